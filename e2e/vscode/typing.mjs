@@ -52,6 +52,8 @@ async function typeFile(vscode, folder, name, texts, pace) {
   const text = fs.readFileSync(path.join(texts, name), 'utf8');
   const window = await vscode.window(folder);
   await window.open(name);
+  // By then the editor knows how the extension wants lines indented; whoever types before that has to do it by hand.
+  await window.page.locator('#status\\.languageStatus').waitFor();
   await typeLines(window.page.keyboard, text, pace);
   await window.page.keyboard.press('Control+s');
   await window.page.locator('.tab.active.dirty').waitFor({ state: 'detached' });

@@ -57,6 +57,7 @@ final class ExplainCommand implements Callable<Integer> {
   public Integer call() {
     ImmutableList<Rule> rules = session.rules().get();
     Set<RuleInfo> found = new LinkedHashSet<>();
+    Set<String> codes = new LinkedHashSet<>();
     boolean missing = false;
     for (String name : names) {
       List<RuleInfo> called = called(name, rules);
@@ -65,6 +66,9 @@ final class ExplainCommand implements Callable<Integer> {
         missing = true;
       }
       found.addAll(called);
+      if (RuleNames.isOfShellCheck(name)) {
+        codes.add(Ascii.toUpperCase(RuleInfo.key(name)));
+      }
     }
     if (format == RulesCommand.Format.json) {
       RuleJson.print(session.out(), found, true);
@@ -72,6 +76,9 @@ final class ExplainCommand implements Callable<Integer> {
       String before = "";
       for (RuleInfo rule : found) {
         session.out().print(before);
+        if (rule.name().equals(ShellCheckProgram.NAME)) {
+          codes.forEach(code -> print(session.out(), code));
+        }
         print(session.out(), rule);
         before = "\n";
       }
@@ -92,9 +99,21 @@ final class ExplainCommand implements Callable<Integer> {
         : " Did you mean " + String.join(" or ", near) + "?";
   }
 
-  private void print(PrintWriter out, RuleInfo rule) {
-    out.println(session.colors() ? "\033[" + BOLD + "m" + rule.name() + "\033[0m" : rule.name());
+  /** A code of ShellCheck: what there is to say of all of them is said of the rule that passes them on. */
+  private void print(PrintWriter out, String code) {
+    printName(out, code);
+    out.println("A code of ShellCheck, whose wiki has a page for each:");
+    out.println(RuleNames.shellCheckPage(code));
     out.println();
+  }
+
+  private void printName(PrintWriter out, String name) {
+    out.println(session.colors() ? "\033[" + BOLD + "m" + name + "\033[0m" : name);
+    out.println();
+  }
+
+  private void print(PrintWriter out, RuleInfo rule) {
+    printName(out, rule.name());
     out.println("Category:       " + Ascii.toLowerCase(rule.category().name()));
     out.println("Severity:       " + SeverityName.of(rule.severity())
         + (rule.isOnByDefault() ? "" : ", off by default"));

@@ -63,8 +63,8 @@ final class FileLinter {
       @Nullable Path path,
       ImageCatalog known,
       LintOptions options) {
-    ImmutableList<Problem> problems = judge.problems(
-        after.file(), path, known, scripts.of(after.file(), known, options), options);
+    ImmutableList<Problem> problems =
+        judge.problems(after.file(), path, known, scripts.of(after, known, options), options);
     return new LintedFile(
         before, after, repair, problems, BaseImages.of(SemanticModel.of(after.file()), known));
   }

@@ -1,6 +1,6 @@
 package dev.plimsoll.cli;
 
-import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ImmutableSetMultimap;
 import dev.plimsoll.image.ImageCatalog;
 import dev.plimsoll.lint.LintOptions;
 import dev.plimsoll.lint.Subject;
@@ -10,7 +10,6 @@ import dev.plimsoll.shellcheck.ShellCheckInput;
 import dev.plimsoll.shellcheck.ShellCheckProgram;
 import dev.plimsoll.shellcheck.ShellCheckReport;
 import dev.plimsoll.shellcheck.ShellChecks;
-import dev.plimsoll.syntax.Dockerfile;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Asks ShellCheck about the scripts of files, as many at a time as there are processors, and waits for it: a script that takes
- * longer than {@link #LIMIT_MILLIS} is left out.
+ * longer than {@link #LIMIT_MILLIS} is left out, and that is said.
  */
 final class ShellCheckLookup {
 
@@ -28,15 +27,18 @@ final class ShellCheckLookup {
   private static final long LIMIT_MILLIS = 5_000;
 
   private final @Nullable ShellChecks checks;
+  private final Consumer<String> complaints;
 
   /**
    * @param program the program; null where nobody is asked
-   * @param complaints told, once, in a sentence, why it says nothing any more
+   * @param complaints told of each script that it has not checked, and once, in a sentence, why it says nothing any more
    */
   ShellCheckLookup(@Nullable Path program, Consumer<String> complaints) {
+    this.complaints = complaints;
     this.checks = program == null
         ? null
-        : new ShellChecks(new ShellCheckProgram(program, LIMIT_MILLIS), processors(), complaints);
+        : new ShellChecks(
+            new ShellCheckProgram(program, LIMIT_MILLIS), processors(), any -> true, complaints);
   }
 
   private static ExecutorService processors() {
@@ -48,14 +50,22 @@ final class ShellCheckLookup {
   }
 
   /** What it says of the scripts of a file. */
-  ShellCheckReport of(Dockerfile file, ImageCatalog images, LintOptions options) {
+  ShellCheckReport of(Source source, ImageCatalog images, LintOptions options) {
     if (checks == null || checks.isOver() || !ShellCheckFindings.areWanted(options)) {
       return ShellCheckReport.NOTHING;
     }
-    ImmutableSet<ShellCheckInput> inputs =
-        ShellCheckFindings.inputs(new Subject(SemanticModel.of(file, images), images));
-    CompletableFuture.allOf(inputs.stream().map(checks::ask).toArray(CompletableFuture<?>[]::new))
+    ImmutableSetMultimap<ShellCheckInput, Integer> scripts =
+        ShellCheckFindings.scripts(new Subject(SemanticModel.of(source.file(), images), images));
+    CompletableFuture.allOf(
+            scripts.keySet().stream().map(checks::ask).toArray(CompletableFuture<?>[]::new))
         .join();
-    return checks.report(inputs);
+    scripts.forEach((input, offset) -> {
+      String failure = checks.failure(input);
+      if (failure != null) {
+        complaints.accept(source.name() + ":" + (source.lines().lineAt(offset) + 1)
+            + ": ShellCheck has not checked this script: " + failure);
+      }
+    });
+    return checks.report(scripts.keySet());
   }
 }

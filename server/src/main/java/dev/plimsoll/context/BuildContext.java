@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -118,6 +119,16 @@ public final class BuildContext {
    * @param path from the root of the context, taken literally
    */
   ContextFile file(String path, Deadline deadline) {
+    return file(path, place -> disk.head(place, deadline), deadline);
+  }
+
+  /** The names that a lockfile at a path has versions for, as {@link LockedNames} has them. */
+  ContextFile lockedNames(String path, Deadline deadline) {
+    return file(path, place -> disk.lockedNames(place, deadline), deadline);
+  }
+
+  private ContextFile file(
+      String path, Function<Path, @Nullable ContextFile> read, Deadline deadline) {
     Place place = place(path, deadline);
     if (place == null) {
       return isMissing(path, deadline) && isJudged(deadline)
@@ -133,8 +144,8 @@ public final class BuildContext {
     if (place.entry.folder()) {
       return ContextFile.of(ContextFile.Kind.FOLDER);
     }
-    ContextFile read = place.link ? null : disk.head(place.path, deadline);
-    return read == null ? ContextFile.UNKNOWN : read;
+    ContextFile found = place.link ? null : read.apply(place.path);
+    return found == null ? ContextFile.UNKNOWN : found;
   }
 
   /** Whether it is known that Git keeps what is made at a path: what it leaves out is there once a build has run. */

@@ -217,7 +217,7 @@ public final class BuildContexts {
 
   /**
    * Whether something that runs before the build may bring a source that isn't there, or a folder of it: a workflow, beside
-   * which its Dockerfile lies, a Makefile or a script.
+   * which its Dockerfile lies, a Makefile, a script, a plugin of Maven or Gradle, or Git, which leaves submodules out.
    */
   private boolean isMadeBefore(
       BuildContext context, String source, Path own, Path workspace, Deadline deadline) {
@@ -225,6 +225,10 @@ public final class BuildContexts {
       return true;
     }
     String path = ContextPath.inContext(source);
+    if (isInSubmodule(context, path, workspace, deadline)
+        || builtImages.mayGather(own, workspace, deadline)) {
+      return true;
+    }
     while (!path.isEmpty() && context.find(path, deadline).entries().isEmpty()) {
       if (builtImages.mayMake(path, own, workspace, deadline)) {
         return true;
@@ -232,6 +236,16 @@ public final class BuildContexts {
       path = path.substring(0, Math.max(path.lastIndexOf('/'), 0));
     }
     return false;
+  }
+
+  private boolean isInSubmodule(
+      BuildContext context, String path, Path workspace, Deadline deadline) {
+    Path root = Path.of(context.root());
+    try {
+      return builtImages.isInSubmodule(root.resolve(path), root, workspace, deadline);
+    } catch (InvalidPathException e) {
+      return false; // the name has letters that the system's have not
+    }
   }
 
   /** The pattern that would hide a path if something were made there, a file or a folder; null where none would. */
@@ -251,15 +265,19 @@ public final class BuildContexts {
     // To weigh what is copied takes longest, so it comes last.
     for (String path : weightsLast(paths)) {
       String weighed = ContextPath.weighed(path);
+      String lockfile = ContextPath.lockfile(path);
       ContextFile file;
       if (++read > MAX_FILES) {
         file = ContextFile.UNKNOWN;
+      } else if (lockfile != null) {
+        file = context.lockedNames(lockfile, deadline);
       } else if (weighed == null) {
         file = context.file(path, deadline);
       } else {
         file = weights.of(context, weighed, deadline);
       }
-      boolean agreed = lacks(others, weighed == null ? path : weighed, deadline);
+      String source = weighed != null ? weighed : lockfile != null ? lockfile : path;
+      boolean agreed = lacks(others, source, deadline);
       files.put(path, file.isMissing() && !agreed ? ContextFile.UNKNOWN : file.withCertain(agreed));
     }
     return files.buildOrThrow();

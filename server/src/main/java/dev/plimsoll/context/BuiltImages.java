@@ -143,6 +143,56 @@ final class BuiltImages {
       "(?:\\b(?:cp|mv|mkdir|curl|wget|clone|rsync|tar|unzip|scp|ln|touch|tee|pull|download|fetch|submodule|publish)\\b"
           + "|>|\\bpath:|\\s(?:-o|-O|-C|-d|--out\\S{0,20})[ =])";
 
+  /** Plugins of Maven and Gradle that gather the build context of an image in a folder of their own. */
+  private static final Regex GATHERS =
+      Regex.of("<artifactId>\\s{0,9}(?:docker|fabric8|kubernetes|openshift)-maven-plugin\\s{0,9}<"
+          + "|\\bcom\\.(?:bmuschko|palantir)\\.docker\\b|\\bse\\.transmode\\b|\\borg\\.jkube\\b");
+
+  private static final ImmutableList<String> PROJECTS =
+      ImmutableList.of("pom.xml", "build.gradle", "build.gradle.kts");
+
+  /**
+   * Whether a build of the project, in a folder or above it, gathers the build context, so that there may be anything in it.
+   *
+   * @param root the project's
+   */
+  boolean mayGather(Path own, Path root, Deadline deadline) {
+    for (Path folder = own;
+        folder != null && folder.startsWith(root);
+        folder = folder.getParent()) {
+      for (String name : PROJECTS) {
+        ContextFile head = disk.head(folder.resolve(name), deadline);
+        if (head != null && GATHERS.matcher(head.beginning()).find()) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static final Regex MODULE = Regex.of(
+      "(?m)^[ \\t]{0,99}path[ \\t]{0,9}=[ \\t]{0,9}\"?([^\"\\r\\n]{1,200}?)\"?[ \\t]{0,99}\\r?$");
+
+  /**
+   * Whether a place is in a submodule of Git's, which is there where somebody has checked it out.
+   *
+   * @param folder above the place, from which on the folders are looked at up to the root
+   * @param root the project's
+   */
+  boolean isInSubmodule(Path place, Path folder, Path root, Deadline deadline) {
+    for (Path at = folder; at != null && at.startsWith(root); at = at.getParent()) {
+      ContextFile modules = disk.head(at.resolve(".gitmodules"), deadline);
+      Matcher module = MODULE.matcher(modules == null ? "" : modules.beginning());
+      while (module.find()) {
+        String path = ContextPath.inContext(module.group(1));
+        if (!path.isEmpty() && place.startsWith(at.resolve(path))) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
   /** The name where it ends, or its tag begins. */
   private static String name(String name) {
     return "(?<![\\w./-])(?:docker\\.io/)?" + Pattern.quote(name) + "(?=[:\"'`\\s\\],]|$)";

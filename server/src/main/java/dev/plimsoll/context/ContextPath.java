@@ -47,6 +47,18 @@ public final class ContextPath {
     return asked.endsWith(ALL) ? asked.substring(0, asked.length() - ALL.length()) : null;
   }
 
+  private static final String LOCKED = "locked:";
+
+  /** What stands for the names that a lockfile has versions for, wherever paths are asked for. */
+  public static String lockedBy(String lockfile) {
+    return LOCKED.concat(inContext(lockfile));
+  }
+
+  /** The lockfile of such a question; null where it is a path that is taken literally. */
+  public static @Nullable String lockfile(String asked) {
+    return asked.startsWith(LOCKED) ? asked.substring(LOCKED.length()) : null;
+  }
+
   private static final String IMAGE = "image:";
 
   /** What stands for the question whether the project builds an image, wherever paths are asked for. */

@@ -62,6 +62,8 @@ public final class Disk {
 
   private final Map<Path, Known> folders = new ConcurrentHashMap<>();
 
+  private final LockedNames lockedNames = new LockedNames();
+
   /** How many entries the known folders have. */
   private final AtomicLong kept = new AtomicLong();
 
@@ -263,6 +265,12 @@ public final class Disk {
     } catch (IOException | SecurityException e) {
       return null;
     }
+  }
+
+  /** The names that a lockfile has versions for; null where that is not known in time or can't be read. */
+  @Nullable ContextFile lockedNames(Path path, Deadline deadline) {
+    Path folder = path.getParent();
+    return look(folder == null ? path : folder, () -> lockedNames.of(path), deadline);
   }
 
   /**

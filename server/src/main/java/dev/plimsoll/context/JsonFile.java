@@ -74,6 +74,49 @@ public record JsonFile(String text) {
     return found == null ? null : items.build();
   }
 
+  /**
+   * The names of the members of one object in each of the objects that another one holds.
+   *
+   * @param name of the outer object
+   * @param inner of the object in each of its members
+   * @return by the names of those members, as far as the file can be read
+   */
+  public ImmutableMap<String, ImmutableList<String>> names(String name, String inner) {
+    Map<String, ImmutableList<String>> found = new LinkedHashMap<>();
+    find(new String[] {name}, reader -> {
+      reader.beginObject();
+      while (reader.hasNext()) {
+        String member = reader.nextName();
+        if (reader.peek() != JsonToken.BEGIN_OBJECT) {
+          reader.skipValue();
+          continue;
+        }
+        reader.beginObject();
+        while (reader.hasNext()) {
+          if (reader.nextName().equals(inner) && reader.peek() == JsonToken.BEGIN_OBJECT) {
+            found.put(member, names(reader));
+          } else {
+            reader.skipValue();
+          }
+        }
+        reader.endObject();
+      }
+      reader.endObject();
+    });
+    return ImmutableMap.copyOf(found);
+  }
+
+  private static ImmutableList<String> names(JsonReader reader) throws IOException {
+    ImmutableList.Builder<String> names = ImmutableList.builder();
+    reader.beginObject();
+    while (reader.hasNext()) {
+      names.add(reader.nextName());
+      reader.skipValue();
+    }
+    reader.endObject();
+    return names.build();
+  }
+
   /** Whether there is a member, whatever its value; null where the file can't be read as far as that. */
   public @Nullable Boolean has(String... path) {
     return find(path, JsonReader::skipValue);

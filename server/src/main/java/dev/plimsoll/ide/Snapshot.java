@@ -100,7 +100,9 @@ public final class Snapshot {
   public Snapshot apply(TextDocumentContentChangeEvent change) {
     Range range = change.getRange();
     if (range == null) {
-      return open(uri, languageId, version, change.getText(), checks).withShellCheck(shellCheck);
+      TextEdit all = TextEdit.replace(new TextRange(0, file.length()), change.getText());
+      return open(uri, languageId, version, change.getText(), checks)
+          .withShellCheck(shellCheck.after(all, file.characters()));
     }
     TextEdit edit = TextEdit.replace(exactRange(range), change.getText());
     Dockerfile edited = file.edit(edit);
@@ -115,7 +117,7 @@ public final class Snapshot {
         editedLines,
         checks,
         sources,
-        shellCheck,
+        shellCheck.after(edit, file.characters()),
         typed ? edit.range().start() + change.getText().length() : NOT_TYPED,
         lastJudgement());
   }

@@ -7,6 +7,7 @@ import com.google.common.collect.Iterables;
 import com.google.common.primitives.ImmutableIntArray;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -71,9 +72,23 @@ final class Successors {
             : ImmutableSet.of(lines.get(lines.size() - 1), lines.get(0));
     ImmutableList.Builder<Successor> chosen = ImmutableList.builder();
     for (ReleaseLine line : both) {
-      chosen.add(new Successor(line.text(), tagOf.tag(line), line.end()));
+      String tag = tagOf.tag(line);
+      chosen.add(new Successor(line.text(), tag, tag == null ? line.end() : until(tag, line)));
     }
     return chosen.build();
+  }
+
+  /** The end of the support of a tag: that of its own release or of the distribution that it names, whichever is first; null where one of them isn't set. */
+  private @Nullable LocalDate until(String tag, ReleaseLine line) {
+    ImageTag parsed = ImageTag.of(tag);
+    ReleaseLine own = EndOfLife.line(image.canonicalName(), parsed);
+    BaseRelease system = BaseRelease.in(parsed);
+    LocalDate first = line.end();
+    for (ReleaseLine other : Arrays.asList(own, system == null ? null : system.line())) {
+      LocalDate end = other == null ? first : other.end();
+      first = end == null || first == null ? null : end.isBefore(first) ? end : first;
+    }
+    return first;
   }
 
   /** Those with long-term support, if any have it, and of these those that still have a year, or else the newest. */

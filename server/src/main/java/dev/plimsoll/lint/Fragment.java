@@ -40,14 +40,25 @@ public record Fragment(Subject subject, int start, int length) {
     Surroundings around = new Surroundings(file, first);
     int start = around.commentsStart();
     String from = FROM + around.lineEnding();
-    String text = TextEdit.apply(file.text(), List.of(TextEdit.insert(start, from)));
+    TextEdit edit = TextEdit.insert(start, from);
+    String text = TextEdit.apply(file.text(), List.of(edit));
     Subject staged = new Subject(
             SemanticModel.of(Dockerfile.parse(text), subject.images()),
             subject.images(),
             subject.sources(),
             subject.isForDevelopment())
-        .with(subject.shellCheck());
+        .with(subject.shellCheck().after(edit, file.characters()));
     return new Fragment(staged, start, from.length());
+  }
+
+  /** The edit that makes of the file with a FROM the file again. */
+  public TextEdit undone() {
+    return TextEdit.delete(TextRange.ofLength(start, length));
+  }
+
+  /** Where an instruction of the fragment stands in the file. */
+  public int home(int offset) {
+    return offset < start ? offset : offset - length;
   }
 
   /** A problem where it stands in the file; null where it is one of the FROM. */

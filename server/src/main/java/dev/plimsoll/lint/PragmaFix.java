@@ -1,5 +1,6 @@
 package dev.plimsoll.lint;
 
+import com.google.common.base.CharMatcher;
 import dev.plimsoll.rewrite.Surroundings;
 import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.syntax.Element;
@@ -60,13 +61,26 @@ public final class PragmaFix {
         i--) {
       edit = hadolints && i < index - 1 ? null : extended(comment, file.start(i), words, hadolints);
     }
-    if (edit == null) {
-      String indent = instruction.text().substring(0, instruction.range().start());
-      edit = TextEdit.insert(
-          file.start(index),
-          indent + "# " + pragma(words, hadolints) + Surroundings.lineEnding(file));
-    }
-    return fix(where, edit);
+    return fix(where, edit == null ? inserted(index, words, hadolints) : edit);
+  }
+
+  /** A line of its own. hadolint obeys only what is directly above the instruction, so that stays there. */
+  private TextEdit inserted(int instruction, String words, boolean hadolints) {
+    Element above = instruction == 0 ? null : file.element(instruction - 1);
+    boolean obeyed = above instanceof Element.Comment comment && isHadolintsForHere(comment);
+    int index = obeyed ? instruction - 1 : instruction;
+    String text = file.element(index).text();
+    String indent = text.substring(0, CharMatcher.anyOf(" \t").negate().indexIn(text));
+    return TextEdit.insert(
+        file.start(index),
+        indent + "# " + pragma(words, hadolints && !obeyed) + Surroundings.lineEnding(file));
+  }
+
+  private static boolean isHadolintsForHere(Element.Comment comment) {
+    Pragma pragma = Pragma.read(comment);
+    return pragma != null
+        && pragma.reach() != Pragma.Reach.FILE
+        && comment.content().startsWith(tool(true));
   }
 
   private Fix atHead() {

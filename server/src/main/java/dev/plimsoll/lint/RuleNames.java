@@ -1,5 +1,6 @@
 package dev.plimsoll.lint;
 
+import com.google.common.base.Ascii;
 import com.google.common.base.CharMatcher;
 import com.google.common.collect.ImmutableList;
 import dev.plimsoll.syntax.EditDistance;
@@ -29,6 +30,11 @@ public final class RuleNames {
   public static boolean isOfShellCheck(String name) {
     String key = RuleInfo.key(name);
     return key.startsWith("sc") && OF_SHELLCHECK.matcher(key).matches();
+  }
+
+  /** The page of ShellCheck's wiki about one of its codes. */
+  public static String shellCheckPage(String code) {
+    return "https://www.shellcheck.net/wiki/".concat(Ascii.toUpperCase(RuleInfo.key(code)));
   }
 
   /** Whether a name that no rule has may be the code of another tool that reads the same files. */

@@ -1,7 +1,9 @@
 package dev.plimsoll.lint;
 
+import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.context.ContextFile;
 import dev.plimsoll.context.ContextPath;
 import dev.plimsoll.context.RunSettings;
@@ -207,6 +209,23 @@ public final class Subject {
   }
 
   /**
+   * The names of the packages that a lockfile of the build context has versions for; null where that isn't known. Those of
+   * npm of version 2 and later aren't.
+   *
+   * @param lockfile from the root of the context
+   */
+  public @Nullable ImmutableSet<String> lockedNames(String lockfile) {
+    String asked = ContextPath.lockedBy(lockfile);
+    if (reads != null) {
+      reads.addFile(asked);
+    }
+    String names = sources.files().getOrDefault(asked, ContextFile.UNKNOWN).text();
+    return names == null ? null : ImmutableSet.copyOf(LINES.split(names));
+  }
+
+  private static final Splitter LINES = Splitter.on('\n').omitEmptyStrings();
+
+  /**
    * What a COPY would send of a source of the build context, {@link Weight#UNKNOWN} unless it is known for certain.
    *
    * @param source from the root of the context; a pattern stands for all that it matches
@@ -274,6 +293,11 @@ public final class Subject {
     @SuppressWarnings("unchecked") // under an option stands what its type has read
     T chosen = (T) options.get(option);
     return chosen == null ? option.usual() : chosen;
+  }
+
+  /** Whether somebody has chosen something for an option of the rule that asks, be it what is usual. */
+  public boolean isChosen(RuleOption<?> option) {
+    return options.containsKey(option);
   }
 
   /**

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.eclipse.lsp4j.TextDocumentContentChangeEvent;
 import org.eclipse.lsp4j.TextDocumentItem;
 import org.jspecify.annotations.Nullable;
@@ -100,18 +101,27 @@ final class Documents {
     return changed.get();
   }
 
-  /** Adds what ShellCheck says of a document's scripts; null if that changes nothing. */
-  @Nullable Snapshot shellChecked(String uri, ShellCheckReport said) {
-    AtomicReference<@Nullable Snapshot> changed = new AtomicReference<>();
-    open.computeIfPresent(uri, (key, before) -> {
-      if (before.shellCheck().equals(said)) {
-        return before;
+  /**
+   * Adds what ShellCheck says of a document's scripts; null if that changes nothing.
+   *
+   * @param said tells it of a version; asked again where the document changes meanwhile, which nobody has to wait for
+   */
+  @Nullable Snapshot shellChecked(String uri, Function<Snapshot, ShellCheckReport> said) {
+    while (true) {
+      Snapshot before = open.get(uri);
+      if (before == null) {
+        return null;
       }
-      Snapshot after = before.withShellCheck(said);
-      changed.set(after);
-      return after;
-    });
-    return changed.get();
+      ShellCheckReport report = said.apply(before);
+      ShellCheckReport known = before.shellCheck();
+      if (report.equals(known) && report.last().equals(known.last())) {
+        return null;
+      }
+      Snapshot after = before.withShellCheck(report);
+      if (open.replace(uri, before, after)) {
+        return after;
+      }
+    }
   }
 
   /** Adds what configuration files say of a document; null if that changes nothing. */
@@ -162,8 +172,12 @@ final class Documents {
 
   /** What stands in the editor of a configuration file; null where it isn't open. */
   @Nullable String openConfig(NearestFiles.Found file) {
-    Snapshot opened = openConfig(file.uri());
-    return opened == null ? null : opened.text();
+    for (Snapshot snapshot : open.values()) {
+      if (snapshot.configKind() != null && NearestFiles.isSame(snapshot.uri(), file.uri())) {
+        return snapshot.text();
+      }
+    }
+    return null;
   }
 
   private @Nullable Snapshot openConfig(String uri) {

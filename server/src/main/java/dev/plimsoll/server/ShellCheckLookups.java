@@ -12,11 +12,11 @@ import dev.plimsoll.shellcheck.ShellCheckReport;
 import dev.plimsoll.shellcheck.ShellChecks;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -41,13 +41,10 @@ final class ShellCheckLookups {
   private final Documents documents;
   private final Consumer<ImmutableList<Snapshot>> shown;
   private final Consumer<String> complaints;
-  private final Executor soon = after(DELAY_MILLIS);
+  private final AfterPause pause = new AfterPause(after(DELAY_MILLIS), this::look);
   private final Executor gather = after(GATHER_MILLIS);
   private final Supplier<Executor> processes =
       Suppliers.memoize(() -> Threads.atMost(PROCESSES, ShellCheckProgram.NAME));
-
-  /** The URIs of documents that will be looked at soon, whatever is typed until then. */
-  private final Set<String> pending = ConcurrentHashMap.newKeySet();
 
   /** By URI, what has been asked for an open document. */
   private final Map<String, ImmutableSet<ShellCheckInput>> wanted = new ConcurrentHashMap<>();
@@ -93,14 +90,10 @@ final class ShellCheckLookups {
     }
   }
 
-  /** A document is new, has changed or is judged in another way: its scripts are looked at. */
+  /** A document is new, has changed or is judged in another way: its scripts are looked at when nobody types on. */
   void changed(Snapshot snapshot) {
-    String uri = snapshot.uri();
-    if (snapshot.isDockerfile() && pending.add(uri)) {
-      soon.execute(() -> {
-        pending.remove(uri);
-        look(uri);
-      });
+    if (snapshot.isDockerfile()) {
+      pause.touched(snapshot.uri());
     }
   }
 
@@ -118,12 +111,12 @@ final class ShellCheckLookups {
     if (asked == null) {
       wanted.remove(uri);
       if (!snapshot.shellCheck().isEmpty()) {
-        show(uri, ShellCheckReport.NOTHING);
+        show(uri, any -> ShellCheckReport.NOTHING);
       }
       return;
     }
-    ImmutableSet<ShellCheckInput> inputs = ShellCheckFindings.inputs(
-        new Subject(snapshot.model(), snapshot.checks().images()));
+    ImmutableSet<ShellCheckInput> inputs =
+        ShellCheckFindings.scripts(subject(snapshot)).keySet();
     wanted.put(uri, inputs);
     for (ShellCheckInput input : inputs) {
       if (!asked.knows(input)) {
@@ -131,6 +124,10 @@ final class ShellCheckLookups {
       }
     }
     showSoon();
+  }
+
+  private static Subject subject(Snapshot snapshot) {
+    return new Subject(snapshot.model(), snapshot.checks().images()).with(snapshot.shellCheck());
   }
 
   /** Null where there is no such program, or none is to be asked. It may be installed any time. */
@@ -147,7 +144,10 @@ final class ShellCheckLookups {
     if (checks == null && chosen.equals(options)) {
       if (program != null) {
         checks = new ShellChecks(
-            new ShellCheckProgram(program, LIMIT_MILLIS), processes.get(), complaints);
+            new ShellCheckProgram(program, LIMIT_MILLIS),
+            processes.get(),
+            this::isWanted,
+            complaints);
       } else if (!chosen.program().isEmpty() && !missed) {
         missed = true;
         complaints.accept(
@@ -155,6 +155,15 @@ final class ShellCheckLookups {
       }
     }
     return checks;
+  }
+
+  private boolean isWanted(ShellCheckInput input) {
+    for (ImmutableSet<ShellCheckInput> inputs : wanted.values()) {
+      if (inputs.contains(input)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void showSoon() {
@@ -170,7 +179,11 @@ final class ShellCheckLookups {
   }
 
   private void show(String uri, ShellCheckReport report) {
-    Snapshot judged = documents.shellChecked(uri, report);
+    show(uri, snapshot -> ShellCheckFindings.carriedOn(subject(snapshot), report));
+  }
+
+  private void show(String uri, Function<Snapshot, ShellCheckReport> said) {
+    Snapshot judged = documents.shellChecked(uri, said);
     if (judged != null) {
       shown.accept(ImmutableList.of(judged));
     }

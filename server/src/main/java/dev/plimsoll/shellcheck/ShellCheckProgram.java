@@ -12,14 +12,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The program: run once for a script, without a shell between, ended in time with all that it started. It gets the script on
+ * The program: run once for a script, without a shell between, ended in time with what it has started. It gets the script on
  * its standard input, reads no configuration and no other file, and what it prints comes to nobody else.
  */
 public final class ShellCheckProgram {
@@ -28,6 +26,9 @@ public final class ShellCheckProgram {
 
   /** Far more than it says of the longest script. */
   private static final int MAX_BYTES = 1 << 23;
+
+  /** How long nobody looks whether it has said more. That it has ended is seen at once. */
+  private static final long PAUSE_MILLIS = 10;
 
   /** Those that hadolint leaves out: files that aren't there to be followed, and that dash has to stand for ash. */
   private static final String EXCLUDED = "--exclude=SC1090,SC1091,SC2187";
@@ -101,25 +102,38 @@ public final class ShellCheckProgram {
     Process process = start(input.shell());
     Children.add(process);
     try {
-      long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(limitMillis);
       background(new FutureTask<>(() -> write(process.getOutputStream(), input.text()), null));
-      FutureTask<byte[]> reading = new FutureTask<>(() -> read(process.getInputStream()));
-      background(reading);
-      byte[] output = reading.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
-      if (output.length > MAX_BYTES) {
-        throw ShellCheckException.thisTime("it says too much");
-      }
-      if (!process.waitFor(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
-        throw new TimeoutException();
-      }
-      return ShellCheckJson.read(new String(output, StandardCharsets.UTF_8), process.exitValue());
-    } catch (TimeoutException e) {
-      throw ShellCheckException.thisTime("it has not answered within " + limitMillis + " ms");
-    } catch (ExecutionException e) {
-      throw ShellCheckException.thisTime("what it says can't be read: " + e.getCause());
+      String output = new String(read(process), StandardCharsets.UTF_8);
+      return ShellCheckJson.read(output, process.exitValue());
+    } catch (IOException e) {
+      throw ShellCheckException.thisTime("what it says can't be read: " + e);
     } finally {
       Children.end(process);
     }
+  }
+
+  /** All that it says until it ends. What it has started may hold the pipe for longer, so nobody waits at that. */
+  private byte[] read(Process process)
+      throws IOException, ShellCheckException, InterruptedException {
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(limitMillis);
+    InputStream from = process.getInputStream();
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    while (all.size() <= MAX_BYTES) {
+      boolean ended = !process.isAlive(); // asked first: then what is there is all
+      int there = from.available();
+      if (there == 0 && ended) {
+        return all.toByteArray();
+      }
+      if (System.nanoTime() - end > 0) {
+        throw ShellCheckException.thisTime("it has not answered within " + limitMillis + " ms");
+      }
+      if (there == 0) {
+        process.waitFor(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+      } else {
+        all.write(from.readNBytes(Math.min(there, MAX_BYTES)));
+      }
+    }
+    throw ShellCheckException.thisTime("it says too much");
   }
 
   private Process start(String shell) throws ShellCheckException {
@@ -152,17 +166,5 @@ public final class ShellCheckProgram {
     } catch (IOException e) {
       // It doesn't want to know; what it says then is looked at all the same.
     }
-  }
-
-  /** Up to one byte more than it may say. */
-  private static byte[] read(InputStream from) throws IOException {
-    ByteArrayOutputStream all = new ByteArrayOutputStream();
-    byte[] part = new byte[1 << 13];
-    int length = from.read(part);
-    while (length > 0 && all.size() <= MAX_BYTES) {
-      all.write(part, 0, length);
-      length = from.read(part);
-    }
-    return all.toByteArray();
   }
 }

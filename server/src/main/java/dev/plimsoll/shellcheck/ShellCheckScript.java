@@ -3,6 +3,9 @@ package dev.plimsoll.shellcheck;
 import com.google.common.collect.ImmutableList;
 import dev.plimsoll.semantics.Binding;
 import dev.plimsoll.semantics.SemanticModel;
+import dev.plimsoll.shell.Command;
+import dev.plimsoll.shell.Invocation;
+import dev.plimsoll.shell.Script;
 import dev.plimsoll.shell.Shell;
 import dev.plimsoll.shell.ShellVariable;
 import dev.plimsoll.syntax.Instruction;
@@ -45,6 +48,12 @@ public final class ShellCheckScript {
       Instruction.Healthcheck.class,
       Instruction.Onbuild.class);
 
+  /** "Quote repeated spaces to avoid them collapsing into one." */
+  private static final int REPEATED_BLANKS = 2291;
+
+  /** Fewer aren't taken for meant. */
+  private static final int FEWEST_REPEATED_BLANKS = 4;
+
   private static final Regex DISABLE = Regex.of("#\\s*shellcheck\\s.*\\bdisable=(\\S+).*");
 
   private static final Regex CODES = Regex.of("(?:SC)?(\\d{1,6})(?:-(?:SC)?(\\d{1,6}))?");
@@ -52,6 +61,7 @@ public final class ShellCheckScript {
   private final SemanticModel model;
   private final Instruction instruction;
   private final EmbeddedText code;
+  private final Script script;
   private final ShellCheckInput input;
   /** How many lines stand before the script. */
   private final int linesBefore;
@@ -59,6 +69,7 @@ public final class ShellCheckScript {
   private final int start;
 
   private final ImmutableList<Disabled> disabled;
+  private @Nullable ScriptLines lines;
 
   /** Codes that a comment between continued lines silences in a part of the script; 0 to the largest number for all. */
   private record Disabled(TextRange range, int first, int last) {}
@@ -68,6 +79,7 @@ public final class ShellCheckScript {
     this.model = model;
     this.instruction = instruction;
     this.code = command.code();
+    this.script = command.script();
     this.start = model.file().start(instruction);
     Set<String> names = names();
     this.linesBefore = names.size();
@@ -131,17 +143,56 @@ public final class ShellCheckScript {
     return input;
   }
 
+  /** Where the instruction stands that has it, in offsets of the file. */
+  public TextRange range() {
+    return TextRange.ofLength(start, instruction.text().length());
+  }
+
+  /** What stands in the file in a part of the {@link #range()}. */
+  public String text(TextRange part) {
+    return part.shift(-start).of(instruction.text());
+  }
+
   /** What ShellCheck says of it, where it stands in the file; nothing of the lines before the script. */
   public ImmutableList<ShellCheckFinding> findings(List<ShellCheckComment> comments) {
     ImmutableList.Builder<ShellCheckFinding> findings = ImmutableList.builder();
     for (ShellCheckComment comment : comments) {
       TextRange range = range(comment.place());
-      if (range != null && !isDisabled(comment.code(), range.start())) {
+      if (range != null
+          && !isDisabled(comment.code(), range.start())
+          && !isAboutContinuedLines(comment.code(), range)) {
         findings.add(new ShellCheckFinding(
             comment, code.home(visible(range)).shift(start), edits(comment.fix())));
       }
     }
     return findings.build();
+  }
+
+  /**
+   * Whether it warns of blanks that are there because lines are continued: what is indented in the file stands on one line for
+   * the shell.
+   */
+  private boolean isAboutContinuedLines(int about, TextRange range) {
+    return about == REPEATED_BLANKS
+        && !code.isContiguous(range)
+        && script.invocations().stream()
+            .map(Invocation::command)
+            .noneMatch(
+                command -> command.range().start() == range.start() && hasRepeatedBlanks(command));
+  }
+
+  /** Whether there are some between arguments that stand in the file just so. */
+  private boolean hasRepeatedBlanks(Command.Simple command) {
+    for (int i = 2; i < command.words().size(); i++) {
+      int from = command.words().get(i - 1).range().end();
+      int to = command.words().get(i).range().start();
+      if (to - from >= FEWEST_REPEATED_BLANKS
+          && code.code().substring(from, to).isBlank()
+          && code.isContiguous(new TextRange(from - 1, to + 1))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** At least one character, so that an editor has something to underline. */
@@ -169,19 +220,12 @@ public final class ShellCheckScript {
 
   /** @param line counted from 1, as columns are */
   private int offset(int line, int column) {
-    String text = code.code();
-    int at = 0;
-    for (int i = 1; i < line; i++) {
-      int lineFeed = text.indexOf('\n', at);
-      if (lineFeed < 0) {
-        return text.length();
-      }
-      at = lineFeed + 1;
+    ScriptLines known = lines;
+    if (known == null) {
+      known = ScriptLines.of(code.code());
+      lines = known;
     }
-    for (int i = 1; i < column && at < text.length() && text.charAt(at) != '\n'; i++) {
-      at = text.offsetByCodePoints(at, 1);
-    }
-    return at;
+    return known.offset(line, column);
   }
 
   /** A fix in offsets of the file; nothing where one of its parts doesn't stand in one piece there. */

@@ -4,6 +4,7 @@ import com.google.common.cache.Cache;
 import com.google.common.cache.CacheBuilder;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -11,10 +12,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Asks ShellCheck, for each script once, and keeps what it said of those that were asked about last. A program that can't be
- * run, or isn't ShellCheck, is told of once and never run again; so is one that hangs again and again.
+ * Asks ShellCheck, for each script until it answers, and keeps what it said of those that were asked about last. That it
+ * hangs or crashes is no answer: it may be asked again. A program that can't be run, or isn't ShellCheck, is told of once and
+ * never run again; so is one that hangs or crashes with one script after the other.
  */
 public final class ShellChecks {
 
@@ -24,11 +28,18 @@ public final class ShellChecks {
   /** What a comment takes besides its message. */
   private static final int COMMENT_WEIGHT = 100;
 
-  /** A program that lets so many scripts in a row wait in vain isn't run any more. */
+  /**
+   * So often it is asked about a script in vain. A program that lets so many scripts in a row wait in vain isn't run any
+   * more.
+   */
   private static final int MAX_IN_VAIN = 3;
+
+  /** Of so many scripts it is kept that it was asked about them in vain. */
+  private static final long MAX_FAILURES = 1_000;
 
   private final ShellCheckProgram program;
   private final Executor executor;
+  private final Predicate<ShellCheckInput> wanted;
   private final Consumer<String> complaints;
 
   private final Cache<ShellCheckInput, ImmutableList<ShellCheckComment>> answers =
@@ -38,17 +49,29 @@ public final class ShellChecks {
           .<ShellCheckInput, ImmutableList<ShellCheckComment>>weigher(ShellChecks::weight)
           .build();
 
+  private final Cache<ShellCheckInput, Failure> failures =
+      CacheBuilder.newBuilder().concurrencyLevel(1).maximumSize(MAX_FAILURES).build();
+
   private final Map<ShellCheckInput, CompletableFuture<Void>> asked = new ConcurrentHashMap<>();
   private final AtomicInteger inVain = new AtomicInteger();
   private volatile boolean over;
 
+  /** That there is no answer, after it was asked so often; the reason is a clause for people. */
+  private record Failure(int times, String reason) {}
+
   /**
    * @param executor as many processes run as it runs tasks at a time
+   * @param wanted asked when the turn of a script comes: whether anybody still wants to know of it
    * @param complaints told, once, in a sentence, why it says nothing any more
    */
-  public ShellChecks(ShellCheckProgram program, Executor executor, Consumer<String> complaints) {
+  public ShellChecks(
+      ShellCheckProgram program,
+      Executor executor,
+      Predicate<ShellCheckInput> wanted,
+      Consumer<String> complaints) {
     this.program = program;
     this.executor = executor;
+    this.wanted = wanted;
     this.complaints = complaints;
   }
 
@@ -75,9 +98,21 @@ public final class ShellChecks {
     return answers.getIfPresent(input) != null;
   }
 
-  /** Asks about a script, unless it is known; completed when it is, or is not to be known. Never fails. */
+  /** Why it said nothing of a script when it was asked last, as a clause; null where it did, or was not asked. */
+  public @Nullable String failure(ShellCheckInput input) {
+    Failure failure = failures.getIfPresent(input);
+    return failure == null ? null : failure.reason;
+  }
+
+  /** Whether nothing is known of a script, and nothing will be. */
+  private boolean isUnanswerable(ShellCheckInput input) {
+    Failure failure = failures.getIfPresent(input);
+    return !knows(input) && (over || failure != null && failure.times >= MAX_IN_VAIN);
+  }
+
+  /** Asks about a script, unless it is known; completed when it is, or there is no answer this time. Never fails. */
   public CompletableFuture<Void> ask(ShellCheckInput input) {
-    if (over || knows(input)) {
+    if (knows(input) || isUnanswerable(input)) {
       return CompletableFuture.completedFuture(null);
     }
     return asked.computeIfAbsent(
@@ -86,19 +121,39 @@ public final class ShellChecks {
 
   private void run(ShellCheckInput input) {
     try {
-      if (!over) {
+      if (!over && isWanted(input)) {
         answers.put(input, program.check(input));
+        failures.invalidate(input);
         inVain.set(0);
       }
     } catch (ShellCheckException e) {
-      answers.put(input, ImmutableList.of());
-      if (e.isLasting() || inVain.incrementAndGet() == MAX_IN_VAIN) {
-        giveUp(String.valueOf(e.getMessage()));
-      }
+      failed(input, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
       asked.remove(input);
+    }
+  }
+
+  /** Who wants to know of it from the moment on in which it is dropped asks anew. */
+  private boolean isWanted(ShellCheckInput input) {
+    if (wanted.test(input)) {
+      return true;
+    }
+    asked.remove(input);
+    return wanted.test(input);
+  }
+
+  private void failed(ShellCheckInput input, ShellCheckException failure) {
+    String reason = String.valueOf(failure.getMessage());
+    if (failure.isLasting()) {
+      giveUp(reason);
+      return;
+    }
+    Failure before = failures.getIfPresent(input);
+    failures.put(input, new Failure(before == null ? 1 : before.times + 1, reason));
+    if (before == null && inVain.incrementAndGet() >= MAX_IN_VAIN) {
+      giveUp(reason);
     }
   }
 
@@ -114,12 +169,15 @@ public final class ShellChecks {
   public ShellCheckReport report(Collection<ShellCheckInput> inputs) {
     ImmutableMap.Builder<ShellCheckInput, ImmutableList<ShellCheckComment>> known =
         ImmutableMap.builder();
+    ImmutableSet.Builder<ShellCheckInput> unanswerable = ImmutableSet.builder();
     for (ShellCheckInput input : inputs) {
       ImmutableList<ShellCheckComment> answer = answers.getIfPresent(input);
       if (answer != null) {
         known.put(input, answer);
+      } else if (isUnanswerable(input)) {
+        unanswerable.add(input);
       }
     }
-    return new ShellCheckReport(known.buildKeepingLast());
+    return new ShellCheckReport(known.buildKeepingLast(), unanswerable.build(), ImmutableList.of());
   }
 }

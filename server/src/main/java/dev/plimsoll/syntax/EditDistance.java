@@ -63,12 +63,12 @@ public final class EditDistance {
 
   /**
    * The candidate that somebody meant who typed {@code word}: the first of the nearest, at most two slips away, one in a
-   * word of up to four letters; or null.
+   * word of up to four letters, none in a single letter; or null.
    */
   public static @Nullable String meant(String word, Iterable<String> candidates) {
     String meant = null;
     int length = length(word);
-    int least = (word.length() <= SHORT ? 1 : MAX) + 1;
+    int least = (length == 1 ? 0 : length <= SHORT ? 1 : MAX) + 1;
     for (String candidate : candidates) {
       if (Math.abs(length(candidate) - length) < least) { // which is no more than the distance
         int distance = ofTyping(word, candidate);

@@ -118,13 +118,64 @@ class LintShellCheckTest {
     assertThat(err.toString()).contains("ShellCheck is not asked about scripts any more");
   }
 
+  private static final String CRASHES = "text=$(cat); case $text in *crash*) exit 2;; esac\n"
+      + FakeShellCheck.FINDS_FIRST_WORD.replace("cat >/dev/null\n", "");
+
+  /** What nobody has checked isn't without problems. */
+  @Test
+  void aScriptThatAProgramThatIsNamedDidNotCheckIsAFailure() throws IOException {
+    Path program = FakeShellCheck.write(folder, CRASHES.replace("First word", "Same"));
+    assertThat(lint(
+            "FROM debian:12-slim\nRUN make crash\nRUN make all\nUSER 1\n"
+                + "HEALTHCHECK CMD make crash\n",
+            "--shellcheck",
+            program.toString()))
+        .contains("Dockerfile:3:5: warning[SC2999]")
+        .doesNotContain("1 warning");
+    assertThat(status).isEqualTo(Cli.FAILED);
+    assertThat(err.toString().lines())
+        .containsExactly(
+            "plimsoll: " + folder
+                + "/Dockerfile:2: ShellCheck has not checked this script: it ends with status 2",
+            "plimsoll: " + folder
+                + "/Dockerfile:5: ShellCheck has not checked this script: it ends with status 2");
+  }
+
+  @Test
+  void oneThatWasOnlyFoundMakesNoFailureOfIt() throws IOException {
+    FakeShellCheck.write(folder, CRASHES);
+    assertThat(lint("FROM debian:12-slim\nRUN make crash\nUSER 1\n"))
+        .contains("debian:12-slim")
+        .doesNotContain("No problems");
+    assertThat(status).isEqualTo(Cli.OK);
+    assertThat(err.toString())
+        .contains("/Dockerfile:2: ShellCheck has not checked this script: it ends with status 2");
+    assertThat(lint("FROM debian:12-slim\nRUN make crash\nUSER 1\n", "--statistics"))
+        .doesNotContain("No problems");
+  }
+
+  @Test
+  void aScriptOfAFragmentIsToldByItsLine() throws IOException {
+    FakeShellCheck.write(folder, CRASHES);
+    lint("# of another file\nARG A\nRUN make crash\n");
+    assertThat(err.toString()).contains("/Dockerfile:3: ShellCheck has not checked this script");
+  }
+
+  @Test
+  void whatIsNotAskedAnyMoreGivesNoSum() throws IOException {
+    FakeShellCheck.write(folder, "echo rubbish");
+    assertThat(lint("FROM debian:12-slim\nRUN make all\nUSER 1\n")).doesNotContain("No problems");
+    assertThat(status).isEqualTo(Cli.OK);
+    assertThat(err.toString().lines()).hasSize(1);
+  }
+
   @Test
   void fixesOfTheRealOneAreLeftToTheAuthor() throws IOException {
     String file = "FROM debian:12-slim\nRUN for f in ./*.c; do echo $f; done\nUSER 1\n";
     String program = RealShellCheck.program().toString();
     assertThat(lint(file, "--shellcheck", program, "--fix"))
         .contains(":2:29: information[SC2086]")
-        .contains("suggestion: Do what ShellCheck suggests for SC2086");
+        .contains("suggestion: Write \"$f\"\n");
     assertThat(folder.resolve("Dockerfile")).hasContent(file);
   }
 }

@@ -110,8 +110,13 @@ class RulesCommandTest {
 
   @Test
   void aCodeOfShellCheckIsExplainedByTheRuleThatPassesItOn() {
-    assertThat(run("explain", "SC2086")).isZero();
-    assertThat(out).startsWith("shellcheck\n");
+    assertThat(run("explain", "sc2086", "shellcheck", "ShellCheck/SC2046")).isZero();
+    assertThat(out)
+        .startsWith("SC2086\n\n")
+        .contains(
+            "https://www.shellcheck.net/wiki/SC2086\n\nSC2046\n\n",
+            "https://www.shellcheck.net/wiki/SC2046\n\nshellcheck\n\nCategory:")
+        .containsOnlyOnce("Category:");
   }
 
   @Test

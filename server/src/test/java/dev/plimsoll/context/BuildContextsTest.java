@@ -117,6 +117,15 @@ class BuildContextsTest {
           "Makefile                 | all:%\tcp -r ../web .                                     | false",
           "build.sh                 | curl -o web/main.js https://a/b                            | false",
           "scripts/get.sh           | git clone https://a/b \"$ROOT/web\"                      | false",
+          ".gitmodules              | [submodule \"a\"]%\tpath = web%\turl = https://a/b             | false",
+          ".gitmodules              | [submodule \"a\"]%\tpath = web/mai%\turl = https://a/b         | true",
+          ".gitmodules              | [submodule \"a\"]%\tpath = other%\turl = https://a/web         | true",
+          "pom.xml                  | <artifactId>docker-maven-plugin</artifactId>%<contextDir>x</contextDir> | false",
+          "pom.xml                  | <artifactId>kubernetes-maven-plugin</artifactId>            | false",
+          "pom.xml                  | <artifactId>maven-jar-plugin</artifactId>                   | true",
+          "build.gradle             | id 'com.palantir.docker' version '0.36.0'                  | false",
+          "build.gradle.kts         | id(\"com.bmuschko.docker-remote-api\")                      | false",
+          "build.gradle             | id 'java'                                                  | true",
           "README.md                | The web server is in web.                                  | true",
           "Makefile                 | # cp -r ../web .                                           | true",
           "Makefile                 | all:%\tcp -r ../webapp .                                  | true",
@@ -126,6 +135,19 @@ class BuildContextsTest {
       project.with("Dockerfile", "app.js").write(file, text.replace('%', '\n') + "\n");
       assertThat(report("Dockerfile", "auto", "app.js", "web/main.js"))
           .isEqualTo(missing ? "[web/main.js] {}" : "[] {}");
+    }
+
+    @Test
+    void aSubmoduleOrAPluginMayBeAboveTheContext() throws IOException {
+      project.with("sub/docker/Dockerfile", "sub/docker/app.js");
+      assertThat(report("sub/docker/Dockerfile", "dockerfile", "app.js", "lib/a", "maven/"))
+          .isEqualTo("[lib/a, maven/] {}");
+      project.write(".gitmodules", "[submodule \"lib\"]\n\tpath = sub/docker/lib\n");
+      assertThat(report("sub/docker/Dockerfile", "dockerfile", "app.js", "lib/a", "maven/"))
+          .isEqualTo("[maven/] {}");
+      project.write("sub/pom.xml", "<artifactId>docker-maven-plugin</artifactId>");
+      assertThat(report("sub/docker/Dockerfile", "dockerfile", "app.js", "lib/a", "maven/"))
+          .isEqualTo("[] {}");
     }
 
     @Test

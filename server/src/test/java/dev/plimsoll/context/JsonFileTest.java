@@ -2,6 +2,8 @@ package dev.plimsoll.context;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,6 +41,16 @@ class JsonFileTest {
     assertThat(file.texts("packages", "", "x")).containsEntry("y", "1");
     assertThat(file.texts("packages", "", "z")).isEmpty();
     assertThat(file.texts("packages", "other")).isNull();
+  }
+
+  @Test
+  void readsTheNamesInOneObjectOfEachMember() {
+    JsonFile file =
+        file("{\"a\": 1, \"p\": {\"x\": {\"v\": [1], \"bin\": {\"y\": \"z\", \"w\": {}}},"
+            + " \"n\": 1, \"o\": {\"bin\": \"text\"}, \"r\": {\"bin\": {\"s\": \"t\"}}, \"to");
+    assertThat(file.names("p", "bin")).isEqualTo(Map.of("x", List.of("y", "w"), "r", List.of("s")));
+    assertThat(file.names("a", "bin")).isEmpty();
+    assertThat(file.names("q", "bin")).isEmpty();
   }
 
   @ParameterizedTest

@@ -96,10 +96,21 @@ class PragmaFixTest {
         .isEqualTo("FROM a\n# hadolint ignore=x\n# why\n# hadolint ignore=" + code + "\nrun b\n");
     assertThat(inStage("# hadolint stage ignore=x\nfrom a\n"))
         .as("hadolint's isn't for the FROM itself")
-        .isEqualTo("# hadolint stage ignore=x\n# plimsoll stage ignore=capitals\nfrom a\n");
+        .isEqualTo("# plimsoll stage ignore=capitals\n# hadolint stage ignore=x\nfrom a\n");
     assertThat(here("# plimsoll global ignore=x\n" + told))
         .isEqualTo("# plimsoll global ignore=x\n"
             + told.replace("run b", "# plimsoll ignore=capitals\nrun b"));
+  }
+
+  /** It obeys no other. */
+  @Test
+  void hadolintsPragmaStaysDirectlyAboveTheInstruction() {
+    assertThat(here("# plimsoll global ignore=x\nFROM a\n  # hadolint ignore=x\n  run b\n"))
+        .isEqualTo(
+            "# plimsoll global ignore=x\nFROM a\n  # plimsoll ignore=capitals\n  # hadolint ignore=x\n  run b\n");
+    assertThat(inStage("FROM a\n# hadolint ignore=x\nFROM b\nrun c\n"))
+        .isEqualTo(
+            "FROM a\n# plimsoll stage ignore=capitals\n# hadolint ignore=x\nFROM b\nrun c\n");
   }
 
   @Test

@@ -109,6 +109,15 @@ class ConfigDocumentsTest {
   }
 
   @Test
+  void linesMayEndAsOnWindows() throws IOException {
+    assertThat(inserted(OURS, "profile: |\r\n")).contains("hadolint");
+    assertThat(inserted(OURS, "rules:\r\n  DL3009|\r\n")).containsExactly("DL3009: ");
+    assertThat(inserted(HADOLINTS, "ignored:\r\n- DL3009|\r\n")).contains("DL3009");
+    assertThat(ask("hover", HADOLINTS, "ign|ored: []\r\n").toString())
+        .contains("Rules that are off.");
+  }
+
+  @Test
   void hoversExplainKeysAndRules() throws IOException {
     assertThat(ask("hover", HADOLINTS, "ign|ored: []").toString()).contains("Rules that are off.");
     assertThat(ask("hover", HADOLINTS, "ignored: [DL4000, DL30|09]").toString())

@@ -73,12 +73,18 @@ class ShellCheckLookupsTest {
   }
 
   private static void type(LanguageServer server, int version, int line, int column, String key) {
+    change(server, version, line, column, 0, key);
+  }
+
+  private static void change(
+      LanguageServer server, int version, int line, int column, int length, String text) {
     Position at = new Position(line, column);
+    Position end = new Position(line, column + length);
     server.notify(
         "textDocument/didChange",
         new DidChangeTextDocumentParams(
             new VersionedTextDocumentIdentifier(URI, version),
-            List.of(new TextDocumentContentChangeEvent(new Range(at, at), key))));
+            List.of(new TextDocumentContentChangeEvent(new Range(at, end), text))));
   }
 
   private static void await(BooleanSupplier seen) throws InterruptedException {
@@ -151,15 +157,19 @@ class ShellCheckLookupsTest {
     await(() -> messages().toString().contains("workspace/diagnostic/refresh"));
   }
 
-  /** What was said of a script stays with it; of one that is typed in nothing is said until it was asked about. */
-  @Test
-  void anEditDropsWhatWasSaidOfTheScriptAlone() throws Exception {
+  /** One that doesn't answer about scripts in which a word stands until a file is there. */
+  private Path waitsFor(String word) throws IOException {
     Path go = folder.resolve("go");
     FakeShellCheck.write(
         folder,
-        "text=$(cat); case $text in *maker*) while ! [ -e '" + go
-            + "' ]; do sleep 0.1; done;; esac\n"
-            + FakeShellCheck.FINDS_FIRST_WORD.replace("cat >/dev/null\n", ""));
+        "text=$(cat); case $text in *" + word + "*) while ! [ -e '" + go
+            + "' ]; do sleep 0.1; done;; esac\n" + FakeShellCheck.FINDS_FIRST_WORD_OF_TEXT);
+    return go;
+  }
+
+  @Test
+  void anEditOfTheWordsDropsWhatWasSaidOfThem() throws Exception {
+    Path go = waitsFor("maker");
     LanguageServer server = start("{}", "{}");
     open(server, FILE);
     await(() -> last().size() == 2);
@@ -169,6 +179,95 @@ class ShellCheckLookupsTest {
     await(() -> last().equals(List.of("SC2999 3:4")));
     Files.createFile(go);
     await(() -> last().equals(List.of("SC2999 2:4", "SC2999 3:4")));
+  }
+
+  /** Whoever types elsewhere in a script, or sets a variable for it, goes on seeing what was said of its words. */
+  @Test
+  void whatWasSaidStaysUntilSomethingElseIsSaid() throws Exception {
+    waitsFor("NEW");
+    LanguageServer server = start("{}", "{}");
+    open(server, FILE);
+    await(() -> last().size() == 2);
+    int before = published().size();
+    type(server, 2, 1, 12, " NEW"); // RUN make all NEW
+    type(server, 3, 1, 4, " "); // RUN  make all NEW
+    await(() -> last().equals(List.of("SC2999 1:5", "SC2999 2:4")));
+    type(server, 4, 0, 19, "\nENV NEW=1");
+    await(() -> last().equals(List.of("SC2999 2:5", "SC2999 3:4")));
+    Thread.sleep(1_000); // it has been asked by then
+    assertThat(published().subList(before, published().size()))
+        .allMatch(codes -> codes.size() == 2);
+  }
+
+  @Test
+  void whatWasSaidOfWordsThatAreRightAgainStays() throws Exception {
+    waitsFor("NEW");
+    LanguageServer server = start("{}", "{}");
+    open(server, FILE);
+    await(() -> last().size() == 2);
+    type(server, 2, 1, 8, "r");
+    await(() -> last().size() == 1);
+    change(server, 3, 1, 8, 1, "");
+    await(() -> last().size() == 2);
+    Thread.sleep(1_000); // it has been looked at by then
+    type(server, 4, 0, 19, "\nENV NEW=1");
+    await(() -> last().equals(List.of("SC2999 2:4", "SC2999 3:4")));
+  }
+
+  @Test
+  void whatWasSaidOfAFragmentStaysToo() throws Exception {
+    waitsFor("NEW");
+    LanguageServer server = start("{}", "{}");
+    open(server, "# of another file\nRUN make all\n");
+    await(() -> last().equals(List.of("SC2999 1:4")));
+    type(server, 2, 1, 12, " NEW");
+    type(server, 3, 0, 0, "# old\n");
+    await(() -> last().equals(List.of("SC2999 2:4")));
+    Thread.sleep(1_000);
+    type(server, 4, 0, 0, "# older\n");
+    await(() -> last().equals(List.of("SC2999 3:4")));
+  }
+
+  @Test
+  void aCrashSilencesAScriptUntilTheNextEditOnly() throws Exception {
+    FakeShellCheck.write(
+        folder,
+        "text=$(cat); case $text in *make*) [ -e '" + folder + "/well' ] || exit 2;; esac\n"
+            + FakeShellCheck.FINDS_FIRST_WORD_OF_TEXT);
+    LanguageServer server = start("{}", "{}");
+    open(server, FILE);
+    await(() -> last().equals(List.of("SC2999 2:4")));
+    Files.createFile(folder.resolve("well"));
+    type(server, 2, 0, 0, "# \n");
+    await(() -> last().equals(List.of("SC2999 2:4", "SC2999 3:4")));
+  }
+
+  /** The queue doesn't grow while somebody types and it is slow. */
+  @Test
+  void whatWasTypedOverIsNotAskedAbout() throws Exception {
+    Path go = folder.resolve("go");
+    FakeShellCheck.write(
+        folder,
+        "text=$(cat); printf '%s\\n' \"$text\" | tail -1 >> '" + folder + "/asked'; while ! [ -e '"
+            + go + "' ]; do sleep 0.1; done\n" + FakeShellCheck.FINDS_FIRST_WORD_OF_TEXT);
+    LanguageServer server = start("{}", "{}");
+    open(server, FILE);
+    await(() -> asked().size() == 2); // all the processes that there may be
+    for (int i = 0; i < 3; i++) {
+      type(server, 2 + i, 1, 12, "x");
+      Thread.sleep(1_000);
+    }
+    Files.createFile(go);
+    await(() -> last().equals(List.of("SC2999 1:4", "SC2999 2:4")));
+    assertThat(asked()).containsExactlyInAnyOrder("make all", "echo b", "make allxxx");
+  }
+
+  private List<String> asked() {
+    try {
+      return Files.readAllLines(folder.resolve("asked"));
+    } catch (IOException e) {
+      return List.of();
+    }
   }
 
   @Test

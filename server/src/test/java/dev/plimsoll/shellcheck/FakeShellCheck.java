@@ -16,6 +16,14 @@ public final class FakeShellCheck {
       exit 1
       """;
 
+  /** Says the same, where {@code $text} is the script, whatever variables are set before it. */
+  public static final String FINDS_FIRST_WORD_OF_TEXT = """
+      line=$(($(printf '%s\\n' "$text" | grep -c '^export ') + 1))
+      echo '{"comments":[{"file":"-","line":'$line',"endLine":'$line',"column":1,"endColumn":5,"level":"warning",\
+      "code":2999,"message":"First word.","fix":null}]}'
+      exit 1
+      """;
+
   private FakeShellCheck() {}
 
   /** Writes one into a folder, which serves as {@code PATH}. */

@@ -32,6 +32,7 @@ public final class RealShellCheck {
             thread.setDaemon(true);
             return thread;
           }),
+          any -> true,
           why -> {
             throw new AssertionError(why);
           });
@@ -51,7 +52,7 @@ public final class RealShellCheck {
   /** What it says of all scripts of a subject. */
   public static ShellCheckReport of(Subject subject) {
     program();
-    ImmutableSet<ShellCheckInput> inputs = ShellCheckFindings.inputs(subject);
+    ImmutableSet<ShellCheckInput> inputs = ShellCheckFindings.scripts(subject).keySet();
     CompletableFuture.allOf(inputs.stream().map(CHECKS::ask).toArray(CompletableFuture<?>[]::new))
         .join();
     return CHECKS.report(inputs);
@@ -61,6 +62,6 @@ public final class RealShellCheck {
   static ImmutableList<ShellCheckComment> of(ShellCheckInput input) {
     program();
     CHECKS.ask(input).join();
-    return CHECKS.report(ImmutableSet.of(input)).of(input);
+    return CHECKS.report(ImmutableSet.of(input)).answers().getOrDefault(input, ImmutableList.of());
   }
 }

@@ -18,7 +18,11 @@ import java.util.List;
 import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the program that this machine has says of whole files. */
 class RealShellCheckTest {
@@ -116,6 +120,58 @@ class RealShellCheckTest {
     assertThat(problems("FROM alpine:3.22" + script, "SC3010")).isEmpty();
     assertThat(problems("FROM fedora:42" + script, "SC3010")).isEmpty();
     assertThat(problems("FROM unknown/image:1" + script, "SC3010")).hasSize(1);
+  }
+
+  /** ShellCheck 0.8 or later warns of blanks that a command never sees; on one line, those of continued lines are some. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "RUN echo foo \\\n        bar",
+        "RUN echo foo\\\n        bar",
+        "RUN echo foo        \\\nbar",
+        "RUN A=1 echo foo \\\n  # a comment\n\n        bar >f && ls",
+        "ONBUILD RUN echo foo \\\n        'b     c' \\\n        bar",
+        "RUN if true; then \\\n  echo \"$(echo a \\\n      b)\" \\\n        bar; \\\n    fi",
+        "CMD echo foo \\\n        bar",
+        "# escape=`\nRUN echo foo `\n        bar",
+      })
+  void blanksOfContinuedLinesAreNoMistake(String instruction) {
+    String text = instruction.startsWith("# escape")
+        ? instruction.replaceFirst("\n", "\nFROM debian:12-slim\n")
+        : "FROM debian:12-slim\n" + instruction;
+    assertThat(problems(text + "\n", "SC2291")).isEmpty();
+    assertThat(problems((text + "\n").replace("\n", "\r\n"), "SC2291")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "RUN echo foo        bar",
+        "RUN ls && \\\n    echo foo        bar \\\n        baz",
+        "RUN <<E\necho foo        bar\nE",
+      })
+  void blanksOfALineAre(String instruction) {
+    Assumptions.assumeTrue(
+        !problems("FROM debian:12-slim\nRUN echo foo        bar\n", "SC2291").isEmpty());
+    assertThat(problems("FROM debian:12-slim\n" + instruction + "\n", "SC2291")).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '#',
+      value = {
+        "SC2086 # RUN [ -e x ] && echo $1        # Write \"$1\"",
+        "SC2006 # RUN echo \"`ls`\"             # Write $(ls)",
+        "SC2164 # RUN cd /opt/\"$1\"; ls         # Write cd /opt/\"$1\" || exit",
+        "SC2006 # RUN echo \"`find / -name 'a long name that needs much room'`\" # Do what ShellCheck suggests for SC2006",
+        "SC2028 # RUN echo 'a\\n'               #",
+      })
+  void aFixSaysWhatItWrites(String code, String instruction, String title) {
+    List<Problem> found = problems("FROM debian:12-slim\n" + instruction + "\n", code);
+    assertThat(found).hasSize(1);
+    assertThat(found.get(0).fixes())
+        .extracting(Fix::title)
+        .containsExactlyElementsOf(title == null ? List.of() : List.of(title));
   }
 
   @Test

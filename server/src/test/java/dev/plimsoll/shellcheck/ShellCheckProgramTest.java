@@ -3,12 +3,15 @@ package dev.plimsoll.shellcheck;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.base.Strings;
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
@@ -40,12 +43,16 @@ class ShellCheckProgramTest {
   private ShellChecks checks(String fake, long limitMillis) throws IOException {
     ShellCheckProgram program =
         new ShellCheckProgram(FakeShellCheck.write(folder, fake), limitMillis);
-    return new ShellChecks(program, TWO, complaints::add);
+    return new ShellChecks(program, TWO, any -> true, complaints::add);
   }
 
   private static List<String> messages(ShellChecks checks, ShellCheckInput input) {
     checks.ask(input).join();
-    return checks.report(ImmutableSet.of(input)).of(input).stream()
+    return checks
+        .report(ImmutableSet.of(input))
+        .answers()
+        .getOrDefault(input, ImmutableList.of())
+        .stream()
         .map(ShellCheckComment::message)
         .toList();
   }
@@ -121,7 +128,8 @@ class ShellCheckProgramTest {
     Path file = folder.resolve("shellcheck");
     Files.writeString(file, "\0");
     assertThat(file.toFile().setExecutable(true)).isTrue();
-    ShellChecks checks = new ShellChecks(new ShellCheckProgram(file, LONG), TWO, complaints::add);
+    ShellChecks checks =
+        new ShellChecks(new ShellCheckProgram(file, LONG), TWO, any -> true, complaints::add);
     assertThat(messages(checks, input("echo a"))).isEmpty();
     assertThat(messages(checks, input("echo b"))).isEmpty();
     assertThat(complaints).hasSize(1);
@@ -135,6 +143,45 @@ class ShellCheckProgramTest {
     assertThat(messages(checks, input("crash"))).isEmpty();
     assertThat(messages(checks, input("echo a"))).hasSize(1);
     assertThat(complaints).isEmpty();
+    assertThat(checks.failure(input("crash"))).isEqualTo("it ends with status 137");
+    assertThat(checks.failure(input("echo a"))).isNull();
+  }
+
+  /** A hang or a crash says nothing of the script: the machine may have been busy, or short of memory. */
+  @Test
+  void aScriptIsAskedAboutAgainAfterAFailureButNotForEver() throws IOException {
+    Path runs = folder.resolve("runs");
+    ShellChecks checks = checks(
+        "echo x >> '" + runs + "'; [ -e '" + folder + "/well' ] || exit 2\n"
+            + FakeShellCheck.FINDS_FIRST_WORD,
+        LONG);
+    for (int i = 0; i < 5; i++) {
+      assertThat(messages(checks, input("a"))).isEmpty();
+      assertThat(checks.knows(input("a"))).isFalse();
+    }
+    assertThat(runs).hasContent("x\nx\nx");
+    assertThat(checks.report(ImmutableSet.of(input("a"), input("b"))).unanswerable())
+        .containsExactly(input("a"));
+    assertThat(complaints).isEmpty();
+    assertThat(messages(checks, input("b"))).isEmpty();
+    Files.createFile(folder.resolve("well"));
+    assertThat(messages(checks, input("b"))).containsExactly("First word.");
+    assertThat(checks.failure(input("b"))).isNull();
+  }
+
+  @Test
+  void whatNobodyWantsAnyMoreIsNotRun() throws IOException {
+    Path runs = folder.resolve("runs");
+    ShellCheckProgram program = new ShellCheckProgram(
+        FakeShellCheck.write(
+            folder, "echo x >> '" + runs + "'\n" + FakeShellCheck.FINDS_FIRST_WORD),
+        LONG);
+    Set<ShellCheckInput> wanted = ConcurrentHashMap.newKeySet();
+    ShellChecks checks = new ShellChecks(program, TWO, wanted::contains, complaints::add);
+    assertThat(messages(checks, input("a"))).isEmpty();
+    assertThat(runs).doesNotExist();
+    wanted.add(input("a"));
+    assertThat(messages(checks, input("a"))).hasSize(1);
   }
 
   @Test
@@ -152,6 +199,35 @@ class ShellCheckProgramTest {
     assertThat(messages(checks, input("c"))).isEmpty();
     assertThat(complaints).singleElement().asString().contains("1000 ms");
     assertThat(checks.isOver()).isTrue();
+  }
+
+  /** What a wrapper leaves behind may hold its standard output for as long as it likes. */
+  @Test
+  void nobodyWaitsForWhatOneThatHasEndedHasStarted() throws IOException {
+    Path child = folder.resolve("child");
+    ShellChecks checks = checks(
+        "cat >/dev/null; { sleep 1000; echo x; } & echo $! > '" + child
+            + "'; echo '{\"comments\":[]}'",
+        LONG);
+    assertThat(messages(checks, input("a"))).isEmpty();
+    assertThat(checks.knows(input("a"))).isTrue();
+    ProcessHandle.of(Long.parseLong(Files.readString(child).strip())).ifPresent(left -> {
+      left.descendants().forEach(ProcessHandle::destroyForcibly);
+      left.destroyForcibly();
+    });
+  }
+
+  /** More than fits into a pipe, and in pieces. */
+  @Test
+  void allThatItSaysIsRead() throws IOException {
+    ShellChecks checks = checks(
+        "cat >/dev/null; printf '{\"comments\":['; i=0; while [ $i -lt 3000 ]; do\n"
+            + "printf '%s,' '{\"line\":9,\"endLine\":9,\"column\":1,\"endColumn\":5,\"level\":\"info\","
+            + "\"code\":2000,\"message\":\"é\",\"fix\":null}'; i=$((i+1)); [ $i != 1500 ] || sleep 0.3; done\n"
+            + "echo '{\"line\":9,\"endLine\":9,\"column\":1,\"endColumn\":5,\"level\":\"info\","
+            + "\"code\":2000,\"message\":\"last\",\"fix\":null}]}'; exit 1",
+        LONG);
+    assertThat(messages(checks, input("a"))).hasSize(3_001).endsWith("é", "last");
   }
 
   /** A zombie, which nobody waits for in a container, doesn't run. */

@@ -36,8 +36,10 @@ record ConfigPlace(ImmutableList<String> keys, Role role, TextRange word) {
   /** What belongs at an offset, or null where nothing does. */
   static @Nullable ConfigPlace at(String text, int offset) {
     int start = text.lastIndexOf('\n', offset - 1) + 1;
-    int end = text.indexOf('\n', offset);
-    String line = text.substring(start, end < 0 ? text.length() : end);
+    String line = line(text, start);
+    if (offset > start + line.length()) {
+      return null;
+    }
     String before = line.substring(0, offset - start);
     if (before.indexOf('#') >= 0) {
       return null;
@@ -65,6 +67,13 @@ record ConfigPlace(ImmutableList<String> keys, Role role, TextRange word) {
         : null;
   }
 
+  /** A line without its end. */
+  private static String line(String text, int start) {
+    int end = text.indexOf('\n', start);
+    String line = text.substring(start, end < 0 ? text.length() : end);
+    return line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
+  }
+
   /** The keys of the tables that the lines above begin, with less indentation each. */
   private static ImmutableList<String> above(String text, int lineStart, int indentation) {
     Deque<String> keys = new ArrayDeque<>();
@@ -72,7 +81,7 @@ record ConfigPlace(ImmutableList<String> keys, Role role, TextRange word) {
     int end = lineStart - 1;
     while (end >= 0 && least > 0) {
       int start = text.lastIndexOf('\n', end - 1) + 1;
-      Matcher key = KEY.matcher(text.substring(start, end));
+      Matcher key = KEY.matcher(line(text, start));
       if (key.matches() && key.group(3) != null && key.end(1) < least) {
         keys.addFirst(key.group(2));
         least = key.end(1);

@@ -33,8 +33,6 @@ public record Diagnostics(ImmutableList<Diagnostic> shown, boolean complete) {
 
   public static final String SOURCE = "plimsoll";
 
-  private static final String SHELLCHECK_WIKI = "https://www.shellcheck.net/wiki/";
-
   /** What is wrong, but for what an author who is still typing may be about to mend. */
   public static Diagnostics whileTyping(Snapshot snapshot, ClientSupport support) {
     TextRange typed = snapshot.beingTyped();
@@ -85,7 +83,7 @@ public record Diagnostics(ImmutableList<Diagnostic> shown, boolean complete) {
     if (support.has(Ability.DIAGNOSTIC_CODE_PAGE)
         && RuleNames.isOfShellCheck(problem.rule().name())) {
       diagnostic.setCodeDescription(
-          new DiagnosticCodeDescription(SHELLCHECK_WIKI.concat(problem.rule().name())));
+          new DiagnosticCodeDescription(RuleNames.shellCheckPage(problem.rule().name())));
     }
     if (support.has(Ability.DIAGNOSTIC_TAGS) && !problem.tags().isEmpty()) {
       diagnostic.setTags(tags(problem));

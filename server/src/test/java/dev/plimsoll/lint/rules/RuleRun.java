@@ -7,6 +7,7 @@ import com.google.common.collect.Iterables;
 import dev.plimsoll.Carets;
 import dev.plimsoll.context.ContextFile;
 import dev.plimsoll.context.ContextPath;
+import dev.plimsoll.context.LockedNames;
 import dev.plimsoll.context.RunSettings;
 import dev.plimsoll.context.SourceReport;
 import dev.plimsoll.context.Weight;
@@ -166,6 +167,13 @@ public final class RuleRun {
     private ContextFile file(String path) {
       if (path.endsWith("/**")) {
         return ContextFile.of(weight(path.substring(0, path.length() - "/**".length())));
+      }
+      String lockfile = ContextPath.lockfile(path);
+      if (lockfile != null) {
+        String text = files.get(lockfile);
+        return text == null
+            ? ContextFile.of(ContextFile.Kind.MISSING)
+            : LockedNames.of(ContextPath.name(lockfile), text);
       }
       if (path.equals(ContextPath.RUN_SETTINGS)) {
         return runSettings().toFile();

@@ -13,6 +13,7 @@ import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.Tool;
+import dev.plimsoll.lint.rules.dependencies.EmptyManifest;
 import dev.plimsoll.lint.rules.files.ContextCopy;
 import dev.plimsoll.lint.rules.files.CopiedFile;
 import dev.plimsoll.rewrite.Surroundings;
@@ -51,7 +52,7 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
 
           The rule knows npm, yarn, pnpm, bun, pip, Poetry, PDM, uv, Pipenv, Go, Cargo, Maven, Gradle, sbt, Bundler,
           Composer, .NET, Mix and pub. Folders that are copied by their names above the install are reported where the build
-          context shows that they hold sources alone. It is silent where the files are copied or mounted by themselves before, and where
+          context shows that they hold sources alone. It is silent where the manifest in the build context names no dependency, where the files are copied or mounted by themselves before, and where
           `package.json` has a script such as `postinstall` that builds. The fix is a suggestion. It isn't offered where the
           manifests in the build context name other projects, those of a workspace or in local folders, nor where a script of
           `package.json` that runs while installing may need the sources.
@@ -286,6 +287,17 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
 
     private void judge(PlacedInstall install) {
       readTransfers();
+      if (!copies.isEmpty() && !installsNothing(install)) {
+        judgeCopies(install);
+      }
+    }
+
+    private boolean installsNothing(PlacedInstall install) {
+      return EmptyManifest.isAllOf(
+          subject, install.script(), install.invocation(), install.directory());
+    }
+
+    private void judgeCopies(PlacedInstall install) {
       for (ContextCopy copy : copies) {
         ImmutableList<String> manifests = install.manifestsIn(copy);
         if (manifests == null || !brings(copy, install)) {

@@ -33,6 +33,9 @@ record CdFix(SemanticModel model, RunScript script) {
   /** What WORKDIR reads as a shell does. */
   private static final Regex PLAIN = Regex.of("[\\w./+@][\\w./+@-]{0,200}");
 
+  /** What shows the way on which a directory was entered, which WORKDIR forgets where that is a link. */
+  private static final Regex TELLS_WHERE = Regex.of("\\bpwd\\b|PWD|(?<!\\w)\\.\\.(?!\\w)");
+
   /** How many instructions behind a cd are looked at: stages that people write have fewer. */
   private static final int MOST_BEHIND = 100;
 
@@ -96,15 +99,19 @@ record CdFix(SemanticModel model, RunScript script) {
     if (directory == null || without == null) {
       return null;
     }
+    int behind = cd.invocation().command().range().end();
+    boolean tellsWhere =
+        TELLS_WHERE.matcher(script.script().code().substring(behind)).find();
     if (goesNowhere(cd)) {
-      return Fix.safe("Remove cd: the RUN is in " + directory + " already", without);
+      Fix fix = Fix.safe("Remove cd: the RUN is in " + directory + " already", without);
+      return tellsWhere ? fix.asSuggestion() : fix;
     }
     Fix.Safety safety = safety();
     return safety == null
         ? null
         : new Fix(
             "Use WORKDIR " + directory,
-            safety,
+            tellsWhere ? Fix.Safety.SUGGESTION : safety,
             ImmutableList.of(
                 InstructionEdits.insertAbove(
                     model.file(), script.instruction(), List.of("WORKDIR " + directory)),

@@ -18,6 +18,7 @@ import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.syntax.EditDistance;
 import dev.plimsoll.syntax.Instruction.Copy;
+import dev.plimsoll.syntax.Instruction.From;
 import dev.plimsoll.syntax.Word;
 import dev.plimsoll.text.TextEdit;
 import java.util.ArrayList;
@@ -79,10 +80,7 @@ public final class CopyFromUnknownStage implements Rule {
     for (ImageUse use : subject.model().imageUses()) {
       String meant = use.source() == null ? null : meant(subject, use);
       if (meant != null && use.source() != null) {
-        reporter.report(Finding.at(
-                use.range(),
-                "There is no stage " + use.text()
-                    + " above, so it is taken for an image. Did you mean " + meant + "?")
+        reporter.report(Finding.at(use.range(), message(use, meant))
             .withFix(Fix.suggestion("Change to " + meant, TextEdit.replace(use.source(), meant))));
       }
     }
@@ -100,6 +98,14 @@ public final class CopyFromUnknownStage implements Rule {
             .forHadolintOnly());
       }
     }
+  }
+
+  private static String message(ImageUse use, String meant) {
+    return Ascii.equalsIgnoreCase(meant, use.text())
+        ? "FROM finds a stage by its name in lower case only, so " + use.text()
+            + " is taken for an image. Write " + meant + "."
+        : "There is no stage " + use.text() + " above, so it is taken for an image. Did you mean "
+            + meant + "?";
   }
 
   private static @Nullable String meant(Subject subject, ImageUse use) {
@@ -120,7 +126,8 @@ public final class CopyFromUnknownStage implements Rule {
     for (Stage stage : stages.subList(Math.max(0, user.index() - MOST_STAGES), user.index())) {
       Word name = stage.from().stageName();
       if (name != null) {
-        names.add(name.value());
+        names.add(
+            use.instruction() instanceof From ? Ascii.toLowerCase(name.value()) : name.value());
       }
     }
     String meant = EditDistance.meant(use.text(), names);

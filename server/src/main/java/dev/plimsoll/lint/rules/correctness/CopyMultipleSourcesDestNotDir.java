@@ -49,6 +49,18 @@ public final class CopyMultipleSourcesDestNotDir implements Rule {
           directory then. Nothing is said of `.`, of directories that the file makes further up or that every system has, and where a \
           variable decides.
 
+          A mode isn't the last word, as it is for `install`:
+
+          ```dockerfile bad fix=suggestion
+          FROM postgres:17
+          COPY init.sql /docker-entrypoint-initdb.d/ 644
+          ```
+
+          ```dockerfile good
+          FROM postgres:17
+          COPY --chmod=644 init.sql /docker-entrypoint-initdb.d/
+          ```
+
           ```dockerfile good
           FROM ruby:3.4-slim
           WORKDIR /srv/app
@@ -93,9 +105,17 @@ public final class CopyMultipleSourcesDestNotDir implements Rule {
   @Override
   public void check(Subject subject, Reporter reporter) {
     for (Instruction instruction : subject.model().having(HAS_SOURCES)) {
-      Word destination =
-          instruction.innermost() instanceof Transfer transfer ? transfer.destination() : null;
-      if (destination != null && mayBeFile(subject.model(), instruction, destination)) {
+      if (!(instruction.innermost() instanceof Transfer transfer)) {
+        continue;
+      }
+      Word destination = transfer.destination();
+      if (destination != null && ModeAsDestination.isIn(transfer)) {
+        reporter.report(Finding.at(
+                subject.model().range(instruction, destination.range()),
+                "The last word is the destination, so " + destination.value()
+                    + " is no mode. Write --chmod=" + destination.value() + " before the sources.")
+            .withFix(ModeAsDestination.fix(subject, instruction, transfer)));
+      } else if (destination != null && mayBeFile(subject.model(), instruction, destination)) {
         reporter.report(Finding.at(
                 subject.model().range(instruction, destination.range()),
                 "Several sources need a directory: without a / at the end, each may be written over the one before."

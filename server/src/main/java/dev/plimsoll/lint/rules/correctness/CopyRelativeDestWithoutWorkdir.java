@@ -91,6 +91,12 @@ public final class CopyRelativeDestWithoutWorkdir implements Rule {
         "A relative destination is taken from the directory of the base image. Set a WORKDIR above, or write the path"
             + " from the root.");
     Finding finding = transfer instanceof Add ? plain.beyondHadolint() : plain;
+    if (ModeAsDestination.isIn(transfer)) {
+      if (!(transfer instanceof Add)) {
+        reporter.report(plain.forHadolintOnly()); // who else asks is told that a mode is meant
+      }
+      return;
+    }
     if (base == null || directory == null) {
       reporter.report(finding.withSeverity(Severity.HINT));
     } else {

@@ -22,8 +22,8 @@ public final class CopySourceMissing implements Rule {
           There is no such file or folder in the build context, so the build fails here unless something creates it first.
 
           What another step creates before the build is often not there while the Dockerfile is written; that is why this
-          is information and no error. Nothing is said of what `.gitignore` leaves out, nor of what is made by its name, such
-          as `dist/` or `target/app.jar`. The examples are those of a folder without `entripoint.sh`:
+          is information and no error. Nothing is said of what `.gitignore` leaves out, of Git's submodules, of what is
+          made by its name, such as `dist/` or `target/app.jar`, nor where a plugin of Maven or Gradle gathers the build context. The examples are those of a folder without `entripoint.sh`:
 
           ```dockerfile bad fix=none
           FROM alpine:3.22

@@ -40,6 +40,7 @@ public final class CorrectnessRules {
       new MultipleEntrypoint(),
       new MultipleHealthcheck(),
       new OnbuildForbiddenTrigger(),
+      new PackageManagerMissing(),
       new PointlessCommand(),
       new ReservedStageName(),
       new ShellCheckFindings(),

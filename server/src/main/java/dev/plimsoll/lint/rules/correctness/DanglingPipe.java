@@ -10,6 +10,7 @@ import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.Shell;
 import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.text.Regex;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param last the last command; null where it is a loop, a group or the like
  * @param heeded whether the RUN would fail with it
  * @param next what runs next, if the pipeline seems to succeed; null where nothing does, or where it isn't one command
+ * @param prints whether what the last command writes goes to the log of the build and nowhere else
  * @param shell what starts the shell whose {@code -c} it is in; null where the RUN's own shell runs it
  */
 record DanglingPipe(
@@ -28,6 +30,7 @@ record DanglingPipe(
     @Nullable Invocation last,
     boolean heeded,
     @Nullable Invocation next,
+    boolean prints,
     @Nullable Invocation shell) {
 
   /** What can't fail here in practice: it writes what it is given, or reads what is there. */
@@ -135,6 +138,9 @@ record DanglingPipe(
     if (failing == null || !heeded || stopsReading()) {
       return null;
     }
+    if (prints && last != null && HARMLESS.contains(String.valueOf(last.name())) && onlyTells()) {
+      return null; // it is there for who reads the log
+    }
     if (masked.stream().anyMatch(DanglingPipe::checks)) {
       return Severity.WARNING;
     }
@@ -149,6 +155,40 @@ record DanglingPipe(
       return null; // the build stops, only a command later
     }
     return name != null && DEMANDING.contains(name) ? Severity.HINT : Severity.INFORMATION;
+  }
+
+  /** What programs are told that only say something of themselves or of what is there. */
+  private static final ImmutableSet<String> QUESTIONS = ImmutableSet.of(
+      "--all-versions",
+      "--help",
+      "--info",
+      "--ini",
+      "--list",
+      "--version",
+      "-V",
+      "-version",
+      "env",
+      "freeze",
+      "help",
+      "info",
+      "list",
+      "search",
+      "show",
+      "status",
+      "version");
+
+  private static final ImmutableSet<String> QUESTIONS_OF_PHP = ImmutableSet.of("-i", "-m", "-v");
+
+  /** Whether all that may fail only tells something, and makes nothing. */
+  private boolean onlyTells() {
+    return masked.stream().allMatch(it -> {
+      String name = String.valueOf(it.name());
+      ShellWord first = Iterables.getFirst(it.arguments().words(), null);
+      String told = first == null ? "" : first.literalPrefix();
+      return HARMLESS.contains(name)
+          || QUESTIONS.contains(told)
+          || name.equals("php") && QUESTIONS_OF_PHP.contains(told);
+    });
   }
 
   /** The first that may fail, or null. */
@@ -212,8 +252,20 @@ record DanglingPipe(
     return switch (String.valueOf(next.name())) {
       case "mv", ".", "source" -> true;
       case "cp", "ln" -> OUTSIDE.matcher(firstOperand(next)).matches();
-      default -> OWN_PROGRAM.matcher(next.nameWord().raw()).matches();
+      default -> OWN_PROGRAM.matcher(next.nameWord().raw()).matches() || isInstalled(next);
     };
+  }
+
+  /** Whether what is downloaded has the name of a program: https://example.org/uv/install.sh brings uv. */
+  private boolean isInstalled(Invocation program) {
+    String name = program.name();
+    if (name == null || HARMLESS.contains(name)) {
+      return false;
+    }
+    Pattern word = Pattern.compile("(?<![\\w-])" + Pattern.quote(name) + "(?![\\w])");
+    return masked.stream()
+        .flatMap(it -> it.arguments().words().stream())
+        .anyMatch(it -> word.matcher(it.raw()).find());
   }
 
   private static String firstOperand(Invocation invocation) {

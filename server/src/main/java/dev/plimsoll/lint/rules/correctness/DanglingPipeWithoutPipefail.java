@@ -64,7 +64,7 @@ public final class DanglingPipeWithoutPipefail implements Rule {
           the last command fails itself if it is not given all. A base image may have a SHELL with `pipefail`, which is \
           inherited: where nobody has read the configuration of one that isn't official, it is a hint. Whoever asks for the \
           rule is also told of downloads for `tar` and the like, which fail where they are given nothing, of pipes from `echo` and the like, of those whose \
-          status nobody asks for, and of those that `head` and the like end early, which `pipefail` takes for a failure.
+          status nobody asks for, of those that only tell something to who reads the log, such as `php -i | grep ini`, and of those that `head` and the like end early, which `pipefail` takes for a failure.
           """)
       .since("0.1.0")
       .withSuggestion()
@@ -173,7 +173,8 @@ public final class DanglingPipeWithoutPipefail implements Rule {
     }
     return pipe.stopsWithoutInput()
         ? "if " + failing + " fails, " + last + " is the first to say so, for want of input."
-        : "nobody notices if " + failing + " fails: only the exit status of " + last + " counts.";
+        : "nobody notices if " + (failing.equals(last) ? "the first " : "") + failing
+            + " fails: only the exit status of " + last + " counts.";
   }
 
   private static String name(@Nullable Invocation failing) {

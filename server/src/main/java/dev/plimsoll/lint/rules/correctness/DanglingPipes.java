@@ -8,6 +8,7 @@ import dev.plimsoll.shell.CommandList.Pipeline;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.Nesting;
 import dev.plimsoll.shell.Operator;
+import dev.plimsoll.shell.Redirection;
 import dev.plimsoll.shell.Script;
 import dev.plimsoll.shell.ScriptVisitor;
 import dev.plimsoll.shell.Sequence;
@@ -28,6 +29,9 @@ final class DanglingPipes extends ScriptVisitor {
   private @Nullable Pipeline next;
 
   private @Nullable Invocation shell;
+
+  /** In how many lists of commands what is walked stands: in one where it is at the top of the script. */
+  private int depth;
 
   private DanglingPipes(Script script, boolean errexit) {
     this.script = script;
@@ -59,6 +63,7 @@ final class DanglingPipes extends ScriptVisitor {
   protected void list(CommandList list, ImmutableSet<Nesting> inside) {
     boolean outer = heeded;
     Pipeline outerNext = next;
+    depth++;
     for (int i = 0; i < list.items().size(); i++) {
       CommandList.Item item = list.items().get(i);
       boolean last = i + 1 == list.items().size();
@@ -75,6 +80,12 @@ final class DanglingPipes extends ScriptVisitor {
     }
     heeded = outer;
     next = outerNext;
+    depth--;
+  }
+
+  /** Whether nothing is written to its target but what is no output of the command. */
+  private static boolean reads(Redirection redirection) {
+    return redirection.operator().startsWith("<") || redirection.descriptor().equals("2");
   }
 
   /** What is joined to a pipeline by {@code &&}. */
@@ -125,6 +136,9 @@ final class DanglingPipes extends ScriptVisitor {
           last.isEmpty() ? null : last.get(0),
           heeded,
           next == null ? null : only(next),
+          depth == 1
+              && pipeline.commands().get(count - 1).redirections().stream()
+                  .allMatch(DanglingPipes::reads),
           shell));
     }
     super.pipeline(pipeline);

@@ -2,6 +2,7 @@ package dev.plimsoll.lint.rules.correctness;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ImmutableSetMultimap;
 import dev.plimsoll.image.BaseFamily;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
@@ -13,17 +14,22 @@ import dev.plimsoll.lint.Profile;
 import dev.plimsoll.lint.Reporter;
 import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.RuleInfo;
+import dev.plimsoll.lint.RuleNames;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.Tool;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.shellcheck.ShellCheckComment;
 import dev.plimsoll.shellcheck.ShellCheckComment.Level;
 import dev.plimsoll.shellcheck.ShellCheckFinding;
 import dev.plimsoll.shellcheck.ShellCheckInput;
+import dev.plimsoll.shellcheck.ShellCheckReport;
 import dev.plimsoll.shellcheck.ShellCheckScript;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.text.Regex;
+import dev.plimsoll.text.TextEdit;
+import dev.plimsoll.text.TextRange;
 import java.util.List;
 
 /** What ShellCheck says of scripts, each code of it as a rule of its own. */
@@ -59,14 +65,16 @@ public final class ShellCheckFindings implements Rule {
           """)
       .since("0.1.0")
       .withSuggestion()
-      .in(Profile.HADOLINT, Severity.WARNING)
-      .whenFinished();
+      .in(Profile.HADOLINT, Severity.WARNING);
 
   /** Carriage returns, which another rule finds, for the whole file once. */
   private static final int CARRIAGE_RETURN = 1017;
 
   /** Smaller codes are about what can't be read. */
   private static final int FIRST_OF_UNDERSTOOD = 2000;
+
+  /** In the title of a fix, in UTF-16 units. */
+  private static final int LONGEST_SHOWN = 40;
 
   private static final Regex PLACEHOLDER = Regex.of("\\{\\{|\\{%|<%");
 
@@ -101,7 +109,7 @@ public final class ShellCheckFindings implements Rule {
     if (script == null) {
       return;
     }
-    ImmutableList<ShellCheckFinding> all = script.findings(subject.shellCheck().of(script.input()));
+    ImmutableList<ShellCheckFinding> all = subject.shellCheck().of(script);
     if (isTemplate(instruction, all)) {
       return;
     }
@@ -109,13 +117,11 @@ public final class ShellCheckFindings implements Rule {
     for (ShellCheckFinding found : all) {
       int code = found.comment().code();
       if (code != CARRIAGE_RETURN) {
-        Finding finding = finding(found);
+        Finding finding = finding(found, script);
         boolean understood = stage != null
             && script.input().shell().equals("sh")
             && isUnderstood(code, subject.model().family(stage));
-        reporter.report(
-            info(code, severity(found.comment().level())),
-            understood ? finding.asPedantic() : finding);
+        reporter.report(info(found.comment()), understood ? finding.asPedantic() : finding);
       }
     }
   }
@@ -125,27 +131,53 @@ public final class ShellCheckFindings implements Rule {
     return options.isOn(INFO);
   }
 
-  /** What ShellCheck has to be asked, to judge a file. */
-  public static ImmutableSet<ShellCheckInput> inputs(Subject subject) {
-    SemanticModel model = Fragment.first(subject.model()) == null
-        ? subject.model()
-        : Fragment.of(subject).subject().model();
-    ImmutableSet.Builder<ShellCheckInput> inputs = ImmutableSet.builder();
+  /** What ShellCheck has to be asked, to judge a file, and where it stands there: the offsets of the instructions. */
+  public static ImmutableSetMultimap<ShellCheckInput, Integer> scripts(Subject subject) {
+    Fragment fragment = Fragment.first(subject.model()) == null ? null : Fragment.of(subject);
+    SemanticModel model =
+        fragment == null ? subject.model() : fragment.subject().model();
+    ImmutableSetMultimap.Builder<ShellCheckInput, Integer> scripts = ImmutableSetMultimap.builder();
     for (Instruction instruction : model.having(ShellCheckScript.MAY_HAVE_ONE)) {
       ShellCheckScript script = ShellCheckScript.of(model, instruction);
       if (script != null) {
-        inputs.add(script.input());
+        int start = script.range().start();
+        scripts.put(script.input(), fragment == null ? start : fragment.home(start));
       }
     }
-    return inputs.build();
+    return scripts.build();
+  }
+
+  /**
+   * What is known now, together with what was said before of scripts that are still to be asked about.
+   *
+   * @param subject with what was known before
+   */
+  public static ShellCheckReport carriedOn(Subject subject, ShellCheckReport now) {
+    Fragment fragment = Fragment.first(subject.model()) == null ? null : Fragment.of(subject);
+    Subject staged = fragment == null ? subject : fragment.subject();
+    ImmutableList.Builder<ShellCheckFinding> last = ImmutableList.builder();
+    for (Instruction instruction : staged.model().having(ShellCheckScript.MAY_HAVE_ONE)) {
+      ShellCheckScript script = ShellCheckScript.of(staged.model(), instruction);
+      if (script != null) {
+        boolean settled = now.answers().containsKey(script.input())
+            || now.unanswerable().contains(script.input());
+        last.addAll((settled ? now : staged.shellCheck()).of(script));
+      }
+    }
+    ShellCheckReport carried = now.with(last.build());
+    return fragment == null
+        ? carried
+        : carried.after(fragment.undone(), staged.file().characters());
   }
 
   /** Whether a script isn't understood because it is still to be made of a template. */
   private static boolean isTemplate(Instruction instruction, List<ShellCheckFinding> all) {
-    return all.stream()
-            .anyMatch(found -> found.comment().level() == Level.ERROR
-                && found.comment().code() < FIRST_OF_UNDERSTOOD)
+    return all.stream().anyMatch(found -> isNotUnderstood(found.comment()))
         && PLACEHOLDER.matcher(instruction.text()).find();
+  }
+
+  private static boolean isNotUnderstood(ShellCheckComment comment) {
+    return comment.level() == Level.ERROR && comment.code() < FIRST_OF_UNDERSTOOD;
   }
 
   /** Whether the program that is {@code sh} in an image has what POSIX hasn't. */
@@ -159,14 +191,25 @@ public final class ShellCheckFindings implements Rule {
         };
   }
 
-  private static Finding finding(ShellCheckFinding found) {
+  private static Finding finding(ShellCheckFinding found, ShellCheckScript script) {
     Finding finding = Finding.at(found.range(), found.comment().message());
-    return found.edits().isEmpty()
+    TextRange edited = found.range();
+    for (TextEdit edit : found.edits()) {
+      edited = edited.hull(edit.range());
+    }
+    return found.edits().isEmpty() || !script.range().contains(edited)
         ? finding
-        : finding.withFix(new Fix(
-            "Do what ShellCheck suggests for SC" + found.comment().code(),
-            Safety.SUGGESTION,
-            found.edits()));
+        : finding.withFix(new Fix(title(found, edited, script), Safety.SUGGESTION, found.edits()));
+  }
+
+  /** What stands there afterwards, where that is short. */
+  private static String title(ShellCheckFinding found, TextRange edited, ShellCheckScript script) {
+    String after = TextEdit.apply(
+        script.text(edited),
+        found.edits().stream().map(edit -> edit.shift(-edited.start())).toList());
+    return after.isBlank() || after.length() > LONGEST_SHOWN || after.indexOf('\n') >= 0
+        ? "Do what ShellCheck suggests for SC" + found.comment().code()
+        : "Write " + after.strip();
   }
 
   private static Severity severity(Level level) {
@@ -178,17 +221,22 @@ public final class ShellCheckFindings implements Rule {
     };
   }
 
-  /** A code of ShellCheck as a rule. Its severity may be another one at another place. */
-  private static RuleInfo info(int code, Severity severity) {
-    String name = "SC" + code;
-    return RuleInfo.of(name, Category.CORRECTNESS, severity, """
-            ShellCheck explains it: <https://www.shellcheck.net/wiki/%s>
-            """.formatted(name))
+  /**
+   * A code of ShellCheck as a rule. Its severity may be another one at another place. Who types on may be about to end what
+   * isn't understood; the rest stays until ShellCheck says something else.
+   */
+  private static RuleInfo info(ShellCheckComment comment) {
+    String name = "SC" + comment.code();
+    Severity severity = severity(comment.level());
+    RuleInfo info = RuleInfo.of(
+            name, Category.CORRECTNESS, severity, """
+            ShellCheck explains it: <%s>
+            """.formatted(RuleNames.shellCheckPage(name)))
         .since("0.1.0")
         .withAlias(Tool.HADOLINT, name)
         .withAlias(Tool.SHELLCHECK, NAME)
         .withSuggestion()
-        .in(Profile.HADOLINT, severity)
-        .whenFinished();
+        .in(Profile.HADOLINT, severity);
+    return isNotUnderstood(comment) ? info.whenFinished() : info;
   }
 }

@@ -79,6 +79,11 @@ public final class DevelopmentServer {
     }
     NodeProject project = NodeProject.atEnd(subject, stage);
     WorkspaceScript script = WorkspaceScript.of(command, subject, stage, project);
+    if (project != null
+        && (script == null || script.isOwn())
+        && project.needsDevelopmentDependencies(subject, command)) {
+      return true;
+    }
     if (script == null) {
       return false;
     }
@@ -87,12 +92,9 @@ public final class DevelopmentServer {
       return !script.isOwn(); // whose manifest the context doesn't show
     }
     NodeCommand code = owner.script(script.name());
-    return code != null
-        && (isOne(code)
-            || owner.isOnlyForDevelopment(code.packageName())
-            || project != null
-                && project.isOnlyForDevelopment(code.packageName())
-                && !owner.has(code.packageName()));
+    return code != null && isOne(code)
+        || owner.needsDevelopmentDependencies(
+            subject, script.name(), project == null ? owner : project);
   }
 
   /** What a command runs in the end: the program of the script that it lets a manager run, as far as that is known. */

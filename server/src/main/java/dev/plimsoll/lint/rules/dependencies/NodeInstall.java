@@ -26,7 +26,7 @@ public record NodeInstall(
 
   /** Who installs. */
   public enum Manager {
-    NPM("npm", "package-lock.json", "npm-shrinkwrap.json"),
+    NPM("npm", "npm-shrinkwrap.json", "package-lock.json"),
     YARN("yarn", "yarn.lock"),
     PNPM("pnpm", "pnpm-lock.yaml"),
     BUN("bun", "bun.lock", "bun.lockb");
@@ -43,7 +43,7 @@ public record NodeInstall(
       return program;
     }
 
-    /** The files in which it writes down exact versions. */
+    /** The files in which it writes down exact versions, that first which it prefers. */
     public ImmutableList<String> lockfiles() {
       return lockfiles;
     }

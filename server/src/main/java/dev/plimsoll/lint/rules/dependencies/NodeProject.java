@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Iterables;
+import com.google.common.collect.Sets;
 import dev.plimsoll.context.ContextFile;
 import dev.plimsoll.context.JsonFile;
 import dev.plimsoll.lint.Subject;
@@ -182,47 +183,61 @@ public record NodeProject(ImagePath directory, CopiedFile manifest) {
         || subject.contextFile(beside(".yarnrc.yml")).isFile();
   }
 
-  /** How deep scripts are followed that run others. */
-  private static final int MAX_DEPTH = 4;
-
   /**
-   * Whether a script, or a program of a package, is one that only the development dependencies bring, or may be one because
-   * the context doesn't show it.
+   * Whether one of some scripts, or programs of packages, is one that only the development dependencies bring, or may be one
+   * because the context doesn't show it.
    */
-  public boolean mayNeedDevelopmentDependencies(String script) {
-    ImmutableMap<String, String> scripts = texts("scripts");
-    return scripts == null
+  public boolean mayNeedDevelopmentDependencies(Subject subject, Iterable<String> names) {
+    return texts("scripts") == null
         || texts("devDependencies") == null
         || !Boolean.FALSE.equals(JsonFile.of(manifest.file()).has("workspaces"))
-        || needs(scripts, script, MAX_DEPTH);
+        || needsDevelopmentDependencies(subject, names);
   }
 
-  private boolean needs(ImmutableMap<String, String> scripts, String script, int depth) {
-    for (NodeCommand command : NodeCommand.all(scripts.getOrDefault(script, script))) {
-      String next = command.script();
-      if (isOnlyForDevelopment(command.packageName())
-          || next != null
-              && depth > 0
-              && scripts.containsKey(next)
-              && !next.equals(script)
-              && needs(scripts, next, depth - 1)) {
-        return true;
-      }
-    }
-    return false;
+  /** Whether one of some scripts, or programs of packages, is known to run what only the development dependencies bring. */
+  boolean needsDevelopmentDependencies(Subject subject, Iterable<String> names) {
+    return needs(subject, names, ImmutableSet.of());
   }
 
-  /** Whether a package is known to be one of its dependencies. */
-  boolean has(String name) {
+  /** The same, where the root of the workspace brings some, too. */
+  boolean needsDevelopmentDependencies(Subject subject, String script, NodeProject root) {
+    return needs(subject, ImmutableList.of(script), root.onlyForDevelopment());
+  }
+
+  private boolean needs(Subject subject, Iterable<String> names, Set<String> ofRoot) {
+    Set<String> tools = new HashSet<>(ofRoot);
     ImmutableMap<String, String> own = texts("dependencies");
-    return own != null && own.containsKey(name);
+    tools.removeAll(own == null ? ImmutableSet.<String>of() : own.keySet());
+    tools.addAll(onlyForDevelopment());
+    ImmutableMap<String, String> scripts = texts("scripts");
+    return !tools.isEmpty()
+        && scripts != null
+        && new StartedPackages(scripts, packagesByProgram(subject))
+            .of(names).stream().anyMatch(tools::contains);
   }
 
-  /** Whether a package is known to be a development dependency and nothing else. */
-  public boolean isOnlyForDevelopment(String name) {
+  /** The packages that bring a program of another name than their own, by it, as far as npm's lockfile is known to say. */
+  private ImmutableMap<String, String> packagesByProgram(Subject subject) {
+    String name = lockfile(subject, Manager.NPM);
+    ImmutableMap.Builder<String, String> packages = ImmutableMap.builder();
+    if (name != null) {
+      JsonFile lock = JsonFile.of(subject.contextFile(beside(name)));
+      lock.names("packages", "bin")
+          .forEach((folder, programs) -> programs.forEach(program -> packages.put(
+              program, folder.substring(folder.lastIndexOf(MODULES) + MODULES.length()))));
+    }
+    return packages.buildKeepingLast();
+  }
+
+  private static final String MODULES = "node_modules/";
+
+  /** The packages that are known to be development dependencies and nothing else. */
+  private Set<String> onlyForDevelopment() {
     ImmutableMap<String, String> own = texts("dependencies");
     ImmutableMap<String, String> others = texts("devDependencies");
-    return own != null && others != null && others.containsKey(name) && !own.containsKey(name);
+    return own == null || others == null
+        ? ImmutableSet.of()
+        : Sets.difference(others.keySet(), own.keySet());
   }
 
   /** The code of a script of {@code package.json}; null where there is none. */
@@ -278,30 +293,73 @@ public record NodeProject(ImagePath directory, CopiedFile manifest) {
   /** A lockfile without the part that npm 6 reads. */
   private static final Regex OF_NPM_7 = Regex.of("\"lockfileVersion\"\\s{0,9}:\\s{0,9}3\\b");
 
-  /** A dependency that the lockfile of npm in the context doesn't have, so that {@code npm ci} fails; null if none is known. */
-  public @Nullable String notLocked(Subject subject) {
-    String name = lockfile(subject, Manager.NPM);
+  /**
+   * A dependency that the lockfile in the context doesn't have, so that an install that keeps to it fails; null if none is
+   * known.
+   */
+  public @Nullable String notLocked(Subject subject, Manager manager) {
+    String name = lockfile(subject, manager);
     JsonFile project = json(manifest.file());
     if (name == null || project == null) {
       return null;
     }
     JsonFile lock = JsonFile.of(subject.contextFile(beside(name)));
-    if (!Boolean.TRUE.equals(lock.has("packages", ""))) {
-      return null;
-    }
-    Set<String> locked = new HashSet<>();
+    boolean tells = manager == Manager.NPM && Boolean.TRUE.equals(lock.has("packages", ""));
     Set<String> wanted = new LinkedHashSet<>();
-    for (String kind : DEPENDENCIES) {
-      ImmutableMap<String, String> own = project.texts(kind);
-      ImmutableMap<String, String> kept = lock.texts("packages", "", kind);
-      if (own == null || kept == null) {
+    Set<String> locked = new HashSet<>();
+    if (tells) {
+      for (String kind : DEPENDENCIES) {
+        ImmutableMap<String, String> own = project.texts(kind);
+        ImmutableMap<String, String> kept = lock.texts("packages", "", kind);
+        if (own == null || kept == null) {
+          return null;
+        }
+        wanted.addAll(own.keySet());
+        locked.addAll(kept.keySet());
+      }
+    } else {
+      Set<String> names = namesInLockfile(subject, manager, name);
+      if (names == null) {
         return null;
       }
-      wanted.addAll(own.keySet());
-      locked.addAll(kept.keySet());
+      wanted.addAll(wanted(project));
+      locked.addAll(names);
     }
     wanted.removeAll(locked);
     return Iterables.getFirst(wanted, null);
+  }
+
+  /** The dependencies that any package manager locks. */
+  private static Set<String> wanted(JsonFile project) {
+    Set<String> wanted = new LinkedHashSet<>();
+    for (String kind : DEPENDENCIES) {
+      ImmutableMap<String, String> own = project.texts(kind);
+      if (own == null) {
+        return ImmutableSet.of();
+      }
+      if (!kind.equals("peerDependencies")) {
+        own.forEach((name, version) -> {
+          if (!isElsewhere(version)) {
+            wanted.add(name);
+          }
+        });
+      }
+    }
+    return wanted;
+  }
+
+  /** A lockfile of npm 5 or 6. */
+  private static final Regex OF_NPM_5 = Regex.of("\"lockfileVersion\"\\s{0,9}:\\s{0,9}1\\b");
+
+  /** The names in a lockfile that tells nothing of the project itself; null where that isn't known. */
+  private @Nullable ImmutableSet<String> namesInLockfile(
+      Subject subject, Manager manager, String name) {
+    boolean tells = switch (manager) {
+      case NPM -> OF_NPM_5.matcher(subject.contextFile(beside(name)).head()).find();
+      case YARN, PNPM -> Boolean.FALSE.equals(JsonFile.of(manifest.file()).has("workspaces"));
+      case BUN -> false;
+    };
+    return tells ? subject.lockedNames(beside(name)) : null;
   }
 
   /** Whether a directory that was copied brought no {@code node_modules}, which {@code npm ci} would delete. */
@@ -332,7 +390,11 @@ public record NodeProject(ImagePath directory, CopiedFile manifest) {
 
   /** Whether a version is the path of another project, which has dependencies of its own. */
   private static boolean isElsewhere(String version) {
-    return version.startsWith("file:") || version.startsWith("link:") || version.startsWith(".");
+    return version.startsWith("file:")
+        || version.startsWith("link:")
+        || version.startsWith("portal:")
+        || version.startsWith("workspace:")
+        || version.startsWith(".");
   }
 
   /** Programs that write nothing into the directory that they run in, unless they are told its name. */

@@ -100,10 +100,9 @@ record WorkspaceScript(String name, @Nullable NodeProject project, boolean isOwn
       return isOption || word.equals("workspace") && manager.equals("yarn");
     }
 
-    /** The script that is to run; null where none is named. */
+    /** The script that is to run, or the program; null where none is named. */
     @Nullable String script() {
-      boolean isRun =
-          !words.isEmpty() && (words.get(0).equals("run") || words.get(0).equals("run-script"));
+      boolean isRun = !words.isEmpty() && NodeCommand.VERBS.contains(words.get(0));
       int at = isRun ? 1 : 0;
       return at < words.size() ? words.get(at) : null;
     }

@@ -159,6 +159,8 @@ public record CopiedFile(Transfer copy, String path, ContextFile file) {
       "[",
       "stat",
       "grep",
+      "pip",
+      "uv",
       "head",
       "wc",
       "echo",
@@ -218,7 +220,9 @@ public record CopiedFile(Transfer copy, String path, ContextFile file) {
       boolean isBehind = end != null
           && invocation.nameWord().range().start() > end.nameWord().range().start()
           && !invocation.isIn(Nesting.FUNCTION);
-      boolean reads = invocation.name() != null && READERS.contains(invocation.name());
+      Invocation module = invocation.module();
+      boolean reads = READERS.contains(String.valueOf(module.name()))
+          || READERS.contains(module.program().name());
       boolean touches =
           !keeps.test(invocation) || (!reads && names(invocation.arguments().words(), name));
       if (!isBehind && touches) {

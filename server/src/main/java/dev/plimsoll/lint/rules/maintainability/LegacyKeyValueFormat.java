@@ -17,6 +17,7 @@ import dev.plimsoll.syntax.Instruction.Pairs;
 import dev.plimsoll.syntax.Pair;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.text.TextEdit;
+import dev.plimsoll.text.TextRange;
 
 /** ENV and LABEL without an equals sign. */
 public final class LegacyKeyValueFormat implements Rule {
@@ -78,9 +79,18 @@ public final class LegacyKeyValueFormat implements Rule {
     if (instruction.innermost() instanceof Pairs pairs) {
       int start = subject.file().start(instruction);
       Pair pair = pairs.pairs().get(0);
+      TextRange place = subject.model().range(instruction, pairs.source().argumentsRange());
+      if (isCommand(pair, pairs.source().escape())) {
+        Finding finding = Finding.at(
+            place,
+            pairs.keyword() + " runs no commands: this is a name and a value as they are written."
+                + " Write the values themselves, or run the command in a RUN.");
+        reporter.report(instruction == pairs ? finding : finding.beyondTheCheck());
+        return;
+      }
       ImmutableList<TextEdit> edits = pairs.derived(EQUALS_SIGN);
       Finding finding = Finding.at(
-              subject.model().range(instruction, pairs.source().argumentsRange()),
+              place,
               "This is the old form of " + pairs.keyword() + ". Write "
                   + pair.key().value() + "=, and quotes around a value with blanks.")
           .withFix(
@@ -94,6 +104,12 @@ public final class LegacyKeyValueFormat implements Rule {
                           .collect(ImmutableList.toImmutableList())));
       reporter.report(instruction == pairs ? finding : finding.beyondTheCheck());
     }
+  }
+
+  /** Whether the name begins what a shell would run: then nobody means the old form. */
+  private static boolean isCommand(Pair pair, char escape) {
+    String name = pair.key().value();
+    return name.contains("$(") || escape != '`' && name.indexOf('`') >= 0;
   }
 
   /** What makes the old form the new one with the same value; empty where nothing does. */

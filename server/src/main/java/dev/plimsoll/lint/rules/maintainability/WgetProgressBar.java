@@ -14,7 +14,9 @@ import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.Tool;
+import dev.plimsoll.lint.rules.files.ProgramSettings;
 import dev.plimsoll.semantics.CommandQuery;
+import dev.plimsoll.semantics.ImagePath;
 import dev.plimsoll.semantics.RunCommand;
 import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.SemanticModel;
@@ -39,6 +41,16 @@ public final class WgetProgressBar implements Rule {
     "--progress", "--quiet", "--no-verbose", "--output-file", "--append-output"
   };
 
+  /** What a file tells every wget to show. */
+  private static final ProgramSettings.Option SETTING = new ProgramSettings.Option(
+      "wgetrc",
+      ImmutableList.of(
+          ImagePath.ROOT.resolve("etc/wgetrc"), ImagePath.ROOT.resolve("root/.wgetrc")),
+      "WGETRC",
+      "WGETRC",
+      Regex.of("(?i)\\b(?:progress|show[-_]?progress|no[-_]?verbose|log[-_]?file"
+          + "|quiet\\s{0,9}=\\s{0,9}(?:on|1|yes)|verbose\\s{0,9}=\\s{0,9}(?:off|0|no))\\b"));
+
   private static final CommandQuery APK_ADD = CommandQuery.of("apk").told("add");
 
   /** How the names of files end of which one line of progress is all there is to see. */
@@ -53,7 +65,8 @@ public final class WgetProgressBar implements Rule {
 
           `--progress=dot:giga` writes one for every 32 MB. `-nv` writes a line for each file, and `-q` nothing at all, not \
           even what went wrong. Nothing is said of signatures, checksums and other files that are small by their names, such as packages that only add a repository (`cuda-keyring_1.1-1_all.deb`), of what `sh`, `gpg` or the like reads from a pipe, nor of \
-          the wget of BusyBox, which Alpine has unless `apk add wget` is run: it writes a line a second at most.
+          the wget of BusyBox, which Alpine has unless `apk add wget` is run: it writes a line a second at most. Nothing is said either behind what may tell every wget to show less: a `wgetrc` that is written or copied, \
+          unless it is known to say nothing of it, or the variable `WGETRC`.
 
           ```dockerfile bad fix=safe
           FROM buildpack-deps:bookworm
@@ -83,13 +96,15 @@ public final class WgetProgressBar implements Rule {
   @Override
   public void check(Subject subject, Reporter reporter) {
     SemanticModel model = subject.model();
+    ProgramSettings settings = new ProgramSettings(subject, SETTING);
     for (Stage stage : model.stages()) {
       List<RunCommand> loud = new ArrayList<>();
       for (RunCommand wget : model.commands(WGET, stage)) {
         if (!isQuiet(wget)
             && !isOfBusyBox(model, stage)
             && !areSmall(wget.operands())
-            && !isForScriptOrKey(wget)) {
+            && !isForScriptOrKey(wget)
+            && !settings.maySet(stage, wget)) {
           loud.add(wget);
         }
       }

@@ -82,7 +82,8 @@ public final class BaseImageLatest implements Rule {
           official image.
 
           The tags that are offered come from the table of official images that is part of this program: the version \
-          that was meant as of the date of that table, and its slim and Alpine variants.
+          that was meant as of the date of that table, and its slim and Alpine variants, but none of another distribution where a
+          package manager is run.
           """)
       .since("0.1.0")
       .forDeploymentOnly()

@@ -63,7 +63,8 @@ public final class BaseImageUntagged implements Rule {
           information where an ARG names an image that isn't official, and in files for development and tests.
 
           The tags that are offered come from the table of official images that is part of this program: the version \
-          that `latest` means as of the date of that table, and its slim and Alpine variants.
+          that `latest` means as of the date of that table, and its slim and Alpine variants, but none of another distribution
+          where a package manager is run.
           """)
       .since("0.1.0")
       .withBase()

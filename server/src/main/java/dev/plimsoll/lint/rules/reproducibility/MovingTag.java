@@ -1,6 +1,7 @@
 package dev.plimsoll.lint.rules.reproducibility;
 
 import com.google.common.collect.ImmutableList;
+import dev.plimsoll.image.BaseFamily;
 import dev.plimsoll.image.ConcreteTags;
 import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.image.TagMovement;
@@ -11,6 +12,8 @@ import dev.plimsoll.lint.ImageQuestion;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.rules.images.NamedBase;
+import dev.plimsoll.semantics.CommandQuery;
+import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.text.TextEdit;
 
 /** What is said of a base image whose tag means another image tomorrow, or which has none. */
@@ -36,11 +39,32 @@ final class MovingTag {
       return finding;
     }
     for (String tag : subject.about(image, VERSIONS)) {
+      if (!suits(subject, base, tag)) {
+        continue;
+      }
       TextEdit edit = base.use().withTag(tag);
       finding = finding.withFix(
           edit == null ? null : Fix.suggestion("Use " + image.familiarName() + ":" + tag, edit));
     }
     return finding;
+  }
+
+  /** Package managers, of which each distribution has its own. */
+  private static final CommandQuery MANAGERS =
+      CommandQuery.of("apk", "apt", "apt-get", "dnf", "microdnf", "yum", "zypper");
+
+  /** Whether a tag is of the same distribution, or no stage on the image asks for a package manager. */
+  private static boolean suits(Subject subject, NamedBase base, String tag) {
+    ImageReference other = ImageReference.of(base.image().familiarName() + ":" + tag);
+    if (other == null || BaseFamily.of(other) == BaseFamily.of(base.image())) {
+      return true;
+    }
+    for (Stage stage : subject.model().stages()) {
+      if (base.stages().contains(stage.root()) && subject.model().has(MANAGERS.trait(), stage)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static String advice(ImageReference image, Subject subject) {

@@ -10,6 +10,7 @@ import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.Tool;
+import dev.plimsoll.lint.rules.dependencies.EmptyManifest;
 import dev.plimsoll.lint.rules.dependencies.Lockfiles;
 import dev.plimsoll.lint.rules.dependencies.NodeInstall;
 import dev.plimsoll.lint.rules.dependencies.NodeInstall.Manager;
@@ -23,8 +24,10 @@ import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Arguments;
+import dev.plimsoll.shell.Assignment;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.Script;
+import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Basis;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Mount;
@@ -56,11 +59,11 @@ public final class NpmInstallInsteadOfCi implements Rule {
           `npm ci` installs exactly what `package-lock.json` says, faster, and fails where `package.json` says otherwise.
           For yarn, pnpm and bun the flag `--frozen-lockfile` (`--immutable` since Yarn 2) does the same.
 
-          Where the lockfile lacks a dependency of `package.json`, `npm ci` would fail: there is no fix, and the message names \
-          the dependency.
+          Where the lockfile lacks a dependency of `package.json`, an install that keeps to it would fail: there is no fix, and \
+          the message names the dependency.
 
           Nothing is reported where the build context has no lockfile, or one that the npm of the image can't read, where
-          packages are named on the command line, where an install that keeps to the lockfile is tried first (`npm ci || npm install`),
+          packages are named on the command line, where the variable CI lets pnpm and Yarn 2 keep to the lockfile by themselves, where an install that keeps to the lockfile is tried first (`npm ci || npm install`),
           and where `node_modules` is copied or mounted before, because `npm ci` deletes it. The fix is safe where
           `package.json` and the lockfile in the build context name the same dependencies and nothing changes either before
           the install. The examples are those of such a folder.
@@ -204,15 +207,17 @@ public final class NpmInstallInsteadOfCi implements Rule {
         return;
       }
       ImagePath directory = NodeProject.directory(model, script, invocation, Basis.DEFAULTS);
+      if (directory != null && EmptyManifest.isAllOf(subject, script, invocation, directory)) {
+        return;
+      }
       if (lockfiles.mayHave(manager, directory)) {
         boolean isMissing = project != null && project.hasNoLockfile(subject, manager);
         if (!isMissing && !install.isFrozen()) {
-          String notLocked =
-              project == null || manager != Manager.NPM ? null : project.notLocked(subject);
+          String notLocked = project == null ? null : project.notLocked(subject, manager);
           reporter.report(
               notLocked == null
                   ? Finding.at(range, message(install)).withFix(fix(script, install))
-                  : Finding.at(range, messageOfDifference(notLocked)));
+                  : Finding.at(range, messageOfDifference(install, notLocked)));
         }
         return;
       }
@@ -237,7 +242,7 @@ public final class NpmInstallInsteadOfCi implements Rule {
               lockfile + " is in the build context, but not copied, so this install " + effect
                   + ". Copy it too.")
           .withFix(
-              install.manager() == Manager.NPM && project.notLocked(subject) != null
+              project.notLocked(subject, install.manager()) != null
                   ? null
                   : withLockfile(script, install, project, lockfile)));
     }
@@ -252,7 +257,7 @@ public final class NpmInstallInsteadOfCi implements Rule {
               || "false".equals(arguments.value("--package-lock"));
       boolean old = manager == Manager.NPM && versions.of(stage) == NpmVersion.FIRST;
       boolean frozenAnyway =
-          manager == Manager.PNPM && isContinuousIntegration(script.instruction());
+          freezesByItself(script, install) && isContinuousIntegration(script, install.invocation());
       return !deletesModules && !ignoresLockfile && !old && !frozenAnyway;
     }
 
@@ -268,12 +273,36 @@ public final class NpmInstallInsteadOfCi implements Rule {
       return false;
     }
 
-    /** pnpm freezes the lockfile by itself where it believes to run in continuous integration. */
-    private boolean isContinuousIntegration(Instruction run) {
-      Binding binding = model.binding(run, "CI");
-      return binding != null
-          && !"".equals(binding.valueByDefault())
-          && !"false".equals(binding.valueByDefault());
+    /** Whether it freezes the lockfile where it believes to run in continuous integration: pnpm, and Yarn since 2. */
+    private boolean freezesByItself(RunScript script, NodeInstall install) {
+      if (install.manager() != Manager.YARN || lockfiles.isModernYarn()) {
+        return install.manager() == Manager.PNPM || install.manager() == Manager.YARN;
+      }
+      NodeProject project = NodeProject.of(subject, script, install.invocation(), Basis.DEFAULTS);
+      return project != null && project.isOfModernYarn(subject);
+    }
+
+    private boolean isContinuousIntegration(RunScript script, Invocation install) {
+      for (Assignment own : install.environment()) {
+        if (own.name().equals("CI")) {
+          return isOn(own.value().literal());
+        }
+      }
+      String exported = null;
+      for (Invocation invocation : script.script().invocations()) {
+        boolean isBefore = invocation.range().end() <= install.range().start();
+        for (ShellWord word : invocation.arguments().words()) {
+          if (isBefore && invocation.is("export") && word.raw().startsWith("CI=")) {
+            exported = word.literal() == null ? "?" : word.literal().substring("CI=".length());
+          }
+        }
+      }
+      Binding binding = model.binding(script.instruction(), "CI");
+      return exported != null ? isOn(exported) : binding != null && isOn(binding.valueByDefault());
+    }
+
+    private static boolean isOn(@Nullable String value) {
+      return !"".equals(value) && !"false".equals(value);
     }
 
     private static String message(NodeInstall install) {
@@ -283,10 +312,14 @@ public final class NpmInstallInsteadOfCi implements Rule {
               + " may install other versions than the lockfile lists. Add the option that keeps to it.";
     }
 
-    private static String messageOfDifference(String dependency) {
+    private String messageOfDifference(NodeInstall install, String dependency) {
+      boolean isNpm = install.manager() == Manager.NPM;
+      String frozen = isNpm ? "npm ci" : flag(install);
       return "The lockfile lacks " + dependency
-          + ", which package.json asks for, so this install chooses versions, and npm ci would fail."
-          + " Bring the lockfile up to date, then use npm ci.";
+          + ", which package.json asks for, so this install chooses versions, and "
+          + (isNpm ? "npm ci" : "one with " + frozen)
+          + " would fail. Bring the lockfile up to date, then "
+          + (isNpm ? "use " : "add ") + frozen + ".";
     }
 
     private @Nullable Fix fix(RunScript script, NodeInstall install) {

@@ -3,6 +3,7 @@ package dev.plimsoll.lint.rules.security;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Sets;
 import com.google.common.primitives.Ints;
 import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.image.ImageUser;
@@ -14,6 +15,7 @@ import dev.plimsoll.semantics.RunCommand;
 import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.shell.GivenOption;
 import dev.plimsoll.shell.Nesting;
 import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Flag;
@@ -35,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param made those that RUN makes or renames, by name; each is there at the end
  * @param groups the numbers of the groups that RUN makes, by name; {@link ImageUser#UNKNOWN_ID} where it chooses none
  * @param joined the names of those that RUN adds to other groups than their own
+ * @param logins the names of those that RUN gives a password, who log in rather than run the program
  * @param gone the names of those that RUN removes or renames
  * @param mayBeGone whether RUN may remove or rename users whose names aren't known
  * @param owners whom files are given to, root left out, by the user as written
@@ -45,6 +48,7 @@ record Accounts(
     ImmutableMap<String, Account> made,
     ImmutableMap<String, Integer> groups,
     ImmutableSet<String> joined,
+    ImmutableSet<String> logins,
     ImmutableSet<String> gone,
     boolean mayBeGone,
     ImmutableMap<String, Owner> owners,
@@ -92,7 +96,9 @@ record Accounts(
       "groupadd",
       "addgroup",
       "groupmod",
-      "chown");
+      "chown",
+      "chpasswd",
+      "passwd");
 
   private static final CommandQuery REMOVALS = CommandQuery.of("userdel", "deluser", "usermod");
 
@@ -109,6 +115,12 @@ record Accounts(
   private static final Regex ASKS_FOR_USER = Regex.of("\\b(getent|/etc/passwd|id)\\b");
 
   private static final Regex OWNER = Regex.of("[\\w][\\w.-]*(:[\\w][\\w.-]*)?");
+  /** A user in the input of chpasswd whose name isn't known. */
+  private static final Regex OF_VARIABLE = Regex.of("\\$\\{?\\w{1,60}\\}?:");
+
+  /** What is no password: nobody can log in. */
+  private static final ImmutableSet<String> NO_PASSWORDS = ImmutableSet.of("*", "!", "!!", "x", "");
+
   private static final ImmutableSet<String> ROOT = ImmutableSet.of("root", "0");
 
   /** The plain searches spare most instructions the one with the pattern, which takes long. */
@@ -134,6 +146,7 @@ record Accounts(
         ImmutableMap.copyOf(gathered.made),
         ImmutableMap.copyOf(gathered.groups),
         ImmutableSet.copyOf(gathered.joined),
+        ImmutableSet.copyOf(gathered.logins),
         ImmutableSet.copyOf(gathered.gone),
         gathered.mayBeGone,
         ImmutableMap.copyOf(gathered.owners),
@@ -150,10 +163,13 @@ record Accounts(
     return target.chain().reverse();
   }
 
-  /** The only user that RUN makes, or that of several whom files are given to; null where that isn't one. */
+  /**
+   * The only user that RUN makes without a password, or that of several whom files are given to; null where that isn't one.
+   */
   @Nullable Account account() {
-    if (made.size() == 1 && complete) {
-      return made.values().iterator().next();
+    Set<String> candidates = Sets.difference(made.keySet(), logins);
+    if (candidates.size() == 1 && complete) {
+      return made.get(candidates.iterator().next());
     }
     Owner owner = owner();
     return owner == null ? null : made.get(owner.user());
@@ -170,6 +186,7 @@ record Accounts(
     private final Map<String, Integer> groups = new HashMap<>();
     private final Set<String> joined = new LinkedHashSet<>();
     private final Set<String> gone = new LinkedHashSet<>();
+    private final Set<String> logins = new LinkedHashSet<>();
     private final Map<String, Owner> owners = new LinkedHashMap<>();
     private boolean mayBeGone;
     private boolean complete = true;
@@ -192,6 +209,25 @@ record Accounts(
       if (script != null) {
         COMMANDS.in(script).forEach(this::command);
       }
+    }
+
+    /** Takes note of those of them who are made whom a text for chpasswd names. */
+    private void givePasswords(String text) {
+      String entries = text.replace("\\n", "\n"); // as printf has it
+      boolean any = OF_VARIABLE.matcher(entries).find();
+      for (String name : made.keySet()) {
+        if (any || names(entries, name + ":")) {
+          logins.add(name);
+        }
+      }
+    }
+
+    private static boolean names(String text, String entry) {
+      int at = text.indexOf(entry);
+      while (at > 0 && Character.isLetterOrDigit(text.charAt(at - 1))) {
+        at = text.indexOf(entry, at + 1);
+      }
+      return at >= 0;
     }
 
     private static boolean isHiddenRemoval(Instruction run, RunScript script) {
@@ -225,7 +261,19 @@ record Accounts(
       if (joins && first != null) {
         joined.add(first);
       }
+      GivenOption password = command.option("--password");
+      if (first != null
+          && password != null
+          && !NO_PASSWORDS.contains(String.valueOf(password.literalValue()))) {
+        logins.add(first);
+      }
       switch (command.program()) {
+        case "chpasswd" -> givePasswords(command.instruction().text());
+        case "passwd" -> {
+          if (first != null && !command.hasAny("--delete", "--lock", "--expire", "--status")) {
+            logins.add(first);
+          }
+        }
         case "useradd", "adduser" -> {
           if (operands.size() == 1) {
             make(command, isCertain(command) ? first : null);

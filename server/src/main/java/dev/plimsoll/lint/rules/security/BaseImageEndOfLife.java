@@ -85,8 +85,8 @@ public final class BaseImageEndOfLife implements Rule {
           of nginx is followed by the stable one, a mainline release by mainline. Nothing is said of a stage from which only plain \
           data is copied: users and groups, certificates of authorities, time zones.
 
-          No fix is offered where a new tag isn't all: where a package has the version of one release, a wheel is made for one \
-          Python, or a manifest asks for the old one. The message names the first of them.
+          No fix is offered where a new tag isn't all: where a package has the version of one release or is gone in newer ones, a wheel is made for one \
+          Python, pip installs for the Python of the distribution, which newer releases refuse, or a manifest asks for the old one. The message names the first of them.
 
           Several images of one release are reported once, and changed together, with the paths that carry the number of \
           the release, such as `/usr/local/lib/python3.8`.

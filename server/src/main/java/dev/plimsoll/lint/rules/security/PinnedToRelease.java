@@ -1,7 +1,6 @@
 package dev.plimsoll.lint.rules.security;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableSet;
 import com.google.common.primitives.Ints;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.rules.images.NamedBase;
@@ -23,20 +22,6 @@ final class PinnedToRelease {
 
   private static final CommandQuery INSTALL = CommandQuery.of("apt-get", "apt").told("install");
   private static final CommandQuery ADD = CommandQuery.of("apk").told("add");
-
-  /** Packages of Python 2, which supported releases don't have. */
-  private static final ImmutableSet<String> OF_PYTHON_2 = ImmutableSet.of(
-      "libpython2.7",
-      "py-pip",
-      "py2-pip",
-      "python",
-      "python-dev",
-      "python-pip",
-      "python-setuptools",
-      "python2",
-      "python2-dev",
-      "python2.7",
-      "python2.7-dev");
 
   /** Versions of packages of one release of Debian, Ubuntu or PHP, wheels for one Python, repositories of a release. */
   private static final Regex OF_RELEASE = Regex.of(
@@ -66,6 +51,10 @@ final class PinnedToRelease {
         return found;
       }
     }
+    String lost = LostPackages.first(subject.model(), base);
+    if (lost != null) {
+      return lost;
+    }
     return switch (base.image().canonicalName()) {
       case "python" -> ofPython(subject, release);
       case "ruby" -> ofRuby(subject, release);
@@ -84,7 +73,7 @@ final class PinnedToRelease {
               && Character.isDigit(name.charAt(equals + 1))
               && name.equals(word.literal())
               && word.raw().indexOf('*') < 0;
-          if (isVersion || OF_PYTHON_2.contains(name)) {
+          if (isVersion) {
             return name;
           }
         }

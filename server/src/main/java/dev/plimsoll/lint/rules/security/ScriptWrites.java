@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Iterables;
 import dev.plimsoll.semantics.ImagePath;
 import dev.plimsoll.semantics.SemanticModel;
+import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.Redirection;
 import dev.plimsoll.shell.Script;
@@ -11,6 +12,7 @@ import dev.plimsoll.shell.ScriptVisitor;
 import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Basis;
 import dev.plimsoll.syntax.Instruction.Command;
+import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.syntax.Variables;
 import dev.plimsoll.text.Regex;
 import java.util.HashMap;
@@ -68,6 +70,11 @@ record ScriptWrites(String script, ImmutableSet<ImagePath> directories, boolean 
   }
 
   private static final Regex VARIABLE = Regex.of("\\$(?:(\\w+)|\\{(\\w+)(?::?-([^{}$]*))?})");
+
+  /** The directories in the root of every system, and those in which images are used to keep data. */
+  private static final ImmutableSet<String> OF_EVERY_SYSTEM = ImmutableSet.of(
+      "bin", "boot", "config", "data", "dev", "etc", "home", "lib", "lib64", "media", "mnt", "opt",
+      "proc", "root", "run", "sbin", "srv", "sys", "tmp", "usr", "var");
 
   private static final int MAX_DEPTH = 5;
 
@@ -134,7 +141,8 @@ record ScriptWrites(String script, ImmutableSet<ImagePath> directories, boolean 
       if (name.equals("mkdir")) {
         operands.forEach(word -> directory(path(word)));
       } else if (WRITE_ALL.contains(name)) {
-        operands.forEach(this::file);
+        boolean force = name.equals("rm") && invocation.arguments().hasAnyFlag("-f", "--force");
+        operands.stream().filter(word -> !force || !isNowhere(word)).forEach(this::file);
       } else if (WRITE_LAST.contains(name)
           || name.equals("sed") && invocation.arguments().hasAnyFlag("-i", "--in-place")) {
         file(Iterables.getLast(operands));
@@ -146,8 +154,38 @@ record ScriptWrites(String script, ImmutableSet<ImagePath> directories, boolean 
             || option.equals("-o") && name.equals("curl")
             || option.equals("-O") && name.equals("wget")) {
           file(words.get(i));
+        } else if (option.equals("-template") && name.equals("dockerize")) {
+          String rendered = words.get(i).raw();
+          file(rendered.substring(rendered.lastIndexOf(':') + 1));
         }
       }
+    }
+
+    /** @param raw the end of a word, as written */
+    private void file(String raw) {
+      boolean isTorn = raw.indexOf('}') >= 0 && raw.indexOf('$') < 0;
+      String path = isTorn ? null : resolved(raw, 0);
+      directory(path == null ? null : path.substring(0, Math.max(path.lastIndexOf('/'), 0)));
+    }
+
+    /**
+     * Whether a file that may be missing is in a directory of the root that nothing in the Dockerfile names: then the script
+     * was written for another one.
+     */
+    private boolean isNowhere(ShellWord word) {
+      String path = word.literalPrefix();
+      int end = path.startsWith("/") ? path.indexOf('/', 1) : -1;
+      Stage stage = end < 0 ? null : model.stageOf(start);
+      if (stage == null || OF_EVERY_SYSTEM.contains(path.substring(1, end))) {
+        return false;
+      }
+      Trait names = Trait.containing(path.substring(0, end));
+      for (Stage one = stage; one != null; one = one.parent()) {
+        if (model.has(names, one)) {
+          return false;
+        }
+      }
+      return true;
     }
 
     private void file(ShellWord word) {

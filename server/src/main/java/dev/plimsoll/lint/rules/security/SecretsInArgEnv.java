@@ -1,6 +1,7 @@
 package dev.plimsoll.lint.rules.security;
 
 import com.google.common.base.Ascii;
+import com.google.common.base.CharMatcher;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.lint.Category;
@@ -54,7 +55,7 @@ public final class SecretsInArgEnv implements Rule {
 
           Names are judged by their words, such as `PASSWORD`, `TOKEN` or `KEY`, and `PASS` or `PWD` at the end; with `FILE`, `PUBLIC` or `VERSION`
           among them they are no secrets. Where the value shows that it is none – a path, an address, the
-          fingerprint of a key, nothing – it is a hint.
+          fingerprint of a key – it is a hint. Nothing is said of an ENV with an empty value.
 
           In a stage from which the image only copies files neither is part of it. There an ARG is a hint, because the build \
           cache may keep it, and so may the provenance that is published with an image; an ENV only where its value is written down.
@@ -194,12 +195,22 @@ public final class SecretsInArgEnv implements Rule {
         continue; // a test to pass, a directory
       }
       Finding finding = finding(subject, instruction, pairs, pair, name);
+      if (pairs.keyword() == Keyword.ENV && isEmpty(pair.value())) {
+        if (theirs) {
+          reporter.report(finding.asPedantic());
+        }
+        continue; // whoever starts a container gives it a value
+      }
       if (!isOfNoAccount(subject, instruction, pair)) {
         reporter.report(theirs ? finding : finding.beyondTheCheck());
       } else if (theirs) {
         reporter.report(finding.asPedantic());
       }
     }
+  }
+
+  private static boolean isEmpty(@Nullable Word value) {
+    return value != null && CharMatcher.anyOf("\"'").removeFrom(value.value()).isEmpty();
   }
 
   /** Whether nobody gets anything with the image: the stage is left behind, and the value is harmless or that of an ARG. */

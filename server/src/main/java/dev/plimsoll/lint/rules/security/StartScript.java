@@ -146,6 +146,22 @@ record StartScript(String name, String text, boolean isFile) {
     return null;
   }
 
+  /** The script, by its path, that runs in its place in the end; null where none does. */
+  @Nullable String runsInTheEnd() {
+    Invocation last = Iterables.getLast(invocations(), null);
+    String path =
+        last == null || last.prefix("exec") == null ? null : last.nameWord().literal();
+    return path != null && path.endsWith(".sh") ? path : null;
+  }
+
+  /** This and the one that it runs in its place, as one that is called like the one of them that needs root. */
+  StartScript followedBy(StartScript next) {
+    boolean readable = isFile && next.isFile && next.script() != null;
+    return readable
+        ? new StartScript(needOfRoot() == null ? next.name : name, text + "\n" + next.text, true)
+        : this;
+  }
+
   boolean changesUser() {
     return CHANGE.matcher(text).find();
   }

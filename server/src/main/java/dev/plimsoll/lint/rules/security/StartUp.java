@@ -104,10 +104,34 @@ record StartUp(
     return program == null
         ? written.running(StartScript.among(subject, target, written.last()), false, false)
         : written.running(
-            StartScript.of(subject, target, written.first(), program),
+            written.scripts(subject, target, program),
             (written.mayBeTool() || written.isOneWord() && !written.listens)
                 && MountedDirectory.isWorkingDirectory(model, target),
             written.mayBeTool() && !written.hasState && isOfOthers(model, target, program));
+  }
+
+  /** The script of a program, together with the one that the CMD gives it to run, and with the one that it ends as. */
+  private @Nullable StartScript scripts(Subject subject, Stage target, String program) {
+    StartScript script = StartScript.of(subject, target, first(), program);
+    if (script == null) {
+      return null;
+    }
+    StartScript given = entrypoint == null || cmd == null || !script.runsItsArguments()
+        ? null
+        : scriptOf(subject, target, cmd);
+    script = given == null ? script : script.followedBy(given);
+    String last = script.runsInTheEnd();
+    StartScript next = last == null || last.equals(script.name())
+        ? null
+        : StartScript.of(subject, target, cmd != null ? cmd : first(), last);
+    return next == null ? script : script.followedBy(next);
+  }
+
+  private static @Nullable StartScript scriptOf(Subject subject, Stage target, Cmd cmd) {
+    String program = Iterables.getFirst(StartCommand.started(CommandWords.of(cmd)), "");
+    return program.indexOf('/') >= 0 || program.endsWith(".sh")
+        ? StartScript.of(subject, target, cmd, program)
+        : StartScript.among(subject, target, cmd);
   }
 
   private StartUp running(@Nullable StartScript script, boolean worksOnMount, boolean isOfOthers) {

@@ -18,6 +18,7 @@ import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.shell.GivenOption;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.Invocation.Prefix;
 import dev.plimsoll.shell.Script;
@@ -62,7 +63,8 @@ public final class SudoInRun implements Rule {
           ```
 
           Where it isn't known that root runs the command it is a hint, and so it is where another user does. Nothing is \
-          said where the same RUN builds with what refuses root, such as `abuild`, `makepkg` and `brew`.
+          said where the same RUN builds with what refuses root, such as `abuild`, `makepkg` and `brew`, \
+          nor of sudo that runs a command as another user than root.
           """)
       .since("0.1.0")
       .withSuggestion()
@@ -90,6 +92,7 @@ public final class SudoInRun implements Rule {
     }
     Set<TextEdit> edits = new LinkedHashSet<>(); // one sudo may be before several commands
     TextRange first = null;
+    TextRange other = null;
     for (Invocation invocation : script.script().invocations()) {
       Prefix sudo = invocation.prefix("sudo");
       if (sudo == null && !invocation.is("sudo")) {
@@ -98,6 +101,10 @@ public final class SudoInRun implements Rule {
       TextRange place = sudo == null
           ? invocation.nameWord().range()
           : TextRange.ofLength(sudo.range().start(), nameLength(script, sudo));
+      if (sudo != null && isToOtherUser(sudo)) {
+        other = other == null ? script.range(place) : other;
+        continue;
+      }
       first = first == null ? script.range(place) : first;
       TextEdit edit = sudo == null ? null : deletion(script, sudo);
       if (edit != null) {
@@ -107,8 +114,24 @@ public final class SudoInRun implements Rule {
     if (first != null) {
       Finding finding = finding(subject, part.get(0), first, edits);
       reporter.report(REFUSES_ROOT.in(script).isEmpty() ? finding : finding.asPedantic());
+    } else if (other != null) {
+      reporter.report(Finding.at(
+              other,
+              "Don't use sudo in a build. Change to the user with USER for what has to run as that user.")
+          .withSeverity(Severity.HINT)
+          .asPedantic());
     }
   }
+
+  /** Whether it gives the command another user or group than root's: databases and others refuse to run as root. */
+  private static boolean isToOtherUser(Prefix sudo) {
+    GivenOption user = sudo.arguments().option("--user");
+    return user == null
+        ? sudo.arguments().hasFlag("--group")
+        : !ROOT.contains(String.valueOf(user.literalValue()));
+  }
+
+  private static final ImmutableSet<String> ROOT = ImmutableSet.of("root", "0", "#0");
 
   private static Finding finding(
       Subject subject, Instruction run, TextRange place, Set<TextEdit> edits) {

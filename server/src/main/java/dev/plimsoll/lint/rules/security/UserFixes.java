@@ -151,6 +151,11 @@ final class UserFixes {
     return accounts.account();
   }
 
+  /** Whether a user is made who logs in. */
+  boolean hasLogin() {
+    return !accounts.logins().isEmpty();
+  }
+
   /** The only one whom files are given to, where RUN makes none; or null. */
   @Nullable Owner owner() {
     return made() == null ? accounts.owner() : null;

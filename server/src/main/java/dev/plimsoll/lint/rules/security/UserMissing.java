@@ -154,6 +154,8 @@ public final class UserMissing implements Rule {
           - tools, which work in a mounted directory of whoever calls them: `ENTRYPOINT ["shellcheck"]`, `CMD ["--help"]`, a \
           WORKDIR such as `/mnt` into which nothing is copied; actions of GitHub;
           - tests, builds and other tasks that end: `npm test`, a script that does something and starts no program;
+          - what says in a comment above that it is for development only, or not for production, and images of which \
+          nothing is known with a user who has a password, as for a login;
           - a shell or another prompt, or nothing but `sleep infinity`; stages that are called `dev` or `test`;
           - what is set up for those who write the program: `ENV NODE_ENV=development` and the like in the stage that is \
           started, or an image that only Compose files with `dev` or `local` in their names build, or nothing that \
@@ -264,6 +266,9 @@ public final class UserMissing implements Rule {
       return startUp.isService() && !unknown
           ? Finding.at(range, startUp.messageOfNeed()).withSeverity(Severity.HINT)
           : null;
+    }
+    if (unknown && fixes.made() == null && fixes.hasLogin()) {
+      return null; // what lets users log in mostly begins as root
     }
     String unread = startUp.unreadScript();
     if (unread != null && !startUp.seemsToServe() && fixes.made() == null) {

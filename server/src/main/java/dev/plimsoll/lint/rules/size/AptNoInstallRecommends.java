@@ -268,13 +268,14 @@ public final class AptNoInstallRecommends implements Rule {
 
   private static @Nullable Finding apt(
       Subject subject, Installation installation, Map<Stage, ImmutableSet<String>> programs) {
+    long least = installation.baseKnown() ? WORTH_SAYING : WORTH_GUESSING;
     RecommendedPackages recommended = RecommendedPackages.of(
         installation,
+        least,
         () -> programs.computeIfAbsent(
             installation.stage(), stage -> RecommendedPackages.programs(subject, stage)));
-    boolean worth =
-        recommended.sparedBytes() >= (installation.baseKnown() ? WORTH_SAYING : WORTH_GUESSING);
-    if (!worth && installation.complete()) {
+    boolean worth = recommended != null && recommended.sparedBytes() >= least;
+    if (recommended == null || !worth && installation.complete()) {
       return null;
     }
     RunCommand command = installation.apt().command();

@@ -89,6 +89,8 @@ public final class AptUpdateSeparateFromInstall implements Rule {
   private static final String STALE =
       "This installs with the package lists of an earlier RUN, which the build cache may have kept for long. "
           + "Update in the same RUN.";
+  private static final String REMOVED =
+      "An earlier RUN has removed the package lists: there is nothing left to install from. Update in the same RUN.";
   private static final String NO_LISTS =
       "The official images carry no package lists, and nothing has fetched them. Update in the same RUN.";
 
@@ -136,6 +138,8 @@ public final class AptUpdateSeparateFromInstall implements Rule {
       NONE,
       /** A RUN has fetched them and installed with them. */
       FETCHED,
+      /** A RUN has fetched them, installed with them, and removed them. */
+      REMOVED,
       /** A RUN has only fetched them, and was reported. */
       REPORTED,
       UNKNOWN
@@ -172,7 +176,9 @@ public final class AptUpdateSeparateFromInstall implements Rule {
       for (Instruction instruction : candidates) {
         boolean matters = instruction instanceof Onbuild == onbuild
             && RunScript.run(instruction) != null
-            && (lists == Lists.NONE || instruction.derived(IS_ABOUT_PACKAGES));
+            && (lists == Lists.NONE
+                || lists == Lists.REMOVED
+                || instruction.derived(IS_ABOUT_PACKAGES));
         if (matters) {
           RunScript script = model.script(instruction);
           lists = script == null ? unknown(lists) : apt(stage, script, lists);
@@ -201,7 +207,7 @@ public final class AptUpdateSeparateFromInstall implements Rule {
 
     /** Decided from the text, so that most RUNs are not looked at. */
     private static Lists unknown(Lists lists) {
-      return lists == Lists.NONE ? Lists.UNKNOWN : lists;
+      return lists == Lists.NONE ? Lists.UNKNOWN : lists == Lists.REMOVED ? Lists.FETCHED : lists;
     }
 
     private Lists apt(Stage stage, RunScript script, Lists lists) {
@@ -225,13 +231,22 @@ public final class AptUpdateSeparateFromInstall implements Rule {
         reportInstalls();
         return update(stage, model.ordinal(script.instruction()), script, lone)
             ? Lists.REPORTED
-            : Lists.FETCHED;
+            : left(script);
       }
       if (updates(script)) {
         reportInstalls();
-        return Lists.FETCHED;
+        return left(script);
       }
       return mayUpdate(script.script()) ? unknown(lists) : lists;
+    }
+
+    /** What an update leaves behind. */
+    private Lists left(RunScript script) {
+      int last = 0;
+      for (AptCommand apt : AptCommand.in(script)) {
+        last = apt.updatesLists() ? apt.start() : last;
+      }
+      return PackageLists.in(model, script).areRemoved(last) ? Lists.REMOVED : Lists.FETCHED;
     }
 
     private static Finding unknownOption(RunScript script, AptCommand apt) {
@@ -268,8 +283,10 @@ public final class AptUpdateSeparateFromInstall implements Rule {
 
     private void install(RunScript script, AptCommand install, Lists lists) {
       boolean missing = lists == Lists.NONE && !installsFiles(install);
-      if (lists == Lists.FETCHED || missing) {
-        installs.add(new Install(script, install, missing ? NO_LISTS : STALE));
+      boolean removed = lists == Lists.REMOVED && !installsFiles(install);
+      if (missing || removed || lists == Lists.FETCHED) {
+        String message = missing ? NO_LISTS : removed ? REMOVED : STALE;
+        installs.add(new Install(script, install, message));
       }
     }
 

@@ -1,5 +1,6 @@
 package dev.plimsoll.lint.rules.size;
 
+import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.context.ContextPath;
@@ -259,6 +260,25 @@ record CopiedFiles(
     return name != null
         && (dot > 0 && EXTENSIONS.contains(name.substring(dot + 1))
             || !byName && directory != null && PROGRAMS.contains(directory));
+  }
+
+  /** Folders in which compilers leave what they make. */
+  private static final ImmutableSet<String> OUTPUTS =
+      ImmutableSet.of("bin", "build", "dist", "out", "output", "release", "target");
+
+  /** Whether it is one program, as its place tells, and one that was compiled, as tells where it comes from. */
+  boolean isOfBuiltProgram() {
+    if (copy.sources().size() != 1 || changed.size() != 1) {
+      return false;
+    }
+    String name = String.valueOf(changed.get(0).name());
+    boolean isProgram = PROGRAMS.contains(String.valueOf(changed.get(0).parent().text()))
+        && name.indexOf('.') < 0
+        && !name.contains("entrypoint");
+    List<String> folders = Splitter.on('/').splitToList(copy.sources().get(0).value());
+    return isProgram
+        && (copy.flag("from") != null
+            || folders.subList(0, folders.size() - 1).stream().anyMatch(OUTPUTS::contains));
   }
 
   private static boolean makesProgram(RunCommand change) {

@@ -2,6 +2,7 @@ package dev.plimsoll.lint.rules.size;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Iterables;
 import dev.plimsoll.context.Weight;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
@@ -11,6 +12,7 @@ import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
+import dev.plimsoll.rewrite.ChainEdits;
 import dev.plimsoll.rewrite.FlagEdits;
 import dev.plimsoll.rewrite.InstructionEdits;
 import dev.plimsoll.rewrite.Surroundings;
@@ -91,7 +93,7 @@ public final class CopyThenChown implements Rule {
 
           Where the build context tells how much is stored twice, the message says so: less than 100 kB is a hint, 10 MB or \
           more a warning. 1 MB or more is reported, without a fix, wherever a `-R` goes down into what the stage has copied; and so \
-          is what it has copied from another stage.
+          is what it has copied from another stage. A RUN that does more is reported where it changes a program that was built, or a file of 1 MB or more.
           """)
       .since("0.1.0")
       .forDeploymentOnly()
@@ -135,6 +137,7 @@ public final class CopyThenChown implements Rule {
         }
         Finding finding = ofTheCopyBefore(subject, change);
         finding = finding == null ? ofAllCopies(subject, stage, change) : finding;
+        finding = finding == null ? ofProgram(subject, stage, change) : finding;
         if (finding != null) {
           reporter.report(finding);
           reported = change.instruction();
@@ -237,6 +240,61 @@ public final class CopyThenChown implements Rule {
                 + rest(change))
         .withRelated(model.range(copy), "written here");
     return many && wasted != null ? finding.withSeverity(wasted.severity()) : finding;
+  }
+
+  /** How many COPYs of a stage are looked at: files that people write have fewer. */
+  private static final int MOST = 20;
+
+  /** What a command among others stores again of a program, or of another file of which the context tells that it is large. */
+  private static @Nullable Finding ofProgram(Subject subject, Stage stage, RunCommand change) {
+    SemanticModel model = subject.model();
+    boolean isPlain = !change.has("-R")
+        && change.operands().size() > 1
+        && canSay(change)
+        && change.invocation().nesting().isEmpty()
+        && change.instruction() == change.script().run()
+        && !change.arguments().mayHideOptions();
+    if (!isPlain) {
+      return null;
+    }
+    for (Instruction one : Iterables.limit(model.having(COPIES, stage).reverse(), MOST)) {
+      Transfer copy = (Transfer) one;
+      boolean isBefore = model.ordinal(copy) < model.ordinal(change.instruction())
+          && copy.errors().isEmpty()
+          && copy.flag(change.program()) == null;
+      CopiedFiles copied = isBefore ? CopiedFiles.changedBy(model, copy, change) : null;
+      if (copied != null && copied.isOfFiles() && !isNamedByOthers(change, copied)) {
+        WastedBytes wasted = copied.weight(subject);
+        boolean isLarge = wasted == null ? copied.isOfBuiltProgram() : wasted.areMany();
+        Finding finding = Finding.at(
+                change.head(), message(copy, ImmutableSet.of(change.program()), wasted, false))
+            .withRelated(model.range(copy), "written here")
+            .withFix(fixInChain(model, copied, change));
+        return !isLarge ? null : wasted == null ? finding : finding.withSeverity(wasted.severity());
+      }
+    }
+    return null;
+  }
+
+  /** Whether another command of the RUN works on the same files, and may write them. */
+  private static boolean isNamedByOthers(RunCommand change, CopiedFiles copied) {
+    return change.script().script().invocations().stream()
+        .filter(one -> one != change.invocation())
+        .flatMap(one -> one.arguments().words().stream())
+        .anyMatch(word -> copied.changed().stream()
+            .anyMatch(place -> word.raw().contains(String.valueOf(place.name()))));
+  }
+
+  private static @Nullable Fix fixInChain(
+      SemanticModel model, CopiedFiles copied, RunCommand change) {
+    String flag = flag(model, copied.copy(), change);
+    TextEdit deletion = ChainEdits.delete(change.script(), change.invocation());
+    return flag == null || deletion == null
+        ? null
+        : Fix.suggestion(
+            "Add " + flag + " to the " + copied.keyword() + ", delete the " + change.program(),
+            FlagEdits.add(model.file(), copied.copy(), flag),
+            deletion);
   }
 
   private static String rest(RunCommand change) {

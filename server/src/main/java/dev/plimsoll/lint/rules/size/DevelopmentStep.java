@@ -103,9 +103,14 @@ sealed interface DevelopmentStep {
 
     /** Whether a script or a program of a package isn't known to do with what is installed in production. */
     boolean mayNeedThem(Subject subject, String tool) {
+      return mayNeedThem(subject, ImmutableList.of(tool));
+    }
+
+    /** The same for one of several. */
+    boolean mayNeedThem(Subject subject, Iterable<String> tools) {
       NodeProject project =
           node == null ? null : NodeProject.of(subject, script, invocation, Basis.DEFAULTS);
-      return project == null || project.mayNeedDevelopmentDependencies(tool);
+      return project == null || project.mayNeedDevelopmentDependencies(subject, tools);
     }
 
     /** Whether Yarn 2 or later installs, which no NODE_ENV tells to leave anything out. */

@@ -2,6 +2,7 @@ package dev.plimsoll.lint.rules.size;
 
 import com.google.common.collect.ImmutableList;
 import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.rules.dependencies.EmptyManifest;
 import dev.plimsoll.lint.rules.dependencies.PythonProject;
 import dev.plimsoll.lint.rules.files.CopiedFile;
 import dev.plimsoll.semantics.ImagePath;
@@ -25,6 +26,15 @@ enum LocalPackages {
 
   static LocalPackages of(Subject subject, RunCommand install) {
     boolean isEditable = install.has("--editable");
+    if (install.has("--requirement")
+        && EmptyManifest.isAllOf(
+            subject,
+            install.script(),
+            install.invocation(),
+            ScriptPlaces.of(subject.model(), install.script(), Basis.DEFAULTS)
+                .directory(install.invocation()))) {
+      return NOTHING;
+    }
     if (install.has("--requirement") || install.operands().isEmpty() && !isEditable) {
       return SOMETHING;
     }

@@ -2,7 +2,6 @@ package dev.plimsoll.lint.rules.size;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
-import com.google.common.collect.Iterables;
 import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.image.InitialCommand;
 import dev.plimsoll.lint.Category;
@@ -54,7 +53,8 @@ public final class NpmDevDependenciesInFinal implements Rule {
 
           The rule knows npm, yarn, pnpm, bun, Composer, Poetry and uv. It is silent where NODE_ENV is set, in branches,
           in stages whose name or command says that they are for development or tests, which run a browser for tests, or
-          which leave it to others what is started, and where `npm prune` follows. Where the build context has a manifest
+          which leave it to others what is started or start what only the development dependencies bring, such as `cross-env`,
+          and where `npm prune` follows. Where the build context has a manifest
           without development dependencies, nothing is said of them.
           A COPY of `node_modules` from another stage is reported where the manifest is known to have some, nothing removes
           them, and the stage that copies them runs no command that may need them.
@@ -191,7 +191,7 @@ public final class NpmDevDependenciesInFinal implements Rule {
   private static boolean areNeedless(Subject subject, Stage stage, Install install) {
     return install.hasDevelopmentDependencies(subject)
         && !isToolNamed(subject, stage, install)
-        && Iterables.all(startWords(subject, stage), word -> !install.mayNeedThem(subject, word));
+        && !install.mayNeedThem(subject, startWords(subject, stage));
   }
 
   /** What the command and the scripts that it starts name: programs, packages, and scripts of the manifest among them. */

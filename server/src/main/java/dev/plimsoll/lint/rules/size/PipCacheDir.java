@@ -13,13 +13,16 @@ import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.Tool;
+import dev.plimsoll.lint.rules.files.ProgramSettings;
 import dev.plimsoll.lint.rules.layer.LaterUse;
 import dev.plimsoll.lint.rules.layer.Leftovers;
 import dev.plimsoll.semantics.Binding;
 import dev.plimsoll.semantics.CommandQuery;
+import dev.plimsoll.semantics.ImagePath;
 import dev.plimsoll.semantics.RunCommand;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.text.Regex;
 import dev.plimsoll.text.TextEdit;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,12 +42,24 @@ public final class PipCacheDir implements Rule {
   private static final ImmutableList<String> ELSEWHERE =
       ImmutableList.of("PIP_CACHE_DIR", "XDG_CACHE_HOME", "PIP_CONFIG_FILE");
 
+  /** What a file says of the cache to every pip. */
+  private static final ProgramSettings.Option SETTING = new ProgramSettings.Option(
+      "pip.conf",
+      ImmutableList.of(
+          ImagePath.ROOT.resolve("etc/pip.conf"),
+          ImagePath.ROOT.resolve("root/.config/pip/pip.conf"),
+          ImagePath.ROOT.resolve("root/.pip/pip.conf")),
+      "PIP_CONFIG_FILE",
+      ".no-cache-dir",
+      Regex.of("\\b(?:no[-_]cache[-_]dir|cache[-_]dir)\\b"));
+
   private static final RuleInfo INFO = RuleInfo.of(
           "pip-cache-dir", Category.SIZE, Severity.WARNING, """
           pip keeps what it downloads so that it can install it again, which never happens in an image.
 
-          `--no-cache-dir`, or `ENV PIP_NO_CACHE_DIR=1` above, leaves it out; so does any other value of that variable. Nothing is said where the same RUN removes the
-          cache, where a mount keeps it out of the layer, where `--no-index` downloads nothing, and in stages that don't ship.
+          `--no-cache-dir`, or `ENV PIP_NO_CACHE_DIR=1` above, leaves it out; so does any other value of that variable. Nothing is said
+          behind a `pip.conf` that may say the same, being written or copied, where the same RUN removes the cache, where a mount keeps it out of the layer, where `--no-index` or an empty requirements file
+          downloads nothing, and in stages that don't ship.
           Where pip only installs itself, or folders of which the build context doesn't show what they depend on, or that may depend on
           what an earlier command or its script has installed, it is information; where they depend on nothing, nothing is said. The fix is safe on the official images of Python 3.5 and later;
           elsewhere pip may be older than version 6, which brought the option.
@@ -81,13 +96,15 @@ public final class PipCacheDir implements Rule {
   @Override
   public void check(Subject subject, Reporter reporter) {
     SemanticModel model = subject.model();
+    ProgramSettings settings = new ProgramSettings(subject, SETTING);
     Integer lastUse = null;
     for (Stage stage : model.stages()) {
       List<RunCommand> found = new ArrayList<>();
       for (RunCommand install : model.commands(INSTALL, stage)) {
         if (model.ships(stage)
             && keepsCache(model, install)
-            && LocalPackages.of(subject, install) != LocalPackages.NOTHING) {
+            && LocalPackages.of(subject, install) != LocalPackages.NOTHING
+            && !settings.maySet(stage, install)) {
           found.add(install);
         }
       }

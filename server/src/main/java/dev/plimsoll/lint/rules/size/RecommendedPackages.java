@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What apt-get installs with some packages only because it is recommended, and what of it an image needs: because a command
@@ -123,21 +124,25 @@ record RecommendedPackages(
           .buildOrThrow();
 
   /**
-   * What comes with an installation.
+   * What comes with an installation; null where all of it is less than is worth saying.
    *
+   * @param leastBytes what is worth saying, unpacked
    * @param programs what its stage runs, as {@link #programs} tells where it is asked for
    */
-  static RecommendedPackages of(
-      Installation installation, Supplier<ImmutableSet<String>> programs) {
+  static @Nullable RecommendedPackages of(
+      Installation installation, long leastBytes, Supplier<ImmutableSet<String>> programs) {
     InstalledPackages before = installation.before();
     InstalledPackages after = before.with(installation.names());
     InstalledPackages present = after.and(installation.named());
     Recommended possible = before.recommendedBy(installation.names(), after);
+    Set<String> all = new LinkedHashSet<>(possible.all());
+    all.removeIf(present::has);
+    if (installation.complete() && InstalledPackages.bytes(all) < leastBytes) {
+      return null;
+    }
     List<String> known = installation.knownNames();
     Recommended certain =
         known.equals(installation.names()) ? possible : before.recommendedBy(known);
-    Set<String> all = new LinkedHashSet<>(possible.all());
-    all.removeIf(present::has);
     Set<String> run = all.isEmpty() ? ImmutableSet.of() : programs.get();
     Set<String> used = used(run);
     for (String name : installation.names()) {
@@ -285,13 +290,15 @@ record RecommendedPackages(
   private static void programs(Subject subject, Stage stage, Set<String> programs) {
     for (Instruction instruction : subject.model().having(UsedPrograms.MATTERS, stage)) {
       programs.addAll(UsedPrograms.of(instruction).names());
-      if (GIT_OVER_SSH.matcher(instruction.text()).find()) {
+      String text = instruction.text();
+      boolean maySsh = text.contains("git@") || text.contains("ssh"); // quicker than the expression
+      if (maySsh && GIT_OVER_SSH.matcher(text).find()) {
         programs.add("ssh");
       }
-      if (instruction.text().contains(PIP_GIT)) {
+      if (text.contains(PIP_GIT)) {
         programs.add("git");
       }
-      if (instruction.text().contains(HTTPS)) {
+      if (text.contains(HTTPS)) {
         programs.add(HTTPS);
       }
     }

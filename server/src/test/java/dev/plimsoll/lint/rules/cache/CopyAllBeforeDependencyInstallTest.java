@@ -26,6 +26,9 @@ class CopyAllBeforeDependencyInstallTest {
 
   private static final Rule RULE = new CopyAllBeforeDependencyInstall();
 
+  /** A package.json that asks for something. */
+  private static final String SOME = "{\"dependencies\": {\"x\": \"1\"}}";
+
   private static Finding only(String text) {
     List<Finding> findings = RuleRun.findings(RULE, text);
     assertThat(findings).as(text).hasSize(1);
@@ -428,7 +431,7 @@ class CopyAllBeforeDependencyInstallTest {
         "mvn package | pom.xml | <modules><module>a</module></modules>",
         "gradle build | settings.gradle | include 'a', 'b'",
         "bundle install | Gemfile | gem 'a', path: 'a'",
-        "composer install | composer.json | {\"repositories\": [{\"type\": \"path\"}]}",
+        "composer install | composer.json | {\"require\": {\"a/b\": \"1\"}, \"repositories\": [{\"type\": \"path\"}]}",
         "dotnet restore A/A.csproj | A/A.csproj | <ProjectReference Include=\"../B/B.csproj\" />",
       })
   void theManifestsOfOtherProjectsAreNotKnown(String install, String manifest, String text) {
@@ -439,7 +442,7 @@ class CopyAllBeforeDependencyInstallTest {
           assertThat(one.message()).contains("Copy the manifests of all its projects");
           assertThat(one.fixes()).isEmpty();
         });
-    assertThat(RuleRun.findings(RULE, file, Map.of(manifest, "")))
+    assertThat(RuleRun.findings(RULE, file, Map.of(manifest, "gem 'x'\nrequire x v1\n")))
         .singleElement()
         .matches(one -> !one.fixes().isEmpty());
   }
@@ -464,7 +467,7 @@ class CopyAllBeforeDependencyInstallTest {
         RUN npm ci
         """;
     Map<String, String> files =
-        Map.of("package.json", "{}", "tsconfig.json", "", "src/a.ts", "", "locales/en.json", "");
+        Map.of("package.json", SOME, "tsconfig.json", "", "src/a.ts", "", "locales/en.json", "");
     assertThat(RuleRun.findings(RULE, file, files)).singleElement().satisfies(one -> {
       assertThat(one.range().of(file)).isEqualTo("COPY src/ ./src/");
       assertThat(one.message()).endsWith("(npm). Copy them behind the install.");
@@ -516,7 +519,7 @@ class CopyAllBeforeDependencyInstallTest {
       })
   void foldersThatTheInstallMayReadStay(String copy, String path) {
     String file = "FROM node:22\nWORKDIR /app\nCOPY package.json ./\n" + copy + "\nRUN npm i\n";
-    assertThat(RuleRun.findings(RULE, file, Map.of("package.json", "{}", path, "")))
+    assertThat(RuleRun.findings(RULE, file, Map.of("package.json", SOME, path, "")))
         .isEmpty();
   }
 
@@ -533,7 +536,8 @@ class CopyAllBeforeDependencyInstallTest {
     return RuleRun.findings(
         RULE,
         "FROM node:22\nWORKDIR /app\nCOPY . .\nRUN " + install + "\n",
-        Map.of("package.json", "{\"scripts\": {" + scripts + "}}"));
+        Map.of(
+            "package.json", "{\"dependencies\": {\"x\": \"1\"}, \"scripts\": {" + scripts + "}}"));
   }
 
   @ParameterizedTest
@@ -666,10 +670,12 @@ class CopyAllBeforeDependencyInstallTest {
   @Test
   void aGoProjectThatBringsItsModulesInstallsNothing() {
     String text = "FROM golang:1.27\nWORKDIR /app\nCOPY . .\nRUN go build -o /x .\n";
-    Map<String, String> files = Map.of("go.mod", "module x\n");
+    Map<String, String> files = Map.of("go.mod", "module x\nrequire a v1\n");
     assertThat(RuleRun.findings(RULE, text, files)).hasSize(1);
     assertThat(RuleRun.findings(
-            RULE, text, Map.of("go.mod", "module x\n", "vendor/modules.txt", "# a v1\n")))
+            RULE,
+            text,
+            Map.of("go.mod", "module x\nrequire a v1\n", "vendor/modules.txt", "# a v1\n")))
         .isEmpty();
   }
 
@@ -731,5 +737,36 @@ class CopyAllBeforeDependencyInstallTest {
   void otherInstallsCan(String run) {
     assertThat(RuleRun.findings(RULE, "FROM node:22\nWORKDIR /app\nCOPY . .\n" + run + "\n"))
         .hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "RUN pip install -r requirements.txt    | requirements.txt | ''                              | 0",
+        "RUN pip install -r requirements.txt    | requirements.txt | # none yet%%                     | 0",
+        "RUN pip install -r requirements.txt    | requirements.txt | --index-url https://a/b%         | 0",
+        "RUN uv pip install -r requirements.txt | requirements.txt | # none                           | 0",
+        "RUN pip install -r requirements.txt    | requirements.txt | # one%a==1                       | 1",
+        "RUN pip install -r requirements.txt    | requirements.txt | -r other.txt                     | 1",
+        "RUN pip install -r requirements.txt    | requirements.txt | -e .                             | 1",
+        "RUN pip install -r requirements.txt b  | requirements.txt | ''                               | 1",
+        "RUN echo a > requirements.txt~RUN pip install -r requirements.txt | requirements.txt | '' | 1",
+        "RUN npm install                        | package.json     | {\"scripts\": {}}                | 0",
+        "RUN yarn                               | package.json     | {\"dependencies\": {}}           | 0",
+        "RUN npm ci                             | package.json     | {\"devDependencies\": {\"a\": \"1\"}} | 1",
+        "RUN npm ci                             | package.json     | {\"workspaces\": [\"a\"]}        | 1",
+        "RUN bundle install                     | Gemfile          | source 'https://a'%# gem 'b'     | 0",
+        "RUN bundle install                     | Gemfile          | source 'https://a'%gem 'b'       | 1",
+        "RUN composer install                   | composer.json    | {\"require\": {\"php\": \">=8\"}} | 0",
+        "RUN composer install                   | composer.json    | {\"require\": {\"a/b\": \"1\"}}  | 1",
+        "RUN go build -o /a .                   | go.mod           | module a%go 1.25                 | 0",
+        "RUN go build -o /a .                   | go.mod           | module a%require b/c v1.0.0      | 1",
+      })
+  void aManifestThatNamesNothingInstallsNothing(
+      String run, String manifest, String text, int findings) {
+    String file = "FROM x\nWORKDIR /app\nCOPY . .\n" + run.replace('~', '\n') + "\n";
+    assertThat(RuleRun.findings(RULE, file, Map.of(manifest, text.replace('%', '\n'))))
+        .hasSize(findings);
   }
 }

@@ -99,6 +99,17 @@ class CdInRunTest {
     });
   }
 
+  /** To a shell it is the way on which it came, to WORKDIR where that leads: /var/run is a link. */
+  @ParameterizedTest
+  @ValueSource(strings = {"pwd > /dir", "echo $PWD", "echo ${PWD}/x", "cp a ../b", "ls .."})
+  void whoAsksForTheDirectoryMayBeToldAnother(String command) {
+    String text = "FROM debian:12\nRUN cd /var/run && " + command + "\nWORKDIR /a\n";
+    assertThat(RuleRun.fixes(RULE, text)).containsOnlyKeys("Use WORKDIR /var/run");
+    String there = "FROM debian:12\nWORKDIR /var/run\nRUN cd /var/run && " + command + "\n";
+    assertThat(RuleRun.fixes(RULE, there))
+        .containsOnlyKeys("Remove cd: the RUN is in /var/run already");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -57,4 +57,34 @@ class CopyMultipleSourcesDestNotDirTest {
   void elsewhereItIsADirectoryOrMayBeOne(String lines) {
     assertThat(RuleRun.findings(RULE, "FROM alpine:3.22\n" + lines + "\n")).isEmpty();
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "ADD init.sql /db/init.sql 644       | ADD --chmod=644 init.sql /db/init.sql",
+        "COPY --from=x a b /c/ 0755          | COPY --from=x --chmod=0755 a b /c/",
+        "ONBUILD COPY a /b 600               | ONBUILD COPY --chmod=600 a /b",
+      })
+  void aModeIsNoDestination(String before, String after) {
+    String head = "FROM alpine:3.22\n";
+    assertThat(RuleRun.findings(RULE, head + before + "\n"))
+        .singleElement()
+        .satisfies(one -> assertThat(one.message()).contains(" is no mode. Write --chmod="));
+    assertThat(RuleRun.fixes(RULE, head + before + "\n").values())
+        .containsExactly(head + after + "\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"COPY --chmod=600 a /b 644", "COPY [\"a\", \"/b\", \"644\"]", "COPY a /b \\\n 644"
+      })
+  void aModeIsNotMovedWhereOneIsGivenOrTheWordsAreTornApart(String line) {
+    assertThat(RuleRun.findings(RULE, "FROM alpine:3.22\n" + line + "\n"))
+        .singleElement()
+        .satisfies(one -> {
+          assertThat(one.message()).contains(" is no mode. ");
+          assertThat(one.fixes()).isEmpty();
+        });
+  }
 }

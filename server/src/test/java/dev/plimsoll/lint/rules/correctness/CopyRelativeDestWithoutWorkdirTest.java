@@ -2,6 +2,7 @@ package dev.plimsoll.lint.rules.correctness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.rules.RuleRun;
 import java.util.Map;
@@ -63,5 +64,16 @@ class CopyRelativeDestWithoutWorkdirTest {
     assertThat(RuleRun.findings(RULE, "FROM team/image\nCOPY a b\n"))
         .singleElement()
         .satisfies(found -> assertThat(found.severity()).isEqualTo(Severity.HINT));
+  }
+
+  @Test
+  void nothingIsSaidOfAModeInThePlaceOfTheDestination() {
+    assertThat(RuleRun.findings(RULE, "FROM golang:1.25\nADD a /b 644\n")).isEmpty();
+    assertThat(RuleRun.findings(RULE, "FROM golang:1.25\nCOPY a /b 644\n"))
+        .singleElement()
+        .matches(one -> one.audience() == Finding.Audience.ONLY_HADOLINT);
+    assertThat(RuleRun.findings(RULE, "FROM golang:1.25\nCOPY a 644\n"))
+        .singleElement()
+        .matches(one -> one.audience() == Finding.Audience.ALL);
   }
 }

@@ -138,6 +138,10 @@ class DanglingPipeWithoutPipefailTest {
         "curl a | bash && . \"$NVM_DIR/nvm.sh\"   ! HINT",
         "curl a | php && cp .env.example .env      ! WARNING",
         "curl a | sh && cp ~/.cargo/bin/a /bin     ! HINT",
+        "curl https://a/uv/install.sh | sh && uv sync ! HINT",
+        "curl https://a/poetry.sh | sh && poetry install ! HINT",
+        "curl https://a/uv.sh | sh && uvx b        ! WARNING",
+        "curl https://a/uv.sh | sh && uv sync && curl https://a/b | sh && make ! WARNING",
         "curl a | bash || mv ~/a /bin              ! pedantic",
         "curl https://a/b | jq .a > c              ! HINT",
         "curl https://a/b | xz -d > c              ! HINT",
@@ -249,5 +253,33 @@ class DanglingPipeWithoutPipefailTest {
       })
   void whereItCouldBreakTheBuildNothingIsOffered(String text) {
     assertThat(RuleRun.fixes(RULE, text)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "`php --ini | grep php.ini | sed -ne 's/a/b/p'` | true",
+        "`php -m | sort`                                | true",
+        "`a && pip list | grep b 2>/dev/null`           | true",
+        "`npm --version | cat`                          | true",
+        "`php --ini | sed p > /etc/ini`                 | false",
+        "`X=$(php --ini | sed p) && y $X`               | false",
+        "`{ php --ini | sed p; } > /etc/ini`            | false",
+        "`make test | tail -n 3`                        | false",
+        "`php --ini | tee /etc/ini`                     | false",
+      })
+  void whatOnlyPrintsIsForThoseWhoReadTheLog(String script, boolean isPedantic) {
+    assertThat(RuleRun.findings(RULE, "FROM debian:13\nRUN " + script + "\n"))
+        .singleElement()
+        .matches(one -> one.isPedantic() == isPedantic);
+  }
+
+  @Test
+  void twoOfOneNameAreToldApart() {
+    assertThat(RuleRun.findings(RULE, "FROM debian:13\nRUN tee a < b | tee c\n"))
+        .singleElement()
+        .satisfies(one -> assertThat(one.message()).contains("if the first tee fails: "));
   }
 }

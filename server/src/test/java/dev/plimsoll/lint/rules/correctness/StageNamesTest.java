@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.rules.RuleRun;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,6 +45,19 @@ class StageNamesTest {
     assertThat(RuleRun.findings(
             UNKNOWN, "FROM alpine AS builder\nFROM alpine AS nodes\nFROM alpine\n" + copy + "\n"))
         .isEmpty();
+  }
+
+  @Test
+  void fromFindsAStageInLowerCaseOnly() {
+    String text = "FROM alpine AS Build\nFROM Build\n";
+    RuleRun.check(UNKNOWN, """
+        FROM alpine AS Build
+        FROM Build
+        #    ^^^^^ FROM finds a stage by its name in lower case only, so Build is taken for an image. Write build.
+        COPY --from=Build a b
+        """);
+    assertThat(RuleRun.fixes(UNKNOWN, text))
+        .containsExactly(Map.entry("Change to build", "FROM alpine AS Build\nFROM build\n"));
   }
 
   @Test

@@ -41,6 +41,16 @@ class UndefinedVarTest {
         """);
   }
 
+  @Test
+  void aLetterIsNearNoOther() {
+    RuleRun.check(RULE, """
+        FROM alpine:3.22
+        ARG a
+        ENV Q=$w
+        #     ^^ Nothing defines w, so it is empty here. Declare it with ARG or ENV.
+        """);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -83,4 +83,28 @@ class LegacyKeyValueFormatTest {
     assertThat(fixed("ONBUILD \\\n  LABEL A \\\n    # one\n    b"))
         .isEqualTo("ONBUILD \\\n  LABEL \\\n    # one\n    A=b");
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ENV $(cat .env)",
+        "ENV $(cat .env | xargs)",
+        "ENV `cat .env`",
+        "ENV \"$(cat .env)\" b",
+        "ENV A$(date +%s) b",
+        "LABEL $(git describe) b",
+        "ONBUILD ENV $(cat .env)",
+      })
+  void aCommandIsNoNameInTheOldForm(String line) {
+    assertThat(RuleRun.findings(RULE, "FROM a\n" + line + "\n")).singleElement().satisfies(one -> {
+      assertThat(one.message()).contains(" runs no commands: ").doesNotContain("old form");
+      assertThat(one.fixes()).isEmpty();
+    });
+  }
+
+  @Test
+  void aBackquoteThatEscapesIsNoCommand() {
+    assertThat(RuleRun.findings(RULE, "# escape=`\nFROM a\nENV a`b c\n"))
+        .allSatisfy(one -> assertThat(one.message()).contains("old form"));
+  }
 }

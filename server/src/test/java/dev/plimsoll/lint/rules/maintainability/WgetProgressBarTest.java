@@ -171,4 +171,65 @@ class WgetProgressBarTest {
     String text = "FROM debian:13\nRUN wget -O a https://example.org/x/" + file + "\n";
     assertThat(RuleRun.findings(RULE, text)).hasSize(findings);
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "RUN echo 'progress = dot:giga' | tee /etc/wgetrc && wget https://a/b",
+        "RUN echo progress=dot:giga >> ~/.wgetrc\nRUN wget https://a/b",
+        "RUN printf 'verbose = off\\n' > /root/.wgetrc\nUSER a\nRUN wget https://a/b",
+        "RUN sed -i 's/^#quiet.*/quiet = on/' /etc/wgetrc\nRUN wget https://a/b",
+        "RUN <<EOF\ncat >> /etc/wgetrc <<X\nno_verbose = on\nX\nwget https://a/b\nEOF",
+        "RUN cat <<EOF > /etc/wgetrc\nprogress = dot:mega\nEOF\nRUN wget https://a/b",
+        "COPY <<EOF /etc/wgetrc\nquiet = on\nEOF\nRUN wget https://a/b",
+        "RUN curl -o /etc/wgetrc https://a/c\nRUN wget https://a/b",
+        "RUN $WRITE /etc/wgetrc\nRUN wget https://a/b",
+        "RUN echo \"$SETTINGS\" > /etc/wgetrc\nRUN wget https://a/b",
+        "COPY --from=settings /wgetrc /etc/\nRUN wget https://a/b",
+        "ADD https://a/wgetrc /etc/wgetrc\nRUN wget https://a/b",
+        "ENV WGETRC=/opt/wget.conf\nRUN wget https://a/b",
+        "RUN export WGETRC=/opt/wget.conf && wget https://a/b",
+        "RUN WGETRC=/opt/wget.conf wget https://a/b",
+        "RUN echo 'quiet = on' > /etc/wgetrc\nFROM first\nRUN wget https://a/b",
+        "RUN echo 'quiet = on' > /etc/wgetrc\nFROM first AS second\nRUN a\nFROM second\nRUN wget https://a/b"
+            + "\nRUN echo 'quiet = on' > /etc/wgetrc",
+      })
+  void nothingIsToldWhereTheSettingsOfWgetMayShowLess(String rest) {
+    assertThat(RuleRun.findings(RULE, "FROM debian:12 AS first\n" + rest + "\n"))
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "RUN wget https://a/b && echo 'quiet = on' > /etc/wgetrc",
+        "RUN wget https://a/b\nRUN echo 'quiet = on' > /etc/wgetrc",
+        "RUN wget https://a/b\nENV WGETRC=/opt/wget.conf",
+        "RUN echo 'check_certificate = off' >> ~/.wgetrc && wget https://a/b",
+        "RUN echo 'tries = 3' | tee -a /etc/wgetrc\nRUN wget https://a/b",
+        "RUN cat <<EOF > /etc/wgetrc\ntimeout = 9\nEOF\nRUN wget https://a/b",
+        "RUN echo \"http_proxy = $PROXY\" > /etc/wgetrc\nRUN wget https://a/b",
+        "RUN rm -f /etc/wgetrc\nRUN wget https://a/b",
+        "RUN echo 'quiet = on' > /etc/wgetrc\nFROM debian:12\nRUN wget https://a/b",
+        "LABEL a=wgetrc\nRUN wget https://a/b",
+      })
+  void otherSettingsOfWgetShowAsMuch(String rest) {
+    assertThat(RuleRun.findings(RULE, "FROM debian:12 AS first\n" + rest + "\n"))
+        .hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "COPY wgetrc /etc/wgetrc, progress = dot:giga, 0",
+    "COPY wgetrc /etc/wgetrc, # progress = dot:giga, 1",
+    "COPY wgetrc /root/.wgetrc, Verbose=off, 0",
+    "COPY wgetrc /root/.wgetrc, tries = 3, 1",
+    "COPY . /etc/, quiet = on, 0",
+    "COPY . /etc/, verbose = on, 1",
+    "COPY . /srv/, quiet = on, 1",
+  })
+  void settingsThatAreCopiedAreReadInTheContext(String copy, String settings, int findings) {
+    String text = "FROM debian:12\n" + copy + "\nRUN wget https://a/b\n";
+    assertThat(RuleRun.findings(RULE, text, Map.of("wgetrc", settings + "\n"))).hasSize(findings);
+  }
 }

@@ -6,6 +6,7 @@ import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.rules.RuleRun;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -315,5 +316,18 @@ class BaseImageTagTest {
     assertThat(RuleRun.findings(rule, own, Map.of("arg:BASE", ""))).isEmpty();
     assertThat(RuleRun.findings(rule, "ARG BASE=alpine\nFROM $BASE\n", Map.of("arg:BASE", "")))
         .hasSize(1);
+  }
+
+  @Test
+  void noVariantOfAnotherDistributionIsOfferedWherePackagesAreInstalled() {
+    for (Rule rule : List.of(new BaseImageLatest(), new BaseImageUntagged())) {
+      String from = rule instanceof BaseImageLatest ? "FROM node:latest\n" : "FROM node\n";
+      assertThat(RuleRun.fixes(rule, from + "RUN npm ci\n").keySet())
+          .anyMatch(title -> title.endsWith("-alpine"));
+      assertThat(RuleRun.fixes(rule, from + "RUN apt-get update && apt-get install -y a\n")
+              .keySet())
+          .isNotEmpty()
+          .noneMatch(title -> title.endsWith("-alpine"));
+    }
   }
 }

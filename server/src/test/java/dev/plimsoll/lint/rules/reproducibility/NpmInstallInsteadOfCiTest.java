@@ -210,11 +210,72 @@ class NpmInstallInsteadOfCiTest {
         "RUN pnpm install --frozen-lockfile",
         "RUN pnpm install --no-frozen-lockfile",
         "ENV CI=true\nRUN pnpm install",
+        "RUN CI=true pnpm install && pnpm run build",
+        "RUN CI=1 pnpm i",
+        "RUN env CI=true pnpm install",
+        "RUN export CI=true && pnpm install",
+        "RUN export A=b CI=\"$X\"; pnpm install",
+        "COPY .yarnrc.yml ./\nRUN CI=true yarn install",
+        "COPY .yarnrc.yml ./\nENV CI=1\nRUN yarn",
         "RUN bun ci",
         "RUN bun run build"
       })
   void isSilentForFrozenLockfiles(String rest) {
     assertThat(RuleRun.findings(RULE, OPEN + rest + "\n")).as(rest).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "RUN CI=false pnpm install",
+        "RUN CI= pnpm install",
+        "ENV CI=true\nRUN export CI=false && pnpm install",
+        "RUN pnpm install && export CI=true",
+        "RUN CI=true pnpm run x && pnpm install",
+        "RUN CI=true yarn install",
+        "RUN CI=true npm install",
+        "RUN CI=true bun install",
+      })
+  void continuousIntegrationFreezesNothingElse(String rest) {
+    assertThat(RuleRun.findings(RULE, OPEN + rest + "\n")).as(rest).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "npm install  | package-lock.json   | {\"lockfileVersion\": 1, \"dependencies\": {\"a\": {}, \"x\": {}}} | a b | b",
+        "npm install  | npm-shrinkwrap.json | {\"lockfileVersion\": 1, \"dependencies\": {\"a\": {}}}            | a b | b",
+        "npm install  | package-lock.json   | {\"lockfileVersion\": 1, \"dependencies\": {\"a\": {}, \"b\": {}}} | a b | ",
+        "npm install  | npm-shrinkwrap.json | {\"packages\": {\"\": {\"dependencies\": {\"a\": \"1\"}}}}           | a b | b",
+        "yarn install | yarn.lock           | # yarn%%a@1:%  version '1'%                                   | a b | b",
+        "yarn install | yarn.lock           | '@s/a@1', '@s/a@^1.0.0':%  version '1'%%b@1:%                 | @s/a b | ",
+        "yarn install | yarn.lock           | 'a@npm:1':%  version: 1%'b@npm:1, b@npm:^1':%                 | a b | ",
+        "pnpm i       | pnpm-lock.yaml      | lockfileVersion: '9'%importers:%  .:%    dependencies:%      a:%        specifier: 1%packages:%  b@1:%    x: y | a b | b",
+        "pnpm i       | pnpm-lock.yaml      | lockfileVersion: 5%specifiers:%  a: 1%  '@s/b': 1%packages:%  /a/1: {} | a @s/b | ",
+      })
+  void whatTheLockfileLacksIsNamed(
+      String install, String lockfile, String lock, String wanted, String lacking) {
+    String manifest = "{\"dependencies\": {\"" + wanted.replace(" ", "\": \"1\", \"")
+        + "\": \"1\", \"own\": \"file:own\"}, \"peerDependencies\": {}}";
+    String plain =
+        lockfile.endsWith("json") ? manifest.replace(", \"own\": \"file:own\"", "") : manifest;
+    Map<String, String> files = Map.of(
+        "package.json",
+        plain,
+        lockfile,
+        lock.replace('%', '\n').replace(lockfile.equals("yarn.lock") ? '\'' : '%', '"'));
+    assertThat(RuleRun.findings(RULE, OPEN + "RUN " + install + "\n", files))
+        .singleElement()
+        .satisfies(finding -> {
+          if (lacking == null) {
+            assertThat(finding.fixes()).isNotEmpty();
+          } else {
+            assertThat(finding.message()).startsWith("The lockfile lacks " + lacking + ", which");
+            assertThat(finding.fixes()).isEmpty();
+          }
+        });
   }
 
   @Test
@@ -352,7 +413,11 @@ class NpmInstallInsteadOfCiTest {
 
     @ParameterizedTest
     @ValueSource(
-        strings = {"", "{\"lockfileVersion\": 1, \"dependencies\": {}}", "{\"packages\": {\"\": "})
+        strings = {
+          "",
+          "{\"lockfileVersion\": 1, \"dependencies\": {\"express\": {}, \"vite\": {}}}",
+          "{\"packages\": {\"\": "
+        })
     void isASuggestionWhereTheLockfileDoesNotSay(String lock) {
       Map<String, String> files = Map.of("package.json", MANIFEST, "package-lock.json", lock);
       assertThat(fixes(DOCKERFILE, files)).containsExactly(SUGGESTED);
@@ -395,7 +460,8 @@ class NpmInstallInsteadOfCiTest {
     @ParameterizedTest
     @CsvSource({"npm ci, package-lock.json", "yarn --frozen-lockfile, yarn.lock"})
     void anInstallThatKeepsToTheLockfileNeedsIt(String install, String lockfile) {
-      Map<String, String> files = Map.of("package.json", "{}", lockfile, "");
+      Map<String, String> files =
+          Map.of("package.json", "{\"dependencies\": {\"x\": \"1\"}}", lockfile, "x@1:\n");
       String text = "FROM node:22\nCOPY package.json ./\nRUN " + install + "\nCOPY . .\n";
       assertThat(RuleRun.fixes(RULE, text, files))
           .containsExactly(Map.entry(
@@ -437,7 +503,8 @@ class NpmInstallInsteadOfCiTest {
 
     @Test
     void theLockfileIsTheOneOfTheManager() {
-      Map<String, String> files = Map.of("web/package.json", "{}", "web/yarn.lock", "");
+      Map<String, String> files = Map.of(
+          "web/package.json", "{\"dependencies\": {\"x\": \"1\"}}", "web/yarn.lock", "x@1:\n");
       String text = "FROM node:22\nCOPY web/package.json ./\nRUN yarn\n";
       assertThat(RuleRun.fixes(RULE, text, files))
           .containsExactly(
@@ -447,5 +514,12 @@ class NpmInstallInsteadOfCiTest {
       assertThat(RuleRun.findings(RULE, text.replace("yarn", "npm install"), files))
           .isEmpty();
     }
+  }
+
+  @Test
+  void nothingIsSaidWhereNothingIsInstalled() {
+    Map<String, String> files = Map.of(
+        "package.json", "{\"name\": \"a\"}", "package-lock.json", "{\"packages\": {\"\": {}}}");
+    assertThat(RuleRun.findings(RULE, OPEN + "RUN npm install\n", files)).isEmpty();
   }
 }

@@ -306,6 +306,12 @@ class BaseImageEndOfLifeTest {
         "debian:11       | echo \"deb http://mirror.example.org/debian bullseye main\" > /etc/apt/sources.list | http://mirror.example.org/debian bullseye",
         "python:3.6-slim | pip install https://a/b/torch-1.0-cp36-cp36m-linux_x86_64.whl | torch-1.0-cp36-cp36m-linux_x86_64.whl",
         "node:10-alpine  | apk add --no-cache make python                                | python",
+        "debian:11       | apt-get install -y curl netcat                               | netcat",
+        "ubuntu:20.04    | apt-get install -y netcat                                    | netcat",
+        "debian:11       | apt-get install -y openjdk-11-jre-headless                   | openjdk-11-jre-headless",
+        "debian:11-slim  | apt-get install -y libssl1.1                                 | libssl1.1",
+        "golang:1.20-bullseye | apt-get install -y python3-pip && pip install cqlsh     | pip install, which needs a virtual environment or --break-system-packages there",
+        "alpine:3.18     | apk add py3-pip && pip3 install a                            | pip3 install, which needs a virtual environment or --break-system-packages there",
         "alpine:3.15     | apk add --no-cache curl=7.80.0-r6                             | curl=7.80.0-r6",
       })
   void noFixIsOfferedWhereSomethingIsMadeForTheOldRelease(String image, String run, String what) {
@@ -351,10 +357,22 @@ class BaseImageEndOfLifeTest {
         "apt-get install -y libpq-dev=17.*",
         "apt-get install -y \"curl=7.*\"",
         "apt-get install -y a=$V",
+        "apt-get install -y netcat-openbsd openjdk-17-jre",
+        "curl a > /etc/apt/sources.list.d/b.list && apt-get install -y openjdk-11-jre",
+        "apt-get install -y python3-pip && pip install --break-system-packages a",
+        "apt-get install -y python3-pip && python3 -m venv /v && /v/bin/pip install a",
+        "pip install a",
         "echo python"
       })
   void aFixIsOfferedWhereNothingIsKnownToBePinned(String run) {
     assertThat(fixes(RULE, "FROM debian:11\nRUN " + run + "\nCMD [\"x\"]\n")).isNotEmpty();
+  }
+
+  @Test
+  void theImagesOfPythonHaveAPipOfTheirOwn() {
+    String text =
+        "FROM python:3.9-alpine3.20\nRUN apk add py3-pip && pip3 install a\nCMD [\"x\"]\n";
+    assertThat(fixes(RULE, text)).isNotEmpty();
   }
 
   @ParameterizedTest
@@ -374,5 +392,17 @@ class BaseImageEndOfLifeTest {
           .matches("Debian (10 \\(buster\\)|9 \\(stretch\\)), on which this image stands, gets no"
               + " security fixes any more: its support ended on [\\d-]+\\. Use .*");
     }
+  }
+
+  @Test
+  void aTagEndsWithWhatEndsFirstOfIt() {
+    assertThat(findings(RULE, "FROM ruby:3.3-alpine3.20\nCMD [\"x\"]\n"))
+        .singleElement()
+        .satisfies(one -> assertThat(one.message())
+            .contains("Use ruby:3.3-alpine3.2")
+            .contains(", supported until 2027-03-31."));
+    assertThat(findings(RULE, "FROM golang:1.22-alpine3.20\nCMD [\"x\"]\n"))
+        .singleElement()
+        .satisfies(one -> assertThat(one.message()).doesNotContain("supported until"));
   }
 }

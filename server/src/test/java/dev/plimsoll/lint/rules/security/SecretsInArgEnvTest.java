@@ -62,8 +62,6 @@ class SecretsInArgEnvTest {
       strings = {
         "ENV GPG_KEY=A035C8C19219BA821ECEA86B64E628F8D684696D",
         "ENV GPG_KEY %%PLACEHOLDER%%",
-        "ENV DB_PASSWORD=",
-        "ENV DB_PASSWORD=\"\"",
         "ENV DB_PASSWORD=${DB_PASSWORD:-}",
         "ENV USE_AUTH=true",
         "ENV KEY=tls/server.pem",
@@ -157,5 +155,15 @@ class SecretsInArgEnvTest {
       })
   void noFixWhereSomethingElseUsesIt(String lines) {
     assertThat(RuleRun.fixes(RULE, "FROM alpine:3.22\n" + lines + "\n")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"ENV PASSWORD=\"\"", "ENV API_TOKEN=", "ENV A=b PASSWORD=''", "ENV PASSWORD \"\""})
+  void anEmptyValueShowsNothing(String line) {
+    assertThat(RuleRun.findings(RULE, "FROM alpine:3.22\n" + line + "\nCMD [\"a\"]\n"))
+        .allMatch(Finding::isPedantic);
+    String argument = "FROM alpine:3.22\nARG TOKEN=\nRUN a $TOKEN\n";
+    assertThat(RuleRun.findings(RULE, argument)).noneMatch(Finding::isPedantic).hasSize(1);
   }
 }

@@ -20,8 +20,8 @@ class SudoInRunTest {
   void theFirstOfARunIsReported() {
     RuleRun.check(RULE, """
         FROM debian
-        RUN make && /usr/bin/sudo -u app make && sudo make
-        #           ^^^^^^^^^^^^^ runs as root already
+        RUN make && sudo -u app make && /usr/bin/sudo -u root make && sudo make
+        #                               ^^^^^^^^^^^^^ runs as root already
         RUN ["sudo", "make"]
         #    ^^^^^^ runs as root already
         ONBUILD RUN echo a | sudo tee /b
@@ -67,7 +67,7 @@ class SudoInRunTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"sudo -u app make", "sudo A=b make", "sudo \\\n make", "sudo -l"})
+  @ValueSource(strings = {"sudo -u root make", "sudo A=b make", "sudo \\\n make", "sudo -l"})
   void whatSudoIsToldStays(String script) {
     assertThat(RuleRun.fixes(RULE, "FROM debian\nRUN " + script + "\n")).isEmpty();
   }
@@ -80,5 +80,28 @@ class SudoInRunTest {
     assertThat(RuleRun.findings(RULE, text.replace(build, "make")))
         .singleElement()
         .matches(finding -> !finding.isPedantic());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "sudo -u postgres \"$(find / -name initdb)\" -D /srv",
+        "sudo -Hu postgres initdb",
+        "sudo -iu postgres initdb",
+        "sudo -i -u postgres initdb",
+        "sudo --user=postgres initdb",
+        "sudo --user postgres initdb",
+        "sudo -u \"$DB_USER\" initdb",
+        "sudo -u '#999' initdb",
+        "sudo -g app make",
+      })
+  void whatRunsAsAnotherUserNeedsIt(String script) {
+    for (String base : new String[] {"debian", "team/image", "debian\nUSER app"}) {
+      assertThat(RuleRun.findings(RULE, "FROM " + base + "\nRUN " + script + "\n"))
+          .singleElement()
+          .matches(Finding::isPedantic)
+          .satisfies(finding -> assertThat(finding.message()).doesNotContain("not needed"))
+          .satisfies(finding -> assertThat(finding.fixes()).isEmpty());
+    }
   }
 }

@@ -1521,4 +1521,133 @@ class UserMissingTest {
         .asString()
         .doesNotContain("needs root");
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "# This Dockerfile is intended for Development purposes only to use              | 0",
+        "# For local development only!                                                  | 0",
+        "# only for development                                                         | 0",
+        "# The image is only meant for local testing.                                   | 0",
+        "# -- DO NOT USE IN PRODUCTION! --                                              | 0",
+        "# Never run this image in production                                           | 0",
+        "# Used by `complement.sh`. Not suitable for production use.                    | 0",
+        "# not for production                                                           | 0",
+        "# A server for production, not only for development                            | 1",
+        "# Dependencies for development are left out.                                   | 1",
+        "# setting these ARGs (but not in final production image)                       | 1",
+        "# Do not use until production ready.                                           | 1",
+        "# The server                                                                   | 1",
+      })
+  void aCommentMaySayThatNobodyDeploysIt(String comment, int findings) {
+    String rest = "FROM python:3.13\nEXPOSE 80\nCMD [\"python\", \"a.py\"]\n";
+    assertThat(RuleRun.findings(RULE, "# A\n" + comment + "\n" + rest)).hasSize(findings);
+    assertThat(RuleRun.findings(RULE, rest + comment + "\n")).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "# This Dockerfile is for development only., 0",
+    "# for development only, 1",
+  })
+  void ofSeveralStagesTheCommentHasToMeanTheFile(String comment, int findings) {
+    String text = comment + "\nFROM python:3.13 AS dev\nRUN a\nFROM python:3.13\nEXPOSE 80\n"
+        + "CMD [\"python\", \"a.py\"]\n";
+    assertThat(RuleRun.findings(RULE, text)).hasSize(findings);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "RUN useradd tester && echo 'tester:secret' | chpasswd",
+        "RUN useradd tester\nRUN echo \"root:a\\ntester:secret\" | chpasswd",
+        "RUN useradd tester && echo \"$WHO:$SECRET\" | chpasswd",
+        "RUN useradd -p \"$(openssl passwd -1 secret)\" tester",
+        "RUN useradd tester && yes secret | passwd tester",
+        "RUN useradd tester && usermod --password abc tester",
+      })
+  void whoHasAPasswordLogsIn(String run) {
+    String rest = "\nEXPOSE 80\nCMD [\"server\"]\n";
+    assertThat(RuleRun.findings(RULE, "FROM team/hub\n" + run + rest)).isEmpty();
+    assertThat(RuleRun.findings(RULE, "FROM python:3.13\n" + run + rest))
+        .singleElement()
+        .satisfies(one -> {
+          assertThat(one.message()).doesNotContain("tester");
+          assertThat(one.fixes()).isEmpty();
+        });
+    String other = "FROM python:3.13\n" + run + "\nRUN useradd app" + rest;
+    assertThat(RuleRun.findings(RULE, other))
+        .singleElement()
+        .satisfies(one -> assertThat(one.message()).contains("the user app is made"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "RUN useradd app && echo 'root:secret' | chpasswd",
+        "RUN useradd app && passwd -l app",
+        "RUN useradd -p '*' app",
+        "RUN useradd app && echo 'myapp:secret' | chpasswd",
+      })
+  void whoHasNoPasswordDoesNot(String run) {
+    assertThat(RuleRun.findings(RULE, "FROM team/hub\n" + run + "\nEXPOSE 80\nCMD [\"server\"]\n"))
+        .singleElement()
+        .satisfies(one -> assertThat(one.message()).contains("the user app is made"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "CMD /start.sh                              | exec server                              | false",
+        "CMD /start.sh                              | mkdir -p /srv/data/x                     | true",
+        "CMD [\"/start.sh\"]                        | echo a > /srv/data/b                     | true",
+        "CMD [\"sh\", \"/start.sh\"]                | echo a > /srv/data/b                     | true",
+        "CMD /start.sh                              | dockerize -template $A:/srv/data/b.yaml  | true",
+        "CMD [\"server\"]                           | echo a > /srv/data/b                     | false",
+        "CMD /wait.sh                               | echo a > /srv/data/b                     | true",
+      })
+  void theEntrypointMayRunTheScriptOfTheCommand(String cmd, String line, boolean gives) {
+    String text = "FROM python:3.13\nCOPY *.sh /\nEXPOSE 8000\nENTRYPOINT [\"/entrypoint.sh\"]\n"
+        + cmd + "\n";
+    Map<String, String> files = Map.of(
+        "entrypoint.sh",
+        "#!/bin/sh\nexport A=/b\nexec \"$@\"\n",
+        "wait.sh",
+        "#!/bin/sh\nexec /start.sh\n",
+        "start.sh",
+        "#!/bin/sh\nset -e\n" + line + "\nexec server\n");
+    assertThat(RuleRun.findings(RULE, text, files))
+        .singleElement()
+        .satisfies(one -> assertThat(one.message().contains("/srv/data")).isEqualTo(gives));
+  }
+
+  @Test
+  void theScriptOfTheCommandMayChangeTheUser() {
+    String text =
+        "FROM python:3.13\nCOPY *.sh /\nEXPOSE 8000\nENTRYPOINT [\"/entrypoint.sh\"]\nCMD /start.sh\n";
+    Map<String, String> files = Map.of(
+        "entrypoint.sh",
+        "#!/bin/sh\nexec \"$@\"\n",
+        "start.sh",
+        "#!/bin/sh\nexec gosu app server\n");
+    assertThat(RuleRun.findings(RULE, text, files)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "rm -f /myapp/tmp/pids/server.pid, false",
+    "rm -f /app/tmp/pids/server.pid, true",
+    "rm -f /var/cache/app/server.pid, true",
+    "echo a > /myapp/tmp/pids/server.pid, true",
+  })
+  void whatAScriptTidiesUpWhereNothingIsNeedsNoFolder(String line, boolean gives) {
+    String text =
+        "FROM python:3.13\nWORKDIR /app\nCOPY start.sh /\nEXPOSE 8000\nCMD [\"/start.sh\"]\n";
+    Map<String, String> files = Map.of("start.sh", "#!/bin/sh\n" + line + "\nexec server\n");
+    assertThat(RuleRun.findings(RULE, text, files))
+        .singleElement()
+        .satisfies(one -> assertThat(one.message().contains("Give /")).isEqualTo(gives));
+  }
 }

@@ -109,6 +109,15 @@ class AptUpdateSeparateFromInstallTest {
         FROM python
         RUN apt-get install -y wget
         #   ^^^^^^^^^^^^^^^ carry no package lists
+        FROM debian AS removed
+        RUN apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/*
+        RUN apt-get install -y wget
+        #   ^^^^^^^^^^^^^^^ An earlier RUN has removed the package lists
+        RUN apt-get install -y ./a.deb
+        FROM removed
+        RUN ./setup
+        RUN apt-get install -y wget
+        #   ^^^^^^^^^^^^^^^ package lists of an earlier RUN
         """);
   }
 

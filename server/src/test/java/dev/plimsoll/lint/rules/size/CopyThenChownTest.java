@@ -465,4 +465,46 @@ class CopyThenChownTest {
     assertThat(finding.message()).contains("a second time. Give --chown " + said);
     assertThat(finding.fixes()).isEmpty();
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "COPY --from=build /out/server /usr/bin/server | apk add a && chmod +x /usr/bin/server          | 1",
+        "COPY dist/$TARGETARCH/server /usr/bin/server  | apk add a && chmod 755 /usr/bin/server && rm b | 1",
+        "COPY --from=build /out/server /usr/bin/       | adduser -D a && chown a /usr/bin/server        | 1",
+        "COPY big.bin /usr/bin/big                     | apk add a && chmod +x /usr/bin/big             | 1",
+        "COPY small /usr/bin/small                     | apk add a && chmod +x /usr/bin/small           | 0",
+        "COPY unknown /usr/bin/unknown                 | apk add a && chmod +x /usr/bin/unknown         | 0",
+        "COPY --from=build /a/entrypoint.sh /usr/bin/  | apk add a && chmod +x /usr/bin/entrypoint.sh   | 0",
+        "COPY --from=build /out/server /usr/bin/server | strip /usr/bin/server && chmod +x /usr/bin/server | 0",
+        "COPY --from=build /out/server /usr/bin/server | if a; then chmod +x /usr/bin/server; fi        | 0",
+        "COPY --from=build /out/server /usr/bin/server | apk add a && chmod u+s /usr/bin/server         | 0",
+        "COPY --from=build --chmod=755 /out/server /usr/bin/server | apk add a && chmod +x /usr/bin/server | 0",
+      })
+  void aProgramIsStoredAgainWhateverElseTheRunDoes(String copy, String run, int findings) {
+    String text = "FROM alpine:3.22\n" + copy + "\nRUN " + run + "\nCMD [\"x\"]\n";
+    Map<String, String> files = Map.of("big.bin", "x".repeat(2_000_000), "small", "x");
+    assertThat(RuleRun.findings(RULE, text, files)).hasSize(findings);
+  }
+
+  @Test
+  void aProgramGetsItsModeWhereItIsCopied() {
+    String text = "FROM alpine:3.22\nCOPY --from=build /out/server /usr/bin/server\n"
+        + "RUN apk add a && \\\n    chmod +x /usr/bin/server && \\\n    rm -rf /tmp/*\nCMD [\"x\"]\n";
+    assertThat(RuleRun.fixes(RULE, text))
+        .isEqualTo(Map.of(
+            "Add --chmod=755 to the COPY, delete the chmod",
+            "FROM alpine:3.22\nCOPY --from=build --chmod=755 /out/server /usr/bin/server\n"
+                + "RUN apk add a && \\\n    rm -rf /tmp/*\nCMD [\"x\"]\n"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"chmod", "apk add a && chmod", "chown -v", "apk add a && chmod +x"})
+  void nothingIsSaidOfACommandThatIsBegun(String run) {
+    assertThat(RuleRun.findings(
+            RULE,
+            "FROM alpine:3.22\nCOPY --from=b /out/a /usr/bin/a\nRUN " + run + "\nCMD [\"x\"]\n"))
+        .isEmpty();
+  }
 }

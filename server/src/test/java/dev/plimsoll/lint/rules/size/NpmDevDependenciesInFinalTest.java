@@ -571,4 +571,82 @@ class NpmDevDependenciesInFinalTest {
             RULE, text, Map.of("docker/start", "#!/bin/sh\nexec node server.js\n")))
         .hasSize(1);
   }
+
+  /** Of each script, and of a program that packages of the manifest don't bring. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "cross-env NODE_ENV=production node a.js       | cross-env",
+        "cross-env A=b next start                      | next",
+        "env A=b next start                            | next",
+        "dotenv -e .env -- next start                  | next",
+        "dotenv -e .env -- node a.js                   | dotenv-cli",
+        "env-cmd -f .env node a.js                     | env-cmd",
+        "env-cmd -f .env next start                    | next",
+        "node a.js && tsx b.ts                         | tsx",
+        "concurrently \\\"node a.js\\\" \\\"next start\\\" | next",
+        "concurrently npm:other                        | prisma",
+        "npm-run-all other serve                       | npm-run-all",
+        "run-s oth*                                    | prisma",
+        "npm run other                                 | prisma",
+        "npm run prod && next start                    | next",
+        "yarn other && node a.js                       | prisma",
+        "pnpm exec prisma migrate deploy               | prisma",
+        "yarn prisma migrate deploy                    | prisma",
+        "node -r ts-node/register a.ts                 | ts-node",
+        "node -r dotenv/config a.js                    | dotenv",
+        "node --import=tsx a.ts                        | tsx",
+        "node --loader @swc-node/register/esm a.ts     | @swc-node/register",
+        "node node_modules/next/dist/bin/next start    | next",
+        "node ./node_modules/@scope/next/bin start     | @scope/next",
+        "odd-program a.js                              | @odd/package",
+      })
+  void aStartScriptMayRunADevelopmentDependency(String start, String dependency) {
+    String manifest = "{\"scripts\": {\"start\": \"" + start
+        + "\", \"other\": \"prisma generate\"}, \"dependencies\": {\"x\": \"1\"},"
+        + " \"devDependencies\": {\"" + dependency + "\": \"1\"}}";
+    String lock = "{\"packages\": {\"\": {}, \"node_modules/@odd/package\": {\"dev\": true,"
+        + " \"bin\": {\"odd-program\": \"a.js\"}}, \"node_modules/b\": {\"vers";
+    String installed = "FROM node:22\nWORKDIR /a\nCOPY package*.json ./\nRUN npm ci\nCOPY . .\n";
+    String copied =
+        "FROM node:22 AS b\nWORKDIR /a\nCOPY . .\nRUN npm ci\nFROM node:22\nWORKDIR /a\n"
+            + "COPY . .\nCOPY --from=b /a/node_modules ./node_modules\n";
+    for (String file : new String[] {installed, copied}) {
+      for (String command : new String[] {"CMD npm start", "CMD [\"npm\", \"run\", \"start\"]"}) {
+        assertThat(RuleRun.findings(
+                RULE,
+                file + command + "\n",
+                Map.of("package.json", manifest, "package-lock.json", lock)))
+            .as(file + command)
+            .isEmpty();
+        assertThat(RuleRun.findings(
+                RULE,
+                file + command + "\n",
+                Map.of(
+                    "package.json",
+                    manifest.replace("{\"" + dependency, "{\"y"),
+                    "package-lock.json",
+                    lock)))
+            .as(file + command)
+            .hasSize(1);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "CMD node -r ts-node/register a.ts, 0",
+    "'CMD [\"node\", \"--import\", \"ts-node\", \"a.ts\"]', 0",
+    "'ENTRYPOINT [\"npx\", \"ts-node\", \"a.ts\"]', 0",
+    "CMD npm run prod, 0",
+    "CMD node a.js, 1",
+  })
+  void theCommandMayRunADevelopmentDependency(String command, int findings) {
+    String file =
+        "FROM node:22\nWORKDIR /a\nCOPY package*.json ./\nRUN npm ci\nCOPY . .\n" + command + "\n";
+    String manifest = "{\"scripts\": {\"prod\": \"node a.js\", \"preprod\": \"ts-node b.ts\"},"
+        + " \"dependencies\": {\"x\": \"1\"}, \"devDependencies\": {\"ts-node\": \"1\"}}";
+    assertThat(RuleRun.findings(RULE, file, Map.of("package.json", manifest))).hasSize(findings);
+  }
 }

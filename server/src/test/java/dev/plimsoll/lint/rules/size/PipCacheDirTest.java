@@ -244,4 +244,42 @@ class PipCacheDirTest {
         .satisfies(one -> assertThat(String.valueOf(one.severity()))
             .isEqualTo(said.equals("WARNING") ? "null" : said));
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "RUN pip config set global.no-cache-dir true                                          | 0",
+        "RUN pip config set global.index-url https://a/b                                      | 1",
+        "RUN printf '[global]\\nno-cache-dir = true\\n' > /etc/pip.conf                       | 0",
+        "RUN printf \"[global]\\nindex-url = $URL\\n\" > /etc/pip.conf                        | 1",
+        "RUN curl -o ~/.config/pip/pip.conf https://a/b                                       | 0",
+        "RUN --mount=type=secret,id=a,target=/etc/pip.conf pip install b                      | 2",
+        "COPY --from=a /pip.conf /etc/pip.conf                                                | 0",
+        "COPY pip.conf /etc/                                                                  | 0",
+        "COPY other.conf /etc/pip.conf                                                        | 1",
+      })
+  void aFileMaySayThatNothingIsKept(String above, int findings) {
+    Map<String, String> files = Map.of(
+        "pip.conf", "[install]\nno-cache-dir = yes\n", "other.conf", "[global]\ntimeout = 9\n");
+    String text = "FROM python:3.13\n" + above + "\nRUN pip install a\n";
+    assertThat(RuleRun.findings(RULE, text, files)).hasSize(findings);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "pip install -r a.txt, 0",
+    "python3 -m pip install --requirement=a.txt -r b.txt, 0",
+    "pip install -r a.txt -r c.txt, 1",
+    "pip install -r a.txt flask, 1",
+    "pip install -r a.txt -e ., 1",
+    "pip install -r missing.txt, 1",
+    "cd sub && pip install -r ../a.txt, 0",
+    "cat c.txt >> a.txt && pip install -r a.txt, 1",
+  })
+  void requirementsFilesThatNameNothingLoadNothing(String run, int findings) {
+    String text = "FROM python:3.13\nWORKDIR /app\nCOPY . .\nRUN " + run + "\n";
+    Map<String, String> files = Map.of("a.txt", "", "b.txt", "# none\n\n", "c.txt", "flask\n");
+    assertThat(RuleRun.findings(RULE, text, files)).hasSize(findings);
+  }
 }

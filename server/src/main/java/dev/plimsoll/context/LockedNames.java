@@ -1,0 +1,142 @@
+package dev.plimsoll.context;
+
+import com.google.common.base.Splitter;
+import com.google.common.collect.ImmutableSet;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
+import dev.plimsoll.text.Regex;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The names of the packages that lockfiles of Node's package managers have versions for, where the beginning of the file
+ * doesn't tell: those of yarn and pnpm, and npm's of version 1. What was read is kept until the file changes.
+ */
+public final class LockedNames {
+
+  /** Larger lockfiles are not read. */
+  private static final int MAX_BYTES = 16 << 20;
+
+  /** More are not in use at a time. */
+  private static final int MAX_KEPT = 64;
+
+  private record Known(FileTime changed, ContextFile names) {}
+
+  private final Map<Path, Known> known = new ConcurrentHashMap<>();
+
+  /** A file with a name in each line; null where the lockfile can't be read. */
+  @Nullable ContextFile of(Path path) {
+    try {
+      FileTime changed = Files.getLastModifiedTime(path);
+      Known kept = known.get(path);
+      if (kept != null && kept.changed.equals(changed)) {
+        return kept.names;
+      }
+      String text = read(path);
+      if (text == null) {
+        return null;
+      }
+      ContextFile names = of(String.valueOf(path.getFileName()), text);
+      if (known.size() >= MAX_KEPT) {
+        known.clear();
+      }
+      known.put(path, new Known(changed, names));
+      return names;
+    } catch (IOException | SecurityException e) {
+      return null;
+    }
+  }
+
+  private static @Nullable String read(Path path) throws IOException {
+    if (!Files.isRegularFile(path)) {
+      return null; // a pipe would never end
+    }
+    try (InputStream in = Files.newInputStream(path)) {
+      byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+      return bytes.length > MAX_BYTES ? null : new String(bytes, StandardCharsets.UTF_8);
+    }
+  }
+
+  /**
+   * The names in the text of a lockfile.
+   *
+   * @param fileName tells which package manager has written it
+   * @return a file with a name in each line, unknown where the text can't be read
+   */
+  public static ContextFile of(String fileName, String text) {
+    ImmutableSet<String> names = switch (fileName) {
+      case "yarn.lock" -> ofYarn(text);
+      case "pnpm-lock.yaml" -> ofPnpm(text);
+      default -> ofNpm(text);
+    };
+    return names == null ? ContextFile.UNKNOWN : ContextFile.of(String.join("\n", names));
+  }
+
+  private static final Splitter LINES = Splitter.on('\n');
+
+  /** One of several in a line that begins an entry: {@code "@a/b@^1.0.0"}, <code>a@npm:^1</code>. */
+  private static final Regex OF_YARN = Regex.of("(?:^|, ?)\"?((?:@[^/@\\s\"]+/)?[^@\\s\",]+)@");
+
+  private static ImmutableSet<String> ofYarn(String text) {
+    ImmutableSet.Builder<String> names = ImmutableSet.builder();
+    for (String line : LINES.split(text)) {
+      boolean begins = !line.isEmpty() && line.charAt(0) != ' ' && line.charAt(0) != '#';
+      Matcher name = OF_YARN.matcher(begins ? line : "");
+      while (name.find()) {
+        names.add(name.group(1));
+      }
+    }
+    return names.build();
+  }
+
+  private static final Regex KEY = Regex.of("^\\s+['\"]?([^\\s'\":]+)['\"]?:");
+
+  /** All keys before the packages themselves, where the projects have their dependencies. */
+  private static ImmutableSet<String> ofPnpm(String text) {
+    ImmutableSet.Builder<String> names = ImmutableSet.builder();
+    for (String line : LINES.split(text)) {
+      if (line.startsWith("packages:")) {
+        break;
+      }
+      Matcher key = KEY.matcher(line);
+      if (key.find()) {
+        names.add(key.group(1));
+      }
+    }
+    return names.build();
+  }
+
+  /** The names of the outermost dependencies; null where there are none or it is no JSON. */
+  private static @Nullable ImmutableSet<String> ofNpm(String text) {
+    try (JsonReader reader = new JsonReader(new StringReader(text))) {
+      ImmutableSet.Builder<String> names = ImmutableSet.builder();
+      reader.beginObject();
+      boolean found = false;
+      while (reader.hasNext()) {
+        if (reader.nextName().equals("dependencies") && reader.peek() == JsonToken.BEGIN_OBJECT) {
+          found = true;
+          reader.beginObject();
+          while (reader.hasNext()) {
+            names.add(reader.nextName());
+            reader.skipValue();
+          }
+          reader.endObject();
+        } else {
+          reader.skipValue();
+        }
+      }
+      return found ? names.build() : null;
+    } catch (IOException | IllegalStateException e) {
+      return null;
+    }
+  }
+}

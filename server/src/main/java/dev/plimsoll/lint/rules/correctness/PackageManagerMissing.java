@@ -1,0 +1,190 @@
+package dev.plimsoll.lint.rules.correctness;
+
+import com.google.common.base.CharMatcher;
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import dev.plimsoll.image.BaseFamily;
+import dev.plimsoll.image.ImageReference;
+import dev.plimsoll.lint.Category;
+import dev.plimsoll.lint.Finding;
+import dev.plimsoll.lint.Reporter;
+import dev.plimsoll.lint.Rule;
+import dev.plimsoll.lint.RuleInfo;
+import dev.plimsoll.lint.Severity;
+import dev.plimsoll.lint.Subject;
+import dev.plimsoll.semantics.CommandQuery;
+import dev.plimsoll.semantics.RunCommand;
+import dev.plimsoll.semantics.SemanticModel;
+import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.shell.ShellWord;
+import dev.plimsoll.syntax.Instruction.Run;
+import dev.plimsoll.syntax.Instruction.Transfer;
+import dev.plimsoll.syntax.Trait;
+import dev.plimsoll.text.Regex;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A package manager of another distribution than the base image's. */
+public final class PackageManagerMissing implements Rule {
+
+  private static final RuleInfo INFO = RuleInfo.of(
+          "package-manager-missing", Category.CORRECTNESS, Severity.WARNING, """
+          Each distribution has a package manager of its own: that of another one isn't there, and the build fails.
+
+          `apt-get` is on Debian and Ubuntu, `apk` on Alpine, `dnf`, `yum` or `microdnf` on Fedora and its kin. A tag with
+          another suffix, such as `-alpine`, is another distribution, and so is now and then another release of an image:
+          `mysql` was Debian once, and is Oracle Linux.
+
+          ```dockerfile bad fix=none
+          FROM node:24-alpine
+          RUN apt-get update && apt-get install -y git
+          ```
+
+          ```dockerfile good
+          FROM node:24-alpine
+          RUN apk add --no-cache git
+          ```
+
+          It is said of official images alone, unless the project builds one of that name. Nothing is said where a script may
+          ask first what is there, where a failure is passed over, and where the program may have been installed or copied.
+          """)
+      .since("0.1.0")
+      .withBase()
+      .whenFinished();
+
+  private static final ImmutableSet<String> OF_DEBIAN = ImmutableSet.of("apt", "apt-get");
+  private static final ImmutableSet<String> OF_ALPINE = ImmutableSet.of("apk");
+  private static final ImmutableSet<String> OF_RED_HAT = ImmutableSet.of("dnf", "microdnf", "yum");
+
+  private static final CommandQuery MANAGERS = CommandQuery.of(ImmutableSet.<String>builder()
+      .addAll(OF_DEBIAN)
+      .addAll(OF_ALPINE)
+      .addAll(OF_RED_HAT)
+      .build());
+
+  /** What a script may ask for a program, and what goes on where it fails. */
+  private static final Regex MAY_GO_ON =
+      Regex.of("[;|\\n]|\\b(?:command|which|type|hash|test|if|case)\\b|\\[");
+
+  /** Packages that bring a package manager of another distribution. */
+  private static final ImmutableMap<String, String> PACKAGES = ImmutableMap.of("apk-tools", "apk");
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public void check(Subject subject, Reporter reporter) {
+    SemanticModel model = subject.model();
+    for (Stage stage : model.stages()) {
+      ImageReference image = model.certainBase(stage);
+      Set<String> reported = new HashSet<>();
+      for (RunCommand command : model.commands(MANAGERS, stage)) {
+        String own = image == null ? null : ofImage(image, model.family(stage));
+        String program = String.valueOf(command.invocation().name());
+        if (image != null
+            && own != null
+            && isMissing(model.family(stage), program)
+            && mayNotGoOn(command)
+            && !mayBeBrought(model, stage, program)
+            && !subject.isReplaced(image.familiarName())
+            && !subject.isBuiltHere(image.familiarName())
+            && reported.add(program)) {
+          reporter.report(Finding.at(
+              command.range(command.invocation().nameWord()),
+              "The image " + image.text() + " has no " + program
+                  + ": the build fails here. It has " + own
+                  + ", for which packages may have other names."));
+        }
+      }
+    }
+  }
+
+  /** The package manager of an image; null where it isn't known for sure. */
+  private static @Nullable String ofImage(ImageReference image, BaseFamily family) {
+    if (!image.isOfficial() || isOtherOnce(image)) {
+      return null;
+    }
+    return switch (family) {
+      case DEBIAN, UBUNTU -> "apt-get";
+      case ALPINE -> "apk";
+      case RHEL -> "dnf or yum";
+      case RHEL_MINIMAL -> "microdnf";
+      default -> null;
+    };
+  }
+
+  /** Tags that are of another distribution than the newer ones of the same image. */
+  private static boolean isOtherOnce(ImageReference image) {
+    String tag = image.tagOrLatest();
+    return switch (image.canonicalName()) {
+      case "mysql" -> tag.startsWith("5.5") || tag.startsWith("5.6") || DOT.countIn(tag) > 1;
+      case "wordpress" -> tag.contains("cli");
+      case "kong", "openjdk" -> true;
+      default -> false;
+    };
+  }
+
+  private static final CharMatcher DOT = CharMatcher.is('.');
+
+  private static boolean isMissing(BaseFamily family, String program) {
+    return switch (family) {
+      case DEBIAN, UBUNTU -> OF_ALPINE.contains(program) || OF_RED_HAT.contains(program);
+      case ALPINE -> OF_DEBIAN.contains(program) || OF_RED_HAT.contains(program);
+      case RHEL, RHEL_MINIMAL -> OF_DEBIAN.contains(program) || OF_ALPINE.contains(program);
+      default -> false;
+    };
+  }
+
+  /** Whether the RUN ends where the command can't be found. */
+  private static boolean mayNotGoOn(RunCommand command) {
+    String code = command.script().script().code().strip();
+    return command.instruction() instanceof Run
+        && !command.invocation().isNested()
+        && command.invocation().prefixes().isEmpty()
+        && !MAY_GO_ON.matcher(code).find();
+  }
+
+  /** Whether something above may bring a program: a package of its name, or a COPY. */
+  private static boolean mayBeBrought(SemanticModel model, Stage target, String program) {
+    for (Stage stage = target; stage != null; stage = stage.parent()) {
+      if (model.has(COPIES_FROM_STAGE, stage)) {
+        return true;
+      }
+      for (RunCommand install : model.commands(MANAGERS, stage)) {
+        for (ShellWord word : install.operands()) {
+          String name = word.literalPrefix();
+          if (name.equals(program)
+              || name.equals("apt") && program.equals("apt-get")
+              || program.equals(PACKAGES.get(name))) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
+  }
+
+  /** What may replace the whole system: a COPY of all of a stage or of its programs. */
+  private static final Trait COPIES_FROM_STAGE = Trait.of(
+      Transfer.class,
+      copy -> copy.flag("from") != null && copiesPrograms(copy)
+          || copy.flag("from") == null
+              && copy.destination() != null
+              && copy.destination().value().equals("/"));
+
+  private static boolean copiesPrograms(Transfer copy) {
+    for (String program : ImmutableList.of("apk", "apt", "dnf", "yum")) {
+      if (copy.text().contains(program)) {
+        return true;
+      }
+    }
+    return copy.destination() != null
+        && ImmutableList.of(
+                "/", "/usr", "/usr/", "/usr/bin", "/usr/bin/", "/bin", "/bin/", "/sbin/")
+            .contains(copy.destination().value());
+  }
+}

@@ -1,0 +1,73 @@
+package dev.plimsoll.context;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LockedNamesTest {
+
+  @TempDir
+  private Path root;
+
+  private ContextFile asked(BuildContexts contexts, String lockfile) {
+    Project project = new Project(root);
+    String asked = ContextPath.lockedBy(lockfile);
+    ContextFile answer = contexts
+        .report(
+            project.uri("Dockerfile"),
+            project.uri(""),
+            BuildContexts.AUTO,
+            List.of(),
+            List.of(),
+            List.of(asked),
+            Project.soon())
+        .files()
+        .get(asked);
+    return answer == null ? ContextFile.UNKNOWN : answer;
+  }
+
+  private static String lockfile(int count) {
+    StringBuilder text = new StringBuilder("{\"lockfileVersion\": 1, \"dependencies\": {");
+    for (int i = 0; i < count; i++) {
+      text.append("\"p").append(i).append("\": {\"requires\": {\"other\": \"1\"}}, ");
+    }
+    return text + "\"last\": {}}}";
+  }
+
+  @Test
+  void aLockfileIsReadToItsEnd() throws IOException {
+    new Project(root).write("package-lock.json", lockfile(5000));
+    ContextFile names = asked(new BuildContexts(new Disk(Runnable::run)), "package-lock.json");
+    assertThat(names.text()).startsWith("p0\np1\n").endsWith("\nlast").doesNotContain("other");
+  }
+
+  @Test
+  void whatHasChangedIsReadAgain() throws IOException {
+    BuildContexts contexts = new BuildContexts(new Disk(Runnable::run));
+    Project project = new Project(root).write("web/yarn.lock", "a@1:\n  version 1\n");
+    assertThat(asked(contexts, "web/yarn.lock").text()).isEqualTo("a");
+    project.write("web/yarn.lock", "a@1:\n  version 1\n\n\"@b/c@1\", \"@b/c@2\":\n");
+    Files.setLastModifiedTime(root.resolve("web/yarn.lock"), FileTime.fromMillis(1));
+    assertThat(asked(contexts, "web/yarn.lock").text()).isEqualTo("a\n@b/c");
+  }
+
+  @Test
+  void whatIsNotThereIsMissing() {
+    assertThat(asked(new BuildContexts(new Disk(Runnable::run)), "yarn.lock").isMissing())
+        .isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "{", "[]", "{\"dependencies\": {\"a\": ", "{\"lockfileVersion\": 3}"})
+  void nothingIsKnownOfWhatCannotBeRead(String text) {
+    assertThat(LockedNames.of("package-lock.json", text).isKnown()).isFalse();
+  }
+}

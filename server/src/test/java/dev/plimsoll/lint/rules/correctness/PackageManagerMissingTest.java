@@ -1,0 +1,84 @@
+package dev.plimsoll.lint.rules.correctness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.plimsoll.lint.rules.RuleRun;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PackageManagerMissingTest {
+
+  private static final PackageManagerMissing RULE = new PackageManagerMissing();
+
+  @Test
+  void theFirstOfAStageIsReported() {
+    RuleRun.check(RULE, """
+        FROM node:24-alpine AS build
+        RUN apt-get update && apt-get install -y git
+        #   ^^^^^^^ The image node:24-alpine has no apt-get: the build fails here. It has apk, for which
+        RUN apt-get install -y make
+        FROM build
+        RUN yum install -y a
+        #   ^^^ has no yum
+        FROM mysql:8
+        RUN apt-get update
+        #   ^^^^^^^ The image mysql:8 has no apt-get: the build fails here. It has microdnf, for which
+        """);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "debian:13, apk add a, 1",
+    "ubuntu:24.04, dnf install -y a, 1",
+    "python:3.13, apk add a, 1",
+    "alpine:3.22, apt install -y a, 1",
+    "alpine:3.22, microdnf install a, 1",
+    "rockylinux:9, apt-get update, 1",
+    "fedora:42, apk add a, 1",
+    "fedora:42, dnf install -y a, 0",
+    "centos:7, yum install -y a, 0",
+    "debian:13, apt-get update, 0",
+    "alpine:3.22, apk add a, 0",
+    "mysql:8.0.20, apt-get update, 0",
+    "mysql:5.6, apt-get update, 0",
+    "wordpress:cli, apk add a, 0",
+    "openjdk:17, apt-get update, 0",
+    "team/image, apt-get update, 0",
+    "bitnami/redis, apk add a, 0",
+    "mcr.microsoft.com/dotnet/sdk:8.0, apk add a, 0",
+  })
+  void eachDistributionHasItsOwn(String image, String run, int findings) {
+    assertThat(RuleRun.findings(RULE, "FROM " + image + "\nRUN " + run + "\n")).hasSize(findings);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "RUN apt-get update || true",
+        "RUN apt-get update; true",
+        "RUN apt-get update | cat",
+        "RUN if command -v apt-get; then apt-get update; fi",
+        "RUN command -v apt-get && apt-get update",
+        "RUN which apt-get && apt-get update",
+        "RUN [ -x /usr/bin/apt-get ] && apt-get update",
+        "RUN <<EOF\napt-get update\ntrue\nEOF",
+        "RUN chroot /target apt-get update",
+        "RUN apk add dpkg apt\nRUN apt-get update",
+        "COPY --from=debian:13 / /\nRUN apt-get update",
+        "COPY --from=tools /apt-get /usr/local/bin/\nRUN apt-get update",
+        "COPY rootfs/ /\nRUN apt-get update",
+        "ONBUILD RUN apt-get update",
+        "RUN echo apt-get update",
+      })
+  void nothingIsSaidWhereItMayBeThereOrMayFail(String lines) {
+    assertThat(RuleRun.findings(RULE, "FROM alpine:3.22\n" + lines + "\n")).isEmpty();
+  }
+
+  @Test
+  void nothingIsSaidWhereAnArgumentChoosesTheImage() {
+    assertThat(RuleRun.findings(RULE, "ARG BASE=alpine\nFROM $BASE\nRUN apt-get update\n"))
+        .isEmpty();
+  }
+}
