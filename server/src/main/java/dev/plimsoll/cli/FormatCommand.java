@@ -16,7 +16,6 @@ import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.Visible;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -212,11 +211,11 @@ final class FormatCommand implements Callable<Integer> {
     if (config == null) {
       return ConfigFiles.nearest(disk, session.environment(), messages);
     }
-    ConfigFiles only = ConfigFiles.only(config, disk, session.environment(), messages);
-    if (only == null || !Files.exists(config)) {
-      throw wrong("--config " + config + ": there is no such file");
+    try {
+      return ConfigFiles.only(config, disk, session.environment(), messages);
+    } catch (IOException e) {
+      throw wrong("--config " + config + ": " + ErrorText.of(e));
     }
-    return only;
   }
 
   /** Null where a file isn't on the disk, or who reads it will say that it can't be. */
