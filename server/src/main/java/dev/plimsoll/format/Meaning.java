@@ -25,8 +25,14 @@ final class Meaning {
 
   private Meaning() {}
 
+  /** A longer line may have more bytes than the builder takes. */
+  private static final int LONG_LINE = 65_535 / 3;
+
   /** Whether a text is one instruction, and means what another one does. */
   static boolean isKept(Instruction before, String after) {
+    if (after.length() > LONG_LINE && after.lines().anyMatch(line -> line.length() > LONG_LINE)) {
+      return false;
+    }
     String header = before.source().escape() == '`' ? "# escape=`\n" : "";
     List<Element> elements = Dockerfile.parse(header + after).elements();
     return elements.size() == (header.isEmpty() ? 1 : 2)

@@ -567,6 +567,12 @@ class GentleLayoutTest {
         """);
   }
 
+  /** The builder takes no line of more than 65,535 bytes. */
+  @Test
+  void linesThatAreNearlyTooLongStay() {
+    unchanged("FROM a\nRUN b \\\n" + "c".repeat(65_533) + "\n");
+  }
+
   /** Indented, nobody would see it. */
   @Test
   void anInstructionThatIsSwallowedStaysAtTheMargin() {
