@@ -47,25 +47,31 @@ final class WordColumns {
     }
   }
 
-  /** Looks up and down from a row as far as words begin in one column. */
+  /** Looks up and down from a row as far as words begin in one column; lines that begin deeper are no part of it. */
   private void keep(int index, int column) {
     int first = index;
-    while (first > 0 && isSame(index, first - 1, column)) {
+    while (first > 0 && (isDeeper(first - 1, column) || isSame(index, first - 1, column))) {
       first--;
     }
     int end = index + 1;
-    while (end < rows.size() && isSame(index, end, column)) {
+    while (end < rows.size() && (isDeeper(end, column) || isSame(index, end, column))) {
       end++;
     }
     known.put(column, end);
     boolean meant = false;
     for (int i = first; i < end; i++) {
-      meant |= gapStart(i, column) != gapStart(index, column);
+      meant |= !isDeeper(i, column) && gapStart(i, column) != gapStart(index, column);
     }
     for (int i = first; meant && i < end; i++) {
       Row row = rows.get(i);
-      row.frozenTo = Math.max(row.frozenTo, row.wordAt(column, tab));
+      if (!isDeeper(i, column)) {
+        row.frozenTo = Math.max(row.frozenTo, row.wordAt(column, tab));
+      }
     }
+  }
+
+  private boolean isDeeper(int index, int column) {
+    return rows.get(index).column >= column;
   }
 
   private boolean isSame(int index, int other, int column) {
