@@ -9,11 +9,8 @@ import dev.plimsoll.rewrite.ToolComment;
 import dev.plimsoll.shell.CommandList;
 import dev.plimsoll.shell.Operator;
 import dev.plimsoll.syntax.Instruction;
-import dev.plimsoll.syntax.Instruction.From;
-import dev.plimsoll.syntax.Instruction.Healthcheck;
 import dev.plimsoll.syntax.Keyword;
 import dev.plimsoll.syntax.ShellCommand;
-import dev.plimsoll.syntax.Word;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
 import java.util.ArrayList;
@@ -197,10 +194,7 @@ final class GentleLayout {
   /** The edits, once it is known of all rows which blanks stay. */
   List<TextEdit> edits() {
     edits.clear();
-    keywords(instruction);
-    if (options.sortFlags()) {
-      edits.addAll(FlagOrder.edits(instruction));
-    }
+    words();
     EscapeColumn escapes = EscapeColumn.of(rows, style.step());
     int next = 0;
     for (Line line : lines) {
@@ -240,16 +234,23 @@ final class GentleLayout {
   /** The edits with a script laid out so. */
   List<TextEdit> editsWith(FullLayout script) {
     edits.clear();
-    keywords(instruction);
-    if (options.sortFlags()) {
-      edits.addAll(FlagOrder.edits(instruction));
-    }
+    words();
     Row first = rows.get(0);
     replace(first.line.start(), first.line.text(), first.indent);
     Line last = rows.get(rows.size() - 1).line;
     trim(last.textEnd(), last.end());
     edits.addAll(script.edits());
     return edits;
+  }
+
+  /** What is changed of words themselves. */
+  private void words() {
+    if (options.keywordCase() != KeywordCase.KEEP) {
+      edits.addAll(KeywordLetters.edits(instruction, style.upper()));
+    }
+    if (options.sortFlags()) {
+      edits.addAll(FlagOrder.edits(instruction));
+    }
   }
 
   private void row(Row row, EscapeColumn escapes) {
@@ -315,35 +316,6 @@ final class GentleLayout {
     return operator > 0 && column == below.column + operator
         ? below.indent + " ".repeat(operator)
         : below.indent;
-  }
-
-  private void keywords(Instruction part) {
-    if (options.keywordCase() == KeywordCase.KEEP) {
-      return;
-    }
-    if (part.keyword() != Keyword.UNKNOWN) {
-      word(part.source().keywordRange(), part.source().writtenKeyword());
-    }
-    if (part instanceof From from && from.as() != null) {
-      word(from.as());
-    }
-    if (part instanceof Healthcheck check && check.type() != null) {
-      word(check.type());
-    }
-    if (part.source().trigger() != null) {
-      keywords(part.source().trigger());
-    }
-  }
-
-  private void word(Word word) {
-    word(word.range(), word.value());
-  }
-
-  private void word(TextRange place, String written) {
-    String meant = style.upper() ? Ascii.toUpperCase(written) : Ascii.toLowerCase(written);
-    if (place.length() == written.length() && Ascii.equalsIgnoreCase(meant, written)) {
-      replace(place.start(), place.end(), meant);
-    }
   }
 
   private void trim(int start, int end) {
