@@ -60,7 +60,7 @@ final class PlimsollKeys {
                   "keep"),
               choice(
                   "operators",
-                  "Where `&&`, `||` and `|` stand that the level `full` breaks a line at: at the beginning of the second"
+                  "Where operators between commands stand, such as `&&`, where the level `full` breaks a line: at the beginning of the second"
                       + " line, at the end of the first one, or as in the rest of the file.",
                   "auto",
                   "leading",
