@@ -60,8 +60,8 @@ final class PlimsollKeys {
                   "keep"),
               choice(
                   "operators",
-                  "Where operators between commands stand, such as `&&`, where the level `full` breaks a line: at the beginning of the second"
-                      + " line, at the end of the first one, or as in the rest of the file.",
+                  "Where operators between commands stand, such as `&&`, where the level `full` breaks a line: at the"
+                      + " beginning of the second line, at the end of the first one, or as in the rest of the file.",
                   "auto",
                   "leading",
                   "trailing"),

@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param upper whether keywords are in capitals; not looked at where each is kept
  * @param step what continued lines are indented by
  * @param indented whether instructions are indented below their FROM
- * @param argumentColumn the column, counted from the keyword, in which all arguments begin; 0 where there is none, or all is laid out
+ * @param argumentColumn the column, counted from the keyword, in which all arguments begin; 0 where there is none, or where
+ *     the full level keeps none
  * @param leading whether an operator begins a line rather than ending one; asked for by the full level alone
  */
 public record FileStyle(
@@ -107,7 +108,7 @@ public record FileStyle(
     }
   }
 
-  /** The column in which the arguments of an instruction begin, counted from its keyword; a tab reaches as far as in a terminal. */
+  /** The column, counted from its keyword, in which the arguments of an instruction begin; tabs are those of a terminal. */
   static int argumentColumn(Instruction instruction) {
     String text = instruction.text();
     TextRange keyword = instruction.source().keywordRange();

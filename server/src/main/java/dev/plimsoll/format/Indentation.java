@@ -61,7 +61,7 @@ final class Indentation {
     }
   }
 
-  /** Moves all of them alike; where they are evenly stepped, by another size of step, and not aligned, the steps get another size. */
+  /** Moves all of them alike. Where they are evenly stepped, and not aligned to anything, their steps change their size. */
   private void shift(List<Row> rows, int base, int target, boolean aligned) {
     int from = base > own && own != newOwn ? own : newOwn;
     boolean scaled = !aligned && isEven(rows, base - from, from);

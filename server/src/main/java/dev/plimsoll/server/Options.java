@@ -101,8 +101,8 @@ final class Options {
       What continued lines are indented by: so many blanks, or a tab. `auto`: what `.editorconfig` says, else as most of \
       the file is, else as the editor indents.""", "auto", "tab", "2", "3", "4", "8"),
       format("operators", """
-      Where operators between commands stand, such as `&&`, where the level `full` breaks a line: at the beginning of the second line, at the \
-      end of the first one, or as in the rest of the file.""", "auto", "leading", "trailing"),
+      Where operators between commands stand, such as `&&`, where the level `full` breaks a line: at the beginning of \
+      the second line, at the end of the first one, or as in the rest of the file.""", "auto", "leading", "trailing"),
       format("separateStages", false, "Whether a blank line is put before each stage."),
       format("sortFlags", false, "Whether the flags of an instruction are sorted by name."),
       format(
