@@ -2,12 +2,14 @@ package dev.plimsoll.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.base.CharMatcher;
 import dev.plimsoll.SampleFiles;
 import dev.plimsoll.SharedCases;
 import dev.plimsoll.cli.FileMeaning;
 import dev.plimsoll.format.FormatOptions.KeywordCase;
 import dev.plimsoll.format.FormatOptions.Level;
 import dev.plimsoll.format.FormatOptions.OperatorPosition;
+import dev.plimsoll.text.TextEdit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -163,11 +165,23 @@ class FormatPropertiesTest {
   }
 
   private static void check(String text, FormatOptions options) {
-    String once = Layout.format(text, options);
+    List<TextEdit> edits = Layout.edits(text, options);
+    String once = TextEdit.apply(text, edits);
+    assertThat(edits).as(text).noneMatch(edit -> edit.range().of(text).equals(edit.newText()));
+    if (options.level() == Level.GENTLE) {
+      assertThat(edits).as(text).allMatch(edit -> isOfWhiteSpace(edit, text));
+    }
     if (!once.equals(text)) {
       assertThat(FileMeaning.of(once)).as(text).isEqualTo(FileMeaning.of(text));
       assertThat(Layout.format(once, options)).as(text).isEqualTo(once);
     }
+  }
+
+  /** Whether an edit changes no more than white space, or the letters of a word. */
+  private static boolean isOfWhiteSpace(TextEdit edit, String text) {
+    String before = edit.range().of(text);
+    return CharMatcher.whitespace().matchesAllOf(before + edit.newText())
+        || before.equalsIgnoreCase(edit.newText());
   }
 
   /** What the properties above rest on. */
