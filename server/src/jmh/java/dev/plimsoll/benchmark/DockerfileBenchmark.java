@@ -1,6 +1,8 @@
 package dev.plimsoll.benchmark;
 
 import com.google.common.collect.ImmutableList;
+import dev.plimsoll.format.FormatOptions;
+import dev.plimsoll.format.Formatter;
 import dev.plimsoll.ide.Checks;
 import dev.plimsoll.ide.ClientSupport;
 import dev.plimsoll.ide.tokens.SemanticTokens;
@@ -127,6 +129,26 @@ public class DockerfileBenchmark {
   @Benchmark
   public List<Integer> tokensOfText() {
     return SemanticTokens.of(opened(), ClientSupport.full());
+  }
+
+  /** An open document is laid out, gently. */
+  @Benchmark
+  public List<TextEdit> format() {
+    return Formatter.format(snapshot.model(), FormatOptions.DEFAULT);
+  }
+
+  /** The same, scripts by their structure. */
+  @Benchmark
+  public List<TextEdit> formatFully() {
+    return Formatter.format(
+        snapshot.model(), FormatOptions.DEFAULT.with(FormatOptions.Level.FULL));
+  }
+
+  /** A text of which nothing is known is laid out, gently. */
+  @Benchmark
+  public List<TextEdit> formatText() {
+    return Formatter.format(
+        SemanticModel.of(Dockerfile.parse(source), images), FormatOptions.DEFAULT);
   }
 
   private Snapshot opened() {

@@ -56,6 +56,7 @@ public class RequestBenchmark {
       "textDocument/references", ",\"context\":{\"includeDeclaration\":true}",
       "textDocument/rename", ",\"newName\":\"other\"",
       "textDocument/codeAction", ",\"context\":{\"diagnostics\":[]}",
+      "textDocument/formatting", ",\"options\":{\"tabSize\":4,\"insertSpaces\":true}",
       "textDocument/onTypeFormatting", ",\"ch\":\"\\n\",\"options\":{\"tabSize\":4,\"insertSpaces\":true}");
 
   @Param({
@@ -78,6 +79,7 @@ public class RequestBenchmark {
     "selectionRange",
     "prepareCallHierarchy",
     "codeAction",
+    "formatting",
     "onTypeFormatting"
   })
   public String request = "";

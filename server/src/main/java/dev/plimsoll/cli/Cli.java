@@ -28,7 +28,7 @@ import picocli.CommandLine.ParameterException;
     exitCodeListHeading = "%nExit status of the commands:%n",
     exitCodeList = {
       "0:nothing to complain of",
-      "1:lint found problems of severity warning or error, or what --fail-on says",
+      "1:lint found problems of severity warning or error, or what --fail-on says; format --check a file that is not laid out",
       "2:wrong usage, or a file can't be read, judged or written, or there is no such rule"
     })
 public final class Cli {
@@ -131,11 +131,13 @@ public final class Cli {
   private static void addCommands(CommandLine to, String name, Session session) {
     switch (name) {
       case "lint" -> to.addSubcommand(new LintCommand(session));
+      case "format" -> to.addSubcommand(new FormatCommand(session));
       case "rules" -> to.addSubcommand(new RulesCommand(session));
       case "explain" -> to.addSubcommand(new ExplainCommand(session));
       case "parse" -> to.addSubcommand(parse(session));
       default ->
         to.addSubcommand(new LintCommand(session))
+            .addSubcommand(new FormatCommand(session))
             .addSubcommand(new RulesCommand(session))
             .addSubcommand(new ExplainCommand(session))
             .addSubcommand(parse(session));

@@ -36,6 +36,7 @@ final class ConfigDraft {
   private final Set<String> trusted = new LinkedHashSet<>();
   private final Map<String, String> labels = new LinkedHashMap<>();
   private boolean strictLabels;
+  private final Map<String, String> formatting = new LinkedHashMap<>();
 
   void profile(String name) {
     profile = Profile.parse(name);
@@ -90,6 +91,11 @@ final class ConfigDraft {
     format = name;
   }
 
+  /** Chooses for the formatter. */
+  void layOut(String key, String value) {
+    formatting.put(key, value);
+  }
+
   void ignore(ImmutableList<String> patterns) {
     ignored = patterns;
   }
@@ -126,6 +132,13 @@ final class ConfigDraft {
       choose(LabelSchema.OPTION, schema(), strictLabels, all);
     }
     return new ConfigSettings(
-        profile, ImmutableMap.copyOf(all), ignored, pragmasDisabled, failOn, neverFails, format);
+        profile,
+        ImmutableMap.copyOf(all),
+        ignored,
+        pragmasDisabled,
+        failOn,
+        neverFails,
+        format,
+        ImmutableMap.copyOf(formatting));
   }
 }

@@ -2,6 +2,7 @@ package dev.plimsoll.config;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import dev.plimsoll.format.FormatKey;
 import dev.plimsoll.lint.LintOptions;
 import dev.plimsoll.lint.Profile;
 import dev.plimsoll.lint.RuleSetting;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param failOn from which severity on a problem makes a command fail; null where it says nothing of it
  * @param neverFails whether no problem makes a command fail
  * @param format what a command prints, by the name that hadolint has for it; null where it says nothing of it
+ * @param formatting what is chosen for the formatter, by the name of a {@link FormatKey}
  */
 public record ConfigSettings(
     @Nullable Profile profile,
@@ -27,7 +29,8 @@ public record ConfigSettings(
     boolean pragmasDisabled,
     @Nullable Severity failOn,
     boolean neverFails,
-    @Nullable String format) {
+    @Nullable String format,
+    ImmutableMap<String, String> formatting) {
 
   /** Options of less weight, with what this says above them. */
   public LintOptions over(LintOptions options) {

@@ -1,10 +1,13 @@
 package dev.plimsoll.config;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import dev.plimsoll.context.NearestFiles;
 import dev.plimsoll.lint.LintOptions;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.rules.Rules;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -114,5 +117,16 @@ public record Configuration(ImmutableList<Source> sources) {
       format = said == null ? format : said;
     }
     return format;
+  }
+
+  /** What is chosen for the formatter, by name. */
+  public ImmutableMap<String, String> formatting() {
+    Map<String, String> all = new LinkedHashMap<>();
+    for (Source source : sources) {
+      if (source.file != null) {
+        all.putAll(source.file.settings().formatting());
+      }
+    }
+    return ImmutableMap.copyOf(all);
   }
 }

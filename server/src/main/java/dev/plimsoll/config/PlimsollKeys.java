@@ -40,7 +40,52 @@ final class PlimsollKeys {
           "ignore",
           ConfigType.TEXTS,
           "Dockerfiles that are not judged, as patterns like those of `.gitignore`, from the folder of this file.",
-          ConfigDraft::ignore));
+          ConfigDraft::ignore),
+      new ConfigKey<>(
+          "format",
+          ConfigType.table(
+              choice(
+                  "level",
+                  "`gentle`: every word stays in its line. `full`: scripts are laid out by their structure, one command a"
+                      + " line, and lists have one item a line. `off`: nothing is laid out.",
+                  "gentle",
+                  "full",
+                  "off"),
+              choice(
+                  "keywordCase",
+                  "The letters of keywords. `auto`: as most of the file's are. `keep`: each as it is.",
+                  "auto",
+                  "upper",
+                  "lower",
+                  "keep"),
+              choice(
+                  "operators",
+                  "Where operators between commands stand, such as `&&`, where the level `full` breaks a line: at the"
+                      + " beginning of the second line, at the end of the first one, or as in the rest of the file.",
+                  "auto",
+                  "leading",
+                  "trailing"),
+              onOrOff("separateStages", "Whether a blank line is put before each stage."),
+              onOrOff("sortFlags", "Whether the flags of an instruction are sorted by name."),
+              onOrOff(
+                  "sortPackages",
+                  "Whether the level `full` sorts the packages that a package manager is to install.")),
+          "How Dockerfiles are [laid out](formatting.md). Indentation and the length of lines are set in"
+              + " `.editorconfig`.",
+          (draft, read) -> {}));
+
+  private static ConfigKey<String> choice(String name, String description, String... choices) {
+    return new ConfigKey<>(
+        name, ConfigType.oneOf(choices), description, (draft, value) -> draft.layOut(name, value));
+  }
+
+  private static ConfigKey<Boolean> onOrOff(String name, String description) {
+    return new ConfigKey<>(
+        name,
+        ConfigType.SWITCH,
+        description,
+        (draft, value) -> draft.layOut(name, value.toString()));
+  }
 
   private PlimsollKeys() {}
 }

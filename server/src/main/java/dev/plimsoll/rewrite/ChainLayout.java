@@ -69,8 +69,11 @@ public record ChainLayout(boolean leading, String indent, char escape, String li
   public static ChainLayout of(Dockerfile file, Instruction beside) {
     String lineEnding = Surroundings.lineEnding(beside.text());
     return new ChainLayout(
-        inFile(file).map(Shown::leading).orElse(true),
-        DEFAULT_INDENT,
+        isLeading(file),
+        inFile(file)
+            .flatMap(Shown::indent)
+            .filter(indent -> !indent.isEmpty())
+            .orElseGet(() -> deeper(new Surroundings(file, beside).indent())),
         beside.source().escape(),
         lineEnding == null ? Surroundings.lineEnding(file) : lineEnding);
   }
@@ -98,6 +101,15 @@ public record ChainLayout(boolean leading, String indent, char escape, String li
         indent == null ? DEFAULT_INDENT : indent,
         first.source().escape(),
         lineEnding == null ? Surroundings.lineEnding(file) : lineEnding);
+  }
+
+  private static String deeper(String indent) {
+    return indent + (indent.startsWith("\t") ? "\t" : DEFAULT_INDENT);
+  }
+
+  /** Whether {@code &&} begins the lines of a file that has such lines; in others it should. */
+  public static boolean isLeading(Dockerfile file) {
+    return inFile(file).map(Shown::leading).orElse(true);
   }
 
   /** What the first RUN of a file shows that shows anything. */

@@ -42,6 +42,7 @@ public record ToolComment(String content, Reach reach) {
       new Form(Reach.FILE, "(plimsoll|hadolint|tally)\\s+global\\s+ignore\\b.*"),
       new Form(Reach.ONWARD, "(plimsoll|hadolint|tally)\\s+stage\\s+ignore\\b.*"),
       new Form(Reach.ONWARD, "hadolint\\s+shell\\b.*"),
+      new Form(Reach.ONWARD, "plimsoll\\s+format\\s*:\\s*(on|off)"),
       new Form(Reach.INSTRUCTION, "(plimsoll|hadolint|tally)\\s+ignore\\b.*"),
       new Form(Reach.INSTRUCTION, "check\\s*=.*"),
       new Form(Reach.FILE, "(syntax|escape)\\s*=.*"),

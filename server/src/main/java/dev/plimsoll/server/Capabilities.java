@@ -87,6 +87,7 @@ final class Capabilities extends Features {
             : new JsonPrimitive(true);
       case "semanticTokensProvider" -> semanticTokens(support);
       case "completionProvider" -> completion();
+      case "documentRangeFormattingProvider" -> with("rangesSupport", new JsonPrimitive(true));
       case "documentOnTypeFormattingProvider" -> onTypeFormatting();
       case "diagnosticProvider" -> diagnostics();
       case "executeCommandProvider" -> with("commands", strings(CodeActions.APPLY_FIX));

@@ -141,9 +141,14 @@ final class Documents {
     return changed.get();
   }
 
+  /** What configuration files say of a document, as far as they have been looked at. */
+  Configuration configuration(String uri) {
+    return configurations.getOrDefault(uri, Configuration.NONE);
+  }
+
   /** Where rules can be turned off for a document; null where no file of this machine is the place. */
   @Nullable ConfigTarget configTarget(String uri) {
-    Configuration found = configurations.getOrDefault(uri, Configuration.NONE);
+    Configuration found = configuration(uri);
     if (found.sources().isEmpty()) {
       String folder = settings.folderOf(uri);
       return folder == null ? null : asOpen(ConfigTarget.toCreate(folder));

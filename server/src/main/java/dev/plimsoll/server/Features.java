@@ -25,7 +25,6 @@ import dev.plimsoll.ide.outline.FoldingRanges;
 import dev.plimsoll.ide.outline.SelectionRanges;
 import dev.plimsoll.ide.problems.CodeActions;
 import dev.plimsoll.ide.signature.SignatureHelps;
-import dev.plimsoll.ide.typing.OnTypeFormatting;
 import java.util.concurrent.CompletableFuture;
 import org.eclipse.lsp4j.CallHierarchyIncomingCallsParams;
 import org.eclipse.lsp4j.CallHierarchyItem;
@@ -39,9 +38,12 @@ import org.eclipse.lsp4j.CompletionParams;
 import org.eclipse.lsp4j.DeclarationParams;
 import org.eclipse.lsp4j.DefinitionParams;
 import org.eclipse.lsp4j.DocumentDiagnosticParams;
+import org.eclipse.lsp4j.DocumentFormattingParams;
 import org.eclipse.lsp4j.DocumentHighlightParams;
 import org.eclipse.lsp4j.DocumentLinkParams;
 import org.eclipse.lsp4j.DocumentOnTypeFormattingParams;
+import org.eclipse.lsp4j.DocumentRangeFormattingParams;
+import org.eclipse.lsp4j.DocumentRangesFormattingParams;
 import org.eclipse.lsp4j.DocumentSymbol;
 import org.eclipse.lsp4j.DocumentSymbolParams;
 import org.eclipse.lsp4j.ExecuteCommandParams;
@@ -91,6 +93,7 @@ abstract class Features {
     answer = answer == null ? ofStages() : answer;
     answer = answer == null ? ofDocument() : answer;
     answer = answer == null ? ofTokens() : answer;
+    answer = answer == null ? ofLayout() : answer;
     return answer == null ? whileTyping() : answer;
   }
 
@@ -320,14 +323,34 @@ abstract class Features {
               Completions.resolve(item, reference.getAsString(), q.server().images(), q.support()))
           : CompletableFuture.completedFuture(item);
     }
+    return null;
+  }
+
+  /** How the document is laid out. */
+  private @Nullable Answer<?> ofLayout() {
+    if (is(
+        "textDocument/formatting",
+        DocumentFormattingParams.class,
+        WAITING,
+        "documentFormattingProvider")) {
+      return (Question q, DocumentFormattingParams p) -> FormatRequests.whole(q, p);
+    }
+    if (is(
+        "textDocument/rangeFormatting",
+        DocumentRangeFormattingParams.class,
+        WAITING,
+        "documentRangeFormattingProvider")) {
+      return (Question q, DocumentRangeFormattingParams p) -> FormatRequests.range(q, p);
+    }
+    if (is("textDocument/rangesFormatting", DocumentRangesFormattingParams.class, WAITING, "")) {
+      return (Question q, DocumentRangesFormattingParams p) -> FormatRequests.ranges(q, p);
+    }
     if (is(
         "textDocument/onTypeFormatting",
         DocumentOnTypeFormattingParams.class,
-        ANALYSIS,
+        WAITING,
         "documentOnTypeFormattingProvider")) {
-      return (Question q, DocumentOnTypeFormattingParams p) -> q.at(
-          p,
-          (document, offset) -> OnTypeFormatting.at(document, offset, p.getCh(), p.getOptions()));
+      return (Question q, DocumentOnTypeFormattingParams p) -> FormatRequests.onType(q, p);
     }
     return null;
   }

@@ -247,7 +247,7 @@ public final class LanguageServer implements Endpoint {
     }
   }
 
-  private Disk disk() {
+  Disk disk() {
     Disk known = disk;
     if (known == null) {
       known = new Disk(workers.files(), workers.patience().hangingMillis());

@@ -91,7 +91,24 @@ final class Options {
           "Code lenses",
           onUnlessSet(),
           "Show above the FROM of an image that ships what its base weighs, and what a smaller variant saves.",
-          Options::readSizeLenses));
+          Options::readSizeLenses),
+      format("level", """
+      How much is laid out. `gentle`: every word stays in its line. `full`: scripts are laid out by their structure, one \
+      command a line, and lists have one item a line. `off`: nothing.""", "gentle", "full", "off"),
+      format("keywordCase", """
+      The letters of keywords. `auto`: as most of the file's are. `keep`: each as it is.""", "auto", "upper", "lower", "keep"),
+      format("indent", """
+      What continued lines are indented by: so many blanks, or a tab. `auto`: what `.editorconfig` says, else as most of \
+      the file is, else as the editor indents.""", "auto", "tab", "2", "3", "4", "8"),
+      format("operators", """
+      Where operators between commands stand, such as `&&`, where the level `full` breaks a line: at the beginning of \
+      the second line, at the end of the first one, or as in the rest of the file.""", "auto", "leading", "trailing"),
+      format("separateStages", false, "Whether a blank line is put before each stage."),
+      format("sortFlags", false, "Whether the flags of an instruction are sorted by name."),
+      format(
+          "sortPackages",
+          true,
+          "Whether the level `full` sorts the packages that a package manager is to install."));
 
   private Options() {}
 
@@ -99,6 +116,64 @@ final class Options {
     String name = "plimsoll.inlayHints.".concat(kind);
     return new Option(
         name, "Inlay hints", onUnlessSet(), description, new InlayHintSwitch(name, kind));
+  }
+
+  private static Option format(String key, String description, String... choices) {
+    JsonArray names = new JsonArray();
+    for (String choice : choices) {
+      names.add(choice);
+    }
+    JsonObject schema = new JsonObject();
+    schema.addProperty("type", "string");
+    schema.add("enum", names);
+    schema.addProperty("default", choices[0]);
+    return format(key, schema, description);
+  }
+
+  private static Option format(String key, boolean usual, String description) {
+    JsonObject schema = new JsonObject();
+    schema.addProperty("type", "boolean");
+    schema.addProperty("default", usual);
+    return format(key, schema, description);
+  }
+
+  private static Option format(String key, JsonObject schema, String description) {
+    String name = "plimsoll.format.".concat(key);
+    return new Option(name, "Format", schema, description, new FormatChoice(name, key, schema));
+  }
+
+  /** Keeps what is chosen for the formatter: it isn't loaded before somebody asks for it. */
+  private static final class FormatChoice implements Option.Reader {
+    private final String name;
+    private final String key;
+    private final JsonObject schema;
+
+    FormatChoice(String name, String key, JsonObject schema) {
+      this.name = name;
+      this.key = key;
+      this.schema = schema;
+    }
+
+    @Override
+    public Settings read(JsonElement value, Settings settings, List<String> complaints) {
+      if (!(schema.get("enum") instanceof JsonArray choices)) {
+        return isSwitch(name, value, complaints) ? with(value, settings) : settings;
+      }
+      boolean chosen = value instanceof JsonPrimitive primitive
+          && choices.contains(new JsonPrimitive(primitive.getAsString()));
+      if (!chosen) {
+        List<String> names = new ArrayList<>();
+        choices.forEach(choice -> names.add(choice.getAsString()));
+        complaints.add(
+            name + " is ignored: " + value + " is none of " + String.join(", ", names) + ".");
+      }
+      return chosen ? with(value, settings) : settings;
+    }
+
+    private Settings with(JsonElement value, Settings settings) {
+      boolean usual = schema.get("default").equals(value);
+      return usual ? settings : settings.withFormatting(key, value.getAsString());
+    }
   }
 
   private static JsonObject onUnlessSet() {

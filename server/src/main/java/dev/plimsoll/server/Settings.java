@@ -1,5 +1,6 @@
 package dev.plimsoll.server;
 
+import com.google.common.collect.ImmutableMap;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import dev.plimsoll.context.BuildContexts;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param sizeLenses whether code lenses say what base images weigh
  * @param images what is allowed to learn of images
  * @param shellCheck whether ShellCheck is asked, and which
+ * @param formatting what is chosen for the formatter, by name; what is chosen by default isn't there
  */
 record Settings(
     LintOptions lint,
@@ -24,7 +26,8 @@ record Settings(
     InlayHintOptions inlayHints,
     boolean sizeLenses,
     ImageOptions images,
-    ShellCheckOptions shellCheck) {
+    ShellCheckOptions shellCheck,
+    ImmutableMap<String, String> formatting) {
 
   static final Settings DEFAULT = new Settings(
       LintOptions.DEFAULT,
@@ -32,33 +35,42 @@ record Settings(
       InlayHintOptions.ALL,
       true,
       ImageOptions.DEFAULT,
-      ShellCheckOptions.DEFAULT);
+      ShellCheckOptions.DEFAULT,
+      ImmutableMap.of());
 
   /** The name under which editors keep our settings. */
   static final String SECTION = "plimsoll";
 
   Settings withLint(LintOptions lint) {
-    return new Settings(lint, buildContext, inlayHints, sizeLenses, images, shellCheck);
+    return new Settings(lint, buildContext, inlayHints, sizeLenses, images, shellCheck, formatting);
   }
 
   Settings withBuildContext(String buildContext) {
-    return new Settings(lint, buildContext, inlayHints, sizeLenses, images, shellCheck);
+    return new Settings(lint, buildContext, inlayHints, sizeLenses, images, shellCheck, formatting);
   }
 
   Settings withInlayHints(InlayHintOptions inlayHints) {
-    return new Settings(lint, buildContext, inlayHints, sizeLenses, images, shellCheck);
+    return new Settings(lint, buildContext, inlayHints, sizeLenses, images, shellCheck, formatting);
   }
 
   Settings withSizeLenses(boolean sizeLenses) {
-    return new Settings(lint, buildContext, inlayHints, sizeLenses, images, shellCheck);
+    return new Settings(lint, buildContext, inlayHints, sizeLenses, images, shellCheck, formatting);
   }
 
   Settings withImages(ImageOptions images) {
-    return new Settings(lint, buildContext, inlayHints, sizeLenses, images, shellCheck);
+    return new Settings(lint, buildContext, inlayHints, sizeLenses, images, shellCheck, formatting);
   }
 
   Settings withShellCheck(ShellCheckOptions shellCheck) {
-    return new Settings(lint, buildContext, inlayHints, sizeLenses, images, shellCheck);
+    return new Settings(lint, buildContext, inlayHints, sizeLenses, images, shellCheck, formatting);
+  }
+
+  Settings withFormatting(String key, String value) {
+    ImmutableMap<String, String> more = ImmutableMap.<String, String>builder()
+        .putAll(formatting)
+        .put(key, value)
+        .buildKeepingLast();
+    return new Settings(lint, buildContext, inlayHints, sizeLenses, images, shellCheck, more);
   }
 
   /**

@@ -78,7 +78,7 @@ public final class InstructionText {
   }
 
   /** Where the keyword stands in {@link #line()}. */
-  TextRange keywordInLine() {
+  public TextRange keywordInLine() {
     return keywordInLine;
   }
 

@@ -45,6 +45,7 @@ class ToolCommentTest {
       LINE        | # codespell:ignore
       LINE        | # prettier-ignore
       ONWARD      | # fmt: off
+      ONWARD      | # plimsoll format: off
       LINE        | # newtool ignore=ABC
       ONWARD      | # hadolint shell=powershell
       ONWARD      | # hadolint stage ignore=DL3008

@@ -146,16 +146,28 @@ final class Asker {
   private JsonElement about(int offset) {
     Map<String, Object> at = ServerProcess.position(lines.lineAt(offset), lines.columnAt(offset));
     Map<String, Object> end = ServerProcess.position(lines.lineCount(), 0);
+    Map<String, Object> range = Map.of("start", at, "end", end);
     return GSON.toJsonTree(Map.of(
-        "textDocument", Map.of("uri", uri),
-        "position", at,
-        "positions", List.of(at, end),
-        "range", Map.of("start", at, "end", end),
-        "context", Map.of("diagnostics", List.of(), "includeDeclaration", true, "triggerKind", 1),
-        "newName", "other",
-        "ch", offset % 2 == 0 ? "\n" : "\\",
-        "options", Map.of("tabSize", 4, "insertSpaces", true),
-        "previousResultId", "1"));
+        "textDocument",
+        Map.of("uri", uri),
+        "position",
+        at,
+        "positions",
+        List.of(at, end),
+        "range",
+        range,
+        "ranges",
+        List.of(range),
+        "context",
+        Map.of("diagnostics", List.of(), "includeDeclaration", true, "triggerKind", 1),
+        "newName",
+        "other",
+        "ch",
+        offset % 2 == 0 ? "\n" : "\\",
+        "options",
+        Map.of("tabSize", 4, "insertSpaces", true),
+        "previousResultId",
+        "1"));
   }
 
   private static @Nullable Object params(String method, JsonElement json) {

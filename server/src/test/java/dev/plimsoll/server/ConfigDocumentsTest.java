@@ -74,12 +74,19 @@ class ConfigDocumentsTest {
   void keysAreCompletedByTheTableTheyStandIn() throws IOException {
     assertThat(inserted(OURS, "|"))
         .containsExactly(
-            "profile: ", "rules: ", "registries: ", "labels: ", "strictLabels: ", "ignore: ");
+            "profile: ",
+            "rules: ",
+            "registries: ",
+            "labels: ",
+            "strictLabels: ",
+            "ignore: ",
+            "format: ");
     assertThat(inserted(OURS, "pro|: all\n")).containsExactly("profile");
     assertThat(inserted(OURS, "rules:\n  DL3009|\n")).containsExactly("DL3009: ");
     assertThat(inserted(OURS, "rules:\n  DL4000: off\n  apt-lists|"))
         .containsExactly("apt-lists-not-removed: ");
     assertThat(inserted(OURS, "rules:\n  DL4000:\n    |")).contains("severity: ");
+    assertThat(inserted(OURS, "format:\n  le|")).containsExactly("level: ");
     assertThat(inserted(HADOLINTS, "override:\n  w|\n")).containsExactly("warning: ");
     assertThat(inserted(HADOLINTS, "override:\n  error: []\n|ign"))
         .contains("ignored: ", "no-fail: ");
@@ -87,6 +94,7 @@ class ConfigDocumentsTest {
 
   @Test
   void valuesAreCompletedByTheirKey() throws IOException {
+    assertThat(inserted(OURS, "format:\n  level: |")).containsExactly("gentle", "full", "off");
     assertThat(inserted(OURS, "profile: |"))
         .containsExactly("recommended", "hadolint", "buildkit", "all");
     assertThat(inserted(OURS, "rules:\n  DL3009: w|\n")).containsExactly("warning");

@@ -63,6 +63,15 @@ class FirstDiagnosticsTest {
     }
   }
 
+  /** Neither it nor what is chosen for it. */
+  @Test
+  void nothingOfTheFormatterIsLoaded() throws IOException {
+    assertThat(classesUntilDiagnostics())
+        .noneMatch(line -> line.startsWith("dev.plimsoll.format.")
+            || line.startsWith("dev.plimsoll.config.FormatSettings ")
+            || line.startsWith("dev.plimsoll.context.EditorConfig"));
+  }
+
   private List<String> classesUntilDiagnostics() throws IOException {
     Path classes = folder.resolve("classes");
     try (ServerProcess server = ServerProcess.tellingClasses(classes)) {
@@ -80,7 +89,7 @@ class FirstDiagnosticsTest {
           """);
       server.reply(
           server.call("workspace/configuration"),
-          "[{\"rules\":{\"base-image-latest\":\"error\"},\"inlayHints\":{\"images\":false},\"network\":\"off\"}]");
+          "[{\"rules\":{\"base-image-latest\":\"error\"},\"inlayHints\":{\"images\":false},\"format\":{\"level\":\"full\"},\"network\":\"off\"}]");
       server.result(
           "textDocument/diagnostic", "{" + ServerProcess.document(ServerProcess.URI) + "}");
       List<String> loaded = Files.readAllLines(classes).stream()

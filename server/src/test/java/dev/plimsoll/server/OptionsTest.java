@@ -9,6 +9,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.plimsoll.format.FormatKey;
 import dev.plimsoll.ide.hints.InlayHintOptions;
 import dev.plimsoll.lint.LintOptions;
 import dev.plimsoll.lint.Profile;
@@ -20,7 +21,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -140,6 +143,36 @@ class OptionsTest {
             "plimsoll.images.network is ignored: \"always\" is none of off, trusted, on.",
             "plimsoll.images.credentials is ignored: true is none of none, config, helpers.",
             "plimsoll.images.insecureRegistries is ignored: \"a\" is no list.");
+  }
+
+  /** The formatter isn't loaded for its settings, so they are written down once more. */
+  @Test
+  void theFormatterHasTheseSettings() {
+    List<String> settings = new ArrayList<>();
+    for (Option option : Options.ALL) {
+      if (option.group().equals("Format")) {
+        settings.add(option.name() + " " + option.schema().get("default").getAsString());
+      }
+    }
+    assertThat(settings)
+        .containsExactlyElementsOf(Arrays.stream(FormatKey.values())
+            .map(key -> "plimsoll.format." + key.key() + " " + key.choices().get(0))
+            .toList());
+    for (FormatKey key : FormatKey.values()) {
+      for (String choice : key.choices().subList(1, key.choices().size())) {
+        boolean isSwitch = choice.equals("true") || choice.equals("false");
+        String value = isSwitch ? choice : "'" + choice + "'";
+        assertThat(read("{'format': {'" + key.key() + "': " + value + "}}").formatting())
+            .isEqualTo(Map.of(key.key(), choice));
+      }
+    }
+    assertThat(complaints).isEmpty();
+    assertThat(read("{'format': {'level': 'wild', 'sortFlags': 1, 'indent': 4}}"))
+        .isEqualTo(Settings.DEFAULT.withFormatting("indent", "4"));
+    assertThat(complaints)
+        .containsExactlyInAnyOrder(
+            "plimsoll.format.level is ignored: \"wild\" is none of gentle, full, off.",
+            "plimsoll.format.sortFlags is ignored: 1 is neither true nor false.");
   }
 
   @Test

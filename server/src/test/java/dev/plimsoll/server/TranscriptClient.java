@@ -57,6 +57,9 @@ final class TranscriptClient implements AutoCloseable {
     server.close();
   }
 
+  /** What the editor indents with. */
+  private static final Map<String, Object> OPTIONS = Map.of("tabSize", 4, "insertSpaces", true);
+
   /** What is shown, each line ended. */
   String answer(Transcript transcript) throws IOException {
     String name = transcript.language().equals("ignore") ? ".dockerignore" : "Dockerfile";
@@ -102,6 +105,13 @@ final class TranscriptClient implements AutoCloseable {
       case "textDocument/semanticTokens/full/delta" -> text.tokenChanges(delta(transcript, uri));
       case "textDocument/codeAction" -> text.actions(actions(transcript, uri), argument);
       case "textDocument/onTypeFormatting" -> text.edited(ask(transcript, uri, onType(transcript)));
+      case "textDocument/formatting" ->
+        text.edited(ask(transcript, uri, Map.of("options", OPTIONS)));
+      case "textDocument/rangeFormatting" ->
+        text.edited(ask(transcript, uri, Map.of("range", line(transcript), "options", OPTIONS)));
+      case "textDocument/rangesFormatting" ->
+        text.edited(
+            ask(transcript, uri, Map.of("ranges", List.of(line(transcript)), "options", OPTIONS)));
       case "workspace/symbol" ->
         text.workspaceSymbols(
             server.result("workspace/symbol", ServerProcess.json(Map.of("query", argument))));
@@ -141,7 +151,14 @@ final class TranscriptClient implements AutoCloseable {
         "ch",
         transcript.file().substring(transcript.cursor() - 1, transcript.cursor()),
         "options",
-        Map.of("tabSize", 4, "insertSpaces", true));
+        OPTIONS);
+  }
+
+  /** The line of the cursor. */
+  private static Map<String, Object> line(Transcript transcript) {
+    int line = LineMap.of(transcript.file()).lineAt(transcript.cursor());
+    return Map.of(
+        "start", ServerProcess.position(line, 0), "end", ServerProcess.position(line + 1, 0));
   }
 
   private JsonElement resolved(Transcript transcript, String uri) throws IOException {

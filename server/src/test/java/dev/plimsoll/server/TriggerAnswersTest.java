@@ -35,6 +35,9 @@ class TriggerAnswersTest {
   /** What is said of the lines, or of the layout itself, or is not about this place. */
   private static final Set<String> ABOUT_LAYOUT = Set.of(
       "textDocument/foldingRange",
+      "textDocument/formatting",
+      "textDocument/rangeFormatting",
+      "textDocument/rangesFormatting",
       "textDocument/onTypeFormatting",
       "textDocument/semanticTokens/full/delta");
 

@@ -103,6 +103,7 @@ final class Comments {
   static String pragma(Topic topic) {
     return switch (topic.name()) {
       case "dockerfile-utils ignore" -> "dockerfile-utils: ignore";
+      case "plimsoll format" -> "plimsoll format: off";
       case "check" -> "check=skip=";
       default -> topic.name() + "=";
     };

@@ -5,6 +5,7 @@ import com.google.common.base.CharMatcher;
 import com.google.common.base.Joiner;
 import com.google.common.base.Splitter;
 import com.google.common.collect.Sets;
+import dev.plimsoll.format.FormatSwitch;
 import dev.plimsoll.ide.BegunDirective;
 import dev.plimsoll.ide.LanguageReference;
 import dev.plimsoll.ide.Markup;
@@ -119,7 +120,7 @@ final class CommentHover {
     Pragma pragma = Pragma.read(comment);
     if (pragma != null) {
       names(pragma);
-    } else if (!topic.name().equals("hadolint shell")) {
+    } else if (topic.name().endsWith("ignore") || topic.name().equals("check")) {
       out.paragraph("It names no rule, so it has no effect.");
     }
     return new Section(TextRange.ofLength(from, content.length()), out);
@@ -129,7 +130,9 @@ final class CommentHover {
   private static String name(String content) {
     int equals = content.indexOf('=');
     if (equals < 0) {
-      return content.equals("dockerfile-utils: ignore") ? "dockerfile-utils ignore" : "";
+      return content.equals("dockerfile-utils: ignore")
+          ? "dockerfile-utils ignore"
+          : FormatSwitch.of(content).isEmpty() ? "" : "plimsoll format";
     }
     String before = content.substring(0, equals);
     String name = Joiner.on(' ').join(BLANKS.split(before));

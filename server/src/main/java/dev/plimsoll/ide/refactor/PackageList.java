@@ -2,6 +2,7 @@ package dev.plimsoll.ide.refactor;
 
 import com.google.common.collect.ImmutableList;
 import dev.plimsoll.rewrite.ChainLayout;
+import dev.plimsoll.rewrite.PackageWords;
 import dev.plimsoll.rewrite.Surroundings;
 import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.shell.Invocation;
@@ -11,7 +12,6 @@ import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +33,7 @@ final class PackageList implements Refactoring {
     for (Invocation invocation : script.script().invocations()) {
       TextRange place = script.range(invocation.command().range());
       if (place.touches(selection.range()) && !invocation.isIn(Nesting.EMBEDDED)) {
-        List<ShellWord> packages = InstalledPackages.of(invocation);
+        List<ShellWord> packages = PackageWords.of(invocation);
         if (packages.size() > 1) {
           return new Layout(selection, script, invocation, packages).offers();
         }
@@ -64,10 +64,7 @@ final class PackageList implements Refactoring {
 
     /** Every place gets another package: what stands between them stays, so that comments there would lie. */
     private List<TextEdit> sorted() {
-      List<ShellWord> order = new ArrayList<>(packages);
-      order.sort(Comparator.comparing(Layout::name, String.CASE_INSENSITIVE_ORDER)
-          .thenComparing(Layout::name)
-          .thenComparing(ShellWord::raw));
+      List<ShellWord> order = PackageWords.sorted(packages);
       if (hasComment()) {
         return List.of();
       }
@@ -82,17 +79,6 @@ final class PackageList implements Refactoring {
         }
       }
       return edits;
-    }
-
-    /** A package without its version. */
-    private static String name(ShellWord word) {
-      String raw = word.raw().replace("\"", "").replace("'", "");
-      for (int i = 1; i < raw.length(); i++) {
-        if ("=<>~!@[".indexOf(raw.charAt(i)) >= 0) {
-          return raw.substring(0, i);
-        }
-      }
-      return raw;
     }
 
     private boolean hasComment() {

@@ -3,14 +3,15 @@ package dev.plimsoll.ide.typing;
 import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.syntax.Element;
 import dev.plimsoll.syntax.Instruction;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How deep a continued line stands: like the lines around it, else like those of the instruction of the same kind before.
  *
- * @param step what the editor indents with where the file doesn't say
+ * @param step what is indented by where the instructions before don't say
  */
-record ContinuationIndents(Dockerfile file, String step) {
+record ContinuationIndents(Dockerfile file, Supplier<String> step) {
 
   /**
    * The indentation of a new line of an instruction.
@@ -30,7 +31,7 @@ record ContinuationIndents(Dockerfile file, String step) {
     if (indent == null) {
       indent = ofEarlier(instruction);
     }
-    return indent == null ? blanksAt(text, 0) + step : indent;
+    return indent == null ? blanksAt(text, 0) + step.get() : indent;
   }
 
   /** The indentation of the instruction after another one. */

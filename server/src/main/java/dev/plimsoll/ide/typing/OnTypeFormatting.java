@@ -9,7 +9,7 @@ import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Keyword;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
-import org.eclipse.lsp4j.FormattingOptions;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,24 +23,25 @@ public final class OnTypeFormatting {
   private final String text;
   private final ContinuationIndents indents;
 
-  private OnTypeFormatting(Snapshot snapshot, @Nullable FormattingOptions options) {
+  private OnTypeFormatting(Snapshot snapshot, Supplier<String> step) {
     this.snapshot = snapshot;
     this.file = snapshot.file();
     this.text = snapshot.text();
-    this.indents = new ContinuationIndents(file, step(options));
+    this.indents = new ContinuationIndents(file, step);
   }
 
   /**
    * The edits after a character was typed.
    *
    * @param offset behind that character, and behind what the editor has put there by itself
+   * @param step what a continued line is indented by where nothing near it says so
    */
   public static ImmutableList<org.eclipse.lsp4j.TextEdit> at(
-      Snapshot snapshot, int offset, @Nullable String typed, @Nullable FormattingOptions options) {
+      Snapshot snapshot, int offset, @Nullable String typed, Supplier<String> step) {
     if (!snapshot.isDockerfile() || typed == null) {
       return ImmutableList.of();
     }
-    OnTypeFormatting formatting = new OnTypeFormatting(snapshot, options);
+    OnTypeFormatting formatting = new OnTypeFormatting(snapshot, step);
     ImmutableList<TextEdit> edits = ImmutableList.of();
     if (typed.equals("\n")) {
       edits = formatting.newLine(offset);
@@ -48,13 +49,6 @@ public final class OnTypeFormatting {
       edits = formatting.escape(offset);
     }
     return Edits.of(snapshot, edits);
-  }
-
-  private static String step(@Nullable FormattingOptions options) {
-    if (options == null || !options.isInsertSpaces()) {
-      return options == null ? "    " : "\t";
-    }
-    return " ".repeat(Math.max(1, Math.min(16, options.getTabSize())));
   }
 
   /** The next line belongs to the instruction now; where it is indented already, that is how it is wanted. */

@@ -624,7 +624,11 @@ class CompletionsTest {
   void pragmasNameRulesInEveryDialect() {
     assertThat(labels("FROM a\n# <|>\nRUN b"))
         .contains(
-            "plimsoll ignore=", "hadolint ignore=", "check=skip=", "dockerfile-utils: ignore");
+            "plimsoll ignore=",
+            "plimsoll format: off",
+            "hadolint ignore=",
+            "check=skip=",
+            "dockerfile-utils: ignore");
     assertThat(labels("FROM a\n# plimsoll ignore=<|>\nRUN b"))
         .contains("apt-lists-not-removed", "DL3009");
     assertThat(taking("DL3009", "FROM a\n# hadolint ignore=DL3008,DL<|>\nRUN b"))

@@ -540,6 +540,9 @@ class HoversTest {
     assertThat(markdown("FROM a\n# check=skip=all<|>\nRUN x"))
         .contains("All rules that are build checks");
     assertThat(markdown("FROM a\n# dockerfile-utils: ig<|>nore\nRUN x")).contains("All rules.");
+    assertThat(markdown("FROM a\n# plimsoll for<|>mat: on\nRUN x"))
+        .contains("formatter")
+        .doesNotContain("no effect");
   }
 
   @Test

@@ -11,7 +11,6 @@ import dev.plimsoll.lint.LintOptions;
 import dev.plimsoll.text.TextEdit;
 import java.util.ArrayList;
 import java.util.List;
-import org.eclipse.lsp4j.FormattingOptions;
 import org.junit.jupiter.api.Test;
 
 /** In every file the cursor {@code <|>} stands where the editor has put it after the key. */
@@ -20,19 +19,22 @@ class OnTypeFormattingTest {
   private static final Checks CHECKS = new Checks(
       ImmutableList::of, new EmbeddedImages(), LintOptions.DEFAULT, (rule, failure) -> {});
 
-  private static String typed(String marked, String key, FormattingOptions options) {
+  private static final String TAB = "\t";
+
+  /** @param step what is indented by where the file doesn't say */
+  private static String typed(String marked, String key, String step) {
     int offset = marked.indexOf("<|>");
     String text = marked.replace("<|>", "");
     Snapshot snapshot = Snapshot.open("file:///Dockerfile", "dockerfile", 1, text, CHECKS);
     List<TextEdit> edits = new ArrayList<>();
-    for (org.eclipse.lsp4j.TextEdit edit : OnTypeFormatting.at(snapshot, offset, key, options)) {
+    for (org.eclipse.lsp4j.TextEdit edit : OnTypeFormatting.at(snapshot, offset, key, () -> step)) {
       edits.add(TextEdit.replace(snapshot.range(edit.getRange()), edit.getNewText()));
     }
     return TextEdit.apply(text, edits);
   }
 
   private static String enter(String marked) {
-    return typed(marked, "\n", new FormattingOptions(2, true));
+    return typed(marked, "\n", "  ");
   }
 
   private static void enterChangesNothing(String marked) {
@@ -40,14 +42,13 @@ class OnTypeFormattingTest {
   }
 
   private static String backslash(String marked) {
-    return typed(marked, "\\", new FormattingOptions(4, false));
+    return typed(marked, "\\", TAB);
   }
 
   @Test
   void theFirstContinuedLineIsIndentedAsTheEditorIsSet() {
     assertThat(enter("FROM a\nRUN b \\\n<|>\n")).isEqualTo("FROM a\nRUN b \\\n  \n");
-    assertThat(typed("FROM a\nRUN b \\\n<|>\n", "\n", new FormattingOptions(2, false)))
-        .isEqualTo("FROM a\nRUN b \\\n\t\n");
+    assertThat(typed("FROM a\nRUN b \\\n<|>\n", "\n", TAB)).isEqualTo("FROM a\nRUN b \\\n\t\n");
     assertThat(enter("FROM a\r\nRUN b \\\r\n<|>\r\n")).isEqualTo("FROM a\r\nRUN b \\\r\n  \r\n");
   }
 
@@ -165,7 +166,7 @@ class OnTypeFormattingTest {
     assertThat(backslash("FROM node \\\nAS \\<|>\nsetup\n"))
         .isEqualTo("FROM node \\\nAS \\\n\tsetup\n");
     assertThat(backslash("EXPOSE 80 \\<|>  \n  \n")).isEqualTo("EXPOSE 80 \\  \n\n");
-    assertThat(typed("#escape=`\nEXPOSE 80 `<|>\n81", "`", new FormattingOptions(4, true)))
+    assertThat(typed("#escape=`\nEXPOSE 80 `<|>\n81", "`", "    "))
         .isEqualTo("#escape=`\nEXPOSE 80 `\n    81");
   }
 
