@@ -165,9 +165,9 @@ public record FileStyle(
         if (text.charAt(line.start()) == '\t') {
           return Optional.of(Indent.tab(1));
         }
-        boolean operator = "&|;".indexOf(text.charAt(line.text())) >= 0;
+        boolean hangs = column == own + 1 && "&|;".indexOf(text.charAt(line.text())) >= 0;
         least = Math.min(least, column);
-        others = operator ? others : Math.min(others, column);
+        others = hangs ? others : Math.min(others, column);
       }
     }
     int step = (least == own + 1 && others < Integer.MAX_VALUE ? others : least) - own;

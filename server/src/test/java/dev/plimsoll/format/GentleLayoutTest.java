@@ -288,6 +288,24 @@ class GentleLayoutTest {
         """);
   }
 
+  /** What stands at the first operator's column is a step; deeper lines are below their command. */
+  @Test
+  void anOperatorThatFellBackByABlankMakesNoOtherStep() {
+    check("""
+        FROM debian:12
+        RUN apt-get update \\
+          && apt-get install -y \\
+              git \\
+         && rm -rf /var/lib/apt/lists/*
+        """, """
+        FROM debian:12
+        RUN apt-get update \\
+          && apt-get install -y \\
+              git \\
+          && rm -rf /var/lib/apt/lists/*
+        """);
+  }
+
   @Test
   void anotherStepChangesAllLevels() {
     check(FOUR, """
