@@ -563,6 +563,21 @@ class UserMissingTest {
 
   @ParameterizedTest
   @CsvSource({
+    "exec cargo build \"$@\", true",
+    "exec /usr/bin/mvn package, true",
+    "if [ -n \"$A\" ]; then exec make test; fi; exec make build, true",
+    "exec cargo run \"$@\", false",
+    "if [ -n \"$A\" ]; then exec make test; fi; exec /srv/app, false",
+    "exec npm start, false",
+  })
+  void aScriptMayEndAsABuild(String line, boolean silent) {
+    Map<String, String> files = Map.of("start", "#!/bin/bash\nset -e\n" + line + "\n");
+    assertThat(RuleRun.findings(RULE, "FROM rust\nCOPY start /\nENTRYPOINT [\"/start\"]\n", files))
+        .hasSize(silent ? 0 : 1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "postgres:17, exec docker-entrypoint.sh postgres -c a=b, true",
     "postgres:17, exec docker-entrypoint.sh \"$@\", true",
     "mysql:8.4, exec /usr/local/bin/docker-entrypoint.sh mysqld, true",
@@ -760,6 +775,8 @@ class UserMissingTest {
         "FROM golang\nCMD [\"go\", \"test\", \"./...\"]",
         "FROM maven\nCMD [\"mvn\", \"-B\", \"clean\", \"verify\"]",
         "FROM debian\nCMD [\"/run-tests.sh\"]",
+        "FROM rust\nCOPY . /x\nENTRYPOINT [\"cargo\"]",
+        "FROM gcc\nWORKDIR /src\nCOPY . .\nENTRYPOINT [\"/usr/bin/make\"]",
         // Prompts, and what waits for them.
         "FROM ubuntu:24.04\nCMD [\"R\"]",
         "FROM debian\nCMD [\"python3.12\"]",
@@ -786,6 +803,8 @@ class UserMissingTest {
         "FROM scratch\nWORKDIR /mnt\nCOPY x .\nENTRYPOINT [\"/mnt/x\"]",
         "FROM alpine\nEXPOSE 80\nENTRYPOINT [\"/x\"]\nCMD [\"--help\"]",
         "FROM node\nCMD [\"npm\", \"run\", \"start\"]",
+        "FROM debian\nRUN apt-get install a\nCOPY . .\nCMD [\"make\"]",
+        "FROM gradle\nCOPY . .\nENTRYPOINT [\"gradle\"]\nCMD [\"bootRun\"]",
         "FROM node\nCMD [\"npm\", \"run\", \"build-and-serve\"]",
         "FROM node\nCMD npm run migrate && npm start",
         "FROM node\nCMD [\"node\", \"dist/server.js\"]",
