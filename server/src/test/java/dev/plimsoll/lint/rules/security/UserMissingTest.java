@@ -563,6 +563,21 @@ class UserMissingTest {
 
   @ParameterizedTest
   @CsvSource({
+    "ARG base_image=non-existing~FROM $base_image, given as base_image",
+    "ARG B=none~FROM ${B} AS a~FROM a, given as B",
+    "ARG B=team/base:1~FROM $B, team/base",
+    "FROM nonesuch, nonesuch",
+  })
+  void aPlaceholderIsNoNameOfABase(String from, String named) {
+    String text = from.replace('~', '\n') + "\nCOPY a /a\nEXPOSE 80\nCMD [\"/a\"]\n";
+    assertThat(RuleRun.findings(RULE, text))
+        .singleElement()
+        .satisfies(one ->
+            assertThat(one.message()).startsWith("Unless the image " + named + " has a user"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "exec cargo build \"$@\", true",
     "exec /usr/bin/mvn package, true",
     "if [ -n \"$A\" ]; then exec make test; fi; exec make build, true",
