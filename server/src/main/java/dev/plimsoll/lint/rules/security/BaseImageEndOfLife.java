@@ -88,6 +88,8 @@ public final class BaseImageEndOfLife implements Rule {
           No fix is offered where a new tag isn't all: where a package has the version of one release or is gone in newer ones, a wheel is made for one \
           Python, pip installs for the Python of the distribution, which newer releases refuse, or a manifest asks for the old one. The message names the first of them.
 
+          Where `apt-get update` runs on a release of Debian or Ubuntu that has left its mirrors, the build fails; the message says so.
+
           Several images of one release are reported once, and changed together, with the paths that carry the number of \
           the release, such as `/usr/local/lib/python3.8`.
 
@@ -185,6 +187,10 @@ public final class BaseImageEndOfLife implements Rule {
     Ended shipped = shipped(subject, same);
     Ended first = shipped == null ? firstGiving : shipped;
     Retirement retirement = first.end().retirement();
+    boolean fails = false;
+    for (Ended one : same) {
+      fails |= GoneMirrors.areAsked(subject, one.base());
+    }
     Finding finding = retirement != null
         ? retired(retirement, first, same)
         : ended(subject, requireNonNull(first.end().release()), first, same);
@@ -193,6 +199,11 @@ public final class BaseImageEndOfLife implements Rule {
         finding =
             finding.withRelated(other.base().use().range(), "This one is of that release, too.");
       }
+    }
+    if (fails) {
+      return finding.withMessage(
+          finding.message()
+              + " The build fails at apt-get update: the packages have left the mirrors of the release.");
     }
     return shipped != null && !first.end().updatable()
         ? finding

@@ -11,6 +11,7 @@ import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.rules.RuleRun;
 import dev.plimsoll.lint.rules.reproducibility.BaseImageUntagged;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +29,37 @@ class BaseImageEndOfLifeTest {
         #    ^^^^^^^^^^^^^^ Use node:24-alpine, supported until 2028-04-30.
         CMD ["node", "main.js"]
         """);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "debian:buster-slim  | RUN apt-get update && apt-get install -y a           | true",
+        "debian:9            | RUN apt update                                       | true",
+        "python:3.7-stretch  | RUN apt-get update                                   | true",
+        "php:7.2-fpm         | RUN apt-get update                                   | true",
+        "ubuntu:12.04        | RUN apt-get update                                   | true",
+        "ubuntu:23.04        | RUN apt-get update                                   | true",
+        "debian:buster-slim  | RUN make~FROM base~RUN apt-get update                | true",
+        "debian:buster       | RUN make                                             | false",
+        "debian:buster       | COPY sources.list /etc/apt/~RUN apt-get update       | false",
+        "debian:buster       | RUN sed -i s/a/b/ /etc/apt/sources.list && apt-get update | false",
+        "debian:buster       | COPY rootfs /~RUN apt-get update                     | false",
+        "php:7.2-fpm-alpine  | RUN apk add a                                        | false",
+        "php:8.0             | RUN apt-get update                                   | false",
+        "node:14             | RUN apt-get update                                   | false",
+        "ubuntu:16.04        | RUN apt-get update                                   | false",
+        "debian:bullseye     | RUN apt-get update                                   | false",
+      })
+  void aReleaseThatLeftItsMirrorsFailsTheBuild(String image, String lines, boolean fails) {
+    String text = "FROM " + image + " AS base\n" + lines.replace('~', '\n') + "\n";
+    for (String end : List.of("CMD [\"a\"]\n", "FROM scratch\nCOPY --from=0 /a /a\n")) {
+      assertThat(findings(RULE, text + end)).singleElement().satisfies(one -> {
+        assertThat(one.message().contains("The build fails at apt-get update")).isEqualTo(fails);
+        assertThat(fails && one.severity() != null).isFalse();
+      });
+    }
   }
 
   @Test
