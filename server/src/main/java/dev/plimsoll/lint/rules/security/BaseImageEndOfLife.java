@@ -2,6 +2,7 @@ package dev.plimsoll.lint.rules.security;
 
 import static java.util.Objects.requireNonNull;
 
+import com.google.common.base.Ascii;
 import com.google.common.base.Joiner;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
@@ -33,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** FROM an image of a release that gets no fixes any more. */
@@ -81,7 +83,7 @@ public final class BaseImageEndOfLife implements Rule {
 
           Offered are the nearest release that is supported for another year, with long-term support if there is \
           such, and the newest one, as far as they have the same variant. Where the image is only built with, it is \
-          information; so is an image that isn't updated any more of a distribution that is, as `rockylinux:9`. A stable release \
+          information; so is one of a release that the name of the file is about, as `ubuntu-12-04.Dockerfile`, and an image that isn't updated any more of a distribution that is, as `rockylinux:9`. A stable release \
           of nginx is followed by the stable one, a mainline release by mainline. Nothing is said of a stage from which only plain \
           data is copied: users and groups, certificates of authorities, time zones.
 
@@ -120,6 +122,10 @@ public final class BaseImageEndOfLife implements Rule {
 
   /** The number of a release, which a code name may follow. */
   private static final Regex NUMBER = Regex.of("(\\d+)[\\d.]*(?: \\([^)]*\\))?$");
+
+  /** A name, a number, and a code name. */
+  private static final Regex RELEASE =
+      Regex.of("(?:.*/)?([\\w-]{1,99}) (\\d[\\d.]{0,20})(?: \\((\\w{1,30})\\))?");
 
   /** Images of which a release with the same first number may drop what programs use. */
   private static final ImmutableSet<String> DROP_FEATURES =
@@ -205,9 +211,25 @@ public final class BaseImageEndOfLife implements Rule {
           finding.message()
               + " The build fails at apt-get update: the packages have left the mirrors of the release.");
     }
-    return shipped != null && !first.end().updatable()
+    return shipped != null && !first.end().updatable() && !isMeant(subject, first)
         ? finding
         : finding.withSeverity(Severity.INFORMATION);
+  }
+
+  /** Whether the name of the file says that it is for that release: {@code ubuntu-12-04.Dockerfile}. */
+  private static boolean isMeant(Subject subject, Ended ended) {
+    EndOfLife end = ended.end().release();
+    Matcher release = end == null ? null : RELEASE.matcher(end.release());
+    if (release == null || !release.matches() || subject.name().path().isEmpty()) {
+      return false;
+    }
+    String number = release.group(2).replace(".", "[._-]?");
+    String name = Pattern.quote(Ascii.toLowerCase(release.group(1)));
+    String codename = release.group(3) == null ? "" : "|" + Pattern.quote(release.group(3));
+    return Pattern.compile(
+            "(?<![a-z0-9])(?:" + name + "[._/-]?v?" + number + codename + ")(?![a-z0-9])")
+        .matcher(subject.name().path())
+        .find();
   }
 
   private static @Nullable Ended shipped(Subject subject, List<Ended> same) {

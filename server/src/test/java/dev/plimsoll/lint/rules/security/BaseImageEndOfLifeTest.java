@@ -6,11 +6,18 @@ import static dev.plimsoll.lint.rules.RuleRun.fixes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.Iterables;
+import dev.plimsoll.context.FileName;
+import dev.plimsoll.context.SourceReport;
+import dev.plimsoll.image.EmbeddedImages;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.Severity;
+import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.rules.RuleRun;
 import dev.plimsoll.lint.rules.reproducibility.BaseImageUntagged;
+import dev.plimsoll.semantics.SemanticModel;
+import dev.plimsoll.syntax.Dockerfile;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -60,6 +67,34 @@ class BaseImageEndOfLifeTest {
         assertThat(fails && one.severity() != null).isFalse();
       });
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ubuntu:12.04, docker/ubuntu-12-04-gcc.Dockerfile, true",
+    "ubuntu:12.04, docker/Dockerfile.precise, true",
+    "ubuntu:16.04, ci/ubuntu/16.04/Dockerfile, true",
+    "ubuntu:16.04, Dockerfile.Ubuntu1604, true",
+    "python:3.6, images/python3.6/Dockerfile, true",
+    "php:7.2-fpm, php7.2/Dockerfile, true",
+    "debian:buster, Dockerfile-buster, true",
+    "ubuntu:12.04, docker/Dockerfile, false",
+    "ubuntu:12.04, docker/ubuntu-14-04.Dockerfile, false",
+    "php:7.2-fpm, php7.24/Dockerfile, false",
+    "node:16, docker16/Dockerfile, false",
+  })
+  void itIsInformationWhereTheNameOfTheFileIsAboutIt(String image, String path, boolean meant) {
+    Subject subject = new Subject(
+        SemanticModel.of(Dockerfile.parse("FROM " + image + "\nCMD [\"a\"]\n")),
+        new EmbeddedImages(),
+        SourceReport.NOTHING,
+        FileName.of("file:///shop/" + path, "file:///shop"));
+    List<Finding> found = new ArrayList<>();
+    RULE.check(subject, found::add);
+    assertThat(found)
+        .singleElement()
+        .satisfies(
+            one -> assertThat(one.severity()).isEqualTo(meant ? Severity.INFORMATION : null));
   }
 
   @Test
