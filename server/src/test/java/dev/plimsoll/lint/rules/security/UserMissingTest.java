@@ -578,6 +578,32 @@ class UserMissingTest {
 
   @ParameterizedTest
   @CsvSource({
+    ". /scripts/helpers.sh, true",
+    "/scripts/configure.sh /x, true",
+    ". /opt/venv/bin/activate, false",
+    "echo a, false",
+  })
+  void theWorkingDirectoryIsGivenWhereOtherScriptsMayWrite(String line, boolean given) {
+    Map<String, String> files = Map.of("scripts/start", "#!/bin/sh\n" + line + "\nexec gizmod\n");
+    String text = """
+        FROM ubuntu:24.04
+        RUN make install
+        COPY scripts/ /scripts/
+        WORKDIR /custom_files
+        EXPOSE 8002
+        ENTRYPOINT ["/scripts/start"]
+        """;
+    assertThat(RuleRun.findings(RULE, text, files))
+        .singleElement()
+        .satisfies(one -> assertThat(one.message().contains("Give /custom_files to that user"))
+            .isEqualTo(given));
+    assertThat(RuleRun.fixes(RULE, text, files).values())
+        .allSatisfy(
+            after -> assertThat(after.contains("chown ubuntu /custom_files")).isEqualTo(given));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "exec cargo build \"$@\", true",
     "exec /usr/bin/mvn package, true",
     "if [ -n \"$A\" ]; then exec make test; fi; exec make build, true",
