@@ -20,6 +20,7 @@ import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.rules.dependencies.PythonRequirements;
 import dev.plimsoll.lint.rules.images.DataStages;
 import dev.plimsoll.lint.rules.images.NamedBase;
 import dev.plimsoll.semantics.SemanticModel;
@@ -279,7 +280,7 @@ public final class BaseImageEndOfLife implements Rule {
         .finding(release + " gets no security fixes any more: its support ended on " + end.lastDay()
             + "." + advice(image, end)
             + (pinned == null
-                ? test(image, end)
+                ? test(image, end) + versions(subject, same)
                 : " Change what is made for the old release, too: " + pinned + "."
                     + (end.ofSystem() ? "" : data(image))));
     for (Successor successor : end.successors()) {
@@ -372,6 +373,23 @@ public final class BaseImageEndOfLife implements Rule {
     return isMajor
         ? " Test it: it is a new major release."
         : isFeature ? " Test it: it is a new feature release." : "";
+  }
+
+  /** What names versions of packages of the time of the old release, with a blank before it; empty where nothing does. */
+  private static String versions(Subject subject, List<Ended> same) {
+    for (Ended one : same) {
+      if (one.base().image().canonicalName().equals("python")) {
+        for (Stage stage : subject.model().stages()) {
+          String file = one.base().stages().contains(stage.root())
+              ? PythonRequirements.pinning(subject, stage)
+              : null;
+          if (file != null) {
+            return " Versions in " + file + " may be too old for it.";
+          }
+        }
+      }
+    }
+    return "";
   }
 
   /** What becomes of the data of a database, with a blank before it; empty where it is none. */

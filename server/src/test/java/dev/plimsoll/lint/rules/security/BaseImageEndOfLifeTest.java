@@ -408,6 +408,52 @@ class BaseImageEndOfLifeTest {
     assertThat(finding.fixes().isEmpty()).isEqualTo(!end.startsWith("Test"));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "flask==1.0.2~jinja2==2.10, true",
+    "jinja2 == 2.10, true",
+    "flask~jinja2>=2.10, false",
+  })
+  void versionsOfPackagesMayBeTooOld(String requirements, boolean told) {
+    String text =
+        "FROM python:3.7\nCOPY web/requirements.txt .\nRUN pip install -r requirements.txt\n";
+    Map<String, String> files =
+        Map.of("web/requirements.txt", requirements.replace('~', '\n') + "\n");
+    Finding finding = Iterables.getOnlyElement(RuleRun.findings(RULE, text, files));
+    assertThat(finding.message())
+        .endsWith(
+            told
+                ? " Test it: it is a new feature release. Versions in web/requirements.txt may be too old for it."
+                : " Test it: it is a new feature release.");
+    assertThat(finding.fixes()).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "COPY init.sh /usr/local/bin/        | mongo localhost:27017/admin <<E | true",
+        "COPY init.sh /usr/local/bin/        | exec mongo -u admin             | true",
+        "COPY init.sh /usr/local/bin/        | mongosh localhost:27017/admin   | false",
+        "COPY init.sh /usr/local/bin/        | chown mongo /data               | false",
+        "COPY --from=a init.sh /             | mongo -u admin                  | false",
+        "HEALTHCHECK CMD mongo --eval 'a'    |                                 | true",
+        "HEALTHCHECK CMD [\"mongo\", \"--eval\", \"a\"] |                   | true",
+        "RUN mongo -u a                      |                                 | true",
+        "RUN mkdir mongo                     |                                 | false",
+      })
+  void theOldShellOfMongoIsGone(String line, String script, boolean told) {
+    Map<String, String> files = Map.of("init.sh", "#!/bin/sh\n" + script + "\n");
+    Finding finding = Iterables.getOnlyElement(
+        RuleRun.findings(RULE, "FROM mongo:4.4\n" + line + "\nCMD [\"mongod\"]\n", files));
+    assertThat(finding.message()).contains(" Back up existing data first");
+    assertThat(finding
+            .message()
+            .contains("the old release, too: mongo, whose name is mongosh since release 6."))
+        .isEqualTo(told);
+    assertThat(finding.fixes().isEmpty()).isEqualTo(told);
+  }
+
   @Test
   void ofTheReleasesOnlyThoseAreOfferedThatTheManifestAllows() {
     String text = "FROM python:3.9\nCOPY . .\nCMD [\"python\", \"main.py\"]\n";
