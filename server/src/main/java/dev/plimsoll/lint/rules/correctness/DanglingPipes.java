@@ -96,13 +96,15 @@ final class DanglingPipes extends ScriptVisitor {
     ImmutableList<CommandList.Item> items = list.items();
     Invocation next = null;
     ImmutableList.Builder<Invocation> later = ImmutableList.builder();
-    int end = errexit ? Math.min(items.size(), itemIndex + MOST_ITEMS) : itemIndex + 1;
+    int end = errexit ? Math.min(items.size(), itemIndex + MOST) : itemIndex + 1;
     boolean isNext = true;
     for (int i = itemIndex; i < end; i++) {
       CommandList.AndOr andOr = items.get(i).andOr();
-      for (int j = i == itemIndex ? pipelineIndex + 1 : 0; j < andOr.pipelines().size(); j++) {
+      int from = i == itemIndex ? pipelineIndex + 1 : 0;
+      int to = Math.min(andOr.pipelines().size(), from + MOST);
+      for (int j = from; j < to; j++) {
         boolean decides = !items.get(i).isBackground()
-            && nextOr(andOr, 0) == andOr.operators().size()
+            && isChain(andOr, i == itemIndex ? pipelineIndex : 0, to)
             && isHeeded(andOr, j, andOr.operators().size(), i + 1 == items.size());
         Invocation only = decides ? only(andOr.pipelines().get(j)) : null;
         if (isNext) {
@@ -117,7 +119,17 @@ final class DanglingPipes extends ScriptVisitor {
   }
 
   /** How far to look for what needs a download: it comes soon, or never. */
-  private static final int MOST_ITEMS = 20;
+  private static final int MOST = 20;
+
+  /** Whether {@code &&} joins what is looked at, and nothing more follows. */
+  private static boolean isChain(CommandList.AndOr andOr, int from, int to) {
+    for (int i = from; i < Math.min(to, andOr.operators().size()); i++) {
+      if (andOr.operators().get(i).kind() == Operator.Kind.OR) {
+        return false;
+      }
+    }
+    return true;
+  }
 
   /** The index of the first {@code ||} from an operator on, or how many operators there are. */
   private static int nextOr(CommandList.AndOr andOr, int from) {

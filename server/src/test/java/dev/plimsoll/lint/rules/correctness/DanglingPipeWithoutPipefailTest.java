@@ -146,6 +146,7 @@ class DanglingPipeWithoutPipefailTest {
         "set -eux; curl https://a/uv.sh | sh; uv sync ! HINT",
         "set -e; curl https://a/uv.sh | sh; PATH=/a/b:$PATH; mkdir a && cd a; uv sync; make ! HINT",
         "set -e; curl a | bash; mv ~/a /bin; make  ! HINT",
+        "set -e; a && b || c; curl https://a/uv.sh | sh; d && e; uv sync; f || g ! HINT",
         "set -e; curl https://a/uv.sh | sh && uv sync; make ! pedantic",
         "set -e; curl https://a/uv.sh | sh; uv sync || true; make ! WARNING",
         "set -e; curl https://a/uv.sh | sh; uv sync & make ! WARNING",
