@@ -234,6 +234,7 @@ class UnpinnedPackagesTest {
     "nvcr.io/nvidia/pytorch:24.10-py3, true",
     "python:3.13-slim, false",
     "team/airflow, false",
+    "jupyterhub/jupyterhub, false",
     "nvcr.io/nvidia/cuda:12.4.1-base-ubuntu22.04, false",
     "tensorflow/build, false",
   })
