@@ -195,7 +195,9 @@ record StartScript(String name, String text, boolean isFile) {
 
   private static boolean serves(Invocation invocation) {
     ImmutableList<String> command = CommandWords.of(invocation);
-    return StartCommand.serves(command.get(0)) && !Tools.doTask(command);
+    return !invocation.is("export") // which has the word port in it
+        && StartCommand.serves(command.get(0))
+        && !Tools.doTask(command);
   }
 
   private static boolean isKnownToEnd(List<String> command) {

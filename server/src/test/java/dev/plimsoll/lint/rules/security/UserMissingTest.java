@@ -605,6 +605,7 @@ class UserMissingTest {
   @ParameterizedTest
   @CsvSource({
     "exec cargo build \"$@\", true",
+    "export A=b; exec cargo build \"$@\", true",
     "exec /usr/bin/mvn package, true",
     "if [ -n \"$A\" ]; then exec make test; fi; exec make build, true",
     "exec cargo run \"$@\", false",
