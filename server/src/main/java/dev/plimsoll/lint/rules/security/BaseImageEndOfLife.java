@@ -84,7 +84,7 @@ public final class BaseImageEndOfLife implements Rule {
 
           Offered are the nearest release that is supported for another year, with long-term support if there is \
           such, and the newest one, as far as they have the same variant. Where the image is only built with, it is \
-          information; so is one of a release that the name of the file is about, as `ubuntu-12-04.Dockerfile`, and an image that isn't updated any more of a distribution that is, as `rockylinux:9`. A stable release \
+          information; so is one of a distribution that the name of the file is about, as `ubuntu-12-04.Dockerfile`, and an image that isn't updated any more of a distribution that is, as `rockylinux:9`. A stable release \
           of nginx is followed by the stable one, a mainline release by mainline. Nothing is said of a stage from which only plain \
           data is copied: users and groups, certificates of authorities, time zones.
 
@@ -123,6 +123,18 @@ public final class BaseImageEndOfLife implements Rule {
 
   /** The number of a release, which a code name may follow. */
   private static final Regex NUMBER = Regex.of("(\\d+)[\\d.]*(?: \\([^)]*\\))?$");
+
+  /** Images that are a distribution, on whose old releases programs for old systems are built. */
+  private static final ImmutableSet<String> SYSTEMS = ImmutableSet.of(
+      "almalinux",
+      "alpine",
+      "amazonlinux",
+      "centos",
+      "debian",
+      "fedora",
+      "oraclelinux",
+      "rockylinux",
+      "ubuntu");
 
   /** A name, a number, and a code name. */
   private static final Regex RELEASE =
@@ -221,7 +233,10 @@ public final class BaseImageEndOfLife implements Rule {
   private static boolean isMeant(Subject subject, Ended ended) {
     EndOfLife end = ended.end().release();
     Matcher release = end == null ? null : RELEASE.matcher(end.release());
-    if (release == null || !release.matches() || subject.name().path().isEmpty()) {
+    if (release == null
+        || !release.matches()
+        || !(end.ofSystem() || SYSTEMS.contains(ended.base().image().canonicalName()))
+        || subject.name().path().isEmpty()) {
       return false;
     }
     String number = release.group(2).replace(".", "[._-]?");
