@@ -62,33 +62,48 @@ final class InputPaths {
         .isEmpty()) { // to the system, the working directory: a variable of a script was not set
       failures.accept("\"\"", "no name of a file");
     } else if (isPattern(argument) && !exists(argument)) {
-      ImmutableList<Path> matches = matches(argument);
-      if (matches.isEmpty()) {
-        failures.accept(argument, "no such file, and none that this pattern matches");
-      }
-      for (Path match : matches) {
-        addFileOrFolder(match.toString());
-      }
+      addMatches(argument);
+    } else if (argument.equals(Source.STDIN) || !Files.isDirectory(Source.path(argument))) {
+      names.add(argument);
     } else {
-      addFileOrFolder(argument);
+      Search search = search(Source.path(argument));
+      if (search.complete && search.found.isEmpty()) {
+        failures.accept(
+            argument,
+            search.ignored
+                ? "no Dockerfile in this folder or below that .gitignore doesn't leave out"
+                : "no Dockerfile in this folder or below");
+      }
     }
   }
 
-  private void addFileOrFolder(String name) throws IOException {
-    if (name.equals(Source.STDIN) || !Files.isDirectory(Source.path(name))) {
-      names.add(name);
-      return;
+  /** Adds what a pattern matches; a folder without Dockerfiles is nothing wrong where there is anything else. */
+  private void addMatches(String pattern) throws IOException {
+    ImmutableList<Path> matches = matches(pattern);
+    boolean none = true;
+    for (Path match : matches) {
+      if (Files.isDirectory(match)) {
+        Search search = search(match);
+        none &= search.complete && search.found.isEmpty();
+      } else {
+        names.add(match.toString());
+        none = false;
+      }
     }
-    Search search = new Search(Source.path(name));
-    Files.walkFileTree(Source.path(name), search);
-    search.found.forEach(path -> names.add(path.toString()));
-    if (search.complete && search.found.isEmpty()) {
+    if (none) {
       failures.accept(
-          name,
-          search.ignored
-              ? "no Dockerfile in this folder or below that .gitignore doesn't leave out"
-              : "no Dockerfile in this folder or below");
+          pattern,
+          matches.isEmpty()
+              ? "no such file, and none that this pattern matches"
+              : "no Dockerfile in the folders that this pattern matches, or below");
     }
+  }
+
+  private Search search(Path folder) throws IOException {
+    Search search = new Search(folder);
+    Files.walkFileTree(folder, search);
+    search.found.forEach(path -> names.add(path.toString()));
+    return search;
   }
 
   /**

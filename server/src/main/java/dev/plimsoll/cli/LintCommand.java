@@ -44,8 +44,8 @@ import picocli.CommandLine.Spec;
     exitCodeList = {
       "0:no problems, or none that --fail-on names",
       "1:problems of the severity that --fail-on names, or worse; with --fix, such as remain",
-      "2:wrong usage; a file is missing or can't be read, judged or written, and then there is no sum; a rule failed;"
-          + " or the program of --shellcheck has not checked a script"
+      "2:wrong usage; a file is missing or can't be read, judged or written, and then there is no sum; nothing counts of a"
+          + " configuration file; a rule failed; or the program of --shellcheck has not checked a script"
     })
 final class LintCommand implements Callable<Integer> {
 
@@ -78,7 +78,7 @@ final class LintCommand implements Callable<Integer> {
 
   @Option(
       names = "--no-color",
-      description = "No colors, on a terminal neither. The variable NO_COLOR does the same.")
+      description = "Use no colors, even on a terminal. The variable NO_COLOR does the same.")
   private boolean noColor;
 
   @Option(
@@ -117,7 +117,8 @@ final class LintCommand implements Callable<Integer> {
 
   @Option(
       names = {"-q", "--quiet"},
-      description = "Of text print the problems only: no base images and no sum.")
+      description =
+          "Of text print the problems only: no base images, no files that are ignored, and no sum.")
   private boolean quiet;
 
   @Option(
@@ -198,11 +199,20 @@ final class LintCommand implements Callable<Integer> {
         scripts,
         diff,
         fix);
-    LintRun.Wishes wishes =
-        new LintRun.Wishes(fix, diff, noFail ? FailOn.never : failOn, stdinName);
+    LintRun.Wishes wishes = new LintRun.Wishes(
+        fix,
+        diff,
+        noFail ? FailOn.never : failOn,
+        quiet,
+        ImmutableSet.copyOf(arguments),
+        stdinName);
     ImmutableSet<String> found = ImmutableSet.copyOf(InputPaths.of(arguments, failures));
     boolean problems = new LintRun(session, files, configs, options, report, failures, wishes)
         .lint(found, threads(found.size()));
+    configs.failures().forEach((name, reason) -> {
+      failed.set(true);
+      report.failed(name, reason);
+    });
     report.end(!failed.get() && !scriptsLeftOut.get());
     boolean missed =
         scriptsLeftOut.get() && !shellCheck.isEmpty(); // nobody relies on one that is only there
@@ -273,11 +283,11 @@ final class LintCommand implements Callable<Integer> {
     if (config == null) {
       return ConfigFiles.nearest(disk, session.environment(), messages);
     }
-    ConfigFiles only = ConfigFiles.only(config, disk, session.environment(), messages);
-    if (only == null) {
-      throw wrong("--config " + config + ": there is no such file");
+    try {
+      return ConfigFiles.only(config, disk, session.environment(), messages);
+    } catch (IOException e) {
+      throw wrong("--config " + config + ": " + ErrorText.of(e));
     }
-    return only;
   }
 
   /** That of the command line, else what counts for the first argument. */

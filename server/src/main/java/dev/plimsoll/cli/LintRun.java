@@ -1,11 +1,14 @@
 package dev.plimsoll.cli;
 
+import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.config.Configuration;
 import dev.plimsoll.lint.FixAll;
 import dev.plimsoll.lint.LintOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -20,12 +23,16 @@ final class LintRun {
    * @param fix whether to write the safe fixes
    * @param diff whether to show them
    * @param failOn from which severity on the run fails; null leaves it to the configuration of each file
+   * @param quiet whether nothing is said of files that are left out
+   * @param named the arguments
    * @param stdinName what standard input is called; null where it has no name
    */
   record Wishes(
       boolean fix,
       boolean diff,
       @Nullable FailOn failOn,
+      boolean quiet,
+      ImmutableSet<String> named,
       @Nullable String stdinName) {}
 
   /** One file: its path, null where it isn't on the disk, and what counts for it. */
@@ -54,6 +61,9 @@ final class LintRun {
   private final Wishes wishes;
   private boolean fails;
 
+  /** How many of the files that were found somewhere each configuration file ignores. */
+  private final Map<String, Integer> leftOutBy = new LinkedHashMap<>();
+
   /** @param failures told of the name of a file and the reason why nothing can be said of it */
   LintRun(
       Session session,
@@ -80,6 +90,7 @@ final class LintRun {
       return () -> judge(task);
     };
     InOrder.each(names, threads, begin, this::tell);
+    sayHowManyAreLeftOut();
     return fails;
   }
 
@@ -125,8 +136,7 @@ final class LintRun {
     if (result.failure != null) {
       failures.accept(result.task.name, result.failure);
     } else if (leftOut != null) {
-      messages.say(
-          result.task.name + ": not judged, for " + ConfigFiles.shown(leftOut) + " ignores it");
+      leaveOut(result.task.name, ConfigFiles.shown(leftOut));
     }
     LintedFile file = result.file == null ? null : written(result.task, result.file);
     if (file != null) {
@@ -147,6 +157,24 @@ final class LintRun {
     }
   }
 
+  /** Says it of a file that was named; those that were found somewhere are counted. */
+  private void leaveOut(String name, String config) {
+    if (!wishes.named.contains(name)) {
+      leftOutBy.merge(config, 1, Integer::sum);
+    } else if (!wishes.quiet) {
+      messages.say(name + ": not judged, for " + config + " ignores it");
+    }
+  }
+
+  private void sayHowManyAreLeftOut() {
+    if (!wishes.quiet) {
+      leftOutBy.forEach((config, count) -> messages.say(
+          count == 1
+              ? "1 file is not judged, for " + config + " ignores it"
+              : count + " files are not judged, for " + config + " ignores them"));
+    }
+  }
+
   /** The file once its fixes, if it is to have any, are in it. */
   private LintedFile written(Task task, LintedFile file) {
     FixAll.Outcome repair = file.repair();
@@ -158,6 +186,9 @@ final class LintRun {
       return file;
     }
     try {
+      if (!task.configuration.isKnown()) {
+        throw new IOException("its configuration file doesn't count");
+      }
       if (!task.name.equals(Source.STDIN)) {
         FileReplacement.write(
             Source.path(task.name), file.before().bytes(), LosslessUtf8.encode(repair.text()));

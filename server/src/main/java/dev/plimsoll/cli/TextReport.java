@@ -208,13 +208,8 @@ final class TextReport implements LintReport {
   }
 
   private static String count(Severity severity, int count) {
-    String name = switch (severity) {
-      case ERROR -> "error";
-      case WARNING -> "warning";
-      case INFORMATION -> "suggestion";
-      case HINT -> "hint";
-    };
-    return count + " " + name + (count == 1 ? "" : "s");
+    boolean hasPlural = severity != Severity.INFORMATION;
+    return count + " " + SeverityName.of(severity) + (count == 1 || !hasPlural ? "" : "s");
   }
 
   private static String color(Severity severity) {

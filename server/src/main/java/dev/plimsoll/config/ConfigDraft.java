@@ -122,7 +122,7 @@ final class ConfigDraft {
     if (!trusted.isEmpty()) {
       choose(UntrustedRegistry.REGISTRIES, ImmutableList.copyOf(trusted), false, all);
     }
-    if (!labels.isEmpty()) {
+    if (!labels.isEmpty() || strictLabels) {
       choose(LabelSchema.OPTION, schema(), strictLabels, all);
     }
     return new ConfigSettings(

@@ -37,7 +37,7 @@ public record ConfigFile(ConfigSettings settings, ImmutableList<ConfigMistake> m
     if (root != null) {
       readTable(root, kind.keys(), draft, mistakes);
     }
-    return new ConfigFile(draft.settings(), mistakes.all());
+    return new ConfigFile(draft.settings(), mistakes.in(text));
   }
 
   static void readTable(

@@ -63,7 +63,7 @@ public final class ConfigSearch {
   public Configuration of(String uri, @Nullable String outermost, Deadline deadline) {
     ImmutableList.Builder<Configuration.Source> sources = ImmutableList.builder();
     for (ConfigKind kind : ConfigKind.values()) {
-      NearestFiles.Found found = files.find(uri, outermost, kind.names(), deadline);
+      NearestFiles.Found found = files.find(uri, outermost, kind.names(), open, deadline);
       if (found == null && kind == ConfigKind.HADOLINT && userFile != null) {
         found = files.at(userFile, deadline);
       }
@@ -82,12 +82,8 @@ public final class ConfigSearch {
         null, new ConfigFile(environment.draft().settings(), ImmutableList.of()));
   }
 
-  /** What one file says, and the environment, whatever other files there are; null where there is no such file. */
-  public @Nullable Configuration only(String uri, Deadline deadline) {
-    NearestFiles.Found found = files.at(uri, deadline);
-    if (found == null) {
-      return null;
-    }
+  /** What one file says, and the environment, whatever other files there are. */
+  public Configuration only(NearestFiles.Found found) {
     ConfigKind kind = found.name().contains("hadolint") ? ConfigKind.HADOLINT : ConfigKind.PLIMSOLL;
     Configuration.Source only = source(kind, found);
     return new Configuration(

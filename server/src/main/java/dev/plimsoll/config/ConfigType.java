@@ -128,7 +128,7 @@ public record ConfigType<T>(
         all.add(choice);
       }
     }
-    mistakes.warning(node.range(), "This is ignored: it is none of " + all + ".");
+    mistakes.warning(node.range(), "This is ignored: it isn't one of " + all + ".");
     return null;
   }
 
@@ -148,10 +148,13 @@ public record ConfigType<T>(
       YamlNode node, ConfigDraft draft, Mistakes mistakes) {
     ImmutableList.Builder<String> texts = ImmutableList.builder();
     for (YamlNode item : items(node)) {
-      if (item instanceof YamlNode.Scalar scalar && scalar.value() != null) {
+      if (item instanceof YamlNode.Scalar scalar && scalar.value() instanceof String) {
         texts.add(scalar.text());
       } else {
-        mistakes.warning(item.range(), "This is ignored: it is no text.");
+        boolean single = item instanceof YamlNode.Scalar scalar && scalar.value() != null;
+        mistakes.warning(
+            item.range(),
+            "This is ignored: it isn't text." + (single ? " Put it in quotation marks." : ""));
       }
     }
     return texts.build();
@@ -171,7 +174,7 @@ public record ConfigType<T>(
       return mapping.entries();
     }
     if (!isNothing(node)) {
-      mistakes.warning(node.range(), "This is ignored: it is no table of names and values.");
+      mistakes.warning(node.range(), "This is ignored: it isn't a table of names and values.");
     }
     return ImmutableList.of();
   }

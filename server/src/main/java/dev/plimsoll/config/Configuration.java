@@ -38,10 +38,25 @@ public record Configuration(ImmutableList<Source> sources) {
       return path().hashCode();
     }
 
+    /** Whether something of it counts: it could be read, and is YAML. */
+    public boolean counts() {
+      return file != null && file.isYaml();
+    }
+
     /** Where the file is; empty for the environment. */
     public String path() {
       return found == null ? "" : found.path();
     }
+  }
+
+  /** Whether something counts of each file. Else nobody knows what else the project wants, such as files to leave alone. */
+  public boolean isKnown() {
+    for (Source source : sources) {
+      if (!source.counts()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Options of less weight, with what this says above them. */

@@ -7,7 +7,6 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.text.TextRange;
 import java.util.Map;
-import java.util.function.Function;
 
 /**
  * The variables of the environment that hadolint reads. They say what {@code .hadolint.yaml} can say and count less: lists
@@ -24,22 +23,46 @@ public final class HadolintEnvironment {
 
   /** What each variable says, by the key that says the same. */
   private static final ImmutableList<Variable> VARIABLES = ImmutableList.of(
-      new Variable("HADOLINT_IGNORE", "ignored", HadolintEnvironment::list),
-      override("ERROR", "error"),
-      override("WARNING", "warning"),
-      override("INFO", "info"),
-      override("STYLE", "style"),
-      new Variable("HADOLINT_ALLOWED_REGISTRIES", "trustedRegistries", HadolintEnvironment::list),
-      new Variable("HADOLINT_TRUSTED_REGISTRIES", "trustedRegistries", HadolintEnvironment::list),
-      new Variable("HADOLINT_REQUIRE_LABELS", "label-schema", HadolintEnvironment::table),
-      new Variable("HADOLINT_STRICT_LABELS", "strict-labels", HadolintEnvironment::truth),
-      new Variable(
-          "HADOLINT_DISABLE_IGNORE_PRAGMA", "disable-ignore-pragma", HadolintEnvironment::truth),
-      new Variable("HADOLINT_FAILURE_THRESHOLD", "failure-threshold", HadolintEnvironment::text),
-      new Variable("HADOLINT_NOFAIL", "no-fail", HadolintEnvironment::truth),
-      new Variable("HADOLINT_FORMAT", "formats", HadolintEnvironment::list));
+      new Variable("HADOLINT_IGNORE", "ignored", Form.LIST),
+      new Variable("HADOLINT_OVERRIDE_ERROR", "override", Form.RULES_OF_ERROR),
+      new Variable("HADOLINT_OVERRIDE_WARNING", "override", Form.RULES_OF_WARNING),
+      new Variable("HADOLINT_OVERRIDE_INFO", "override", Form.RULES_OF_INFO),
+      new Variable("HADOLINT_OVERRIDE_STYLE", "override", Form.RULES_OF_STYLE),
+      new Variable("HADOLINT_ALLOWED_REGISTRIES", "trustedRegistries", Form.LIST),
+      new Variable("HADOLINT_TRUSTED_REGISTRIES", "trustedRegistries", Form.LIST),
+      new Variable("HADOLINT_REQUIRE_LABELS", "label-schema", Form.TABLE),
+      new Variable("HADOLINT_STRICT_LABELS", "strict-labels", Form.TRUTH),
+      new Variable("HADOLINT_DISABLE_IGNORE_PRAGMA", "disable-ignore-pragma", Form.TRUTH),
+      new Variable("HADOLINT_FAILURE_THRESHOLD", "failure-threshold", Form.TEXT),
+      new Variable("HADOLINT_NOFAIL", "no-fail", Form.TRUTH),
+      new Variable("HADOLINT_FORMAT", "formats", Form.LIST));
 
-  private record Variable(String name, String key, Function<String, YamlNode> value) {}
+  private record Variable(String name, String key, Form form) {}
+
+  /** What the value of a variable is to the key that says the same. */
+  private enum Form {
+    LIST,
+    TABLE,
+    TEXT,
+    TRUTH,
+    RULES_OF_ERROR,
+    RULES_OF_WARNING,
+    RULES_OF_INFO,
+    RULES_OF_STYLE;
+
+    YamlNode read(String value) {
+      return switch (this) {
+        case LIST -> list(value);
+        case TABLE -> table(value);
+        case TEXT -> text(value);
+        case TRUTH -> truth(value);
+        case RULES_OF_ERROR -> rules("error", value);
+        case RULES_OF_WARNING -> rules("warning", value);
+        case RULES_OF_INFO -> rules("info", value);
+        case RULES_OF_STYLE -> rules("style", value);
+      };
+    }
+  }
 
   private final ImmutableMap<String, String> variables;
 
@@ -84,7 +107,7 @@ public final class HadolintEnvironment {
       if (value != null) {
         Mistakes mistakes = new Mistakes();
         YamlNode.Scalar key = new YamlNode.Scalar(NOWHERE, variable.key, variable.key);
-        YamlNode node = variable.value.apply(value);
+        YamlNode node = variable.form.read(value);
         ConfigFile.readTable(
             new YamlNode.Mapping(NOWHERE, ImmutableList.of(new YamlNode.Entry(key, node))),
             HadolintKeys.ALL,
@@ -96,12 +119,9 @@ public final class HadolintEnvironment {
     return all.build();
   }
 
-  private static Variable override(String name, String severity) {
-    return new Variable(
-        "HADOLINT_OVERRIDE_" + name,
-        "override",
-        value -> new YamlNode.Mapping(
-            NOWHERE, ImmutableList.of(new YamlNode.Entry(text(severity), list(value)))));
+  private static YamlNode rules(String severity, String value) {
+    return new YamlNode.Mapping(
+        NOWHERE, ImmutableList.of(new YamlNode.Entry(text(severity), list(value))));
   }
 
   private static YamlNode.Scalar text(String value) {

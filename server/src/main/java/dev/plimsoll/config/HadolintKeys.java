@@ -45,7 +45,7 @@ final class HadolintKeys {
       new ConfigKey<>(
           "strict-labels",
           ConfigType.SWITCH,
-          "Whether an image may have no other labels than those of `label-schema`.",
+          "Whether an image may have no other labels than those of `label-schema`; without that, none at all.",
           ConfigDraft::strictLabels),
       new ConfigKey<>(
           "failure-threshold",

@@ -34,7 +34,7 @@ final class PlimsollKeys {
       new ConfigKey<>(
           "strictLabels",
           ConfigType.SWITCH,
-          "Whether an image may have no other labels than those of `labels`.",
+          "Whether an image may have no other labels than those of `labels`; without that, none at all.",
           ConfigDraft::strictLabels),
       new ConfigKey<>(
           "ignore",

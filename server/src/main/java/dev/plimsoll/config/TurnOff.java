@@ -9,7 +9,10 @@ import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.RuleSettings;
 import dev.plimsoll.lint.SeverityName;
 import dev.plimsoll.lint.Tool;
+import dev.plimsoll.text.Regex;
 import dev.plimsoll.text.TextEdit;
+import dev.plimsoll.text.TextRange;
+import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * brackets and its line endings stay.
  */
 public final class TurnOff {
+
+  /** What ends a YAML document. */
+  private static final Regex END = Regex.of("(?m)^\\.\\.\\.(?=\\s|$)");
 
   private final String text;
   private final String lineEnding;
@@ -81,11 +87,11 @@ public final class TurnOff {
     if (!(entry.value() instanceof YamlNode.Scalar scalar)) {
       return null;
     }
-    if (scalar.value() == null) {
+    if (scalar.value() == null && scalar.range().isEmpty()) {
       return behindKey(table, entry, "[" + code() + "]", "- " + code());
     }
-    String written = scalar.range().of(text);
-    return TextEdit.replace(scalar.range(), "[" + written + ", " + code() + "]");
+    String written = scalar.value() == null ? "" : scalar.range().of(text) + ", ";
+    return TextEdit.replace(scalar.range(), "[" + written + code() + "]");
   }
 
   private TextEdit item(YamlNode.Sequence list) {
@@ -118,9 +124,12 @@ public final class TurnOff {
     if (entry.value() instanceof YamlNode.Mapping rules) {
       return setting(rules, off);
     }
-    return entry.value() instanceof YamlNode.Scalar scalar && scalar.value() == null
+    if (!(entry.value() instanceof YamlNode.Scalar scalar) || scalar.value() != null) {
+      return null;
+    }
+    return scalar.range().isEmpty()
         ? behindKey(table, entry, "{" + off + "}", off)
-        : null;
+        : TextEdit.replace(scalar.range(), "{" + off + "}");
   }
 
   private @Nullable TextEdit setting(YamlNode.Mapping rules, String off) {
@@ -128,17 +137,27 @@ public final class TurnOff {
       if (rule.isCalled(setting.key().text())) {
         return setting.value() instanceof YamlNode.Mapping options
             ? setting(options)
-            : TextEdit.replace(setting.value().range(), SeverityName.OFF);
+            : value(setting, SeverityName.OFF);
       }
     }
     return add(rules, off);
   }
 
   private @Nullable TextEdit setting(YamlNode.Mapping options) {
-    YamlNode.Entry severity = entry(options, RuleSettings.SEVERITY);
-    return severity == null
-        ? add(options, RuleSettings.SEVERITY + ": " + SeverityName.OFF)
-        : TextEdit.replace(severity.value().range(), SeverityName.OFF);
+    for (YamlNode.Entry option : options.entries().reverse()) {
+      if (option.key().text().equals(RuleSettings.SEVERITY)) {
+        return value(option, SeverityName.OFF);
+      }
+    }
+    return add(options, RuleSettings.SEVERITY + ": " + SeverityName.OFF);
+  }
+
+  /** Another value of a row, which may have none. */
+  private TextEdit value(YamlNode.Entry row, String value) {
+    TextRange written = row.value().range();
+    return written.isEmpty()
+        ? TextEdit.insert(endOfKey(row), " " + value)
+        : TextEdit.replace(written, value);
   }
 
   /** One more row in a table that is not the whole file. */
@@ -170,7 +189,8 @@ public final class TurnOff {
 
   /** One more row at the end of a file that is no table in braces, above an end that is marked. */
   private TextEdit append(String row) {
-    int end = text.length();
+    Matcher marked = END.matcher(text);
+    int end = marked.find() ? marked.start() : text.length();
     boolean open = end > 0 && text.charAt(end - 1) != '\n';
     return TextEdit.insert(end, (open ? lineEnding : "") + row + lineEnding);
   }

@@ -75,7 +75,7 @@ final class YamlText {
     String why = reason == null ? "" : ": " + reason;
     mistakes.error(
         new TextRange(start + shift, endOfLine(start) + shift),
-        "This is no YAML, so nothing of the file counts" + why + ".");
+        "This isn't YAML, so nothing of the file counts" + why + ".");
   }
 
   private int endOfLine(int start) {
@@ -109,7 +109,7 @@ final class YamlText {
         if (node(row.getKeyNode(), depth + 1) instanceof YamlNode.Scalar key) {
           entries.add(new YamlNode.Entry(key, node(row.getValueNode(), depth + 1)));
         } else {
-          mistakes.warning(range(row.getKeyNode()), "This is ignored: it is no name.");
+          mistakes.warning(range(row.getKeyNode()), "This is ignored: it isn't a name.");
         }
       }
     }

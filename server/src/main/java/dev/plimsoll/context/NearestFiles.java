@@ -2,6 +2,7 @@ package dev.plimsoll.context;
 
 import com.google.common.collect.ImmutableList;
 import java.nio.file.Path;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Looks for a file that counts for all files in its folder and below, from a file's own folder upwards. */
@@ -24,6 +25,11 @@ public final class NearestFiles {
     Found(Path file, @Nullable String text) {
       this.file = file;
       this.text = text;
+    }
+
+    /** One that somebody has named and read. */
+    public static Found named(Path file, String text) {
+      return new Found(file, text);
     }
 
     /** The file as the system writes it. */
@@ -64,9 +70,15 @@ public final class NearestFiles {
    * @param uri of the file for which it would count
    * @param outermost URI of a folder, or null
    * @param names where a folder has several, the first counts
+   * @param open what stands in an editor of a file that is open there, null of any other: an open one counts although it is
+   *     not on the disk yet, with no text
    */
   public @Nullable Found find(
-      String uri, @Nullable String outermost, ImmutableList<String> names, Deadline deadline) {
+      String uri,
+      @Nullable String outermost,
+      ImmutableList<String> names,
+      Function<Found, @Nullable String> open,
+      Deadline deadline) {
     Path file = BuildContexts.path(uri);
     Path own = file == null ? null : file.getParent();
     if (own == null) {
@@ -75,13 +87,31 @@ public final class NearestFiles {
     Path root = root(own, outermost == null ? null : BuildContexts.path(outermost), deadline);
     Path at = own;
     for (int level = 0; at != null && at.startsWith(root) && level < MAX_LEVELS; level++) {
-      Found found = disk.first(at, names, deadline);
+      Found found = first(at, names, open, deadline);
       if (found != null) {
         return found;
       }
       at = at.getParent();
     }
     return null;
+  }
+
+  private @Nullable Found first(
+      Path folder,
+      ImmutableList<String> names,
+      Function<Found, @Nullable String> open,
+      Deadline deadline) {
+    Found onDisk = disk.first(folder, names, deadline);
+    for (String name : names) {
+      if (onDisk != null && onDisk.name().equals(name)) {
+        return onDisk;
+      }
+      Found unsaved = new Found(folder.resolve(name), "");
+      if (open.apply(unsaved) != null) {
+        return unsaved;
+      }
+    }
+    return onDisk;
   }
 
   /** Whether two URIs, which editors escape in more than one way, name the same file of this machine. */

@@ -162,9 +162,13 @@ final class Inquiry {
     return new Part(instructions, check, at, at, own, found.list.build(), found.silenced);
   }
 
-  /** Whether the build ends for it: a check of BuildKit's finds it, and the file says that warnings are errors. */
+  /**
+   * Whether the build ends for it: a check of BuildKit's finds it, and the file says that warnings are errors. hadolint doesn't
+   * read that.
+   */
   private boolean endsBuild(Finding finding) {
-    return suppressions.makeChecksFail()
+    return options.profile() != Profile.HADOLINT
+        && suppressions.makeChecksFail()
         && rule.info().severity(Profile.BUILDKIT) != null
         && finding.audience() != Finding.Audience.BEYOND_BUILDKIT
         && !options.isSet(rule.info());

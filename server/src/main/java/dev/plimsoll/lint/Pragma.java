@@ -1,11 +1,15 @@
 package dev.plimsoll.lint;
 
 import com.google.common.base.Ascii;
+import com.google.common.base.CharMatcher;
+import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.syntax.Element.Comment;
 import dev.plimsoll.syntax.Trait;
+import dev.plimsoll.text.Regex;
 import dev.plimsoll.text.TextRange;
+import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +30,15 @@ public record Pragma(Reach reach, ImmutableSet<String> names, ImmutableSet<Strin
 
   private static final ImmutableSet<String> TOOLS =
       ImmutableSet.of("plimsoll", "hadolint", "tally");
+
+  /** What hadolint reads: a list, and nothing behind but a comment. */
+  private static final Regex HADOLINTS =
+      Regex.of("hadolint[\\t ]+(?:(?:global|stage)[\\t ]+)?ignore[\\t ]*=(?<list>[^#]*)(?:#.*)?");
+
+  private static final Splitter COMMAS = Splitter.on(',').trimResults();
+
+  /** What its codes are made of. */
+  private static final CharMatcher OF_CODES = CharMatcher.anyOf("DLSC0123456789");
 
   /** The comments that are one. */
   static final Trait IS_PRAGMA = Trait.of(Comment.class, comment -> read(comment) != null);
@@ -57,6 +70,20 @@ public record Pragma(Reach reach, ImmutableSet<String> names, ImmutableSet<Strin
           : new Pragma(Reach.INSTRUCTION, skipped, experiments);
     }
     return equals < 0 ? null : ignore(content, equals);
+  }
+
+  /** Whether hadolint, which is strict, takes a comment for one, too. */
+  static boolean isReadByHadolint(Comment comment) {
+    Matcher pragma = HADOLINTS.matcher(comment.content());
+    if (!pragma.matches()) {
+      return false;
+    }
+    for (String code : COMMAS.split(pragma.group("list"))) {
+      if (code.isEmpty() || !OF_CODES.matchesAllOf(code)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** {@code tool [global|stage] ignore = names}. */
@@ -147,7 +174,7 @@ public record Pragma(Reach reach, ImmutableSet<String> names, ImmutableSet<Strin
   }
 
   /** Where the last of the names ends that stand from an offset on; that offset if there are none. */
-  static int endOfNames(String content, int from) {
+  public static int endOfNames(String content, int from) {
     int end = from;
     int at = skipBlanks(content, from);
     while (true) {

@@ -292,6 +292,11 @@ public final class Subject {
     return chosen == null ? option.usual() : chosen;
   }
 
+  /** Whether somebody has chosen something for an option of the rule that asks, be it what is usual. */
+  public boolean isChosen(RuleOption<?> option) {
+    return options.containsKey(option);
+  }
+
   /**
    * What another rule finds here, whatever severity somebody chose for it and whatever comments silence.
    *

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A pragma for one instruction stands somewhere in the comments above it. Other comments and blank lines may stand
  * between, as between BuildKit's {@code # check=} comments and their instruction; hadolint, which counts lines, wants
- * its own directly above. A pragma for a stage stands there above a FROM, one for the file stands anywhere.
+ * its own directly above, and so does its profile. A pragma for a stage stands there above a FROM, one for the file
+ * stands anywhere.
  */
 final class Suppressions {
 
@@ -69,7 +70,8 @@ final class Suppressions {
     for (int i = first; i < file.elements().size(); i++) {
       if (file.element(i) instanceof Element.Comment comment) {
         Pragma pragma = Pragma.read(comment);
-        if (pragma != null) {
+        if (pragma != null
+            && (chosen.profile() != Profile.HADOLINT || !isPassedOver(pragma, file, i))) {
           reading.pragma(pragma, file.start(i));
         }
       } else if (file.element(i) instanceof Instruction instruction) {
@@ -77,6 +79,17 @@ final class Suppressions {
       }
     }
     return reading.end(options == null ? "" : options, file.length());
+  }
+
+  /** Whether a comment is meant for hadolint in a form or at a place at which hadolint doesn't read it. */
+  private static boolean isPassedOver(Pragma pragma, Dockerfile file, int index) {
+    if (!(file.element(index) instanceof Element.Comment comment)
+        || !comment.content().startsWith("hadolint")) {
+      return false;
+    }
+    boolean above =
+        index + 1 < file.elements().size() && file.element(index + 1) instanceof Instruction;
+    return !Pragma.isReadByHadolint(comment) || (pragma.reach() != Pragma.Reach.FILE && !above);
   }
 
   /** What has been read so far, from the first pragma on. */

@@ -80,7 +80,7 @@ final class BuildErrors {
           "no build stage in current context"));
     } else if (model.stages().isEmpty()) {
       errors.add(BuildError.at(
-              TextRange.at(file.length()),
+              file.lastVisible(),
               "A Dockerfile needs at least one FROM, which names the image to begin with.",
               file.length() == 0
                   ? "the Dockerfile cannot be empty"

@@ -925,6 +925,9 @@ public final class SemanticModel {
     read(BuildErrors.MAY_FAIL);
     read(StageScope.BINDS);
     readOrder();
+    if (stages().isEmpty()) {
+      file().lastVisible(); // an error stands there
+    }
     return whole.allBuildErrors();
   }
 

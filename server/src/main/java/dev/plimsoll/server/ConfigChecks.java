@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,17 +36,16 @@ final class ConfigChecks {
   private final Executor now;
   private final Executor soon;
   private final Executor later;
+  private final Executor impatient;
 
   /** The URIs of documents that will be looked at soon, whatever is typed until then. */
   private final Set<String> pending = ConcurrentHashMap.newKeySet();
 
-  /** The URIs of documents that will be looked at later, because a file that counts may change. */
+  /** The URIs of documents that will be looked at later, because a file that counts may change, or be new. */
   private final Set<String> waiting = ConcurrentHashMap.newKeySet();
 
   /** By URI, what ends when a document has been looked at for the first time, or that takes too long. */
   private final Map<String, CompletableFuture<@Nullable Void>> first = new ConcurrentHashMap<>();
-
-  private final long patienceMillis;
 
   /** What is in force now. */
   private volatile FolderSettings settings;
@@ -63,10 +61,10 @@ final class ConfigChecks {
     this.diagnostics = diagnostics;
     this.search = new ConfigSearch(new NearestFiles(disk), documents::openConfig);
     this.settings = settings;
-    this.patienceMillis = patienceMillis;
     this.now = thread;
-    this.soon = after(DELAY_MILLIS, thread);
-    this.later = after(AGAIN_MILLIS, thread);
+    this.soon = Threads.after(DELAY_MILLIS, Threads.single("typed configuration"));
+    this.later = Threads.after(AGAIN_MILLIS, Threads.single("configuration again"));
+    this.impatient = Threads.after(patienceMillis, Threads.single("slow configuration"));
   }
 
   /** @param patienceMillis how long the first diagnostics of a document wait for a slow disk */
@@ -80,10 +78,6 @@ final class ConfigChecks {
         documents, diagnostics, disk, settings, patienceMillis, Threads.single("configuration"));
   }
 
-  private static Executor after(long millis, Executor thread) {
-    return CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS, thread);
-  }
-
   /** Other settings are in force, other folders open. */
   void settings(FolderSettings changed) {
     settings = changed;
@@ -95,11 +89,15 @@ final class ConfigChecks {
    * @return ends when what counts for it is in force, or the disk is too slow
    */
   CompletableFuture<@Nullable Void> opened(Snapshot snapshot) {
+    if (snapshot.configKind() != null) {
+      changed(snapshot); // perhaps with what was not saved when the editor ended
+    }
     if (!mayHaveSome(snapshot)) {
       return CompletableFuture.completedFuture(null);
     }
     CompletableFuture<@Nullable Void> known = new CompletableFuture<>();
-    first.put(snapshot.uri(), known.completeOnTimeout(null, patienceMillis, TimeUnit.MILLISECONDS));
+    first.put(snapshot.uri(), known);
+    impatient.execute(() -> known.complete(null));
     now.execute(() -> {
       try {
         check(snapshot.uri());
@@ -144,7 +142,7 @@ final class ConfigChecks {
     } else if (mayHaveSome(snapshot) && pending.add(uri)) {
       soon.execute(() -> {
         pending.remove(uri);
-        check(uri);
+        now.execute(() -> check(uri));
       });
     }
   }
@@ -166,10 +164,10 @@ final class ConfigChecks {
     if (judged != null) {
       diagnostics.judgedAnew(ImmutableList.of(judged));
     }
-    if (!found.sources().isEmpty() && waiting.add(uri)) {
+    if (folder != null && waiting.add(uri)) {
       later.execute(() -> {
         waiting.remove(uri);
-        check(uri);
+        now.execute(() -> check(uri));
       });
     }
   }

@@ -167,8 +167,12 @@ final class Documents {
 
   /** What stands in the editor of a configuration file; null where it isn't open. */
   @Nullable String openConfig(NearestFiles.Found file) {
-    Snapshot opened = openConfig(file.uri());
-    return opened == null ? null : opened.text();
+    for (Snapshot snapshot : open.values()) {
+      if (snapshot.configKind() != null && NearestFiles.isSame(snapshot.uri(), file.uri())) {
+        return snapshot.text();
+      }
+    }
+    return null;
   }
 
   private @Nullable Snapshot openConfig(String uri) {

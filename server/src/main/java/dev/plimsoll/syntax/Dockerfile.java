@@ -262,6 +262,12 @@ public final class Dockerfile {
     return whole.wholeText();
   }
 
+  /** The place of the last character that one sees; behind it there may be no line any more. Empty in a blank file. */
+  public TextRange lastVisible() {
+    int end = text().stripTrailing().length();
+    return new TextRange(end == 0 ? 0 : text().offsetByCodePoints(end, -1), end);
+  }
+
   private String wholeText() {
     String known = text;
     if (known == null) {

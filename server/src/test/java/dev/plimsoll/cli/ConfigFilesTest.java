@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code plimsoll lint} among configuration files. */
@@ -162,6 +164,26 @@ class ConfigFilesTest {
   }
 
   @Test
+  void whatIsIgnoredInAFolderIsCounted() throws IOException {
+    write("repo/.plimsoll.yaml", "ignore: ['**/old/']");
+    write("repo/a/old/Dockerfile", TEXT);
+    String repo = folder.resolve("repo").toString();
+    run("lint", repo);
+    assertThat(err)
+        .hasLineCount(1)
+        .contains("1 file is not judged, for ", ".plimsoll.yaml ignores it");
+    write("repo/b/old/Dockerfile", TEXT);
+    run("lint", repo, folder.resolve("repo/b/old/Dockerfile").toString());
+    assertThat(err)
+        .hasLineCount(2)
+        .contains("b/old/Dockerfile: not judged", "1 file is not judged");
+    run("lint", repo);
+    assertThat(err).hasLineCount(1).contains("2 files are not judged, for ", " ignores them");
+    run("lint", "--quiet", repo, folder.resolve("repo/b/old/Dockerfile").toString());
+    assertThat(err).isEmpty();
+  }
+
+  @Test
   void mistakesAreSaidOnceAndTheRestCounts() throws IOException {
     write("repo/.hadolint.yaml", "ignored: [DL4000]\nignord: [DL3020]\n");
     write("repo/web/Dockerfile", TEXT);
@@ -169,9 +191,49 @@ class ConfigFilesTest {
     assertThat(err)
         .hasLineCount(1)
         .contains(".hadolint.yaml:2:1: There is no key ignord here. There is ignored, ");
+  }
+
+  @Test
+  void aFileOfWhichNothingCountsIsAFailure() throws IOException {
     write("repo/.hadolint.yaml", "ignored: [DL4000\n");
-    assertThat(lint()).isEqualTo(1);
-    assertThat(err).contains(".hadolint.yaml:2:1: This is no YAML, so nothing of the file counts");
+    assertThat(lint("--no-fail")).isEqualTo(2);
+    assertThat(out).contains("[maintainer-deprecated]").doesNotContain("1 warning");
+    assertThat(err)
+        .hasLineCount(1)
+        .contains(".hadolint.yaml:1:16: This isn't YAML, so nothing of the file counts");
+    assertThat(lint("--format=json")).isEqualTo(2);
+    assertThat(out)
+        .contains("\"failures\"", ".hadolint.yaml", "line 1, column 16: This isn't YAML");
+  }
+
+  @Test
+  void nothingIsFixedWhereNobodyKnowsWhatIsToBeLeftAlone() throws IOException {
+    write("repo/.plimsoll.yaml", "ignore: [api/\n");
+    assertThat(lint("--fix")).isEqualTo(2);
+    assertThat(Files.readString(folder.resolve("repo/api/Dockerfile"))).isEqualTo(TEXT);
+    assertThat(err).contains("Dockerfile: not fixed: its configuration file doesn't count");
+    assertThat(out).contains("warning[maintainer-deprecated]");
+  }
+
+  @Test
+  void aChosenFileMustBeOne() throws IOException {
+    write("bad.yaml", "profile: [\n");
+    assertThat(lint("--config", folder.resolve("bad.yaml").toString())).isEqualTo(2);
+    assertThat(out).isEmpty();
+    assertThat(err).contains("bad.yaml: line 1, column 10: This isn't YAML");
+    assertThat(lint("--config", folder.resolve("repo").toString())).isEqualTo(2);
+    assertThat(err).contains("repo: is a folder");
+    write("huge.yaml", "#".repeat(1 << 20) + "\n");
+    assertThat(lint("--config", folder.resolve("huge.yaml").toString())).isEqualTo(2);
+    assertThat(err).contains("huge.yaml: larger than any configuration file");
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void noConfigurationIsTheNullDevice() throws IOException {
+    write("repo/.hadolint.yaml", "ignored: [DL4000]");
+    assertThat(lint("--config", "/dev/null")).isEqualTo(1);
+    assertThat(err).isEmpty();
   }
 
   @Test
@@ -183,7 +245,7 @@ class ConfigFilesTest {
     assertThat(lint("--config", folder.resolve("mine.yaml").toString())).isZero();
     assertThat(out).contains("hint[maintainer-deprecated]");
     assertThat(lint("--config", folder.resolve("none.yaml").toString())).isEqualTo(2);
-    assertThat(err).contains("--config ", "none.yaml: there is no such file");
+    assertThat(err).contains("--config ", "none.yaml: no such file");
   }
 
   @Test
@@ -286,9 +348,9 @@ class ConfigFilesTest {
     assertThat(err.lines())
         .containsExactly(
             "plimsoll: HADOLINT_IGNORE: There is no rule nothing, so this is ignored.",
-            "plimsoll: HADOLINT_REQUIRE_LABELS: This is ignored: it is none of text, url, semver, hash, rfc3339,"
+            "plimsoll: HADOLINT_REQUIRE_LABELS: This is ignored: it isn't one of text, url, semver, hash, rfc3339,"
                 + " spdx, email.",
-            "plimsoll: HADOLINT_FAILURE_THRESHOLD: This is ignored: it is none of error, warning, info, style,"
+            "plimsoll: HADOLINT_FAILURE_THRESHOLD: This is ignored: it isn't one of error, warning, info, style,"
                 + " ignore, none.");
   }
 }

@@ -56,6 +56,17 @@ class InputPathsTest {
   }
 
   @Test
+  void aPatternMayMatchAFolderWithoutDockerfiles() throws IOException {
+    files("x.Dockerfile/readme", "a/web.Dockerfile");
+    assertThat(paths("**/*.Dockerfile")).containsExactly("a/web.Dockerfile");
+    assertThat(failures).isEmpty();
+    assertThat(paths("*.Dockerfile")).isEmpty();
+    assertThat(failures)
+        .containsExactly(
+            "*.Dockerfile: no Dockerfile in the folders that this pattern matches, or below");
+  }
+
+  @Test
   void anEmptyNameIsNotTheWorkingDirectory() {
     assertThat(InputPaths.of(List.of(""), (name, reason) -> failures.add(name + ": " + reason)))
         .isEmpty();

@@ -222,7 +222,7 @@ class ConfigFileTest {
         profil: all
         #^^^^^ There is no key profil here. There is profile, rules, registries,
         profile: strict
-        #        ^^^^^^ This is ignored: it is none of recommended, hadolint, buildkit, all.
+        #        ^^^^^^ This is ignored: it isn't one of recommended, hadolint, buildkit, all.
         profile: all
         #^^^^^^ profile stands here twice.
         rules:
@@ -234,12 +234,13 @@ class ConfigFileTest {
           DL3015: loud
         #         ^^^^ "loud" is none of error, warning, information, hint, off
           DL3020: {colour: red, severity: hint}
-        #                  ^^^ the rule has no options
+        #          ^^^^^^ the rule has no options
           DL3021: [off]
         #         ^^^^^ This is ignored
           DL3009: error
-        ignore: [{a: b}, 7]
-        #        ^^^^^^ This is ignored: it is no text.
+        ignore: [{a: b}, 7, '8']
+        #        ^^^^^^ This is ignored: it isn't text.
+        #                ^ This is ignored: it isn't text. Put it in quotation marks.
         """);
     assertThat(settings.rules())
         .containsOnly(
@@ -247,7 +248,72 @@ class ConfigFileTest {
             java.util.Map.entry("dl3009", shown(Severity.ERROR)),
             java.util.Map.entry("dl3020", shown(Severity.HINT)),
             java.util.Map.entry("sc2046", shown(Severity.ERROR)));
-    assertThat(settings.ignored()).containsExactly("7");
+    assertThat(settings.ignored()).containsExactly("8");
+  }
+
+  @Test
+  void ofTwoRowsForOneRuleTheLastCounts() {
+    ConfigSettings settings = check(ConfigKind.PLIMSOLL, """
+        rules:
+          DL3009: error
+          apt-lists-not-removed: hint
+        # ^^^^^^^^^^^^^^^^^^^^^ This is the rule that stands above as dl3009. Delete one; the last counts.
+          DL3015: error
+          DL3015: off
+        # ^^^^^^ This rule stands here twice. Delete one; the last counts.
+          label-missing: {severity: error, severity: hint}
+        #                                  ^^^^^^^^ severity stands here twice. Delete one; the last counts.
+          sc2046: error
+          SC2046: hint
+        # ^^^^^^ This rule stands here twice.
+        """);
+    LintOptions options = settings.over(LintOptions.DEFAULT);
+    assertThat(options.rules())
+        .containsEntry("apt-lists-not-removed", shown(Severity.HINT))
+        .containsEntry("label-missing", shown(Severity.HINT))
+        .containsEntry("sc2046", shown(Severity.HINT));
+    assertThat(settings.rules()).containsEntry("dl3015", RuleSetting.of(Optional.empty()));
+  }
+
+  @Test
+  void anOptionThatThereIsntIsMarkedItselfAndAWrongValueToo() {
+    check(ConfigKind.PLIMSOLL, """
+        rules:
+          label-missing:
+            x: 1
+        #   ^ there is no option x; there is schema
+            y:
+        #   ^ there is no option y
+            schema: {a: b}
+        #           ^^^^^^ schema:
+          DL3009:
+        #       ^ a severity is missing
+        profile:
+        #      ^ it isn't one of recommended
+        """);
+  }
+
+  @Test
+  void whatIsWrongAtTheEndIsMarkedAtWhatOneSees() {
+    check(ConfigKind.HADOLINT, """
+        ignored: [DL3009,
+        #               ^ This isn't YAML
+        """.stripTrailing() + "\n\n");
+  }
+
+  @Test
+  void withoutASchemaNoLabelIsAllowedWhereLabelsAreStrict() {
+    String text = "FROM alpine:3.22\nLABEL a=b c=d\n";
+    for (ConfigSettings settings :
+        List.of(hadolint("strict-labels: true"), plimsoll("strictLabels: true"))) {
+      for (Profile profile : Profile.values()) {
+        LintOptions options = settings.over(new LintOptions(profile, ImmutableMap.of()));
+        assertThat(found(text, options)).containsExactly("label-superfluous", "label-superfluous");
+      }
+    }
+    assertThat(found(text, new LintOptions(Profile.ALL, ImmutableMap.of()))).isEmpty();
+    assertThat(found(text, hadolint("strict-labels: false").over(LintOptions.DEFAULT)))
+        .isEmpty();
   }
 
   @Test
@@ -257,18 +323,18 @@ class ConfigFileTest {
         #^^^^^ There is no key ignore here. There is ignored, override,
         ignored: [DL3009, apt-lists-not-removed, SC1091, DL3099, [DL3020]]
         #                                                ^^^^^^ There is no rule DL3099
-        #                                                        ^^^^^^^^ no name of a rule
+        #                                                        ^^^^^^^^ it isn't the name of a rule
         override:
           ignore: [DL3015]
         # ^^^^^^ There is no key ignore here. There is error, warning, info, style.
         no-fail: never
         #        ^^^^^ neither true nor false
         failure-threshold: loud
-        #                  ^^^^ none of error, warning, info, style, ignore, none
+        #                  ^^^^ it isn't one of error, warning, info, style, ignore, none
         label-schema: {a: colour}
-        #                 ^^^^^^ none of text, url, semver, hash, rfc3339, spdx, email.
+        #                 ^^^^^^ it isn't one of text, url, semver, hash, rfc3339, spdx, email.
         format: [json]
-        #       ^^^^^^ none of tty, json
+        #       ^^^^^^ it isn't one of tty, json
         """);
   }
 
@@ -291,7 +357,7 @@ class ConfigFileTest {
     ConfigSettings settings = check(ConfigKind.HADOLINT, """
         ignored: [DL3009]
         override: error: [DL3015]
-        #              ^^^^^^^^^^ This is no YAML, so nothing of the file counts: mapping values are not allowed
+        #              ^^^^^^^^^^ This isn't YAML, so nothing of the file counts: mapping values are not allowed
         """);
     assertThat(settings.rules()).isEmpty();
   }

@@ -52,6 +52,10 @@ class TurnOffTest {
         .isEqualTo("rules:\n  apt-lists-not-removed: off\nprofile: all\n");
     assertThat(ours("rules: # none\nprofile: all\n"))
         .isEqualTo("rules: # none\n  apt-lists-not-removed: off\nprofile: all\n");
+    assertThat(ours("rules: null\nprofile: all\n"))
+        .isEqualTo("rules: {apt-lists-not-removed: off}\nprofile: all\n");
+    assertThat(ours("profile: all\n... # the end\n"))
+        .isEqualTo("profile: all\nrules:\n  apt-lists-not-removed: off\n... # the end\n");
     assertThat(ours("{profile: all}"))
         .isEqualTo("{profile: all, rules: {apt-lists-not-removed: off}}");
   }
@@ -86,6 +90,12 @@ class TurnOffTest {
   void whatIsSetForTheRuleIsReplaced() {
     assertThat(ours("rules:\n  DL3009: error # loud\n"))
         .isEqualTo("rules:\n  DL3009: off # loud\n");
+    assertThat(ours("rules:\n  DL3009: # loud\n")).isEqualTo("rules:\n  DL3009: off # loud\n");
+    assertThat(ours("rules:\n  DL3009: hint\n  apt-lists-not-removed: error\n"))
+        .as("the last counts")
+        .isEqualTo("rules:\n  DL3009: hint\n  apt-lists-not-removed: off\n");
+    assertThat(ours("rules: {DL3009: {severity: hint, severity: error}}"))
+        .isEqualTo("rules: {DL3009: {severity: hint, severity: off}}");
     RuleInfo registries = rule("untrusted-registry");
     String options = "rules:\n  DL3026:\n    registries: [a] # these\n";
     assertThat(off(ConfigKind.PLIMSOLL, options, registries))
@@ -108,6 +118,9 @@ class TurnOffTest {
         .isEqualTo("ignored: [\n  DL3008, DL3009,\n]\n");
     assertThat(hadolints("ignored: []")).isEqualTo("ignored: [DL3009]");
     assertThat(hadolints("ignored: DL3008\n")).isEqualTo("ignored: [DL3008, DL3009]\n");
+    assertThat(hadolints("ignored: ~\n")).isEqualTo("ignored: [DL3009]\n");
+    assertThat(hadolints("no-fail: true\n...\n"))
+        .isEqualTo("no-fail: true\nignored:\n  - DL3009\n...\n");
     assertThat(hadolints("ignored:\nno-fail: true\n"))
         .isEqualTo("ignored:\n  - DL3009\nno-fail: true\n");
     assertThat(hadolints("override: {error: [DL3009]}\n"))
@@ -127,7 +140,7 @@ class TurnOffTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"rules: [", "- a\n", "rules: [a]\n", "a: b\n...\n", "rules: off\n"})
+  @ValueSource(strings = {"rules: [", "- a\n", "rules: [a]\n", "rules: off\n"})
   void whatCantBeEditedIsLeftAlone(String text) {
     assertThat(ours(text)).isEqualTo("can't");
   }

@@ -88,6 +88,60 @@ class HadolintProfileTest {
   }
 
   @Test
+  void reportsEveryInstructionOfAPartOfAFile() {
+    String text = "ARG A\nRUN make\nRUN make all\n";
+    assertThat(found("DL3061", Profile.RECOMMENDED, text)).containsExactly("1 INFORMATION");
+    assertThat(found("DL3061", Profile.HADOLINT, text)).containsExactly("1 ERROR", "2 ERROR");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " \n", "# a", "# a\n\n", "ARG A\n", "# syntax=docker/dockerfile:1\n"})
+  void saysNothingOfAFileWithoutInstructions(String text) {
+    assertThat(found("DL3061", Profile.HADOLINT, text)).isEmpty();
+    assertThat(found("DL3061", Profile.RECOMMENDED, text)).containsExactly("0 ERROR");
+  }
+
+  @Test
+  void keepsHadolintsSeverityWhereWarningsEndTheBuild() {
+    String text = "# check=error=true\nFROM debian:13\nWORKDIR a\nCMD a\n";
+    assertThat(found("DL3025", Profile.RECOMMENDED, text)).containsExactly("3 ERROR");
+    assertThat(found("DL3025", Profile.HADOLINT, text)).containsExactly("3 WARNING");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "# hadolint ignore=DL3020",
+        "#\thadolint  ignore = DL3008 , DL3020# why",
+        "# x\n# hadolint ignore=SC2046,DL3020",
+        "# plimsoll ignore=dl3020 because\n",
+        "# hadolint global ignore=DL3020\n\n# x"
+      })
+  void isSilencedByThePragmasThatHadolintReads(String pragma) {
+    String text = "FROM debian:13\n" + pragma + "\nADD a b\n";
+    assertThat(found("DL3020", Profile.HADOLINT, text)).isEmpty();
+    assertThat(found("DL3020", Profile.RECOMMENDED, text)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "# hadolint ignore=DL3020 because",
+        "# hadolint ignore=DL3020,",
+        "# hadolint ignore=dl3020",
+        "# hadolint ignore=add-instead-of-copy",
+        "# hadolint ignore=DL3020\n",
+        "# hadolint ignore=DL3020\n# x",
+        "# hadolint ignore=DL3020\n# hadolint ignore=DL3008",
+        "# hadolint global ignore=DL3020 because"
+      })
+  void isNotSilencedByThoseThatItDoesNotRead(String pragma) {
+    String text = "FROM debian:13\n" + pragma + "\nADD a b\n";
+    assertThat(found("DL3020", Profile.HADOLINT, text)).hasSize(1);
+    assertThat(found("DL3020", Profile.RECOMMENDED, text)).isEmpty();
+  }
+
+  @Test
   void leavesOutWhatHadolintHasNotUnderTheName() {
     String text = "FROM alpine:edge\n";
     assertThat(found("DL3007", Profile.RECOMMENDED, text)).containsExactly("0 INFORMATION");

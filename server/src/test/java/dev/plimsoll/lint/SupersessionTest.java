@@ -81,6 +81,16 @@ class SupersessionTest {
   }
 
   @Test
+  void thatThereIsNoInstructionIsToldOnceAndAtALineThatThereIs() {
+    for (String text : List.of("", "\n", "# a", "# a\n\n", "ARG A\n", "# syntax=b\n# c \n")) {
+      Judgement judgement = judge(Dockerfile.parse(text), LintOptions.DEFAULT, null);
+      assertThat(judgement.problems()).as(text).hasSize(1);
+      assertThat(judgement.problems().get(0).range().end())
+          .isEqualTo(text.stripTrailing().length());
+    }
+  }
+
+  @Test
   void oneProblemIsToldOnce() {
     assertThat(shown("FORM a\n")).containsExactly("unknown-instruction");
     assertThat(shown("RUN a\nFROM b:1\n")).containsExactly("no-from-or-wrong-first-instruction");

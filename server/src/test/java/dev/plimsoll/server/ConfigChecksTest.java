@@ -103,6 +103,32 @@ class ConfigChecksTest {
   }
 
   @Test
+  void aNewFileIsNoticedWithoutBeingTold() throws IOException {
+    Project project = new Project(folder);
+    try (ServerProcess server = start(project, "")) {
+      awaitShown(server, project.uri("api/Dockerfile"), WARNING);
+      project.write(".plimsoll.yaml", "rules: {DL4000: error}");
+      awaitShown(server, project.uri("api/Dockerfile"), ERROR);
+    }
+  }
+
+  @Test
+  void whatIsTypedInAFileCountsBeforeThereIsOne() throws IOException {
+    Project project = new Project(folder).write("api/.hadolint.yml", "override: {error: [DL4000]}");
+    String config = project.uri("api/.hadolint.yaml");
+    String dockerfile = project.uri("api/Dockerfile");
+    try (ServerProcess server = start(project, "")) {
+      awaitShown(server, dockerfile, ERROR);
+      server.open(config, "yaml", "override: {warning: [DL4000]}");
+      awaitShown(server, dockerfile, WARNING); // of two in a folder the first
+      server.change(config, 0, 0, 0, 29, "ignored: [DL4000]");
+      awaitShown(server, dockerfile);
+      server.notify("textDocument/didClose", "{" + ServerProcess.document(config) + "}");
+      awaitShown(server, dockerfile, ERROR);
+    }
+  }
+
+  @Test
   void thatNoPragmaCountsIsAChange() throws IOException {
     Project project = new Project(folder).write(".hadolint.yaml", "no-color: true\n");
     try (ServerProcess server = start(project, "")) {

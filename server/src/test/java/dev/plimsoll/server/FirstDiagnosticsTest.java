@@ -2,6 +2,7 @@ package dev.plimsoll.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plimsoll.context.Project;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,6 +39,28 @@ class FirstDiagnosticsTest {
   @Test
   void noTimerIsStarted() throws IOException {
     assertThat(classesUntilDiagnostics()).noneMatch(line -> line.startsWith(TIMER));
+  }
+
+  @Test
+  void noTimerIsStartedForConfigurationFiles() throws IOException {
+    Project project = new Project(folder).write(".plimsoll.yaml", "profile: all\n");
+    Path classes = folder.resolve("classes");
+    try (ServerProcess server = ServerProcess.tellingClasses(classes)) {
+      server.result(
+          "initialize",
+          "{\"capabilities\":{\"textDocument\":{\"diagnostic\":{}}},\"rootUri\":\"" + folder.toUri()
+              + "\",\"initializationOptions\":{\"network\":\"off\"}}");
+      server.notify("initialized", "{}");
+      String uri = project.uri("Dockerfile");
+      server.open(uri, "FROM debian:12\nWORKDIR a\n");
+      server.result("textDocument/diagnostic", "{" + ServerProcess.document(uri) + "}");
+      List<String> loaded = Files.readAllLines(classes).stream()
+          .takeWhile(line -> !line.startsWith(LOOKS_FOR_FILES))
+          .toList();
+      assertThat(loaded)
+          .anyMatch(line -> line.startsWith("dev.plimsoll.config.YamlText "))
+          .noneMatch(line -> line.startsWith(TIMER));
+    }
   }
 
   private List<String> classesUntilDiagnostics() throws IOException {

@@ -57,23 +57,28 @@ public final class InstructionBeforeFrom implements Rule {
               keyword,
               "No FROM names an image to begin with, so this can't be built by itself. Is it a part of a Dockerfile?")
           .withSeverity(Severity.INFORMATION));
-      return;
     }
     for (Instruction instruction : subject.model().instructionsBeforeFirstStage()) {
       TextRange keyword =
           subject.model().range(instruction, instruction.source().keywordRange());
-      reporter.report(Finding.at(
+      Finding finding = Finding.at(
           keyword,
           Ascii.toUpperCase(instruction.source().writtenKeyword())
-              + " needs a build stage. Move it below a FROM."));
+              + " needs a build stage. Move it below a FROM.");
+      if (first == null) {
+        reporter.report(finding);
+      } else if (instruction != first) {
+        reporter.report(finding.forHadolintOnly());
+      }
       if (instruction instanceof Instruction.Unknown unknown && isFrom(unknown)) {
         return; // with that one mended, all the rest stands in a stage
       }
     }
-    if (subject.model().stages().isEmpty() && !onlyUnknown(subject)) {
+    if (first == null && subject.model().stages().isEmpty() && !onlyUnknown(subject)) {
       reporter.report(Finding.at(
-          endOfFile(subject),
-          "A Dockerfile needs at least one FROM, which names the image to begin with."));
+              subject.file().lastVisible(),
+              "A Dockerfile needs at least one FROM, which names the image to begin with.")
+          .beyondHadolint());
     }
   }
 
@@ -85,9 +90,5 @@ public final class InstructionBeforeFrom implements Rule {
   /** A single misspelt instruction is explained by itself. */
   private static boolean onlyUnknown(Subject subject) {
     return !subject.model().instructions(Instruction.Unknown.class).isEmpty();
-  }
-
-  private static TextRange endOfFile(Subject subject) {
-    return TextRange.at(subject.file().length());
   }
 }

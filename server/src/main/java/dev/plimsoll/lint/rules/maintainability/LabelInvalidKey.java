@@ -16,6 +16,7 @@ import dev.plimsoll.lint.Tool;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Label;
+import dev.plimsoll.syntax.Pair;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.text.TextEdit;
 
@@ -63,10 +64,8 @@ public final class LabelInvalidKey implements Rule {
       .in(Profile.HADOLINT, Severity.HINT);
 
   /** LABELs with a name that has a variable or quotes, or that is wrong as it is written: few have one. */
-  private static final Trait MAY_BE_INVALID = Trait.orTriggered(
-      Label.class,
-      instruction -> instruction.innermost() instanceof Label label
-          && label.pairs().stream().anyMatch(pair -> isToSay(pair.key().value())));
+  private static final Trait MAY_BE_INVALID =
+      Trait.orTriggered(Label.class, LabelInvalidKey::mayBeInvalid);
 
   @Override
   public RuleInfo info() {
@@ -101,7 +100,7 @@ public final class LabelInvalidKey implements Rule {
                     ? Fix.suggestion("Write " + lower, TextEdit.replace(label.keyRange(), lower))
                     : null)
             .asPedantic());
-      } else if (RESERVED.stream().anyMatch(key::startsWith)) {
+      } else if (isReserved(key)) {
         reporter.report(Finding.at(
                 label.keyRange(),
                 "Docker keeps this prefix for itself. Use the name of a domain of yours.")
@@ -110,8 +109,28 @@ public final class LabelInvalidKey implements Rule {
     }
   }
 
+  private static boolean mayBeInvalid(Instruction instruction) {
+    if (instruction.innermost() instanceof Label label) {
+      for (Pair pair : label.pairs()) {
+        if (isToSay(pair.key().value())) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static boolean isReserved(String key) {
+    for (String prefix : RESERVED) {
+      if (key.startsWith(prefix)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static boolean isToSay(String key) {
-    return !key.isEmpty() && (!isValid(key) || RESERVED.stream().anyMatch(key::startsWith));
+    return !key.isEmpty() && (!isValid(key) || isReserved(key));
   }
 
   private static boolean isValid(String key) {

@@ -1,6 +1,7 @@
 package dev.plimsoll.lint.rules.maintainability;
 
 import dev.plimsoll.lint.Category;
+import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Profile;
 import dev.plimsoll.lint.Reporter;
 import dev.plimsoll.lint.Rule;
@@ -41,12 +42,13 @@ public final class LabelNotEmail implements Rule {
 
   @Override
   public void check(Subject subject, Reporter reporter) {
-    LabelSchema.check(
-        subject,
-        "email",
-        LabelNotEmail::isAddress,
-        "This label should be an address of e-mail. Write it such as ada@example.com.",
-        reporter);
+    for (LabelSchema.Value value : LabelSchema.values(subject, "email")) {
+      if (!isAddress(value.text())) {
+        reporter.report(Finding.at(
+            value.range(),
+            "This label should be an address of e-mail. Write it such as ada@example.com."));
+      }
+    }
   }
 
   private static boolean isAddress(String value) {

@@ -2,6 +2,7 @@ package dev.plimsoll.lint.rules.maintainability;
 
 import com.google.common.base.CharMatcher;
 import dev.plimsoll.lint.Category;
+import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Profile;
 import dev.plimsoll.lint.Reporter;
 import dev.plimsoll.lint.Rule;
@@ -42,12 +43,14 @@ public final class LabelNotGitHash implements Rule {
 
   @Override
   public void check(Subject subject, Reporter reporter) {
-    LabelSchema.check(
-        subject,
-        "hash",
-        LabelNotGitHash::isHash,
-        "This label should be the hash of a commit. Write 40 hexadecimal digits in lower case, or the first 7.",
-        reporter);
+    for (LabelSchema.Value value : LabelSchema.values(subject, "hash")) {
+      if (!isHash(value.text())) {
+        reporter.report(
+            Finding.at(
+                value.range(),
+                "This label should be the hash of a commit. Write 40 hexadecimal digits in lower case, or the first 7."));
+      }
+    }
   }
 
   private static boolean isHash(String value) {

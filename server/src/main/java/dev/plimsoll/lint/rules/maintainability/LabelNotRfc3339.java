@@ -2,6 +2,7 @@ package dev.plimsoll.lint.rules.maintainability;
 
 import com.google.common.base.Ascii;
 import dev.plimsoll.lint.Category;
+import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Profile;
 import dev.plimsoll.lint.Reporter;
 import dev.plimsoll.lint.Rule;
@@ -44,12 +45,14 @@ public final class LabelNotRfc3339 implements Rule {
 
   @Override
   public void check(Subject subject, Reporter reporter) {
-    LabelSchema.check(
-        subject,
-        "rfc3339",
-        LabelNotRfc3339::isTime,
-        "This label should be a point in time. Write it as RFC 3339 does, such as 2025-06-01T12:00:00Z.",
-        reporter);
+    for (LabelSchema.Value value : LabelSchema.values(subject, "rfc3339")) {
+      if (!isTime(value.text())) {
+        reporter.report(
+            Finding.at(
+                value.range(),
+                "This label should be a point in time. Write it as RFC 3339 does, such as 2025-06-01T12:00:00Z."));
+      }
+    }
   }
 
   private static boolean isTime(String value) {

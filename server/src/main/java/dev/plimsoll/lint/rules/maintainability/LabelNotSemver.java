@@ -1,6 +1,7 @@
 package dev.plimsoll.lint.rules.maintainability;
 
 import dev.plimsoll.lint.Category;
+import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Profile;
 import dev.plimsoll.lint.Reporter;
 import dev.plimsoll.lint.Rule;
@@ -41,12 +42,14 @@ public final class LabelNotSemver implements Rule {
 
   @Override
   public void check(Subject subject, Reporter reporter) {
-    LabelSchema.check(
-        subject,
-        "semver",
-        LabelNotSemver::isVersion,
-        "This label should be a semantic version. Write three numbers, such as 1.2.0 or 1.2.0-rc.1.",
-        reporter);
+    for (LabelSchema.Value value : LabelSchema.values(subject, "semver")) {
+      if (!isVersion(value.text())) {
+        reporter.report(
+            Finding.at(
+                value.range(),
+                "This label should be a semantic version. Write three numbers, such as 1.2.0 or 1.2.0-rc.1."));
+      }
+    }
   }
 
   /** As semver.org has it. */

@@ -1,6 +1,7 @@
 package dev.plimsoll.lint.rules.maintainability;
 
 import dev.plimsoll.lint.Category;
+import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Profile;
 import dev.plimsoll.lint.Reporter;
 import dev.plimsoll.lint.Rule;
@@ -41,11 +42,13 @@ public final class LabelNotSpdx implements Rule {
 
   @Override
   public void check(Subject subject, Reporter reporter) {
-    LabelSchema.check(
-        subject,
-        "spdx",
-        SpdxExpression::isValid,
-        "This label should be a licence of the SPDX list. Write its identifier, such as Apache-2.0.",
-        reporter);
+    for (LabelSchema.Value value : LabelSchema.values(subject, "spdx")) {
+      if (!SpdxExpression.isValid(value.text())) {
+        reporter.report(
+            Finding.at(
+                value.range(),
+                "This label should be a licence of the SPDX list. Write its identifier, such as Apache-2.0."));
+      }
+    }
   }
 }

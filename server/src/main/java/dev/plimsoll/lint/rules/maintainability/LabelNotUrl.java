@@ -1,6 +1,7 @@
 package dev.plimsoll.lint.rules.maintainability;
 
 import dev.plimsoll.lint.Category;
+import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Profile;
 import dev.plimsoll.lint.Reporter;
 import dev.plimsoll.lint.Rule;
@@ -43,12 +44,13 @@ public final class LabelNotUrl implements Rule {
 
   @Override
   public void check(Subject subject, Reporter reporter) {
-    LabelSchema.check(
-        subject,
-        "url",
-        LabelNotUrl::isUrl,
-        "This label should be a URL. Write it with its scheme, such as https://example.org.",
-        reporter);
+    for (LabelSchema.Value value : LabelSchema.values(subject, "url")) {
+      if (!isUrl(value.text())) {
+        reporter.report(Finding.at(
+            value.range(),
+            "This label should be a URL. Write it with its scheme, such as https://example.org."));
+      }
+    }
   }
 
   private static boolean isUrl(String value) {

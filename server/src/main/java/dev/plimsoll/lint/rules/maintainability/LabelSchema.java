@@ -2,12 +2,10 @@ package dev.plimsoll.lint.rules.maintainability;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
-import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.OptionType;
-import dev.plimsoll.lint.Reporter;
 import dev.plimsoll.lint.RuleOption;
 import dev.plimsoll.lint.Subject;
-import java.util.function.Predicate;
+import dev.plimsoll.text.TextRange;
 
 /**
  * Which labels an image must have, and of what kind their values are.
@@ -41,25 +39,22 @@ public record LabelSchema(ImmutableMap<String, String> types) {
     return types.isEmpty();
   }
 
-  /**
-   * Reports the values of a kind that are none.
-   *
-   * @param message what is wrong and what to do, said of a value of which it is known what it is
-   */
-  static void check(
-      Subject subject, String type, Predicate<String> isValid, String message, Reporter reporter) {
+  /** The value of a label, of which it is known what it is, and where it stands. */
+  record Value(String text, TextRange range) {}
+
+  /** The values of the labels that should be of a kind, but for empty ones. */
+  static ImmutableList<Value> values(Subject subject, String type) {
     LabelSchema schema = of(subject);
     if (!schema.types.containsValue(type)) {
-      return;
+      return ImmutableList.of();
     }
+    ImmutableList.Builder<Value> values = ImmutableList.builder();
     for (LabelPair label : LabelPair.all(subject.model())) {
       String value = label.value();
-      if (type.equals(schema.types.get(label.key()))
-          && value != null
-          && !value.isEmpty()
-          && !isValid.test(value)) {
-        reporter.report(Finding.at(label.valueRange(), message));
+      if (type.equals(schema.types.get(label.key())) && value != null && !value.isEmpty()) {
+        values.add(new Value(value, label.valueRange()));
       }
     }
+    return values.build();
   }
 }

@@ -16,7 +16,8 @@ public final class LabelSuperfluous implements Rule {
           "label-superfluous", Category.MAINTAINABILITY, Severity.INFORMATION, """
           Where a project has settled on its labels, another one may be misspelt.
 
-          This rule is off unless it is asked for, and the option `schema` names the labels that there are.
+          This rule is off unless it is asked for, and the option `schema` names the labels that there are; where \
+          it is an empty list, there are none.
 
           ```dockerfile bad fix=none schema=org.opencontainers.image.licenses:spdx
           FROM alpine:3.22
@@ -40,10 +41,10 @@ public final class LabelSuperfluous implements Rule {
 
   @Override
   public void check(Subject subject, Reporter reporter) {
-    LabelSchema schema = LabelSchema.of(subject);
-    if (schema.isEmpty()) {
+    if (!subject.isChosen(LabelSchema.OPTION)) {
       return;
     }
+    LabelSchema schema = LabelSchema.of(subject);
     for (LabelPair label : LabelPair.all(subject.model())) {
       if (!schema.types().containsKey(label.key())) {
         reporter.report(Finding.at(

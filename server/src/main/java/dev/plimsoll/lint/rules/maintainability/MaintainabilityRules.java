@@ -33,6 +33,7 @@ public final class MaintainabilityRules {
         new LinkShInsteadOfShell(),
         new MaintainerDeprecated(),
         new NoIgnorePragma(),
+        new PragmaMalformed(rules),
         new PragmaUnknownRule(rules),
         new PragmaUnused(rules),
         new WgetProgressBar());

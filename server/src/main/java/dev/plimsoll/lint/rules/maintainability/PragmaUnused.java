@@ -10,13 +10,17 @@ import dev.plimsoll.lint.PragmaName;
 import dev.plimsoll.lint.Reporter;
 import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.RuleInfo;
+import dev.plimsoll.lint.RuleNames;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.rewrite.Surroundings;
+import dev.plimsoll.shellcheck.ShellCheckComment;
+import dev.plimsoll.shellcheck.ShellCheckScript;
 import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.syntax.Element;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Trait;
+import dev.plimsoll.text.Regex;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
 import java.util.ArrayList;
@@ -24,6 +28,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 
 /** A comment that silences a rule where there is nothing to silence. */
@@ -34,8 +39,9 @@ public final class PragmaUnused implements Rule {
           A comment that silences nothing will silence what somebody writes there later.
 
           A rule counts as it would report if it were on, whatever the settings are. Comments for other tools are reported \
-          only where these can't find anything either: `# hadolint ignore=DL3008` where nothing calls apt-get. Nothing is \
-          said of codes of ShellCheck, of rules that look at other files or at registries, nor in a file that has errors.
+          only where these can't find anything either: `# hadolint ignore=DL3008` where nothing calls apt-get. A code of \
+          ShellCheck is reported where that has been asked about all scripts that the comment is for. Nothing is said of \
+          rules that look at other files or at registries, nor in a file that has errors.
 
           ```dockerfile bad fix=suggestion
           FROM debian:13-slim
@@ -60,7 +66,7 @@ public final class PragmaUnused implements Rule {
           RUN make
           ```
 
-          A comment between the lines of an instruction belongs to no linter: it has to stand above.
+          A comment between the lines of an instruction or behind it belongs to no linter: it has to stand above.
 
           ```dockerfile bad fix=suggestion
           FROM debian:13-slim
@@ -82,6 +88,10 @@ public final class PragmaUnused implements Rule {
 
   private static final Trait MAY_HOLD_ONE = Trait.of(
       Instruction.class, one -> one.text().contains("ignore") && one.text().indexOf('#') > 0);
+
+  /** Without quotation marks: a script may write such a comment into a file. */
+  private static final Regex BEHIND = Regex.of(
+      "(?<![\\s#])[\\t ]+(?<pragma>#[\\t ]*(?:plimsoll|hadolint|tally)[\\t ][^\"'`\\n]*)$");
 
   /** What these checks of BuildKit's find depends on what a registry says of the base image. */
   private static final ImmutableSet<String> CHECKS_OF_THE_BASE =
@@ -106,6 +116,7 @@ public final class PragmaUnused implements Rule {
       if (file.element(index) instanceof Instruction instruction
           && instruction.heredocs().isEmpty()) {
         reportWithin(file, instruction, file.start(index), reporter);
+        reportBehind(file, instruction, file.start(index), reporter);
       }
     }
     ImmutableList<PragmaName> names = PragmaName.all(file);
@@ -160,10 +171,32 @@ public final class PragmaUnused implements Rule {
     }
   }
 
+  /** Reports one behind the last line of an instruction, where it is a part of that. */
+  private static void reportBehind(
+      Dockerfile file, Instruction instruction, int start, Reporter reporter) {
+    String text = instruction.text().stripTrailing();
+    Matcher behind = BEHIND.matcher(text);
+    if (behind.find() && Pragma.read(new Element.Comment(behind.group("pragma"))) != null) {
+      Surroundings around = new Surroundings(file, instruction);
+      reporter.report(Finding.at(
+              new TextRange(behind.start("pragma"), behind.end()).shift(start),
+              "This silences nothing: it is a part of the instruction. Move it above.")
+          .withTag(Finding.Tag.UNNECESSARY)
+          .withFix(Fix.suggestion(
+              "Move this comment above the instruction",
+              TextEdit.insert(
+                  start, around.indent() + behind.group("pragma") + around.lineEnding()),
+              TextEdit.delete(new TextRange(behind.start(), behind.end()).shift(start)))));
+    }
+  }
+
   private boolean isUnused(
       Subject subject, PragmaName name, String text, Map<RuleInfo, Subject.Others> asked) {
     if (name.isAll()) {
       return false;
+    }
+    if (RuleNames.isOfShellCheck(name.text())) {
+      return name.scope() == null || isUnusedCode(subject, name, name.scope());
     }
     List<Rule> named = new ArrayList<>();
     for (Rule rule : rules.get()) {
@@ -193,6 +226,26 @@ public final class PragmaUnused implements Rule {
       }
     }
     return true;
+  }
+
+  /** Whether ShellCheck has answered for all that it may be asked about there, and never with the code. */
+  private static boolean isUnusedCode(Subject subject, PragmaName name, TextRange scope) {
+    Dockerfile file = subject.file();
+    for (Instruction instruction : subject.model().having(ShellCheckScript.MAY_HAVE_ONE)) {
+      if (scope.contains(file.start(file.indexOf(instruction)))) {
+        ShellCheckScript script = ShellCheckScript.of(subject.model(), instruction);
+        ImmutableList<ShellCheckComment> said =
+            script == null ? null : subject.shellCheck().answers().get(script.input());
+        if (said == null || said.stream().anyMatch(one -> isCode(name, one.code()))) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  private static boolean isCode(PragmaName name, int code) {
+    return RuleInfo.key(name.text()).equals("sc" + code);
   }
 
   /** Whether the tool that the comment is for can find nothing more than we do. */

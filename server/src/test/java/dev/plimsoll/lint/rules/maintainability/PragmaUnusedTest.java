@@ -1,10 +1,25 @@
 package dev.plimsoll.lint.rules.maintainability;
 
+import static com.google.common.collect.ImmutableList.toImmutableList;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import dev.plimsoll.image.EmbeddedImages;
 import dev.plimsoll.lint.Rule;
+import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.rules.RuleRun;
 import dev.plimsoll.lint.rules.Rules;
+import dev.plimsoll.lint.rules.correctness.ShellCheckFindings;
+import dev.plimsoll.semantics.SemanticModel;
+import dev.plimsoll.shellcheck.ShellCheckComment;
+import dev.plimsoll.shellcheck.ShellCheckInput;
+import dev.plimsoll.shellcheck.ShellCheckReport;
+import dev.plimsoll.syntax.Dockerfile;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -97,6 +112,47 @@ class PragmaUnusedTest {
         """);
   }
 
+  /** What is found where ShellCheck has said something of all scripts, or has not been asked about the last. */
+  private static List<String> found(String text, boolean askedAboutAll, int... codes) {
+    Subject subject = new Subject(SemanticModel.of(Dockerfile.parse(text)), new EmbeddedImages());
+    List<ShellCheckInput> inputs = ShellCheckFindings.scripts(subject).keySet().asList();
+    ImmutableMap.Builder<ShellCheckInput, ImmutableList<ShellCheckComment>> answers =
+        ImmutableMap.builder();
+    for (ShellCheckInput input : askedAboutAll ? inputs : inputs.subList(0, inputs.size() - 1)) {
+      answers.put(
+          input,
+          Arrays.stream(codes)
+              .mapToObj(code -> new ShellCheckComment(
+                  new ShellCheckComment.Place(1, 1, 1, 2),
+                  ShellCheckComment.Level.WARNING,
+                  code,
+                  "Quote this",
+                  ImmutableList.of()))
+              .collect(toImmutableList()));
+    }
+    List<String> messages = new ArrayList<>();
+    RULE.check(
+        subject.with(
+            new ShellCheckReport(answers.buildOrThrow(), ImmutableSet.of(), ImmutableList.of())),
+        finding -> messages.add(finding.message()));
+    return messages;
+  }
+
+  @Test
+  void aCodeOfShellCheckIsUnusedWhereThatHasBeenAskedAboutAllScripts() {
+    String one = "FROM debian:13-slim\n# hadolint ignore=SC2046\nRUN make\nRUN make all\n";
+    assertThat(found(one, false))
+        .containsExactly(
+            "This silences nothing: there is no problem of SC2046 in the instruction below.");
+    assertThat(found(one, true, 2086)).hasSize(1);
+    assertThat(found(one, true, 2086, 2046)).isEmpty();
+    String global =
+        "# hadolint global ignore=sc2046\n" + one.replace("# hadolint ignore=SC2046\n", "");
+    assertThat(found(global, true)).hasSize(1);
+    assertThat(found(global, false)).isEmpty();
+    assertThat(found(global, true, 2046)).isEmpty();
+  }
+
   @Test
   void aPragmaWithinAnInstructionIsForNothing() {
     RuleRun.check(RULE, """
@@ -113,6 +169,23 @@ class PragmaUnusedTest {
         """);
     assertThat(fixed("FROM debian:13-slim\r\n  RUN a && \\\r\n# plimsoll ignore=x why\r\n b\r\n"))
         .isEqualTo("FROM debian:13-slim\r\n  # plimsoll ignore=x why\r\n  RUN a && \\\r\n b\r\n");
+  }
+
+  @Test
+  void aPragmaBehindAnInstructionIsForNothing() {
+    RuleRun.check(RULE, """
+        FROM debian:13-slim
+        RUN make && \\
+            sudo make install # hadolint ignore=DL3004
+        #                     ^^^^^^^^^^^^^^^^^^^^^^^^ it is a part of the instruction. Move it above.
+        COPY a b # plimsoll ignore=copy-source-missing
+        #        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ it is a part of the instruction. Move it above.
+        RUN echo '# hadolint ignore=DL3004' >>Dockerfile
+        RUN echo # hadolint ignores it
+        RUN echo# hadolint ignore=DL3004
+        """);
+    assertThat(fixed("FROM debian:13-slim\n  RUN sudo a  # hadolint ignore=DL3004 why \nRUN b\n"))
+        .isEqualTo("FROM debian:13-slim\n  # hadolint ignore=DL3004 why\n  RUN sudo a \nRUN b\n");
   }
 
   @Test
