@@ -34,7 +34,7 @@ public final class PipUnpinned implements Rule {
 
   /** Images that are made of Python packages, which pip leaves as they are: Airflow, notebooks, machine learning. */
   private static final Regex OF_PACKAGES = Regex.of("apache/(?:airflow|superset)"
-      + "|(?:quay\\.io/)?jupyter/.{1,200}"
+      + "|(?:quay\\.io/)?jupyter/[\\w-]{1,100}-notebook"
       + "|pytorch/pytorch|tensorflow/tensorflow|huggingface/.{1,200}"
       + "|nvcr\\.io/nvidia/(?:pytorch|tensorflow)|rapidsai/.{1,200}|continuumio/anaconda3?");
 

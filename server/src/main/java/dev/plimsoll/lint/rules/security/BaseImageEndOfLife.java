@@ -295,7 +295,7 @@ public final class BaseImageEndOfLife implements Rule {
         .finding(release + " gets no security fixes any more: its support ended on " + end.lastDay()
             + "." + advice(image, end)
             + (pinned == null
-                ? test(image, end) + versions(subject, same)
+                ? test(image, end) + (end.ofSystem() ? "" : versions(subject, same))
                 : " Change what is made for the old release, too: " + pinned + "."
                     + (end.ofSystem() ? "" : data(image))));
     for (Successor successor : end.successors()) {

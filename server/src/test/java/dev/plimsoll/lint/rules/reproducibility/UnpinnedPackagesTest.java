@@ -235,6 +235,7 @@ class UnpinnedPackagesTest {
     "python:3.13-slim, false",
     "team/airflow, false",
     "jupyterhub/jupyterhub, false",
+    "jupyter/jupyterhub-onbuild, false",
     "nvcr.io/nvidia/cuda:12.4.1-base-ubuntu22.04, false",
     "tensorflow/build, false",
   })

@@ -428,6 +428,16 @@ class BaseImageEndOfLifeTest {
     assertThat(finding.fixes()).isNotEmpty();
   }
 
+  @Test
+  void theyAreNotTooOldForAnotherSystem() {
+    String text =
+        "FROM python:3.12-alpine3.16\nCOPY requirements.txt .\nRUN pip install -r requirements.txt\n";
+    Map<String, String> files = Map.of("requirements.txt", "flask==1.0.2\n");
+    assertThat(Iterables.getOnlyElement(RuleRun.findings(RULE, text, files)).message())
+        .contains("on which this image stands")
+        .doesNotContain("requirements.txt");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
