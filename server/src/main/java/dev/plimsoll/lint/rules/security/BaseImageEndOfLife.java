@@ -233,7 +233,8 @@ public final class BaseImageEndOfLife implements Rule {
   private static boolean isMeant(Subject subject, Ended ended) {
     EndOfLife end = ended.end().release();
     Matcher release = end == null ? null : RELEASE.matcher(end.release());
-    if (release == null
+    if (end == null
+        || release == null
         || !release.matches()
         || !(end.ofSystem() || SYSTEMS.contains(ended.base().image().canonicalName()))
         || subject.name().path().isEmpty()) {
