@@ -5,7 +5,7 @@ import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.context.BuildContexts;
 import dev.plimsoll.context.Deadline;
 import dev.plimsoll.context.Disk;
-import dev.plimsoll.context.DockerfileNames;
+import dev.plimsoll.context.FileName;
 import dev.plimsoll.context.SourceReport;
 import dev.plimsoll.image.ImageCatalog;
 import dev.plimsoll.lint.Judgement;
@@ -75,17 +75,16 @@ final class ContextLinter {
     if (place == null) {
       return linter.lint(new Subject(model, images).with(said), options);
     }
-    boolean forDevelopment = isForDevelopment(place.toAbsolutePath().normalize());
+    FileName name = name(place.toAbsolutePath().normalize());
     SourceReport sources = report(model, place, ImmutableSet.of());
-    Judgement judgement =
-        judge(new Subject(model, images, sources, forDevelopment).with(said), options);
+    Judgement judgement = judge(new Subject(model, images, sources, name).with(said), options);
     for (int round = 1; round < MAX_ROUNDS; round++) {
       ImmutableSet<String> asked = judgement.contextFiles();
       if (sources.files().keySet().containsAll(asked)) {
         break;
       }
       sources = report(model, place, asked);
-      judgement = judge(new Subject(model, images, sources, forDevelopment).with(said), options);
+      judgement = judge(new Subject(model, images, sources, name).with(said), options);
     }
     return judgement.problems();
   }
@@ -109,12 +108,11 @@ final class ContextLinter {
         Deadline.inMillis(LIMIT_MILLIS));
   }
 
-  private static boolean isForDevelopment(Path file) {
+  private static FileName name(Path file) {
     Path repository = repository(file);
     Path working = Path.of("").toAbsolutePath();
     Path root = repository == null && file.startsWith(working) ? working : repository;
-    return DockerfileNames.areForDevelopment(
-        file.toUri().toString(), root == null ? "" : root.toUri().toString());
+    return FileName.of(file.toUri().toString(), root == null ? "" : root.toUri().toString());
   }
 
   /** The highest folder that may be the context. */

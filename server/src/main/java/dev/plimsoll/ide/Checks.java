@@ -2,7 +2,7 @@ package dev.plimsoll.ide;
 
 import com.google.common.base.Strings;
 import com.google.common.collect.ImmutableList;
-import dev.plimsoll.context.DockerfileNames;
+import dev.plimsoll.context.FileName;
 import dev.plimsoll.context.SourceReport;
 import dev.plimsoll.image.ImageCatalog;
 import dev.plimsoll.lint.Judgement;
@@ -25,14 +25,14 @@ import org.jspecify.annotations.Nullable;
  * @param rules asked for at the first judgement, so that starting doesn't load them
  * @param images what is known of images
  * @param options severities that the user chose
- * @param forDevelopment whether nobody deploys what such a document makes
+ * @param name how such a document is called
  * @param failures told of a rule that threw
  */
 public record Checks(
     Supplier<ImmutableList<Rule>> rules,
     ImageCatalog images,
     LintOptions options,
-    boolean forDevelopment,
+    FileName name,
     BiConsumer<RuleInfo, RuntimeException> failures) {
 
   /** For documents of which nobody says where they are. */
@@ -41,7 +41,7 @@ public record Checks(
       ImageCatalog images,
       LintOptions options,
       BiConsumer<RuleInfo, RuntimeException> failures) {
-    this(rules, images, options, false, failures);
+    this(rules, images, options, FileName.UNKNOWN, failures);
   }
 
   @Override
@@ -50,7 +50,7 @@ public record Checks(
         && rules == that.rules
         && images.equals(that.images)
         && options.equals(that.options)
-        && forDevelopment == that.forDevelopment
+        && name.equals(that.name)
         && failures == that.failures;
   }
 
@@ -61,7 +61,7 @@ public record Checks(
 
   /** The same with something else known of images. */
   public Checks with(ImageCatalog known) {
-    return new Checks(rules, known, options, forDevelopment, failures);
+    return new Checks(rules, known, options, name, failures);
   }
 
   /**
@@ -70,8 +70,8 @@ public record Checks(
    * @param folder URI of the folder that is open around it, or null
    */
   public Checks of(String uri, @Nullable String folder, LintOptions options) {
-    boolean forDevelopment = DockerfileNames.areForDevelopment(uri, Strings.nullToEmpty(folder));
-    return new Checks(rules, images, options, forDevelopment, failures);
+    FileName called = FileName.of(uri, Strings.nullToEmpty(folder));
+    return new Checks(rules, images, options, called, failures);
   }
 
   /** @param before the judgement of an earlier version, or null */
@@ -80,7 +80,7 @@ public record Checks(
       SourceReport sources,
       ShellCheckReport shellCheck,
       @Nullable Judgement before) {
-    Subject subject = new Subject(model, images, sources, forDevelopment).with(shellCheck);
+    Subject subject = new Subject(model, images, sources, name).with(shellCheck);
     return new Linter(rules.get(), failures).judge(subject, options, before);
   }
 

@@ -101,6 +101,11 @@ public enum BaseFamily {
   /** The first OpenJDK whose images are Oracle Linux where the tag does not say otherwise. */
   private static final int OPENJDK_ON_ORACLE_LINUX = 12;
 
+  /** The first MySQL on an Oracle Linux that has microdnf; those before stand on 7, whose slim image has yum. */
+  private static final int FIRST_MYSQL_ON_MINIMAL = 8;
+
+  private static final int FIRST_ORACLE_LINUX_WITH_MICRODNF = 8;
+
   /** Whether packages are installed with {@code apt-get}. */
   public boolean hasApt() {
     return this == DEBIAN || this == UBUNTU;
@@ -282,9 +287,14 @@ public enum BaseFamily {
   }
 
   private static boolean isMinimal(String name, ImageTag tag) {
-    return name.equals("mysql")
-        || tag.words().contains("minimal")
-        || (name.equals("oraclelinux") && tag.words().contains("slim"));
+    boolean slim = name.equals("oraclelinux") && tag.words().contains("slim");
+    return tag.words().contains("minimal")
+        || name.equals("mysql") && !isBefore(tag, FIRST_MYSQL_ON_MINIMAL)
+        || slim && !isBefore(tag, FIRST_ORACLE_LINUX_WITH_MICRODNF);
+  }
+
+  private static boolean isBefore(ImageTag tag, int major) {
+    return !tag.version().isEmpty() && tag.version().get(0) < major;
   }
 
   private static BaseFamily redHat(String path) {

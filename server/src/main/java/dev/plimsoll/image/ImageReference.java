@@ -137,6 +137,17 @@ public record ImageReference(
     return null;
   }
 
+  /**
+   * The official image of which this may be a copy: {@code node:22} for {@code registry.example.com/library/node:22}, because
+   * what hands on Docker Hub keeps its paths. Nobody knows how old the copy is, or whether it is one. This image where it has
+   * another path.
+   */
+  ImageReference copied() {
+    String name = isOfficial() ? null : nameBehind(OFFICIAL, path);
+    ImageReference copied = name == null ? null : of(name + text.substring(nameRange.end()));
+    return copied == null ? this : copied;
+  }
+
   /** What follows a prefix, if it is one name. */
   private static @Nullable String nameBehind(String prefix, String path) {
     return path.startsWith(prefix) && path.indexOf('/', prefix.length()) < 0

@@ -59,8 +59,9 @@ public final class InstalledPackages {
     return release.label().startsWith(RELEASE) ? Release.SAME : Release.ANOTHER;
   }
 
-  /** Those of an image; where they aren't known, those that most images have. */
-  public static InstalledPackages in(@Nullable ImageReference image) {
+  /** Those of an image, or of the one that it seems to copy; where they aren't known, those that most images have. */
+  public static InstalledPackages in(@Nullable ImageReference written) {
+    ImageReference image = written == null ? null : written.copied();
     ImmutableList<String> known = image == null ? null : BasePackages.of(image);
     ImmutableList<String> names = known == null ? BasePackages.usual(image) : known;
     boolean debian = image != null && BaseFamily.of(image) == BaseFamily.DEBIAN;

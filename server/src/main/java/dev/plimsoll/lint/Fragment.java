@@ -46,7 +46,7 @@ public record Fragment(Subject subject, int start, int length) {
             SemanticModel.of(Dockerfile.parse(text), subject.images()),
             subject.images(),
             subject.sources(),
-            subject.isForDevelopment())
+            subject.name())
         .with(subject.shellCheck().after(edit, file.characters()));
     return new Fragment(staged, start, from.length());
   }

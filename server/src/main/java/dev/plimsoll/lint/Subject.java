@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.context.ContextFile;
 import dev.plimsoll.context.ContextPath;
+import dev.plimsoll.context.FileName;
 import dev.plimsoll.context.RunSettings;
 import dev.plimsoll.context.SourceReport;
 import dev.plimsoll.context.Weight;
@@ -37,7 +38,7 @@ public final class Subject {
   private final SemanticModel model;
   private final ImageCatalog images;
   private final SourceReport sources;
-  private final boolean forDevelopment;
+  private final FileName name;
   private final ShellCheckReport shellCheck;
   private final Memo memo;
   private final ImmutableMap<RuleOption<?>, Object> options;
@@ -52,15 +53,14 @@ public final class Subject {
    * @param model the file and what it means
    * @param images what is known of the images that the file names
    * @param sources what is known of the files that it copies
-   * @param forDevelopment whether its name or folder says that nobody deploys what it makes
+   * @param name how the file is called
    */
-  public Subject(
-      SemanticModel model, ImageCatalog images, SourceReport sources, boolean forDevelopment) {
+  public Subject(SemanticModel model, ImageCatalog images, SourceReport sources, FileName name) {
     this(
         model,
         images,
         sources,
-        forDevelopment,
+        name,
         ShellCheckReport.NOTHING,
         model.file().memo(),
         ImmutableMap.of(),
@@ -70,19 +70,19 @@ public final class Subject {
 
   /** A file of which nobody says how it is called. */
   public Subject(SemanticModel model, ImageCatalog images, SourceReport sources) {
-    this(model, images, sources, false);
+    this(model, images, sources, FileName.UNKNOWN);
   }
 
   /** A file of which nobody has looked what lies beside it. */
   public Subject(SemanticModel model, ImageCatalog images) {
-    this(model, images, SourceReport.NOTHING, false);
+    this(model, images, SourceReport.NOTHING, FileName.UNKNOWN);
   }
 
   private Subject(
       SemanticModel model,
       ImageCatalog images,
       SourceReport sources,
-      boolean forDevelopment,
+      FileName name,
       ShellCheckReport shellCheck,
       Memo memo,
       ImmutableMap<RuleOption<?>, Object> options,
@@ -91,7 +91,7 @@ public final class Subject {
     this.model = model;
     this.images = images;
     this.sources = sources;
-    this.forDevelopment = forDevelopment;
+    this.name = name;
     this.shellCheck = shellCheck;
     this.memo = memo;
     this.options = options;
@@ -101,21 +101,13 @@ public final class Subject {
 
   /** The same with what ShellCheck has said of its scripts. */
   public Subject with(ShellCheckReport said) {
-    return new Subject(model, images, sources, forDevelopment, said, memo, options, reads, inquiry);
+    return new Subject(model, images, sources, name, said, memo, options, reads, inquiry);
   }
 
   /** The same as one rule sees it. */
   Subject of(Reads reads, ImmutableMap<RuleOption<?>, Object> options, Inquiry inquiry) {
     return new Subject(
-        model.watchedBy(reads),
-        images,
-        sources,
-        forDevelopment,
-        shellCheck,
-        memo,
-        options,
-        reads,
-        inquiry);
+        model.watchedBy(reads), images, sources, name, shellCheck, memo, options, reads, inquiry);
   }
 
   /** The same as one rule sees it that looks at a part of a stage. */
@@ -124,7 +116,7 @@ public final class Subject {
         model.watchedBy(reads, stage),
         images,
         sources,
-        forDevelopment,
+        name,
         shellCheck,
         memo,
         options,
@@ -281,7 +273,12 @@ public final class Subject {
 
   /** Whether its name or folder says that nobody deploys what it makes: a {@code Dockerfile.dev}, say. */
   public boolean isForDevelopment() {
-    return forDevelopment;
+    return name.forDevelopment();
+  }
+
+  /** How the file is called. */
+  public FileName name() {
+    return name;
   }
 
   public Dockerfile file() {
@@ -316,7 +313,15 @@ public final class Subject {
         inquiry == null ? ImmutableMap.of() : inquiry.optionsOf(other.info());
     other.check(
         new Subject(
-            model.watchedBy(own), images, sources, false, shellCheck, memo, chosen, own, null),
+            model.watchedBy(own),
+            images,
+            sources,
+            FileName.UNKNOWN,
+            shellCheck,
+            memo,
+            chosen,
+            own,
+            null),
         found::add);
     if (reads != null) {
       reads.addAll(own, 0);

@@ -29,6 +29,10 @@ class BaseFamilyTest {
           openjdk:17-jdk-slim                          | DEBIAN
           rockylinux:9-minimal                         | RHEL_MINIMAL
           oraclelinux:9-slim                           | RHEL_MINIMAL
+          oraclelinux:7-slim                           | RHEL
+          mysql                                        | RHEL_MINIMAL
+          mysql:8.4                                    | RHEL_MINIMAL
+          mysql:5.7                                    | RHEL
           fedora                                       | RHEL
           registry.access.redhat.com/ubi9/ubi          | RHEL
           registry.access.redhat.com/ubi9/ubi-minimal  | RHEL_MINIMAL

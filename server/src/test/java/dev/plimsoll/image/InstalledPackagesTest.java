@@ -73,6 +73,8 @@ class InstalledPackagesTest {
     "golang:1.24, gcc",
     "rust:1-slim, gcc",
     "php:8.4-apache, curl gcc",
+    "hub.example.com/library/php:8.3-fpm, curl gcc",
+    "quay.io/library/node:22, cmake",
     "mcr.microsoft.com/dotnet/sdk:8.0, wget",
   })
   void knowWhatAnImageHas(String image, String packages) {
@@ -82,6 +84,8 @@ class InstalledPackagesTest {
   @ParameterizedTest
   @CsvSource({
     "node:22-slim, cmake",
+    "hub.example.com/library/node:22-slim, cmake",
+    "hub.example.com/team/library/node:22, cmake",
     "python:3.12-slim, gcc",
     "golang:1.24, cron",
     "rust:1-slim, git",
@@ -99,6 +103,7 @@ class InstalledPackagesTest {
     "true,  public.ecr.aws/docker/library/node:22",
     "false, python@sha256:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
     "false, postgres:17",
+    "false, registry.example.com/library/node:22",
     "false, cimg/base:2024.01",
     "false, nvidia/cuda:12.4.1-devel-ubuntu22.04",
   })

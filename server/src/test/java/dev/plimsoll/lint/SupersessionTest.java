@@ -13,6 +13,8 @@ import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Where rules meet, one of them says it all, unless it is silent itself. */
 class SupersessionTest {
@@ -100,6 +102,24 @@ class SupersessionTest {
   void whatStandsElsewhereIsShown() {
     assertThat(shown(SEPARATE + "USER app\nRUN curl -o /tmp/a b\nRUN rm /tmp/a\n"))
         .containsExactly("apt-update-separate-from-install", "combine-consecutive-runs");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "mysql:8.4   | apt-get update && apt-get install curl",
+        "mysql:8.4   | apt-get update~RUN apt-get install -y curl",
+        "mysql:8.4   | apt-get update~RUN apt install curl; true",
+        "alpine:3.22 | apt-get update && apt-get install curl",
+        "alpine:3.22 | yum install curl",
+        "alpine:3.22 | dnf install -y curl",
+        "debian:13-slim | apk add curl",
+      })
+  void whatIsNotThereIsNotToldHowToBeUsed(String image, String run) {
+    String text = "FROM " + image + "\nRUN " + run.replace('~', '\n') + "\nCMD [\"a\"]\n";
+    assertThat(shown(text)).containsExactly("package-manager-missing");
+    assertThat(shown(text, "package-manager-missing")).isNotEmpty();
   }
 
   /** What was superseded is there when the other one goes, although its own rule isn't asked again. */

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param masked what is run in it before the last command, and of which nobody hears whether it fails
  * @param last the last command; null where it is a loop, a group or the like
  * @param heeded whether the RUN would fail with it
- * @param next what runs next, if the pipeline seems to succeed; null where nothing does, or where it isn't one command
+ * @param following what runs behind it, if it seems to succeed, and fails the RUN where it fails
  * @param prints whether what the last command writes goes to the log of the build and nowhere else
  * @param shell what starts the shell whose {@code -c} it is in; null where the RUN's own shell runs it
  */
@@ -29,9 +29,19 @@ record DanglingPipe(
     ImmutableList<Invocation> masked,
     @Nullable Invocation last,
     boolean heeded,
-    @Nullable Invocation next,
+    Following following,
     boolean prints,
     @Nullable Invocation shell) {
+
+  /**
+   * Commands behind a pipeline.
+   *
+   * @param next the first; null where nothing follows, or where it isn't one command
+   * @param later those behind it
+   */
+  record Following(@Nullable Invocation next, ImmutableList<Invocation> later) {
+    static final Following NONE = new Following(null, ImmutableList.of());
+  }
 
   /** What can't fail here in practice: it writes what it is given, or reads what is there. */
   private static final ImmutableSet<String> HARMLESS = ImmutableSet.of(
@@ -146,7 +156,7 @@ record DanglingPipe(
     }
     String name = last == null ? null : last.name();
     if (runsDownload()) {
-      return nextMayNeedIt() ? Severity.HINT : Severity.WARNING;
+      return needing() != null ? Severity.HINT : Severity.WARNING;
     }
     if (name != null && FILTERS.contains(name)) {
       return null; // it is asked whether something is there
@@ -244,11 +254,27 @@ record DanglingPipe(
     };
   }
 
-  /** Whether a script is downloaded and run, and the next command works on a file or is one, which the script may make. */
-  boolean nextMayNeedIt() {
-    if (!runsDownload() || next == null) {
-      return false;
+  /**
+   * Where a script is downloaded and run, the command that needs what it makes: the next one, if it works on a file or is
+   * one, or a later one that has the name of the download. Null where there is none.
+   */
+  @Nullable Invocation needing() {
+    if (!runsDownload()) {
+      return null;
     }
+    Invocation next = following.next();
+    if (next != null && mayNeedIt(next)) {
+      return next;
+    }
+    for (Invocation later : following.later()) {
+      if (isInstalled(later)) {
+        return later;
+      }
+    }
+    return null;
+  }
+
+  private boolean mayNeedIt(Invocation next) {
     return switch (String.valueOf(next.name())) {
       case "mv", ".", "source" -> true;
       case "cp", "ln" -> OUTSIDE.matcher(firstOperand(next)).matches();
@@ -273,9 +299,9 @@ record DanglingPipe(
     return first == null ? "" : first.raw();
   }
 
-  /** The beginning of what runs next, as it is written; empty where nothing does. */
-  String nextWords() {
-    return next == null ? "" : (next.nameWord().raw() + " " + firstOperand(next)).trim();
+  /** The beginning of a command, as it is written. */
+  static String words(Invocation command) {
+    return (command.nameWord().raw() + " " + firstOperand(command)).trim();
   }
 
   private boolean downloads() {

@@ -166,10 +166,11 @@ public final class DanglingPipeWithoutPipefail implements Rule {
   }
 
   private static String consequence(DanglingPipe pipe, String failing, String last) {
-    if (pipe.nextMayNeedIt()) {
+    Invocation needing = pipe.needing();
+    if (needing != null) {
       return "if " + failing + " fails, " + last
           + " runs nothing and succeeds, and the build goes on with "
-          + pipe.nextWords() + ".";
+          + DanglingPipe.words(needing) + ".";
     }
     return pipe.stopsWithoutInput()
         ? "if " + failing + " fails, " + last + " is the first to say so, for want of input."

@@ -25,8 +25,8 @@ final class DanglingPipes extends ScriptVisitor {
   /** Whether the command that is walked is an assignment, which fails with what it is assigned. */
   private boolean assigns;
 
-  /** What runs behind the pipeline that is walked, where that seems to succeed. */
-  private @Nullable Pipeline next;
+  /** What runs for certain behind the pipeline that is walked, where that seems to succeed. */
+  private DanglingPipe.Following following = DanglingPipe.Following.NONE;
 
   private @Nullable Invocation shell;
 
@@ -62,7 +62,7 @@ final class DanglingPipes extends ScriptVisitor {
   @Override
   protected void list(CommandList list, ImmutableSet<Nesting> inside) {
     boolean outer = heeded;
-    Pipeline outerNext = next;
+    DanglingPipe.Following outerFollowing = following;
     depth++;
     for (int i = 0; i < list.items().size(); i++) {
       CommandList.Item item = list.items().get(i);
@@ -74,12 +74,12 @@ final class DanglingPipes extends ScriptVisitor {
             && !inside.contains(Nesting.CONDITION)
             && !item.isBackground()
             && isHeeded(item.andOr(), j, or, last);
-        next = last ? behind(item.andOr(), j) : null;
+        following = heeded ? following(list, i, j) : DanglingPipe.Following.NONE;
         pipeline(item.andOr().pipelines().get(j));
       }
     }
     heeded = outer;
-    next = outerNext;
+    following = outerFollowing;
     depth--;
   }
 
@@ -88,11 +88,47 @@ final class DanglingPipes extends ScriptVisitor {
     return redirection.operator().startsWith("<") || redirection.descriptor().equals("2");
   }
 
-  /** What is joined to a pipeline by {@code &&}. */
-  private static @Nullable Pipeline behind(CommandList.AndOr andOr, int index) {
-    boolean and = index + 1 < andOr.pipelines().size()
-        && andOr.operators().get(index).kind() == Operator.Kind.AND;
-    return and ? andOr.pipelines().get(index + 1) : null;
+  /**
+   * What is joined to a pipeline by {@code &&}, and with {@code set -e} what comes in the items behind: those commands with
+   * which the list fails.
+   */
+  private DanglingPipe.Following following(CommandList list, int itemIndex, int pipelineIndex) {
+    ImmutableList<CommandList.Item> items = list.items();
+    Invocation next = null;
+    ImmutableList.Builder<Invocation> later = ImmutableList.builder();
+    int end = errexit ? Math.min(items.size(), itemIndex + MOST) : itemIndex + 1;
+    boolean isNext = true;
+    for (int i = itemIndex; i < end; i++) {
+      CommandList.AndOr andOr = items.get(i).andOr();
+      int from = i == itemIndex ? pipelineIndex + 1 : 0;
+      int to = Math.min(andOr.pipelines().size(), from + MOST);
+      for (int j = from; j < to; j++) {
+        boolean decides = !items.get(i).isBackground()
+            && isChain(andOr, i == itemIndex ? pipelineIndex : 0, to)
+            && isHeeded(andOr, j, andOr.operators().size(), i + 1 == items.size());
+        Invocation only = decides ? only(andOr.pipelines().get(j)) : null;
+        if (isNext) {
+          next = only;
+        } else if (only != null) {
+          later.add(only);
+        }
+        isNext = false;
+      }
+    }
+    return new DanglingPipe.Following(next, later.build());
+  }
+
+  /** How far to look for what needs a download: it comes soon, or never. */
+  private static final int MOST = 20;
+
+  /** Whether {@code &&} joins what is looked at, and nothing more follows. */
+  private static boolean isChain(CommandList.AndOr andOr, int from, int to) {
+    for (int i = from; i < Math.min(to, andOr.operators().size()); i++) {
+      if (andOr.operators().get(i).kind() == Operator.Kind.OR) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The index of the first {@code ||} from an operator on, or how many operators there are. */
@@ -135,7 +171,7 @@ final class DanglingPipes extends ScriptVisitor {
           masked.build(),
           last.isEmpty() ? null : last.get(0),
           heeded,
-          next == null ? null : only(next),
+          following,
           depth == 1
               && pipeline.commands().get(count - 1).redirections().stream()
                   .allMatch(DanglingPipes::reads),

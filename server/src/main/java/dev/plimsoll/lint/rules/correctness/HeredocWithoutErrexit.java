@@ -59,7 +59,8 @@ public final class HeredocWithoutErrexit implements Rule {
           The bodies of `if`, `for`, `while`, `case` and `{ }` are looked at in the same way.
 
           A shell with the option `-e` does the same, as in `SHELL ["/bin/sh", "-e", "-c"]`, `RUN bash -e <<EOF` or \
-          `#!/bin/bash -e`, and so does `&&` between the commands. The fix is a suggestion: a command that has always failed \
+          `#!/bin/bash -e`, and so does `&&` between the commands. Where the last command fails itself without what the others make, as \
+          `chown app:app /data` without the user, it is a hint. The fix is a suggestion: a command that has always failed \
           stops the build then.
           """)
       .since("0.1.0")
@@ -132,6 +133,7 @@ public final class HeredocWithoutErrexit implements Rule {
                   .model()
                   .range(instruction, input.code().home(unnoticed.andOr().range())),
               "may fail unnoticed")
+          .withSeverity(new LastNeeds(input.script()).all() ? Severity.HINT : null)
           .withFix(Fix.suggestion("Begin with set -e", insertion(subject, instruction))));
     }
   }
@@ -219,7 +221,7 @@ public final class HeredocWithoutErrexit implements Rule {
     return Sequence.of(script).setsOption("e");
   }
 
-  private static boolean mayFail(Script script, Item item) {
+  static boolean mayFail(Script script, Item item) {
     ImmutableList<Operator> operators = item.andOr().operators();
     boolean handled =
         !operators.isEmpty() && operators.get(operators.size() - 1).kind() == Operator.Kind.OR;

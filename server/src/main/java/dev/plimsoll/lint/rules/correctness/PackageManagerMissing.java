@@ -4,6 +4,8 @@ import com.google.common.base.CharMatcher;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ListMultimap;
+import com.google.common.collect.MultimapBuilder;
 import dev.plimsoll.image.BaseFamily;
 import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.lint.Category;
@@ -22,8 +24,9 @@ import dev.plimsoll.syntax.Instruction.Run;
 import dev.plimsoll.syntax.Instruction.Transfer;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.text.Regex;
-import java.util.HashSet;
+import java.util.Collection;
 import java.util.Set;
+import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 
 /** A package manager of another distribution than the base image's. */
@@ -52,6 +55,22 @@ public final class PackageManagerMissing implements Rule {
           """)
       .since("0.1.0")
       .withBase()
+      .superseding( // what is to be done better where the package manager is there
+          "apk-no-cache",
+          "apk-unpinned",
+          "apt-install-without-yes",
+          "apt-instead-of-apt-get",
+          "apt-lists-not-removed",
+          "apt-no-install-recommends",
+          "apt-unpinned",
+          "apt-update-separate-from-install",
+          "dist-upgrade",
+          "dnf-clean-missing",
+          "dnf-install-without-yes",
+          "dnf-unpinned",
+          "yum-clean-missing",
+          "yum-install-without-yes",
+          "yum-unpinned")
       .whenFinished();
 
   private static final ImmutableSet<String> OF_DEBIAN = ImmutableSet.of("apt", "apt-get");
@@ -78,29 +97,60 @@ public final class PackageManagerMissing implements Rule {
 
   @Override
   public void check(Subject subject, Reporter reporter) {
-    SemanticModel model = subject.model();
-    for (Stage stage : model.stages()) {
-      ImageReference image = model.certainBase(stage);
-      Set<String> reported = new HashSet<>();
-      for (RunCommand command : model.commands(MANAGERS, stage)) {
-        String own = image == null ? null : ofImage(image, model.family(stage));
-        String program = String.valueOf(command.invocation().name());
-        if (image != null
-            && own != null
-            && isMissing(model.family(stage), program)
-            && mayNotGoOn(command)
-            && !mayBeBrought(model, stage, program)
-            && !subject.isReplaced(image.familiarName())
-            && !subject.isBuiltHere(image.familiarName())
-            && reported.add(program)) {
-          reporter.report(Finding.at(
-              command.range(command.invocation().nameWord()),
-              "The image " + image.text() + " has no " + program
-                  + ": the build fails here. It has " + own
-                  + ", for which packages may have other names."));
-        }
+    for (Stage stage : subject.model().stages()) {
+      ImageReference image = subject.model().certainBase(stage);
+      BaseFamily family = subject.model().family(stage);
+      String own = image == null ? null : ofImage(image, family);
+      if (image != null && own != null) {
+        check(subject, stage, image, own, reporter);
       }
     }
+  }
+
+  private static void check(
+      Subject subject, Stage stage, ImageReference image, String own, Reporter reporter) {
+    SemanticModel model = subject.model();
+    ListMultimap<Set<String>, RunCommand> calls =
+        MultimapBuilder.linkedHashKeys().arrayListValues().build();
+    for (RunCommand command : model.commands(MANAGERS, stage)) {
+      String program = String.valueOf(command.invocation().name());
+      Set<String> kind = kind(program);
+      if (calls.containsKey(kind)
+          || isMissing(model.family(stage), program)
+              && mayNotGoOn(command)
+              && !mayBeBrought(model, stage, program)
+              && !subject.isReplaced(image.familiarName())
+              && !subject.isBuiltHere(image.familiarName())) {
+        calls.put(kind, command);
+      }
+    }
+    for (Collection<RunCommand> same : calls.asMap().values()) {
+      reporter.report(finding(image, own, ImmutableList.copyOf(same)));
+    }
+  }
+
+  /** Reports the first of some calls; the build gets no further. */
+  private static Finding finding(
+      ImageReference image, String own, ImmutableList<RunCommand> calls) {
+    RunCommand first = calls.get(0);
+    return Finding.at(
+            first.range(first.invocation().nameWord()),
+            "The image " + image.text() + " has no " + first.program()
+                + ": the build fails here. It has " + own
+                + ", for which packages may have other names.")
+        .withRelated(
+            calls.stream()
+                .filter(call -> call.instruction() != first.instruction())
+                .map(call -> call.range(call.invocation().nameWord()))
+                .toList(),
+            "This isn't there either.");
+  }
+
+  /** The package managers of the distributions that have this one. */
+  private static ImmutableSet<String> kind(String program) {
+    return OF_DEBIAN.contains(program)
+        ? OF_DEBIAN
+        : OF_ALPINE.contains(program) ? OF_ALPINE : OF_RED_HAT;
   }
 
   /** The package manager of an image; null where it isn't known for sure. */
@@ -111,11 +161,30 @@ public final class PackageManagerMissing implements Rule {
     return switch (family) {
       case DEBIAN, UBUNTU -> "apt-get";
       case ALPINE -> "apk";
-      case RHEL -> "dnf or yum";
+      case RHEL -> isOlderThanDnf(image) ? "yum" : "dnf or yum";
       case RHEL_MINIMAL -> "microdnf";
       default -> null;
     };
   }
+
+  /** Whether an image stands on a release of before dnf, such as CentOS 7. */
+  private static boolean isOlderThanDnf(ImageReference image) {
+    Matcher number = NUMBER.matcher(image.tagOrLatest());
+    int major = number.find() ? Integer.parseInt(number.group()) : Integer.MAX_VALUE;
+    return switch (image.canonicalName()) {
+      case "amazonlinux" -> major < FIRST_AMAZON_LINUX_WITH_DNF;
+      case "centos", "oraclelinux" -> major < FIRST_RELEASE_WITH_DNF;
+      case "mysql" -> major < FIRST_MYSQL_ON_NEWER;
+      default -> false;
+    };
+  }
+
+  /** The major version of a tag, or its year. */
+  private static final Regex NUMBER = Regex.of("\\d{1,9}");
+
+  private static final int FIRST_RELEASE_WITH_DNF = 8;
+  private static final int FIRST_AMAZON_LINUX_WITH_DNF = 2022;
+  private static final int FIRST_MYSQL_ON_NEWER = 8;
 
   /** Tags that are of another distribution than the newer ones of the same image. */
   private static boolean isOtherOnce(ImageReference image) {

@@ -116,6 +116,10 @@ public final class UndefinedVar implements Rule {
   private static final ImmutableSet<String> OF_FEDORA =
       ImmutableSet.of("DISTTAG", "FGC", "container");
 
+  /** What shells set for themselves, and nobody gives to a build. */
+  private static final ImmutableSet<String> OF_SHELL =
+      ImmutableSet.of("OLDPWD", "PPID", "PWD", "RANDOM", "SECONDS", "SHELL");
+
   @Override
   public RuleInfo info() {
     return INFO;
@@ -186,7 +190,7 @@ public final class UndefinedVar implements Rule {
             ? "Nothing defines " + name
                 + ", so that this is always the same, whatever --build-arg says. Declare it with ARG."
             : "Nothing defines " + name + ", so it is empty here. "
-                + (meant == null ? "Declare it with ARG or ENV." : "Is " + meant + " meant?"));
+                + (meant == null ? advice(name) : "Is " + meant + " meant?"));
     if (replaced) {
       finding = finding.withSeverity(Severity.INFORMATION);
     }
@@ -199,6 +203,14 @@ public final class UndefinedVar implements Rule {
                     "Change to " + meant,
                     TextEdit.replace(model.range(instruction, use.nameRange()), meant)))
         .withFix(declare(model, instruction, name));
+  }
+
+  private static String advice(String name) {
+    if (!OF_SHELL.contains(name)) {
+      return "Declare it with ARG or ENV.";
+    }
+    return "Only a shell sets it, and none reads this instruction. Write "
+        + (name.endsWith("PWD") ? "the path." : "the value.");
   }
 
   /** An ARG would change nothing: who extends a list doesn't mean to pass it. */
@@ -240,7 +252,7 @@ public final class UndefinedVar implements Rule {
 
   private static @Nullable Fix declare(SemanticModel model, Instruction instruction, String name) {
     String line = instruction.source().inSameCase(Keyword.ARG) + " " + name;
-    return name.equals("HOME")
+    return name.equals("HOME") || OF_SHELL.contains(name)
         ? null
         : Fix.suggestion(
             "Declare it: " + line,

@@ -21,7 +21,23 @@ public final class PythonRequirements {
   /** A name at the beginning of a line. */
   private static final Regex NAME = Regex.of("(?m)^[ \\t]{0,9}([A-Za-z0-9][\\w.-]{0,99})");
 
+  /** A version and no other one. */
+  private static final Regex PINNED =
+      Regex.of("(?m)^[A-Za-z0-9][\\w.\\[\\]-]{0,99}[ \\t]{0,9}==[ \\t]{0,9}\\d");
+
   private PythonRequirements() {}
+
+  /** The name of the first file with exact versions that a stage installs; null where none is known to be. */
+  public static @Nullable String pinning(Subject subject, Stage stage) {
+    for (RunCommand install : subject.model().commands(INSTALL, stage)) {
+      String file = install.value("--requirement");
+      CopiedFile copied = file == null ? null : copied(subject, install, file);
+      if (copied != null && PINNED.matcher(copied.file().beginning()).find()) {
+        return copied.path();
+      }
+    }
+    return null;
+  }
 
   /** The packages, in lower case and with hyphens, that the stages on one base image install so. */
   public static ImmutableSet<String> of(Subject subject, Stage target) {

@@ -28,7 +28,7 @@ public final class CurlAndWget implements Rule {
           curl and wget do the same here, so one of them is one more program to install and to keep up to date.
 
           The first RUN is reported in which both have been used. Whoever asks for the rule is told of each RUN from there on
-          that uses one of them.
+          that uses one of them, and of stages from which the image only copies files.
 
           ```dockerfile bad fix=none
           FROM debian:13-slim
@@ -67,12 +67,13 @@ public final class CurlAndWget implements Rule {
       for (RunCommand command : subject.model().commands(DOWNLOAD, stage)) {
         (command.instruction() instanceof Instruction.Onbuild ? triggered : now).add(command);
       }
-      check(now, reporter);
-      check(triggered, reporter);
+      boolean ships = subject.model().ships(stage);
+      check(now, ships, reporter);
+      check(triggered, ships, reporter);
     }
   }
 
-  private static void check(List<RunCommand> commands, Reporter reporter) {
+  private static void check(List<RunCommand> commands, boolean ships, Reporter reporter) {
     RunCommand other = null;
     for (ImmutableList<RunCommand> run : RunCommand.byInstruction(commands)) {
       RunCommand second = other == null ? secondProgram(commands.get(0), run) : run.get(0);
@@ -81,7 +82,7 @@ public final class CurlAndWget implements Rule {
                 second.head(), "This stage uses both curl and wget. One of them is enough.")
             .withRelated(
                 commands.get(0).head(), "Here it uses " + commands.get(0).program() + ".");
-        reporter.report(other == null ? finding : finding.asPedantic());
+        reporter.report(other == null && ships ? finding : finding.asPedantic());
         other = second;
       }
     }

@@ -42,6 +42,9 @@ public final class FromPlatformConstant implements Rule {
           FROM --platform=linux/arm64 alpine:3.22 AS build-arm64
           RUN make arm64
           ```
+
+          Where names of files say it, as of `tool-1.4-linux-x64.tar.gz`, and none is for another processor, only who asks for
+          the rule is told.
           """)
       .since("0.1.0")
       .withSuggestion()
@@ -59,6 +62,7 @@ public final class FromPlatformConstant implements Rule {
 
   @Override
   public void check(Subject subject, Reporter reporter) {
+    NamedProcessors processors = new NamedProcessors(subject.model());
     for (Stage stage : subject.model().stages()) {
       Flag flag = stage.from().platform();
       if (flag == null || flag.valueOrEmpty().isEmpty()) {
@@ -69,7 +73,11 @@ public final class FromPlatformConstant implements Rule {
           && platform.unmatched().isEmpty()
           && PlatformSpecifier.isValid(platform.withoutBuildArgs())
           && !isNamed(stage, platform.withoutBuildArgs())) {
-        reporter.report(finding(subject, stage.from(), flag, platform.withoutBuildArgs()));
+        Finding finding = finding(subject, stage.from(), flag, platform.withoutBuildArgs());
+        reporter.report(
+            processors.areOnly(stage, platform.withoutBuildArgs())
+                ? finding.asPedantic()
+                : finding);
       }
     }
   }

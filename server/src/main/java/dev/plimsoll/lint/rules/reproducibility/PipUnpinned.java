@@ -2,6 +2,7 @@ package dev.plimsoll.lint.rules.reproducibility;
 
 import com.google.common.base.CharMatcher;
 import com.google.common.collect.ImmutableList;
+import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Profile;
 import dev.plimsoll.lint.Reporter;
@@ -11,8 +12,12 @@ import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.Tool;
 import dev.plimsoll.semantics.CommandQuery;
+import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.semantics.RunCommand;
+import dev.plimsoll.semantics.SemanticModel;
+import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.text.Regex;
 
 /** pip that installs whichever version is the newest. */
 public final class PipUnpinned implements Rule {
@@ -24,7 +29,14 @@ public final class PipUnpinned implements Rule {
           INSTALL, PipUnpinned::isPinned, "==VERSION")
       .unless(PipUnpinned::isChosenElsewhere)
       .withTools("pip", "setuptools", "wheel", "uv")
+      .unlessPresent(PipUnpinned::mayBePresent)
       .beyondHadolint("uv");
+
+  /** Images that are made of Python packages, which pip leaves as they are: Airflow, notebooks, machine learning. */
+  private static final Regex OF_PACKAGES = Regex.of("apache/(?:airflow|superset)"
+      + "|(?:quay\\.io/)?jupyter/[\\w-]{1,100}-notebook"
+      + "|pytorch/pytorch|tensorflow/tensorflow|huggingface/.{1,200}"
+      + "|nvcr\\.io/nvidia/(?:pytorch|tensorflow)|rapidsai/.{1,200}|continuumio/anaconda3?");
 
   /** The variables that are the option for all commands. */
   private static final ImmutableList<String> CONSTRAINTS =
@@ -42,7 +54,9 @@ public final class PipUnpinned implements Rule {
           A comparison counts as a version: how much it leaves open is the author's choice. But without quotes, as in
           `pip install flask>=3`, it is none: the shell writes what pip says to a file with the name `=3`.
 
-          Where only pip itself and its helpers are installed, it is a hint.
+          Where only pip itself and its helpers are installed, it is a hint, and with `--upgrade`, which asks for the newest, said only to \
+          who asks for the rule. So it is without `--upgrade` on images that are made of Python packages, such as `apache/airflow` or \
+          `jupyter/scipy-notebook`: what is there already stays as it is.
 
           ```dockerfile bad fix=none
           FROM python:3.13-slim
@@ -84,6 +98,16 @@ public final class PipUnpinned implements Rule {
   private static boolean isChosenElsewhere(RunCommand install) {
     return install.hasAny("--requirement", "--constraint", "--no-index", "--dry-run", "--help")
         || install.arguments().mayHideOptions();
+  }
+
+  /** Whether the base image may have what pip is told to install. */
+  private static boolean mayBePresent(SemanticModel model, RunCommand install) {
+    Stage stage = model.stageOf(install.instruction());
+    ImageUse base = stage == null ? null : model.baseImage(stage);
+    ImageReference image = base == null ? null : base.image();
+    return image != null
+        && OF_PACKAGES.matcher(image.familiarName()).matches()
+        && !install.has("--upgrade");
   }
 
   private static boolean isPinned(RunCommand install, String operand) {

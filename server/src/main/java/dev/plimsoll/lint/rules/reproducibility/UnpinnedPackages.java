@@ -10,6 +10,7 @@ import dev.plimsoll.semantics.CommandQuery;
 import dev.plimsoll.semantics.RunCommand;
 import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.ScriptPlaces;
+import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.shell.GivenOption;
 import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Basis;
@@ -32,6 +33,7 @@ import java.util.function.Predicate;
  * @param pinned whether an operand of a command names a version, or nothing of which there are several
  * @param pin what to write behind a name, such as {@code =VERSION}
  * @param tools what people keep up to date along with the package manager: no more than a hint
+ * @param present whether packages of a command may be there already, in a version that somebody has chosen
  * @param others programs about which hadolint says nothing under the rule's alias
  */
 record UnpinnedPackages(
@@ -40,6 +42,7 @@ record UnpinnedPackages(
     BiPredicate<RunCommand, String> pinned,
     String pin,
     ImmutableSet<String> tools,
+    BiPredicate<SemanticModel, RunCommand> present,
     ImmutableSet<String> others) {
 
   /** Versions that are another one tomorrow. */
@@ -52,21 +55,31 @@ record UnpinnedPackages(
   static UnpinnedPackages of(
       CommandQuery installs, BiPredicate<RunCommand, String> pinned, String pin) {
     return new UnpinnedPackages(
-        installs, command -> false, pinned, pin, ImmutableSet.of(), ImmutableSet.of());
+        installs,
+        command -> false,
+        pinned,
+        pin,
+        ImmutableSet.of(),
+        (model, command) -> false,
+        ImmutableSet.of());
   }
 
   UnpinnedPackages unless(Predicate<RunCommand> chosenElsewhere) {
-    return new UnpinnedPackages(installs, chosenElsewhere, pinned, pin, tools, others);
+    return new UnpinnedPackages(installs, chosenElsewhere, pinned, pin, tools, present, others);
   }
 
   UnpinnedPackages withTools(String... names) {
     return new UnpinnedPackages(
-        installs, elsewhere, pinned, pin, ImmutableSet.copyOf(names), others);
+        installs, elsewhere, pinned, pin, ImmutableSet.copyOf(names), present, others);
+  }
+
+  UnpinnedPackages unlessPresent(BiPredicate<SemanticModel, RunCommand> mayBePresent) {
+    return new UnpinnedPackages(installs, elsewhere, pinned, pin, tools, mayBePresent, others);
   }
 
   UnpinnedPackages beyondHadolint(String... programs) {
     return new UnpinnedPackages(
-        installs, elsewhere, pinned, pin, tools, ImmutableSet.copyOf(programs));
+        installs, elsewhere, pinned, pin, tools, present, ImmutableSet.copyOf(programs));
   }
 
   /** Whether a version or a branch is one that moves on. */
@@ -96,7 +109,8 @@ record UnpinnedPackages(
     Finding plain = Finding.at(command.range(found.get(0).word), message(found));
     Finding finding = others.contains(command.program()) ? plain.beyondHadolint() : plain;
     boolean minor = found.stream().allMatch(one -> tools.contains(one.name));
-    reporter.report(finding
+    boolean wanted = minor && command.has("--upgrade");
+    Finding whole = finding
         .withRelated(
             found.stream()
                 .map(Unpinned::word)
@@ -105,7 +119,8 @@ record UnpinnedPackages(
                 .map(command::range)
                 .toList(),
             "this has no version either")
-        .withSeverity(minor ? Severity.HINT : null));
+        .withSeverity(minor ? Severity.HINT : null);
+    reporter.report(wanted || present.test(subject.model(), command) ? whole.asPedantic() : whole);
   }
 
   private String message(List<Unpinned> found) {

@@ -2,6 +2,7 @@ package dev.plimsoll.lint.rules.security;
 
 import static java.util.Objects.requireNonNull;
 
+import com.google.common.base.Ascii;
 import com.google.common.base.Joiner;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
@@ -19,6 +20,7 @@ import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.rules.dependencies.PythonRequirements;
 import dev.plimsoll.lint.rules.images.DataStages;
 import dev.plimsoll.lint.rules.images.NamedBase;
 import dev.plimsoll.semantics.SemanticModel;
@@ -33,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** FROM an image of a release that gets no fixes any more. */
@@ -81,12 +84,14 @@ public final class BaseImageEndOfLife implements Rule {
 
           Offered are the nearest release that is supported for another year, with long-term support if there is \
           such, and the newest one, as far as they have the same variant. Where the image is only built with, it is \
-          information; so is an image that isn't updated any more of a distribution that is, as `rockylinux:9`. A stable release \
+          information; so is one of a distribution that the name of the file is about, as `ubuntu-12-04.Dockerfile`, and an image that isn't updated any more of a distribution that is, as `rockylinux:9`. A stable release \
           of nginx is followed by the stable one, a mainline release by mainline. Nothing is said of a stage from which only plain \
           data is copied: users and groups, certificates of authorities, time zones.
 
           No fix is offered where a new tag isn't all: where a package has the version of one release or is gone in newer ones, a wheel is made for one \
           Python, pip installs for the Python of the distribution, which newer releases refuse, or a manifest asks for the old one. The message names the first of them.
+
+          Where `apt-get update` runs on a release of Debian or Ubuntu that has left its mirrors, the build fails; the message says so.
 
           Several images of one release are reported once, and changed together, with the paths that carry the number of \
           the release, such as `/usr/local/lib/python3.8`.
@@ -118,6 +123,22 @@ public final class BaseImageEndOfLife implements Rule {
 
   /** The number of a release, which a code name may follow. */
   private static final Regex NUMBER = Regex.of("(\\d+)[\\d.]*(?: \\([^)]*\\))?$");
+
+  /** Images that are a distribution, on whose old releases programs for old systems are built. */
+  private static final ImmutableSet<String> SYSTEMS = ImmutableSet.of(
+      "almalinux",
+      "alpine",
+      "amazonlinux",
+      "centos",
+      "debian",
+      "fedora",
+      "oraclelinux",
+      "rockylinux",
+      "ubuntu");
+
+  /** A name, a number, and a code name. */
+  private static final Regex RELEASE =
+      Regex.of("(?:.*/)?([\\w-]{1,99}) (\\d[\\d.]{0,20})(?: \\((\\w{1,30})\\))?");
 
   /** Images of which a release with the same first number may drop what programs use. */
   private static final ImmutableSet<String> DROP_FEATURES =
@@ -185,6 +206,10 @@ public final class BaseImageEndOfLife implements Rule {
     Ended shipped = shipped(subject, same);
     Ended first = shipped == null ? firstGiving : shipped;
     Retirement retirement = first.end().retirement();
+    boolean fails = false;
+    for (Ended one : same) {
+      fails |= GoneMirrors.areAsked(subject, one.base());
+    }
     Finding finding = retirement != null
         ? retired(retirement, first, same)
         : ended(subject, requireNonNull(first.end().release()), first, same);
@@ -194,9 +219,34 @@ public final class BaseImageEndOfLife implements Rule {
             finding.withRelated(other.base().use().range(), "This one is of that release, too.");
       }
     }
-    return shipped != null && !first.end().updatable()
+    if (fails) {
+      return finding.withMessage(
+          finding.message()
+              + " The build fails at apt-get update: the packages have left the mirrors of the release.");
+    }
+    return shipped != null && !first.end().updatable() && !isMeant(subject, first)
         ? finding
         : finding.withSeverity(Severity.INFORMATION);
+  }
+
+  /** Whether the name of the file says that it is for that release: {@code ubuntu-12-04.Dockerfile}. */
+  private static boolean isMeant(Subject subject, Ended ended) {
+    EndOfLife end = ended.end().release();
+    Matcher release = end == null ? null : RELEASE.matcher(end.release());
+    if (end == null
+        || release == null
+        || !release.matches()
+        || !(end.ofSystem() || SYSTEMS.contains(ended.base().image().canonicalName()))
+        || subject.name().path().isEmpty()) {
+      return false;
+    }
+    String number = release.group(2).replace(".", "[._-]?");
+    String name = Pattern.quote(Ascii.toLowerCase(release.group(1)));
+    String codename = release.group(3) == null ? "" : "|" + Pattern.quote(release.group(3));
+    return Pattern.compile(
+            "(?<![a-z0-9])(?:" + name + "[._/-]?v?" + number + codename + ")(?![a-z0-9])")
+        .matcher(subject.name().path())
+        .find();
   }
 
   private static @Nullable Ended shipped(Subject subject, List<Ended> same) {
@@ -246,7 +296,7 @@ public final class BaseImageEndOfLife implements Rule {
         .finding(release + " gets no security fixes any more: its support ended on " + end.lastDay()
             + "." + advice(image, end)
             + (pinned == null
-                ? test(image, end)
+                ? test(image, end) + (end.ofSystem() ? "" : versions(subject, same))
                 : " Change what is made for the old release, too: " + pinned + "."
                     + (end.ofSystem() ? "" : data(image))));
     for (Successor successor : end.successors()) {
@@ -339,6 +389,23 @@ public final class BaseImageEndOfLife implements Rule {
     return isMajor
         ? " Test it: it is a new major release."
         : isFeature ? " Test it: it is a new feature release." : "";
+  }
+
+  /** What names versions of packages of the time of the old release, with a blank before it; empty where nothing does. */
+  private static String versions(Subject subject, List<Ended> same) {
+    for (Ended one : same) {
+      if (one.base().image().canonicalName().equals("python")) {
+        for (Stage stage : subject.model().stages()) {
+          String file = one.base().stages().contains(stage.root())
+              ? PythonRequirements.pinning(subject, stage)
+              : null;
+          if (file != null) {
+            return " Versions in " + file + " may be too old for it.";
+          }
+        }
+      }
+    }
+    return "";
   }
 
   /** What becomes of the data of a database, with a blank before it; empty where it is none. */

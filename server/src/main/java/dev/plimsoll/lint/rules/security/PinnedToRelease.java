@@ -2,6 +2,7 @@ package dev.plimsoll.lint.rules.security;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.Ints;
+import dev.plimsoll.context.ContextPath;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.rules.images.NamedBase;
 import dev.plimsoll.semantics.CommandQuery;
@@ -10,6 +11,13 @@ import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.Instruction.Cmd;
+import dev.plimsoll.syntax.Instruction.Entrypoint;
+import dev.plimsoll.syntax.Instruction.Healthcheck;
+import dev.plimsoll.syntax.Instruction.Run;
+import dev.plimsoll.syntax.Instruction.Transfer;
+import dev.plimsoll.syntax.Trait;
+import dev.plimsoll.syntax.Word;
 import dev.plimsoll.text.Regex;
 import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +45,15 @@ final class PinnedToRelease {
 
   private static final Regex NUMBERS = Regex.of("^(\\d{1,3})\\.(\\d{1,3})");
 
+  private static final int FIRST_MONGO_WITHOUT_SHELL = 6;
+
+  /** The shell as it is called: with an option, or with the address of a server. */
+  private static final Regex MONGO = Regex.of(
+      "(?m)(?:^|[\\s;&|(`\"'])(?:/usr/bin/)?mongo[\"']?,?[ \\t]{1,9}[\"']?(?:-|localhost|mongodb:|\\w{1,60}/)");
+
+  private static final Trait MAY_CALL =
+      Trait.of(Run.class, Transfer.class, Cmd.class, Entrypoint.class, Healthcheck.class);
+
   private PinnedToRelease() {}
 
   /**
@@ -58,6 +75,7 @@ final class PinnedToRelease {
     return switch (base.image().canonicalName()) {
       case "python" -> ofPython(subject, release);
       case "ruby" -> ofRuby(subject, release);
+      case "mongo" -> ofMongo(subject, base, release);
       default -> null;
     };
   }
@@ -99,6 +117,34 @@ final class PinnedToRelease {
     boolean isAbove =
         most != null && minor != null && (bound.group(1).isEmpty() ? minor >= most : minor > most);
     return isAbove ? "Python <" + bound.group(1) + "3." + most + " in pyproject.toml" : null;
+  }
+
+  /** The old shell of MongoDB, in the file or in a script that it copies. */
+  private static @Nullable String ofMongo(Subject subject, NamedBase base, String release) {
+    Matcher numbers = NUMBERS.matcher(release);
+    Integer major = numbers.find() ? Ints.tryParse(numbers.group(1)) : null;
+    if (major == null || major < FIRST_MONGO_WITHOUT_SHELL) {
+      return null;
+    }
+    for (Stage stage : subject.model().stages()) {
+      if (base.stages().contains(stage.root())) {
+        for (Instruction one : subject.model().having(MAY_CALL, stage)) {
+          String text = one instanceof Transfer copy ? script(subject, copy) : one.text();
+          if (MONGO.matcher(text).find()) {
+            return "mongo, whose name is mongosh since release " + FIRST_MONGO_WITHOUT_SHELL;
+          }
+        }
+      }
+    }
+    return null;
+  }
+
+  private static String script(Subject subject, Transfer copy) {
+    Word only =
+        copy.flag("from") == null && copy.sources().size() == 1 ? copy.sources().get(0) : null;
+    return only != null && only.value().endsWith(".sh")
+        ? subject.contextFile(ContextPath.inContext(only.value())).beginning()
+        : "";
   }
 
   private static @Nullable String ofRuby(Subject subject, String release) {

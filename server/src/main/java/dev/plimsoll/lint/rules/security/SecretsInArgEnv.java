@@ -55,7 +55,8 @@ public final class SecretsInArgEnv implements Rule {
 
           Names are judged by their words, such as `PASSWORD`, `TOKEN` or `KEY`, and `PASS` or `PWD` at the end; with `FILE`, `PUBLIC` or `VERSION`
           among them they are no secrets. Where the value shows that it is none – a path, an address, the
-          fingerprint of a key – it is a hint. Nothing is said of an ENV with an empty value.
+          fingerprint of a key – it is a hint. Nothing is said of an ENV whose value is empty or says that there is none, such
+          as `none` or `disabled`, and of switches: `USE_TOKEN=true`.
 
           In a stage from which the image only copies files neither is part of it. There an ARG is a hint, because the build \
           cache may keep it, and so may the provenance that is published with an image; an ENV only where its value is written down.
@@ -100,11 +101,16 @@ public final class SecretsInArgEnv implements Rule {
   private static final Regex ABOUT = Regex.of(
       "(?i)(?:dir|enabled|file|host|label|length|method|mode|name|path|port|provider|script|sock|ttl|type|ur[il]|version)$|public");
 
-  /** Nothing, a switch, a file, an address, a placeholder, or the fingerprint of a key. */
-  private static final Regex HARMLESS =
-      Regex.of("(?i)|true|false|yes|no|[01]|x{3,500}|/.{0,500}|[a-z]{1,20}://.{0,500}"
-          + "|[\\w./-]{1,500}\\.(?:crt|jks|json|key|p12|pem|pub|sh)"
-          + "|(?:0x)?[0-9a-f]{8}(?:[0-9a-f ]{8,48})?");
+  /** What is on or off. */
+  private static final Regex SWITCH = Regex.of("(?i)true|false|yes|no|on|off|[01]");
+
+  /** Values that say that there is none. */
+  private static final Regex NONE = Regex.of("(?i)|disabled|empty|nil|none|null|undefined|unset");
+
+  /** Nothing, a file, an address, a placeholder, or the fingerprint of a key. */
+  private static final Regex HARMLESS = Regex.of("(?i)|x{3,500}|/.{0,500}|[a-z]{1,20}://.{0,500}"
+      + "|[\\w./-]{1,500}\\.(?:crt|jks|json|key|p12|pem|pub|sh)"
+      + "|(?:0x)?[0-9a-f]{8}(?:[0-9a-f ]{8,48})?");
 
   /** The name of a key that everybody may have: what a download is checked with. */
   private static final Regex OF_SIGNATURE = Regex.of("(?i)(?:^|_)[GP]PG_KEY(?:_|$)");
@@ -195,7 +201,8 @@ public final class SecretsInArgEnv implements Rule {
         continue; // a test to pass, a directory
       }
       Finding finding = finding(subject, instruction, pairs, pair, name);
-      if (pairs.keyword() == Keyword.ENV && isEmpty(pair.value())) {
+      if (isSwitch(subject, instruction, pair.value())
+          || pairs.keyword() == Keyword.ENV && isNone(pair.value())) {
         if (theirs) {
           reporter.report(finding.asPedantic());
         }
@@ -209,8 +216,13 @@ public final class SecretsInArgEnv implements Rule {
     }
   }
 
-  private static boolean isEmpty(@Nullable Word value) {
-    return value != null && CharMatcher.anyOf("\"'").removeFrom(value.value()).isEmpty();
+  private static boolean isSwitch(Subject subject, Instruction instruction, @Nullable Word value) {
+    return value != null && isFixed(subject, instruction, value, SWITCH);
+  }
+
+  private static boolean isNone(@Nullable Word value) {
+    return value != null
+        && NONE.matcher(CharMatcher.anyOf("\"'").removeFrom(value.value())).matches();
   }
 
   /** Whether nobody gets anything with the image: the stage is left behind, and the value is harmless or that of an ARG. */
@@ -256,10 +268,17 @@ public final class SecretsInArgEnv implements Rule {
 
   /** Whether a value, which comes from nowhere else, is no secret for certain. */
   private static boolean isHarmless(Subject subject, Instruction instruction, Word value) {
+    return isFixed(subject, instruction, value, HARMLESS)
+        || isFixed(subject, instruction, value, SWITCH);
+  }
+
+  /** Whether a value, which comes from nowhere else, is one of some. */
+  private static boolean isFixed(
+      Subject subject, Instruction instruction, Word value, Regex values) {
     Expansion expansion = subject.model().expand(instruction, value.value());
     return expansion.matched().isEmpty()
         && expansion.error() == null
-        && HARMLESS.matcher(expansion.withoutBuildArgs()).matches();
+        && values.matcher(expansion.withoutBuildArgs()).matches();
   }
 
   /** Whether there are too many secrets to look for each in all of the file. */

@@ -176,14 +176,14 @@ record StartScript(String name, String text, boolean isFile) {
     return null;
   }
 
-  /** Whether it does something and ends: it isn't replaced by a program, and starts none that serves. */
+  /** Whether it does something and ends: it isn't replaced by a program that may go on, and starts none that serves. */
   boolean ends() {
     Script script = script();
     Invocation last = null;
     for (Invocation invocation :
         script == null ? ImmutableList.<Invocation>of() : script.invocations()) {
       boolean isReplaced = invocation.prefix("exec") != null || invocation.is("exec");
-      if (isReplaced || serves(invocation)) {
+      if (isReplaced && !Tools.doTask(CommandWords.of(invocation)) || serves(invocation)) {
         return false;
       }
       if (!invocation.isIn(Nesting.SUBSTITUTION)) {
@@ -195,7 +195,9 @@ record StartScript(String name, String text, boolean isFile) {
 
   private static boolean serves(Invocation invocation) {
     ImmutableList<String> command = CommandWords.of(invocation);
-    return StartCommand.serves(command.get(0)) && !Tools.doTask(command);
+    return !invocation.is("export") // which has the word port in it
+        && StartCommand.serves(command.get(0))
+        && !Tools.doTask(command);
   }
 
   private static boolean isKnownToEnd(List<String> command) {

@@ -47,6 +47,10 @@ final class Tools {
           ruby sbt swift task turbo ts-node tsx uv uvx yarn
           """);
 
+  /** Those that build, and are told what. */
+  private static final ImmutableSet<String> BUILDERS =
+      words("ant bazel cargo gradle gradlew make meson mvn mvnw ninja sbt scons");
+
   /** Operands in front of the one that says what is done. */
   private static final ImmutableSet<String> IN_FRONT = ImmutableSet.of(
       "artisan",
@@ -101,6 +105,11 @@ final class Tools {
       }
     }
     return false;
+  }
+
+  /** Whether a command is a program for builds that isn't told what to build. */
+  static boolean awaitTask(List<String> command) {
+    return command.size() == 1 && BUILDERS.contains(name(command.get(0)));
   }
 
   /** Whether a command is called like a task: {@code /run-tests.sh}. */

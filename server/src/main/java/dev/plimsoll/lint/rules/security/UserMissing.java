@@ -18,9 +18,11 @@ import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.From;
 import dev.plimsoll.syntax.Word;
+import dev.plimsoll.text.Regex;
 import dev.plimsoll.text.TextRange;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 
 /** An image that runs as root because nothing says otherwise. */
@@ -278,7 +280,9 @@ public final class UserMissing implements Rule {
     if (unread != null || unknown) {
       String condition = unread == null ? "" : ", if " + unread + " needs no root";
       return fixes.addTo(
-          Finding.at(range, unless(image, unknown, unread) + message(fixes, false) + obstacles)
+          Finding.at(
+                  range,
+                  unless(name(stage, image), unknown, unread) + message(fixes, false) + obstacles)
               .withSeverity(Severity.HINT),
           condition);
     }
@@ -292,12 +296,23 @@ public final class UserMissing implements Rule {
                 : startUp.mayBeTool() ? Severity.HINT : null));
   }
 
+  /** Names the base image, by the argument that it is given as where the default is none that there is. */
+  private static String name(Stage stage, ImageReference image) {
+    Word written = stage.root().from().image();
+    Matcher argument = ARGUMENT.matcher(written == null ? "" : written.value());
+    return image.isOfficial() && image.tag() == null && argument.matches()
+        ? "given as " + argument.group(1)
+        : image.familiarName();
+  }
+
+  private static final Regex ARGUMENT = Regex.of("\\$\\{?(\\w{1,200})(?::?-.{0,500})?\\}?");
+
   /** What isn't known of it, up to the comma. */
-  private static String unless(ImageReference image, boolean unknown, @Nullable String script) {
+  private static String unless(String image, boolean unknown, @Nullable String script) {
     if (!unknown) {
       return "Unless " + script + " changes to another user, ";
     }
-    String base = "Unless the image " + image.familiarName() + " has a user of its own";
+    String base = "Unless the image " + image + " has a user of its own";
     return base + (script == null ? ", " : " or " + script + " changes to one, ");
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.plimsoll.lint.rules.RuleRun;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HeredocWithoutErrexitTest {
@@ -76,6 +77,30 @@ class HeredocWithoutErrexitTest {
       })
   void elsewhereNoFailureIsLost(String lines) {
     assertThat(RuleRun.findings(RULE, "FROM alpine\n" + lines + "\n")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "addgroup --system x~adduser --system x~mkdir -p /d~chown -R x:x /d   | HINT",
+        "useradd -u 1000 x~chown x /d                                         | HINT",
+        "cat >'/a.sh' <<E~#!/bin/sh~b~E~chmod 755 /a.sh                       | HINT",
+        "echo a~cat > /a.sh <<E~b~E~chmod +x /a.sh                            | HINT",
+        "adduser x~chown y /d                                                 | null",
+        "adduser x~echo x                                                     | null",
+        "adduser x~chown x /d~echo x                                          | null",
+        "apk add curl~adduser x~chown x /d                                    | null",
+        "curl a > /a.sh~chmod +x /a.sh                                        | null",
+        "cat b > /a.sh~chmod +x /a.sh                                         | null",
+        "adduser x~chown x /d && true                                         | null",
+        "adduser $(a x)~chown x /d                                            | null",
+      })
+  void itIsAHintWhereTheLastCommandNeedsTheOthers(String body, String severity) {
+    assertThat(RuleRun.findings(
+            RULE, "FROM alpine\nRUN <<EOF\n" + body.replace('~', '\n') + "\nEOF\n"))
+        .singleElement()
+        .satisfies(one -> assertThat(String.valueOf(one.severity())).isEqualTo(severity));
   }
 
   @Test

@@ -75,6 +75,29 @@ class PackageManagerMissingTest {
     assertThat(RuleRun.findings(RULE, "FROM alpine:3.22\n" + lines + "\n")).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "mysql:5.7, yum",
+    "mysql:5.7-oracle, yum",
+    "mysql:8.4, microdnf",
+    "mysql, microdnf",
+    "centos:7, yum",
+    "centos:centos7.9.2009, yum",
+    "amazonlinux:2, yum",
+    "amazonlinux:2018.03, yum",
+    "amazonlinux:2023, dnf or yum",
+    "oraclelinux:7-slim, yum",
+    "oraclelinux:8-slim, microdnf",
+    "oraclelinux:9, dnf or yum",
+    "fedora:42, dnf or yum",
+  })
+  void whichOneThereIsIsTold(String image, String own) {
+    assertThat(RuleRun.findings(RULE, "FROM " + image + "\nRUN apt-get update\n"))
+        .singleElement()
+        .satisfies(
+            one -> assertThat(one.message()).contains(" It has " + own + ", for which packages"));
+  }
+
   @Test
   void nothingIsSaidWhereAnArgumentChoosesTheImage() {
     assertThat(RuleRun.findings(RULE, "ARG BASE=alpine\nFROM $BASE\nRUN apt-get update\n"))

@@ -38,6 +38,8 @@ class UndefinedVarTest {
         FROM alpine:3.22
         ENV PATH=$HOME/bin:$PATH
         #        ^^^^^ Nothing defines HOME
+        ENV PYTHONPATH=/lib:${PWD}
+        #                   ^^^^^^ Nothing defines PWD, so it is empty here. Only a shell sets it, and none reads this instruction. Write the path.
         """);
   }
 
@@ -127,6 +129,7 @@ class UndefinedVarTest {
             "Declare it: ARG APPDIR",
                 "FROM alpine:3.22\nARG APP_DIR=/x\nARG APPDIR\nWORKDIR ${APPDIR}/y\n"));
     assertThat(RuleRun.fixes(RULE, "FROM alpine:3.22\nWORKDIR $HOME\n")).isEmpty();
+    assertThat(RuleRun.fixes(RULE, "FROM alpine:3.22\nWORKDIR $PWD/a\n")).isEmpty();
   }
 
   @Test

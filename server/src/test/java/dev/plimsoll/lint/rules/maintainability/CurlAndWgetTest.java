@@ -13,6 +13,9 @@ class CurlAndWgetTest {
   @Test
   void theFirstRunIsReportedInWhichBothHaveBeenUsed() {
     String text = """
+        FROM debian AS on-build
+        RUN wget https://a/b
+        ONBUILD RUN curl -O https://a/b
         FROM debian
         RUN curl -O https://a/b
         RUN apt-get install -y wget
@@ -21,13 +24,21 @@ class CurlAndWgetTest {
         RUN make
         RUN curl -O https://a/c
         #   ^^^^ uses both curl and wget
-        FROM debian
-        RUN wget https://a/b
-        ONBUILD RUN curl -O https://a/b
         """;
     RuleRun.check(RULE, text);
     assertThat(RuleRun.findings(RULE, text))
         .extracting(Finding::isPedantic)
         .containsExactly(false, true);
+  }
+
+  @Test
+  void whatIsLeftBehindIsForThoseWhoAsk() {
+    String build = "FROM debian AS build\nRUN curl -O https://a/b && wget https://a/c\n";
+    assertThat(RuleRun.findings(RULE, build + "FROM debian\nCOPY --from=build /b /b\n"))
+        .singleElement()
+        .matches(Finding::isPedantic);
+    assertThat(RuleRun.findings(RULE, build + "FROM build\nCMD [\"a\"]\n"))
+        .singleElement()
+        .matches(one -> !one.isPedantic());
   }
 }

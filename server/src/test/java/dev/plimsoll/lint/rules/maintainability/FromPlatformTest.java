@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.plimsoll.lint.rules.RuleRun;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The platform in FROM: a constant, or what it is anyway. */
 class FromPlatformTest {
@@ -26,6 +28,34 @@ class FromPlatformTest {
         FROM --platform=nonsense a
         FROM a
         """);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "linux/amd64  | RUN curl -O https://a/go1.25.linux-amd64.tar.gz           | true",
+        "linux/amd64  | ADD https://a/blender-4.4.0-linux-x64.tar.xz /opt/         | true",
+        "linux/x86_64 | RUN apt-get install -y g++-x86-64-linux-gnu               | true",
+        "linux/amd64  | ENV JAVA_HOME=/usr/lib/jvm/java-21-openjdk-amd64          | true",
+        "linux/amd64  | RUN make~FROM b~COPY --from=s /out/Linux-x86_64-RELEASE / | true",
+        "linux/amd64  | RUN make~FROM s~RUN curl -O https://a/b_amd64.deb         | true",
+        "linux/arm64  | COPY dist/tool-aarch64 /usr/bin/tool                      | true",
+        "linux/386    | RUN curl -O https://a/b-i686.tgz                          | true",
+        "linux/amd64  | RUN make                                                  | false",
+        "linux/amd64  | RUN make~FROM b~RUN curl -O https://a/b_amd64.deb         | false",
+        "linux/arm64  | RUN curl -O https://a/b_amd64.deb                         | false",
+        "linux/amd64  | LABEL arch=amd64                                          | false",
+        "linux/amd64  | RUN case $(uname -m) in x86_64) a;; aarch64) b;; esac     | false",
+        "linux/amd64  | ARG TARGETARCH=amd64                                      | false",
+        "linux        | RUN curl -O https://a/b_amd64.deb                         | false",
+        "linux/amd64  | COPY x64abc amd641 /                                      | false",
+      })
+  void filesOfThePlatformAreThereOnPurpose(String platform, String lines, boolean pedantic) {
+    String text = "FROM --platform=" + platform + " a AS s\n" + lines.replace('~', '\n') + "\n";
+    assertThat(RuleRun.findings(CONSTANT, text))
+        .singleElement()
+        .matches(one -> one.isPedantic() == pedantic);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.plimsoll.lint.rules.reproducibility;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Rule;
@@ -204,8 +205,50 @@ class UnpinnedPackagesTest {
 
   @Test
   void hintsAtWhatOnlyRenewsThePackageManager() {
-    assertThat(findings("FROM x\nRUN pip install -U pip wheel; pip install pip flask\n"))
-        .extracting(Finding::severity)
-        .containsExactly(Severity.HINT, null);
+    assertThat(findings("FROM x\nRUN pip install pip wheel; pip install -U pip flask\n"))
+        .extracting(Finding::severity, Finding::isPedantic)
+        .containsExactly(tuple(Severity.HINT, false), tuple(null, false));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "pip install --upgrade pip",
+        "./venv/bin/pip install --no-cache-dir -U pip setuptools wheel",
+        "python3 -m pip install --upgrade pip",
+      })
+  void whoAsksForTheNewestPackageManagerIsToldIfTheyWish(String command) {
+    assertThat(findings("FROM x\nRUN " + command + "\n"))
+        .singleElement()
+        .matches(Finding::isPedantic);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "apache/airflow:2.10.3, true",
+    "docker.io/apache/superset, true",
+    "jupyter/scipy-notebook, true",
+    "quay.io/jupyter/base-notebook, true",
+    "pytorch/pytorch:2.5.1-cuda12.4-cudnn9-runtime, true",
+    "tensorflow/tensorflow:2.18.0, true",
+    "nvcr.io/nvidia/pytorch:24.10-py3, true",
+    "python:3.13-slim, false",
+    "team/airflow, false",
+    "jupyterhub/jupyterhub, false",
+    "jupyter/jupyterhub-onbuild, false",
+    "nvcr.io/nvidia/cuda:12.4.1-base-ubuntu22.04, false",
+    "tensorflow/build, false",
+  })
+  void anImageOfPythonPackagesMayHaveThem(String image, boolean pedantic) {
+    String install = "RUN pip install pandas sqlalchemy\n";
+    assertThat(findings("FROM " + image + "\n" + install))
+        .singleElement()
+        .matches(one -> one.isPedantic() == pedantic);
+    assertThat(findings("FROM " + image + " AS base\nFROM base\n" + install))
+        .singleElement()
+        .matches(one -> one.isPedantic() == pedantic);
+    assertThat(findings("FROM " + image + "\nRUN pip install -U pandas\n"))
+        .singleElement()
+        .matches(one -> !one.isPedantic());
   }
 }

@@ -6,11 +6,19 @@ import static dev.plimsoll.lint.rules.RuleRun.fixes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.Iterables;
+import dev.plimsoll.context.FileName;
+import dev.plimsoll.context.SourceReport;
+import dev.plimsoll.image.EmbeddedImages;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.Severity;
+import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.rules.RuleRun;
 import dev.plimsoll.lint.rules.reproducibility.BaseImageUntagged;
+import dev.plimsoll.semantics.SemanticModel;
+import dev.plimsoll.syntax.Dockerfile;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +36,65 @@ class BaseImageEndOfLifeTest {
         #    ^^^^^^^^^^^^^^ Use node:24-alpine, supported until 2028-04-30.
         CMD ["node", "main.js"]
         """);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "debian:buster-slim  | RUN apt-get update && apt-get install -y a           | true",
+        "debian:9            | RUN apt update                                       | true",
+        "python:3.7-stretch  | RUN apt-get update                                   | true",
+        "php:7.2-fpm         | RUN apt-get update                                   | true",
+        "ubuntu:12.04        | RUN apt-get update                                   | true",
+        "ubuntu:23.04        | RUN apt-get update                                   | true",
+        "debian:buster-slim  | RUN make~FROM base~RUN apt-get update                | true",
+        "debian:buster       | RUN make                                             | false",
+        "debian:buster       | COPY sources.list /etc/apt/~RUN apt-get update       | false",
+        "debian:buster       | RUN sed -i s/a/b/ /etc/apt/sources.list && apt-get update | false",
+        "debian:buster       | COPY rootfs /~RUN apt-get update                     | false",
+        "php:7.2-fpm-alpine  | RUN apk add a                                        | false",
+        "php:8.0             | RUN apt-get update                                   | false",
+        "node:14             | RUN apt-get update                                   | false",
+        "ubuntu:16.04        | RUN apt-get update                                   | false",
+        "debian:bullseye     | RUN apt-get update                                   | false",
+      })
+  void aReleaseThatLeftItsMirrorsFailsTheBuild(String image, String lines, boolean fails) {
+    String text = "FROM " + image + " AS base\n" + lines.replace('~', '\n') + "\n";
+    for (String end : List.of("CMD [\"a\"]\n", "FROM scratch\nCOPY --from=0 /a /a\n")) {
+      assertThat(findings(RULE, text + end)).singleElement().satisfies(one -> {
+        assertThat(one.message().contains("The build fails at apt-get update")).isEqualTo(fails);
+        assertThat(fails && one.severity() != null).isFalse();
+      });
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ubuntu:12.04, docker/ubuntu-12-04-gcc.Dockerfile, true",
+    "ubuntu:12.04, docker/Dockerfile.precise, true",
+    "ubuntu:16.04, ci/ubuntu/16.04/Dockerfile, true",
+    "ubuntu:16.04, Dockerfile.Ubuntu1604, true",
+    "python:3.7-stretch, python3.7-stretch/Dockerfile, false",
+    "postgres:13, postgres13.dockerfile, false",
+    "debian:buster, Dockerfile-buster, true",
+    "ubuntu:12.04, docker/Dockerfile, false",
+    "ubuntu:12.04, docker/ubuntu-14-04.Dockerfile, false",
+    "php:7.2-fpm, php7.24/Dockerfile, false",
+    "node:16, docker16/Dockerfile, false",
+  })
+  void itIsInformationWhereTheNameOfTheFileIsAboutIt(String image, String path, boolean meant) {
+    Subject subject = new Subject(
+        SemanticModel.of(Dockerfile.parse("FROM " + image + "\nCMD [\"a\"]\n")),
+        new EmbeddedImages(),
+        SourceReport.NOTHING,
+        FileName.of("file:///shop/" + path, "file:///shop"));
+    List<Finding> found = new ArrayList<>();
+    RULE.check(subject, found::add);
+    assertThat(found)
+        .singleElement()
+        .satisfies(
+            one -> assertThat(one.severity()).isEqualTo(meant ? Severity.INFORMATION : null));
   }
 
   @Test
@@ -339,6 +406,62 @@ class BaseImageEndOfLifeTest {
         RULE, "FROM " + image + "\nCOPY . .\nCMD [\"x\"]\n", Map.of(file, text + "\n")));
     assertThat(finding.message()).endsWith(end);
     assertThat(finding.fixes().isEmpty()).isEqualTo(!end.startsWith("Test"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "flask==1.0.2~jinja2==2.10, true",
+    "jinja2 == 2.10, true",
+    "flask~jinja2>=2.10, false",
+  })
+  void versionsOfPackagesMayBeTooOld(String requirements, boolean told) {
+    String text =
+        "FROM python:3.7\nCOPY web/requirements.txt .\nRUN pip install -r requirements.txt\n";
+    Map<String, String> files =
+        Map.of("web/requirements.txt", requirements.replace('~', '\n') + "\n");
+    Finding finding = Iterables.getOnlyElement(RuleRun.findings(RULE, text, files));
+    assertThat(finding.message())
+        .endsWith(
+            told
+                ? " Test it: it is a new feature release. Versions in web/requirements.txt may be too old for it."
+                : " Test it: it is a new feature release.");
+    assertThat(finding.fixes()).isNotEmpty();
+  }
+
+  @Test
+  void theyAreNotTooOldForAnotherSystem() {
+    String text =
+        "FROM python:3.12-alpine3.16\nCOPY requirements.txt .\nRUN pip install -r requirements.txt\n";
+    Map<String, String> files = Map.of("requirements.txt", "flask==1.0.2\n");
+    assertThat(Iterables.getOnlyElement(RuleRun.findings(RULE, text, files)).message())
+        .contains("on which this image stands")
+        .doesNotContain("requirements.txt");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "COPY init.sh /usr/local/bin/        | mongo localhost:27017/admin <<E | true",
+        "COPY init.sh /usr/local/bin/        | exec mongo -u admin             | true",
+        "COPY init.sh /usr/local/bin/        | mongosh localhost:27017/admin   | false",
+        "COPY init.sh /usr/local/bin/        | chown mongo /data               | false",
+        "COPY --from=a init.sh /             | mongo -u admin                  | false",
+        "HEALTHCHECK CMD mongo --eval 'a'    |                                 | true",
+        "HEALTHCHECK CMD [\"mongo\", \"--eval\", \"a\"] |                   | true",
+        "RUN mongo -u a                      |                                 | true",
+        "RUN mkdir mongo                     |                                 | false",
+      })
+  void theOldShellOfMongoIsGone(String line, String script, boolean told) {
+    Map<String, String> files = Map.of("init.sh", "#!/bin/sh\n" + script + "\n");
+    Finding finding = Iterables.getOnlyElement(
+        RuleRun.findings(RULE, "FROM mongo:4.4\n" + line + "\nCMD [\"mongod\"]\n", files));
+    assertThat(finding.message()).contains(" Back up existing data first");
+    assertThat(finding
+            .message()
+            .contains("the old release, too: mongo, whose name is mongosh since release 6."))
+        .isEqualTo(told);
+    assertThat(finding.fixes().isEmpty()).isEqualTo(told);
   }
 
   @Test

@@ -63,7 +63,6 @@ class SecretsInArgEnvTest {
         "ENV GPG_KEY=A035C8C19219BA821ECEA86B64E628F8D684696D",
         "ENV GPG_KEY %%PLACEHOLDER%%",
         "ENV DB_PASSWORD=${DB_PASSWORD:-}",
-        "ENV USE_AUTH=true",
         "ENV KEY=tls/server.pem",
         "ENV SENTRY_KEY=https://example.org/"
       })
@@ -107,6 +106,35 @@ class SecretsInArgEnvTest {
             RULE,
             "FROM alpine:3.22 AS build\n" + line + "\nFROM alpine:3.22\nCOPY --from=build /a /a\n"))
         .allMatch(Finding::isPedantic);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ENV POSTGRES_PASSWORD=disabled",
+        "ENV API_KEY=none",
+        "ENV DB_PASSWORD 'NULL'",
+        "ENV SECRET=undefined",
+        "ENV A_CREDENTIALS=true",
+        "ENV CORS_ALLOW_CREDENTIALS=false",
+        "ENV USE_TOKEN=1",
+        "ENV USE_AUTH \"Off\"",
+        "ARG USE_TOKEN=0",
+        "ARG WITH_SECRET=yes",
+        "ONBUILD ENV USE_TOKEN=no",
+      })
+  void aSwitchAndAWordForNothingAreNoSecrets(String line) {
+    assertThat(RuleRun.findings(RULE, "FROM alpine:3.22\n" + line + "\nCMD [\"a\"]\n"))
+        .allMatch(Finding::isPedantic);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"ENV DB_PASSWORD=changeme", "ARG API_KEY=none", "ENV DB_PASSWORD=disabled1"})
+  void aPlaceholderThatMayBeUsedIsReported(String line) {
+    assertThat(RuleRun.findings(RULE, "FROM alpine:3.22\n" + line + "\nRUN a $API_KEY\n"))
+        .singleElement()
+        .satisfies(finding -> assertThat(finding.isPedantic()).isFalse());
   }
 
   @Test

@@ -563,6 +563,63 @@ class UserMissingTest {
 
   @ParameterizedTest
   @CsvSource({
+    "ARG base_image=non-existing~FROM $base_image, given as base_image",
+    "ARG B=none~FROM ${B} AS a~FROM a, given as B",
+    "ARG B=team/base:1~FROM $B, team/base",
+    "FROM nonesuch, nonesuch",
+  })
+  void aPlaceholderIsNoNameOfABase(String from, String named) {
+    String text = from.replace('~', '\n') + "\nCOPY a /a\nEXPOSE 80\nCMD [\"/a\"]\n";
+    assertThat(RuleRun.findings(RULE, text))
+        .singleElement()
+        .satisfies(one ->
+            assertThat(one.message()).startsWith("Unless the image " + named + " has a user"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    ". /scripts/helpers.sh, true",
+    "/scripts/configure.sh /x, true",
+    ". /opt/venv/bin/activate, false",
+    "echo a, false",
+  })
+  void theWorkingDirectoryIsGivenWhereOtherScriptsMayWrite(String line, boolean given) {
+    Map<String, String> files = Map.of("scripts/start", "#!/bin/sh\n" + line + "\nexec gizmod\n");
+    String text = """
+        FROM ubuntu:24.04
+        RUN make install
+        COPY scripts/ /scripts/
+        WORKDIR /custom_files
+        EXPOSE 8002
+        ENTRYPOINT ["/scripts/start"]
+        """;
+    assertThat(RuleRun.findings(RULE, text, files))
+        .singleElement()
+        .satisfies(one -> assertThat(one.message().contains("Give /custom_files to that user"))
+            .isEqualTo(given));
+    assertThat(RuleRun.fixes(RULE, text, files).values())
+        .allSatisfy(
+            after -> assertThat(after.contains("chown ubuntu /custom_files")).isEqualTo(given));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "exec cargo build \"$@\", true",
+    "export A=b; exec cargo build \"$@\", true",
+    "exec /usr/bin/mvn package, true",
+    "if [ -n \"$A\" ]; then exec make test; fi; exec make build, true",
+    "exec cargo run \"$@\", false",
+    "if [ -n \"$A\" ]; then exec make test; fi; exec /srv/app, false",
+    "exec npm start, false",
+  })
+  void aScriptMayEndAsABuild(String line, boolean silent) {
+    Map<String, String> files = Map.of("start", "#!/bin/bash\nset -e\n" + line + "\n");
+    assertThat(RuleRun.findings(RULE, "FROM rust\nCOPY start /\nENTRYPOINT [\"/start\"]\n", files))
+        .hasSize(silent ? 0 : 1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "postgres:17, exec docker-entrypoint.sh postgres -c a=b, true",
     "postgres:17, exec docker-entrypoint.sh \"$@\", true",
     "mysql:8.4, exec /usr/local/bin/docker-entrypoint.sh mysqld, true",
@@ -760,6 +817,8 @@ class UserMissingTest {
         "FROM golang\nCMD [\"go\", \"test\", \"./...\"]",
         "FROM maven\nCMD [\"mvn\", \"-B\", \"clean\", \"verify\"]",
         "FROM debian\nCMD [\"/run-tests.sh\"]",
+        "FROM rust\nCOPY . /x\nENTRYPOINT [\"cargo\"]",
+        "FROM gcc\nWORKDIR /src\nCOPY . .\nENTRYPOINT [\"/usr/bin/make\"]",
         // Prompts, and what waits for them.
         "FROM ubuntu:24.04\nCMD [\"R\"]",
         "FROM debian\nCMD [\"python3.12\"]",
@@ -786,6 +845,8 @@ class UserMissingTest {
         "FROM scratch\nWORKDIR /mnt\nCOPY x .\nENTRYPOINT [\"/mnt/x\"]",
         "FROM alpine\nEXPOSE 80\nENTRYPOINT [\"/x\"]\nCMD [\"--help\"]",
         "FROM node\nCMD [\"npm\", \"run\", \"start\"]",
+        "FROM debian\nRUN apt-get install a\nCOPY . .\nCMD [\"make\"]",
+        "FROM gradle\nCOPY . .\nENTRYPOINT [\"gradle\"]\nCMD [\"bootRun\"]",
         "FROM node\nCMD [\"npm\", \"run\", \"build-and-serve\"]",
         "FROM node\nCMD npm run migrate && npm start",
         "FROM node\nCMD [\"node\", \"dist/server.js\"]",

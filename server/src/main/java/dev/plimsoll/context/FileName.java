@@ -1,0 +1,42 @@
+package dev.plimsoll.context;
+
+import com.google.common.base.Ascii;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a file is called, as far as it says what the file is for.
+ *
+ * @param path in lower case, from the folder that the project begins at; the bare name where that isn't known
+ * @param forDevelopment whether it says that nobody deploys what the file makes
+ */
+public record FileName(String path, boolean forDevelopment) {
+
+  /** Of a file of which nobody says how it is called. */
+  public static final FileName UNKNOWN = new FileName("", false);
+
+  /**
+   * The name of a file.
+   *
+   * @param path a path or an address, with slashes
+   * @param root the folder that the project begins at, written like the path; empty where it isn't known
+   */
+  public static FileName of(String path, String root) {
+    String folder = root.isEmpty() || root.endsWith("/") ? root : root + "/";
+    boolean inside = !root.isEmpty() && path.startsWith(folder);
+    String name = path.substring(inside ? folder.length() : path.lastIndexOf('/') + 1);
+    return new FileName(Ascii.toLowerCase(name), DockerfileNames.areForDevelopment(path, root));
+  }
+
+  @Override
+  public boolean equals(
+      @Nullable Object other) { // that of records is linked while a file is opened
+    return other instanceof FileName that
+        && path.equals(that.path)
+        && forDevelopment == that.forDevelopment;
+  }
+
+  @Override
+  public int hashCode() {
+    return path.hashCode();
+  }
+}

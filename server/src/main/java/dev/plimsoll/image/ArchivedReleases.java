@@ -1,0 +1,42 @@
+package dev.plimsoll.image;
+
+import java.time.LocalDate;
+
+/** Releases of Debian and Ubuntu whose packages have left the mirrors that their apt asks. */
+public final class ArchivedReleases {
+
+  /** The first Debian whose packages are still there. */
+  private static final int FIRST_DEBIAN = 11;
+
+  /** The first long-term release of Ubuntu whose packages stay, as long as somebody pays for its support. */
+  private static final int FIRST_UBUNTU = 14;
+
+  /** Some weeks before Debian 11 appeared: an official image that ended by then was never built on that. */
+  private static final LocalDate BEFORE_FIRST_DEBIAN = LocalDate.of(2021, 7, 1);
+
+  private ArchivedReleases() {}
+
+  /** Whether an image stands on one, so that {@code apt-get update} fails in it. */
+  public static boolean isUnder(ImageReference image, LocalDate today) {
+    BaseRelease release = BaseRelease.of(image);
+    if (release != null) {
+      return isArchived(release, today);
+    }
+    LocalDate end = EndOfLife.supportOf(image);
+    return image.isOfficial()
+        && BaseFamily.of(image) == BaseFamily.DEBIAN
+        && end != null
+        && end.isBefore(BEFORE_FIRST_DEBIAN);
+  }
+
+  private static boolean isArchived(BaseRelease release, LocalDate today) {
+    ReleaseLine line = release.line();
+    int major = line.version().isEmpty() ? Integer.MAX_VALUE : line.version().get(0);
+    return switch (release.system()) {
+      case "debian" -> major < FIRST_DEBIAN;
+      case "ubuntu" ->
+        major < FIRST_UBUNTU || !line.longTerm() && line.hasEndedBefore(today.minusYears(1));
+      default -> false;
+    };
+  }
+}
