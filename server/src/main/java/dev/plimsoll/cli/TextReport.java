@@ -208,8 +208,8 @@ final class TextReport implements LintReport {
   }
 
   private static String count(Severity severity, int count) {
-    boolean hasPlural = severity != Severity.INFORMATION;
-    return count + " " + SeverityName.of(severity) + (count == 1 || !hasPlural ? "" : "s");
+    String name = severity == Severity.INFORMATION ? "suggestion" : SeverityName.of(severity);
+    return count + " " + name + (count == 1 ? "" : "s");
   }
 
   private static String color(Severity severity) {
