@@ -23,6 +23,19 @@ const APT = example('apt.Dockerfile');
 const SHOP = fs.readFileSync(path.join(import.meta.dirname, 'shop.Dockerfile'), 'utf8');
 const TOOL = fs.readFileSync(path.join(import.meta.dirname, 'tool.Dockerfile'), 'utf8');
 
+const LAYOUT = String.raw`from debian:12-slim   as base
+RUN apt-get update \
+  && apt-get install -y \
+      # to fetch what is built
+      curl \
+ && rm -rf /var/lib/apt/lists/*
+COPY   app   /app
+CMD ["/app/run"]
+`;
+const LAID_OUT = LAYOUT.replace('from debian:12-slim   as', 'FROM debian:12-slim AS')
+  .replace(' && rm', '  && rm')
+  .replace('COPY   app   /app', 'COPY app /app');
+
 /** What the pictures for docs/images show: the editor, from its tabs down, and what is below it. In pixels. */
 const fromTheTabs = (height) => ({ x: 354, y: 38, width: 842, height });
 
@@ -41,6 +54,7 @@ const checks = {
       'apt.Dockerfile': APT,
       'shop.Dockerfile': SHOP,
       'tool.Dockerfile': TOOL,
+      'layout.Dockerfile': LAYOUT,
       'notes.txt': '', // that apt.Dockerfile copies
     })) {
       fs.writeFileSync(path.join(vscode.folder, name), text);
@@ -129,6 +143,14 @@ const checks = {
     await vscode.untilProblems((rows) => lists(rows, 'apt-update-separate-from-install'));
     await vscode.quickFix(vscode.line('RUN apt-get update'), 'End', 'Update and install in one RUN');
     await vscode.save('apt.Dockerfile', APT.replace(/^RUN[\s\S]*?clean$/m, APT_MERGED));
+  },
+
+  'a document is laid out, and every word stays in its line': async () => {
+    await vscode.open('layout.Dockerfile');
+    await vscode.command('Format Document');
+    await vscode.line('COPY app /app').waitFor();
+    await vscode.picture('format');
+    await vscode.save('layout.Dockerfile', LAID_OUT);
   },
 
   'all safe fixes are applied on save': async () => {

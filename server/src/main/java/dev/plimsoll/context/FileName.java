@@ -6,10 +6,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a file is called, as far as it says what the file is for.
  *
- * @param path in lower case, from the folder that the project begins at; the bare name where that isn't known
+ * @param path the name and the two folders around it, in lower case, whichever folder is open; empty where that isn't known
  * @param forDevelopment whether it says that nobody deploys what the file makes
  */
 public record FileName(String path, boolean forDevelopment) {
+
+  private static final int SEGMENTS = 3;
 
   /** Of a file of which nobody says how it is called. */
   public static final FileName UNKNOWN = new FileName("", false);
@@ -21,10 +23,13 @@ public record FileName(String path, boolean forDevelopment) {
    * @param root the folder that the project begins at, written like the path; empty where it isn't known
    */
   public static FileName of(String path, String root) {
-    String folder = root.isEmpty() || root.endsWith("/") ? root : root + "/";
-    boolean inside = !root.isEmpty() && path.startsWith(folder);
-    String name = path.substring(inside ? folder.length() : path.lastIndexOf('/') + 1);
-    return new FileName(Ascii.toLowerCase(name), DockerfileNames.areForDevelopment(path, root));
+    int start = path.length();
+    for (int i = 0; i < SEGMENTS && start >= 0; i++) {
+      start = path.lastIndexOf('/', start - 1);
+    }
+    return new FileName(
+        Ascii.toLowerCase(path.substring(start + 1)),
+        DockerfileNames.areForDevelopment(path, root));
   }
 
   @Override

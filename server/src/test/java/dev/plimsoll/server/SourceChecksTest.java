@@ -63,7 +63,11 @@ class SourceChecksTest {
 
   @Test
   void whatAFileSaysIsReadAndReadAgainWhenItChanges() throws IOException {
-    Project project = new Project(folder).write("package.json", "{}");
+    Project project =
+        new Project(folder).write("package.json", "{\"dependencies\": {\"b\": \"1\"}}");
+    String lock = "{\"lockfileVersion\": 3, \"packages\": {\"\": {\"dependencies\": {\"b\": \"1\"},"
+        + " \"devDependencies\": {\"a\": \"1\"}}, \"node_modules/a\": {\"version\": \"1.0.0\"},"
+        + " \"node_modules/b\": {\"version\": \"1.0.0\"}}}";
     String install =
         "FROM node:22\nWORKDIR /app\nCOPY package*.json ./\nRUN npm install\nUSER node\nCMD [\"node\", \"a.js\"]\n";
     String departs =
@@ -79,7 +83,7 @@ class SourceChecksTest {
           .as("no lockfile, and none of those")
           .doesNotContain(departs, development);
 
-      project.write("package-lock.json", "{}");
+      project.write("package-lock.json", lock);
       assertThat(next(server))
           .as("without being told")
           .contains(departs)

@@ -3,6 +3,7 @@ package dev.plimsoll.lint.rules.maintainability;
 import com.google.common.base.Ascii;
 import com.google.common.base.CharMatcher;
 import com.google.common.base.Splitter;
+import com.google.common.base.Suppliers;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.lint.Category;
@@ -89,14 +90,12 @@ public final class PragmaMalformed implements Rule {
 
   private static final Trait MAY_BE_ONE = Trait.of(Comment.class, PragmaMalformed::mayBeOne);
 
-  private final Supplier<ImmutableList<Rule>> rules;
-
-  /** All names that rules have, as {@link RuleInfo#key} has them: a comment may list thousands. Filled at the first call. */
-  private volatile @Nullable ImmutableSet<String> known;
+  /** All names that rules have, as {@link RuleInfo#key} has them: a comment may list thousands. */
+  private final Supplier<ImmutableSet<String>> names;
 
   /** @param rules gives all that there are */
   PragmaMalformed(Supplier<ImmutableList<Rule>> rules) {
-    this.rules = rules;
+    this.names = Suppliers.memoize(() -> names(rules.get()));
   }
 
   @Override
@@ -235,12 +234,7 @@ public final class PragmaMalformed implements Rule {
   }
 
   private boolean isRule(String name) {
-    ImmutableSet<String> names = known;
-    if (names == null) {
-      names = names(rules.get());
-      known = names;
-    }
-    return names.contains(RuleInfo.key(name)) || RuleNames.isOfAnotherTool(name);
+    return names.get().contains(RuleInfo.key(name)) || RuleNames.isOfAnotherTool(name);
   }
 
   private static ImmutableSet<String> names(ImmutableList<Rule> rules) {

@@ -1199,7 +1199,7 @@ class UserMissingTest {
              && b
 
             RUN groupadd --system --gid 10001 app \\
-                && useradd --system --uid 10001 --gid app --no-create-home --shell /usr/sbin/nologin app
+             && useradd --system --uid 10001 --gid app --no-create-home --shell /usr/sbin/nologin app
 
             COPY a /a
 
