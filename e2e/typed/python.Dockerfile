@@ -1,4 +1,4 @@
-# check=skip=JSONArgsRecommended
+# check=skip=JSONArgsRecommended,LegacyKeyValueFormat
 ARG PYTHON=3.13
 ARG PORT=300
 FROM python:3 AS base
