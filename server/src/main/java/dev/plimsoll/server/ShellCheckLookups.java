@@ -35,7 +35,13 @@ final class ShellCheckLookups {
   /** What takes longer hangs. */
   private static final long LIMIT_MILLIS = 5_000;
 
-  private static final int PROCESSES = 2;
+  /** Half of the machine belongs to the editor. */
+  private static final int PROCESSES = Runtime.getRuntime().availableProcessors() > 3 ? 2 : 1;
+
+  /** Where so many scripts are still asked about, all are judged again less often: {@link #PATIENCE} times as late. */
+  private static final int MANY = 8;
+
+  private static final int PATIENCE = 20;
 
   private final String programs;
   private final Documents documents;
@@ -168,14 +174,22 @@ final class ShellCheckLookups {
 
   private void showSoon() {
     if (showing.compareAndSet(false, true)) {
-      gather.execute(() -> {
-        showing.set(false);
-        ShellChecks known = checks;
-        if (known != null) {
-          wanted.forEach((uri, inputs) -> show(uri, known.report(inputs)));
-        }
-      });
+      gather(1);
     }
+  }
+
+  private void gather(int round) {
+    gather.execute(() -> {
+      ShellChecks known = checks;
+      if (known != null && known.waiting() > MANY && round < PATIENCE) {
+        gather(round + 1);
+        return;
+      }
+      showing.set(false);
+      if (known != null) {
+        wanted.forEach((uri, inputs) -> show(uri, known.report(inputs)));
+      }
+    });
   }
 
   private void show(String uri, ShellCheckReport report) {

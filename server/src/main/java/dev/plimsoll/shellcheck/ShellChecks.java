@@ -93,6 +93,11 @@ public final class ShellChecks {
     over = true;
   }
 
+  /** How many scripts are being asked about, or wait for their turn. */
+  public int waiting() {
+    return asked.size();
+  }
+
   /** Whether something is known of a script. */
   public boolean knows(ShellCheckInput input) {
     return answers.getIfPresent(input) != null;
