@@ -1,7 +1,5 @@
 package dev.plimsoll.format;
 
-import com.google.common.collect.ImmutableMap;
-import com.google.common.primitives.Ints;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,236 +79,122 @@ public record FormatOptions(
       "\n");
 
   public FormatOptions with(Level changed) {
-    return new FormatOptions(
-        changed,
-        keywordCase,
-        indent,
-        usualIndent,
-        operators,
-        maxLineLength,
-        trimTrailingWhitespace,
-        finalNewline,
-        separateStages,
-        sortFlags,
-        sortPackages,
-        lineEnding);
+    Draft draft = new Draft(this);
+    draft.level = changed;
+    return draft.done();
   }
 
   public FormatOptions with(KeywordCase changed) {
-    return new FormatOptions(
-        level,
-        changed,
-        indent,
-        usualIndent,
-        operators,
-        maxLineLength,
-        trimTrailingWhitespace,
-        finalNewline,
-        separateStages,
-        sortFlags,
-        sortPackages,
-        lineEnding);
+    Draft draft = new Draft(this);
+    draft.keywordCase = changed;
+    return draft.done();
   }
 
   public FormatOptions withIndent(@Nullable Indent changed) {
-    return new FormatOptions(
-        level,
-        keywordCase,
-        changed,
-        usualIndent,
-        operators,
-        maxLineLength,
-        trimTrailingWhitespace,
-        finalNewline,
-        separateStages,
-        sortFlags,
-        sortPackages,
-        lineEnding);
+    Draft draft = new Draft(this);
+    draft.indent = changed;
+    return draft.done();
   }
 
   public FormatOptions withUsualIndent(Indent changed) {
-    return new FormatOptions(
-        level,
-        keywordCase,
-        indent,
-        changed,
-        operators,
-        maxLineLength,
-        trimTrailingWhitespace,
-        finalNewline,
-        separateStages,
-        sortFlags,
-        sortPackages,
-        lineEnding);
+    Draft draft = new Draft(this);
+    draft.usualIndent = changed;
+    return draft.done();
   }
 
   public FormatOptions with(OperatorPosition changed) {
-    return new FormatOptions(
-        level,
-        keywordCase,
-        indent,
-        usualIndent,
-        changed,
-        maxLineLength,
-        trimTrailingWhitespace,
-        finalNewline,
-        separateStages,
-        sortFlags,
-        sortPackages,
-        lineEnding);
+    Draft draft = new Draft(this);
+    draft.operators = changed;
+    return draft.done();
   }
 
   /** @param columns zero or less for no limit */
   public FormatOptions withMaxLineLength(int columns) {
-    return new FormatOptions(
-        level,
-        keywordCase,
-        indent,
-        usualIndent,
-        operators,
-        columns <= 0 ? Integer.MAX_VALUE : columns,
-        trimTrailingWhitespace,
-        finalNewline,
-        separateStages,
-        sortFlags,
-        sortPackages,
-        lineEnding);
+    Draft draft = new Draft(this);
+    draft.maxLineLength = columns <= 0 ? Integer.MAX_VALUE : columns;
+    return draft.done();
   }
 
   public FormatOptions withTrimTrailingWhitespace(boolean changed) {
-    return new FormatOptions(
-        level,
-        keywordCase,
-        indent,
-        usualIndent,
-        operators,
-        maxLineLength,
-        changed,
-        finalNewline,
-        separateStages,
-        sortFlags,
-        sortPackages,
-        lineEnding);
+    Draft draft = new Draft(this);
+    draft.trimTrailingWhitespace = changed;
+    return draft.done();
   }
 
   public FormatOptions withFinalNewline(boolean changed) {
-    return new FormatOptions(
-        level,
-        keywordCase,
-        indent,
-        usualIndent,
-        operators,
-        maxLineLength,
-        trimTrailingWhitespace,
-        changed,
-        separateStages,
-        sortFlags,
-        sortPackages,
-        lineEnding);
+    Draft draft = new Draft(this);
+    draft.finalNewline = changed;
+    return draft.done();
   }
 
   public FormatOptions withSeparateStages(boolean changed) {
-    return new FormatOptions(
-        level,
-        keywordCase,
-        indent,
-        usualIndent,
-        operators,
-        maxLineLength,
-        trimTrailingWhitespace,
-        finalNewline,
-        changed,
-        sortFlags,
-        sortPackages,
-        lineEnding);
+    Draft draft = new Draft(this);
+    draft.separateStages = changed;
+    return draft.done();
   }
 
   public FormatOptions withSortFlags(boolean changed) {
-    return new FormatOptions(
-        level,
-        keywordCase,
-        indent,
-        usualIndent,
-        operators,
-        maxLineLength,
-        trimTrailingWhitespace,
-        finalNewline,
-        separateStages,
-        changed,
-        sortPackages,
-        lineEnding);
+    Draft draft = new Draft(this);
+    draft.sortFlags = changed;
+    return draft.done();
   }
 
   public FormatOptions withSortPackages(boolean changed) {
-    return new FormatOptions(
-        level,
-        keywordCase,
-        indent,
-        usualIndent,
-        operators,
-        maxLineLength,
-        trimTrailingWhitespace,
-        finalNewline,
-        separateStages,
-        sortFlags,
-        changed,
-        lineEnding);
+    Draft draft = new Draft(this);
+    draft.sortPackages = changed;
+    return draft.done();
   }
 
   public FormatOptions withLineEnding(String changed) {
-    return new FormatOptions(
-        level,
-        keywordCase,
-        indent,
-        usualIndent,
-        operators,
-        maxLineLength,
-        trimTrailingWhitespace,
-        finalNewline,
-        separateStages,
-        sortFlags,
-        sortPackages,
-        changed);
+    Draft draft = new Draft(this);
+    draft.lineEnding = changed;
+    return draft.done();
   }
 
-  /**
-   * With what EditorConfig says of the file. Its {@code end_of_line} is only for a line ending that the file has no example
-   * of, as nobody's line endings are changed.
-   *
-   * @param properties names and values in small letters; what isn't understood is passed over
-   */
-  public FormatOptions withEditorConfig(ImmutableMap<String, String> properties) {
-    FormatOptions options = this;
-    Indent found = indent(properties);
-    options = found == null ? options : options.withIndent(found);
-    String length = properties.getOrDefault("max_line_length", "");
-    options = length.equals("off")
-        ? options.withMaxLineLength(0)
-        : size(length) > 0 ? options.withMaxLineLength(size(length)) : options;
-    options = properties.getOrDefault("trim_trailing_whitespace", "").equals("false")
-        ? options.withTrimTrailingWhitespace(false)
-        : options;
-    options = properties.getOrDefault("insert_final_newline", "").equals("false")
-        ? options.withFinalNewline(false)
-        : options;
-    return properties.getOrDefault("end_of_line", "").equals("crlf")
-        ? options.withLineEnding("\r\n")
-        : options;
-  }
+  /** Options of which one is about to change. */
+  private static final class Draft {
+    private Level level;
+    private KeywordCase keywordCase;
+    private @Nullable Indent indent;
+    private Indent usualIndent;
+    private OperatorPosition operators;
+    private int maxLineLength;
+    private boolean trimTrailingWhitespace;
+    private boolean finalNewline;
+    private boolean separateStages;
+    private boolean sortFlags;
+    private boolean sortPackages;
+    private String lineEnding;
 
-  private @Nullable Indent indent(ImmutableMap<String, String> properties) {
-    String size = properties.getOrDefault("indent_size", "");
-    String tab = properties.getOrDefault("tab_width", "");
-    int width = size(size.isEmpty() || size.equals("tab") ? tab : size);
-    if (properties.getOrDefault("indent_style", "").equals("tab")) {
-      int shown = Math.max(size(tab), width);
-      return Indent.tab(shown > 0 ? shown : usualIndent.width());
+    Draft(FormatOptions options) {
+      this.level = options.level;
+      this.keywordCase = options.keywordCase;
+      this.indent = options.indent;
+      this.usualIndent = options.usualIndent;
+      this.operators = options.operators;
+      this.maxLineLength = options.maxLineLength;
+      this.trimTrailingWhitespace = options.trimTrailingWhitespace;
+      this.finalNewline = options.finalNewline;
+      this.separateStages = options.separateStages;
+      this.sortFlags = options.sortFlags;
+      this.sortPackages = options.sortPackages;
+      this.lineEnding = options.lineEnding;
     }
-    return width > 0 ? Indent.spaces(width) : null;
-  }
 
-  private static int size(String text) {
-    Integer size = Ints.tryParse(text);
-    return size == null ? 0 : Math.max(0, size);
+    FormatOptions done() {
+      return new FormatOptions(
+          level,
+          keywordCase,
+          indent,
+          usualIndent,
+          operators,
+          maxLineLength,
+          trimTrailingWhitespace,
+          finalNewline,
+          separateStages,
+          sortFlags,
+          sortPackages,
+          lineEnding);
+    }
   }
 }
