@@ -18,7 +18,6 @@ import dev.plimsoll.text.Visible;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -26,11 +25,8 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code plimsoll format}. */
 @Command(
@@ -42,7 +38,7 @@ import picocli.CommandLine.Spec;
     exitCodeList = {
       "0:every file is laid out: it was before, or it is printed or written so",
       "1:with --check or --diff, a file is not laid out",
-      "2:wrong usage, or a file is missing or can't be read, laid out or written"
+      "2:wrong usage; a file is missing or can't be read, laid out or written; or nothing counts of a configuration file"
     })
 final class FormatCommand implements Callable<Integer> {
 
@@ -74,8 +70,8 @@ final class FormatCommand implements Callable<Integer> {
   private final Session session;
   private final Messages messages;
 
-  @Spec
-  private CommandSpec spec = CommandSpec.create();
+  @Mixin
+  private final FileArguments files = new FileArguments();
 
   @Option(
       names = "--check",
@@ -109,28 +105,6 @@ final class FormatCommand implements Callable<Integer> {
               + " sortPackages. May be repeated. Counts more than .plimsoll.yaml and .editorconfig.")
   private Map<String, String> chosen = Map.of();
 
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description =
-          "A configuration file for all files. Default: the nearest .plimsoll.yaml of each file.")
-  private @Nullable Path config;
-
-  @Option(
-      names = {"--stdin-name", "--stdin-filename"},
-      paramLabel = "FILE",
-      description =
-          "What the Dockerfile from standard input is called, and where it is: the configuration of that place counts.")
-  private @Nullable String stdinName;
-
-  @Parameters(
-      paramLabel = "FILE",
-      arity = "0..*",
-      description =
-          "Dockerfiles; folders, in and below which Dockerfiles are looked for that Git doesn't ignore; patterns with *, ?"
-              + " and **; - reads one Dockerfile from standard input.")
-  private List<String> names = List.of();
-
   private boolean failed;
   private int changed;
 
@@ -141,37 +115,30 @@ final class FormatCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ImmutableList<String> arguments = arguments();
+    if (write && (check || diff)) {
+      throw files.wrong("--write changes files, and " + (check ? "--check" : "--diff")
+          + " changes nothing: only one of them");
+    }
+    ImmutableList<String> arguments = files.names();
     ImmutableMap<String, String> wanted = wanted();
     Disk disk = ContextLinter.disk();
-    ConfigFiles configs = configs(disk);
+    ConfigFiles configs = files.configs(disk, session);
+    LeftOut leftOut = new LeftOut(ImmutableSet.copyOf(arguments), "laid out", messages);
     EditorConfig editorConfig = new EditorConfig(disk);
     ImmutableSet<String> found = ImmutableSet.copyOf(InputPaths.of(arguments, this::fail));
     Function<String, Supplier<Result>> begin = name -> {
-      Path path = path(name);
+      Path path = files.path(name);
       Configuration configuration = configs.of(path);
       return () -> layOut(name, path, configuration, editorConfig, wanted);
     };
-    InOrder.each(found, threads(found.size()), begin, this::tell);
+    int threads = FileArguments.threads(found.size(), FILES_PER_THREAD, write);
+    InOrder.each(found, threads, begin, result -> tell(result, leftOut));
+    leftOut.end();
     if (changed > 0 && (check || write)) {
       messages.say(changed + " of " + found.size() + (found.size() == 1 ? " file " : " files ")
           + (write ? "written" : "not laid out"));
     }
     return failed ? Cli.FAILED : changed > 0 && (check || diff) ? Cli.PROBLEMS : Cli.OK;
-  }
-
-  private ImmutableList<String> arguments() {
-    if (write && (check || diff)) {
-      throw wrong("--write changes files, and " + (check ? "--check" : "--diff")
-          + " changes nothing: only one of them");
-    }
-    if (names.isEmpty() && stdinName == null) {
-      throw wrong("FILE is missing: a Dockerfile, a folder, a pattern, or - for standard input");
-    }
-    if (stdinName != null && !names.isEmpty() && !names.contains(Source.STDIN)) {
-      throw wrong("--stdin-name names what - reads, and there is no -");
-    }
-    return names.isEmpty() ? ImmutableList.of(Source.STDIN) : ImmutableList.copyOf(names);
   }
 
   private ImmutableMap<String, String> wanted() {
@@ -186,46 +153,15 @@ final class FormatCommand implements Callable<Integer> {
   private String checked(String option, String name, String value) {
     FormatKey key = FormatKey.of(name);
     if (key == null) {
-      throw wrong(option + ": there is only "
+      throw files.wrong(option + ": there is only "
           + Arrays.stream(FormatKey.values())
               .map(FormatKey::key)
               .collect(Collectors.joining(", ")));
     }
     if (!key.choices().contains(value)) {
-      throw wrong(option + ": " + value + " is none of " + String.join(", ", key.choices()));
+      throw files.wrong(option + ": " + value + " is none of " + String.join(", ", key.choices()));
     }
     return value;
-  }
-
-  private ParameterException wrong(String what) {
-    return new ParameterException(spec.commandLine(), what);
-  }
-
-  /** What is written is read again by the next file where two names mean the same. */
-  private int threads(int files) {
-    int useful = Math.min(Runtime.getRuntime().availableProcessors(), files / FILES_PER_THREAD);
-    return write ? 1 : Math.max(1, useful);
-  }
-
-  private ConfigFiles configs(Disk disk) {
-    if (config == null) {
-      return ConfigFiles.nearest(disk, session.environment(), messages);
-    }
-    try {
-      return ConfigFiles.only(config, disk, session.environment(), messages);
-    } catch (IOException e) {
-      throw wrong("--config " + config + ": " + ErrorText.of(e));
-    }
-  }
-
-  /** Null where a file isn't on the disk, or who reads it will say that it can't be. */
-  private @Nullable Path path(String name) {
-    String place = name.equals(Source.STDIN) ? stdinName : name;
-    try {
-      return place == null ? null : Source.path(place);
-    } catch (IOException e) {
-      return null;
-    }
   }
 
   private Result layOut(
@@ -236,6 +172,10 @@ final class FormatCommand implements Callable<Integer> {
       ImmutableMap<String, String> wanted) {
     Configuration.Source leftOut =
         path == null ? null : configuration.leavesOut(ConfigFiles.uri(path));
+    if (!configuration.isKnown()) {
+      String why = "not laid out: its configuration file doesn't count";
+      return new Result(name, null, "", why, null);
+    }
     try {
       Source source = Source.read(name, session.in());
       ImmutableMap<String, String> properties = path == null
@@ -259,15 +199,14 @@ final class FormatCommand implements Callable<Integer> {
     return TextEdit.apply(source.text(), Formatter.format(model, options));
   }
 
-  private void tell(Result result) {
+  private void tell(Result result, LeftOut leftOut) {
     Source source = result.source;
     if (source == null) {
       fail(result.name, result.failure == null ? "" : result.failure);
       return;
     }
     if (result.leftOut != null) {
-      messages.say(
-          result.name + ": not laid out, for " + ConfigFiles.shown(result.leftOut) + " ignores it");
+      leftOut.add(result.name, result.leftOut);
     }
     boolean fromInput = result.name.equals(Source.STDIN);
     if (!check && !diff && (!write || fromInput)) {
@@ -276,6 +215,7 @@ final class FormatCommand implements Callable<Integer> {
     if (!result.isChanged()) {
       return;
     }
+    String stdinName = files.stdinName();
     String name = fromInput && stdinName != null ? stdinName : result.name;
     if (check && !diff) {
       session.out().println(Visible.of(name));

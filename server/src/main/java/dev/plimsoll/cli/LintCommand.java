@@ -14,7 +14,6 @@ import dev.plimsoll.lint.RuleSetting;
 import dev.plimsoll.lint.RuleSettings;
 import dev.plimsoll.shellcheck.ShellCheckProgram;
 import java.io.File;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,11 +28,8 @@ import java.util.function.BiConsumer;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code plimsoll lint}. */
 @Command(
@@ -55,8 +51,8 @@ final class LintCommand implements Callable<Integer> {
   private final Session session;
   private final Messages messages;
 
-  @Spec
-  private CommandSpec spec = CommandSpec.create();
+  @Mixin
+  private final FileArguments files = new FileArguments();
 
   @Option(
       names = "--fix",
@@ -90,14 +86,6 @@ final class LintCommand implements Callable<Integer> {
   private @Nullable String profile;
 
   @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description =
-          "A configuration file for all files: hadolint's if its name has hadolint in it. Default: the nearest .hadolint.yaml"
-              + " and .plimsoll.yaml of each file.")
-  private @Nullable Path config;
-
-  @Option(
       names = "--rule",
       paramLabel = "NAME=SEVERITY",
       description =
@@ -128,14 +116,6 @@ final class LintCommand implements Callable<Integer> {
   private boolean statistics;
 
   @Option(
-      names = {"--stdin-name", "--stdin-filename"},
-      paramLabel = "FILE",
-      description =
-          "What the Dockerfile from standard input is called, and where it is: its problems carry that name, and its build"
-              + " context is that of the place. Without FILE, standard input is read.")
-  private @Nullable String stdinName;
-
-  @Option(
       names = "--context",
       paramLabel = "FOLDER",
       description =
@@ -157,14 +137,6 @@ final class LintCommand implements Callable<Integer> {
           "Ask this program about scripts, a path or a name; off: ask none. Default: shellcheck, if it is in the PATH.")
   private String shellCheck = "";
 
-  @Parameters(
-      paramLabel = "FILE",
-      arity = "0..*",
-      description =
-          "Dockerfiles; folders, in and below which Dockerfiles are looked for that Git doesn't ignore; patterns with *, ?"
-              + " and **; - reads one Dockerfile from standard input.")
-  private List<String> names = List.of();
-
   LintCommand(Session session) {
     this.session = session;
     this.messages = session.messages();
@@ -172,11 +144,11 @@ final class LintCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ImmutableList<String> arguments = arguments();
+    ImmutableList<String> arguments = files.names();
     check(arguments);
     FileOptions options = options();
     Disk disk = ContextLinter.disk();
-    ConfigFiles configs = configs(disk);
+    ConfigFiles configs = files.configs(disk, session);
     LintReport report = report(format(configs, arguments.get(0)), arguments.contains(Source.STDIN));
     AtomicBoolean failed = new AtomicBoolean();
     AtomicBoolean scriptsLeftOut = new AtomicBoolean();
@@ -193,7 +165,7 @@ final class LintCommand implements Callable<Integer> {
       scriptsLeftOut.set(true);
       messages.say(why);
     });
-    FileLinter files = new FileLinter(
+    FileLinter judge = new FileLinter(
         new ContextLinter(linter, context, disk),
         new ImageLookup(session.images(), session.registries(), !offline),
         scripts,
@@ -205,10 +177,10 @@ final class LintCommand implements Callable<Integer> {
         noFail ? FailOn.never : failOn,
         quiet,
         ImmutableSet.copyOf(arguments),
-        stdinName);
+        files.stdinName());
     ImmutableSet<String> found = ImmutableSet.copyOf(InputPaths.of(arguments, failures));
-    boolean problems = new LintRun(session, files, configs, options, report, failures, wishes)
-        .lint(found, threads(found.size()));
+    boolean problems = new LintRun(session, judge, configs, options, report, failures, wishes)
+        .lint(found, FileArguments.threads(found.size(), FILES_PER_THREAD, fix));
     configs.failures().forEach((name, reason) -> {
       failed.set(true);
       report.failed(name, reason);
@@ -219,44 +191,22 @@ final class LintCommand implements Callable<Integer> {
     return failed.get() || missed ? Cli.FAILED : problems ? Cli.PROBLEMS : Cli.OK;
   }
 
-  private ImmutableList<String> arguments() {
-    if (!names.isEmpty()) {
-      return ImmutableList.copyOf(names);
-    }
-    if (stdinName == null) {
-      throw wrong("FILE is missing: a Dockerfile, a folder, a pattern, or - for standard input");
-    }
-    return ImmutableList.of(Source.STDIN);
-  }
-
   private void check(ImmutableList<String> arguments) {
     boolean fromInput = arguments.contains(Source.STDIN);
     if (fix && fromInput && ImmutableSet.copyOf(arguments).size() > 1) {
-      throw wrong("--fix writes the file from - to standard output: not with other files");
-    }
-    if (stdinName != null && !fromInput) {
-      throw wrong("--stdin-name names what - reads, and there is no -");
+      throw files.wrong("--fix writes the file from - to standard output: not with other files");
     }
     if (context != null && !Files.isDirectory(context)) {
-      throw wrong("--context " + context + ": there is no such folder");
+      throw files.wrong("--context " + context + ": there is no such folder");
     }
     boolean shown = format == null || format == LintFormat.text || format == LintFormat.json;
     if ((diff || statistics) && !shown) {
-      throw wrong((diff ? "--diff" : "--statistics") + " is for text and json, not " + format);
+      throw files.wrong(
+          (diff ? "--diff" : "--statistics") + " is for text and json, not " + format);
     }
     if (diff && statistics) {
-      throw wrong("--statistics stands instead of what --diff shows: only one of them");
+      throw files.wrong("--statistics stands instead of what --diff shows: only one of them");
     }
-  }
-
-  private ParameterException wrong(String what) {
-    return new ParameterException(spec.commandLine(), what);
-  }
-
-  /** What is written is read again by the next file where two names mean the same. */
-  private int threads(int files) {
-    int useful = Math.min(Runtime.getRuntime().availableProcessors(), files / FILES_PER_THREAD);
-    return fix ? 1 : Math.max(1, useful);
   }
 
   private FileOptions options() {
@@ -268,26 +218,15 @@ final class LintCommand implements Callable<Integer> {
     severities.keySet().forEach(name -> {
       if (!known.contains(RuleInfo.key(name)) && !RuleNames.isOfShellCheck(name)) {
         String meant = RuleNames.meant(name, session.rules().get());
-        throw wrong("There is no rule " + name + "."
+        throw files.wrong("There is no rule " + name + "."
             + (meant == null ? " plimsoll rules lists all." : " Did you mean " + meant + "?"));
       }
     });
     ImmutableMap<String, RuleSetting> settings =
         RuleSettings.read(severities, session.rules(), (name, why) -> {
-          throw wrong("--rule " + name + ": " + why);
+          throw files.wrong("--rule " + name + ": " + why);
         });
     return new FileOptions(profile(), settings, session.rules());
-  }
-
-  private ConfigFiles configs(Disk disk) {
-    if (config == null) {
-      return ConfigFiles.nearest(disk, session.environment(), messages);
-    }
-    try {
-      return ConfigFiles.only(config, disk, session.environment(), messages);
-    } catch (IOException e) {
-      throw wrong("--config " + config + ": " + ErrorText.of(e));
-    }
   }
 
   /** That of the command line, else what counts for the first argument. */
@@ -295,17 +234,10 @@ final class LintCommand implements Callable<Integer> {
     if (format != null) {
       return format;
     }
-    String said = null;
-    try {
-      Path first = !name.equals(Source.STDIN)
-          ? Source.path(name)
-          : stdinName == null ? null : Source.path(stdinName);
-      said = configs
-          .of(first != null && Files.isDirectory(first) ? first.resolve("Dockerfile") : first)
-          .format();
-    } catch (IOException e) {
-      // It is told of where the file is read.
-    }
+    Path first = files.path(name);
+    String said = configs
+        .of(first != null && Files.isDirectory(first) ? first.resolve("Dockerfile") : first)
+        .format();
     LintFormat same = said == null ? LintFormat.text : LintFormat.ofHadolint(said);
     if (same == null) {
       messages.say("the format " + said + " isn't one of " + Arrays.toString(LintFormat.values())
@@ -341,7 +273,7 @@ final class LintCommand implements Callable<Integer> {
     try {
       return profile == null ? null : Profile.parse(profile);
     } catch (IllegalArgumentException e) {
-      throw wrong("--profile: " + e.getMessage());
+      throw files.wrong("--profile: " + e.getMessage());
     }
   }
 
@@ -356,7 +288,7 @@ final class LintCommand implements Callable<Integer> {
         : shellCheck;
     Path program = ShellCheckProgram.find(chosen, programs);
     if (program == null && !shellCheck.isEmpty()) {
-      throw wrong("--shellcheck " + shellCheck + ": there is no such program");
+      throw files.wrong("--shellcheck " + shellCheck + ": there is no such program");
     }
     return program;
   }

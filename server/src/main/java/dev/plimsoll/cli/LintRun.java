@@ -7,8 +7,6 @@ import dev.plimsoll.lint.LintOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -60,9 +58,7 @@ final class LintRun {
   private final BiConsumer<String, String> failures;
   private final Wishes wishes;
   private boolean fails;
-
-  /** How many of the files that were found somewhere each configuration file ignores. */
-  private final Map<String, Integer> leftOutBy = new LinkedHashMap<>();
+  private final LeftOut leftOut;
 
   /** @param failures told of the name of a file and the reason why nothing can be said of it */
   LintRun(
@@ -81,6 +77,7 @@ final class LintRun {
     this.report = report;
     this.failures = failures;
     this.wishes = wishes;
+    this.leftOut = new LeftOut(wishes.named, "judged", messages);
   }
 
   /** Whether some file has problems that the exit status tells of. */
@@ -90,7 +87,7 @@ final class LintRun {
       return () -> judge(task);
     };
     InOrder.each(names, threads, begin, this::tell);
-    sayHowManyAreLeftOut();
+    leftOut.end();
     return fails;
   }
 
@@ -132,11 +129,11 @@ final class LintRun {
   }
 
   private void tell(Result result) {
-    Configuration.Source leftOut = result.failure == null ? result.task.leavesOut() : null;
+    Configuration.Source leavesOut = result.failure == null ? result.task.leavesOut() : null;
     if (result.failure != null) {
       failures.accept(result.task.name, result.failure);
-    } else if (leftOut != null) {
-      leaveOut(result.task.name, ConfigFiles.shown(leftOut));
+    } else if (leavesOut != null && !wishes.quiet) {
+      leftOut.add(result.task.name, leavesOut);
     }
     LintedFile file = result.file == null ? null : written(result.task, result.file);
     if (file != null) {
@@ -154,24 +151,6 @@ final class LintRun {
     }
     if (wishes.fix && result.task.name.equals(Source.STDIN) && result.source != null) {
       session.out().print((file == null ? result.source : file.after()).text());
-    }
-  }
-
-  /** Says it of a file that was named; those that were found somewhere are counted. */
-  private void leaveOut(String name, String config) {
-    if (!wishes.named.contains(name)) {
-      leftOutBy.merge(config, 1, Integer::sum);
-    } else if (!wishes.quiet) {
-      messages.say(name + ": not judged, for " + config + " ignores it");
-    }
-  }
-
-  private void sayHowManyAreLeftOut() {
-    if (!wishes.quiet) {
-      leftOutBy.forEach((config, count) -> messages.say(
-          count == 1
-              ? "1 file is not judged, for " + config + " ignores it"
-              : count + " files are not judged, for " + config + " ignores them"));
     }
   }
 

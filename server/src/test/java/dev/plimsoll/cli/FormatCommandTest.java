@@ -145,7 +145,24 @@ class FormatCommandTest {
     Files.writeString(folder.resolve(".git"), "");
     Files.writeString(folder.resolve(".plimsoll.yaml"), "ignore: [Dockerfile]\n");
     assertThat(run("--check", file.toString())).isZero();
-    assertThat(err.toString()).contains(".plimsoll.yaml ignores it");
+    assertThat(err.toString()).contains(file + ": not laid out, for ", ".plimsoll.yaml ignores it");
+    assertThat(run("--check", folder.toString())).isZero();
+    assertThat(err.toString())
+        .startsWith("plimsoll: 1 file is not laid out, for ")
+        .endsWith(".plimsoll.yaml ignores it\n");
+  }
+
+  /** It might say that the file is to be left alone. */
+  @Test
+  void nothingIsLaidOutWhereAConfigurationFileDoesntCount() throws IOException {
+    Files.writeString(folder.resolve(".git"), "");
+    Files.writeString(folder.resolve(".plimsoll.yaml"), "ignore: [Dockerfile]\nformat: [\n");
+    assertThat(run("--write", file.toString())).isEqualTo(2);
+    assertThat(file).hasContent(LOOSE);
+    assertThat(err.toString())
+        .contains("This isn't YAML", file + ": not laid out: its configuration file doesn't count");
+    assertThat(run(file.toString())).isEqualTo(2);
+    assertThat(out()).isEmpty();
   }
 
   @Test
