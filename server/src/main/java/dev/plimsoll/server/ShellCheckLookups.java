@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -38,24 +37,19 @@ final class ShellCheckLookups {
   /** Half of the machine belongs to the editor. */
   private static final int PROCESSES = Runtime.getRuntime().availableProcessors() > 3 ? 2 : 1;
 
-  /** Where so many scripts are still asked about, all are judged again less often: {@link #PATIENCE} times as late. */
-  private static final int MANY = 8;
-
-  private static final int PATIENCE = 20;
-
   private final String programs;
   private final Documents documents;
   private final Consumer<ImmutableList<Snapshot>> shown;
   private final Consumer<String> complaints;
   private final AfterPause pause = new AfterPause(after(DELAY_MILLIS), this::look);
-  private final Executor gather = after(GATHER_MILLIS);
+  private final Gathering answers =
+      new Gathering(after(GATHER_MILLIS), this::toCome, this::showAll);
   private final Supplier<Executor> processes =
       Suppliers.memoize(() -> Threads.atMost(PROCESSES, ShellCheckProgram.NAME));
 
   /** By URI, what has been asked for an open document. */
   private final Map<String, ImmutableSet<ShellCheckInput>> wanted = new ConcurrentHashMap<>();
 
-  private final AtomicBoolean showing = new AtomicBoolean();
   private volatile ShellCheckOptions options = ShellCheckOptions.DEFAULT;
   private volatile @Nullable ShellChecks checks;
 
@@ -126,10 +120,10 @@ final class ShellCheckLookups {
     wanted.put(uri, inputs);
     for (ShellCheckInput input : inputs) {
       if (!asked.knows(input)) {
-        asked.ask(input).thenRun(this::showSoon);
+        asked.ask(input).thenRun(answers::add);
       }
     }
-    showSoon();
+    answers.add();
   }
 
   private static Subject subject(Snapshot snapshot) {
@@ -172,24 +166,16 @@ final class ShellCheckLookups {
     return false;
   }
 
-  private void showSoon() {
-    if (showing.compareAndSet(false, true)) {
-      gather(1);
-    }
+  private int toCome() {
+    ShellChecks known = checks;
+    return known == null ? 0 : known.waiting();
   }
 
-  private void gather(int round) {
-    gather.execute(() -> {
-      ShellChecks known = checks;
-      if (known != null && known.waiting() > MANY && round < PATIENCE) {
-        gather(round + 1);
-        return;
-      }
-      showing.set(false);
-      if (known != null) {
-        wanted.forEach((uri, inputs) -> show(uri, known.report(inputs)));
-      }
-    });
+  private void showAll() {
+    ShellChecks known = checks;
+    if (known != null) {
+      wanted.forEach((uri, inputs) -> show(uri, known.report(inputs)));
+    }
   }
 
   private void show(String uri, ShellCheckReport report) {
