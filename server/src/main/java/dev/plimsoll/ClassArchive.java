@@ -14,8 +14,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The file from which the next start takes its classes, already parsed and linked: a dynamic class-data archive (JEP
- * 350) or, from Java 25 on, an AOT cache (JEP 514). A launcher names it in {@code -Dplimsoll.archive}, and tells the
+ * The file from which the next start takes its classes, already parsed and linked: a class-data archive (JEP 310) or,
+ * from Java 25 on, an AOT cache (JEP 514). Either holds the JDK's classes, too, but only those of a session. A launcher
+ * names it in {@code -Dplimsoll.archive}, and tells the
  * JVM to use it if it is there. If it is not, the server has it made in the background, or a command when it ends. Server
  * and commands have one each.
  *
@@ -138,16 +139,13 @@ final class ClassArchive implements Runnable {
           file); // empty, it says that the making has begun, and fails where another began
       Path unfinished = Files.createTempFile(folder, "unfinished", ".jsa");
       try {
-        Process run =
-            java(outputOption().concat(unfinished.toString()), training).start();
-        if (!run.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
-          run.destroyForcibly();
-        } else if (run.exitValue() == 0 && Files.size(unfinished) > 0) {
+        if (write(unfinished, training) && Files.size(unfinished) > 0) {
           Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
           removeOthers(file, folder);
         }
       } finally {
         Files.deleteIfExists(unfinished);
+        Files.deleteIfExists(classList(unfinished));
         Files.deleteIfExists(Path.of(unfinished + ".config")); // which Java 25 makes on the way
       }
     } catch (IOException e) {
@@ -165,22 +163,54 @@ final class ClassArchive implements Runnable {
         : new FileAttribute<?>[0];
   }
 
-  private static String outputOption() {
-    return Runtime.version().feature() >= 25 ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=";
+  private static boolean write(Path archive, String... training)
+      throws IOException, InterruptedException {
+    if (Runtime.version().feature() >= 25) {
+      return endsWell(java("-XX:AOTCacheOutput=" + archive, training));
+    }
+    Path classes = classList(archive);
+    return endsWell(java("-XX:DumpLoadedClassList=" + classes, training))
+        && endsWell(jvm(
+            "-Xshare:dump",
+            "-XX:SharedClassListFile=" + classes,
+            "-XX:SharedArchiveFile=" + archive));
   }
 
-  /** This program anew. What the collector is must be known when an AOT cache is made; the rest saves time. */
+  /** What a session loads, as the JVM lists it. */
+  private static Path classList(Path archive) {
+    return Path.of(archive + ".classes");
+  }
+
+  private static boolean endsWell(ProcessBuilder program) throws IOException, InterruptedException {
+    Process run = program.start();
+    if (!run.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+      run.destroyForcibly();
+      return false;
+    }
+    return run.exitValue() == 0;
+  }
+
+  /** This program anew. */
   private static ProcessBuilder java(String javaOption, String... arguments) {
+    ProcessBuilder process = jvm(javaOption);
+    process.command().add(Main.class.getName());
+    process.command().addAll(Arrays.asList(arguments));
+    return process;
+  }
+
+  /**
+   * This Java with the classes of this program. What the collector is must be known when an AOT cache is made; the rest
+   * saves time.
+   */
+  private static ProcessBuilder jvm(String... javaOptions) {
     ProcessBuilder process = new ProcessBuilder(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "-XX:+UseSerialGC",
         "-XX:TieredStopAtLevel=1",
         "-Xlog:disable",
-        javaOption,
         "-cp",
-        classPath(),
-        Main.class.getName());
-    process.command().addAll(Arrays.asList(arguments));
+        classPath());
+    process.command().addAll(Arrays.asList(javaOptions));
     return process.redirectOutput(Redirect.DISCARD).redirectError(Redirect.DISCARD);
   }
 
