@@ -5,6 +5,8 @@ import com.google.common.collect.ImmutableSet;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -35,9 +37,20 @@ public final class EmbeddedImages implements ImageCatalog {
     static final ImageTable TABLE = ImageTable.read("images.txt");
   }
 
-  /** Likewise. */
+  /** Of the largest table only what was asked for stays in memory. To read it takes a few milliseconds. */
   private static final class Older {
-    static final ImageTable TABLE = ImageTable.read("images-older.txt");
+    private static final ImmutableSet<String> IMAGES = ImmutableSet.copyOf(new ArrayList<>(read().sections().keySet()));
+    private static final Map<String, ImageTable.Section> SECTIONS = new ConcurrentHashMap<>();
+
+    private static ImageTable read() {
+      return ImageTable.read("images-older.txt");
+    }
+
+    static ImageTable.Section section(String image) {
+      return IMAGES.contains(image)
+          ? SECTIONS.computeIfAbsent(image, name -> read().section(name))
+          : ImageTable.EMPTY;
+    }
   }
 
   /** Likewise. */
@@ -99,7 +112,7 @@ public final class EmbeddedImages implements ImageCatalog {
   @Override
   public ImmutableList<String> tagsEver(ImageReference reference) {
     return isInTables(reference)
-        ? join(tags(reference), Older.TABLE.section(reference.canonicalName()).tags())
+        ? join(tags(reference), Older.section(reference.canonicalName()).tags())
         : ImmutableList.of();
   }
 
@@ -197,13 +210,13 @@ public final class EmbeddedImages implements ImageCatalog {
 
   private static ImageTable.@Nullable Line line(String image, String tag) {
     ImageTable.Line line = Current.TABLE.section(image).ofTag(tag);
-    return line == null ? Older.TABLE.section(image).ofTag(tag) : line;
+    return line == null ? Older.section(image).ofTag(tag) : line;
   }
 
   private static ImmutableList<String> measuredTags(ImageReference reference) {
     String image = reference.canonicalName();
     return join(
-        Current.TABLE.section(image).measuredTags(), Older.TABLE.section(image).measuredTags());
+        Current.TABLE.section(image).measuredTags(), Older.section(image).measuredTags());
   }
 
   private static ImmutableList<String> join(
@@ -220,7 +233,7 @@ public final class EmbeddedImages implements ImageCatalog {
   private ImageFacts byDigest(ImageReference reference, String digest) {
     String image = reference.canonicalName();
     ImageTable.Line line = Current.TABLE.section(image).ofDigest(digest);
-    line = line == null ? Older.TABLE.section(image).ofDigest(digest) : line;
+    line = line == null ? Older.section(image).ofDigest(digest) : line;
     if (line == null) {
       return ImageFacts.unknown(reference);
     }

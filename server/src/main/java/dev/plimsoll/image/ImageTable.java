@@ -25,7 +25,9 @@ record ImageTable(LocalDate newest, ImmutableMap<String, Section> sections) {
   private static final Splitter BLANK = Splitter.on(' ');
   private static final Splitter TAB = Splitter.on('\t');
   private static final Splitter LINE = Splitter.on('\n').omitEmptyStrings();
-  private static final Section EMPTY = new Section("");
+
+  /** Nothing. */
+  static final Section EMPTY = new Section("");
 
   static ImageTable read(String resource) {
     return of(Resource.ascii(ImageTable.class, resource));
