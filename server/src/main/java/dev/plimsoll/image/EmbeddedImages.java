@@ -4,9 +4,9 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -37,19 +37,18 @@ public final class EmbeddedImages implements ImageCatalog {
     static final ImageTable TABLE = ImageTable.read("images.txt");
   }
 
-  /** Of the largest table only what was asked for stays in memory. To read it takes a few milliseconds. */
+  /** Of the largest table, which takes milliseconds to read, only what was asked for stays in memory. */
   private static final class Older {
-    private static final ImmutableSet<String> IMAGES = ImmutableSet.copyOf(new ArrayList<>(read().sections().keySet()));
-    private static final Map<String, ImageTable.Section> SECTIONS = new ConcurrentHashMap<>();
+    private static final Map<String, ImageTable.Section> SECTIONS = new HashMap<>();
+    private static @Nullable ImmutableSet<String> images;
 
-    private static ImageTable read() {
-      return ImageTable.read("images-older.txt");
-    }
-
-    static ImageTable.Section section(String image) {
-      return IMAGES.contains(image)
-          ? SECTIONS.computeIfAbsent(image, name -> read().section(name))
-          : ImageTable.EMPTY;
+    static synchronized ImageTable.Section section(String image) {
+      if (images == null || images.contains(image) && !SECTIONS.containsKey(image)) {
+        ImageTable table = ImageTable.read("images-older.txt");
+        images = ImmutableSet.copyOf(table.sections().keySet().asList());
+        SECTIONS.put(image, table.section(image));
+      }
+      return SECTIONS.getOrDefault(image, ImageTable.EMPTY);
     }
   }
 

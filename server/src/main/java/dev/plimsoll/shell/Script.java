@@ -2,6 +2,7 @@ package dev.plimsoll.shell;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Iterables;
 import dev.plimsoll.text.TextRange;
 import org.jspecify.annotations.Nullable;
 
@@ -131,7 +132,7 @@ public final class Script {
     new ScriptVisitor() {
       @Override
       protected void pipeline(CommandList.Pipeline pipeline) {
-        int at = pipeline.commands().indexOf(writer.command());
+        int at = Iterables.indexOf(pipeline.commands(), one -> one == writer.command());
         if (at >= 0 && at + 1 < pipeline.commands().size()) {
           reader[0] = pipeline.commands().get(at + 1);
         }

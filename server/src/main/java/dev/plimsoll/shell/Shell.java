@@ -54,6 +54,17 @@ public record Shell(
         posix && SetCommand.options(options).contains("pipefail"));
   }
 
+  /** All else comes from the words. What the JVM links for a record takes long the first time. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Shell shell && argv.equals(shell.argv);
+  }
+
+  @Override
+  public int hashCode() {
+    return argv.hashCode();
+  }
+
   /** The program that the {@code #!} of a script names, or null where there is none. */
   public static @Nullable Shell ofScript(String code) {
     if (!code.startsWith("#!")) {

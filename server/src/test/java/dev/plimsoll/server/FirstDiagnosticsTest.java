@@ -30,6 +30,13 @@ class FirstDiagnosticsTest {
     assertThat(classesUntilDiagnostics()).noneMatch(line -> line.startsWith(LINKS_RECORDS));
   }
 
+  /** An image of today is in the small table. */
+  @Test
+  void theLargestTableOfImagesIsNotRead() throws IOException {
+    assertThat(classesUntilDiagnostics())
+        .noneMatch(line -> line.startsWith("dev.plimsoll.image.EmbeddedImages$Older "));
+  }
+
   /** The JVM makes a class for each kind of annotation that somebody looks for in the protocol's classes. */
   @Test
   void noAnnotationIsRead() throws IOException {
@@ -84,6 +91,8 @@ class FirstDiagnosticsTest {
           RUN go build -o /out/app
           FROM $BASE
           RUN apt-get update && apt-get install -y curl
+          RUN curl https://example.org/tool | cat > /tool && pip install a b
+          RUN apk add --update a && apk upgrade
           COPY --from=build /out/app /app
           CMD /app
           """);

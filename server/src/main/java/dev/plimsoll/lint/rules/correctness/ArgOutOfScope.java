@@ -182,8 +182,10 @@ public final class ArgOutOfScope implements Rule {
   }
 
   /** Whether an image that would be official exists: else its name is that of an image or a context of the project. */
-  private static final ImageQuestion<Boolean> IS_KNOWN = (images, image, platform) ->
-      !images.tagsEver(image).isEmpty() || RetiredImages.of(images, image) != null;
+  private static final ImageQuestion<Boolean> IS_KNOWN =
+      (images, image, platform) -> !images.tags(image).isEmpty() // the table of the others is large
+          || !images.tagsEver(image).isEmpty()
+          || RetiredImages.of(images, image) != null;
 
   /** Whether it is known of the base image that it doesn't set a variable. */
   static boolean isUnknownToBase(Subject subject, Stage stage, String name) {

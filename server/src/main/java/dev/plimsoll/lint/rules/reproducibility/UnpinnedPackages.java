@@ -16,6 +16,7 @@ import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Basis;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.PartialText;
+import dev.plimsoll.text.TextRange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiPredicate;
@@ -111,16 +112,20 @@ record UnpinnedPackages(
     boolean minor = found.stream().allMatch(one -> tools.contains(one.name));
     boolean wanted = minor && command.has("--upgrade");
     Finding whole = finding
-        .withRelated(
-            found.stream()
-                .map(Unpinned::word)
-                .distinct()
-                .skip(1)
-                .map(command::range)
-                .toList(),
-            "this has no version either")
+        .withRelated(furtherWords(command, found), "this has no version either")
         .withSeverity(minor ? Severity.HINT : null);
     reporter.report(wanted || present.test(subject.model(), command) ? whole.asPedantic() : whole);
+  }
+
+  /** One word may name several packages, which stand side by side then. */
+  private static List<TextRange> furtherWords(RunCommand command, List<Unpinned> found) {
+    List<TextRange> further = new ArrayList<>();
+    for (int i = 1; i < found.size(); i++) {
+      if (found.get(i).word != found.get(i - 1).word) {
+        further.add(command.range(found.get(i).word));
+      }
+    }
+    return further;
   }
 
   private String message(List<Unpinned> found) {

@@ -196,7 +196,7 @@ public final class ApkNoCache implements Rule {
   private static ImmutableList<TextEdit> insertions(RunCommand add) {
     ImmutableList.Builder<TextEdit> edits = ImmutableList.builder();
     for (RunCommand one : READ.in(add.script())) {
-      boolean isIt = one.invocation().equals(add.invocation());
+      boolean isIt = one.invocation() == add.invocation();
       if (isIt || UPGRADE.matches(one.invocation()) && keepsIndex(one)) {
         edits.add(one.insert("--no-cache"));
       }
