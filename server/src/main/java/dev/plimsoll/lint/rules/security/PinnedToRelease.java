@@ -37,6 +37,10 @@ final class PinnedToRelease {
           + "|[\\w.+-]{0,80}-cp(?:2|3)\\d{1,2}-[\\w.+-]{0,80}"
           + "|(?:https?|ftp)://\\S{1,120}\\s+(?:stretch|buster|bullseye|xenial|bionic|focal)(?:-[\\w-]{1,20})?(?=\\s)");
 
+  /** Asked of a RUN once, not at each key. */
+  private static final Trait NAMES_RELEASE = Trait.orTriggered(
+      Run.class, run -> RunScript.run(run) != null && OF_RELEASE.matcher(run.text()).find());
+
   /** The version below which Python has to be, of its major release. */
   private static final Regex PYTHON = Regex.of(
       "(?m)^\\s{0,9}(?:requires-python|python)\\s{0,9}=\\s{0,9}[\"'][^\"'\\n]{0,60}<\\s{0,9}(=?)\\s{0,9}3\\.(\\d{1,2})");
@@ -97,7 +101,7 @@ final class PinnedToRelease {
         }
       }
     }
-    for (Instruction run : subject.model().having(RunScript.IS_RUN, stage)) {
+    for (Instruction run : subject.model().having(NAMES_RELEASE, stage)) {
       Matcher found = OF_RELEASE.matcher(run.text());
       if (found.find()) {
         return found.group();
