@@ -44,6 +44,7 @@ record StartScript(String name, String text, boolean isFile) {
       + "|(?:^|[;&|(]|\\b(?:exec|then|do|else)\\b)\\s*su\\s+\\S"
       + "|\\bsudo\\s+(?:-\\w+\\s+|\\w+=\\S*\\s+){0,9}-(?:\\w*u\\b|-user\\b)"
       + "|\\s--(?:user|uid|setuid|username)=(?!root\\b|0\\b)\\S"
+      + "|\\bchroot\\s+(?:-\\S+\\s+){0,9}--userspec[= ](?!root\\b|0\\b)\\S"
       + "|\\b(?:chronyd|gunicorn|memcached|mysqld|named|ntpd|uwsgi|varnishd)\\s(?:.{0,500}\\s)?(?:-u|--user|--uid)\\s+(?!root\\b)[a-z$\"]"
       + "|\\b(?:set(?:re|res|e)?uid|drop_priv\\w*)\\()");
 

@@ -53,9 +53,9 @@ record StartUp(
     boolean worksOnMount,
     boolean isOfOthers) {
 
-  /** Programs that start another one as another user; their names mean nothing else. */
+  /** Programs that start another one as another user, and the option of chroot for it; they mean nothing else. */
   private static final ImmutableList<String> USER_CHANGERS =
-      ImmutableList.of("gosu", "su-exec", "setpriv", "s6-setuidgid", "runuser", "chpst", "fixuid");
+      ImmutableList.of("gosu", "su-exec", "setpriv", "s6-setuidgid", "runuser", "chpst", "fixuid", "--userspec");
 
   /** What official images call the script that they start. */
   private static final ImmutableSet<String> ENTRYPOINTS =
