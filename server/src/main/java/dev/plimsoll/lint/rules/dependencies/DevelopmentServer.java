@@ -24,8 +24,22 @@ public final class DevelopmentServer {
 
   /** Programs that are nothing else. */
   private static final ImmutableSet<String> PROGRAMS = ImmutableSet.of(
-      "CompileDaemon", "air", "browser-sync", "cargo-watch", "fresh", "gow", "live-server", "nodemon", "reflex",
-      "ts-node-dev", "tsnd", "watchexec", "watchfiles", "watchmedo", "webpack-dev-server", "wgo");
+      "CompileDaemon",
+      "air",
+      "browser-sync",
+      "cargo-watch",
+      "fresh",
+      "gow",
+      "live-server",
+      "nodemon",
+      "reflex",
+      "ts-node-dev",
+      "tsnd",
+      "watchexec",
+      "watchfiles",
+      "watchmedo",
+      "webpack-dev-server",
+      "wgo");
 
   /** Others, and the first argument with which they are one; the empty text stands for none. */
   private static final ImmutableMap<String, ImmutableSet<String>> WITH_VERB =

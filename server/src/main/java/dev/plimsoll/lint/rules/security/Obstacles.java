@@ -51,6 +51,7 @@ import org.jspecify.annotations.Nullable;
  * @param mounted where folders of the host are mounted that it may write to
  * @param key a private key that is copied or made, which mostly only its owner may read; empty where none is seen
  * @param needsHomeOfRoot whether it is in root's home directory, or looks for programs there
+ * @param installer what has installed something for root that is needed; empty where nothing has
  */
 record Obstacles(
     ImmutableSet<Integer> ports,
@@ -62,7 +63,8 @@ record Obstacles(
     String workdir,
     ImmutableList<String> mounted,
     String key,
-    boolean needsHomeOfRoot) {
+    boolean needsHomeOfRoot,
+    String installer) {
 
   private static final int FIRST_FREE_PORT = 1024;
 
@@ -168,13 +170,15 @@ record Obstacles(
    * @param writes where the script that is started writes
    * @param seen directories that files of the context show to be written into
    * @param settings how the image is run
+   * @param installer what has installed something for root that is needed; empty where nothing has
    */
   static Obstacles of(
       SemanticModel model,
       Stage target,
       ScriptWrites writes,
       ImmutableSet<ImagePath> seen,
-      RunSettings settings) {
+      RunSettings settings,
+      String installer) {
     Gathered gathered = new Gathered(model, writes, workdir(model, target));
     ImageUse base = model.baseImage(target);
     String image = base == null || base.image() == null ? "" : base.image().canonicalName();
@@ -210,7 +214,7 @@ record Obstacles(
       gathered.unseen = "the command in Compose";
     }
     gathered.addEmptyWorkdir(target);
-    return gathered.result(needsHomeOfRoot(model, target));
+    return gathered.result(needsHomeOfRoot(model, target), installer);
   }
 
   /** Whether a directory is no program's own. */
@@ -256,6 +260,7 @@ record Obstacles(
    */
   boolean isEnough(ImmutableList<String> given) {
     return key.isEmpty()
+        && installer.isEmpty()
         && given.containsAll(directories)
         && (workdir.isEmpty() || given.contains(workdir))
         && settings.stream()
@@ -287,6 +292,11 @@ record Obstacles(
     }
     if (!key.isEmpty()) {
       text.append(" If it reads ").append(key).append(", that must be readable for that user.");
+    }
+    if (!installer.isEmpty()) {
+      text.append(" What ")
+          .append(installer)
+          .append(" has installed is root's own: let that user install it.");
     }
     if (needsHomeOfRoot) {
       text.append(" Put what it needs elsewhere than in /root, which other users can't read.");
@@ -502,7 +512,7 @@ record Obstacles(
       return false;
     }
 
-    Obstacles result(boolean needsHomeOfRoot) {
+    Obstacles result(boolean needsHomeOfRoot, String installer) {
       Set<String> directories = new LinkedHashSet<>();
       for (ImagePath place : written) {
         String text = place.text();
@@ -529,7 +539,8 @@ record Obstacles(
               .distinct()
               .collect(ImmutableList.toImmutableList()),
           key,
-          needsHomeOfRoot || written.stream().anyMatch(HOME::certainlyContains));
+          needsHomeOfRoot || written.stream().anyMatch(HOME::certainlyContains),
+          installer);
     }
 
     /** The directories of variables that are root's, and that a program may expect to write into. */

@@ -124,23 +124,26 @@ public final class SecretsInArgEnv implements Rule {
   private static final Regex NONE = Regex.of("(?i)|disabled|empty|nil|none|null|undefined|unset");
 
   /** A file, an address without a password, and words that are there so that there is a value. */
-  private static final Regex HARMLESS = Regex.of("(?i)(?:[a-z]:[\\\\/]|/)[^+=]{0,500}"
-      + "|[a-z][a-z+.-]{0,20}://[^@?]{0,500}"
-      + "|[\\w./-]{1,500}\\.(?:crt|jks|json|key|p12|pem|pfx|pub|sh|txt|ya?ml)"
-      + "|(?:[\\w-]{0,30}[_-])?(?:dummy|fake|placeholder|unused|(?:not|un)[_-]?(?:needed|used|required))(?:[_-][\\w-]{0,30})?"
-      + "|(?:an?[_-])?(?:example|sample|test|testing|foo|bar|foobar)(?:[_-]?(?:key|password|secret|token|value))?");
+  private static final Regex HARMLESS = Regex.of(
+      "(?i)(?:[a-z]:[\\\\/]|/)[^+=]{0,500}"
+          + "|[a-z][a-z+.-]{0,20}://[^@?]{0,500}"
+          + "|[\\w./-]{1,500}\\.(?:crt|jks|json|key|p12|pem|pfx|pub|sh|txt|ya?ml)"
+          + "|(?:[\\w-]{0,30}[_-])?(?:dummy|fake|placeholder|unused|(?:not|un)[_-]?(?:needed|used|required))(?:[_-][\\w-]{0,30})?"
+          + "|(?:an?[_-])?(?:example|sample|test|testing|foo|bar|foobar)(?:[_-]?(?:key|password|secret|token|value))?");
 
   /** What asks for another value. */
-  private static final Regex TO_BE_REPLACED = Regex.of("(?i)x{3,500}|\\*{3,500}|\\.{3}|<.{0,500}>|%%.{0,500}%%|\\{\\{.{0,500}\\}\\}"
-      + "|(?:[\\w-]{0,30}[_-])?(?:please[_ -]?)?(?:change|replace|update|fill|insert|enter|set|put|add)[_ -]?"
-      + "(?:me|this|it|in|with|by|your?|here)(?:[_ -].{0,100}|now|please|!{1,9})?"
-      + "|(?:enter[_ -]?|put[_ -]?)?(?:your|my)[_ -].{0,100}|[\\w-]{1,60}[_-]here|todo|tbd|fixme|default");
+  private static final Regex TO_BE_REPLACED = Regex.of(
+      "(?i)x{3,500}|\\*{3,500}|\\.{3}|<.{0,500}>|%%.{0,500}%%|\\{\\{.{0,500}\\}\\}"
+          + "|(?:[\\w-]{0,30}[_-])?(?:please[_ -]?)?(?:change|replace|update|fill|insert|enter|set|put|add)[_ -]?"
+          + "(?:me|this|it|in|with|by|your?|here)(?:[_ -].{0,100}|now|please|!{1,9})?"
+          + "|(?:enter[_ -]?|put[_ -]?)?(?:your|my)[_ -].{0,100}|[\\w-]{1,60}[_-]here|todo|tbd|fixme|default");
 
   /** Values that everybody knows, or would try first. */
-  private static final Regex WELL_KNOWN = Regex.of("(?i)admin|administrator|guest|letmein|mariadb|minio|minioadmin|mongo|mysql"
-      + "|oracle|pass|passw(?:or)?d|p@ssw0rd|postgres|postgresql|pwd|qwerty|rabbitmq|redis|root|rootpass|sa|secret|super|supersecret"
-      + "|toor|ubuntu|user|vagrant|welcome|(?:admin|pass|passw(?:or)?d|root|secret|test|user)[_-]?(?:1|12|123|1234|12345|123456)!?"
-      + "|1{3,8}|0{3,8}|123|1234|12345|123456|1234567|12345678|123456789");
+  private static final Regex WELL_KNOWN =
+      Regex.of("(?i)admin|administrator|guest|letmein|mariadb|minio|minioadmin|mongo|mysql"
+          + "|oracle|pass|passw(?:or)?d|p@ssw0rd|postgres|postgresql|pwd|qwerty|rabbitmq|redis|root|rootpass|sa|secret|super|supersecret"
+          + "|toor|ubuntu|user|vagrant|welcome|(?:admin|pass|passw(?:or)?d|root|secret|test|user)[_-]?(?:1|12|123|1234|12345|123456)!?"
+          + "|1{3,8}|0{3,8}|123|1234|12345|123456|1234567|12345678|123456789");
 
   /** A value without upper case and signs: that of a name may be part of the name. */
   private static final Regex WORD = Regex.of("[a-z][a-z_-]{2,30}");
@@ -251,8 +254,7 @@ public final class SecretsInArgEnv implements Rule {
   }
 
   /** Whether the value shows that there is no secret. What an ARG is given instead of a placeholder may be one. */
-  private static boolean isNone(
-      Subject subject, Instruction instruction, Pair pair, String name) {
+  private static boolean isNone(Subject subject, Instruction instruction, Pair pair, String name) {
     Word value = pair.value();
     String text = value == null ? null : fixed(subject, instruction, value);
     if (text == null) {
@@ -283,10 +285,14 @@ public final class SecretsInArgEnv implements Rule {
     boolean known = OF_SIGNATURE.matcher(name).find()
         || pair.value() != null && isKnown(subject, instruction, pair.value(), name);
     TextRange range = subject.model().range(instruction, pair.key().range());
-    if (env && ships && pair.value() != null && isDefault(subject, instruction, pair.value(), name)) {
+    if (env
+        && ships
+        && pair.value() != null
+        && isDefault(subject, instruction, pair.value(), name)) {
       return Finding.at(range, name + DEFAULT).withSeverity(Severity.HINT);
     }
-    return Finding.at(range, name + " seems to be a secret, and " + (ships ? shown(env) : kept(env)))
+    return Finding.at(
+            range, name + " seems to be a secret, and " + (ships ? shown(env) : kept(env)))
         .withSeverity(known || !ships ? Severity.HINT : null)
         .withFix(
             pairs.pairs().size() > 1 || instruction != pairs

@@ -219,6 +219,19 @@ record StartScript(String name, String text, boolean isFile) {
     return ARGUMENTS_AT_END.matcher(text).find();
   }
 
+  /** Whether it starts nothing else: without arguments it ends. */
+  boolean onlyRunsItsArguments() {
+    ImmutableList<Invocation> invocations = invocations();
+    boolean startsOther = invocations.isEmpty();
+    for (Invocation invocation : invocations) {
+      boolean isReplaced = invocation.prefix("exec") != null && invocation.name() != null;
+      boolean givesArguments =
+          invocation.is("set") && invocation.arguments().literals().contains("--");
+      startsOther |= isReplaced || givesArguments || serves(invocation);
+    }
+    return !startsOther && runsItsArguments();
+  }
+
   /** What it does that needs root, such as "runs chown"; null where nothing is seen to. */
   @Nullable String needOfRoot() {
     Script script = ASKS_FOR_USER.matcher(text).find() ? null : script();

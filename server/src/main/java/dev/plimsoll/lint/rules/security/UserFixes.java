@@ -109,6 +109,9 @@ final class UserFixes {
   /** The directories that files of the context show to be written into. */
   private final ImmutableSet<ImagePath> seen;
 
+  /** What has installed something for root that is needed; empty where nothing has. */
+  private final String installer;
+
   /** Whether what starts may need a user that has a name. */
   private final boolean asksForName;
 
@@ -121,6 +124,7 @@ final class UserFixes {
   UserFixes(
       Subject subject, Stage target, ImageReference image, StartUp startUp, @Nullable User root) {
     this.writes = startUp.writes(subject.model());
+    this.installer = HomeInstalls.in(subject.model(), target, image, startUp);
     this.asksForName = startUp.mayAskForName() || NamedUsers.areIn(image);
     this.seen = ImmutableSet.<ImagePath>builder()
         .addAll(startUp.writesOfModule(subject, target))
@@ -140,7 +144,7 @@ final class UserFixes {
   Obstacles obstacles() {
     Obstacles known = obstacles;
     if (known == null) {
-      known = Obstacles.of(model, target, writes, seen, subject.runSettings());
+      known = Obstacles.of(model, target, writes, seen, subject.runSettings(), installer);
       obstacles = known;
     }
     return known;

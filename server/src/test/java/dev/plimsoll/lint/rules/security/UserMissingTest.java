@@ -1447,6 +1447,53 @@ class UserMissingTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "elixir:1.18 | RUN mix local.hex --force             | CMD mix phx.server          | mix",
+        "elixir:1.18 | RUN mix local.hex --force             | CMD [\"/srv/bin/shop\"]      | ''",
+        "debian:12   | RUN curl https://sh.rustup.rs > a; sh a | CMD cargo run               | rustup",
+        "debian:12   | RUN curl https://sh.rustup.rs > a; sh a | CMD [\"/srv/shop\"]          | ''",
+        "python:3.13 | RUN pip install --user flask           | CMD [\"python\", \"/a.py\"]   | pip install --user",
+        "python:3.13 | RUN playwright install chromium        | CMD [\"python\", \"/a.py\"]   | playwright install",
+        "python:3.13 | ENV PLAYWRIGHT_BROWSERS_PATH=/b~RUN playwright install chromium | CMD [\"python\", \"/a.py\"] | ''",
+        "python:3.13 | RUN playwright install-deps            | CMD [\"python\", \"/a.py\"]   | ''",
+        "debian:12   | RUN dotnet tool install -g dotnet-ef   | CMD [\"dotnet\", \"/a.dll\"]  | dotnet tool install",
+        "rust:1.90   | RUN cargo install a                    | CMD [\"a-server\"]            | ''",
+        "debian:12   | RUN cargo install a                    | CMD [\"a-server\"]            | cargo install",
+      })
+  void whatIsInstalledForRootIsNotThereForAnother(
+      String image, String run, String start, String installer) {
+    Finding finding = Iterables.getOnlyElement(RuleRun.findings(
+        RULE, "FROM " + image + "\n" + run.replace('~', '\n') + "\nEXPOSE 8080\n" + start + "\n"));
+    if (installer.isEmpty()) {
+      assertThat(finding.message()).doesNotContain("root's own");
+      assertThat(finding.fixes()).isNotEmpty();
+    } else {
+      assertThat(finding.message())
+          .endsWith(
+              " What " + installer + " has installed is root's own: let that user install it.");
+      assertThat(finding.fixes()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "if [ $# -eq 0 ]; then echo nothing to run >&2; exit 1; fi | true",
+        "echo starting                                             | true",
+        "if [ $# -eq 0 ]; then set -- server; fi                   | false",
+        "if [ $# -eq 0 ]; then exec server; fi                     | false",
+      })
+  void whatIsOnlyGivenItsProgramMayNameAPort(String line, boolean silent) {
+    String text = "FROM debian:12\nEXPOSE 80\nCOPY go.sh /go.sh\nENTRYPOINT [\"/go.sh\"]\n";
+    Map<String, String> files = Map.of("go.sh", "#!/bin/sh\nset -e\n" + line + "\nexec \"$@\"\n");
+    assertThat(RuleRun.findings(RULE, text, files).isEmpty()).isEqualTo(silent);
+    assertThat(RuleRun.findings(RULE, text + "CMD [\"server\"]\n", files)).hasSize(1);
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "CMD npm run dev",
