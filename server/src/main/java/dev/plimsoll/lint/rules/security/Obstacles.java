@@ -77,6 +77,11 @@ record Obstacles(
   private static final CommandQuery MAKES = CommandQuery.of("mkdir");
   private static final CommandQuery GIVES = CommandQuery.of("chown", "chmod", "chgrp");
 
+  private static final CommandQuery UNPACKS = CommandQuery.of("tar", "unzip");
+
+  /** Their options that name another directory. */
+  private static final ImmutableSet<String> ELSEWHERE = ImmutableSet.of("-C", "-d", "--directory");
+
   private static final ImmutableSet<String> ONLY_MAKES =
       ImmutableSet.of("chgrp", "chmod", "chown", "ls", "mkdir", "touch", "true");
 
@@ -93,6 +98,7 @@ record Obstacles(
   private static final Trait MATTERS = Trait.of(Expose.class, Volume.class, Env.class)
       .or(Trait.of(Transfer.class))
       .or(MAKES.trait())
+      .or(UNPACKS.trait())
       .or(GIVES.trait());
 
   private static final ImmutableList<ImagePath> STATE = ImmutableList.of(
@@ -224,7 +230,11 @@ record Obstacles(
 
   /** The directory that a target starts in; null where it is the base image's. */
   private static @Nullable ImagePath workdir(SemanticModel model, Stage target) {
-    Workdir workdir = model.stateAtEnd(target).workdir();
+    return workdir(model, model.stateAtEnd(target).workdir());
+  }
+
+  /** The directory that one leads to. */
+  static @Nullable ImagePath workdir(SemanticModel model, @Nullable Workdir workdir) {
     Word path = workdir == null ? null : workdir.path();
     return workdir == null || path == null
         ? null
@@ -343,6 +353,8 @@ record Obstacles(
     private final @Nullable ImagePath workdir;
     private String unseen = "";
     private String key = "";
+    /** Whether a program was unpacked where it starts, which may write beside itself, whatever the script does. */
+    private boolean unpacked;
     /** Whether there is nothing in the image but a program, which doesn't expect to write beside itself. */
     private boolean isBare;
 
@@ -460,6 +472,12 @@ record Obstacles(
           }
         }
       }
+      unpacked |= workdir != null
+          && !UNPACKS.in(script).isEmpty()
+          && workdir.equals(workdir(model, model.stateBefore(instruction).workdir()))
+          && script.script().invocations().stream()
+              .noneMatch(one -> one.is("cd")
+                  || one.arguments().literals().stream().anyMatch(ELSEWHERE::contains));
       for (RunCommand command : GIVES.in(script)) {
         List<ShellWord> operands = command.operands();
         if (operands.size() > 1) {
@@ -568,7 +586,7 @@ record Obstacles(
       return workdir == null
               || text == null
               || isBare
-              || !writes.script().isEmpty() // which has been read
+              || !writes.script().isEmpty() && !unpacked // it has been read
               || isOfSystem(workdir)
               || isMounted(workdir)
               || HOME.certainlyContains(workdir)

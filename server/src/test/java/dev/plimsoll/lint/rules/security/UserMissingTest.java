@@ -1003,9 +1003,11 @@ class UserMissingTest {
         .containsExactly(entry("Run as node, and give it /var/log/x, /data", """
             FROM node:22
             RUN mkdir -p /var/log/x
+            RUN mkdir -p /data \\
+                && chown node /data
             VOLUME /data
-            RUN mkdir -p /var/log/x /data \\
-                && chown node /var/log/x /data
+            RUN mkdir -p /var/log/x \\
+                && chown node /var/log/x
             USER node
             CMD ["node", "a.js"]
             """));
@@ -1020,21 +1022,62 @@ class UserMissingTest {
             RUN groupadd --system --gid 10001 app \\
                 && useradd --system --uid 10001 --gid app --no-create-home --shell /usr/sbin/nologin app
             COPY a /a
-            VOLUME /data
             RUN mkdir -p /data \\
                 && chown app:app /data
+            VOLUME /data
             USER app
             CMD ["/a"]
             """));
     assertThat(RuleRun.fixes(RULE, "FROM alpine\nVOLUME /data\nCMD [\"/a\"]\n"))
         .containsExactly(entry("Make the user app, give it /data, and run as it", """
             FROM alpine
-            VOLUME /data
             RUN addgroup -S -g 10001 app && adduser -S -D -H -u 10001 -G app app \\
                 && mkdir -p /data \\
                 && chown app:app /data
+            VOLUME /data
             USER app
             CMD ["/a"]
+            """));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "tar -xzf a.tgz, true",
+    "unzip a.zip, true",
+    "tar -xzf a.tgz -C /usr/local, false",
+    "cd /usr/local && tar -xzf a.tgz, false",
+  })
+  void whatIsUnpackedWhereItStartsMayWriteBesideItself(String run, boolean given) {
+    String text = "FROM node:22\nWORKDIR /opt/game\nRUN wget a && " + run
+        + "\nCOPY a.conf ./\nCOPY go.sh /srv/\nEXPOSE 8080\nCMD [\"/srv/go.sh\"]\n";
+    assertThat(RuleRun.fixes(RULE, text, Map.of("go.sh", "#!/bin/sh\nexec /opt/game/game\n")))
+        .containsOnlyKeys("Run as node" + (given ? ", and give it /opt/game" : ""));
+  }
+
+  @Test
+  void whatIsInAVolumeIsGivenBeforeItBecomesOne() {
+    assertThat(RuleRun.fixes(RULE, """
+            FROM debian:12
+            WORKDIR /srv
+            VOLUME /srv/data /srv
+            WORKDIR /srv/data
+            COPY a /usr/bin/
+            EXPOSE 8080
+            CMD ["a"]
+            """))
+        .containsExactly(entry("Make the user app, give it /srv/data, /srv, and run as it", """
+            FROM debian:12
+            WORKDIR /srv
+            RUN groupadd --system --gid 10001 app \\
+                && useradd --system --uid 10001 --gid app --no-create-home --shell /usr/sbin/nologin app \\
+                && mkdir -p /srv/data \\
+                && chown app:app /srv/data /srv
+            VOLUME /srv/data /srv
+            WORKDIR /srv/data
+            COPY a /usr/bin/
+            USER app
+            EXPOSE 8080
+            CMD ["a"]
             """));
   }
 
