@@ -327,7 +327,8 @@ final class UserFixes {
     Instruction volume = parts.volume();
     if (before == null && volume == null) {
       String all = run(given.isEmpty() ? creation : creation + layout().and() + given);
-      boolean isRoot = base.kind() != ImageUser.Kind.UNKNOWN; // so that the RUN may stand above USER
+      boolean isRoot =
+          base.kind() != ImageUser.Kind.UNKNOWN; // so that the RUN may stand above USER
       return root != null && epilogue.before() == root && isRoot
           ? Fix.suggestion(title, epilogue.insertAbove(root, List.of(all)), replace(root, name))
           : fix(title, epilogue.insert(List.of(all, user(name))));
@@ -419,8 +420,7 @@ final class UserFixes {
   /** @param before the instruction that follows; null at the end of the target */
   private String giving(
       String user, ImmutableList<String> directories, @Nullable Instruction before) {
-    State state =
-        before == null ? model.stateAtEnd(target) : model.stateBefore(before);
+    State state = before == null ? model.stateAtEnd(target) : model.stateBefore(before);
     ImagePath workdir = Obstacles.workdir(model, state.workdir());
     String there = workdir == null ? null : workdir.text(); // which WORKDIR makes
     String made =

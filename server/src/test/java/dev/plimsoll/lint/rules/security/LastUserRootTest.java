@@ -16,6 +16,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LastUserRootTest {
 
   @Test
+  void aBaseOfTheProjectsOwnMayRunAsRootAlready() {
+    String text = "FROM team/tools:1\nUSER root\nRUN apt-get update\n";
+    assertThat(RuleRun.findings(new LastUserRoot(), text, Map.of())).hasSize(1);
+    Map<String, String> files = Map.of("root:team/tools:1", "");
+    assertThat(RuleRun.findings(new LastUserRoot(), text, files)).isEmpty();
+    assertThat(RuleRun.findings(new LastUserRoot(), text + "CMD [\"server\"]\n", files))
+        .hasSize(1);
+  }
+
+  @Test
   void whatNeedsRootStandsBehindTheUserThatIsRoot() {
     assertThat(RuleRun.fixes(new LastUserRoot(), """
             FROM node:22
