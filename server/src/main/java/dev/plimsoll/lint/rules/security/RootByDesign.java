@@ -92,7 +92,7 @@ final class RootByDesign {
     boolean managed = (startUp.manager() != null || listensLow(base, startUp))
         && (image == null || !hasUnprivilegedVariant(image, base, startUp));
     boolean isPool = image != null && startUp.isEmpty() && isPool(image);
-    return managed || isPool || Privileges.areInContext(subject);
+    return managed || isPool || Privileges.areInContext(subject, target);
   }
 
   /** Whether somebody else says what is started: the file names nothing, nor does the image but a shell. */

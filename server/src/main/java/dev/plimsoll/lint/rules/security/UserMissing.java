@@ -150,7 +150,7 @@ public final class UserMissing implements Rule {
           changes to one (`postgres`, `redis`, …) or a script ends in it, where `gosu`, `su-exec`, `setpriv`, `chroot --userspec` or the like is used, in the file or in \
           the script that is started, and where others set the user: ONBUILD, development containers, functions in a cloud, \
           Windows; a Compose file or a manifest of Kubernetes in the project that has `user`, `runAsUser` or `privileged` for this \
-          image; a README beside the file with `docker run --user`. Nor is it where root is what is needed, or where nobody serves anybody:
+          image, or starts by its path what the file copies; a README beside the file with `docker run --user`. Nor is it where root is what is needed, or where nobody serves anybody:
 
           - programs that begin as root and change the user of what they start by themselves, such as `supervisord`, `cron` and \
           `/init`, and images that work with Docker's socket or the network of the host;

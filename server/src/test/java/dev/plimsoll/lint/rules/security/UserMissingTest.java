@@ -315,6 +315,25 @@ class UserMissingTest {
   @CsvSource(
       delimiter = '|',
       value = {
+        "privileged: true | [/bin/sh, -c, exec /opt/gizmo/driver -v]    | true",
+        "runAsUser: 0     | ~  - /opt/gizmo/driver~  - --endpoint=/csi/x | true",
+        "readOnly: true   | [/opt/gizmo/driver]                         | false",
+        "privileged: true | [/opt/gizmo/drivers]                        | false",
+        "privileged: true | [/bin/sh]                                   | false",
+      })
+  void aPodIsKnownByThePathOfWhatItStarts(String setting, String command, boolean silent) {
+    String text =
+        "FROM ubuntu:24.04\nCOPY driver /opt/gizmo/driver\nCMD [\"/bin/sh\", \"/opt/gizmo/driver\"]\n";
+    String manifest = "kind: Pod\nspec:\n- image: team/wheel:1\n  securityContext:\n    " + setting
+        + "\n  command: " + command.replace("~", "\n  ") + "\n";
+    assertThat(RuleRun.findings(RULE, text, Map.of("deploy/a.yml", manifest)).isEmpty())
+        .isEqualTo(silent);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
         "go.mod | module a~require (~\tgithub.com/docker/docker v28.5.2+incompatible~) | true",
         "go.mod | module a~require (~\tgithub.com/docker/docker v28.5.2 // indirect~) | false",
         "package.json | {\"dependencies\": {\"dockerode\": \"^4\"}} | true",
