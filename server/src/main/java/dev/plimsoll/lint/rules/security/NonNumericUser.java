@@ -278,6 +278,9 @@ public final class NonNumericUser implements Rule {
     boolean busyBox = command.program().equals("adduser") && command.hasAny("-D", "-S", "-H");
     String option = busyBox ? "-u" : "--uid";
     boolean isFirst = isFirst(model, target, accounts, command);
+    if (!isFirst && Iterables.any(accounts.owners().values(), Accounts.Owner::isNumber)) {
+      return null; // files are given to the number that it has today, perhaps
+    }
     String id = isFirst ? FIRST_ID : NEW_ID;
     return Fix.suggestion(
         "Make " + account.name() + " with the number " + id

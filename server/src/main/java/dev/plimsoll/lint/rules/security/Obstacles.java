@@ -50,6 +50,7 @@ import org.jspecify.annotations.Nullable;
  * @param workdir where it starts, if that belongs to root and nothing says whether it writes there; else empty
  * @param mounted where folders of the host are mounted that it may write to
  * @param key a private key that is copied or made, which mostly only its owner may read; empty where none is seen
+ * @param closed a file that its mode may keep from others than root; empty where none is seen
  * @param needsHomeOfRoot whether it is in root's home directory, or looks for programs there
  * @param installer what has installed something for root that is needed; empty where nothing has
  */
@@ -63,6 +64,7 @@ record Obstacles(
     String workdir,
     ImmutableList<String> mounted,
     String key,
+    String closed,
     boolean needsHomeOfRoot,
     String installer) {
 
@@ -199,6 +201,7 @@ record Obstacles(
         gathered.key = gathered.key.isEmpty() ? PrivateKeys.in(model, instruction) : gathered.key;
       }
     }
+    gathered.closed = ClosedFiles.in(model, target);
     BaseFamily family = model.family(target);
     gathered.isBare = family == BaseFamily.SCRATCH || family == BaseFamily.DISTROLESS;
     gathered.addEmpty();
@@ -270,6 +273,7 @@ record Obstacles(
    */
   boolean isEnough(ImmutableList<String> given) {
     return key.isEmpty()
+        && closed.isEmpty()
         && installer.isEmpty()
         && given.containsAll(directories)
         && (workdir.isEmpty() || given.contains(workdir))
@@ -302,6 +306,11 @@ record Obstacles(
     }
     if (!key.isEmpty()) {
       text.append(" If it reads ").append(key).append(", that must be readable for that user.");
+    }
+    if (!closed.isEmpty()) {
+      text.append(" By its mode, ")
+          .append(closed)
+          .append(" may be for root only: let others read and run it.");
     }
     if (!installer.isEmpty()) {
       text.append(" What ")
@@ -353,6 +362,7 @@ record Obstacles(
     private final @Nullable ImagePath workdir;
     private String unseen = "";
     private String key = "";
+    private String closed = "";
     /** Whether a program was unpacked where it starts, which may write beside itself, whatever the script does. */
     private boolean unpacked;
     /** Whether there is nothing in the image but a program, which doesn't expect to write beside itself. */
@@ -557,6 +567,7 @@ record Obstacles(
               .distinct()
               .collect(ImmutableList.toImmutableList()),
           key,
+          closed,
           needsHomeOfRoot || written.stream().anyMatch(HOME::certainlyContains),
           installer);
     }

@@ -143,7 +143,7 @@ public final class UserMissing implements Rule {
           a volume of Compose, the script or the module that is started show, and a WORKDIR into which nothing is put. Where Compose, \
           a script, a Makefile or a README mounts a folder of the host, it says so: no chown in the image changes that. So every \
           fix is a suggestion, and none is offered where it couldn't give the user each directory that is known to be written, \
-          or that a variable such as `DATA_DIR` names, nor where a private key is copied or made that only root may read, or where what \
+          or that a variable such as `DATA_DIR` names, nor where a private key is copied or made that only root may read, where a file gets a mode such as 700 or `u+x`, or where what \
           starts needs what a tool has installed for root, such as `mix local.hex` or `pip install --user`.
 
           Nothing is reported where the image is known to start as another user, where its own entrypoint is kept and \

@@ -135,6 +135,7 @@ class NonNumericUserTest {
         "FROM mcr.microsoft.com/windows/nanoserver:ltsc2022\nUSER ContainerUser",
         "FROM debian:12 AS dev\nRUN useradd app\nUSER app\nCMD x\nFROM scratch",
         "FROM debian:12\nRUN useradd -u 5 app\nUSER app",
+        "FROM node:22\nRUN useradd app\nCOPY --chown=1001 . /app\nUSER app\nCMD [\"x\"]",
         "FROM team/image:1\nRUN useradd -u 5 app\nUSER app",
       })
   void isSilent(String text) {

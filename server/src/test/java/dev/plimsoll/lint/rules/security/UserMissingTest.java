@@ -1512,6 +1512,30 @@ class UserMissingTest {
   @CsvSource(
       delimiter = '|',
       value = {
+        "COPY --chmod=700 a /usr/bin/a                | /usr/bin/a",
+        "COPY --chmod=0744 a /usr/bin/a               | /usr/bin/a",
+        "RUN chmod u+x /usr/bin/a                     | /usr/bin/a",
+        "RUN chmod 600 /etc/a.conf                    | /etc/a.conf",
+        "COPY --chmod=755 a /usr/bin/a                | ''",
+        "COPY --chmod=644 a.conf /etc/                | ''",
+        "RUN chmod +x /usr/bin/a                      | ''",
+        "RUN chmod a+x /usr/bin/a                     | ''",
+        "RUN chmod 0440 /etc/sudoers.d/a              | ''",
+        "COPY --chown=node --chmod=700 a /usr/bin/a   | ''",
+        "RUN chmod 700 /opt/a && chown -R node /opt/a | ''",
+      })
+  void aFileMayBeForRootOnly(String instruction, String path) {
+    Finding finding = Iterables.getOnlyElement(
+        RuleRun.findings(RULE, "FROM node:22\n" + instruction + "\nEXPOSE 8080\nCMD [\"a\"]\n"));
+    assertThat(finding.fixes().isEmpty()).isEqualTo(!path.isEmpty());
+    assertThat(finding.message().contains("By its mode, ")).isEqualTo(!path.isEmpty());
+    assertThat(finding.message()).contains(path);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
         "elixir:1.18 | RUN mix local.hex --force             | CMD mix phx.server          | mix",
         "elixir:1.18 | RUN mix local.hex --force             | CMD [\"/srv/bin/shop\"]      | ''",
         "debian:12   | RUN curl https://sh.rustup.rs > a; sh a | CMD cargo run               | rustup",
