@@ -107,7 +107,7 @@ public final class SecretsInArgEnv implements Rule {
   /** What a name is about that isn't the secret itself. */
   private static final Regex ABOUT = Regex.of(
       "(?i)(?:dir|enabled|file|host|label|length|method|mode|name|path|port|provider|script|sock|ttl|type|ur[il]|version)$|public"
-          + "|_(?:age|algo?|algorithms?|backend|bits|chars|charset|class|cost|count|driver|encoder|encoding|engine|expir(?:ation|es|y)"
+          + "|__\\d{1,3}__key$|_(?:age|algo?|algorithms?|backend|bits|chars|charset|class|cost|count|driver|encoder|encoding|engine|expir(?:ation|es|y)"
           + "|format|hasher|(?<!auth_)header|interval|iterations|issuer|lifetime|limit|(?:key|token)_id|plugin|policy|prefix|regex|retries|rounds"
           + "|rules|size|store|strength|suffix|timeout|validity|minutes|hours|days|seconds)$");
 
@@ -147,6 +147,10 @@ public final class SecretsInArgEnv implements Rule {
 
   /** A value without upper case and signs: that of a name may be part of the name. */
   private static final Regex WORD = Regex.of("[a-z][a-z_-]{2,30}");
+
+  /** A variable with the name of a user or a database. */
+  private static final Regex NAMES_USER =
+      Regex.of("(?i)(?:account|database|db|dbname|login|user|username)$");
 
   /** The fingerprint of a key. */
   private static final Regex FINGERPRINT = Regex.of("(?i)(?:0x)?[0-9a-f]{8}(?:[0-9a-f ]{8,48})?");
@@ -333,7 +337,26 @@ public final class SecretsInArgEnv implements Rule {
     String text = fixed(subject, instruction, value);
     return text != null
         && (WELL_KNOWN.matcher(text).matches()
-            || WORD.matcher(text).matches() && Ascii.toLowerCase(name).contains(text));
+            || WORD.matcher(text).matches()
+                && (Ascii.toLowerCase(name).contains(text)
+                    || isNameOfUser(subject.model(), instruction, text)));
+  }
+
+  /** Whether a user or a database that the image names is called so, too. */
+  private static boolean isNameOfUser(SemanticModel model, Instruction instruction, String text) {
+    if (instruction instanceof Instruction.Env env) {
+      for (Pair pair : env.pairs()) {
+        if (pair.value() != null
+            && NAMES_USER.matcher(pair.key().value()).find()
+            && text.equals(model.expand(env, pair.value().value()).text())) {
+          return true;
+        }
+      }
+    }
+    return Iterables.any(
+        model.bindings(instruction),
+        binding -> text.equals(binding.withoutBuildArgs())
+            && NAMES_USER.matcher(binding.name()).find());
   }
 
   /** What a value is whatever the build is given; null where that isn't known. What nothing in the file sets is empty. */

@@ -52,6 +52,7 @@ class SecretsInArgEnvTest {
         "ENV TOKEN_EXPIRY=3600 PASSWORD_MAX_AGE=90 KEY_SIZE=2048 KEY_BITS=4096 SECRET_BACKEND=vault PASSWORD_POLICY=strict",
         "ENV API_TOKEN_HEADER=X-Token TOKEN_PREFIX=Bearer AUTH_TOKEN_CLASS=a.B TOKEN_STORE=redis",
         "ARG SIGNING_KEY_ID=17",
+        "ENV Process__Filters__0__Key=ProcessId",
         "ENV KEYS=1 MYKEY=2 MONKEY=3 pwd=/",
         "ARG KEYBOARD",
         "ENV PWD=a OLDPWD=b OLD_PWD=c BYPASS=d TWO_PASS=e DB_PASS= CHECKS_PASS=true SHELL_PWD=/srv COMPASS=f",
@@ -141,6 +142,8 @@ class SecretsInArgEnvTest {
         "ENV MYSQL_ROOT_PASSWORD=123456",
         "ENV ORG_LIBRARIAN_ADMIN_PASS=librarian",
         "ENV JWT_SECRET=secret",
+        "ENV DB_USER=gizmo\nENV DB_PASSWORD=gizmo",
+        "ENV DB_PASSWORD=gizmo DB_NAME=a DB_DATABASE=gizmo",
       })
   void aPasswordThatEverybodyKnowsIsADefault(String line) {
     assertThat(RuleRun.findings(RULE, "FROM alpine:3.22\n" + line + "\n"))
