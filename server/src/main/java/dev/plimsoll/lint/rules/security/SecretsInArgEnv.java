@@ -62,7 +62,7 @@ public final class SecretsInArgEnv implements Rule {
           - a word that stands for no value, such as `dummy`, and in ENV one that asks for another, such as `changeme` or `<token>`, says \
           that there is none, such as `none`, or is empty, as `${TOKEN}` is where nothing in the file gives that a value.
 
-          The profiles `buildkit` and `hadolint` report those too, as the tools do. A password that everybody knows, such as \
+          The profiles `buildkit` and `hadolint` report those too, as the tools do. A password that is easily guessed, such as \
           `postgres`, is a hint: who starts the container without another one runs with it.
 
           In a stage from which the image only copies files neither is part of it. There an ARG is a hint, because the build \
@@ -163,7 +163,7 @@ public final class SecretsInArgEnv implements Rule {
   private static final Regex OF_SIGNATURE = Regex.of("(?i)(?:^|_)[GP]PG_KEY(?:_|$)");
 
   private static final String DEFAULT =
-      " has a default that everybody knows, and a container that is given no other runs with it."
+      " has a default that is easily guessed, and a container that is given no other runs with it."
           + " Leave it out, and demand a value when the container is started.";
 
   /** How many secrets get fixes: files that people write have fewer. */

@@ -145,11 +145,11 @@ class SecretsInArgEnvTest {
         "ENV DB_USER=gizmo\nENV DB_PASSWORD=gizmo",
         "ENV DB_PASSWORD=gizmo DB_NAME=a DB_DATABASE=gizmo",
       })
-  void aPasswordThatEverybodyKnowsIsADefault(String line) {
+  void aPasswordThatIsEasilyGuessedIsADefault(String line) {
     assertThat(RuleRun.findings(RULE, "FROM alpine:3.22\n" + line + "\n"))
         .singleElement()
         .satisfies(finding -> {
-          assertThat(finding.message()).contains("has a default that everybody knows");
+          assertThat(finding.message()).contains("has a default that is easily guessed");
           assertThat(finding.severity()).isEqualTo(Severity.HINT);
           assertThat(finding.fixes()).isEmpty();
         });
