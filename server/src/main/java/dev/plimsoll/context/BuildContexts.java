@@ -46,6 +46,7 @@ public final class BuildContexts {
   private final Disk disk;
   private final BuiltImages builtImages;
   private final RunSettingsSearch runSettings;
+  private final NearDockerfiles nearDockerfiles;
   private final IgnoreFiles ignoreFiles = new IgnoreFiles();
   private final Weights weights = new Weights();
   private final Collection<String> folders;
@@ -63,6 +64,7 @@ public final class BuildContexts {
     this.disk = disk;
     this.builtImages = new BuiltImages(disk);
     this.runSettings = new RunSettingsSearch(disk);
+    this.nearDockerfiles = new NearDockerfiles(disk);
     this.folders = folders;
     this.refusals = refusals;
   }
@@ -134,8 +136,8 @@ public final class BuildContexts {
   }
 
   /**
-   * What the project tells where no path is asked for: which images it builds or replaces and which arguments it gives, as
-   * files, the others missing; and how the image of the file is run.
+   * What the project tells where no path is asked for: which images it builds, and as whom they run, or replaces, and
+   * which arguments it gives, as files, the others missing; whether others build on the image of the file, and how it is run.
    */
   private ImmutableMap<String, ContextFile> told(
       Collection<String> asked, Path file, Path own, Path workspace, Deadline deadline) {
@@ -144,12 +146,17 @@ public final class BuildContexts {
       String image = ContextPath.built(one);
       String replaced = ContextPath.replaced(one);
       String argument = ContextPath.argument(one);
+      String root = ContextPath.ofRoot(one);
       if (image != null) {
         told.put(one, answer(builtImages.include(image, own, workspace, deadline)));
       } else if (replaced != null) {
         told.put(one, answer(builtImages.replace(replaced, own, workspace, deadline)));
       } else if (argument != null) {
         told.put(one, answer(builtImages.give(argument, own, workspace, deadline)));
+      } else if (root != null) {
+        told.put(one, answer(nearDockerfiles.endAsRoot(root, own, workspace, deadline)));
+      } else if (one.equals(ContextPath.BUILT_ON)) {
+        told.put(one, answer(nearDockerfiles.buildOn(file, workspace, deadline)));
       } else if (one.equals(ContextPath.RUN_SETTINGS)) {
         told.put(one, runSettings.of(file, workspace, deadline).toFile());
       }

@@ -95,6 +95,21 @@ public final class ContextPath {
     return asked.startsWith(ARGUMENT) ? asked.substring(ARGUMENT.length()) : null;
   }
 
+  private static final String OF_ROOT = "root:";
+
+  /** What stands for the question whether a Dockerfile of the project makes an image that runs as root. */
+  public static String rootOf(String image) {
+    return OF_ROOT.concat(image);
+  }
+
+  /** The image of such a question; null where something else is asked for. */
+  static @Nullable String ofRoot(String asked) {
+    return asked.startsWith(OF_ROOT) ? asked.substring(OF_ROOT.length()) : null;
+  }
+
+  /** What stands for the question whether other Dockerfiles of the project are FROM the image of the file. */
+  public static final String BUILT_ON = "from:";
+
   /** What stands for the question how the image is run, wherever paths are asked for. */
   public static final String RUN_SETTINGS = "run:";
 

@@ -27,13 +27,16 @@ import org.jspecify.annotations.Nullable;
  * @param writes whether another command than the image's is run, which prepares files
  * @param forDevelopment whether it is built by nothing but Compose files that developers use on their own machines, or by
  *     nothing that is known where it lies in a folder {@code ci}
+ * @param privileged the paths of what pods start, whatever their image is called, of which it is said as whom they run, or that
+ *     they may do what only root can
  */
 public record RunSettings(
     boolean decidesUser,
     ImmutableSet<Mounted> volumes,
     ImmutableSet<Mounted> mounts,
     boolean writes,
-    boolean forDevelopment) {
+    boolean forDevelopment,
+    ImmutableSet<String> privileged) {
 
   /**
    * A path in the image where something is mounted.
@@ -69,7 +72,7 @@ public record RunSettings(
 
   /** Nothing is said. */
   public static final RunSettings NONE =
-      new RunSettings(false, ImmutableSet.of(), ImmutableSet.of(), false, false);
+      new RunSettings(false, ImmutableSet.of(), ImmutableSet.of(), false, false, ImmutableSet.of());
 
   /** Words that say of no image which one it is. */
   private static final ImmutableSet<String> GENERIC = ImmutableSet.of(
@@ -120,6 +123,15 @@ public record RunSettings(
   private static final Pattern DECIDES_IN_POD = Pattern.compile(
       "(?m)^[ -]{1,60}(?:privileged|hostNetwork|hostPID):\\s{0,9}true|^[ -]{1,60}runAsUser:\\s{0,9}\\d"
           + "|\\b(?:SYS|NET)_ADMIN\\b");
+
+  /** What a container of a pod is told to start. */
+  private static final Pattern STARTS = Pattern.compile(
+      "(?m)^[ -]{1,60}(?:command|args):([^\\n]{0,1000}(?:\\n[ \\t]{0,60}- [^\\n]{0,1000}){0,9})");
+
+  /** A path of a program of somebody's own, which no other image has. */
+  private static final Pattern OWN_PATH = Pattern.compile("(?<![\\w.:/-])"
+      + "(?!/(?:bin|boot|dev|etc|lib|lib64|proc|run|sbin|sys|tmp|usr/(?:bin|lib|sbin)|var)/)"
+      + "(/[\\w.-]{1,100}(?:/[\\w.-]{1,100}){1,9})(?![\\w/.-])");
 
   /** The name of a Compose file that nobody deploys with. */
   private static final Pattern FOR_DEVELOPERS =
@@ -185,7 +197,8 @@ public record RunSettings(
         ImmutableSet.copyOf(gathered.volumes),
         ImmutableSet.copyOf(gathered.mounts),
         gathered.writes,
-        (gathered.local || gathered.ofIntegration) && !gathered.deployed);
+        (gathered.local || gathered.ofIntegration) && !gathered.deployed,
+        ImmutableSet.copyOf(gathered.privileged));
   }
 
   /** What {@link #toFile} made. */
@@ -205,11 +218,18 @@ public record RunSettings(
             .map(line -> Mounted.ofLine(line.substring(OF_HOST.length())))
             .collect(ImmutableSet.toImmutableSet()),
         lines.get(1).equals("true"),
-        lines.get(2).equals("true"));
+        lines.get(2).equals("true"),
+        lines.stream()
+            .filter(line -> line.startsWith(STARTED))
+            .map(line -> line.substring(STARTED.length()))
+            .collect(ImmutableSet.toImmutableSet()));
   }
 
   /** Before the places of folders of the host, among lines that are those of volumes. */
   private static final String OF_HOST = "host:";
+
+  /** Before the paths of what pods start. */
+  private static final String STARTED = "start:";
 
   /** The same as what is known of a file, as all is that is asked of the build context. */
   public ContextFile toFile() {
@@ -217,6 +237,7 @@ public record RunSettings(
     lines.add(String.valueOf(decidesUser), String.valueOf(writes), String.valueOf(forDevelopment));
     volumes.forEach(volume -> lines.add(volume.toLine()));
     mounts.forEach(mount -> lines.add(OF_HOST + mount.toLine()));
+    privileged.forEach(path -> lines.add(STARTED + path));
     return equals(NONE)
         ? ContextFile.of(ContextFile.Kind.MISSING)
         : ContextFile.of(String.join("\n", lines.build()));
@@ -288,6 +309,7 @@ public record RunSettings(
     private final ImmutableSet<String> nearWords;
     private final Set<Mounted> volumes = new LinkedHashSet<>();
     private final Set<Mounted> mounts = new LinkedHashSet<>();
+    private final Set<String> privileged = new LinkedHashSet<>();
     private boolean decidesUser;
     private boolean writes;
     /** Whether a Compose file for developers builds it. */
@@ -416,11 +438,19 @@ public record RunSettings(
     }
 
     private void pod(String document) {
+      boolean decides = DECIDES_IN_POD.matcher(document).find();
+      Matcher starts = STARTS.matcher(document);
+      while (decides && starts.find()) {
+        Matcher path = OWN_PATH.matcher(starts.group(1));
+        while (path.find()) {
+          privileged.add(path.group(1));
+        }
+      }
       Matcher image = IMAGE.matcher(document);
       while (image.find()) {
         if (isNamedLikeThis(image.group(1))) {
           deployed = true;
-          decidesUser |= DECIDES_IN_POD.matcher(document).find();
+          decidesUser |= decides;
         }
       }
     }

@@ -250,6 +250,20 @@ public final class Subject {
     return isSo(ContextPath.replacementOf(name));
   }
 
+  /**
+   * Whether a Dockerfile near the file is known to make an image that runs as root.
+   *
+   * @param name of the image, with its tag, perhaps
+   */
+  public boolean isRootHere(String name) {
+    return isSo(ContextPath.rootOf(name));
+  }
+
+  /** Whether a Dockerfile near the file is known to be FROM its image. */
+  public boolean isBuiltOn() {
+    return isSo(ContextPath.BUILT_ON);
+  }
+
   /** Whether the project is known to give a build argument a value, for whatever image of its. */
   public boolean isGiven(String argument) {
     return isSo(ContextPath.argumentOf(argument));

@@ -264,6 +264,39 @@ class BuildContextsTest {
       assertThat(isSo(ContextPath.argumentOf("SE"))).isFalse();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+      "app/Dockerfile, web/Dockerfile, FROM team/app:1, true",
+      "app/Dockerfile, web/Dockerfile, FROM --platform=$P ${REPO}/app AS x, true",
+      "app/Dockerfile, app/Dockerfile.web, FROM app:latest, true",
+      "app/Dockerfile.base, app/Dockerfile, FROM team/base, true",
+      "app/base.Dockerfile, app/Dockerfile, FROM team/base, true",
+      "app/Dockerfile, web/Dockerfile, FROM app, false",
+      "app/Dockerfile, web/Dockerfile, FROM team/app-base:1, false",
+      "app/Dockerfile, web/Dockerfile, # FROM team/app:1, false",
+      "docker/Dockerfile, web/Dockerfile, FROM team/docker:1, false",
+    })
+    void otherDockerfilesMayBuildOnAnImage(
+        String dockerfile, String other, String from, boolean base) throws IOException {
+      project.with(dockerfile, "app/a.js").write(other, from + "\n");
+      assertThat(answer(dockerfile, ContextPath.BUILT_ON).isFile()).isEqualTo(base);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+      "base/Dockerfile, USER root, true",
+      "base/Dockerfile, CMD a, true",
+      "base/Dockerfile, USER app, false",
+      "1.2/Dockerfile, USER root, true",
+      "other/Dockerfile, USER root, false",
+      "app/Dockerfile, USER root, false",
+    })
+    void anImageThatTheProjectMakesMayRunAsRoot(String file, String line, boolean root)
+        throws IOException {
+      project.with("app/Dockerfile", "app/a.js").write(file, "FROM debian\n" + line + "\n");
+      assertThat(isSo(ContextPath.rootOf("team/base:1.2"))).isEqualTo(root);
+    }
+
     private boolean isSo(String asked) {
       return answer("app/Dockerfile", asked).isFile();
     }

@@ -206,6 +206,17 @@ public final class RuleRun {
     }
   }
 
+  /** The findings of a profile. */
+  public static List<Finding> findings(Rule rule, Profile profile, String text) {
+    Linter linter = new Linter(ImmutableList.of(rule), (info, failure) -> {
+      throw failure;
+    });
+    Subject subject = new Subject(SemanticModel.of(Dockerfile.parse(text)), IMAGES, SOURCES);
+    return linter.lint(subject, new LintOptions(profile, ImmutableMap.of())).stream()
+        .map(Problem::finding)
+        .toList();
+  }
+
   /** The findings while nobody has looked for files. */
   public static List<Finding> findingsWithoutContext(Rule rule, String text) {
     return findings(rule, text, SourceReport.NOTHING);

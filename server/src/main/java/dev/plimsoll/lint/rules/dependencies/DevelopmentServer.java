@@ -9,8 +9,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A server of a framework, mostly of Node, that compiles what is asked for and watches the sources: it is there for who writes
- * them, and needs the development dependencies and a place to write beside them.
+ * A server that compiles what is asked for and watches the sources, as frameworks of Node have one, or a program that watches
+ * them and starts a server anew: it is there for who writes them, and needs the development dependencies and a place to write
+ * beside them.
  */
 public final class DevelopmentServer {
 
@@ -23,14 +24,31 @@ public final class DevelopmentServer {
 
   /** Programs that are nothing else. */
   private static final ImmutableSet<String> PROGRAMS = ImmutableSet.of(
-      "nodemon", "ts-node-dev", "tsnd", "webpack-dev-server", "browser-sync", "live-server");
+      "CompileDaemon",
+      "air",
+      "browser-sync",
+      "cargo-watch",
+      "fresh",
+      "gow",
+      "live-server",
+      "nodemon",
+      "reflex",
+      "ts-node-dev",
+      "tsnd",
+      "watchexec",
+      "watchfiles",
+      "watchmedo",
+      "webpack-dev-server",
+      "wgo");
 
   /** Others, and the first argument with which they are one; the empty text stands for none. */
   private static final ImmutableMap<String, ImmutableSet<String>> WITH_VERB =
       ImmutableMap.<String, ImmutableSet<String>>builder()
           .put("astro", ImmutableSet.of("dev"))
+          .put("cargo", ImmutableSet.of("watch"))
           .put("craco", ImmutableSet.of("start"))
           .put("docusaurus", ImmutableSet.of("start"))
+          .put("dotnet", ImmutableSet.of("watch"))
           .put("ember", ImmutableSet.of("serve", "s"))
           .put("expo", ImmutableSet.of("start"))
           .put("fastapi", ImmutableSet.of("dev"))

@@ -1,9 +1,11 @@
 package dev.plimsoll.lint.rules.security;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Iterables;
 import com.google.common.primitives.Ints;
 import dev.plimsoll.image.BaseFamily;
+import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.image.ImageUser;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
@@ -17,13 +19,13 @@ import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.Tool;
 import dev.plimsoll.lint.rules.security.Accounts.Account;
 import dev.plimsoll.semantics.Binding;
+import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.semantics.RunCommand;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.GivenOption;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.User;
-import dev.plimsoll.syntax.Instruction.Volume;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.syntax.Word;
 import dev.plimsoll.text.Regex;
@@ -56,7 +58,8 @@ public final class NonNumericUser implements Rule {
           CMD ["sleep", "60"]
           ```
 
-          A user that is made without a number is given one:
+          A user that is made without a number is given one: that which it has today, where that is known, else a new one, which \
+          files in volumes that are there already don't belong to:
 
           ```dockerfile bad fix=suggestion
           FROM debian:12-slim
@@ -67,16 +70,16 @@ public final class NonNumericUser implements Rule {
 
           ```dockerfile good
           FROM debian:12-slim
-          RUN useradd --uid 10001 --create-home app
-          USER 10001
+          RUN useradd --uid 1000 --create-home app
+          USER 1000
           CMD ["sleep", "60"]
           ```
 
           Where an ARG or ENV gives the user its number, USER may name that.
 
           Only the last USER of an image that is run counts, and only a user that the file makes: nothing is said of a user that \
-          comes with the base image, of a variable, and of root; nor where a shell or another prompt is started for somebody who \
-          types, which Kubernetes does not, or packages are built with what refuses \
+          comes with the base image, of a variable, and of root; nor where nothing is started, or a shell or another prompt for somebody who \
+          types, which Kubernetes does not, where other Dockerfiles beside it are FROM the image and name their user again, or packages are built with what refuses \
           root, such as `abuild` and `makepkg`: others take them from the image.
           """)
       .since("0.1.0")
@@ -98,10 +101,25 @@ public final class NonNumericUser implements Rule {
 
   private static final Regex NUMBER = Regex.of("[1-9]\\d*");
 
-  private static final Trait IS_VOLUME = Trait.of(Volume.class);
-
   /** The number that a user is given. */
   private static final String NEW_ID = "10001";
+
+  /** The number that the first user gets. */
+  private static final String FIRST_ID = "1000";
+
+  /** Images that have no users but those of the system, if no user is known of them. */
+  private static final ImmutableSet<String> WITHOUT_USERS = ImmutableSet.of(
+      "almalinux",
+      "alpine",
+      "debian",
+      "fedora",
+      "golang",
+      "php",
+      "python",
+      "rockylinux",
+      "ruby",
+      "rust",
+      "ubuntu");
 
   @Override
   public RuleInfo info() {
@@ -153,14 +171,25 @@ public final class NonNumericUser implements Rule {
         || Iterables.any(
             Accounts.chain(target),
             one -> !model.commands(SudoInRun.REFUSES_ROOT, one).isEmpty())
-        || StartUp.of(subject, target).isInteractive()) {
+        || isForOthers(subject, target)) {
       return;
     }
     TextRange range = model.range(user, name.range());
     Fix fix = fix(subject, target, user, name.value(), range);
-    if (fix != null) {
+    if (fix != null && !subject.isBuiltOn()) { // where others name the user again
       reporter.report(Finding.at(range, MESSAGE).withFix(fix));
     }
+  }
+
+  /** Whether nobody runs the image as it is: it starts a prompt, or nothing. */
+  private static boolean isForOthers(Subject subject, Stage target) {
+    StartUp startUp = StartUp.of(subject, target);
+    ImageUse use = subject.model().baseImage(target);
+    ImageReference image = use == null ? null : use.image();
+    return startUp.isInteractive()
+        || startUp.startsWhatItIsGiven()
+        || image != null
+            && RootByDesign.startsNothing(startUp, image, subject.about(image, Accounts.USER));
   }
 
   private static @Nullable Fix fix(
@@ -185,7 +214,7 @@ public final class NonNumericUser implements Rule {
       String variable = group == null ? variable(model, user, account) : null;
       return variable != null
           ? Fix.suggestion("Write USER " + variable, TextEdit.replace(range, variable))
-          : group == null ? numbered(model, target, account, range) : null;
+          : group == null ? numbered(model, target, accounts, account, range) : null;
     }
     if (group == null && accounts.joined().contains(name)) {
       gid = ImageUser.UNKNOWN_ID; // who names a group is in no other one
@@ -237,13 +266,9 @@ public final class NonNumericUser implements Rule {
     return number == null ? ImageUser.UNKNOWN_ID : number;
   }
 
-  private static boolean hasVolumes(SemanticModel model, Stage target) {
-    return Iterables.any(Accounts.chain(target), stage -> model.has(IS_VOLUME, stage));
-  }
-
   /** Gives a number to a user whom a RUN makes without one. */
   private static @Nullable Fix numbered(
-      SemanticModel model, Stage target, Account account, TextRange range) {
+      SemanticModel model, Stage target, Accounts accounts, Account account, TextRange range) {
     RunCommand command = account.command();
     boolean makes = command != null
         && (command.program().equals("useradd") || command.program().equals("adduser"));
@@ -252,10 +277,32 @@ public final class NonNumericUser implements Rule {
     }
     boolean busyBox = command.program().equals("adduser") && command.hasAny("-D", "-S", "-H");
     String option = busyBox ? "-u" : "--uid";
+    boolean isFirst = isFirst(model, target, accounts, command);
+    if (!isFirst && Iterables.any(accounts.owners().values(), Accounts.Owner::isNumber)) {
+      return null; // files are given to the number that it has today, perhaps
+    }
+    String id = isFirst ? FIRST_ID : NEW_ID;
     return Fix.suggestion(
-        "Make " + account.name() + " with the number " + NEW_ID + ", and write USER " + NEW_ID
-            + (hasVolumes(model, target) ? "; files in existing volumes keep the old number" : ""),
-        command.insert(option, NEW_ID),
-        TextEdit.replace(range, NEW_ID));
+        "Make " + account.name() + " with the number " + id
+            + (isFirst ? ", as it has today" : "") + ", and write USER " + id
+            + (isFirst ? "" : "; files in existing volumes keep the old number"),
+        command.insert(option, id),
+        TextEdit.replace(range, id));
+  }
+
+  /** Whether a user is the first one in its image that isn't the system's, which has a number that is known. */
+  private static boolean isFirst(
+      SemanticModel model, Stage target, Accounts accounts, RunCommand command) {
+    ImageUse use = model.baseImage(target);
+    ImageReference image = use == null ? null : use.image();
+    ImageUser base = accounts.base();
+    return image != null
+        && image.isOfficial()
+        && WITHOUT_USERS.contains(image.canonicalName())
+        && base != null
+        && base.kind() == ImageUser.Kind.NONE
+        && accounts.complete()
+        && accounts.made().size() == 1
+        && !command.hasAny("--system", "-r", "-S");
   }
 }

@@ -50,7 +50,9 @@ import org.jspecify.annotations.Nullable;
  * @param workdir where it starts, if that belongs to root and nothing says whether it writes there; else empty
  * @param mounted where folders of the host are mounted that it may write to
  * @param key a private key that is copied or made, which mostly only its owner may read; empty where none is seen
+ * @param closed a file that its mode may keep from others than root; empty where none is seen
  * @param needsHomeOfRoot whether it is in root's home directory, or looks for programs there
+ * @param installer what has installed something for root that is needed; empty where nothing has
  */
 record Obstacles(
     ImmutableSet<Integer> ports,
@@ -62,7 +64,9 @@ record Obstacles(
     String workdir,
     ImmutableList<String> mounted,
     String key,
-    boolean needsHomeOfRoot) {
+    String closed,
+    boolean needsHomeOfRoot,
+    String installer) {
 
   private static final int FIRST_FREE_PORT = 1024;
 
@@ -74,6 +78,11 @@ record Obstacles(
 
   private static final CommandQuery MAKES = CommandQuery.of("mkdir");
   private static final CommandQuery GIVES = CommandQuery.of("chown", "chmod", "chgrp");
+
+  private static final CommandQuery UNPACKS = CommandQuery.of("tar", "unzip");
+
+  /** Their options that name another directory. */
+  private static final ImmutableSet<String> ELSEWHERE = ImmutableSet.of("-C", "-d", "--directory");
 
   private static final ImmutableSet<String> ONLY_MAKES =
       ImmutableSet.of("chgrp", "chmod", "chown", "ls", "mkdir", "touch", "true");
@@ -91,6 +100,7 @@ record Obstacles(
   private static final Trait MATTERS = Trait.of(Expose.class, Volume.class, Env.class)
       .or(Trait.of(Transfer.class))
       .or(MAKES.trait())
+      .or(UNPACKS.trait())
       .or(GIVES.trait());
 
   private static final ImmutableList<ImagePath> STATE = ImmutableList.of(
@@ -168,13 +178,15 @@ record Obstacles(
    * @param writes where the script that is started writes
    * @param seen directories that files of the context show to be written into
    * @param settings how the image is run
+   * @param installer what has installed something for root that is needed; empty where nothing has
    */
   static Obstacles of(
       SemanticModel model,
       Stage target,
       ScriptWrites writes,
       ImmutableSet<ImagePath> seen,
-      RunSettings settings) {
+      RunSettings settings,
+      String installer) {
     Gathered gathered = new Gathered(model, writes, workdir(model, target));
     ImageUse base = model.baseImage(target);
     String image = base == null || base.image() == null ? "" : base.image().canonicalName();
@@ -189,6 +201,7 @@ record Obstacles(
         gathered.key = gathered.key.isEmpty() ? PrivateKeys.in(model, instruction) : gathered.key;
       }
     }
+    gathered.closed = ClosedFiles.in(model, target);
     BaseFamily family = model.family(target);
     gathered.isBare = family == BaseFamily.SCRATCH || family == BaseFamily.DISTROLESS;
     gathered.addEmpty();
@@ -210,7 +223,7 @@ record Obstacles(
       gathered.unseen = "the command in Compose";
     }
     gathered.addEmptyWorkdir(target);
-    return gathered.result(needsHomeOfRoot(model, target));
+    return gathered.result(needsHomeOfRoot(model, target), installer);
   }
 
   /** Whether a directory is no program's own. */
@@ -220,7 +233,11 @@ record Obstacles(
 
   /** The directory that a target starts in; null where it is the base image's. */
   private static @Nullable ImagePath workdir(SemanticModel model, Stage target) {
-    Workdir workdir = model.stateAtEnd(target).workdir();
+    return workdir(model, model.stateAtEnd(target).workdir());
+  }
+
+  /** The directory that one leads to. */
+  static @Nullable ImagePath workdir(SemanticModel model, @Nullable Workdir workdir) {
     Word path = workdir == null ? null : workdir.path();
     return workdir == null || path == null
         ? null
@@ -256,6 +273,8 @@ record Obstacles(
    */
   boolean isEnough(ImmutableList<String> given) {
     return key.isEmpty()
+        && closed.isEmpty()
+        && installer.isEmpty()
         && given.containsAll(directories)
         && (workdir.isEmpty() || given.contains(workdir))
         && settings.stream()
@@ -287,6 +306,16 @@ record Obstacles(
     }
     if (!key.isEmpty()) {
       text.append(" If it reads ").append(key).append(", that must be readable for that user.");
+    }
+    if (!closed.isEmpty()) {
+      text.append(" By its mode, ")
+          .append(closed)
+          .append(" may be for root only: let others read and run it.");
+    }
+    if (!installer.isEmpty()) {
+      text.append(" What ")
+          .append(installer)
+          .append(" has installed is root's own: let that user install it.");
     }
     if (needsHomeOfRoot) {
       text.append(" Put what it needs elsewhere than in /root, which other users can't read.");
@@ -333,6 +362,9 @@ record Obstacles(
     private final @Nullable ImagePath workdir;
     private String unseen = "";
     private String key = "";
+    private String closed = "";
+    /** Whether a program was unpacked where it starts, which may write beside itself, whatever the script does. */
+    private boolean unpacked;
     /** Whether there is nothing in the image but a program, which doesn't expect to write beside itself. */
     private boolean isBare;
 
@@ -450,6 +482,12 @@ record Obstacles(
           }
         }
       }
+      unpacked |= workdir != null
+          && !UNPACKS.in(script).isEmpty()
+          && workdir.equals(workdir(model, model.stateBefore(instruction).workdir()))
+          && script.script().invocations().stream()
+              .noneMatch(one -> one.is("cd")
+                  || one.arguments().literals().stream().anyMatch(ELSEWHERE::contains));
       for (RunCommand command : GIVES.in(script)) {
         List<ShellWord> operands = command.operands();
         if (operands.size() > 1) {
@@ -502,7 +540,7 @@ record Obstacles(
       return false;
     }
 
-    Obstacles result(boolean needsHomeOfRoot) {
+    Obstacles result(boolean needsHomeOfRoot, String installer) {
       Set<String> directories = new LinkedHashSet<>();
       for (ImagePath place : written) {
         String text = place.text();
@@ -529,7 +567,9 @@ record Obstacles(
               .distinct()
               .collect(ImmutableList.toImmutableList()),
           key,
-          needsHomeOfRoot || written.stream().anyMatch(HOME::certainlyContains));
+          closed,
+          needsHomeOfRoot || written.stream().anyMatch(HOME::certainlyContains),
+          installer);
     }
 
     /** The directories of variables that are root's, and that a program may expect to write into. */
@@ -557,7 +597,7 @@ record Obstacles(
       return workdir == null
               || text == null
               || isBare
-              || !writes.script().isEmpty() // which has been read
+              || !writes.script().isEmpty() && !unpacked // it has been read
               || isOfSystem(workdir)
               || isMounted(workdir)
               || HOME.certainlyContains(workdir)

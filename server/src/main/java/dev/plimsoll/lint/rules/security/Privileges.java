@@ -6,11 +6,17 @@ import dev.plimsoll.context.ContextFile;
 import dev.plimsoll.context.JsonFile;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.semantics.RunScript;
+import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.Script;
 import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.Instruction.Cmd;
 import dev.plimsoll.syntax.Instruction.Command;
+import dev.plimsoll.syntax.Instruction.Entrypoint;
+import dev.plimsoll.syntax.Instruction.Transfer;
+import dev.plimsoll.syntax.Trait;
+import dev.plimsoll.syntax.Word;
 import dev.plimsoll.text.Regex;
 import java.util.List;
 import java.util.Map;
@@ -123,9 +129,33 @@ final class Privileges {
   }
 
   /** Whether files of the build context say so. */
-  static boolean areInContext(Subject subject) {
-    return isAction(subject) || usesDocker(subject) || subject.runSettings().decidesUser();
+  static boolean areInContext(Subject subject, Stage target) {
+    return isAction(subject)
+        || usesDocker(subject)
+        || subject.runSettings().decidesUser()
+        || bringsWhatPodsStart(subject, target);
   }
+
+  /** Whether a file is copied to a place, or started there, from which a pod starts it with privileges. */
+  private static boolean bringsWhatPodsStart(Subject subject, Stage target) {
+    ImmutableSet<String> paths = subject.runSettings().privileged();
+    if (paths.isEmpty()) {
+      return false;
+    }
+    for (Stage stage : Accounts.chain(target)) {
+      for (Instruction instruction : subject.model().having(NAMES_PROGRAM, stage)) {
+        for (Word word : instruction.words()) {
+          if (paths.contains(word.value())) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
+  }
+
+  private static final Trait NAMES_PROGRAM =
+      Trait.of(Transfer.class).or(Trait.of(Entrypoint.class, Cmd.class));
 
   /** GitHub runs an action in a directory that belongs to root, and says not to change the user. */
   private static boolean isAction(Subject subject) {

@@ -81,8 +81,10 @@ final class RootByDesign {
               && startUp.replacesEntrypoint()
               && startUp.startsEntrypointOfBase(subject, target)
           || hasInit(image) && startUp.keepsInit();
-      boolean forOthers = !(isChosen && base.kind() == ImageUser.Kind.UNKNOWN)
-          && startsNothing(startUp, image, base);
+      boolean forOthers = startsNothing(startUp, image, base)
+          && (!isChosen
+              || base.kind() != ImageUser.Kind.UNKNOWN
+              || subject.isRootHere(image.familiarName() + ":" + image.tagOrLatest()));
       if (dropsPrivileges || forOthers || isSetElsewhere(image)) {
         return true;
       }
@@ -90,11 +92,11 @@ final class RootByDesign {
     boolean managed = (startUp.manager() != null || listensLow(base, startUp))
         && (image == null || !hasUnprivilegedVariant(image, base, startUp));
     boolean isPool = image != null && startUp.isEmpty() && isPool(image);
-    return managed || isPool || Privileges.areInContext(subject);
+    return managed || isPool || Privileges.areInContext(subject, target);
   }
 
   /** Whether somebody else says what is started: the file names nothing, nor does the image but a shell. */
-  private static boolean startsNothing(StartUp startUp, ImageReference image, ImageUser user) {
+  static boolean startsNothing(StartUp startUp, ImageReference image, ImageUser user) {
     return startUp.isEmpty()
         && (startUp.takesAway()
             || switch (InitialCommand.of(image)) {

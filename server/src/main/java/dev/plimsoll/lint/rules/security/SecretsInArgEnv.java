@@ -1,9 +1,9 @@
 package dev.plimsoll.lint.rules.security;
 
 import com.google.common.base.Ascii;
-import com.google.common.base.CharMatcher;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Iterables;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Fix;
@@ -25,6 +25,7 @@ import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.syntax.Word;
 import dev.plimsoll.text.Regex;
 import dev.plimsoll.text.TextEdit;
+import dev.plimsoll.text.TextRange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -54,9 +55,15 @@ public final class SecretsInArgEnv implements Rule {
           The build is then told where the secret is: `docker build --secret id=NPM_TOKEN`.
 
           Names are judged by their words, such as `PASSWORD`, `TOKEN` or `KEY`, and `PASS` or `PWD` at the end; with `FILE`, `PUBLIC` or `VERSION`
-          among them they are no secrets. Where the value shows that it is none – a path, an address, the
-          fingerprint of a key – it is a hint. Nothing is said of an ENV whose value is empty or says that there is none, such
-          as `none` or `disabled`, and of switches: `USE_TOKEN=true`.
+          among them they are no secrets, nor where the last word says that something about the secret is meant: `PASSWORD_ENCODER`,
+          `KEY_ALGORITHM`, `TOKEN_EXPIRY`. Nothing is said either where the value shows that it is none:
+
+          - a path, an address without a password, the fingerprint of a key that downloads are checked with, a switch (`USE_TOKEN=true`);
+          - a word that stands for no value, such as `dummy`, and in ENV one that asks for another, such as `changeme` or `<token>`, says \
+          that there is none, such as `none`, or is empty, as `${TOKEN}` is where nothing in the file gives that a value.
+
+          The profiles `buildkit` and `hadolint` report those too, as the tools do. A password that is easily guessed, such as \
+          `postgres`, is a hint: who starts the container without another one runs with it.
 
           In a stage from which the image only copies files neither is part of it. There an ARG is a hint, because the build \
           cache may keep it, and so may the provenance that is published with an image; an ENV only where its value is written down.
@@ -99,7 +106,16 @@ public final class SecretsInArgEnv implements Rule {
 
   /** What a name is about that isn't the secret itself. */
   private static final Regex ABOUT = Regex.of(
-      "(?i)(?:dir|enabled|file|host|label|length|method|mode|name|path|port|provider|script|sock|ttl|type|ur[il]|version)$|public");
+      "(?i)(?:dir|enabled|file|host|label|length|method|mode|name|path|port|provider|script|sock|ttl|type|ur[il]|version)$|public"
+          + "|__\\d{1,3}__key$|_(?:age|algo?|algorithms?|backend|bits|chars|charset|class|cost|count|driver|encoder|encoding|engine|expir(?:ation|es|y)"
+          + "|format|hasher|(?<!auth_)header|interval|iterations|issuer|lifetime|limit|(?:key|token)_id|plugin|policy|prefix|regex|retries|rounds"
+          + "|rules|size|store|strength|suffix|timeout|validity|minutes|hours|days|seconds)$");
+
+  /** The same of a name that may mean the hash of a secret, or how it is made. */
+  private static final Regex HASH = Regex.of("(?i)_hash$");
+
+  private static final Regex HASH_FUNCTION = Regex.of(
+      "(?i)(?:ssha|sha|md|blake|ripemd)[-_]?\\d.{0,20}|bcrypt|scrypt|argon2.{0,3}|pbkdf2.{0,30}|crypt|plain|hmac.{0,30}");
 
   /** What is on or off. */
   private static final Regex SWITCH = Regex.of("(?i)true|false|yes|no|on|off|[01]");
@@ -107,13 +123,48 @@ public final class SecretsInArgEnv implements Rule {
   /** Values that say that there is none. */
   private static final Regex NONE = Regex.of("(?i)|disabled|empty|nil|none|null|undefined|unset");
 
-  /** Nothing, a file, an address, a placeholder, or the fingerprint of a key. */
-  private static final Regex HARMLESS = Regex.of("(?i)|x{3,500}|/.{0,500}|[a-z]{1,20}://.{0,500}"
-      + "|[\\w./-]{1,500}\\.(?:crt|jks|json|key|p12|pem|pub|sh)"
-      + "|(?:0x)?[0-9a-f]{8}(?:[0-9a-f ]{8,48})?");
+  /** A file, an address without a password, and words that are there so that there is a value. */
+  private static final Regex HARMLESS = Regex.of(
+      "(?i)(?:[a-z]:[\\\\/]|/)[^+=]{0,500}"
+          + "|[a-z][a-z+.-]{0,20}://[^@?]{0,500}"
+          + "|[\\w./-]{1,500}\\.(?:crt|jks|json|key|p12|pem|pfx|pub|sh|txt|ya?ml)"
+          + "|(?:[\\w-]{0,30}[_-])?(?:dummy|fake|placeholder|unused|(?:not|un)[_-]?(?:needed|used|required))(?:[_-][\\w-]{0,30})?"
+          + "|(?:an?[_-])?(?:example|sample|test|testing|foo|bar|foobar)(?:[_-]?(?:key|password|secret|token|value))?");
+
+  /** What asks for another value. */
+  private static final Regex TO_BE_REPLACED = Regex.of(
+      "(?i)x{3,500}|\\*{3,500}|\\.{3}|<.{0,500}>|%%.{0,500}%%|\\{\\{.{0,500}\\}\\}"
+          + "|(?:[\\w-]{0,30}[_-])?(?:please[_ -]?)?(?:change|replace|update|fill|insert|enter|set|put|add)[_ -]?"
+          + "(?:me|this|it|in|with|by|your?|here)(?:[_ -].{0,100}|now|please|!{1,9})?"
+          + "|(?:enter[_ -]?|put[_ -]?)?(?:your|my)[_ -].{0,100}|[\\w-]{1,60}[_-]here|todo|tbd|fixme|default");
+
+  /** Values that everybody knows, or would try first. */
+  private static final Regex WELL_KNOWN =
+      Regex.of("(?i)admin|administrator|guest|letmein|mariadb|minio|minioadmin|mongo|mysql"
+          + "|oracle|pass|passw(?:or)?d|p@ssw0rd|postgres|postgresql|pwd|qwerty|rabbitmq|redis|root|rootpass|sa|secret|super|supersecret"
+          + "|toor|ubuntu|user|vagrant|welcome|(?:admin|pass|passw(?:or)?d|root|secret|test|user)[_-]?(?:1|12|123|1234|12345|123456)!?"
+          + "|1{3,8}|0{3,8}|123|1234|12345|123456|1234567|12345678|123456789");
+
+  /** A value without upper case and signs: that of a name may be part of the name. */
+  private static final Regex WORD = Regex.of("[a-z][a-z_-]{2,30}");
+
+  /** A variable with the name of a user or a database. */
+  private static final Regex NAMES_USER =
+      Regex.of("(?i)(?:account|database|db|dbname|login|user|username)$");
+
+  /** The fingerprint of a key. */
+  private static final Regex FINGERPRINT = Regex.of("(?i)(?:0x)?[0-9a-f]{8}(?:[0-9a-f ]{8,48})?");
+
+  /** A file below a directory that a variable names. */
+  private static final Regex BELOW_VARIABLE =
+      Regex.of("\"?\\$\\{?\\w{1,60}\\}?(?:/[\\w.-]{1,60}){1,20}\"?");
 
   /** The name of a key that everybody may have: what a download is checked with. */
   private static final Regex OF_SIGNATURE = Regex.of("(?i)(?:^|_)[GP]PG_KEY(?:_|$)");
+
+  private static final String DEFAULT =
+      " has a default that is easily guessed, and a container that is given no other runs with it."
+          + " Leave it out, and demand a value when the container is started.";
 
   /** How many secrets get fixes: files that people write have fewer. */
   private static final int MOST_SECRETS = 50;
@@ -196,19 +247,9 @@ public final class SecretsInArgEnv implements Rule {
         }
         continue;
       }
-      boolean harmless = pair.value() != null && isHarmless(subject, instruction, pair.value());
-      if (harmless && isShort(name)) {
-        continue; // a test to pass, a directory
-      }
       Finding finding = finding(subject, instruction, pairs, pair, name);
-      if (isSwitch(subject, instruction, pair.value())
-          || pairs.keyword() == Keyword.ENV && isNone(pair.value())) {
-        if (theirs) {
-          reporter.report(finding.asPedantic());
-        }
-        continue; // whoever starts a container gives it a value
-      }
-      if (!isOfNoAccount(subject, instruction, pair)) {
+      if (!isNone(subject, instruction, pair, name)
+          && !isOfNoAccount(subject, instruction, pair, name)) {
         reporter.report(theirs ? finding : finding.beyondTheCheck());
       } else if (theirs) {
         reporter.report(finding.asPedantic());
@@ -216,21 +257,28 @@ public final class SecretsInArgEnv implements Rule {
     }
   }
 
-  private static boolean isSwitch(Subject subject, Instruction instruction, @Nullable Word value) {
-    return value != null && isFixed(subject, instruction, value, SWITCH);
+  /** Whether the value shows that there is no secret. What an ARG is given instead of a placeholder may be one. */
+  private static boolean isNone(Subject subject, Instruction instruction, Pair pair, String name) {
+    Word value = pair.value();
+    String text = value == null ? null : fixed(subject, instruction, value);
+    if (text == null) {
+      return value != null && BELOW_VARIABLE.matcher(value.value()).matches();
+    }
+    return SWITCH.matcher(text).matches()
+        || HARMLESS.matcher(text).matches()
+        || HASH.matcher(name).find() && HASH_FUNCTION.matcher(text).matches()
+        || OF_SIGNATURE.matcher(name).find() && FINGERPRINT.matcher(text).matches()
+        || instruction.innermost().keyword() == Keyword.ENV
+            && (NONE.matcher(text).matches() || TO_BE_REPLACED.matcher(text).matches());
   }
 
-  private static boolean isNone(@Nullable Word value) {
-    return value != null
-        && NONE.matcher(CharMatcher.anyOf("\"'").removeFrom(value.value())).matches();
-  }
-
-  /** Whether nobody gets anything with the image: the stage is left behind, and the value is harmless or that of an ARG. */
-  private static boolean isOfNoAccount(Subject subject, Instruction instruction, Pair pair) {
+  /** Whether nobody gets anything with the image: the stage is left behind, and the value is known or that of an ARG. */
+  private static boolean isOfNoAccount(
+      Subject subject, Instruction instruction, Pair pair, String name) {
     Word value = pair.value();
     return value != null
         && !subject.model().ships(instruction)
-        && (isHarmless(subject, instruction, value)
+        && (isKnown(subject, instruction, value, name)
             || instruction.keyword() == Keyword.ENV && value.value().indexOf('$') >= 0);
   }
 
@@ -238,12 +286,18 @@ public final class SecretsInArgEnv implements Rule {
       Subject subject, Instruction instruction, Instruction.Pairs pairs, Pair pair, String name) {
     boolean env = pairs.keyword() == Keyword.ENV;
     boolean ships = subject.model().ships(instruction);
-    boolean harmless = OF_SIGNATURE.matcher(name).find()
-        || pair.value() != null && isHarmless(subject, instruction, pair.value());
+    boolean known = OF_SIGNATURE.matcher(name).find()
+        || pair.value() != null && isKnown(subject, instruction, pair.value(), name);
+    TextRange range = subject.model().range(instruction, pair.key().range());
+    if (env
+        && ships
+        && pair.value() != null
+        && isDefault(subject, instruction, pair.value(), name)) {
+      return Finding.at(range, name + DEFAULT).withSeverity(Severity.HINT);
+    }
     return Finding.at(
-            subject.model().range(instruction, pair.key().range()),
-            name + " seems to be a secret, and " + (ships ? shown(env) : kept(env)))
-        .withSeverity(harmless || !ships ? Severity.HINT : null)
+            range, name + " seems to be a secret, and " + (ships ? shown(env) : kept(env)))
+        .withSeverity(known || !ships ? Severity.HINT : null)
         .withFix(
             pairs.pairs().size() > 1 || instruction != pairs
                 ? null
@@ -266,19 +320,58 @@ public final class SecretsInArgEnv implements Rule {
         : "the build cache and its provenance may keep what is given to an ARG. Use RUN --mount=type=secret.";
   }
 
-  /** Whether a value, which comes from nowhere else, is no secret for certain. */
-  private static boolean isHarmless(Subject subject, Instruction instruction, Word value) {
-    return isFixed(subject, instruction, value, HARMLESS)
-        || isFixed(subject, instruction, value, SWITCH);
+  /** Whether a value tells nobody anything: it is a well-known one, a placeholder, or a fingerprint. */
+  private static boolean isKnown(
+      Subject subject, Instruction instruction, Word value, String name) {
+    String text = fixed(subject, instruction, value);
+    return text != null
+        && (text.isEmpty()
+            || TO_BE_REPLACED.matcher(text).matches()
+            || FINGERPRINT.matcher(text).matches()
+            || isDefault(subject, instruction, value, name));
   }
 
-  /** Whether a value, which comes from nowhere else, is one of some. */
-  private static boolean isFixed(
-      Subject subject, Instruction instruction, Word value, Regex values) {
-    Expansion expansion = subject.model().expand(instruction, value.value());
-    return expansion.matched().isEmpty()
-        && expansion.error() == null
-        && values.matcher(expansion.withoutBuildArgs()).matches();
+  /** Whether everybody would try it first: one of the well-known, or a part of the name such as that of the program. */
+  private static boolean isDefault(
+      Subject subject, Instruction instruction, Word value, String name) {
+    String text = fixed(subject, instruction, value);
+    return text != null
+        && (WELL_KNOWN.matcher(text).matches()
+            || WORD.matcher(text).matches()
+                && (Ascii.toLowerCase(name).contains(text)
+                    || isNameOfUser(subject.model(), instruction, text)));
+  }
+
+  /** Whether a user or a database that the image names is called so, too. */
+  private static boolean isNameOfUser(SemanticModel model, Instruction instruction, String text) {
+    if (instruction instanceof Instruction.Env env) {
+      for (Pair pair : env.pairs()) {
+        if (pair.value() != null
+            && NAMES_USER.matcher(pair.key().value()).find()
+            && text.equals(model.expand(env, pair.value().value()).text())) {
+          return true;
+        }
+      }
+    }
+    return Iterables.any(
+        model.bindings(instruction),
+        binding -> text.equals(binding.withoutBuildArgs())
+            && NAMES_USER.matcher(binding.name()).find());
+  }
+
+  /** What a value is whatever the build is given; null where that isn't known. What nothing in the file sets is empty. */
+  private static @Nullable String fixed(Subject subject, Instruction instruction, Word value) {
+    SemanticModel model = subject.model();
+    Expansion expansion = model.expand(instruction, value.value());
+    if (expansion.error() != null || expansion.text() != null) {
+      return expansion.text();
+    }
+    for (String variable : Iterables.concat(expansion.matched(), expansion.unmatched())) {
+      if (instruction != instruction.innermost() || model.isBound(instruction, variable)) {
+        return null;
+      }
+    }
+    return expansion.withoutBuildArgs();
   }
 
   /** Whether there are too many secrets to look for each in all of the file. */

@@ -44,6 +44,7 @@ record StartScript(String name, String text, boolean isFile) {
       + "|(?:^|[;&|(]|\\b(?:exec|then|do|else)\\b)\\s*su\\s+\\S"
       + "|\\bsudo\\s+(?:-\\w+\\s+|\\w+=\\S*\\s+){0,9}-(?:\\w*u\\b|-user\\b)"
       + "|\\s--(?:user|uid|setuid|username)=(?!root\\b|0\\b)\\S"
+      + "|\\bchroot\\s+(?:-\\S+\\s+){0,9}--userspec[= ](?!root\\b|0\\b)\\S"
       + "|\\b(?:chronyd|gunicorn|memcached|mysqld|named|ntpd|uwsgi|varnishd)\\s(?:.{0,500}\\s)?(?:-u|--user|--uid)\\s+(?!root\\b)[a-z$\"]"
       + "|\\b(?:set(?:re|res|e)?uid|drop_priv\\w*)\\()");
 
@@ -216,6 +217,19 @@ record StartScript(String name, String text, boolean isFile) {
   /** Whether it ends as the program that it is given. */
   boolean runsItsArguments() {
     return ARGUMENTS_AT_END.matcher(text).find();
+  }
+
+  /** Whether it starts nothing else: without arguments it ends. */
+  boolean onlyRunsItsArguments() {
+    ImmutableList<Invocation> invocations = invocations();
+    boolean startsOther = invocations.isEmpty();
+    for (Invocation invocation : invocations) {
+      boolean isReplaced = invocation.prefix("exec") != null && invocation.name() != null;
+      boolean givesArguments =
+          invocation.is("set") && invocation.arguments().literals().contains("--");
+      startsOther |= isReplaced || givesArguments || serves(invocation);
+    }
+    return !startsOther && runsItsArguments();
   }
 
   /** What it does that needs root, such as "runs chown"; null where nothing is seen to. */

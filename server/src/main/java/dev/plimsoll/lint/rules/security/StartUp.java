@@ -22,6 +22,7 @@ import dev.plimsoll.syntax.Instruction.Run;
 import dev.plimsoll.syntax.Instruction.Transfer;
 import dev.plimsoll.syntax.Instruction.Volume;
 import dev.plimsoll.syntax.Trait;
+import dev.plimsoll.text.Regex;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -53,9 +54,9 @@ record StartUp(
     boolean worksOnMount,
     boolean isOfOthers) {
 
-  /** Programs that start another one as another user; their names mean nothing else. */
-  private static final ImmutableList<String> USER_CHANGERS =
-      ImmutableList.of("gosu", "su-exec", "setpriv", "s6-setuidgid", "runuser", "chpst", "fixuid");
+  /** Programs that start another one as another user, and the option of chroot for it; they mean nothing else. */
+  private static final ImmutableList<String> USER_CHANGERS = ImmutableList.of(
+      "gosu", "su-exec", "setpriv", "s6-setuidgid", "runuser", "chpst", "fixuid", "--userspec");
 
   /** What official images call the script that they start. */
   private static final ImmutableSet<String> ENTRYPOINTS =
@@ -247,9 +248,14 @@ record StartUp(
         && (started.isEmpty() || Managers.include(StartCommand.withoutDirectory(started.get(0))));
   }
 
-  /** Whether what it starts is up to whoever starts it: a script that runs its arguments, and no CMD that gives it any. */
+  /**
+   * Whether what it starts is up to whoever starts it: a script that runs its arguments, and no CMD that gives it any. Where a
+   * port is named, the script may start a program all the same, unless it is seen not to.
+   */
   boolean startsWhatItIsGiven() {
-    return code != null && cmd == null && !listens && code.runsItsArguments();
+    return code != null
+        && cmd == null
+        && (listens ? code.onlyRunsItsArguments() : code.runsItsArguments());
   }
 
   /** Whether the file names no program to start. */
@@ -375,6 +381,13 @@ record StartUp(
     return script() != null && code == null
         || code != null && NamedUsers.areIn(code.text())
         || Iterables.any(commands(), command -> NamedUsers.areIn(command.text()));
+  }
+
+  /** Whether one of some programs may be started, as far as the commands and the script tell. */
+  boolean mayStart(Regex programs) {
+    return unreadScript() != null
+        || code != null && programs.matcher(code.text()).find()
+        || Iterables.any(commands(), command -> programs.matcher(command.text()).find());
   }
 
   /** What to say of it. */

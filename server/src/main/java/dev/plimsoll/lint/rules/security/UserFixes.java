@@ -20,10 +20,13 @@ import dev.plimsoll.semantics.ImagePath;
 import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.semantics.State;
+import dev.plimsoll.syntax.Basis;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Run;
 import dev.plimsoll.syntax.Instruction.Transfer;
 import dev.plimsoll.syntax.Instruction.User;
+import dev.plimsoll.syntax.Instruction.Volume;
 import dev.plimsoll.syntax.Keyword;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.syntax.Word;
@@ -65,6 +68,8 @@ final class UserFixes {
   private static final Trait IS_TRANSFER = Trait.of(Transfer.class);
 
   private static final Trait IS_USER = Trait.of(User.class);
+
+  private static final Trait IS_VOLUME = Trait.of(Volume.class);
 
   private static final Trait IS_RUN = Trait.of(Run.class);
 
@@ -109,6 +114,9 @@ final class UserFixes {
   /** The directories that files of the context show to be written into. */
   private final ImmutableSet<ImagePath> seen;
 
+  /** What has installed something for root that is needed; empty where nothing has. */
+  private final String installer;
+
   /** Whether what starts may need a user that has a name. */
   private final boolean asksForName;
 
@@ -121,6 +129,7 @@ final class UserFixes {
   UserFixes(
       Subject subject, Stage target, ImageReference image, StartUp startUp, @Nullable User root) {
     this.writes = startUp.writes(subject.model());
+    this.installer = HomeInstalls.in(subject.model(), target, image, startUp);
     this.asksForName = startUp.mayAskForName() || NamedUsers.areIn(image);
     this.seen = ImmutableSet.<ImagePath>builder()
         .addAll(startUp.writesOfModule(subject, target))
@@ -140,7 +149,7 @@ final class UserFixes {
   Obstacles obstacles() {
     Obstacles known = obstacles;
     if (known == null) {
-      known = Obstacles.of(model, target, writes, seen, subject.runSettings());
+      known = Obstacles.of(model, target, writes, seen, subject.runSettings(), installer);
       obstacles = known;
     }
     return known;
@@ -308,22 +317,88 @@ final class UserFixes {
     }
     creation = creation == null ? byLines(name, group) : creation;
     ImmutableList<String> directories = way.given();
-    String given = directories.isEmpty() ? "" : giving(name + ":" + group, directories);
+    String given = directories.isEmpty() ? "" : giving(name + ":" + group, directories, null);
     String title = "Make the user " + name
         + (given.isEmpty() ? " and" : ", give it " + Joiner.on(", ").join(directories) + ", and")
         + " run as it" + way.condition();
     StageEpilogue epilogue = StageEpilogue.of(model, target);
-    if (before == null) {
+    Given parts = split(directories);
+    String user = name + ":" + group;
+    Instruction volume = parts.volume();
+    if (before == null && volume == null) {
       String all = run(given.isEmpty() ? creation : creation + layout().and() + given);
-      return root != null && epilogue.before() == root
+      boolean isRoot =
+          base.kind() != ImageUser.Kind.UNKNOWN; // so that the RUN may stand above USER
+      return root != null && epilogue.before() == root && isRoot
           ? Fix.suggestion(title, epilogue.insertAbove(root, List.of(all)), replace(root, name))
           : fix(title, epilogue.insert(List.of(all, user(name))));
     }
-    TextEdit change =
-        epilogue.insert(given.isEmpty() ? List.of(user(name)) : List.of(run(given), user(name)));
-    return change == null
-        ? null
-        : Fix.suggestion(title, epilogue.insertAbove(before, List.of(run(creation))), change);
+    TextEdit change = epilogue.insert(changing(user, name, parts.atEnd()));
+    if (change == null) {
+      return null;
+    }
+    if (volume == null || before == null || isAbove(volume, before)) {
+      Instruction first = volume == null ? before : volume;
+      String all = volume == null
+          ? creation
+          : creation + layout().and() + giving(user, parts.above(), volume);
+      return first == null
+          ? null
+          : Fix.suggestion(title, epilogue.insertAbove(first, List.of(run(all))), change);
+    }
+    return Fix.suggestion(
+        title,
+        epilogue.insertAbove(before, List.of(run(creation))),
+        epilogue.insertAbove(volume, List.of(run(giving(user, parts.above(), volume)))),
+        change);
+  }
+
+  /**
+   * Directories that a user is given.
+   *
+   * @param volume the instruction before which some have to be given, or null
+   * @param above those
+   * @param atEnd the others
+   */
+  private record Given(
+      @Nullable Instruction volume, ImmutableList<String> above, ImmutableList<String> atEnd) {}
+
+  /** What a RUN behind a VOLUME changes in that, builders other than BuildKit discard: it has to stand before. */
+  private Given split(ImmutableList<String> directories) {
+    for (Instruction volume : model.having(IS_VOLUME, target)) {
+      User user = model.stateBefore(volume).user();
+      ImmutableList<String> above = user == null || LastUserRoot.isRoot(model, user)
+          ? ImmutableList.copyOf(
+              Iterables.filter(directories, directory -> isIn(directory, volume)))
+          : ImmutableList.of();
+      if (!above.isEmpty()) {
+        return new Given(
+            volume,
+            above,
+            ImmutableList.copyOf(
+                Iterables.filter(directories, directory -> !above.contains(directory))));
+      }
+    }
+    return new Given(null, ImmutableList.of(), directories);
+  }
+
+  private boolean isIn(String directory, Instruction volume) {
+    return Iterables.any(
+        volume.words(),
+        word -> model
+            .place(volume, word.value(), Basis.DEFAULTS)
+            .certainlyContains(ImagePath.ROOT.resolve(directory)));
+  }
+
+  private boolean isAbove(Instruction one, Instruction other) {
+    return model.file().indexOf(one) < model.file().indexOf(other);
+  }
+
+  /** Gives a user directories at the end of the target, and changes to it. */
+  private List<String> changing(String owner, String name, ImmutableList<String> directories) {
+    return directories.isEmpty()
+        ? List.of(user(name))
+        : List.of(run(giving(owner, directories, null)), user(name));
   }
 
   /** The same directories where a shell can give them to the new user; else none. */
@@ -342,11 +417,14 @@ final class UserFixes {
             || Iterables.any(Accounts.chain(target), stage -> model.has(USES_SHELL, stage)));
   }
 
-  private String giving(String user, ImmutableList<String> directories) {
-    String made = Joiner.on(' ')
-        .join(Iterables.filter(
-            directories,
-            directory -> !directory.equals(obstacles().workdir()))); // which WORKDIR makes
+  /** @param before the instruction that follows; null at the end of the target */
+  private String giving(
+      String user, ImmutableList<String> directories, @Nullable Instruction before) {
+    State state = before == null ? model.stateAtEnd(target) : model.stateBefore(before);
+    ImagePath workdir = Obstacles.workdir(model, state.workdir());
+    String there = workdir == null ? null : workdir.text(); // which WORKDIR makes
+    String made =
+        Joiner.on(' ').join(Iterables.filter(directories, directory -> !directory.equals(there)));
     return (made.isEmpty() ? "" : "mkdir -p " + made + layout().and())
         + (obstacles().deep() ? "chown -R " : "chown ")
         + user + " " + Joiner.on(' ').join(directories);
@@ -395,19 +473,22 @@ final class UserFixes {
 
   private @Nullable Fix runAs(String user, Way way) {
     StageEpilogue epilogue = StageEpilogue.of(model, target);
-    if (root != null && epilogue.before() == root) {
+    ImmutableList<String> directories = way.given();
+    if (root != null && epilogue.before() == root && directories.isEmpty()) {
       return fix("Run as " + user + way.condition(), replace(root, user));
     }
-    ImmutableList<String> directories = way.given();
     String title = "Run as " + user
         + (directories.isEmpty() ? "" : ", and give it " + Joiner.on(", ").join(directories))
         + way.condition();
-    return fix(
-        title,
-        epilogue.insert(
-            directories.isEmpty()
-                ? List.of(user(user))
-                : List.of(run(giving(user, directories)), user(user))));
+    Given parts = split(directories);
+    Instruction volume = parts.volume();
+    TextEdit change = epilogue.insert(changing(user, user, parts.atEnd()));
+    return volume == null || change == null
+        ? fix(title, change)
+        : Fix.suggestion(
+            title,
+            epilogue.insertAbove(volume, List.of(run(giving(user, parts.above(), volume)))),
+            change);
   }
 
   private TextEdit replace(User user, String name) {

@@ -143,13 +143,14 @@ public final class UserMissing implements Rule {
           a volume of Compose, the script or the module that is started show, and a WORKDIR into which nothing is put. Where Compose, \
           a script, a Makefile or a README mounts a folder of the host, it says so: no chown in the image changes that. So every \
           fix is a suggestion, and none is offered where it couldn't give the user each directory that is known to be written, \
-          or that a variable such as `DATA_DIR` names, nor where a private key is copied or made that only root may read.
+          or that a variable such as `DATA_DIR` names, nor where a private key is copied or made that only root may read, where a file gets a mode such as 700 or `u+x`, or where what \
+          starts needs what a tool has installed for root, such as `mix local.hex` or `pip install --user`.
 
           Nothing is reported where the image is known to start as another user, where its own entrypoint is kept and \
-          changes to one (`postgres`, `redis`, …) or a script ends in it, where `gosu`, `su-exec`, `setpriv` or the like is used, in the file or in \
+          changes to one (`postgres`, `redis`, …) or a script ends in it, where `gosu`, `su-exec`, `setpriv`, `chroot --userspec` or the like is used, in the file or in \
           the script that is started, and where others set the user: ONBUILD, development containers, functions in a cloud, \
           Windows; a Compose file or a manifest of Kubernetes in the project that has `user`, `runAsUser` or `privileged` for this \
-          image; a README beside the file with `docker run --user`. Nor is it where root is what is needed, or where nobody serves anybody:
+          image, or starts by its path what the file copies; a README beside the file with `docker run --user`. Nor is it where root is what is needed, or where nobody serves anybody:
 
           - programs that begin as root and change the user of what they start by themselves, such as `supervisord`, `cron` and \
           `/init`, and images that work with Docker's socket or the network of the host;
@@ -159,8 +160,8 @@ public final class UserMissing implements Rule {
           - what says in a comment above that it is for development only, or not for production, and images of which \
           nothing is known with a user who has a password, as for a login;
           - a shell or another prompt, or nothing but `sleep infinity`; stages that are called `dev` or `test`;
-          - what is set up for those who write the program: `ENV NODE_ENV=development` and the like in the stage that is \
-          started, or an image that only Compose files with `dev` or `local` in their names build, or nothing that \
+          - what is set up for those who write the program: a program that watches the sources, such as `nodemon` or `air`, \
+          `ENV NODE_ENV=development` and the like in the stage that is started, or an image that only Compose files with `dev` or `local` in their names build, or nothing that \
           is known if its file is in a folder `ci`;
           - nothing to start, because no stage has a CMD or ENTRYPOINT and that of the base image is a shell:
 

@@ -15,6 +15,51 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class LastUserRootTest {
 
+  @Test
+  void aBaseOfTheProjectsOwnMayRunAsRootAlready() {
+    String text = "FROM team/tools:1\nUSER root\nRUN apt-get update\n";
+    assertThat(RuleRun.findings(new LastUserRoot(), text, Map.of())).hasSize(1);
+    Map<String, String> files = Map.of("root:team/tools:1", "");
+    assertThat(RuleRun.findings(new LastUserRoot(), text, files)).isEmpty();
+    assertThat(RuleRun.findings(new LastUserRoot(), text + "CMD [\"server\"]\n", files))
+        .hasSize(1);
+  }
+
+  @Test
+  void whatNeedsRootStandsBehindTheUserThatIsRoot() {
+    assertThat(RuleRun.fixes(new LastUserRoot(), """
+            FROM node:22
+            WORKDIR /srv
+            COPY . .
+            USER root
+            CMD ["node", "a.js"]
+            """))
+        .containsExactly(Map.entry("Run as node, and give it /srv", """
+            FROM node:22
+            WORKDIR /srv
+            COPY . .
+            USER root
+            RUN chown node /srv
+            USER node
+            CMD ["node", "a.js"]
+            """));
+    assertThat(RuleRun.fixes(new LastUserRoot(), """
+            FROM team/base:1
+            RUN apt-get update
+            USER root
+            CMD ["server"]
+            """))
+        .containsEntry("Make the user app and run as it", """
+            FROM team/base:1
+            RUN apt-get update
+            USER root
+            RUN groupadd --system --gid 10001 app \\
+                && useradd --system --uid 10001 --gid app --no-create-home --shell /usr/sbin/nologin app
+            USER app
+            CMD ["server"]
+            """);
+  }
+
   private static final LastUserRoot RULE = new LastUserRoot();
 
   private static String fixed(String text) {

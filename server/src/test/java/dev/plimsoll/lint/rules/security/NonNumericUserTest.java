@@ -3,10 +3,10 @@ package dev.plimsoll.lint.rules.security;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
-import com.google.common.collect.Iterables;
 import dev.plimsoll.lint.Fix;
 import dev.plimsoll.lint.rules.RuleRun;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -63,11 +63,39 @@ class NonNumericUserTest {
             entry("Write USER " + number, text.replace("USER " + user, "USER " + number)));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "alpine       | adduser -D app                | 1000",
+        "debian:12    | useradd -m app                | 1000",
+        "python:3.13  | adduser --gecos x app         | 1000",
+        "ubuntu:22.04 | useradd app                   | 1000",
+        "ubuntu:24.04 | useradd app                   | 10001",
+        "node:22      | useradd app                   | 10001",
+        "team/x:1     | useradd app                   | 10001",
+        "debian:12    | useradd --system app          | 10001",
+        "debian:12    | useradd other && useradd app  | 10001",
+        "alpine       | adduser -S app                | 10001",
+      })
+  void aUserWithoutANumberIsGivenTheOneThatItHasOrANewOne(String image, String run, String id) {
+    String text = "FROM " + image + "\nRUN " + run + "\nUSER app\nCMD [\"x\"]\n";
+    assertThat(RuleRun.fixes(RULE, text)).hasSize(1).allSatisfy((title, after) -> {
+      assertThat(after).containsPattern("(?:-u|--uid) " + id).contains("USER " + id + "\n");
+      assertThat(title)
+          .isEqualTo(
+              id.equals("1000")
+                  ? "Make app with the number 1000, as it has today, and write USER 1000"
+                  : "Make app with the number 10001, and write USER 10001;"
+                      + " files in existing volumes keep the old number");
+    });
+  }
+
   @Test
-  void aUserWithoutANumberIsGivenOne() {
-    assertThat(Iterables.getOnlyElement(
-            RuleRun.fixes(RULE, "FROM alpine\nRUN adduser -D app\nUSER app\n").values()))
-        .isEqualTo("FROM alpine\nRUN adduser -u 10001 -D app\nUSER 10001\n");
+  void anImageThatOthersBuildOnNamesNoUserForThem() {
+    String text = "FROM debian:12\nRUN useradd -u 5 app\nUSER app\nENTRYPOINT [\"/init\"]\n";
+    assertThat(RuleRun.findings(RULE, text, Map.of())).hasSize(1);
+    assertThat(RuleRun.findings(RULE, text, Map.of("from:", ""))).isEmpty();
   }
 
   @ParameterizedTest
@@ -90,13 +118,6 @@ class NonNumericUserTest {
     assertThat(titles).isEqualTo(title.isEmpty() ? List.of() : List.of(title));
   }
 
-  @Test
-  void theTitleTellsOfVolumesWhoseFilesHaveTheOldNumber() {
-    assertThat(RuleRun.fixes(RULE, "FROM alpine\nRUN adduser -D app\nVOLUME /data\nUSER app\n"))
-        .containsOnlyKeys("Make app with the number 10001, and write USER 10001;"
-            + " files in existing volumes keep the old number");
-  }
-
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -113,6 +134,9 @@ class NonNumericUserTest {
         "FROM mcr.microsoft.com/dotnet/aspnet:8.0\nUSER $APP_UID",
         "FROM mcr.microsoft.com/windows/nanoserver:ltsc2022\nUSER ContainerUser",
         "FROM debian:12 AS dev\nRUN useradd app\nUSER app\nCMD x\nFROM scratch",
+        "FROM debian:12\nRUN useradd -u 5 app\nUSER app",
+        "FROM node:22\nRUN useradd app\nCOPY --chown=1001 . /app\nUSER app\nCMD [\"x\"]",
+        "FROM team/image:1\nRUN useradd -u 5 app\nUSER app",
       })
   void isSilent(String text) {
     assertThat(RuleRun.findings(RULE, text + "\n")).isEmpty();
@@ -122,10 +146,10 @@ class NonNumericUserTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "debian:12  | useradd app                         | 10001",
+        "debian:12  | useradd app                         | 1000",
         "debian:12  | useradd -u 1001 app                 | 1001",
-        "debian:12  | groupadd app && useradd -g app app  | 10001",
-        "alpine     | adduser -D app                      | 10001",
+        "debian:12  | groupadd app && useradd -g app app  | 1000",
+        "alpine     | adduser -D app                      | 1000",
         "alpine     | addgroup -S app && adduser -S -G app app | 10001",
       })
   void theGroupOfTheSameNameComesWithTheNumber(String image, String run, String user) {
@@ -141,7 +165,7 @@ class NonNumericUserTest {
   @ParameterizedTest
   @ValueSource(strings = {"abuild -r", "makepkg"})
   void whatBuildsPackagesIsRunByNobody(String build) {
-    String text = "FROM alpine:3.22\nRUN adduser -D -u 1000 builder\nUSER builder\n";
+    String text = "FROM alpine:3.22\nRUN adduser -D -u 1000 builder\nUSER builder\nCMD [\"x\"]\n";
     assertThat(RuleRun.findings(RULE, text + "RUN make\n")).hasSize(1);
     assertThat(RuleRun.findings(RULE, text + "RUN " + build + "\n")).isEmpty();
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.Iterables;
 import dev.plimsoll.lint.Finding;
+import dev.plimsoll.lint.Profile;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.rules.RuleRun;
 import java.util.Map;
@@ -27,7 +28,7 @@ class SecretsInArgEnvTest {
         #          ^^^^^^^^^^^ ENV shows it to all who have the image
             CLIENTSECRET=b
         #   ^^^^^^^^^^^^ CLIENTSECRET seems to be a secret
-        ENV POSTGRES_PASS postgres
+        ENV POSTGRES_PASS hunter2
         #   ^^^^^^^^^^^^^ POSTGRES_PASS seems to be a secret
         ARG MYSQL_PWD
         #   ^^^^^^^^^ MYSQL_PWD seems to be a secret
@@ -47,6 +48,11 @@ class SecretsInArgEnvTest {
         "ENV KEY_DIR=/certs AUTH_MODE=none SSH_AUTH_SOCK=/x TOKEN_ENABLED=1",
         "ENV TOKEN_VERSION=2",
         "ENV TOKENIZERS_PARALLELISM=true",
+        "ENV HOP_PASSWORD_ENCODER_PLUGIN=Hop APP_PASSWORD_HASHER=argon2 JWT_KEY_ALG=RS256 KEY_ALGORITHM=rsa",
+        "ENV TOKEN_EXPIRY=3600 PASSWORD_MAX_AGE=90 KEY_SIZE=2048 KEY_BITS=4096 SECRET_BACKEND=vault PASSWORD_POLICY=strict",
+        "ENV API_TOKEN_HEADER=X-Token TOKEN_PREFIX=Bearer AUTH_TOKEN_CLASS=a.B TOKEN_STORE=redis",
+        "ARG SIGNING_KEY_ID=17",
+        "ENV Process__Filters__0__Key=ProcessId",
         "ENV KEYS=1 MYKEY=2 MONKEY=3 pwd=/",
         "ARG KEYBOARD",
         "ENV PWD=a OLDPWD=b OLD_PWD=c BYPASS=d TWO_PASS=e DB_PASS= CHECKS_PASS=true SHELL_PWD=/srv COMPASS=f",
@@ -60,16 +66,108 @@ class SecretsInArgEnvTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "ENV GPG_KEY=A035C8C19219BA821ECEA86B64E628F8D684696D",
-        "ENV GPG_KEY %%PLACEHOLDER%%",
-        "ENV DB_PASSWORD=${DB_PASSWORD:-}",
-        "ENV KEY=tls/server.pem",
-        "ENV SENTRY_KEY=https://example.org/"
+        "ARG GPG_KEY",
+        "ENV GPG_KEY=$(cat key)",
+        "ENV API_KEY=CAFEBABE",
+        "ARG DB_PASSWORD=changeme",
+        "ARG DB_PASSWORD=postgres",
       })
-  void aValueThatIsNoSecretIsAHint(String line) {
+  void aValueThatMayBeASecretIsAHint(String line) {
     assertThat(Iterables.getOnlyElement(RuleRun.findings(RULE, "FROM alpine:3.22\n" + line + "\n"))
             .severity())
         .isEqualTo(Severity.HINT);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ENV GPG_KEY=A035C8C19219BA821ECEA86B64E628F8D684696D",
+        "ENV API_KEY %%PLACEHOLDER%%",
+        "ENV DB_PASSWORD=${DB_PASSWORD:-}",
+        "ENV DB_PASSWORD=${DB_PASSWORD}",
+        "ENV DB_PASSWORD=\"$DB_PASSWORD\"",
+        "ENV DB_PASSWORD=${DB_PASSWORD:-changeme}",
+        "ENV KEY=tls/server.pem",
+        "ARG TLS_KEY=/run/tls/server.key",
+        "ENV TLS_KEY=$CONF/tls/server.key",
+        "ENV GOOGLE_APPLICATION_CREDENTIALS=/run/config/account.json",
+        "ENV WIN_CREDENTIALS=C:\\\\keys\\\\account",
+        "ENV SENTRY_KEY=https://example.org/",
+        "ENV DB_PASSWORD=CHANGE_ME",
+        "ENV DB_PASSWORD=please-change-me!",
+        "ENV DB_PASSWORD=replace-me",
+        "ENV API_TOKEN=your_token_here",
+        "ENV API_TOKEN=your-token",
+        "ENV API_TOKEN=<token>",
+        "ENV API_TOKEN=xxxxxxxx",
+        "ENV API_TOKEN=TODO",
+        "ENV SECRET_KEY=insert-secret-here",
+        "ENV PASSWORD_HASH=bcrypt",
+        "ARG SECRET_KEY=dummy",
+        "ARG SECRET_KEY_BASE=dummy-for-assets",
+        "ENV SECRET_KEY=not-needed",
+        "ENV DB_PASSWORD=test",
+        "ENV DB_PASSWORD=example",
+      })
+  void aValueThatIsNoneIsForThoseWhoWantWhatOtherToolsFind(String line) {
+    assertThat(RuleRun.findings(RULE, "FROM alpine:3.22\n" + line + "\n"))
+        .singleElement()
+        .satisfies(finding -> assertThat(finding.isPedantic()).isTrue());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ENV DB_URL_SECRET=postgres://app:hunter2@db/app",
+        "ENV API_KEY=https://example.org/?sig=4f6b",
+        "ENV AWS_SECRET_ACCESS_KEY=/bPxRfiCYEXAMPLE+KEY=",
+        "ENV PASSWORD_HASH=$2y$05$bvIG6Nmid91Mu9RcmmWZfO",
+        "ARG pw\nENV DB_PASSWORD=$pw",
+        "ARG pw\nENV DB_PASSWORD=${pw:-dummy}",
+      })
+  void aValueThatMayHaveASecretInItIsReported(String lines) {
+    assertThat(RuleRun.findings(RULE, "FROM alpine:3.22\n" + lines + "\n"))
+        .singleElement()
+        .satisfies(finding -> {
+          assertThat(finding.isPedantic()).isFalse();
+          assertThat(finding.severity()).isNull();
+        });
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ENV POSTGRES_PASSWORD=postgres",
+        "ENV DB_PASS=\"root\"",
+        "ENV MYSQL_ROOT_PASSWORD=123456",
+        "ENV ORG_LIBRARIAN_ADMIN_PASS=librarian",
+        "ENV JWT_SECRET=secret",
+        "ENV DB_USER=gizmo\nENV DB_PASSWORD=gizmo",
+        "ENV DB_PASSWORD=gizmo DB_NAME=a DB_DATABASE=gizmo",
+      })
+  void aPasswordThatIsEasilyGuessedIsADefault(String line) {
+    assertThat(RuleRun.findings(RULE, "FROM alpine:3.22\n" + line + "\n"))
+        .singleElement()
+        .satisfies(finding -> {
+          assertThat(finding.message()).contains("has a default that is easily guessed");
+          assertThat(finding.severity()).isEqualTo(Severity.HINT);
+          assertThat(finding.fixes()).isEmpty();
+        });
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ENV KEY_ALGORITHM=rsa",
+        "ENV GOOGLE_APPLICATION_CREDENTIALS=/run/account.json",
+        "ENV DB_PASSWORD=changeme",
+        "ENV DB_PASSWORD=$DB_PASSWORD",
+        "ENV DB_PASSWORD=postgres",
+        "ENV API_AUTH_PASS=true",
+      })
+  void theProfileOfBuildKitGoesByNamesAlone(String line) {
+    assertThat(RuleRun.findings(RULE, Profile.BUILDKIT, "FROM alpine:3.22\n" + line + "\n"))
+        .hasSize(1);
   }
 
   @ParameterizedTest
@@ -130,8 +228,8 @@ class SecretsInArgEnvTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"ENV DB_PASSWORD=changeme", "ARG API_KEY=none", "ENV DB_PASSWORD=disabled1"})
-  void aPlaceholderThatMayBeUsedIsReported(String line) {
+      strings = {"ARG DB_PASSWORD=changeme", "ARG API_KEY=none", "ENV DB_PASSWORD=disabled1"})
+  void aWordThatMayNotBeAllIsReported(String line) {
     assertThat(RuleRun.findings(RULE, "FROM alpine:3.22\n" + line + "\nRUN a $API_KEY\n"))
         .singleElement()
         .satisfies(finding -> assertThat(finding.isPedantic()).isFalse());

@@ -76,6 +76,8 @@ class UserMissingTest {
         "FROM alpine\nCOPY --from=tianon/gosu /gosu /usr/bin/\nCMD [\"x\"]",
         "FROM alpine\nCMD su-exec app x",
         "FROM debian:12\nCMD [\"su\", \"app\", \"-c\", \"x\"]",
+        "FROM debian:12\nCMD [\"chroot\", \"--userspec=app\", \"/\", \"/x\"]",
+        "FROM debian:12\nCMD exec chroot --userspec=1000:1000 / x",
         "FROM debian:12\nCMD [\"/bin/bash\"]",
         "FROM debian:12\nCMD bash -l",
         "FROM debian:12\nENTRYPOINT [\"/bin/sh\"]",
@@ -313,6 +315,25 @@ class UserMissingTest {
   @CsvSource(
       delimiter = '|',
       value = {
+        "privileged: true | [/bin/sh, -c, exec /opt/gizmo/driver -v]    | true",
+        "runAsUser: 0     | ~  - /opt/gizmo/driver~  - --endpoint=/csi/x | true",
+        "readOnly: true   | [/opt/gizmo/driver]                         | false",
+        "privileged: true | [/opt/gizmo/drivers]                        | false",
+        "privileged: true | [/bin/sh]                                   | false",
+      })
+  void aPodIsKnownByThePathOfWhatItStarts(String setting, String command, boolean silent) {
+    String text =
+        "FROM ubuntu:24.04\nCOPY driver /opt/gizmo/driver\nCMD [\"/bin/sh\", \"/opt/gizmo/driver\"]\n";
+    String manifest = "kind: Pod\nspec:\n- image: team/wheel:1\n  securityContext:\n    " + setting
+        + "\n  command: " + command.replace("~", "\n  ") + "\n";
+    assertThat(RuleRun.findings(RULE, text, Map.of("deploy/a.yml", manifest)).isEmpty())
+        .isEqualTo(silent);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
         "go.mod | module a~require (~\tgithub.com/docker/docker v28.5.2+incompatible~) | true",
         "go.mod | module a~require (~\tgithub.com/docker/docker v28.5.2 // indirect~) | false",
         "package.json | {\"dependencies\": {\"dockerode\": \"^4\"}} | true",
@@ -535,6 +556,8 @@ class UserMissingTest {
         "set -- su-exec app:app \"$@\"",
         "exec setpriv --reuid=5 -- x",
         "exec chpst -u app x",
+        "exec chroot --userspec=app:app / x",
+        "exec chroot --skip-chdir --userspec=\"$UID:$GID\" / x",
         "exec su app -c x",
         "if true; then su - app -c x; fi",
         "exec runuser -u app -- x",
@@ -999,9 +1022,11 @@ class UserMissingTest {
         .containsExactly(entry("Run as node, and give it /var/log/x, /data", """
             FROM node:22
             RUN mkdir -p /var/log/x
+            RUN mkdir -p /data \\
+                && chown node /data
             VOLUME /data
-            RUN mkdir -p /var/log/x /data \\
-                && chown node /var/log/x /data
+            RUN mkdir -p /var/log/x \\
+                && chown node /var/log/x
             USER node
             CMD ["node", "a.js"]
             """));
@@ -1016,21 +1041,62 @@ class UserMissingTest {
             RUN groupadd --system --gid 10001 app \\
                 && useradd --system --uid 10001 --gid app --no-create-home --shell /usr/sbin/nologin app
             COPY a /a
-            VOLUME /data
             RUN mkdir -p /data \\
                 && chown app:app /data
+            VOLUME /data
             USER app
             CMD ["/a"]
             """));
     assertThat(RuleRun.fixes(RULE, "FROM alpine\nVOLUME /data\nCMD [\"/a\"]\n"))
         .containsExactly(entry("Make the user app, give it /data, and run as it", """
             FROM alpine
-            VOLUME /data
             RUN addgroup -S -g 10001 app && adduser -S -D -H -u 10001 -G app app \\
                 && mkdir -p /data \\
                 && chown app:app /data
+            VOLUME /data
             USER app
             CMD ["/a"]
+            """));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "tar -xzf a.tgz, true",
+    "unzip a.zip, true",
+    "tar -xzf a.tgz -C /usr/local, false",
+    "cd /usr/local && tar -xzf a.tgz, false",
+  })
+  void whatIsUnpackedWhereItStartsMayWriteBesideItself(String run, boolean given) {
+    String text = "FROM node:22\nWORKDIR /opt/game\nRUN wget a && " + run
+        + "\nCOPY a.conf ./\nCOPY go.sh /srv/\nEXPOSE 8080\nCMD [\"/srv/go.sh\"]\n";
+    assertThat(RuleRun.fixes(RULE, text, Map.of("go.sh", "#!/bin/sh\nexec /opt/game/game\n")))
+        .containsOnlyKeys("Run as node" + (given ? ", and give it /opt/game" : ""));
+  }
+
+  @Test
+  void whatIsInAVolumeIsGivenBeforeItBecomesOne() {
+    assertThat(RuleRun.fixes(RULE, """
+            FROM debian:12
+            WORKDIR /srv
+            VOLUME /srv/data /srv
+            WORKDIR /srv/data
+            COPY a /usr/bin/
+            EXPOSE 8080
+            CMD ["a"]
+            """))
+        .containsExactly(entry("Make the user app, give it /srv/data, /srv, and run as it", """
+            FROM debian:12
+            WORKDIR /srv
+            RUN groupadd --system --gid 10001 app \\
+                && useradd --system --uid 10001 --gid app --no-create-home --shell /usr/sbin/nologin app \\
+                && mkdir -p /srv/data \\
+                && chown app:app /srv/data /srv
+            VOLUME /srv/data /srv
+            WORKDIR /srv/data
+            COPY a /usr/bin/
+            USER app
+            EXPOSE 8080
+            CMD ["a"]
             """));
   }
 
@@ -1443,11 +1509,88 @@ class UserMissingTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "COPY --chmod=700 a /usr/bin/a                | /usr/bin/a",
+        "COPY --chmod=0744 a /usr/bin/a               | /usr/bin/a",
+        "RUN chmod u+x /usr/bin/a                     | /usr/bin/a",
+        "RUN chmod 600 /etc/a.conf                    | /etc/a.conf",
+        "COPY --chmod=755 a /usr/bin/a                | ''",
+        "COPY --chmod=644 a.conf /etc/                | ''",
+        "RUN chmod +x /usr/bin/a                      | ''",
+        "RUN chmod a+x /usr/bin/a                     | ''",
+        "RUN chmod 0440 /etc/sudoers.d/a              | ''",
+        "COPY --chown=node --chmod=700 a /usr/bin/a   | ''",
+        "RUN chmod 700 /opt/a && chown -R node /opt/a | ''",
+      })
+  void aFileMayBeForRootOnly(String instruction, String path) {
+    Finding finding = Iterables.getOnlyElement(
+        RuleRun.findings(RULE, "FROM node:22\n" + instruction + "\nEXPOSE 8080\nCMD [\"a\"]\n"));
+    assertThat(finding.fixes().isEmpty()).isEqualTo(!path.isEmpty());
+    assertThat(finding.message().contains("By its mode, ")).isEqualTo(!path.isEmpty());
+    assertThat(finding.message()).contains(path);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "elixir:1.18 | RUN mix local.hex --force             | CMD mix phx.server          | mix",
+        "elixir:1.18 | RUN mix local.hex --force             | CMD [\"/srv/bin/shop\"]      | ''",
+        "debian:12   | RUN curl https://sh.rustup.rs > a; sh a | CMD cargo run               | rustup",
+        "debian:12   | RUN curl https://sh.rustup.rs > a; sh a | CMD [\"/srv/shop\"]          | ''",
+        "python:3.13 | RUN pip install --user flask           | CMD [\"python\", \"/a.py\"]   | pip install --user",
+        "python:3.13 | RUN playwright install chromium        | CMD [\"python\", \"/a.py\"]   | playwright install",
+        "python:3.13 | ENV PLAYWRIGHT_BROWSERS_PATH=/b~RUN playwright install chromium | CMD [\"python\", \"/a.py\"] | ''",
+        "python:3.13 | RUN playwright install-deps            | CMD [\"python\", \"/a.py\"]   | ''",
+        "debian:12   | RUN dotnet tool install -g dotnet-ef   | CMD [\"dotnet\", \"/a.dll\"]  | dotnet tool install",
+        "rust:1.90   | RUN cargo install a                    | CMD [\"a-server\"]            | ''",
+        "debian:12   | RUN cargo install a                    | CMD [\"a-server\"]            | cargo install",
+      })
+  void whatIsInstalledForRootIsNotThereForAnother(
+      String image, String run, String start, String installer) {
+    Finding finding = Iterables.getOnlyElement(RuleRun.findings(
+        RULE, "FROM " + image + "\n" + run.replace('~', '\n') + "\nEXPOSE 8080\n" + start + "\n"));
+    if (installer.isEmpty()) {
+      assertThat(finding.message()).doesNotContain("root's own");
+      assertThat(finding.fixes()).isNotEmpty();
+    } else {
+      assertThat(finding.message())
+          .endsWith(
+              " What " + installer + " has installed is root's own: let that user install it.");
+      assertThat(finding.fixes()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "if [ $# -eq 0 ]; then echo nothing to run >&2; exit 1; fi | true",
+        "echo starting                                             | true",
+        "if [ $# -eq 0 ]; then set -- server; fi                   | false",
+        "if [ $# -eq 0 ]; then exec server; fi                     | false",
+      })
+  void whatIsOnlyGivenItsProgramMayNameAPort(String line, boolean silent) {
+    String text = "FROM debian:12\nEXPOSE 80\nCOPY go.sh /go.sh\nENTRYPOINT [\"/go.sh\"]\n";
+    Map<String, String> files = Map.of("go.sh", "#!/bin/sh\nset -e\n" + line + "\nexec \"$@\"\n");
+    assertThat(RuleRun.findings(RULE, text, files).isEmpty()).isEqualTo(silent);
+    assertThat(RuleRun.findings(RULE, text + "CMD [\"server\"]\n", files)).hasSize(1);
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "CMD npm run dev",
         "CMD [\"npm\", \"run\", \"start:dev\"]",
         "CMD [\"npx\", \"nodemon\", \"main.js\"]",
+        "CMD [\"air\", \"-c\", \".air.toml\"]",
+        "CMD /go/bin/air",
+        "ENTRYPOINT CompileDaemon -command=./app",
+        "CMD [\"reflex\", \"-s\", \"--\", \"go\", \"run\", \".\"]",
+        "CMD cargo watch -x run",
+        "CMD [\"watchexec\", \"-r\", \"./app\"]",
         "CMD [\"yarn\", \"dev\"]",
         "CMD [\"next\"]",
         "CMD ng serve --host 0.0.0.0",

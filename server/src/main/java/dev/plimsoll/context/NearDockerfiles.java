@@ -1,0 +1,133 @@
+package dev.plimsoll.context;
+
+import com.google.common.base.Ascii;
+import com.google.common.collect.ImmutableSet;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What other Dockerfiles of a project say of the image of one: those in its folder, and in folders beside it. */
+final class NearDockerfiles {
+
+  /** More files than these are not read. */
+  private static final int MAX_FILES = 60;
+
+  private static final String NAME = "Dockerfile";
+
+  /** Names of folders and files that say of no image which one it is. */
+  private static final ImmutableSet<String> GENERIC =
+      ImmutableSet.of("build", "container", "docker", "dockerfile", "image", "images", "src");
+
+  private static final Pattern USER =
+      Pattern.compile("(?mi)^[ \\t]{0,20}USER[ \\t]{1,20}[\"']?([^\\s:\"']{1,100})");
+
+  private final Disk disk;
+
+  NearDockerfiles(Disk disk) {
+    this.disk = disk;
+  }
+
+  /**
+   * Whether one of them is FROM the image of a Dockerfile, which mostly is called like its folder, or like what tells the file
+   * from others.
+   *
+   * @param root the project's folder
+   */
+  boolean buildOn(Path dockerfile, Path root, Deadline deadline) {
+    String name = imageOf(dockerfile);
+    if (name == null) {
+      return false;
+    }
+    // Without a folder, a variable or a tag it may be a stage.
+    String quoted = Pattern.quote(name);
+    Pattern from = Pattern.compile("(?mi)^[ \\t]{0,20}FROM[ \\t]{1,20}(?:--\\S{1,200}[ \\t]{1,20})?"
+        + "(?:[^\\s#]{0,200}[/}]" + quoted + "(?=[:@\\s]|$)|" + quoted + "[:@])");
+    int read = 0;
+    for (Path file : files(dockerfile, root, deadline)) {
+      ContextFile head =
+          file.equals(dockerfile) || ++read > MAX_FILES ? null : disk.head(file, deadline);
+      if (head != null && from.matcher(head.beginning()).find()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static @Nullable String imageOf(Path dockerfile) {
+    String file = Ascii.toLowerCase(String.valueOf(dockerfile.getFileName()));
+    String own = file.startsWith("dockerfile")
+        ? file.substring(Math.min(NAME.length() + 1, file.length()))
+        : file.endsWith(".dockerfile")
+            ? file.substring(0, file.length() - ".dockerfile".length())
+            : "";
+    Path folder = dockerfile.getParent();
+    Path name = folder == null ? null : folder.getFileName();
+    String image = own.isEmpty() ? String.valueOf(name) : own;
+    return GENERIC.contains(Ascii.toLowerCase(image)) ? null : image;
+  }
+
+  private Set<Path> files(Path dockerfile, Path root, Deadline deadline) {
+    Set<Path> files = new LinkedHashSet<>();
+    Path folder = dockerfile.getParent();
+    for (int i = 0; i < 2 && folder != null && folder.startsWith(root); i++) {
+      for (Folder.Item item : disk.folder(folder, deadline).items().values()) {
+        if (item.kind() == Folder.Kind.FOLDER) {
+          files.add(item.path().resolve(NAME));
+        } else if (DockerfileNames.include(item.name())) {
+          files.add(item.path());
+        }
+      }
+      folder = folder.getParent();
+    }
+    return files;
+  }
+
+  /**
+   * Whether one of them makes an image, as the name of its folder says, and ends as root, or names no user.
+   *
+   * @param image with its tag, perhaps
+   * @param own the folder of the Dockerfile that asks
+   * @param root the project's
+   */
+  boolean endAsRoot(String image, Path own, Path root, Deadline deadline) {
+    String last = image.substring(image.lastIndexOf('/') + 1);
+    int colon = last.indexOf(':');
+    Set<String> names = new LinkedHashSet<>();
+    names.add(colon < 0 ? last : last.substring(0, colon));
+    if (colon >= 0) {
+      names.add(last.substring(colon + 1));
+    }
+    for (Path folder = own;
+        folder != null && folder.startsWith(root);
+        folder = folder.getParent()) {
+      for (String name : names) {
+        ContextFile head = head(folder, name, deadline);
+        if (head != null && head.isFile() && !folder.resolve(name).equals(own)) {
+          return isRoot(head.beginning());
+        }
+      }
+    }
+    return false;
+  }
+
+  private @Nullable ContextFile head(Path folder, String name, Deadline deadline) {
+    try {
+      return disk.head(folder.resolve(name).resolve(NAME), deadline);
+    } catch (InvalidPathException e) {
+      return null; // the name has letters that the system's have not
+    }
+  }
+
+  private static boolean isRoot(String text) {
+    String last = "root";
+    Matcher user = USER.matcher(text);
+    while (user.find()) {
+      last = user.group(1);
+    }
+    return last.equals("root") || last.equals("0");
+  }
+}
