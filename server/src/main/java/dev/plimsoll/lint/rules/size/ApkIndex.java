@@ -10,6 +10,7 @@ import dev.plimsoll.semantics.RunCommand;
 import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.shell.GivenOption;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.text.TextEdit;
 import org.jspecify.annotations.Nullable;
@@ -117,7 +118,7 @@ final class ApkIndex {
           return false;
         }
         if (!apk.has("--no-cache")) {
-          edits.add(apk.insert("--no-cache"));
+          edits.add(addNoCache(apk));
         }
         return true;
       }
@@ -128,5 +129,14 @@ final class ApkIndex {
         return false;
       }
     }
+  }
+
+  /** Gives a command {@code --no-cache}, in the place of what fetches the index for it. */
+  static TextEdit addNoCache(RunCommand apk) {
+    GivenOption update = apk.option("--update-cache");
+    boolean alone = update != null && update.word().isLiteral(update.spelling());
+    TextEdit replaced =
+        update == null || !alone ? null : apk.replace(update.word(), "--no-cache");
+    return replaced == null ? apk.insert("--no-cache") : replaced;
   }
 }

@@ -507,4 +507,39 @@ class CopyThenChownTest {
             "FROM alpine:3.22\nCOPY --from=b /out/a /usr/bin/a\nRUN " + run + "\nCMD [\"x\"]\n"))
         .isEmpty();
   }
+
+  @Test
+  void theFixKeepsTheColumnsOfTheFileAndItsComments() {
+    assertThat(RuleRun.fixes(RULE, """
+        FROM        debian
+        COPY        run.sh /
+
+        # May be started by all.
+        RUN         chmod 755 /run.sh
+
+        CMD         ["/run.sh"]
+        """).values()).containsExactly("""
+        FROM        debian
+        COPY        --chmod=755 run.sh /
+
+        # May be started by all.
+
+        CMD         ["/run.sh"]
+        """);
+    assertThat(RuleRun.fixes(RULE, """
+        FROM debian
+        COPY  \\
+          run.sh /
+
+        RUN chmod 755 /run.sh
+
+        CMD ["/run.sh"]
+        """).values()).containsExactly("""
+        FROM debian
+        COPY --chmod=755  \\
+          run.sh /
+
+        CMD ["/run.sh"]
+        """);
+  }
 }

@@ -123,6 +123,7 @@ class YumCleanMissingTest {
       delimiter = '|',
       value = {
         "RUN yum install -y a | RUN yum install -y a && yum clean all",
+        "RUN yum install -y a && true | RUN yum install -y a && yum clean all && true",
         "RUN sudo yum install -y a && b | RUN sudo yum install -y a && b && sudo yum clean all",
       })
   void theFixCleansUpAtTheEnd(String before, String after) {
