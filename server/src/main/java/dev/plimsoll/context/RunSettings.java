@@ -71,8 +71,7 @@ public record RunSettings(
 
   /** Nothing is said. */
   public static final RunSettings NONE =
-      new RunSettings(
-          false, ImmutableSet.of(), ImmutableSet.of(), ImmutableSet.of(), false, false);
+      new RunSettings(false, ImmutableSet.of(), ImmutableSet.of(), ImmutableSet.of(), false, false);
 
   /** Words that say of no image which one it is. */
   private static final ImmutableSet<String> GENERIC = ImmutableSet.of(

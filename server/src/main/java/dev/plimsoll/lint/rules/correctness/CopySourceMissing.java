@@ -2,6 +2,7 @@ package dev.plimsoll.lint.rules.correctness;
 
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Iterables;
 import dev.plimsoll.context.ContextPath;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
@@ -11,11 +12,11 @@ import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.semantics.ContextSource;
-import java.util.Collections;
 import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.syntax.Element;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.text.Regex;
+import java.util.Collections;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -91,9 +92,41 @@ public final class CopySourceMissing implements Rule {
 
   /** Files that tools make, and data too large for Git. */
   private static final ImmutableSet<String> PRODUCTS = ImmutableSet.of(
-      "bag", "ckpt", "gguf", "h5", "hdf5", "img", "iso", "mcap", "npy", "npz", "onnx", "parquet",
-      "pcap", "pt", "pth", "qcow2", "safetensors", "tflite", "vmdk", "weights", "jar", "war", "ear", "whl", "deb", "rpm", "apk", "gem", "tar", "gz", "tgz", "xz", "zip",
-      "exe", "so");
+      "bag",
+      "ckpt",
+      "gguf",
+      "h5",
+      "hdf5",
+      "img",
+      "iso",
+      "mcap",
+      "npy",
+      "npz",
+      "onnx",
+      "parquet",
+      "pcap",
+      "pt",
+      "pth",
+      "qcow2",
+      "safetensors",
+      "tflite",
+      "vmdk",
+      "weights",
+      "jar",
+      "war",
+      "ear",
+      "whl",
+      "deb",
+      "rpm",
+      "apk",
+      "gem",
+      "tar",
+      "gz",
+      "tgz",
+      "xz",
+      "zip",
+      "exe",
+      "so");
 
   /** Whether a path tells that something is made there before the image is built. */
   private static boolean isMade(String path) {
@@ -124,13 +157,15 @@ public final class CopySourceMissing implements Rule {
     return false;
   }
 
-  /** Elements above a COPY that are looked at. */
+  /** Elements above a COPY, and parts of its path, that are looked at. */
   private static final int MOST = 20;
 
   private static boolean names(String comment, String path) {
-    for (String name : Splitter.on('/').split(ContextPath.inContext(path))) {
+    for (String name : Iterables.limit(Splitter.on('/').split(ContextPath.inContext(path)), MOST)) {
       if (name.length() > 2
-          && Pattern.compile("(?<![\\w-])" + Pattern.quote(name) + "(?![\\w-])").matcher(comment).find()) {
+          && Pattern.compile("(?<![\\w-])" + Pattern.quote(name) + "(?![\\w-])")
+              .matcher(comment)
+              .find()) {
         return true;
       }
     }

@@ -297,8 +297,7 @@ record DanglingPipe(
     if (name == null || HARMLESS.contains(name)) {
       return false;
     }
-    return isMade(name)
-        || INTERPRETERS.contains(name) && isMade(fileName(firstOperand(program)));
+    return isMade(name) || INTERPRETERS.contains(name) && isMade(fileName(firstOperand(program)));
   }
 
   /**

@@ -32,9 +32,8 @@ public final class MountedContext {
   public static boolean isProgramOf(Subject subject, Stage target) {
     SemanticModel model = subject.model();
     Workdir workdir = model.stateAtEnd(target).workdir();
-    String path = workdir == null
-        ? null
-        : model.directoryAfter(workdir, Basis.DEFAULTS).text();
+    String path =
+        workdir == null ? null : model.directoryAfter(workdir, Basis.DEFAULTS).text();
     return path != null && !copiesProgram(subject, target) && isMounted(subject, target, path);
   }
 
@@ -54,8 +53,7 @@ public final class MountedContext {
   private static boolean copiesProgram(Subject subject, Stage target) {
     for (Stage stage : target.chain()) {
       for (Instruction instruction : subject.model().having(COPIES, stage)) {
-        ContextCopy copy =
-            ContextCopy.of(subject.model(), (Transfer) instruction, Basis.DEFAULTS);
+        ContextCopy copy = ContextCopy.of(subject.model(), (Transfer) instruction, Basis.DEFAULTS);
         if (copy != null
             && (copy.copiesDirectory(subject)
                 || copy.sources().stream().anyMatch(MountedContext::isProgram))) {

@@ -106,8 +106,7 @@ public final class StartedScripts {
       ImmutableList<String> words = rest.remove();
       all.add(words);
       for (String word : Iterables.limit(words, STARTERS_AND_SCRIPT)) {
-        boolean isNew =
-            !word.startsWith("-") && seen.size() < MAX_NAMES && seen.add(word);
+        boolean isNew = !word.startsWith("-") && seen.size() < MAX_NAMES && seen.add(word);
         String text = isNew ? ProgramFile.text(subject, target, start, word) : null;
         Script script = text == null ? null : ScriptFile.parse(text);
         if (script != null) {

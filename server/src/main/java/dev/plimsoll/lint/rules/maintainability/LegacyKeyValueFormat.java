@@ -106,8 +106,9 @@ public final class LegacyKeyValueFormat implements Rule {
       if (beginsWithEqualsSign(pair)) {
         Finding finding = Finding.at(
                 place,
-                "With blanks before the equals sign this is the old form of " + pairs.keyword() + ", and the value of "
-                    + pair.key().value() + " begins with an equals sign. Remove the blanks.")
+                "With blanks before the equals sign this is the old form of " + pairs.keyword()
+                    + ", and the value of " + pair.key().value()
+                    + " begins with an equals sign. Remove the blanks.")
             .withFix(withoutBlanks(instruction, pair, start));
         reporter.report(instruction == pairs ? finding : finding.beyondTheCheck());
         return;
@@ -145,8 +146,7 @@ public final class LegacyKeyValueFormat implements Rule {
       "([ \\t]{1,99}=[ \\t]{0,99})(?:\"[^\"\\\\\\n]*\"|'[^'\\\\\\n]*'|[^\\s\"'\\\\=]+)\\s*");
 
   /** What makes one pair of it as it is meant; null where more than one word follows. */
-  private static @Nullable Fix withoutBlanks(
-      Instruction instruction, Pair pair, int start) {
+  private static @Nullable Fix withoutBlanks(Instruction instruction, Pair pair, int start) {
     int end = pair.key().range().end();
     Matcher rest = BETWEEN_BLANKS.matcher(instruction.text().substring(end));
     return rest.matches()

@@ -50,6 +50,9 @@ record UnpinnedPackages(
       "latest", "next", "upgrade", "patch", "nightly", "master", "main", "HEAD", "develop",
       "trunk");
 
+  /** What only packs and unpacks the others. */
+  private static final ImmutableSet<String> HELPERS = ImmutableSet.of("pip", "setuptools", "wheel");
+
   private static final String UNKNOWN = "x";
 
   static UnpinnedPackages of(
@@ -109,7 +112,8 @@ record UnpinnedPackages(
     Finding plain = Finding.at(command.range(found.get(0).word), message(found));
     Finding finding = others.contains(command.program()) ? plain.beyondHadolint() : plain;
     boolean minor = found.stream().allMatch(one -> tools.contains(one.name));
-    boolean wanted = minor && command.has("--upgrade");
+    boolean wanted = minor
+        && (command.has("--upgrade") || found.stream().allMatch(one -> HELPERS.contains(one.name)));
     Finding whole = finding
         .withRelated(
             found.stream()

@@ -135,8 +135,7 @@ final class ApkIndex {
   static TextEdit addNoCache(RunCommand apk) {
     GivenOption update = apk.option("--update-cache");
     boolean alone = update != null && update.word().isLiteral(update.spelling());
-    TextEdit replaced =
-        update == null || !alone ? null : apk.replace(update.word(), "--no-cache");
+    TextEdit replaced = update == null || !alone ? null : apk.replace(update.word(), "--no-cache");
     return replaced == null ? apk.insert("--no-cache") : replaced;
   }
 }

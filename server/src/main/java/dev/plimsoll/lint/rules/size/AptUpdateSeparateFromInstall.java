@@ -108,8 +108,7 @@ public final class AptUpdateSeparateFromInstall implements Rule {
 
   private static final class Check {
     private static final Derivation<Boolean> IS_ABOUT_PACKAGES =
-        instruction -> instruction.text().contains("apt")
-            || instruction.text().contains("apk");
+        instruction -> instruction.text().contains("apt") || instruction.text().contains("apk");
 
     private static final Trait MAY_MATTER = RunScript.IS_OBSCURE.or(Trait.orTriggered(
         Instruction.Run.class,

@@ -164,8 +164,8 @@ public final class CopyThenChown implements Rule {
       return null;
     }
     boolean isIdle = isIdle(copied.copy(), change);
-    String rest = ofOthers(model, change)
-        + (copied.changesWorkdir() && !isIdle ? rest(change) : "");
+    String rest =
+        ofOthers(model, change) + (copied.changesWorkdir() && !isIdle ? rest(change) : "");
     String message = isIdle
         ? idle(copied.copy(), wasted)
         : message(copied.copy(), ImmutableSet.of(change.program()), wasted, isPart);

@@ -14,7 +14,14 @@ import dev.plimsoll.semantics.CommandQuery;
 public final class DnfCleanMissing implements Rule {
 
   private static final CommandQuery FILLS = CommandQuery.of("dnf", "microdnf", "tdnf")
-      .told("install", "reinstall", "upgrade", "upgrade-minimal", "update", "groupinstall", "makecache");
+      .told(
+          "install",
+          "reinstall",
+          "upgrade",
+          "upgrade-minimal",
+          "update",
+          "groupinstall",
+          "makecache");
 
   private static final RuleInfo INFO = RuleInfo.of(
           "dnf-clean-missing", Category.SIZE, Severity.WARNING, """

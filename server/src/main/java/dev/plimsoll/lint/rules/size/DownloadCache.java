@@ -67,7 +67,8 @@ final class DownloadCache {
     if (command.isTold("makecache")) {
       reporter.report(Finding.at(
               command.head(),
-              command.program() + " makecache leaves the lists of the repositories in this layer. Leave it out: "
+              command.program()
+                  + " makecache leaves the lists of the repositories in this layer. Leave it out: "
                   + command.program() + " fetches them when it installs.")
           .withFix(withoutLists(subject, command, safe)));
       return;

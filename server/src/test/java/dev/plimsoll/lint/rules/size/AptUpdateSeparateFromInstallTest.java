@@ -356,4 +356,14 @@ class AptUpdateSeparateFromInstallTest {
           .isEmpty();
     }
   }
+
+  @Test
+  void theIndexOfFilesIsNoPackageList() {
+    RuleRun.check(RULE, """
+        FROM debian:13
+        RUN apt-get update && apt-get install -y apt-file && rm -rf /var/lib/apt/lists/*
+        RUN apt-file update
+        RUN apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/*
+        """);
+  }
 }

@@ -691,8 +691,8 @@ class NpmDevDependenciesInFinalTest {
   void sourcesThatAreMountedAreThoseOfWhoWritesThem(String copy, String mount, int findings) {
     String file = "FROM node:22\nWORKDIR /app\nCOPY package.json yarn.lock ./\n" + copy
         + "\nRUN yarn install\nENTRYPOINT [\"/entrypoint.sh\"]\n";
-    String compose = "services:\n  web:\n    build:\n      context: .\n    volumes:\n      - " + mount
-        + "\n      - /app/node_modules/\n";
+    String compose = "services:\n  web:\n    build:\n      context: .\n    volumes:\n      - "
+        + mount + "\n      - /app/node_modules/\n";
     Map<String, String> files =
         Map.of("docker-compose.yml", compose, "bin/setup", "", "vite.config.js", "");
     assertThat(RuleRun.findings(RULE, file, files)).hasSize(findings);

@@ -51,8 +51,7 @@ class YumCleanMissingTest {
         FROM fedora:42
         RUN dnf makecache
         RUN dnf install -y git && dnf clean all
-        """))
-        .containsExactly(entry("safe: Delete this RUN", """
+        """)).containsExactly(entry("safe: Delete this RUN", """
         FROM fedora:42
         RUN dnf install -y git && dnf clean all
         """));
@@ -61,8 +60,7 @@ class YumCleanMissingTest {
         RUN dnf clean all && \\
             dnf makecache
         RUN dnf install -y git && dnf clean all
-        """))
-        .containsExactly(entry("safe: Delete this command", """
+        """)).containsExactly(entry("safe: Delete this command", """
         FROM fedora:42
         RUN dnf clean all
         RUN dnf install -y git && dnf clean all
