@@ -90,49 +90,22 @@ public final class CopySourceMissing implements Rule {
       ".output",
       "generated");
 
-  /** Files that tools make, and data too large for Git. */
+  /** How data is called that is too large for Git. */
+  private static final Regex LARGE = Regex.of(
+      "(?i).*\\.(?:bag|ckpt|gguf|h5|hdf5|img|iso|mcap|np[yz]|onnx|parquet|pcap|pth?|qcow2|safetensors"
+          + "|tflite|vmdk|weights)");
+
+  /** Files that tools make. */
   private static final ImmutableSet<String> PRODUCTS = ImmutableSet.of(
-      "bag",
-      "ckpt",
-      "gguf",
-      "h5",
-      "hdf5",
-      "img",
-      "iso",
-      "mcap",
-      "npy",
-      "npz",
-      "onnx",
-      "parquet",
-      "pcap",
-      "pt",
-      "pth",
-      "qcow2",
-      "safetensors",
-      "tflite",
-      "vmdk",
-      "weights",
-      "jar",
-      "war",
-      "ear",
-      "whl",
-      "deb",
-      "rpm",
-      "apk",
-      "gem",
-      "tar",
-      "gz",
-      "tgz",
-      "xz",
-      "zip",
-      "exe",
-      "so");
+      "jar", "war", "ear", "whl", "deb", "rpm", "apk", "gem", "tar", "gz", "tgz", "xz", "zip",
+      "exe", "so");
 
   /** Whether a path tells that something is made there before the image is built. */
   private static boolean isMade(String path) {
     List<String> names = Splitter.on('/').splitToList(ContextPath.inContext(path));
     String last = names.get(names.size() - 1);
     return !Collections.disjoint(names, OUTPUTS)
+        || LARGE.matcher(last).matches()
         || PRODUCTS.contains(last.substring(last.lastIndexOf('.') + 1));
   }
 

@@ -13,10 +13,14 @@ import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.Tool;
 import dev.plimsoll.semantics.CommandQuery;
 import dev.plimsoll.semantics.RunCommand;
+import dev.plimsoll.semantics.RunScript;
+import dev.plimsoll.semantics.ScriptPlaces;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.ShellWord;
+import dev.plimsoll.syntax.Basis;
 import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.PartialText;
 import dev.plimsoll.text.Regex;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -121,6 +125,10 @@ public final class CurlAndWget implements Rule {
   private static final class Installed {
     private final SemanticModel model;
     private final Map<Stage, ImmutableSet<String>> known = new HashMap<>();
+    /** The script that was read last. */
+    private @Nullable RunScript script;
+
+    private @Nullable ScriptPlaces places;
 
     Installed(SemanticModel model) {
       this.model = model;
@@ -147,15 +155,29 @@ public final class CurlAndWget implements Rule {
             parent == null ? ImmutableSet.of() : known.getOrDefault(parent, ImmutableSet.of()));
         for (RunCommand install : model.commands(INSTALL, one)) {
           for (ShellWord operand : install.operands()) {
-            Matcher named = PACKAGE.matcher(operand.literalPrefix());
-            if (named.matches()) {
-              all.add(named.group(1));
+            for (PartialText text : texts(install, operand)) {
+              Matcher named = PACKAGE.matcher(text.toString());
+              if (named.matches()) {
+                all.add(named.group(1));
+              }
             }
           }
         }
         known.put(one, all.build());
       }
       return known.getOrDefault(stage, ImmutableSet.of());
+    }
+
+    private ImmutableList<PartialText> texts(RunCommand install, ShellWord operand) {
+      if (operand.literal() != null) {
+        return ImmutableList.of(PartialText.of(operand.literal()));
+      }
+      ScriptPlaces known = install.script() == script ? places : null;
+      ScriptPlaces read =
+          known == null ? ScriptPlaces.of(model, install.script(), Basis.DEFAULTS) : known;
+      script = install.script();
+      places = read;
+      return read.texts(install.invocation(), operand);
     }
   }
 }

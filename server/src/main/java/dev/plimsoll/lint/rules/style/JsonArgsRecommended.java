@@ -241,6 +241,7 @@ public final class JsonArgsRecommended implements Rule {
           || model.family(stage) == BaseFamily.WINDOWS
           || plainWords(shell).size() < 2
           || hasQuotesInQuotes(shell.code().code())
+              && !isShell(plainWords(shell).get(0))
           || isScriptOfShell(instruction, plainWords(shell))) {
         return;
       }

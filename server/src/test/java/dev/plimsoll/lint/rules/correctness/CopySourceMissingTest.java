@@ -24,6 +24,7 @@ class CopySourceMissingTest {
       value = {
         "COPY maps/a.txt /                                                     | 1",
         "COPY maps/a.bag weights/b.safetensors maps/c.iso /                    | 0",
+        "COPY docs/img /                                                       | 1",
         "# The folder maps must be there.~COPY maps/a.txt /                    | 0",
         "# Download a.txt before building.~RUN mkdir /maps~COPY maps/a.txt /   | 0",
         "# Run it where maps1 and so on contain data.~COPY maps/a.txt /        | 1",
@@ -35,7 +36,8 @@ class CopySourceMissingTest {
     String text = "FROM alpine:3.22\n" + lines.replace("~", "\n") + "\n";
     SourceReport none = new SourceReport(
         "shop",
-        ImmutableSet.of("maps/a.txt", "maps/a.bag", "weights/b.safetensors", "maps/c.iso"),
+        ImmutableSet.of(
+            "maps/a.txt", "maps/a.bag", "weights/b.safetensors", "maps/c.iso", "docs/img"),
         ImmutableMap.of(),
         ImmutableMap.of());
     List<Finding> found = new ArrayList<>();

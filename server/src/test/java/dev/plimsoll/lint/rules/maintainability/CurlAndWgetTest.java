@@ -51,6 +51,7 @@ class CurlAndWgetTest {
       value = {
         "alpine:3.22     | apk add curl                        | true",
         "alpine:3.22     | apk add wget=1 curl                 | false",
+        "debian:13       | A='make curl'; apt-get install $A   | false",
         "debian:13       | apt-get install -y curl wget        | false",
         "buildpack-deps  | apt-get install -y make             | true",
         "node:22         | ./install.sh                        | true",
