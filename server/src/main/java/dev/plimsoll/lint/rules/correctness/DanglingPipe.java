@@ -305,7 +305,8 @@ record DanglingPipe(
    * https://getcomposer.org/installer brings composer.phar; or the one that the installer is told.
    */
   private boolean isMade(String file) {
-    String name = file.endsWith(PHAR) ? file.substring(0, file.length() - PHAR.length()) : file;
+    String plain = file.endsWith(PHAR) ? file.substring(0, file.length() - PHAR.length()) : file;
+    String name = OF_RUSTUP.contains(plain) ? "rustup" : plain;
     if (name.isEmpty() || INTERPRETERS.contains(name)) {
       return false;
     }
@@ -317,6 +318,8 @@ record DanglingPipe(
   }
 
   private static final String PHAR = ".phar";
+
+  private static final ImmutableSet<String> OF_RUSTUP = ImmutableSet.of("cargo", "rustc");
 
   private static String fileName(String path) {
     return path.substring(path.lastIndexOf('/') + 1);

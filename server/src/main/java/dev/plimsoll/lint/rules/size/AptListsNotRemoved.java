@@ -54,6 +54,7 @@ public final class AptListsNotRemoved implements Rule {
           The fix is a suggestion where a later command may read the lists: a script, `make`, or any program that is not
           known. A shell script from the build context is read: nothing is reported where it installs with the lists, or
           names apt and isn't understood. Where only its name says that it installs something, the message depends on that.
+          Of a RUN that only updates lists which nothing reads the fix deletes all.
 
           ```dockerfile bad fix=safe
           FROM debian:bookworm

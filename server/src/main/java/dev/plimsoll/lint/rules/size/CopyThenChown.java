@@ -89,7 +89,10 @@ public final class CopyThenChown implements Rule {
           the mode before; and for `chown` in a directory that the COPY may have to make: that gets the owner, too. \
           There is no fix where an earlier instruction may have written to the same directory: it needs the flag as well.
 
-          Nothing is said of a mode such as `ug+w`, which the flag can't give to a directory with files in it.
+          COPY gives to root what it takes from the build context: a `chown root` behind it is only to be deleted.
+
+          Nothing is said of a mode such as `ug+w`, which the flag can't give to a directory with files in it, nor where such a \
+          command of the same RUN stores the files again anyhow.
 
           Where the build context tells how much is stored twice, the message says so: less than 100 kB is a hint, 10 MB or \
           more a warning. 1 MB or more is reported, without a fix, wherever a `-R` goes down into what the stage has copied; and so \

@@ -151,6 +151,7 @@ class DanglingPipeWithoutPipefailTest {
         "curl https://a/b | php -- --filename=tool && chmod +x /bin/tool ! HINT",
         "curl https://a/b | php -- --filename=tool && chmod +x /bin/other ! WARNING",
         "curl https://a/b | php -- --filename=tool && make ! WARNING",
+        "curl https://sh.rustup.rs | sh -s -- -y && cargo build ! HINT",
         "curl https://a/get-pip.py | python && pip install b ! HINT",
         "set -e; a && b || c; curl https://a/uv.sh | sh; d && e; uv sync; f || g ! HINT",
         "set -e; curl https://a/uv.sh | sh && uv sync; make ! pedantic",
