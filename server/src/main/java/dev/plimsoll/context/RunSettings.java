@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param decidesUser whether it is said who its containers run as, or that they may do what only root can
  * @param volumes the paths in the image where volumes are mounted that begin with what is there
  * @param mounts the paths in the image where folders of the host are mounted that may be written to
+ * @param contexts the paths in the image where the folder that it is built from is mounted
  * @param writes whether another command than the image's is run, which prepares files
  * @param forDevelopment whether it is built by nothing but Compose files that developers use on their own machines, or by
  *     nothing that is known where it lies in a folder {@code ci}
@@ -34,6 +35,7 @@ public record RunSettings(
     boolean decidesUser,
     ImmutableSet<Mounted> volumes,
     ImmutableSet<Mounted> mounts,
+    ImmutableSet<Mounted> contexts,
     boolean writes,
     boolean forDevelopment,
     ImmutableSet<String> privileged) {
@@ -72,7 +74,11 @@ public record RunSettings(
 
   /** Nothing is said. */
   public static final RunSettings NONE =
+<<<<<<< HEAD
       new RunSettings(false, ImmutableSet.of(), ImmutableSet.of(), false, false, ImmutableSet.of());
+=======
+      new RunSettings(false, ImmutableSet.of(), ImmutableSet.of(), ImmutableSet.of(), false, false);
+>>>>>>> rc
 
   /** Words that say of no image which one it is. */
   private static final ImmutableSet<String> GENERIC = ImmutableSet.of(
@@ -196,6 +202,7 @@ public record RunSettings(
         gathered.decidesUser,
         ImmutableSet.copyOf(gathered.volumes),
         ImmutableSet.copyOf(gathered.mounts),
+        ImmutableSet.copyOf(gathered.contexts),
         gathered.writes,
         (gathered.local || gathered.ofIntegration) && !gathered.deployed,
         ImmutableSet.copyOf(gathered.privileged));
@@ -213,10 +220,8 @@ public record RunSettings(
             .filter(line -> line.startsWith("/"))
             .map(Mounted::ofLine)
             .collect(ImmutableSet.toImmutableSet()),
-        lines.stream()
-            .filter(line -> line.startsWith(OF_HOST))
-            .map(line -> Mounted.ofLine(line.substring(OF_HOST.length())))
-            .collect(ImmutableSet.toImmutableSet()),
+        mounted(lines, OF_HOST),
+        mounted(lines, OF_CONTEXT),
         lines.get(1).equals("true"),
         lines.get(2).equals("true"),
         lines.stream()
@@ -225,11 +230,23 @@ public record RunSettings(
             .collect(ImmutableSet.toImmutableSet()));
   }
 
+  private static ImmutableSet<Mounted> mounted(ImmutableList<String> lines, String kind) {
+    return lines.stream()
+        .filter(line -> line.startsWith(kind))
+        .map(line -> Mounted.ofLine(line.substring(kind.length())))
+        .collect(ImmutableSet.toImmutableSet());
+  }
+
   /** Before the places of folders of the host, among lines that are those of volumes. */
   private static final String OF_HOST = "host:";
 
+<<<<<<< HEAD
   /** Before the paths of what pods start. */
   private static final String STARTED = "start:";
+=======
+  /** Before those of the build context. */
+  private static final String OF_CONTEXT = "context:";
+>>>>>>> rc
 
   /** The same as what is known of a file, as all is that is asked of the build context. */
   public ContextFile toFile() {
@@ -237,7 +254,11 @@ public record RunSettings(
     lines.add(String.valueOf(decidesUser), String.valueOf(writes), String.valueOf(forDevelopment));
     volumes.forEach(volume -> lines.add(volume.toLine()));
     mounts.forEach(mount -> lines.add(OF_HOST + mount.toLine()));
+<<<<<<< HEAD
     privileged.forEach(path -> lines.add(STARTED + path));
+=======
+    contexts.forEach(mount -> lines.add(OF_CONTEXT + mount.toLine()));
+>>>>>>> rc
     return equals(NONE)
         ? ContextFile.of(ContextFile.Kind.MISSING)
         : ContextFile.of(String.join("\n", lines.build()));
@@ -309,7 +330,11 @@ public record RunSettings(
     private final ImmutableSet<String> nearWords;
     private final Set<Mounted> volumes = new LinkedHashSet<>();
     private final Set<Mounted> mounts = new LinkedHashSet<>();
+<<<<<<< HEAD
     private final Set<String> privileged = new LinkedHashSet<>();
+=======
+    private final Set<Mounted> contexts = new LinkedHashSet<>();
+>>>>>>> rc
     private boolean decidesUser;
     private boolean writes;
     /** Whether a Compose file for developers builds it. */
@@ -428,12 +453,25 @@ public record RunSettings(
         while (volume.find()) {
           volumes.add(new Mounted(volume.group(1), target));
         }
+        Path context = builtIn(file, service, dockerfile);
         Matcher bind = BIND.matcher(service);
         while (bind.find()) {
+          if (context != null && context.equals(resolved(file, bind.group(1)))) {
+            contexts.add(new Mounted(bind.group(2), target));
+          }
           if (KEEPS.matcher(bind.group(2)).matches()) {
             mount(bind.group(1), new Mounted(bind.group(2), target));
           }
         }
+      }
+    }
+
+    /** The folder that a path of a Compose file means; null where it can be none. */
+    private static @Nullable Path resolved(Path file, String folder) {
+      try {
+        return file.resolveSibling(folder).normalize();
+      } catch (InvalidPathException e) {
+        return null;
       }
     }
 

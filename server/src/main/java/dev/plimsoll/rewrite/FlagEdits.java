@@ -1,5 +1,6 @@
 package dev.plimsoll.rewrite;
 
+import com.google.common.base.CharMatcher;
 import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.syntax.Flag;
 import dev.plimsoll.syntax.Instruction;
@@ -12,16 +13,24 @@ public final class FlagEdits {
   private FlagEdits() {}
 
   /**
-   * Adds a flag behind those that are there.
+   * Adds a flag behind those that are there. The first one stands in the column where the arguments stood.
    *
    * @param flag with its dashes, {@code --link} or {@code --chown=app:app}; without blanks
    */
   public static TextEdit add(Dockerfile file, Instruction instruction, String flag) {
     Instruction inner = instruction.innermost();
-    int end = inner.flags().isEmpty()
-        ? inner.source().keywordRange().end()
-        : inner.flags().get(inner.flags().size() - 1).range().end();
-    return TextEdit.insert(file.start(instruction) + end, " " + flag);
+    int start = file.start(instruction);
+    if (!inner.flags().isEmpty()) {
+      Flag last = inner.flags().get(inner.flags().size() - 1);
+      return TextEdit.insert(start + last.range().end(), " " + flag);
+    }
+    int end = inner.source().keywordRange().end();
+    int blanks = CharMatcher.anyOf(" \t").negate().indexIn(instruction.text(), end) - end;
+    int first = inner.source().argumentsRange().start();
+    boolean isColumn = blanks > 1 && first == end + blanks;
+    return isColumn
+        ? TextEdit.insert(start + end + blanks, flag + " ")
+        : TextEdit.insert(start + end, " " + flag);
   }
 
   /** Gives a flag of an instruction another value. */

@@ -72,8 +72,8 @@ public final class InstructionEdits {
 
   /**
    * Deletes an instruction, and with it what is said above to tools about it alone: that would be taken for the next one.
-   * Comments for people stay; a file without line ending at its end has none after it. Null where the file ends in the
-   * middle of the instruction.
+   * Comments for people stay, and of blank lines above and below one less; a file without line ending at its end has none
+   * after it. Null where the file ends in the middle of the instruction.
    */
   public static @Nullable ImmutableList<TextEdit> delete(Dockerfile file, Instruction instruction) {
     Surroundings around = new Surroundings(file, instruction);
@@ -91,11 +91,23 @@ public final class InstructionEdits {
       }
     }
     int start = atEnd && first > 0 ? endOfLine(file, first - 1) : file.start(first);
+    int above = index - 1;
+    while (above >= 0 && isForOne(file.element(above))) {
+      above--;
+    }
+    boolean between = isBlank(file, above) && isBlank(file, index + 1);
+    int end = between ? file.start(index + 1) + file.element(index + 1).length() : around.end();
     return edits
         .add(TextEdit.replace(
-            new TextRange(start, around.end()),
+            new TextRange(start, end),
             headerGoesOn(file, index, index + 1) ? around.lineEnding() : ""))
         .build();
+  }
+
+  private static boolean isBlank(Dockerfile file, int index) {
+    return index >= 0
+        && index < file.elements().size()
+        && file.element(index) instanceof Element.Blank;
   }
 
   /** The index behind the last element that stays where the instruction at an index, the last of the file, goes. */

@@ -113,10 +113,14 @@ public final class ScriptEnd {
   /** {@code … || true} */
   private static boolean alwaysSucceeds(AndOr list, Pipeline last) {
     boolean or = list.operators().get(list.operators().size() - 1).kind() == Operator.Kind.OR;
-    return or
-        && last.negation() == null
-        && last.commands().size() == 1
-        && last.commands().get(0) instanceof Command.Simple simple
+    return or && isTrue(last);
+  }
+
+  private static boolean isTrue(Pipeline pipeline) {
+    return pipeline.negation() == null
+        && pipeline.commands().size() == 1
+        && pipeline.commands().get(0) instanceof Command.Simple simple
+        && simple.redirections().isEmpty()
         && simple.words().size() == 1
         && (simple.words().get(0).isLiteral("true") || simple.words().get(0).isLiteral(":"));
   }
@@ -131,7 +135,19 @@ public final class ScriptEnd {
     } else {
       between = and ? layout.and() : layout.semicolon("");
     }
-    return TextEdit.insert(script.homeEnd(last.range().end()), between + command);
+    int end = and && endsWithTrue(last)
+        ? last.pipelines().get(last.pipelines().size() - 2).range().end()
+        : last.range().end();
+    return TextEdit.insert(script.homeEnd(end), between + command);
+  }
+
+  /** {@code … && true}, which is there so that every line above it ends alike. */
+  private static boolean endsWithTrue(AndOr list) {
+    int count = list.pipelines().size();
+    return count > 1
+        && list.operators().size() == count - 1
+        && list.operators().get(count - 2).kind() == Operator.Kind.AND
+        && isTrue(list.pipelines().get(count - 1));
   }
 
   /** In a here-document: a line of its own. */

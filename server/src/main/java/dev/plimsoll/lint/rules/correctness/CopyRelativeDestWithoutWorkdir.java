@@ -2,6 +2,7 @@ package dev.plimsoll.lint.rules.correctness;
 
 import com.google.common.base.CharMatcher;
 import com.google.common.collect.ImmutableList;
+import dev.plimsoll.image.BaseFamily;
 import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.image.InitialDirectory;
 import dev.plimsoll.lint.Category;
@@ -39,7 +40,7 @@ public final class CopyRelativeDestWithoutWorkdir implements Rule {
 
           Which directory that is, nothing in the file says, and the next version of the base image may choose another. \
           ADD takes its destination the same way. On an image of which nothing is known it is a hint: such images often \
-          choose a directory for those who build on them.
+          choose a directory for those who build on them. Nothing is said on `scratch` and on distroless images, which begin at the root.
 
           ```dockerfile bad fix=safe
           FROM golang:1.25
@@ -91,7 +92,7 @@ public final class CopyRelativeDestWithoutWorkdir implements Rule {
         "A relative destination is taken from the directory of the base image. Set a WORKDIR above, or write the path"
             + " from the root.");
     Finding finding = transfer instanceof Add ? plain.beyondHadolint() : plain;
-    if (ModeAsDestination.isIn(transfer)) {
+    if (ModeAsDestination.isIn(transfer) || image != null && isAtRoot(image)) {
       if (!(transfer instanceof Add)) {
         reporter.report(plain.forHadolintOnly()); // who else asks is told that a mode is meant
       }
@@ -102,6 +103,13 @@ public final class CopyRelativeDestWithoutWorkdir implements Rule {
     } else {
       reporter.report(finding.withFix(fromRoot(model, transfer, destination, directory, base)));
     }
+  }
+
+  /** Whether it has nothing but the root to begin in, and never had: of distroless images only nonroot has a home. */
+  private static boolean isAtRoot(ImageReference image) {
+    return image.isScratch()
+        || BaseFamily.of(image) == BaseFamily.DISTROLESS
+            && !image.tagOrLatest().contains("nonroot");
   }
 
   private static @Nullable Fix fromRoot(

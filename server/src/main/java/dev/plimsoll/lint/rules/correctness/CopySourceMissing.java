@@ -2,6 +2,7 @@ package dev.plimsoll.lint.rules.correctness;
 
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Iterables;
 import dev.plimsoll.context.ContextPath;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
@@ -11,8 +12,13 @@ import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.semantics.ContextSource;
+import dev.plimsoll.syntax.Dockerfile;
+import dev.plimsoll.syntax.Element;
+import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.text.Regex;
 import java.util.Collections;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** A source that is not in the build context. */
 public final class CopySourceMissing implements Rule {
@@ -23,7 +29,8 @@ public final class CopySourceMissing implements Rule {
 
           What another step creates before the build is often not there while the Dockerfile is written; that is why this
           is information and no error. Nothing is said of what `.gitignore` leaves out, of Git's submodules, of what is
-          made by its name, such as `dist/` or `target/app.jar`, nor where a plugin of Maven or Gradle gathers the build context. The examples are those of a folder without `entripoint.sh`:
+          made by its name, such as `dist/` or `target/app.jar`, or too large for Git, such as `model.safetensors`, of what a comment
+          above asks people to put there, nor where a plugin of Maven or Gradle gathers the build context. The examples are those of a folder without `entripoint.sh`:
 
           ```dockerfile bad fix=none
           FROM alpine:3.22
@@ -53,7 +60,9 @@ public final class CopySourceMissing implements Rule {
       return;
     }
     for (ContextSource source : ContextSource.in(subject.model())) {
-      if (subject.sources().missing().contains(source.path()) && !isMade(source.path())) {
+      if (subject.sources().missing().contains(source.path())
+          && !isMade(source.path())
+          && !isAskedFor(subject.file(), source)) {
         reporter.report(Finding.at(
             source.range(),
             source.path() + " isn't in the build context " + subject.sources().folder()
@@ -81,6 +90,11 @@ public final class CopySourceMissing implements Rule {
       ".output",
       "generated");
 
+  /** How data is called that is too large for Git. */
+  private static final Regex LARGE = Regex.of(
+      "(?i).*\\.(?:bag|ckpt|gguf|h5|hdf5|img|iso|mcap|np[yz]|onnx|parquet|pcap|pth?|qcow2|safetensors"
+          + "|tflite|vmdk|weights)");
+
   /** Files that tools make. */
   private static final ImmutableSet<String> PRODUCTS = ImmutableSet.of(
       "jar", "war", "ear", "whl", "deb", "rpm", "apk", "gem", "tar", "gz", "tgz", "xz", "zip",
@@ -91,6 +105,43 @@ public final class CopySourceMissing implements Rule {
     List<String> names = Splitter.on('/').splitToList(ContextPath.inContext(path));
     String last = names.get(names.size() - 1);
     return !Collections.disjoint(names, OUTPUTS)
+        || LARGE.matcher(last).matches()
         || PRODUCTS.contains(last.substring(last.lastIndexOf('.') + 1));
+  }
+
+  /** How a comment says that whoever builds has to bring something. */
+  private static final Regex ASKS = Regex.of(
+      "(?i)\\b(?:must|needs?|should|requires?|place|put|download|expects?|contain(?:s|ing)?|provide|before\\s+build)");
+
+  /** Whether a comment in the block of lines that a path stands in says that it, or its folder, has to be there first. */
+  private static boolean isAskedFor(Dockerfile file, ContextSource source) {
+    int index = file.indexAt(source.range().start());
+    for (int i = index - 1; i >= Math.max(0, index - MOST); i--) {
+      Element above = file.element(i);
+      if (above instanceof Element.Blank || above instanceof Instruction.From) {
+        return false;
+      }
+      if (above instanceof Element.Comment comment
+          && ASKS.matcher(comment.content()).find()
+          && names(comment.content(), source.path())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Elements above a COPY, and parts of its path, that are looked at. */
+  private static final int MOST = 20;
+
+  private static boolean names(String comment, String path) {
+    for (String name : Iterables.limit(Splitter.on('/').split(ContextPath.inContext(path)), MOST)) {
+      if (name.length() > 2
+          && Pattern.compile("(?<![\\w-])" + Pattern.quote(name) + "(?![\\w-])")
+              .matcher(comment)
+              .find()) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -11,6 +11,7 @@ import dev.plimsoll.shell.Shell;
 import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.text.Regex;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -126,9 +127,11 @@ record DanglingPipe(
       "tar",
       "unxz",
       "unzip",
+      "unzstd",
       "xz",
       "zcat",
-      "zstd");
+      "zstd",
+      "zstdcat");
 
   /** What tells tar to extract or to list; the dash may be left out of its first argument. */
   private static final Regex READS_ARCHIVE =
@@ -249,7 +252,11 @@ record DanglingPipe(
       case "bunzip2", "funzip", "gunzip", "unzip", "zcat" -> true;
       case "bzip2", "gzip" -> arguments.hasAnyFlag("-d", "--decompress");
       case "apt-key" -> first != null && first.isLiteral("add");
-      case "gpg", "gpg2" -> arguments.hasAnyFlag("--dearmor", "--import");
+      case "gpg", "gpg2" -> arguments.hasAnyFlag("--dearmor", "--dearmour", "--import");
+      case "zstd" -> arguments.hasAnyFlag("-d", "--decompress", "--uncompress");
+      case "unzstd", "zstdcat" -> true;
+      case "git" -> first != null && (first.isLiteral("apply") || first.isLiteral("am"));
+      case "openssl" -> first != null && first.isLiteral("x509");
       default -> checks(reader);
     };
   }
@@ -278,20 +285,44 @@ record DanglingPipe(
     return switch (String.valueOf(next.name())) {
       case "mv", ".", "source" -> true;
       case "cp", "ln" -> OUTSIDE.matcher(firstOperand(next)).matches();
+      case "chmod" ->
+        next.arguments().operands().stream().anyMatch(it -> isMade(fileName(it.raw())));
       default -> OWN_PROGRAM.matcher(next.nameWord().raw()).matches() || isInstalled(next);
     };
   }
 
-  /** Whether what is downloaded has the name of a program: https://example.org/uv/install.sh brings uv. */
+  /** Whether a command is what the download brings, or a file of that name that an interpreter reads. */
   private boolean isInstalled(Invocation program) {
     String name = program.name();
     if (name == null || HARMLESS.contains(name)) {
       return false;
     }
-    Pattern word = Pattern.compile("(?<![\\w-])" + Pattern.quote(name) + "(?![\\w])");
-    return masked.stream()
+    return isMade(name) || INTERPRETERS.contains(name) && isMade(fileName(firstOperand(program)));
+  }
+
+  /**
+   * Whether something has the name of what is downloaded: https://example.org/uv/install.sh brings uv, and
+   * https://getcomposer.org/installer brings composer.phar; or the one that the installer is told.
+   */
+  private boolean isMade(String file) {
+    String plain = file.endsWith(PHAR) ? file.substring(0, file.length() - PHAR.length()) : file;
+    String name = OF_RUSTUP.contains(plain) ? "rustup" : plain;
+    if (name.isEmpty() || INTERPRETERS.contains(name)) {
+      return false;
+    }
+    Pattern word = Pattern.compile(
+        "(?<![\\w-])(?:get-?|install-?|python-)?" + Pattern.quote(name) + "(?!\\w)");
+    return Stream.concat(masked.stream(), Stream.ofNullable(last))
         .flatMap(it -> it.arguments().words().stream())
         .anyMatch(it -> word.matcher(it.raw()).find());
+  }
+
+  private static final String PHAR = ".phar";
+
+  private static final ImmutableSet<String> OF_RUSTUP = ImmutableSet.of("cargo", "rustc");
+
+  private static String fileName(String path) {
+    return path.substring(path.lastIndexOf('/') + 1);
   }
 
   private static String firstOperand(Invocation invocation) {

@@ -60,7 +60,8 @@ public final class HeredocWithoutErrexit implements Rule {
 
           A shell with the option `-e` does the same, as in `SHELL ["/bin/sh", "-e", "-c"]`, `RUN bash -e <<EOF` or \
           `#!/bin/bash -e`, and so does `&&` between the commands. Where the last command fails itself without what the others make, as \
-          `chown app:app /data` without the user, it is a hint. The fix is a suggestion: a command that has always failed \
+          `chown app:app /data` without the user, it is a hint. So it is \
+          where only commands before `&&` may fail, which `set -e` ignores. The fix is a suggestion: a command that has always failed \
           stops the build then.
           """)
       .since("0.1.0")
@@ -123,7 +124,22 @@ public final class HeredocWithoutErrexit implements Rule {
     Instruction instruction = part.get(0);
     Heredoc heredoc = instruction.heredocs().get(0);
     ShellInput input = heredoc.terminated() ? ShellInput.of(subject.model(), instruction) : null;
-    Item unnoticed = input == null || input.errexit() ? null : unnoticed(input.script());
+    Item unnoticed = input == null || input.errexit() ? null : unnoticed(input.script(), true);
+    if (input != null && unnoticed == null && !input.errexit()) {
+      Item before = unnoticed(input.script(), false);
+      if (before != null) {
+        reporter.report(Finding.at(
+                subject.model().range(instruction, heredoc.opener().range()),
+                "Only the last command of this here-document decides whether the build goes on, and even set -e ignores"
+                    + " what fails before &&. Begin it with set -e, and write one command a line instead.")
+            .withRelated(
+                subject
+                    .model()
+                    .range(instruction, input.code().home(before.andOr().range())),
+                "may fail unnoticed")
+            .withSeverity(Severity.HINT));
+      }
+    }
     if (input != null && unnoticed != null) {
       reporter.report(Finding.at(
               subject.model().range(instruction, heredoc.opener().range()),
@@ -138,24 +154,30 @@ public final class HeredocWithoutErrexit implements Rule {
     }
   }
 
-  /** The first command that may fail without being noticed, or null. */
-  private static @Nullable Item unnoticed(Script script) {
-    return !script.isComplete() || choosesErrexit(script) ? null : unnoticed(script, script.body());
+  /**
+   * The first command that may fail without being noticed, or null.
+   *
+   * @param withErrexit whether {@code set -e} has to notice it
+   */
+  private static @Nullable Item unnoticed(Script script, boolean withErrexit) {
+    return !script.isComplete() || choosesErrexit(script)
+        ? null
+        : unnoticed(script, script.body(), withErrexit);
   }
 
   /** The same in a list of commands whose last one decides. */
-  private static @Nullable Item unnoticed(Script script, CommandList list) {
+  private static @Nullable Item unnoticed(Script script, CommandList list, boolean withErrexit) {
     ImmutableList<Item> items = list.items();
     for (Item item : items.subList(0, Math.max(0, items.size() - 1))) {
-      if (!item.isBackground() && mayFail(script, item)) {
+      if (isUnnoticed(script, item, withErrexit)) {
         return item;
       }
     }
-    return items.isEmpty() ? null : unnoticedIn(script, items.get(items.size() - 1));
+    return items.isEmpty() ? null : unnoticedIn(script, items.get(items.size() - 1), withErrexit);
   }
 
   /** The same in the bodies of a compound command that decides. Of a loop only the last round does. */
-  private static @Nullable Item unnoticedIn(Script script, Item decides) {
+  private static @Nullable Item unnoticedIn(Script script, Item decides, boolean withErrexit) {
     ImmutableList<Pipeline> pipelines = decides.andOr().pipelines();
     boolean alone = pipelines.size() == 1 && pipelines.get(0).commands().size() == 1;
     if (!alone || decides.isBackground() || pipelines.get(0).negation() != null) {
@@ -164,12 +186,12 @@ public final class HeredocWithoutErrexit implements Rule {
     Command command = pipelines.get(0).commands().get(0);
     CommandList rounds = repeated(command);
     for (Item item : rounds == null ? ImmutableList.<Item>of() : rounds.items()) {
-      if (!item.isBackground() && mayFail(script, item)) {
+      if (isUnnoticed(script, item, withErrexit)) {
         return item;
       }
     }
     for (CommandList body : bodies(command)) {
-      Item found = unnoticed(script, body);
+      Item found = unnoticed(script, body, withErrexit);
       if (found != null) {
         return found;
       }
@@ -221,7 +243,19 @@ public final class HeredocWithoutErrexit implements Rule {
     return Sequence.of(script).setsOption("e");
   }
 
+  private static boolean isUnnoticed(Script script, Item item, boolean withErrexit) {
+    ImmutableList<Pipeline> pipelines = item.andOr().pipelines();
+    TextRange counts =
+        withErrexit ? pipelines.get(pipelines.size() - 1).range() : item.andOr().range();
+    return !item.isBackground() && mayFail(script, item, counts);
+  }
+
   static boolean mayFail(Script script, Item item) {
+    return mayFail(script, item, item.andOr().range());
+  }
+
+  /** @param counts the part of the item of which a failure counts: {@code set -e} ignores what fails before {@code &&} */
+  private static boolean mayFail(Script script, Item item, TextRange counts) {
     ImmutableList<Operator> operators = item.andOr().operators();
     boolean handled =
         !operators.isEmpty() && operators.get(operators.size() - 1).kind() == Operator.Kind.OR;
@@ -230,7 +264,7 @@ public final class HeredocWithoutErrexit implements Rule {
     }
     boolean assigns = isAssignment(item);
     for (Invocation invocation : script.invocations()) {
-      if (item.andOr().range().contains(invocation.range())
+      if (counts.contains(invocation.range())
           && !invocation.isIn(Nesting.CONDITION)
           && (assigns || !invocation.isIn(Nesting.SUBSTITUTION))
           && (invocation.name() == null || !HARMLESS.contains(invocation.name()))) {

@@ -22,8 +22,12 @@ import dev.plimsoll.syntax.Instruction.Command;
 import dev.plimsoll.syntax.Instruction.Transfer;
 import dev.plimsoll.syntax.ShellCommand;
 import dev.plimsoll.syntax.Trait;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +46,9 @@ public final class StartedScripts {
 
   /** Words among which a script is: behind {@code tini --} or {@code bash -e}, for example. */
   private static final int STARTERS_AND_SCRIPT = 5;
+
+  /** More words are not looked for as scripts. */
+  private static final int MAX_NAMES = 200;
 
   private StartedScripts() {}
 
@@ -80,6 +87,40 @@ public final class StartedScripts {
       }
     }
     return words;
+  }
+
+  /**
+   * All that a container may run when it starts, word by word each: the programs of the command, of the scripts of the context
+   * that it starts, and of those that they start.
+   *
+   * @param start the command
+   */
+  public static ImmutableList<ImmutableList<String>> allCommands(
+      Subject subject, Stage target, Command start) {
+    ImmutableList.Builder<ImmutableList<String>> all = ImmutableList.builder();
+    Script code = CommandWords.script(start);
+    Deque<ImmutableList<String>> rest = new ArrayDeque<>();
+    rest.addAll(code == null ? ImmutableList.of(CommandWords.of(start)) : commands(code));
+    Set<String> seen = new HashSet<>();
+    while (!rest.isEmpty()) {
+      ImmutableList<String> words = rest.remove();
+      all.add(words);
+      for (String word : Iterables.limit(words, STARTERS_AND_SCRIPT)) {
+        boolean isNew = !word.startsWith("-") && seen.size() < MAX_NAMES && seen.add(word);
+        String text = isNew ? ProgramFile.text(subject, target, start, word) : null;
+        Script script = text == null ? null : ScriptFile.parse(text);
+        if (script != null) {
+          rest.addAll(commands(script));
+        }
+      }
+    }
+    return all.build();
+  }
+
+  private static ImmutableList<ImmutableList<String>> commands(Script script) {
+    return script.invocations().stream()
+        .map(CommandWords::of)
+        .collect(ImmutableList.toImmutableList());
   }
 
   private static ImmutableList<String> lastCommand(Script script) {

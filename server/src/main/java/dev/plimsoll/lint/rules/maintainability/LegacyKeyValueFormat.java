@@ -16,8 +16,11 @@ import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Pairs;
 import dev.plimsoll.syntax.Pair;
 import dev.plimsoll.syntax.Trait;
+import dev.plimsoll.text.Regex;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
+import java.util.regex.Matcher;
+import org.jspecify.annotations.Nullable;
 
 /** ENV and LABEL without an equals sign. */
 public final class LegacyKeyValueFormat implements Rule {
@@ -45,7 +48,19 @@ public final class LegacyKeyValueFormat implements Rule {
           ENV MODE="production mode"
           ```
 
-          The value stays the same, with its variables, and continued lines stay continued:
+          Where blanks stand before the equals sign, the value begins with it, which nobody means:
+
+          ```dockerfile bad fix=suggestion
+          FROM alpine:3.22
+          LABEL vendor = "Example Ltd."
+          ```
+
+          ```dockerfile good
+          FROM alpine:3.22
+          LABEL vendor="Example Ltd."
+          ```
+
+          Else the value stays the same, with its variables, and continued lines stay continued:
 
           ```dockerfile bad fix=safe
           FROM alpine:3.22
@@ -88,6 +103,16 @@ public final class LegacyKeyValueFormat implements Rule {
         reporter.report(instruction == pairs ? finding : finding.beyondTheCheck());
         return;
       }
+      if (beginsWithEqualsSign(pair)) {
+        Finding finding = Finding.at(
+                place,
+                "With blanks before the equals sign this is the old form of " + pairs.keyword()
+                    + ", and the value of " + pair.key().value()
+                    + " begins with an equals sign. Remove the blanks.")
+            .withFix(withoutBlanks(instruction, pair, start));
+        reporter.report(instruction == pairs ? finding : finding.beyondTheCheck());
+        return;
+      }
       ImmutableList<TextEdit> edits = pairs.derived(EQUALS_SIGN);
       Finding finding = Finding.at(
               place,
@@ -110,6 +135,25 @@ public final class LegacyKeyValueFormat implements Rule {
   private static boolean isCommand(Pair pair, char escape) {
     String name = pair.key().value();
     return name.contains("$(") || escape != '`' && name.indexOf('`') >= 0;
+  }
+
+  private static boolean beginsWithEqualsSign(Pair pair) {
+    return pair.value() != null && pair.value().value().startsWith("=");
+  }
+
+  /** An equals sign between blanks, and one word behind it. */
+  private static final Regex BETWEEN_BLANKS = Regex.of(
+      "([ \\t]{1,99}=[ \\t]{0,99})(?:\"[^\"\\\\\\n]*\"|'[^'\\\\\\n]*'|[^\\s\"'\\\\=]+)\\s*");
+
+  /** What makes one pair of it as it is meant; null where more than one word follows. */
+  private static @Nullable Fix withoutBlanks(Instruction instruction, Pair pair, int start) {
+    int end = pair.key().range().end();
+    Matcher rest = BETWEEN_BLANKS.matcher(instruction.text().substring(end));
+    return rest.matches()
+        ? Fix.suggestion(
+            "Remove the blanks around the equals sign",
+            TextEdit.replace(TextRange.ofLength(start + end, rest.group(1).length()), "="))
+        : null;
   }
 
   /** What makes the old form the new one with the same value; empty where nothing does. */

@@ -59,6 +59,10 @@ public final class WgetProgressBar implements Rule {
           + "|-(?:apt-config|install|keyring|release|repo)[_.-](?![^/]*(?:amd64|arm64|x86_64|aarch64|local))[^/]*(?:deb|rpm)"
           + "|/packages-microsoft-prod\\.(?:deb|rpm))$");
 
+  /** Scripts that have a whole program in them, most often for one processor. */
+  private static final Regex LARGE =
+      Regex.of("(?i)(?:conda|mamba|miniforge|x86_64|amd64|aarch64|arm64|ppc64le|s390x)[^/]*\\.sh$");
+
   private static final RuleInfo INFO = RuleInfo.of(
           "wget-progress-bar", Category.MAINTAINABILITY, Severity.INFORMATION, """
           wget shows its progress in the build log: a line for every 50 kB.
@@ -157,7 +161,8 @@ public final class WgetProgressBar implements Rule {
     for (ShellWord address : addresses) {
       String text = address.raw();
       int end = CharMatcher.anyOf("?#\"'").indexIn(text, 1);
-      if (!SMALL.matcher(text.substring(0, end < 0 ? text.length() : end)).find()) {
+      String path = text.substring(0, end < 0 ? text.length() : end);
+      if (!SMALL.matcher(path).find() || LARGE.matcher(path).find()) {
         return false;
       }
     }

@@ -14,6 +14,7 @@ import dev.plimsoll.lint.Tool;
 import dev.plimsoll.semantics.CommandQuery;
 import dev.plimsoll.semantics.RunCommand;
 import dev.plimsoll.semantics.RunScript;
+import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Instruction;
 
@@ -32,7 +33,7 @@ public final class GoInstallUnpinned implements Rule {
 
           Name the version, as in `go install host/tool@v1.2.3`. `go get` without a version fetches the newest, too. But
           `go install` and `go run` without one take what `go.mod` says, so that nothing is said of these, nor of packages of
-          the module itself and of the standard library.
+          the module itself and of the standard library, and in stages for developers, who want the newest tools.
 
           ```dockerfile bad fix=none
           FROM golang:1.25
@@ -58,8 +59,15 @@ public final class GoInstallUnpinned implements Rule {
 
   @Override
   public void check(Subject subject, Reporter reporter) {
-    subject.eachHaving(
-        FETCH.trait(), (part, run, found) -> PACKAGES.check(part, run.get(0), found), reporter);
+    subject.eachHaving(FETCH.trait(), GoInstallUnpinned::checkRun, reporter);
+  }
+
+  private static void checkRun(
+      Subject subject, ImmutableList<Instruction> part, Reporter reporter) {
+    Stage stage = subject.model().stageOf(part.get(0));
+    if (stage == null || !stage.isForDevelopment()) {
+      PACKAGES.check(subject, part.get(0), reporter);
+    }
   }
 
   /** hadolint doesn't ask what go.mod says. */

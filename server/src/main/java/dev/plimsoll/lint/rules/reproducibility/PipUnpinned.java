@@ -54,8 +54,8 @@ public final class PipUnpinned implements Rule {
           A comparison counts as a version: how much it leaves open is the author's choice. But without quotes, as in
           `pip install flask>=3`, it is none: the shell writes what pip says to a file with the name `=3`.
 
-          Where only pip itself and its helpers are installed, it is a hint, and with `--upgrade`, which asks for the newest, said only to \
-          who asks for the rule. So it is without `--upgrade` on images that are made of Python packages, such as `apache/airflow` or \
+          Where only pip itself and its helpers setuptools and wheel are installed, it is said only to who asks for the rule; for uv it is \
+          a hint, unless `--upgrade` asks for the newest. So it is without `--upgrade` on images that are made of Python packages, such as `apache/airflow` or \
           `jupyter/scipy-notebook`: what is there already stays as it is.
 
           ```dockerfile bad fix=none

@@ -51,6 +51,9 @@ record UnpinnedPackages(
       "latest", "next", "upgrade", "patch", "nightly", "master", "main", "HEAD", "develop",
       "trunk");
 
+  /** What only packs and unpacks the others. */
+  private static final ImmutableSet<String> HELPERS = ImmutableSet.of("pip", "setuptools", "wheel");
+
   private static final String UNKNOWN = "x";
 
   static UnpinnedPackages of(
@@ -110,7 +113,8 @@ record UnpinnedPackages(
     Finding plain = Finding.at(command.range(found.get(0).word), message(found));
     Finding finding = others.contains(command.program()) ? plain.beyondHadolint() : plain;
     boolean minor = found.stream().allMatch(one -> tools.contains(one.name));
-    boolean wanted = minor && command.has("--upgrade");
+    boolean wanted = minor
+        && (command.has("--upgrade") || found.stream().allMatch(one -> HELPERS.contains(one.name)));
     Finding whole = finding
         .withRelated(furtherWords(command, found), "this has no version either")
         .withSeverity(minor ? Severity.HINT : null);

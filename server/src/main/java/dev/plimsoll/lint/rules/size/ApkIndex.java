@@ -10,25 +10,23 @@ import dev.plimsoll.semantics.RunCommand;
 import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.shell.GivenOption;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.text.TextEdit;
 import org.jspecify.annotations.Nullable;
 
-/** A RUN that only fetches an index which apk, dnf and yum fetch by themselves when they install. */
+/** A RUN that only fetches the index which apk fetches by itself when it installs with {@code --no-cache}. */
 final class ApkIndex {
 
   private ApkIndex() {}
 
   private static final CommandQuery APK = CommandQuery.of("apk");
 
-  /** Commands of the package managers that keep an index. */
-  static final CommandQuery ANY = CommandQuery.of("apk", "dnf", "yum", "microdnf", "zypper");
-
   /** The command of a script that fetches an index for later RUNs, or null. */
   static @Nullable RunCommand loneUpdate(RunScript script) {
     RunCommand update = null;
-    for (RunCommand command : ANY.in(script)) {
-      if (updates(command)) {
+    for (RunCommand command : APK.in(script)) {
+      if (command.isTold("update")) {
         update = command;
       } else if (installs(command)) {
         update = null;
@@ -37,27 +35,14 @@ final class ApkIndex {
     return update;
   }
 
-  private static boolean updates(RunCommand command) {
-    return switch (command.program()) {
-      case "apk" -> command.isTold("update");
-      case "zypper" -> command.isTold("refresh");
-      default -> command.isTold("makecache");
-    };
-  }
-
   private static boolean installs(RunCommand command) {
-    return switch (command.program()) {
-      case "apk" -> command.isTold("add") || command.isTold("upgrade");
-      case "zypper" -> command.isTold("install") || command.isTold("update");
-      default -> command.isTold("install") || command.isTold("upgrade");
-    };
+    return command.isTold("add") || command.isTold("upgrade");
   }
 
-  /** Whether a later RUN of the stage installs with the same program. */
-  static boolean isUsed(SemanticModel model, Stage stage, int ordinal, RunCommand update) {
-    for (RunCommand command : model.commands(ANY, stage)) {
-      boolean later = model.ordinal(command.instruction()) > ordinal;
-      if (later && installs(command) && update.program().equals(command.program())) {
+  /** Whether a later RUN of the stage installs with it. */
+  static boolean isUsed(SemanticModel model, Stage stage, int ordinal) {
+    for (RunCommand command : model.commands(APK, stage)) {
+      if (model.ordinal(command.instruction()) > ordinal && installs(command)) {
         return true;
       }
     }
@@ -74,18 +59,12 @@ final class ApkIndex {
         && !script.execForm()
         && script.instruction().text().indexOf('#') < 0
         && !isBase(model, stage);
-    if (!alone || update.program().equals("zypper")) {
+    if (!alone) {
       return null;
     }
     ImmutableList<TextEdit> delete = InstructionEdits.delete(model.file(), script.instruction());
     if (delete == null) {
       return null;
-    }
-    if (!update.program().equals("apk")) {
-      return new Fix(
-          "Delete this RUN: " + update.invocation().name() + " fetches the index when it installs",
-          Fix.Safety.SAFE,
-          delete);
     }
     ImmutableList.Builder<TextEdit> edits = ImmutableList.builder();
     edits.addAll(delete);
@@ -139,7 +118,7 @@ final class ApkIndex {
           return false;
         }
         if (!apk.has("--no-cache")) {
-          edits.add(apk.insert("--no-cache"));
+          edits.add(addNoCache(apk));
         }
         return true;
       }
@@ -150,5 +129,13 @@ final class ApkIndex {
         return false;
       }
     }
+  }
+
+  /** Gives a command {@code --no-cache}, in the place of what fetches the index for it. */
+  static TextEdit addNoCache(RunCommand apk) {
+    GivenOption update = apk.option("--update-cache");
+    boolean alone = update != null && update.word().isLiteral(update.spelling());
+    TextEdit replaced = update == null || !alone ? null : apk.replace(update.word(), "--no-cache");
+    return replaced == null ? apk.insert("--no-cache") : replaced;
   }
 }

@@ -198,7 +198,7 @@ public final class ApkNoCache implements Rule {
     for (RunCommand one : READ.in(add.script())) {
       boolean isIt = one.invocation() == add.invocation();
       if (isIt || UPGRADE.matches(one.invocation()) && keepsIndex(one)) {
-        edits.add(one.insert("--no-cache"));
+        edits.add(ApkIndex.addNoCache(one));
       }
     }
     return edits.build();

@@ -17,7 +17,9 @@ import dev.plimsoll.lint.rules.apt.AptCommand;
 import dev.plimsoll.lint.rules.apt.ListReaders;
 import dev.plimsoll.lint.rules.apt.PackageLists;
 import dev.plimsoll.lint.rules.layer.LaterUse;
+import dev.plimsoll.rewrite.InstructionEdits;
 import dev.plimsoll.rewrite.ScriptEnd;
+import dev.plimsoll.rewrite.ToolComment;
 import dev.plimsoll.semantics.Binding;
 import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.semantics.RunScript;
@@ -52,6 +54,7 @@ public final class AptListsNotRemoved implements Rule {
           The fix is a suggestion where a later command may read the lists: a script, `make`, or any program that is not
           known. A shell script from the build context is read: nothing is reported where it installs with the lists, or
           names apt and isn't understood. Where only its name says that it installs something, the message depends on that.
+          Of a RUN that only updates lists which nothing reads the fix deletes all.
 
           ```dockerfile bad fix=safe
           FROM debian:bookworm
@@ -111,9 +114,15 @@ public final class AptListsNotRemoved implements Rule {
         boolean unused = use == ListReaders.Use.NONE && lastUse <= script.start();
         boolean isRare = isBehindSwitch(subject.model(), script, update);
         switch (use) {
-          case NONE, UNKNOWN ->
-            reporter.report(less(isRare, finding(subject.model(), stage, update, REMOVE))
-                .withFix(removal(subject, script, update, unused)));
+          case NONE, UNKNOWN -> {
+            ImmutableList<TextEdit> deletion = unused ? deletion(subject, script) : null;
+            String advice = deletion == null ? REMOVE : DELETE;
+            reporter.report(less(isRare, finding(subject.model(), stage, update, advice))
+                .withFix(
+                    deletion == null
+                        ? removal(subject, script, update, unused)
+                        : new Fix("Delete this RUN", Fix.Safety.SUGGESTION, deletion)));
+          }
           case INSTALLER ->
             reporter.report(finding(subject.model(), stage, update, REMOVE + UNLESS_INSTALLER)
                 .withSeverity(Severity.INFORMATION)
@@ -162,6 +171,7 @@ public final class AptListsNotRemoved implements Rule {
   }
 
   private static final String REMOVE = "Remove /var/lib/apt/lists/* in the same RUN";
+  private static final String DELETE = "Nothing here installs with them: delete this RUN";
   private static final String UNLESS_INSTALLER =
       ", unless a script that is run later installs with them";
   private static final String AND_FETCH = ", and update them in the later RUN that installs";
@@ -239,6 +249,14 @@ public final class AptListsNotRemoved implements Rule {
       }
     }
     return false;
+  }
+
+  /** The edits that delete a RUN which does nothing but update the lists; null where it does more. */
+  private static @Nullable ImmutableList<TextEdit> deletion(Subject subject, RunScript script) {
+    boolean alone = script.script().invocations().size() == 1
+        && script.instruction() == script.run()
+        && !ToolComment.isFor(subject.file(), script.instruction());
+    return alone ? InstructionEdits.delete(subject.file(), script.instruction()) : null;
   }
 
   /** Where the RUN doesn't install, who builds FROM this image may: the author decides. */

@@ -35,10 +35,8 @@ import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Package lists that one RUN fetches and another one uses. */
@@ -49,7 +47,8 @@ public final class AptUpdateSeparateFromInstall implements Rule {
           A RUN that only updates the package lists stays in the build cache: later installs ask for packages long gone.
 
           The lists are a layer of their own, too, in which they stay when a later RUN removes them. Update, install and
-          remove the lists in one RUN. apk, dnf and yum need no update of their own at all.
+          remove the lists in one RUN. apk needs no update of its own at all. Nothing is said of yum, dnf and zypper, which
+          fetch what is out of date by themselves.
 
           ```dockerfile bad fix=safe
           FROM debian:bookworm-slim
@@ -109,10 +108,7 @@ public final class AptUpdateSeparateFromInstall implements Rule {
 
   private static final class Check {
     private static final Derivation<Boolean> IS_ABOUT_PACKAGES =
-        instruction -> instruction.text().contains("apt")
-            || instruction.text().contains("apk")
-            || instruction.text().contains("makecache")
-            || instruction.text().contains("zypper");
+        instruction -> instruction.text().contains("apt") || instruction.text().contains("apk");
 
     private static final Trait MAY_MATTER = RunScript.IS_OBSCURE.or(Trait.orTriggered(
         Instruction.Run.class,
@@ -172,7 +168,7 @@ public final class AptUpdateSeparateFromInstall implements Rule {
      */
     private Lists read(Stage stage, List<Instruction> candidates, boolean onbuild, Lists before) {
       Lists lists = before;
-      Set<String> indexed = new HashSet<>(0);
+      boolean indexed = false;
       for (Instruction instruction : candidates) {
         boolean matters = instruction instanceof Onbuild == onbuild
             && RunScript.run(instruction) != null
@@ -182,9 +178,7 @@ public final class AptUpdateSeparateFromInstall implements Rule {
         if (matters) {
           RunScript script = model.script(instruction);
           lists = script == null ? unknown(lists) : apt(stage, script, lists);
-          if (script != null) {
-            otherIndex(stage, script, indexed);
-          }
+          indexed = indexed || script != null && apk(stage, script);
         }
       }
       reportInstalls();
@@ -411,16 +405,18 @@ public final class AptUpdateSeparateFromInstall implements Rule {
       return null;
     }
 
-    private void otherIndex(Stage stage, RunScript script, Set<String> reported) {
+    /** Reports an update of apk's index for a later RUN; tells whether it is one. */
+    private boolean apk(Stage stage, RunScript script) {
       RunCommand update = ApkIndex.loneUpdate(script);
-      if (update != null && script.run().flag("mount") == null && reported.add(update.program())) {
-        int ordinal = model.ordinal(script.instruction());
-        if (!ApkIndex.isUsed(model, stage, ordinal, update)) {
-          return;
-        }
+      if (update == null || script.run().flag("mount") != null) {
+        return false;
+      }
+      int ordinal = model.ordinal(script.instruction());
+      if (ApkIndex.isUsed(model, stage, ordinal)) {
         reporter.report(Finding.at(update.range(), SEPARATE)
             .withFix(ApkIndex.without(model, stage, ordinal, update)));
       }
+      return true;
     }
   }
 }

@@ -24,6 +24,7 @@ import dev.plimsoll.syntax.Instruction.Transfer;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.syntax.Word;
 import dev.plimsoll.text.Regex;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -299,6 +300,9 @@ record CopiedFiles(
 
   /** The same of a COPY or ADD. */
   static Weight weight(Subject subject, Transfer copy) {
+    if (!copy.heredocs().isEmpty()) {
+      return copy.heredocs().size() == copy.sources().size() ? weight(copy) : Weight.UNKNOWN;
+    }
     ContextCopy copied = ContextCopy.of(subject.model(), copy, Basis.ANY_BUILD);
     if (copied == null || copy.flag("exclude") != null) {
       return Weight.UNKNOWN;
@@ -311,6 +315,15 @@ record CopiedFiles(
       sum = sum.plus(asItIs ? subject.contextWeight(source) : Weight.UNKNOWN);
     }
     return sum;
+  }
+
+  /** What stands in here-documents. */
+  private static Weight weight(Transfer copy) {
+    long bytes = 0;
+    for (Heredoc heredoc : copy.heredocs()) {
+      bytes += heredoc.body().of(copy.text()).getBytes(StandardCharsets.UTF_8).length;
+    }
+    return new Weight(copy.heredocs().size(), bytes, true);
   }
 
   /** Whether all of the changed places are in a directory that the instruction needn't make. */

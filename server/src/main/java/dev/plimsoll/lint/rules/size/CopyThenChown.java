@@ -89,7 +89,10 @@ public final class CopyThenChown implements Rule {
           the mode before; and for `chown` in a directory that the COPY may have to make: that gets the owner, too. \
           There is no fix where an earlier instruction may have written to the same directory: it needs the flag as well.
 
-          Nothing is said of a mode such as `ug+w`, which the flag can't give to a directory with files in it.
+          COPY gives to root what it takes from the build context: a `chown root` behind it is only to be deleted.
+
+          Nothing is said of a mode such as `ug+w`, which the flag can't give to a directory with files in it, nor where such a \
+          command of the same RUN stores the files again anyhow.
 
           Where the build context tells how much is stored twice, the message says so: less than 100 kB is a hint, 10 MB or \
           more a warning. 1 MB or more is reported, without a fix, wherever a `-R` goes down into what the stage has copied; and so \
@@ -118,6 +121,7 @@ public final class CopyThenChown implements Rule {
   private static final Regex EXECUTABLE = Regex.of("[augo]*\\+r?x");
   private static final Regex WITHOUT_CHMOD =
       Regex.of("(docker\\.io/)?docker/dockerfile:1\\.[01]\\b.*");
+  private static final Regex OF_ROOT = Regex.of("(?:root|0)(?::(?:root|0)?)?");
   private static final Regex ROOT = Regex.of("(root|0)(:.*)?");
 
   @Override
@@ -162,13 +166,31 @@ public final class CopyThenChown implements Rule {
     if (isTooLittle) {
       return null;
     }
-    String rest = ofOthers(model, change) + (copied.changesWorkdir() ? rest(change) : "");
-    Finding finding = Finding.at(
-            change.head(),
-            message(copied.copy(), ImmutableSet.of(change.program()), wasted, isPart) + rest)
+    boolean isIdle = isIdle(copied.copy(), change);
+    String rest =
+        ofOthers(model, change) + (copied.changesWorkdir() && !isIdle ? rest(change) : "");
+    String message = isIdle
+        ? idle(copied.copy(), wasted)
+        : message(copied.copy(), ImmutableSet.of(change.program()), wasted, isPart);
+    Finding finding = Finding.at(change.head(), message + rest)
         .withRelated(model.range(copied.copy()), "written here")
         .withFix(fix(model, copied, change));
     return wasted == null ? finding : finding.withSeverity(wasted.severity());
+  }
+
+  /** Whether COPY has given all to the same owner by itself. */
+  private static boolean isIdle(Transfer copy, RunCommand change) {
+    return change.program().equals("chown")
+        && OF_ROOT.matcher(said(change)).matches()
+        && copy instanceof Copy
+        && copy.flag("from") == null
+        && copy.flag("chown") == null;
+  }
+
+  private static String idle(Transfer copy, @Nullable WastedBytes wasted) {
+    return "This stores what " + copy.keyword().name() + " wrote"
+        + (wasted == null ? "" : ", " + wasted.text() + ",")
+        + " a second time, and changes nothing of it: COPY gives all to root. Leave the chown out.";
   }
 
   /** What all earlier COPYs of the stage wrote that a command changes, too. */
@@ -226,7 +248,9 @@ public final class CopyThenChown implements Rule {
     if (copy == null
         || !many && CopiedFiles.othersBelow(model, stage, change) > 1
         || change.invocation().isNested()
-        || change.instruction() != change.script().run()) {
+        || change.instruction() != change.script().run()
+        || isIdle(copy, change)
+        || storesAnyhow(model, change, copy)) {
       return null;
     }
     Finding finding = Finding.at(
@@ -236,6 +260,7 @@ public final class CopyThenChown implements Rule {
                     programs(model, change, copy),
                     many ? wasted : null,
                     copiesBelow(model, change).size() > 1)
+                + besides(model, change, copy)
                 + ofOthers(model, change)
                 + rest(change))
         .withRelated(model.range(copy), "written here");
@@ -263,7 +288,12 @@ public final class CopyThenChown implements Rule {
           && copy.errors().isEmpty()
           && copy.flag(change.program()) == null;
       CopiedFiles copied = isBefore ? CopiedFiles.changedBy(model, copy, change) : null;
-      if (copied != null && copied.isOfFiles() && !isNamedByOthers(change, copied)) {
+      if (copied != null
+          && copied.isOfFiles()
+          && !isNamedByOthers(change, copied)
+          && !isIdle(copy, change)
+          && CHANGE.in(change.script()).stream()
+              .noneMatch(other -> CopiedFiles.areBelow(model, copy, other))) {
         WastedBytes wasted = copied.weight(subject);
         boolean isLarge = wasted == null ? copied.isOfBuiltProgram() : wasted.areMany();
         Finding finding = Finding.at(
@@ -318,6 +348,27 @@ public final class CopyThenChown implements Rule {
     return programs.build();
   }
 
+  /** Whether the RUN of a command stores what was copied again in a way of which no flag can say the same. */
+  private static boolean storesAnyhow(SemanticModel model, RunCommand change, Transfer copy) {
+    for (RunCommand one : CHANGE.in(change.script())) {
+      if (one.has("-R") && !canSay(one) && CopiedFiles.areBelow(model, copy, one)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** What the RUN of a command runs besides that stores it again, though the COPY has the flag for it. */
+  private static String besides(SemanticModel model, RunCommand change, Transfer copy) {
+    for (RunCommand one : CHANGE.in(change.script())) {
+      if (copy.flag(one.program()) != null && CopiedFiles.areBelow(model, copy, one)) {
+        return " The " + one.program() + " -R in this RUN stores it again, too, although "
+            + copy.keyword().name() + " has --" + one.program() + ".";
+      }
+    }
+    return "";
+  }
+
   /** What else a command changes than what was copied, which needs it: what RUNs wrote there. */
   private static String ofOthers(SemanticModel model, RunCommand change) {
     return CopiedFiles.areWrittenBelow(model, change)
@@ -363,25 +414,29 @@ public final class CopyThenChown implements Rule {
 
   private static @Nullable Fix fix(SemanticModel model, CopiedFiles copied, RunCommand change) {
     Instruction run = change.instruction();
-    String flag = flag(model, copied.copy(), change);
+    boolean isIdle = isIdle(copied.copy(), change);
+    String flag = isIdle ? null : flag(model, copied.copy(), change);
     if (copied.changesWorkdir() && change.program().equals("chown")) {
       return fixOfWorkdir(model, copied, change, flag);
     }
     ImmutableList<TextEdit> deletion = InstructionEdits.delete(model.file(), run);
-    if (flag == null
+    if (flag == null && !isIdle
         || deletion == null
         || copied.isMixed()
         || !ToolComment.above(model.file(), run).isEmpty()
         || Surroundings.hasCommentLine(run.text())) {
       return null;
     }
+    ImmutableList.Builder<TextEdit> edits = ImmutableList.builder();
+    if (flag != null) {
+      edits.add(FlagEdits.add(model.file(), copied.copy(), flag));
+    }
     Fix fix = new Fix(
-        "Add " + flag + " to the " + copied.keyword() + ", delete the RUN",
+        flag == null
+            ? "Delete the RUN"
+            : "Add " + flag + " to the " + copied.keyword() + ", delete the RUN",
         Fix.Safety.SAFE,
-        ImmutableList.<TextEdit>builder()
-            .add(FlagEdits.add(model.file(), copied.copy(), flag))
-            .addAll(deletion)
-            .build());
+        edits.addAll(deletion).build());
     return copied.isOfFiles() && isSame(model, copied, change) ? fix : fix.asSuggestion();
   }
 

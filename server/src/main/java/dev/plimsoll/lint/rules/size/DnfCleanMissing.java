@@ -14,14 +14,21 @@ import dev.plimsoll.semantics.CommandQuery;
 public final class DnfCleanMissing implements Rule {
 
   private static final CommandQuery FILLS = CommandQuery.of("dnf", "microdnf", "tdnf")
-      .told("install", "reinstall", "upgrade", "upgrade-minimal", "update", "groupinstall");
+      .told(
+          "install",
+          "reinstall",
+          "upgrade",
+          "upgrade-minimal",
+          "update",
+          "groupinstall",
+          "makecache");
 
   private static final RuleInfo INFO = RuleInfo.of(
           "dnf-clean-missing", Category.SIZE, Severity.WARNING, """
           dnf keeps the lists of all repositories, and they become part of the layer: tens of megabytes that nobody needs.
 
           `dnf clean all` after the last installation of the same RUN removes them; the same goes for microdnf and tdnf. In \
-          a later RUN it removes nothing from this layer. Nothing is said where a mount keeps the cache out of the layer, and \
+          a later RUN it removes nothing from this layer. `dnf makecache` only fetches what an installation fetches anyway. Nothing is said where a mount keeps the cache out of the layer, and \
           in stages that don't ship.
 
           ```dockerfile bad fix=safe

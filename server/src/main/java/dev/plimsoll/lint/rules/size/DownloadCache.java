@@ -7,7 +7,10 @@ import dev.plimsoll.lint.Reporter;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.rules.layer.LaterUse;
 import dev.plimsoll.lint.rules.layer.Leftovers;
+import dev.plimsoll.rewrite.ChainEdits;
+import dev.plimsoll.rewrite.InstructionEdits;
 import dev.plimsoll.rewrite.ScriptEnd;
+import dev.plimsoll.rewrite.ToolComment;
 import dev.plimsoll.semantics.CommandQuery;
 import dev.plimsoll.semantics.RunCommand;
 import dev.plimsoll.semantics.RunScript;
@@ -61,6 +64,15 @@ final class DownloadCache {
   }
 
   private static void report(Subject subject, RunCommand command, boolean safe, Reporter reporter) {
+    if (command.isTold("makecache")) {
+      reporter.report(Finding.at(
+              command.head(),
+              command.program()
+                  + " makecache leaves the lists of the repositories in this layer. Leave it out: "
+                  + command.program() + " fetches them when it installs.")
+          .withFix(withoutLists(subject, command, safe)));
+      return;
+    }
     reporter.report(Finding.at(
             command.head(),
             command.program() + " leaves what it downloads in this layer. Run " + clean(command)
@@ -115,6 +127,25 @@ final class DownloadCache {
 
   private static @Nullable Fix fix(Subject subject, RunCommand command, boolean safe) {
     return fix(subject, command, clean(command), safe);
+  }
+
+  /** Deletes a command that only fetches lists, and its RUN with it if that does nothing else. */
+  private static @Nullable Fix withoutLists(Subject subject, RunCommand command, boolean safe) {
+    RunScript script = command.script();
+    boolean alone = script.script().invocations().size() == 1
+        && script.instruction() == script.run()
+        && script.instruction().text().indexOf('#') < 0
+        && !ToolComment.isFor(subject.file(), script.instruction());
+    ImmutableList<TextEdit> deleted =
+        alone ? InstructionEdits.delete(subject.file(), script.instruction()) : null;
+    TextEdit edit = alone ? null : ChainEdits.delete(script, command.invocation());
+    ImmutableList<TextEdit> edits = edit == null ? deleted : ImmutableList.of(edit);
+    return edits == null
+        ? null
+        : new Fix(
+            alone ? "Delete this RUN" : "Delete this command",
+            safe ? Fix.Safety.SAFE : Fix.Safety.SUGGESTION,
+            edits);
   }
 
   /** Runs another command at the end, by the same user; null where that can't be done. */

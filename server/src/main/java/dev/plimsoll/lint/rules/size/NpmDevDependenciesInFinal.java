@@ -16,6 +16,7 @@ import dev.plimsoll.lint.Tool;
 import dev.plimsoll.lint.rules.dependencies.DevelopmentServer;
 import dev.plimsoll.lint.rules.dependencies.NpmVersion;
 import dev.plimsoll.lint.rules.dependencies.NpmVersions;
+import dev.plimsoll.lint.rules.files.MountedContext;
 import dev.plimsoll.lint.rules.files.StartedScripts;
 import dev.plimsoll.lint.rules.size.DevelopmentStep.Build;
 import dev.plimsoll.lint.rules.size.DevelopmentStep.Install;
@@ -54,7 +55,8 @@ public final class NpmDevDependenciesInFinal implements Rule {
           The rule knows npm, yarn, pnpm, bun, Composer, Poetry and uv. It is silent where NODE_ENV is set, in branches,
           in stages whose name or command says that they are for development or tests, which run a browser for tests, or
           which leave it to others what is started or start what only the development dependencies bring, such as `cross-env`,
-          and where `npm prune` follows. Where the build context has a manifest
+          also in scripts; and where `npm prune` follows, or the image has no program and a Compose file mounts the build
+          context in its place. Where the build context has a manifest
           without development dependencies, nothing is said of them.
           A COPY of `node_modules` from another stage is reported where the manifest is known to have some, nothing removes
           them, and the stage that copies them runs no command that may need them.
@@ -276,7 +278,8 @@ public final class NpmDevDependenciesInFinal implements Rule {
       if (!named
           && !forDevelopment.contains(target)
           && startsSomething(model, target)
-          && !needsThemToStart(subject, target)) {
+          && !needsThemToStart(subject, target)
+          && !MountedContext.isProgramOf(subject, target)) {
         deployed.add(target);
       }
     }
@@ -288,10 +291,11 @@ public final class NpmDevDependenciesInFinal implements Rule {
     for (Stage stage = target; stage != null; stage = stage.parent()) {
       List<Instruction> commands = subject.model().having(STARTS, stage);
       for (Instruction command : commands) {
-        ImmutableList<String> words =
-            StartedScripts.lastCommand(subject, target, (Instruction.Command) command);
-        if (DevelopmentServer.needsDevelopmentDependencies(words, subject, target)) {
-          return true;
+        for (ImmutableList<String> words :
+            StartedScripts.allCommands(subject, target, (Instruction.Command) command)) {
+          if (DevelopmentServer.needsDevelopmentDependencies(words, subject, target)) {
+            return true;
+          }
         }
       }
       if (!commands.isEmpty()) {

@@ -14,14 +14,15 @@ import dev.plimsoll.semantics.CommandQuery;
 public final class YumCleanMissing implements Rule {
 
   private static final CommandQuery FILLS = CommandQuery.of("yum")
-      .told("install", "localinstall", "reinstall", "upgrade", "groupinstall");
+      .told("install", "localinstall", "reinstall", "upgrade", "groupinstall", "makecache");
 
   private static final RuleInfo INFO = RuleInfo.of(
           "yum-clean-missing", Category.SIZE, Severity.WARNING, """
           yum keeps the lists of all repositories, and they become part of the layer: tens of megabytes that nobody needs.
 
           `yum clean all` after the last installation of the same RUN removes them. In a later RUN it removes nothing from \
-          this layer, and before the installation there is nothing yet. Nothing is said where a mount keeps the cache out of \
+          this layer, and before the installation there is nothing yet. `yum makecache` only fetches what an \
+          installation fetches anyway. Nothing is said where a mount keeps the cache out of \
           the layer, and in stages that don't ship.
 
           ```dockerfile bad fix=safe

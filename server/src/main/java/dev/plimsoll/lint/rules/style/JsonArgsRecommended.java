@@ -95,7 +95,8 @@ public final class JsonArgsRecommended implements Rule {
           The fix is a suggestion, because a script without `#!` in its first line is run by a shell only. Where the build \
           context or the file itself shows such a script, the message says so and there is no fix.
 
-          HEALTHCHECK is reported as a hint: its shell is started again for every check. `CMD bash` is not reported, nor is what \
+          HEALTHCHECK is reported as a hint: its shell is started again for every check; not where it has both kinds of quotes, which JSON \
+          makes hard to read. `CMD bash` is not reported, nor is what \
           ends with `tail`, `sleep` or a shell: as process 1 they ignore the stop signal, with a shell above them or without. \
           Nor is a script called `usage` or `help`, which says how the image is used, and ends, nor a script of the build context \
           that doesn't start its own last program with `exec`: no signal gets further than to that.
@@ -239,6 +240,8 @@ public final class JsonArgsRecommended implements Rule {
           || model.isShellChosen(instruction)
           || model.family(stage) == BaseFamily.WINDOWS
           || plainWords(shell).size() < 2
+          || hasQuotesInQuotes(shell.code().code())
+              && !isShell(plainWords(shell).get(0))
           || isScriptOfShell(instruction, plainWords(shell))) {
         return;
       }
@@ -255,6 +258,11 @@ public final class JsonArgsRecommended implements Rule {
                       "Use the exec form of HEALTHCHECK",
                       Fix.Safety.SUGGESTION,
                       TextEdit.inOrder(edits))));
+    }
+
+    /** Whether a JSON array would be harder to read than it is. */
+    private static boolean hasQuotesInQuotes(String code) {
+      return code.indexOf('"') >= 0 && code.indexOf('\'') >= 0;
     }
 
     /** Whether the program is a script that only a shell can start. */

@@ -76,4 +76,18 @@ class CopyRelativeDestWithoutWorkdirTest {
         .singleElement()
         .matches(one -> one.audience() == Finding.Audience.ALL);
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "scratch, 0",
+    "gcr.io/distroless/static-debian12, 0",
+    "gcr.io/distroless/base-debian12:debug, 0",
+    "gcr.io/distroless/static-debian12:nonroot, 1",
+    "alpine:3.22, 1",
+  })
+  void anImageOfNothingBeginsAtTheRoot(String image, int findings) {
+    assertThat(RuleRun.findings(RULE, "FROM " + image + "\nCOPY app .\n").stream()
+            .filter(one -> one.audience() != Finding.Audience.ONLY_HADOLINT))
+        .hasSize(findings);
+  }
 }

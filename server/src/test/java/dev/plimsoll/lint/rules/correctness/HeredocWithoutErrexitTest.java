@@ -2,6 +2,7 @@ package dev.plimsoll.lint.rules.correctness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.rules.RuleRun;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,6 +102,23 @@ class HeredocWithoutErrexitTest {
             RULE, "FROM alpine\nRUN <<EOF\n" + body.replace('~', '\n') + "\nEOF\n"))
         .singleElement()
         .satisfies(one -> assertThat(String.valueOf(one.severity())).isEqualTo(severity));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a && b && echo c\nd && echo e", "if x; then a && echo c; d; fi"})
+  void evenErrexitIgnoresWhatFailsBeforeAnd(String body) {
+    assertThat(RuleRun.findings(RULE, "FROM alpine\nRUN <<EOF\n" + body + "\nEOF\n"))
+        .singleElement()
+        .satisfies(one -> assertThat(one.severity()).isEqualTo(Severity.HINT))
+        .satisfies(one -> assertThat(one.message()).contains("one command a line"))
+        .satisfies(one -> assertThat(one.fixes()).isEmpty());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a && b && c", "a &&\\\n  b &&\\\n  c", "echo x\na && b && echo c"})
+  void oneChainDecidesByItself(String body) {
+    assertThat(RuleRun.findings(RULE, "FROM alpine\nRUN <<EOF\n" + body + "\nEOF\n"))
+        .isEmpty();
   }
 
   @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.rules.RuleRun;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CurlAndWgetTest {
 
@@ -33,12 +35,37 @@ class CurlAndWgetTest {
 
   @Test
   void whatIsLeftBehindIsForThoseWhoAsk() {
-    String build = "FROM debian AS build\nRUN curl -O https://a/b && wget https://a/c\n";
+    String build = "FROM debian AS build\nRUN apt-get install -y curl wget\n"
+        + "RUN curl -O https://a/b && wget https://a/c\n";
     assertThat(RuleRun.findings(RULE, build + "FROM debian\nCOPY --from=build /b /b\n"))
         .singleElement()
         .matches(Finding::isPedantic);
     assertThat(RuleRun.findings(RULE, build + "FROM build\nCMD [\"a\"]\n"))
         .singleElement()
         .matches(one -> !one.isPedantic());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "alpine:3.22     | apk add curl                        | true",
+        "alpine:3.22     | apk add wget=1 curl                 | false",
+        "debian:13       | A='make curl'; apt-get install $A   | false",
+        "debian:13       | apt-get install -y curl wget        | false",
+        "buildpack-deps  | apt-get install -y make             | true",
+        "node:22         | ./install.sh                        | true",
+        "rockylinux:9    | dnf install -y wget                 | false",
+      })
+  void whatIsThereAnyhowCanNotBeSpared(String image, String run, boolean pedantic) {
+    String use = "RUN curl -O https://a/b && wget https://a/c\n";
+    for (String text : new String[] {
+      "FROM " + image + "\nRUN " + run + "\n" + use,
+      "FROM " + image + " AS a\nRUN " + run + "\nFROM a AS b\nFROM b\n" + use
+    }) {
+      assertThat(RuleRun.findings(RULE, text))
+          .singleElement()
+          .matches(one -> one.isPedantic() == pedantic);
+    }
   }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.Iterables;
 import dev.plimsoll.lint.rules.RuleRun;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -48,6 +50,35 @@ class LegacyKeyValueFormatTest {
       })
   void theValueStaysWhatItIs(String before, String after) {
     assertThat(fixed(before)).isEqualTo(after);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '~',
+      delimiter = '|',
+      value = {
+        "LABEL a = \"b c\"        | LABEL a=\"b c\"",
+        "LABEL   a   =   'b c'    | LABEL   a='b c'",
+        "ENV A =b                 | ENV A=b",
+        "ENV A = $B               | ENV A=$B",
+        "ONBUILD ENV A = b        | ONBUILD ENV A=b",
+        "ENV A = b c              | ",
+        "ENV A = b C = d          | ",
+        "ENV A =                  | ",
+        "ENV A == b               | ",
+        "ENV A = \"b\"c         | ",
+      })
+  void anEqualsSignBetweenBlanksIsOfTheValue(String before, @Nullable String after) {
+    String text = "FROM alpine:3.22\n" + before + "\n";
+    assertThat(RuleRun.findings(RULE, text).get(0).message())
+        .contains("begins with an equals sign");
+    assertThat(RuleRun.fixes(RULE, text))
+        .isEqualTo(
+            after == null
+                ? Map.of()
+                : Map.of(
+                    "Remove the blanks around the equals sign",
+                    "FROM alpine:3.22\n" + after + "\n"));
   }
 
   @Test

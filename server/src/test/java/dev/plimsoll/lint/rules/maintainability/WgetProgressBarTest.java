@@ -139,6 +139,10 @@ class WgetProgressBarTest {
         "FROM alpine:3.22 AS a\nRUN apk add wget=1.25\nFROM a\nRUN wget https://a/b",
         "FROM debian:12\nRUN wget https://a/b.asc https://a/b.tar.gz",
         "FROM debian:12\nRUN wget https://a/b.sh/c",
+        "FROM debian:12\nRUN wget https://a/Miniconda3-latest-Linux-$(uname -m).sh",
+        "FROM debian:12\nRUN wget https://a/Miniforge3.sh?b=1",
+        "FROM debian:12\nRUN wget https://a/cmake-3.30.1-linux-x86_64.sh",
+        "FROM debian:12\nRUN wget https://a/driver.run",
         "FROM debian:12\nRUN wget -i list",
       })
   void otherDownloadsShowMore(String file) {

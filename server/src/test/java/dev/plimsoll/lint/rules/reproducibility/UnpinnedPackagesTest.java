@@ -205,7 +205,7 @@ class UnpinnedPackagesTest {
 
   @Test
   void hintsAtWhatOnlyRenewsThePackageManager() {
-    assertThat(findings("FROM x\nRUN pip install pip wheel; pip install -U pip flask\n"))
+    assertThat(findings("FROM x\nRUN pip install uv wheel; pip install -U pip flask\n"))
         .extracting(Finding::severity, Finding::isPedantic)
         .containsExactly(tuple(Severity.HINT, false), tuple(null, false));
   }
@@ -214,6 +214,8 @@ class UnpinnedPackagesTest {
   @ValueSource(
       strings = {
         "pip install --upgrade pip",
+        "pip install wheel",
+        "pip install pip setuptools",
         "./venv/bin/pip install --no-cache-dir -U pip setuptools wheel",
         "python3 -m pip install --upgrade pip",
       })
@@ -250,5 +252,12 @@ class UnpinnedPackagesTest {
     assertThat(findings("FROM " + image + "\nRUN pip install -U pandas\n"))
         .singleElement()
         .matches(one -> !one.isPedantic());
+  }
+
+  @Test
+  void developersWantTheNewestToolsOfGo() {
+    String install = "RUN go install host.org/tool@latest\n";
+    assertThat(findings("FROM golang:1.25 AS dev\n" + install + "FROM golang:1.25\n" + install))
+        .hasSize(1);
   }
 }

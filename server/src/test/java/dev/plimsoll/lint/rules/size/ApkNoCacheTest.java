@@ -72,7 +72,10 @@ class ApkNoCacheTest {
   @ParameterizedTest
   @CsvSource({
     "apk update && apk add a, apk add --no-cache a",
-    "apk --update add a, apk --update add --no-cache a",
+    "apk --update add a, apk --no-cache add a",
+    "apk add -U a, apk add --no-cache a",
+    "apk add -qU a, apk add --no-cache -qU a",
+    "apk update && apk add --update-cache a, apk add --no-cache a",
     "apk update && apk upgrade && apk add a, apk upgrade --no-cache && apk add --no-cache a",
     "apk upgrade && apk add a, apk upgrade --no-cache && apk add --no-cache a",
     "apk update && apk search b && apk add a, apk update && apk search b && apk add --no-cache a",
@@ -138,7 +141,7 @@ class ApkNoCacheTest {
   @ParameterizedTest
   @CsvSource({
     "apk update && apk upgrade && apk add --no-cache a, apk upgrade --no-cache && apk add --no-cache a",
-    "apk -U upgrade && apk add --no-cache a, apk -U upgrade --no-cache && apk add --no-cache a",
+    "apk -U upgrade && apk add --no-cache a, apk --no-cache upgrade && apk add --no-cache a",
     "apk upgrade --available, apk upgrade --no-cache --available",
   })
   void anUpgradeKeepsAnIndexToo(String command, String fixed) {

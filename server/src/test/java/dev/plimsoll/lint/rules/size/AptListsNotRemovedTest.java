@@ -1,6 +1,7 @@
 package dev.plimsoll.lint.rules.size;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Severity;
@@ -225,10 +226,6 @@ class AptListsNotRemovedTest {
         FROM debian
         RUN apt-get update && apt-get install x
         RUN $INSTALL y
-        """)).containsOnlyKeys(TITLE);
-    assertThat(RuleRun.fixes(RULE, """
-        FROM debian
-        RUN apt-get update
         """)).containsOnlyKeys(TITLE);
     assertThat(RuleRun.findings(RULE, """
         FROM debian
@@ -474,5 +471,29 @@ class AptListsNotRemovedTest {
         RuleRun.findings(RULE, text + run.replace("%", install) + "\n").get(0);
     assertThat(usual.severity()).isIn(null, Severity.WARNING, Severity.INFORMATION);
     assertThat(found.severity() != usual.severity()).isEqualTo(isLess);
+  }
+
+  @Test
+  void listsThatNobodyReadsNeedNotBeFetched() {
+    String text = """
+        FROM debian:13
+        COPY a /
+
+        RUN apt-get -y update
+
+        CMD ["/a"]
+        """;
+    assertThat(RuleRun.findings(RULE, text).get(0).message())
+        .endsWith("stay in this layer. Nothing here installs with them: delete this RUN.");
+    assertThat(RuleRun.fixes(RULE, text)).containsExactly(entry("Delete this RUN", """
+        FROM debian:13
+        COPY a /
+
+        CMD ["/a"]
+        """));
+    assertThat(RuleRun.fixes(RULE, "FROM debian:13\nRUN apt-get update && ldconfig\n"))
+        .containsOnlyKeys(TITLE);
+    assertThat(RuleRun.fixes(RULE, "FROM debian:13\nRUN apt-get update\nRUN $INSTALL a\n"))
+        .containsOnlyKeys(TITLE);
   }
 }

@@ -96,11 +96,12 @@ class AptUpdateSeparateFromInstallTest {
         RUN apt-get install -y curl
         FROM fedora
         RUN dnf makecache
-        #   ^^^^^^^^^^^^^ cache
         RUN dnf install -y curl
+        FROM rockylinux:9
+        RUN yum -y check-update || true
+        RUN yum install -y curl
         FROM opensuse/leap
         RUN zypper ref
-        #   ^^^^^^^^^^ cache
         RUN zypper in -y curl
         FROM ubuntu
         RUN apt-get update && apt-get install -y curl
@@ -295,15 +296,6 @@ class AptUpdateSeparateFromInstallTest {
         RUN apk add --no-cache curl && apk add --no-cache wget
         """);
     assertThat(RuleRun.fixes(RULE, """
-        FROM fedora
-        RUN dnf makecache
-        RUN dnf install -y curl
-        """))
-        .containsEntry("safe: Delete this RUN: dnf fetches the index when it installs", """
-        FROM fedora
-        RUN dnf install -y curl
-        """);
-    assertThat(RuleRun.fixes(RULE, """
         FROM alpine
         RUN apk update
         RUN apk add curl
@@ -363,5 +355,15 @@ class AptUpdateSeparateFromInstallTest {
           .as(image)
           .isEmpty();
     }
+  }
+
+  @Test
+  void theIndexOfFilesIsNoPackageList() {
+    RuleRun.check(RULE, """
+        FROM debian:13
+        RUN apt-get update && apt-get install -y apt-file && rm -rf /var/lib/apt/lists/*
+        RUN apt-file update
+        RUN apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/*
+        """);
   }
 }

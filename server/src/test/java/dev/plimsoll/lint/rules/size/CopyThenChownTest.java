@@ -1,6 +1,8 @@
 package dev.plimsoll.lint.rules.size;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.google.common.collect.Iterables;
 import dev.plimsoll.lint.Finding;
@@ -8,6 +10,7 @@ import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.rules.RuleRun;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -405,14 +408,11 @@ class CopyThenChownTest {
   }
 
   @Test
-  void onlyThoseCommandsOfALayerAreReplacedThatAFlagSaysTheSameAs() {
+  void nothingIsSparedWhereNoFlagSaysTheSameAsAnotherCommandOfTheLayer() {
     String file = "FROM php:8.3-apache\nWORKDIR /srv\nCOPY . .\n"
         + "RUN chown -R 1:1 /srv && chmod -R g=u /srv\nCMD [\"a\"]\n";
     assertThat(RuleRun.findings(RULE, file, Map.of("a.bin", "x".repeat(2_000_000))))
-        .singleElement()
-        .extracting(Finding::message)
-        .asString()
-        .contains("Give --chown to the COPY");
+        .isEmpty();
   }
 
   @Test
@@ -506,5 +506,85 @@ class CopyThenChownTest {
             RULE,
             "FROM alpine:3.22\nCOPY --from=b /out/a /usr/bin/a\nRUN " + run + "\nCMD [\"x\"]\n"))
         .isEmpty();
+  }
+
+  @Test
+  void theFixKeepsTheColumnsOfTheFileAndItsComments() {
+    assertThat(RuleRun.fixes(RULE, """
+        FROM        debian
+        COPY        run.sh /
+
+        # May be started by all.
+        RUN         chmod 755 /run.sh
+
+        CMD         ["/run.sh"]
+        """).values()).containsExactly("""
+        FROM        debian
+        COPY        --chmod=755 run.sh /
+
+        # May be started by all.
+
+        CMD         ["/run.sh"]
+        """);
+    assertThat(RuleRun.fixes(RULE, """
+        FROM debian
+        COPY  \\
+          run.sh /
+
+        RUN chmod 755 /run.sh
+
+        CMD ["/run.sh"]
+        """).values()).containsExactly("""
+        FROM debian
+        COPY --chmod=755  \\
+          run.sh /
+
+        CMD ["/run.sh"]
+        """);
+  }
+
+  @Test
+  void aHereDocumentWeighsWhatItSays() {
+    String small = "FROM debian\nCOPY <<EOF /motd\nhello\nEOF\nRUN chown 1 /motd\n";
+    assertThat(RuleRun.findings(RULE, small))
+        .extracting(Finding::message, Finding::severity)
+        .containsExactly(tuple(
+            "This stores what COPY wrote, 6 B, a second time. Give --chown to the COPY instead.",
+            Severity.HINT));
+    assertThat(RuleRun.findings(RULE, small.replace("hello", "hello".repeat(30_000))))
+        .extracting(Finding::severity)
+        .containsExactly(Severity.INFORMATION);
+  }
+
+  @Test
+  void rootOwnsWhatIsCopiedAnyhow() {
+    String text = "FROM debian\nCOPY run.sh /\nRUN chown root:root /run.sh\n";
+    assertThat(RuleRun.findings(RULE, text))
+        .extracting(Finding::message)
+        .containsExactly(
+            "This stores what COPY wrote a second time, and changes nothing of it: COPY gives all to root. Leave the chown out.");
+    assertThat(RuleRun.fixes(RULE, text))
+        .containsExactly(entry("safe: Delete the RUN", "FROM debian\nCOPY run.sh /\n"));
+    assertThat(RuleRun.fixes(RULE, text.replace("COPY", "COPY --from=b")))
+        .containsKey("safe: Add --chown=root:root to the COPY, delete the RUN");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "chown -R a:a /app && chmod -R 755 /app  | Give --chmod to the COPY instead. The chown -R in this RUN",
+        "chmod -R 755 /app && chmod -R u+w /app  |",
+        "chmod +x /app/big.bin && chmod -R u+w /app |",
+      })
+  void nothingIsSparedThatAnotherCommandStoresAgain(String commands, @Nullable String said) {
+    String text = "FROM debian\nCOPY --chown=a:a src /app\nRUN " + commands + "\n";
+    List<Finding> found =
+        RuleRun.findings(RULE, text, Map.of("src/big.bin", "x".repeat(12_000_000)));
+    if (said == null) {
+      assertThat(found).isEmpty();
+    } else {
+      assertThat(found).extracting(Finding::message).singleElement().asString().contains(said);
+    }
   }
 }

@@ -649,4 +649,52 @@ class NpmDevDependenciesInFinalTest {
         + " \"dependencies\": {\"x\": \"1\"}, \"devDependencies\": {\"ts-node\": \"1\"}}";
     assertThat(RuleRun.findings(RULE, file, Map.of("package.json", manifest))).hasSize(findings);
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "CMD [\"start.sh\"]      | npm run migrate                        | 0",
+        "CMD [\"./start.sh\"]    | if [ -n \"$A\" ]; then npx sequelize-cli db:migrate; fi | 0",
+        "CMD ./start.sh && :     | yarn sequelize db:migrate              | 0",
+        "CMD [\"sh\", \"start.sh\"] | . ./common.sh                      | 0",
+        "CMD [\"start.sh\"]      | npm run other                          | 1",
+        "CMD [\"start.sh\"]      | # npm run migrate                      | 1",
+      })
+  void aScriptMayRunADevelopmentDependencyBeforeTheProgram(
+      String command, String code, int findings) {
+    String file = "FROM node:22\nWORKDIR /a\nCOPY package*.json ./\nRUN npm install\nCOPY . .\n"
+        + command + "\n";
+    Map<String, String> files = Map.of(
+        "start.sh",
+        "#!/bin/sh\n" + code + "\nif [ -z \"$B\" ]; then\n  npm start\nelse\n  node b.js\nfi\n",
+        "common.sh",
+        "npm run migrate\n",
+        "package.json",
+        "{\"scripts\": {\"migrate\": \"npx sequelize-cli db:migrate\", \"start\": \"node a.js\","
+            + " \"other\": \"node c.js\"}, \"dependencies\": {\"x\": \"1\"},"
+            + " \"devDependencies\": {\"sequelize-cli\": \"6\"}}");
+    assertThat(RuleRun.findings(RULE, file, files)).hasSize(findings);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "COPY bin/setup bin/ |.:/app/        | 0",
+        "COPY vite.config.js .|./:/app       | 0",
+        "COPY bin/setup bin/ |.:/srv         | 1",
+        "COPY bin/setup bin/ |./logs:/app    | 1",
+        "COPY . .            |.:/app         | 1",
+        "COPY server.js .    |.:/app         | 1",
+      })
+  void sourcesThatAreMountedAreThoseOfWhoWritesThem(String copy, String mount, int findings) {
+    String file = "FROM node:22\nWORKDIR /app\nCOPY package.json yarn.lock ./\n" + copy
+        + "\nRUN yarn install\nENTRYPOINT [\"/entrypoint.sh\"]\n";
+    String compose = "services:\n  web:\n    build:\n      context: .\n    volumes:\n      - "
+        + mount + "\n      - /app/node_modules/\n";
+    Map<String, String> files =
+        Map.of("docker-compose.yml", compose, "bin/setup", "", "vite.config.js", "");
+    assertThat(RuleRun.findings(RULE, file, files)).hasSize(findings);
+  }
 }

@@ -1,6 +1,7 @@
 package dev.plimsoll.lint.rules.size;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Fix;
@@ -34,6 +35,36 @@ class YumCleanMissingTest {
         RUN microdnf install -y git
         #   ^^^^^^^^^^^^^^^^ Run microdnf clean all after it
         """);
+  }
+
+  @Test
+  void listsThatAreFetchedForLaterStayInTheLayer() {
+    RuleRun.check(YUM, """
+        FROM rockylinux:9
+        RUN yum clean all && yum makecache
+        #                    ^^^^^^^^^^^^^ yum makecache leaves the lists of the repositories in this layer
+        RUN yum makecache && yum clean all
+        RUN --mount=type=cache,target=/var/cache/yum yum makecache
+        RUN yum install -y git && yum clean all
+        """);
+    assertThat(RuleRun.fixes(DNF, """
+        FROM fedora:42
+        RUN dnf makecache
+        RUN dnf install -y git && dnf clean all
+        """)).containsExactly(entry("safe: Delete this RUN", """
+        FROM fedora:42
+        RUN dnf install -y git && dnf clean all
+        """));
+    assertThat(RuleRun.fixes(DNF, """
+        FROM fedora:42
+        RUN dnf clean all && \\
+            dnf makecache
+        RUN dnf install -y git && dnf clean all
+        """)).containsExactly(entry("safe: Delete this command", """
+        FROM fedora:42
+        RUN dnf clean all
+        RUN dnf install -y git && dnf clean all
+        """));
   }
 
   @Test
@@ -90,6 +121,7 @@ class YumCleanMissingTest {
       delimiter = '|',
       value = {
         "RUN yum install -y a | RUN yum install -y a && yum clean all",
+        "RUN yum install -y a && true | RUN yum install -y a && yum clean all && true",
         "RUN sudo yum install -y a && b | RUN sudo yum install -y a && b && sudo yum clean all",
       })
   void theFixCleansUpAtTheEnd(String before, String after) {

@@ -347,4 +347,19 @@ class JsonArgsRecommendedTest {
   void whatPrintsHowTheImageIsUsedEndsByItself() {
     assertThat(RuleRun.findings(RULE, "FROM debian:12\nCMD $SCRIPTS/usage\n")).isEmpty();
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "node -e \"require('http').get('http://localhost')\" | 0",
+        "curl -fH 'A: \"b\"' localhost                       | 0",
+        "curl -f \"localhost\"                               | 1",
+        "sh -c '[ \"$(cat /a)\" = b ]'                       | 1",
+      })
+  void aCheckWithBothKindsOfQuotesStaysReadable(String command, int findings) {
+    assertThat(RuleRun.findings(RULE, "FROM node:22\nHEALTHCHECK CMD " + command + "\n"))
+        .hasSize(findings);
+  }
 }

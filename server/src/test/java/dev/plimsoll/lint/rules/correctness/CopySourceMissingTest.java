@@ -1,0 +1,50 @@
+package dev.plimsoll.lint.rules.correctness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import dev.plimsoll.context.SourceReport;
+import dev.plimsoll.image.EmbeddedImages;
+import dev.plimsoll.lint.Finding;
+import dev.plimsoll.lint.Subject;
+import dev.plimsoll.semantics.SemanticModel;
+import dev.plimsoll.syntax.Dockerfile;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CopySourceMissingTest {
+
+  /** In a folder in which none of it is. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "COPY maps/a.txt /                                                     | 1",
+        "COPY maps/a.bag weights/b.safetensors maps/c.iso /                    | 0",
+        "COPY docs/img /                                                       | 1",
+        "# The folder maps must be there.~COPY maps/a.txt /                    | 0",
+        "# Download a.txt before building.~RUN mkdir /maps~COPY maps/a.txt /   | 0",
+        "# Run it where maps1 and so on contain data.~COPY maps/a.txt /        | 1",
+        "# Copy the maps.~COPY maps/a.txt /                                    | 1",
+        "# The folder maps must be there.~~COPY maps/a.txt /                   | 1",
+        "# Needs data.~COPY maps/a.txt /                                       | 1",
+      })
+  void whatPeopleHaveToBringIsNoMistake(String lines, int findings) {
+    String text = "FROM alpine:3.22\n" + lines.replace("~", "\n") + "\n";
+    SourceReport none = new SourceReport(
+        "shop",
+        ImmutableSet.of(
+            "maps/a.txt", "maps/a.bag", "weights/b.safetensors", "maps/c.iso", "docs/img"),
+        ImmutableMap.of(),
+        ImmutableMap.of());
+    List<Finding> found = new ArrayList<>();
+    new CopySourceMissing()
+        .check(
+            new Subject(SemanticModel.of(Dockerfile.parse(text)), new EmbeddedImages(), none),
+            found::add);
+    assertThat(found).hasSize(findings);
+  }
+}
