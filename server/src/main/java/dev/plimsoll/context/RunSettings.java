@@ -74,11 +74,8 @@ public record RunSettings(
 
   /** Nothing is said. */
   public static final RunSettings NONE =
-<<<<<<< HEAD
-      new RunSettings(false, ImmutableSet.of(), ImmutableSet.of(), false, false, ImmutableSet.of());
-=======
-      new RunSettings(false, ImmutableSet.of(), ImmutableSet.of(), ImmutableSet.of(), false, false);
->>>>>>> rc
+      new RunSettings(
+          false, ImmutableSet.of(), ImmutableSet.of(), ImmutableSet.of(), false, false, ImmutableSet.of());
 
   /** Words that say of no image which one it is. */
   private static final ImmutableSet<String> GENERIC = ImmutableSet.of(
@@ -240,13 +237,11 @@ public record RunSettings(
   /** Before the places of folders of the host, among lines that are those of volumes. */
   private static final String OF_HOST = "host:";
 
-<<<<<<< HEAD
   /** Before the paths of what pods start. */
   private static final String STARTED = "start:";
-=======
+
   /** Before those of the build context. */
   private static final String OF_CONTEXT = "context:";
->>>>>>> rc
 
   /** The same as what is known of a file, as all is that is asked of the build context. */
   public ContextFile toFile() {
@@ -254,11 +249,8 @@ public record RunSettings(
     lines.add(String.valueOf(decidesUser), String.valueOf(writes), String.valueOf(forDevelopment));
     volumes.forEach(volume -> lines.add(volume.toLine()));
     mounts.forEach(mount -> lines.add(OF_HOST + mount.toLine()));
-<<<<<<< HEAD
     privileged.forEach(path -> lines.add(STARTED + path));
-=======
     contexts.forEach(mount -> lines.add(OF_CONTEXT + mount.toLine()));
->>>>>>> rc
     return equals(NONE)
         ? ContextFile.of(ContextFile.Kind.MISSING)
         : ContextFile.of(String.join("\n", lines.build()));
@@ -330,11 +322,8 @@ public record RunSettings(
     private final ImmutableSet<String> nearWords;
     private final Set<Mounted> volumes = new LinkedHashSet<>();
     private final Set<Mounted> mounts = new LinkedHashSet<>();
-<<<<<<< HEAD
     private final Set<String> privileged = new LinkedHashSet<>();
-=======
     private final Set<Mounted> contexts = new LinkedHashSet<>();
->>>>>>> rc
     private boolean decidesUser;
     private boolean writes;
     /** Whether a Compose file for developers builds it. */
