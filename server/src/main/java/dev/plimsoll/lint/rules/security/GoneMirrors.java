@@ -27,6 +27,9 @@ final class GoneMirrors {
   private static final Regex CHOOSES =
       Regex.of("sources\\.list(?!\\.d)|/etc/apt(?!/(?:sources\\.list|trusted\\.gpg|keyrings))");
 
+  /** What has an ending is no folder. */
+  private static final Regex FILE = Regex.of("[^/.]\\.[a-z0-9]{1,9}$");
+
   /** What may name other mirrors. */
   private static final Trait MAY_CHOOSE = Trait.of(
       Instruction.class,
@@ -34,7 +37,8 @@ final class GoneMirrors {
               && CHOOSES.matcher(instruction.text()).find()
           || instruction instanceof Transfer copy
               && copy.destination() != null
-              && WHOLE.contains(copy.destination().value()));
+              && WHOLE.contains(copy.destination().value())
+              && copy.sources().stream().anyMatch(source -> !FILE.matcher(source.value()).find()));
 
   private GoneMirrors() {}
 
