@@ -38,7 +38,8 @@ final class GoneMirrors {
           || instruction instanceof Transfer copy
               && copy.destination() != null
               && WHOLE.contains(copy.destination().value())
-              && copy.sources().stream().anyMatch(source -> !FILE.matcher(source.value()).find()));
+              && copy.sources().stream()
+                  .anyMatch(source -> !FILE.matcher(source.value()).find()));
 
   private GoneMirrors() {}
 

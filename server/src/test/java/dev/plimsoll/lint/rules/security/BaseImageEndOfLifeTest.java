@@ -115,6 +115,19 @@ class BaseImageEndOfLifeTest {
   }
 
   @Test
+  void nothingIsSaidOfWhatTestsRead() {
+    List<Finding> found = new ArrayList<>();
+    RULE.check(
+        new Subject(
+            SemanticModel.of(Dockerfile.parse("FROM node:16\nCMD [\"a\"]\n")),
+            new EmbeddedImages(),
+            SourceReport.NOTHING,
+            FileName.of("file:///shop/testdata/a/Dockerfile", "file:///shop")),
+        found::add);
+    assertThat(found).isEmpty();
+  }
+
+  @Test
   void theDefaultOfAnArgumentIsChangedWhereItStands() {
     assertThat(fixes(RULE, """
         ARG VERSION=16-alpine

@@ -380,9 +380,10 @@ class AptNoInstallRecommendsTest {
 
   @Test
   void theLibraryOfCxxIsNamedWhereThatIsCompiled() {
-    assertThat(RuleRun.fixes(
-            RULE,
-            "FROM debian\nRUN apt-get install -y cron gcc-arm-none-eabi && arm-none-eabi-g++ a.cc\n"))
+    assertThat(
+            RuleRun.fixes(
+                RULE,
+                "FROM debian\nRUN apt-get install -y cron gcc-arm-none-eabi && arm-none-eabi-g++ a.cc\n"))
         .containsOnlyKeys("Add --no-install-recommends, libnewlib-arm-none-eabi,"
             + " libstdc++-arm-none-eabi-newlib");
   }
