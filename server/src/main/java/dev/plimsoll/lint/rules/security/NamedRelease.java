@@ -32,12 +32,20 @@ final class NamedRelease {
   private static final Trait MAY_NAME =
       Trait.of(Run.class, Transfer.class, Env.class, Arg.class, Cmd.class, Entrypoint.class);
 
+  private static final String OF_DOTNET = "net|netcoreapp|aspnetcore|dotnet";
+
   /** What an image is called in the names of packages, where that is something else. */
-  private static final ImmutableMap<String, String> NAMES = ImmutableMap.of(
-      "postgres", "postgres(?:ql)?|pg|postgis",
-      "eclipse-temurin", "openjdk|jdk|jre|temurin",
-      "amazoncorretto", "openjdk|jdk|jre|corretto",
-      "mongo", "mongo(?:db)?");
+  private static final ImmutableMap<String, String> NAMES = ImmutableMap.<String, String>builder()
+      .put("amazoncorretto", "openjdk|jdk|jre|corretto")
+      .put("aspnet", OF_DOTNET)
+      .put("eclipse-temurin", "openjdk|jdk|jre|temurin")
+      .put("golang", "golang|go")
+      .put("mongo", "mongo(?:db)?")
+      .put("postgres", "postgres(?:ql)?|pg|postgis")
+      .put("runtime", OF_DOTNET)
+      .put("runtime-deps", OF_DOTNET)
+      .put("sdk", OF_DOTNET)
+      .buildOrThrow();
 
   private static final String OF_RPM = "centos|rhel|el|epel-release-latest|remi-release";
 

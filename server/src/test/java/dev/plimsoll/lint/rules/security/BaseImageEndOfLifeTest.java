@@ -423,6 +423,8 @@ class BaseImageEndOfLifeTest {
         "php:8.1-fpm     | apt-get install -y php8.1-gd                                 | php8.1-gd",
         "php:8.1-fpm     | cp a.ini /etc/php/8.1/conf.d/                                | /etc/php/8.1/conf.d/",
         "python:3.9      | apt-get install -y python3.9-dev                             | python3.9-dev",
+        "golang:1.20     | curl -fO https://a/go1.20.linux-amd64.tar.gz                 | https://a/go1.20.linux-amd64.tar.gz",
+        "mcr.microsoft.com/dotnet/sdk:6.0 | cp -r bin/Release/net6.0/publish /app       | bin/Release/net6.0/publish",
         "golang:1.20     | apt-get install -y golang-1.20-doc                           | golang-1.20-doc",
         "ruby:2.7        | cp -r a /usr/local/bundle/ruby/2.7.0/                        | /usr/local/bundle/ruby/2.7.0/",
         "debian:8        | apt-key add /key                                             | apt-key, which Debian 12 needs gnupg for",
