@@ -65,6 +65,10 @@ final class NamedRelease {
 
   private static final String APART = " \t\r\n\"'`;|&()<>{}[],$\\";
 
+  /** Official images whose newest tags without a codename stand on Debian 13. */
+  private static final ImmutableSet<String> ON_DEBIAN_13 = ImmutableSet.of(
+      "golang", "httpd", "nginx", "perl", "php", "postgres", "python", "ruby", "rust");
+
   private static final CommandQuery APT_KEY = CommandQuery.of("apt-key");
   private static final CommandQuery APT = CommandQuery.of("apt-get", "apt").told("install");
 
@@ -176,24 +180,39 @@ final class NamedRelease {
       SemanticModel model, NamedBase base, String ended, String release) {
     String system =
         ended.startsWith("Debian ") ? "Debian" : ended.startsWith("Ubuntu ") ? "Ubuntu" : "";
-    int old = major(ended.substring(system.length()).trim());
-    int next = major(release);
-    boolean isDebian = system.equals("Debian");
-    boolean lacksKey = next >= (isDebian ? FIRST_DEBIAN_WITHOUT_KEY : FIRST_UBUNTU_WITHOUT_KEY);
-    boolean lacksGpg = old <= (isDebian ? LAST_DEBIAN_WITH_GPG : LAST_UBUNTU_WITH_GPG);
-    if (system.isEmpty() || !lacksKey && !lacksGpg) {
-      return null;
+    if (system.isEmpty()) {
+      return isNextOnDebian13(base.image()) && runsAptKey(model, base, false)
+          ? "apt-key, which Debian 13 lacks"
+          : null;
     }
+    int old = major(ended.substring(system.length()).trim());
+    boolean isDebian = system.equals("Debian");
+    String other = "apt-key, which " + system + " " + release;
+    if (major(release) >= (isDebian ? FIRST_DEBIAN_WITHOUT_KEY : FIRST_UBUNTU_WITHOUT_KEY)) {
+      return runsAptKey(model, base, false) ? other + " lacks" : null;
+    }
+    boolean hadGpg = old <= (isDebian ? LAST_DEBIAN_WITH_GPG : LAST_UBUNTU_WITH_GPG);
+    return hadGpg && runsAptKey(model, base, true) ? other + " needs gnupg for" : null;
+  }
+
+  /** Whether the tags of newer releases are of Debian 13. */
+  private static boolean isNextOnDebian13(ImageReference image) {
+    String name = image.canonicalName();
+    return ON_DEBIAN_13.contains(name)
+        || name.equals("node") && CODENAME.matcher(image.tagOrLatest()).find();
+  }
+
+  /** @param withoutGpg whether it counts only where nothing installs gpg */
+  private static boolean runsAptKey(SemanticModel model, NamedBase base, boolean withoutGpg) {
     for (Stage stage : model.stages()) {
       if (base.stages().contains(stage.root())
           && model.family(stage).hasApt()
           && !model.commands(APT_KEY, stage).isEmpty()
-          && (lacksKey || !installsGpg(model, stage))) {
-        return "apt-key, which " + system + " " + release
-            + (lacksKey ? " lacks" : " needs gnupg for");
+          && !(withoutGpg && installsGpg(model, stage))) {
+        return true;
       }
     }
-    return null;
+    return false;
   }
 
   private static boolean installsGpg(SemanticModel model, Stage target) {

@@ -192,6 +192,9 @@ record RecommendedPackages(
     if (!Collections.disjoint(programs, COMPILERS)) {
       used.add(C_HEADERS);
     }
+    if (programs.contains("pandoc")) {
+      used.add("lmodern"); // the fonts that it sets a PDF in
+    }
     if (programs.contains("cmake")) {
       used.add("gcc");
       used.add("make");

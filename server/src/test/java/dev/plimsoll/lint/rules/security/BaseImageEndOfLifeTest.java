@@ -427,6 +427,8 @@ class BaseImageEndOfLifeTest {
         "mcr.microsoft.com/dotnet/sdk:6.0 | cp -r bin/Release/net6.0/publish /app       | bin/Release/net6.0/publish",
         "golang:1.20     | apt-get install -y golang-1.20-doc                           | golang-1.20-doc",
         "ruby:2.7        | cp -r a /usr/local/bundle/ruby/2.7.0/                        | /usr/local/bundle/ruby/2.7.0/",
+        "python:3.9      | apt-key add /key                                             | apt-key, which Debian 13 lacks",
+        "node:16-buster  | apt-key add /key                                             | apt-key, which Debian 13 lacks",
         "debian:8        | apt-key add /key                                             | apt-key, which Debian 12 needs gnupg for",
       })
   void noFixIsOfferedWhereSomethingIsMadeForTheOldRelease(String image, String run, String what) {
@@ -490,6 +492,17 @@ class BaseImageEndOfLifeTest {
         .singleElement()
         .asString()
         .contains("debian:12");
+  }
+
+  @Test
+  void imagesOfNodeStandOnAReleaseThatHasAptKey() {
+    assertThat(fixes(RULE, "FROM node:16\nRUN apt-key add /key\nCMD [\"x\"]\n")).isNotEmpty();
+  }
+
+  @Test
+  void gpgThatIsInstalledIsThereForAptKey() {
+    String install = "RUN apt-get install -y gnupg && apt-key add /key\n";
+    assertThat(fixes(RULE, "FROM debian:8\n" + install + "CMD [\"x\"]\n")).isNotEmpty();
   }
 
   @ParameterizedTest

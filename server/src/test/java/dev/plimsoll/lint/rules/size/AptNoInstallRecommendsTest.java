@@ -389,6 +389,14 @@ class AptNoInstallRecommendsTest {
   }
 
   @Test
+  void pandocSetsPdfsInFontsThatTexOnlyRecommends() {
+    assertThat(RuleRun.fixes(RULE, """
+        FROM debian
+        RUN apt-get install -y cron pandoc texlive-latex-base && pandoc a.md -o a.pdf
+        """).keySet()).singleElement().asString().contains("lmodern");
+  }
+
+  @Test
   void cmakeNeedsWhatItCalls() {
     assertThat(
             RuleRun.fixes(RULE, "FROM debian\nRUN apt-get install -y cmake && cmake --build .\n"))
