@@ -60,8 +60,9 @@ final class NamedRelease {
 
   private static final Regex RELEASE = Regex.of("(?:.*/)?([\\w-]{1,99}) (\\d[\\d.]{0,20})(?: .*)?");
 
-  /** Comments, and what only says which image or stage files come from. */
-  private static final Regex BESIDE = Regex.of("(?m)^[ \\t]{0,99}#.{0,999}$|from=[^\\s,]{1,200}");
+  /** Comments, which image or stage files come from, and for which release, and so for newer ones, something is compiled. */
+  private static final Regex BESIDE =
+      Regex.of("(?m)^[ \\t]{0,99}#.{0,999}$|from=[^\\s,]{1,200}|--target[= ][^\\s]{1,200}");
 
   private static final String APART = " \t\r\n\"'`;|&()<>{}[],$\\";
 

@@ -500,6 +500,12 @@ class BaseImageEndOfLifeTest {
   }
 
   @Test
+  void whatIsCompiledForAReleaseRunsOnNewerOnes() {
+    String text = "FROM node:16\nRUN esbuild --bundle --target=node16 a.js\nCMD [\"x\"]\n";
+    assertThat(fixes(RULE, text)).isNotEmpty();
+  }
+
+  @Test
   void gpgThatIsInstalledIsThereForAptKey() {
     String install = "RUN apt-get install -y gnupg && apt-key add /key\n";
     assertThat(fixes(RULE, "FROM debian:8\n" + install + "CMD [\"x\"]\n")).isNotEmpty();
