@@ -75,16 +75,17 @@ public final class FromPlatformConstant implements Rule {
       }
     }
     NamedProcessors processors = new NamedProcessors(subject);
-    constant.forEach((platform, stages) -> {
-      Set<Stage> tied = processors.tied(stages, platform);
-      for (Stage stage : stages) {
+    for (Map.Entry<String, Set<Stage>> alike : constant.entrySet()) {
+      String platform = alike.getKey();
+      Set<Stage> tied = processors.tied(alike.getValue(), platform);
+      for (Stage stage : alike.getValue()) {
         Flag flag = stage.from().platform();
         if (flag != null && !isNamed(stage, platform)) {
           Finding finding = finding(subject, stage.from(), flag, platform);
           reporter.report(tied.contains(stage) ? finding.asPedantic() : finding);
         }
       }
-    });
+    }
   }
 
   /** The platform that is written out; null where it isn't, or is none. */
