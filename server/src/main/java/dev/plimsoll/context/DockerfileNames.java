@@ -40,6 +40,7 @@ public final class DockerfileNames {
       ".devcontainer",
       ".github",
       ".gitlab",
+      "__fixtures__",
       "__tests__",
       "bench",
       "benchmark",
@@ -64,6 +65,10 @@ public final class DockerfileNames {
       "testdata",
       "testing",
       "tests");
+
+  /** Folders with what tests read, and expect to be as it is. */
+  private static final ImmutableSet<String> FIXTURES =
+      ImmutableSet.of("__fixtures__", "fixtures", "testdata");
 
   /** The last word of the name of such a folder: {@code docker-dev}, {@code integration-tests}. */
   private static final ImmutableSet<String> FOLDER_ENDINGS =
@@ -153,6 +158,14 @@ public final class DockerfileNames {
         || (inside && hasTooling(folders.subList(folders(root), folders.size())))
         || !Collections.disjoint(words, PURPOSES)
         || (KINDS.contains(words.get(0)) && !Collections.disjoint(words, ENDINGS));
+  }
+
+  /** Whether a file is there for tests to read, as far as a folder of its project says: {@code testdata/server/Dockerfile}. */
+  public static boolean areFixtures(String path, String root) {
+    boolean inside = !root.isEmpty() && path.startsWith(root.endsWith("/") ? root : root + "/");
+    List<String> names = names(path);
+    return inside
+        && !Collections.disjoint(names.subList(folders(root), names.size() - 1), FIXTURES);
   }
 
   private static List<String> names(String path) {

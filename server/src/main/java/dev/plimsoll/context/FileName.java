@@ -8,13 +8,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param path the name and the two folders around it, in lower case, whichever folder is open; empty where that isn't known
  * @param forDevelopment whether it says that nobody deploys what the file makes
+ * @param fixture whether it says that the file is there for tests to read
  */
-public record FileName(String path, boolean forDevelopment) {
+public record FileName(String path, boolean forDevelopment, boolean fixture) {
 
   private static final int SEGMENTS = 3;
 
   /** Of a file of which nobody says how it is called. */
-  public static final FileName UNKNOWN = new FileName("", false);
+  public static final FileName UNKNOWN = new FileName("", false, false);
 
   /**
    * The name of a file.
@@ -29,7 +30,8 @@ public record FileName(String path, boolean forDevelopment) {
     }
     return new FileName(
         Ascii.toLowerCase(path.substring(start + 1)),
-        DockerfileNames.areForDevelopment(path, root));
+        DockerfileNames.areForDevelopment(path, root),
+        DockerfileNames.areFixtures(path, root));
   }
 
   @Override
@@ -37,7 +39,8 @@ public record FileName(String path, boolean forDevelopment) {
       @Nullable Object other) { // that of records is linked while a file is opened
     return other instanceof FileName that
         && path.equals(that.path)
-        && forDevelopment == that.forDevelopment;
+        && forDevelopment == that.forDevelopment
+        && fixture == that.fixture;
   }
 
   @Override

@@ -74,6 +74,7 @@ public final class LockedNames {
    */
   public static ContextFile of(String fileName, String text) {
     ImmutableSet<String> names = switch (fileName) {
+      case "Cargo.lock" -> ofCargo(text);
       case "yarn.lock" -> ofYarn(text);
       case "pnpm-lock.yaml" -> ofPnpm(text);
       default -> ofNpm(text);
@@ -94,6 +95,18 @@ public final class LockedNames {
       while (name.find()) {
         names.add(name.group(1));
       }
+    }
+    return names.build();
+  }
+
+  private static final Regex OF_CARGO = Regex.of("(?m)^name = \"([^\"\\n]{1,200})\"");
+
+  /** All packages, whoever depends on them. */
+  private static ImmutableSet<String> ofCargo(String text) {
+    ImmutableSet.Builder<String> names = ImmutableSet.builder();
+    Matcher name = OF_CARGO.matcher(text);
+    while (name.find()) {
+      names.add(name.group(1));
     }
     return names.build();
   }

@@ -1,5 +1,6 @@
 package dev.plimsoll.image;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import dev.plimsoll.text.Regex;
 import java.util.regex.Matcher;
@@ -12,12 +13,31 @@ import org.jspecify.annotations.Nullable;
  */
 record BaseRelease(String system, ReleaseLine line) {
 
-  private static final String ALPINE = "alpine";
-
   private static final Regex DISTROLESS = Regex.of("gcr\\.io/distroless/.{1,100}-debian(\\d{1,3})");
 
+  /** As some write the number of a release of Ubuntu. */
+  private static final Regex COMPACT = Regex.of("^(\\d{2})(\\d{2})$");
+
   private static final ImmutableMap<String, String> NAMES =
-      ImmutableMap.of("debian", "Debian", "ubuntu", "Ubuntu", ALPINE, "Alpine");
+      ImmutableMap.of("debian", "Debian", "ubuntu", "Ubuntu", "alpine", "Alpine");
+
+  /** The Ubuntu on which each distribution of ROS stands; some of their names are those of other releases of Ubuntu. */
+  private static final ImmutableMap<String, String> OF_ROS = ImmutableMap.<String, String>builder()
+      .put("crystal", "bionic")
+      .put("dashing", "bionic")
+      .put("eloquent", "bionic")
+      .put("foxy", "focal")
+      .put("galactic", "focal")
+      .put("humble", "jammy")
+      .put("indigo", "trusty")
+      .put("iron", "jammy")
+      .put("jade", "trusty")
+      .put("jazzy", "noble")
+      .put("kinetic", "xenial")
+      .put("lunar", "xenial")
+      .put("melodic", "bionic")
+      .put("noetic", "focal")
+      .buildOrThrow();
 
   /** The one that an image names in its tag, or is by its version; null where it names none that is known. */
   static @Nullable BaseRelease of(ImageReference image) {
@@ -29,7 +49,23 @@ record BaseRelease(String system, ReleaseLine line) {
       return new BaseRelease(name, own);
     }
     BaseRelease ofDistroless = inRepository(image);
-    return ofDistroless == null ? in(tag) : ofDistroless;
+    if (ofDistroless != null) {
+      return ofDistroless;
+    }
+    return name.equals("ros") || name.endsWith("/ros") ? ofRos(tag) : in(tag);
+  }
+
+  /** The one that a word says besides the distribution of ROS, or else the one for which that is built. */
+  private static @Nullable BaseRelease ofRos(ImageTag tag) {
+    String ubuntu = null;
+    for (String word : tag.words()) {
+      if (OF_ROS.containsKey(word)) {
+        ubuntu = OF_ROS.get(word);
+      } else if (of(word) != null) {
+        return of(word);
+      }
+    }
+    return ubuntu == null ? null : of(ubuntu);
   }
 
   /** The one that a repository of distroless is for: {@code gcr.io/distroless/base-debian12}. */
@@ -41,10 +77,15 @@ record BaseRelease(String system, ReleaseLine line) {
     return line == null ? null : new BaseRelease("debian", line);
   }
 
-  /** The one that the words of a tag name. */
+  /** The one that the words of a tag name, as {@code bullseye}, {@code ubuntu20.04} or {@code debian-11}. */
   static @Nullable BaseRelease in(ImageTag tag) {
-    for (String word : tag.words()) {
+    ImmutableList<String> words = tag.words();
+    for (int i = 0; i < words.size(); i++) {
+      String word = words.get(i);
       BaseRelease found = of(word);
+      if (found == null && i + 1 < words.size() && NAMES.containsKey(word)) {
+        found = of(word + words.get(i + 1));
+      }
       if (found != null) {
         return found;
       }
@@ -55,7 +96,10 @@ record BaseRelease(String system, ReleaseLine line) {
   /** The one that a word of a tag names. */
   static @Nullable BaseRelease of(String word) {
     for (String system : NAMES.keySet()) {
-      ReleaseLine line = system.equals(ALPINE) ? alpine(word) : ReleaseLines.named(system, word);
+      ReleaseLine line = ReleaseLines.named(system, word);
+      if (line == null && word.startsWith(system) && word.length() > system.length()) {
+        line = numbered(system, word.substring(system.length()));
+      }
       if (line != null) {
         return new BaseRelease(system, line);
       }
@@ -63,10 +107,9 @@ record BaseRelease(String system, ReleaseLine line) {
     return null;
   }
 
-  private static @Nullable ReleaseLine alpine(String word) {
-    return word.startsWith(ALPINE) && word.length() > ALPINE.length()
-        ? ReleaseLines.of(ALPINE, ImageTag.of(word.substring(ALPINE.length())).version())
-        : null;
+  private static @Nullable ReleaseLine numbered(String system, String number) {
+    return ReleaseLines.of(
+        system, ImageTag.of(COMPACT.matcher(number).replaceFirst("$1.$2")).version());
   }
 
   /** {@code Debian 10 (buster)}. */

@@ -3,6 +3,7 @@ package dev.plimsoll.image;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.primitives.ImmutableIntArray;
+import java.time.LocalDate;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -31,6 +32,12 @@ public final class InstalledPackages {
 
   private static final String RELEASE = "Debian 12";
 
+  private static final int FIRST_DEBIAN = 11;
+  private static final int FIRST_UBUNTU = 22;
+
+  /** What is supported after that was built on Debian 11, official images at least. */
+  private static final LocalDate LONG_ON_DEBIAN_11 = LocalDate.of(2023, 12, 31);
+
   private final BitSet lines;
 
   private InstalledPackages(BitSet lines) {
@@ -57,6 +64,17 @@ public final class InstalledPackages {
       return Release.UNKNOWN;
     }
     return release.label().startsWith(RELEASE) ? Release.SAME : Release.ANOTHER;
+  }
+
+  /** Whether an image is known to stand on Debian 11, Ubuntu 22.04 or a later release. */
+  public static boolean isRecent(ImageReference image) {
+    BaseRelease release = BaseRelease.of(image);
+    if (release == null) {
+      LocalDate end = EndOfLife.supportOf(image);
+      return image.isOfficial() && (end == null || end.isAfter(LONG_ON_DEBIAN_11));
+    }
+    int first = release.system().equals("ubuntu") ? FIRST_UBUNTU : FIRST_DEBIAN;
+    return release.line().version().get(0) >= first;
   }
 
   /** Those of an image, or of the one that it seems to copy; where they aren't known, those that most images have. */

@@ -3,9 +3,11 @@ package dev.plimsoll.image;
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import dev.plimsoll.text.Regex;
 import dev.plimsoll.text.Resource;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,8 @@ public final class RetiredImages {
 
   private static final ImmutableSet<String> JAVA =
       ImmutableSet.of("adoptopenjdk", "java", "openjdk");
+
+  private static final Regex CENTOS = Regex.of("^(?:centos)?(\\d{1,2})(?:[.\\d]{0,20})$");
 
   private static final Splitter BLANK = Splitter.on(' ');
 
@@ -86,9 +90,14 @@ public final class RetiredImages {
     return null;
   }
 
-  /** Its own tag; of Java the version with what a JDK or JRE is called elsewhere. */
+  /** Its own tag; of CentOS its major release, which {@code latest} has for ever; of Java the version with what a JDK or JRE is called elsewhere. */
   private static ImmutableList<String> tagsLike(ImageReference image) {
     ImageTag tag = ImageTag.of(image.tagOrLatest());
+    if (image.canonicalName().equals("centos")) {
+      Matcher major = CENTOS.matcher(image.tagOrLatest());
+      return ImmutableList.of(
+          image.tagOrLatest().equals("latest") ? "8" : major.find() ? major.group(1) : "");
+    }
     if (!JAVA.contains(image.canonicalName()) || tag.version().isEmpty()) {
       return ImmutableList.of(image.tagOrLatest());
     }

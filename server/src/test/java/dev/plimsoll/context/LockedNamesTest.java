@@ -60,6 +60,13 @@ class LockedNamesTest {
   }
 
   @Test
+  void ofRustAllPackagesCount() {
+    String text = "version = 4\n\n[[package]]\nname = \"a\"\ndependencies = [\n \"b-sys\",\n]\n\n"
+        + "[[package]]\nname = \"b-sys\"\nversion = \"1.0.0\"\n";
+    assertThat(LockedNames.of("Cargo.lock", text).text()).isEqualTo("a\nb-sys");
+  }
+
+  @Test
   void whatIsNotThereIsMissing() {
     assertThat(asked(new BuildContexts(new Disk(Runnable::run)), "yarn.lock").isMissing())
         .isTrue();

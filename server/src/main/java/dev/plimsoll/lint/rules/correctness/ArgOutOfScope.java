@@ -108,6 +108,7 @@ public final class ArgOutOfScope implements Rule {
   /** What the names of variables begin with that other official images set, besides the name of the image. */
   private static final ImmutableSet<String> OF_IMAGES = ImmutableSet.of(
       "ACME",
+      "APACHE",
       "ASPNET",
       "BUNDLE",
       "CARGO",
@@ -116,6 +117,7 @@ public final class ArgOutOfScope implements Rule {
       "DYNPKG",
       "GEM",
       "GO",
+      "GOSU",
       "GPG",
       "GRADLE",
       "HOME",
@@ -133,6 +135,7 @@ public final class ArgOutOfScope implements Rule {
       "NJS",
       "NODE",
       "NPM",
+      "OTP",
       "PATH",
       "PG",
       "PHP",
@@ -190,8 +193,7 @@ public final class ArgOutOfScope implements Rule {
   /** Whether it is known of the base image that it doesn't set a variable. */
   static boolean isUnknownToBase(Subject subject, Stage stage, String name) {
     SemanticModel model = subject.model();
-    ImageUse base = model.baseImage(stage);
-    ImageReference image = base == null ? null : base.image();
+    ImageReference image = image(model, stage);
     if (!model.mayInherit(stage, name)) {
       return !name.equals("HOME"); // which the engine sets when it runs a command
     }
@@ -206,6 +208,21 @@ public final class ArgOutOfScope implements Rule {
     }
     String own = Ascii.toUpperCase(image.canonicalName()).replace('-', '_');
     return !isOfImages(upper) && !upper.startsWith(own) && !upper.endsWith("_VERSION");
+  }
+
+  /** The base image, without a tag where that is a variable without a value; null where the name is one, too. */
+  static @Nullable ImageReference image(SemanticModel model, Stage stage) {
+    ImageUse base = model.baseImage(stage);
+    if (base != null && base.image() != null) {
+      return base.image();
+    }
+    Word image = stage.root().from().image();
+    int variable = image == null ? -1 : image.value().indexOf('$');
+    String written = variable < 0 || image == null ? "" : image.value().substring(0, variable);
+    int colon = written.lastIndexOf(':');
+    return colon <= written.lastIndexOf('/')
+        ? null
+        : ImageReference.of(written.substring(0, colon));
   }
 
   private static boolean isOfImages(String name) {

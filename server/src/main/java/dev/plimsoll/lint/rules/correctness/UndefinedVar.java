@@ -14,7 +14,6 @@ import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.Tool;
 import dev.plimsoll.rewrite.InstructionEdits;
-import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.semantics.VariableReference;
@@ -166,8 +165,7 @@ public final class UndefinedVar implements Rule {
   }
 
   private static boolean isUnknownToBase(Subject subject, Stage stage, String name) {
-    ImageUse base = subject.model().baseImage(stage);
-    ImageReference image = base == null ? null : base.image();
+    ImageReference image = ArgOutOfScope.image(subject.model(), stage);
     if (image != null && image.canonicalName().equals("fedora") && OF_FEDORA.contains(name)) {
       return false;
     }

@@ -16,6 +16,11 @@ import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.syntax.Expansion;
 import dev.plimsoll.syntax.Flag;
 import dev.plimsoll.syntax.Instruction;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** FROM for a platform that is written out. */
 public final class FromPlatformConstant implements Rule {
@@ -44,7 +49,7 @@ public final class FromPlatformConstant implements Rule {
           ```
 
           Where names of files say it, as of `tool-1.4-linux-x64.tar.gz`, and none is for another processor, only who asks for
-          the rule is told.
+          the rule is told; the same of stages for that platform that give files to such a stage or take its files.
           """)
       .since("0.1.0")
       .withSuggestion()
@@ -62,24 +67,39 @@ public final class FromPlatformConstant implements Rule {
 
   @Override
   public void check(Subject subject, Reporter reporter) {
-    NamedProcessors processors = new NamedProcessors(subject.model());
+    Map<String, Set<Stage>> constant = new LinkedHashMap<>();
     for (Stage stage : subject.model().stages()) {
-      Flag flag = stage.from().platform();
-      if (flag == null || flag.valueOrEmpty().isEmpty()) {
-        continue;
-      }
-      Expansion platform = subject.model().expand(stage.from(), flag.valueOrEmpty());
-      if (platform.matched().isEmpty()
-          && platform.unmatched().isEmpty()
-          && PlatformSpecifier.isValid(platform.withoutBuildArgs())
-          && !isNamed(stage, platform.withoutBuildArgs())) {
-        Finding finding = finding(subject, stage.from(), flag, platform.withoutBuildArgs());
-        reporter.report(
-            processors.areOnly(stage, platform.withoutBuildArgs())
-                ? finding.asPedantic()
-                : finding);
+      String platform = constant(subject, stage);
+      if (platform != null) {
+        constant.computeIfAbsent(platform, any -> new LinkedHashSet<>()).add(stage);
       }
     }
+    NamedProcessors processors = new NamedProcessors(subject);
+    for (Map.Entry<String, Set<Stage>> alike : constant.entrySet()) {
+      String platform = alike.getKey();
+      Set<Stage> tied = processors.tied(alike.getValue(), platform);
+      for (Stage stage : alike.getValue()) {
+        Flag flag = stage.from().platform();
+        if (flag != null && !isNamed(stage, platform)) {
+          Finding finding = finding(subject, stage.from(), flag, platform);
+          reporter.report(tied.contains(stage) ? finding.asPedantic() : finding);
+        }
+      }
+    }
+  }
+
+  /** The platform that is written out; null where it isn't, or is none. */
+  private static @Nullable String constant(Subject subject, Stage stage) {
+    Flag flag = stage.from().platform();
+    if (flag == null || flag.valueOrEmpty().isEmpty()) {
+      return null;
+    }
+    Expansion platform = subject.model().expand(stage.from(), flag.valueOrEmpty());
+    return platform.matched().isEmpty()
+            && platform.unmatched().isEmpty()
+            && PlatformSpecifier.isValid(platform.withoutBuildArgs())
+        ? platform.withoutBuildArgs()
+        : null;
   }
 
   private static Finding finding(

@@ -2,6 +2,9 @@ package dev.plimsoll.lint.rules.maintainability;
 
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Iterables;
+import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.rules.files.StartedScripts;
+import dev.plimsoll.semantics.Dependency;
 import dev.plimsoll.semantics.PlatformSpecifier;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
@@ -9,8 +12,11 @@ import dev.plimsoll.syntax.Flag;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.text.Regex;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 
@@ -32,11 +38,13 @@ final class NamedProcessors {
       instruction -> instruction.text().contains("TARGETARCH")
           || instruction.text().contains("TARGETPLATFORM"));
 
+  private final Subject subject;
   private final SemanticModel model;
   private final Map<String, Set<Stage>> stages = new HashMap<>();
 
-  NamedProcessors(SemanticModel model) {
-    this.model = model;
+  NamedProcessors(Subject subject) {
+    this.subject = subject;
+    this.model = subject.model();
   }
 
   private static Regex word(String names) {
@@ -44,20 +52,72 @@ final class NamedProcessors {
   }
 
   /**
-   * Whether a stage has files of the processor of a platform, and of no other one: what is done in it or in a stage that is
-   * FROM it, or what is copied out of it, names that processor.
+   * Those of some stages of one processor that are of no other: what is done in them or in a stage that is FROM them, a script
+   * that they start, or what is copied out of them names that processor, or they give files to such a stage or take its files.
    */
-  boolean areOnly(Stage stage, String platform) {
+  Set<Stage> tied(Set<Stage> alike, String platform) {
     String processor = Iterables.getLast(PlatformSpecifier.systemAndProcessor(platform));
-    if (!stages(processor).contains(stage) || model.has(ASKS, stage)) {
-      return false;
+    Set<Stage> free = new LinkedHashSet<>(alike);
+    free.removeIf(stage -> isOfAnother(stage, processor));
+    Set<Stage> tied = new HashSet<>();
+    for (Stage stage : free) {
+      if (stages(processor).contains(stage) || startsScriptOf(processor, stage)) {
+        tied.add(stage);
+      }
+    }
+    if (!tied.isEmpty() && tied.size() < free.size()) {
+      addJoined(tied, free);
+    }
+    return tied;
+  }
+
+  /** Whether it asks for which processor it is built, or has files of another one. */
+  private boolean isOfAnother(Stage stage, String processor) {
+    if (model.has(ASKS, stage)) {
+      return true;
     }
     for (String other : NAMES.keySet()) {
       if (!other.equals(processor) && stages(other).contains(stage)) {
-        return false;
+        return true;
       }
     }
-    return true;
+    return false;
+  }
+
+  private boolean startsScriptOf(String processor, Stage stage) {
+    Regex names = NAMES.get(processor);
+    Set<String> named = new HashSet<>();
+    if (names != null) {
+      StartedScripts.each(subject, stage, script -> {
+        for (Map.Entry<String, Regex> one : NAMES.entrySet()) {
+          if (one.getValue().matcher(script.code()).find()) {
+            named.add(one.getKey());
+          }
+        }
+      });
+    }
+    return named.size() == 1 && named.contains(processor);
+  }
+
+  /** Adds those that files go to or come from, as far as they may be. */
+  private void addJoined(Set<Stage> tied, Set<Stage> free) {
+    Map<Stage, Set<Stage>> joined = new HashMap<>();
+    for (Stage stage : free) {
+      for (Dependency dependency : model.dependencies(stage)) {
+        if (free.contains(dependency.stage())) {
+          joined.computeIfAbsent(stage, any -> new HashSet<>()).add(dependency.stage());
+          joined.computeIfAbsent(dependency.stage(), any -> new HashSet<>()).add(stage);
+        }
+      }
+    }
+    Deque<Stage> toVisit = new ArrayDeque<>(tied);
+    while (!toVisit.isEmpty()) {
+      for (Stage other : joined.getOrDefault(toVisit.remove(), Set.of())) {
+        if (tied.add(other)) {
+          toVisit.add(other);
+        }
+      }
+    }
   }
 
   private Set<Stage> stages(String processor) {

@@ -60,7 +60,8 @@ public final class BaseImageUntagged implements Rule {
 
           So is what is built on the same machine: a name that a README, a Makefile, a script, a workflow or a compose file \
           of the project builds, `local/…`, `localhost/…`, and a name without a namespace that is no official image. It is \
-          information where an ARG names an image that isn't official, and in files for development and tests.
+          information where an ARG names an image that isn't official, and in files for development and tests; nothing is said of \
+          those in folders such as `testdata` and `fixtures`, which tests expect to be as they are.
 
           The tags that are offered come from the table of official images that is part of this program: the version \
           that `latest` means as of the date of that table, and its slim and Alpine variants, but none of another distribution
@@ -87,6 +88,9 @@ public final class BaseImageUntagged implements Rule {
 
   @Override
   public void check(Subject subject, Reporter reporter) {
+    if (subject.name().fixture()) {
+      return;
+    }
     DataStages givers = new DataStages(subject.model());
     for (NamedBase base : NamedBase.all(subject.model())) {
       if (base.image().tag() == null

@@ -11,6 +11,7 @@ import dev.plimsoll.lint.Fix;
 import dev.plimsoll.lint.ImageQuestion;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.rules.dependencies.LinkedCrates;
 import dev.plimsoll.lint.rules.images.NamedBase;
 import dev.plimsoll.semantics.CommandQuery;
 import dev.plimsoll.semantics.Stage;
@@ -53,9 +54,16 @@ final class MovingTag {
   private static final CommandQuery MANAGERS =
       CommandQuery.of("apk", "apt", "apt-get", "dnf", "microdnf", "yum", "zypper");
 
-  /** Whether a tag is of the same distribution, or no stage on the image asks for a package manager. */
+  /** Whether a tag has what crates are linked with, and is of the same distribution, or no stage on the image asks for a package manager. */
   private static boolean suits(Subject subject, NamedBase base, String tag) {
     ImageReference other = ImageReference.of(base.image().familiarName() + ":" + tag);
+    if (other != null && LinkedCrates.isWithout(other) && !LinkedCrates.isWithout(base.image())) {
+      for (Stage stage : subject.model().stages()) {
+        if (base.stages().contains(stage.root()) && LinkedCrates.areIn(subject, stage)) {
+          return false;
+        }
+      }
+    }
     if (other == null || BaseFamily.of(other) == BaseFamily.of(base.image())) {
       return true;
     }

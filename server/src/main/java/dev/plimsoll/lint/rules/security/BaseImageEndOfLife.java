@@ -82,13 +82,17 @@ public final class BaseImageEndOfLife implements Rule {
           CMD ["java", "-jar", "app.jar"]
           ```
 
+          The same is true of the tags of all other images that say on which release they stand, as `nvidia/cuda:11.4.1-base-ubuntu20.04` \
+          or `ros:noetic`.
+
           Offered are the nearest release that is supported for another year, with long-term support if there is \
           such, and the newest one, as far as they have the same variant. Where the image is only built with, it is \
-          information; so is one of a distribution that the name of the file is about, as `ubuntu-12-04.Dockerfile`, and an image that isn't updated any more of a distribution that is, as `rockylinux:9`. A stable release \
+          information; so is one of a distribution that the name of the file is about, as `ubuntu-12-04.Dockerfile`, an image in a file for development, as `Dockerfile.dev`, and an image that isn't updated any more of a distribution that is, as `rockylinux:9`. \
+          It is a hint where a folder is called after the release, as `13/Dockerfile` or `3.13/bullseye/Dockerfile`. A stable release \
           of nginx is followed by the stable one, a mainline release by mainline. Nothing is said of a stage from which only plain \
           data is copied: users and groups, certificates of authorities, time zones.
 
-          No fix is offered where a new tag isn't all: where a package has the version of one release or is gone in newer ones, a wheel is made for one \
+          No fix is offered where a new tag isn't all: where a package has the version of one release or is gone in newer ones, a name has the release in it, as `postgresql-13-postgis-3`, `tool-1.el7.rpm` or `debian/11`, a wheel is made for one \
           Python, pip installs for the Python of the distribution, which newer releases refuse, or a manifest asks for the old one. The message names the first of them.
 
           Where `apt-get update` runs on a release of Debian or Ubuntu that has left its mirrors, the build fails; the message says so.
@@ -102,7 +106,6 @@ public final class BaseImageEndOfLife implements Rule {
           as of the release of this program.
           """)
       .since("0.1.0")
-      .forDeploymentOnly()
       .withBase()
       .withSuggestion()
       .superseding("slimmer-base-variant"); // of a release that is to be left anyway
@@ -166,6 +169,9 @@ public final class BaseImageEndOfLife implements Rule {
 
   @Override
   public void check(Subject subject, Reporter reporter) {
+    if (subject.name().fixture()) {
+      return;
+    }
     Map<String, List<Ended>> releases = new LinkedHashMap<>();
     for (NamedBase base : NamedBase.all(subject.model())) {
       End end = subject.about(base.image(), END);
@@ -211,7 +217,7 @@ public final class BaseImageEndOfLife implements Rule {
       fails |= GoneMirrors.areAsked(subject, one.base());
     }
     Finding finding = retirement != null
-        ? retired(retirement, first, same)
+        ? retired(subject, retirement, first, same)
         : ended(subject, requireNonNull(first.end().release()), first, same);
     for (Ended other : same) {
       if (other != first) {
@@ -224,28 +230,34 @@ public final class BaseImageEndOfLife implements Rule {
           finding.message()
               + " The build fails at apt-get update: the packages have left the mirrors of the release.");
     }
-    return shipped != null && !first.end().updatable() && !isMeant(subject, first)
+    String path = subject.name().path();
+    String folders = path.substring(0, path.lastIndexOf('/') + 1);
+    EndOfLife end = first.end().release();
+    if (end != null && isMeant(folders, end)) {
+      return finding.withSeverity(Severity.HINT);
+    }
+    boolean isSystem =
+        end != null && (end.ofSystem() || SYSTEMS.contains(first.base().image().canonicalName()));
+    return shipped != null
+            && !first.end().updatable()
+            && !(isSystem && isMeant(path, end))
+            && !subject.isForDevelopment()
         ? finding
         : finding.withSeverity(Severity.INFORMATION);
   }
 
-  /** Whether the name of the file says that it is for that release: {@code ubuntu-12-04.Dockerfile}. */
-  private static boolean isMeant(Subject subject, Ended ended) {
-    EndOfLife end = ended.end().release();
-    Matcher release = end == null ? null : RELEASE.matcher(end.release());
-    if (end == null
-        || release == null
-        || !release.matches()
-        || !(end.ofSystem() || SYSTEMS.contains(ended.base().image().canonicalName()))
-        || subject.name().path().isEmpty()) {
+  /** Whether the name of a file or a folder says that it is for that release: {@code ubuntu-12-04.Dockerfile}. */
+  private static boolean isMeant(String path, EndOfLife end) {
+    Matcher release = RELEASE.matcher(end.release());
+    if (path.isEmpty() || !release.matches()) {
       return false;
     }
     String number = release.group(2).replace(".", "[._-]?");
     String name = Pattern.quote(Ascii.toLowerCase(release.group(1)));
     String codename = release.group(3) == null ? "" : "|" + Pattern.quote(release.group(3));
-    return Pattern.compile(
-            "(?<![a-z0-9])(?:" + name + "[._/-]?v?" + number + codename + ")(?![a-z0-9])")
-        .matcher(subject.name().path())
+    return Pattern.compile("(?<![a-z0-9])(?:" + name + "[._/-]?v?" + number + codename
+            + ")(?![a-z0-9])" + "|(?<![^/])v?" + number + "(?=/)")
+        .matcher(path)
         .find();
   }
 
@@ -260,7 +272,8 @@ public final class BaseImageEndOfLife implements Rule {
     return null;
   }
 
-  private static Finding retired(Retirement retirement, Ended first, List<Ended> same) {
+  private static Finding retired(
+      Subject subject, Retirement retirement, Ended first, List<Ended> same) {
     String image = retirement.image();
     ImmutableList<String> instead =
         image == null ? retirement.successors() : ImmutableList.of(image);
@@ -268,6 +281,12 @@ public final class BaseImageEndOfLife implements Rule {
         "The image " + retirement.name() + " gets no updates any more: it was deprecated on "
             + retirement.since() + "."
             + (instead.isEmpty() ? "" : " Use " + Joiner.on(" or ").join(instead) + ".");
+    String pinned = retirement.name().equals("centos")
+        ? null // what takes its place runs the same packages
+        : NamedRelease.ofDistribution(subject.model(), first.base());
+    if (pinned != null) {
+      return first.base().finding(message + tooOld(pinned));
+    }
     ImmutableList<TextEdit> edits = edits(first, same, BaseImageEndOfLife::replacement);
     return first
         .base()
@@ -297,8 +316,7 @@ public final class BaseImageEndOfLife implements Rule {
             + "." + advice(image, end)
             + (pinned == null
                 ? test(image, end) + (end.ofSystem() ? "" : versions(subject, same))
-                : " Change what is made for the old release, too: " + pinned + "."
-                    + (end.ofSystem() ? "" : data(image))));
+                : tooOld(pinned) + (end.ofSystem() ? "" : data(image))));
     for (Successor successor : end.successors()) {
       ImmutableList<TextEdit> edits = edits(first, same, one -> tagEdit(one, successor.release()));
       boolean lacks = same.stream()
@@ -319,10 +337,16 @@ public final class BaseImageEndOfLife implements Rule {
     return finding;
   }
 
+  private static String tooOld(String pinned) {
+    return " Change what is made for the old release, too: " + pinned + ".";
+  }
+
   /** What is there for the release of some images alone; null where nothing is known to be. */
   private static @Nullable String pinned(Subject subject, List<Ended> same, String release) {
     for (Ended one : same) {
-      String pinned = PinnedToRelease.first(subject, one.base(), release);
+      EndOfLife ended = one.end().release();
+      String pinned =
+          ended == null ? null : PinnedToRelease.first(subject, one.base(), ended, release);
       if (pinned != null) {
         return pinned;
       }

@@ -10,6 +10,7 @@ import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Transfer;
 import dev.plimsoll.syntax.Trait;
+import dev.plimsoll.text.Regex;
 
 /** Package lists of a release that has left its mirrors: fetching them fails, and the build with it. */
 final class GoneMirrors {
@@ -22,14 +23,23 @@ final class GoneMirrors {
 
   private static final ImmutableSet<String> WHOLE = ImmutableSet.of("/", "/etc", "/etc/");
 
+  /** The list of the distribution, or a setting. What is put beside that list, and keys, are for further sources. */
+  private static final Regex CHOOSES =
+      Regex.of("sources\\.list(?!\\.d)|/etc/apt(?!/(?:sources\\.list|trusted\\.gpg|keyrings))");
+
+  /** What has an ending is no folder. */
+  private static final Regex FILE = Regex.of("[^/.]\\.[a-z0-9]{1,9}$");
+
   /** What may name other mirrors. */
   private static final Trait MAY_CHOOSE = Trait.of(
       Instruction.class,
-      instruction -> instruction.text().contains("/etc/apt")
-          || instruction.text().contains("sources.list")
+      instruction -> instruction.text().contains("apt")
+              && CHOOSES.matcher(instruction.text()).find()
           || instruction instanceof Transfer copy
               && copy.destination() != null
-              && WHOLE.contains(copy.destination().value()));
+              && WHOLE.contains(copy.destination().value())
+              && copy.sources().stream()
+                  .anyMatch(source -> !FILE.matcher(source.value()).find()));
 
   private GoneMirrors() {}
 

@@ -3,6 +3,7 @@ package dev.plimsoll.lint.rules.security;
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.Ints;
 import dev.plimsoll.context.ContextPath;
+import dev.plimsoll.image.EndOfLife;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.rules.images.NamedBase;
 import dev.plimsoll.semantics.CommandQuery;
@@ -78,9 +79,10 @@ final class PinnedToRelease {
   /**
    * The first of it, as it is written; null where there is none.
    *
+   * @param ended what has ended
    * @param release the other one
    */
-  static @Nullable String first(Subject subject, NamedBase base, String release) {
+  static @Nullable String first(Subject subject, NamedBase base, EndOfLife ended, String release) {
     for (Stage stage : subject.model().stages()) {
       String found = base.stages().contains(stage.root()) ? first(subject, stage) : null;
       if (found != null) {
@@ -88,6 +90,12 @@ final class PinnedToRelease {
       }
     }
     String lost = LostPackages.first(subject.model(), base);
+    if (lost == null) {
+      lost = NamedRelease.first(subject.model(), base, ended.release(), ended.ofSystem());
+    }
+    if (lost == null) {
+      lost = NamedRelease.ofKeys(subject.model(), base, ended.release(), release);
+    }
     if (lost != null) {
       return lost;
     }

@@ -82,6 +82,8 @@ final class AptInstallations {
    * @param named what is installed at the end of the stage, recommended packages left out
    * @param baseKnown whether it is known what the base image has
    * @param measured whether Debian's sizes hold: of such a base, and packages from Debian alone
+   * @param recent whether the release below the image is known to be none of the oldest
+   * @param written the packages that each stage names
    */
   record Installation(
       Stage stage,
@@ -91,7 +93,19 @@ final class AptInstallations {
       InstalledPackages before,
       InstalledPackages named,
       boolean baseKnown,
-      boolean measured) {
+      boolean measured,
+      boolean recent,
+      Map<Stage, Set<String>> written) {
+
+    /** Whether a command of the stage, or of one that it is FROM, names a package. */
+    boolean isWritten(String name) {
+      for (Stage one = stage; one != null; one = one.parent()) {
+        if (written.getOrDefault(one, Set.of()).contains(name)) {
+          return true;
+        }
+      }
+      return false;
+    }
 
     /** Those of the names about which Debian 12 itself tells. */
     List<String> knownNames() {
@@ -189,14 +203,18 @@ final class AptInstallations {
   private static ImmutableList<Installation> installations(SemanticModel model, List<Step> steps) {
     Map<Stage, InstalledPackages> installed = new HashMap<>();
     Map<Stage, InstalledPackages> named = new HashMap<>();
+    Map<Stage, Set<String>> written = new HashMap<>();
     for (Step step : steps) {
       named.put(step.stage, at(step.stage, model, named).with(names(step)));
+      Set<String> inStage = written.computeIfAbsent(step.stage, any -> new HashSet<>());
+      step.packages.forEach(word -> inStage.add(name(word)));
     }
     ImmutableList.Builder<Installation> installations = ImmutableList.builder();
     for (Step step : steps) {
       InstalledPackages before = at(step.stage, model, installed);
       if (step.undecided) {
-        installations.add(installation(model, step, before, at(step.stage, model, named)));
+        InstalledPackages inTheEnd = at(step.stage, model, named);
+        installations.add(installation(model, step, before, inTheEnd, written));
       }
       ImmutableList<String> names = names(step);
       installed.put(
@@ -226,7 +244,11 @@ final class AptInstallations {
   }
 
   private static Installation installation(
-      SemanticModel model, Step step, InstalledPackages before, InstalledPackages named) {
+      SemanticModel model,
+      Step step,
+      InstalledPackages before,
+      InstalledPackages named,
+      Map<Stage, Set<String>> written) {
     ImageReference image = image(model, step.stage);
     ImmutableList<String> names = names(step);
     boolean whole = step.packages.stream().allMatch(AptInstallations::isWhole);
@@ -241,7 +263,16 @@ final class AptInstallations {
         && !step.foreign
         && names.stream().allMatch(InstalledPackages::isKnown);
     return new Installation(
-        step.stage, step.apt, names, complete, before, named, baseKnown, measured);
+        step.stage,
+        step.apt,
+        names,
+        complete,
+        before,
+        named,
+        baseKnown,
+        measured,
+        image != null && InstalledPackages.isRecent(image),
+        written);
   }
 
   private static ImmutableList<String> names(Step step) {

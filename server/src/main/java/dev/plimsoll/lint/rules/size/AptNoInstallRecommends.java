@@ -55,7 +55,7 @@ public final class AptNoInstallRecommends implements Rule {
           `--setopt=install_weak_deps=False` of dnf leave them out. What is really needed then has to be named. The first fix
           names what a command or a script of the build context is seen to use, `openssh-client` beside git or `lintian` beside
           devscripts, and what is needed most often: `ca-certificates` beside curl, wget and git, `libc6-dev` beside gcc,
-          `build-essential` and `python3-dev` beside python3-pip for packages that are compiled.
+          the C library beside a compiler for another processor, `build-essential` and `python3-dev` beside python3-pip for packages that are compiled.
 
           What apt would leave out is computed from the packages of Debian 12, less what the base image and earlier commands
           have installed. Nothing is said where less than 2 MB would be spared, or 5 MB on a base of which nothing is known, nor
@@ -285,7 +285,10 @@ public final class AptNoInstallRecommends implements Rule {
         : UNMEASURED.formatted(flag);
     Finding finding = Finding.at(command.head(), message)
         .withFix(withNamed(installation, recommended, flag))
-        .withFix(recommended.used().isEmpty() ? withFlag(command, flag) : null);
+        .withFix(
+            recommended.used().isEmpty() && recommended.essential().isEmpty()
+                ? withFlag(command, flag)
+                : null);
     return command.program().equals("apt-get") ? finding : finding.beyondHadolint();
   }
 
@@ -370,7 +373,10 @@ public final class AptNoInstallRecommends implements Rule {
       }
       InstalledPackages with =
           installation.before().withRecommended(ImmutableList.of(AptInstallations.name(word)));
-      List<String> brought = missing.stream().filter(with::has).toList();
+      List<String> essential = recommended.essential().get(AptInstallations.name(word));
+      List<String> brought = missing.stream()
+          .filter(name -> essential.contains(name) || with.has(name))
+          .toList();
       TextEdit edit =
           brought.isEmpty() ? null : before(command.script(), command.invocation(), word, brought);
       if (edit != null && edit.range().start() >= flagEdit.range().start()) {

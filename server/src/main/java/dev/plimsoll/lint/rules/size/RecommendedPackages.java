@@ -2,6 +2,7 @@ package dev.plimsoll.lint.rules.size;
 
 import com.google.common.base.CharMatcher;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableListMultimap;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Sets;
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param chosen those of them that packages recommend; the others are what these depend on
  * @param used those that something is seen to use
  * @param usual those that are needed most often, as far as nobody is seen to use them
+ * @param essential what has to be named, by the package that hardly works without it
  * @param spared what would be left out for certain: neither used, nor what only whoever uses the image knows to be needed
  */
 record RecommendedPackages(
@@ -41,6 +43,7 @@ record RecommendedPackages(
     ImmutableSet<String> chosen,
     ImmutableSet<String> used,
     ImmutableSet<String> usual,
+    ImmutableListMultimap<String, String> essential,
     ImmutableSet<String> spared) {
 
   private static final String CERTIFICATES = "ca-certificates";
@@ -159,12 +162,22 @@ record RecommendedPackages(
     }
     usual.retainAll(all);
     usual.removeAll(used);
-    InstalledPackages needed = present.with(Sets.union(used, Sets.difference(usual, AT_WILL)));
+    ImmutableListMultimap.Builder<String, String> essential = ImmutableListMultimap.builder();
+    for (String name : installation.names()) {
+      essential.putAll(name, EssentialPackages.of(name, installation, run));
+    }
+    if (installation.isWritten("python-pip") && !installation.isWritten("python3-pip")) {
+      usual.remove("python3-dev"); // the table has no Python 2
+    }
+    InstalledPackages needed = present
+        .with(Sets.union(used, Sets.difference(usual, AT_WILL)))
+        .with(essential.build().values());
     return new RecommendedPackages(
         ImmutableSet.copyOf(all),
         ImmutableSet.copyOf(Sets.intersection(certain.chosen(), all)),
         ImmutableSet.copyOf(used),
         ImmutableSet.copyOf(usual),
+        essential.build(),
         ImmutableSet.copyOf(Sets.filter(all, name -> !needed.has(name))));
   }
 
@@ -178,6 +191,13 @@ record RecommendedPackages(
     }
     if (!Collections.disjoint(programs, COMPILERS)) {
       used.add(C_HEADERS);
+    }
+    if (programs.contains("pandoc")) {
+      used.add("lmodern"); // the fonts that it sets a PDF in
+    }
+    if (programs.contains("cmake")) {
+      used.add("gcc");
+      used.add("make");
     }
     return used;
   }
@@ -199,7 +219,11 @@ record RecommendedPackages(
 
   /** What has to be named, or had better be. */
   ImmutableSet<String> toName() {
-    return ImmutableSet.<String>builder().addAll(used).addAll(usual).build();
+    return ImmutableSet.<String>builder()
+        .addAll(used)
+        .addAll(usual)
+        .addAll(essential.values())
+        .build();
   }
 
   /** What is spared occupies on the disk, by Debian's figures. */
@@ -246,10 +270,12 @@ record RecommendedPackages(
   }
 
   private String wanted() {
+    Set<String> usual = new LinkedHashSet<>(this.usual);
+    usual.addAll(essential.values());
     if (!used.isEmpty()) {
       return "those that are used here: " + and(used.asList());
     }
-    return "those that you use" + (usual.isEmpty() ? "" : ", perhaps " + and(usual.asList()));
+    return "those that you use" + (usual.isEmpty() ? "" : ", perhaps " + and(List.copyOf(usual)));
   }
 
   /** The weightiest of those that nobody is known to need. */

@@ -23,6 +23,7 @@ import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.rules.dependencies.InstalledProjects;
+import dev.plimsoll.lint.rules.dependencies.LinkedCrates;
 import dev.plimsoll.lint.rules.dependencies.PythonRequirements;
 import dev.plimsoll.lint.rules.files.ContextCopy;
 import dev.plimsoll.lint.rules.files.StartedScripts;
@@ -266,7 +267,9 @@ public final class SlimmerBaseVariant implements Rule {
       image = written; // the variants of that version aren't known
       variants = subject.about(image, platform, SLIMMER);
     }
-    if (variants.isEmpty() || isOnBuildpackDeps(image) && compilesPackages(subject, target)) {
+    if (variants.isEmpty()
+        || isOnBuildpackDeps(image) && compilesPackages(subject, target)
+        || image.canonicalName().equals("rust") && LinkedCrates.areIn(subject, target)) {
       return;
     }
     UsedPrograms programs = UsedPrograms.of(subject.model(), target);

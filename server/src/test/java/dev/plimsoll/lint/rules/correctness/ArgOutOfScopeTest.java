@@ -6,6 +6,7 @@ import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.rules.RuleRun;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ArgOutOfScopeTest {
@@ -119,6 +120,26 @@ class ArgOutOfScopeTest {
   void nothingIsKnownOfABaseImageThatIsNotOfficial(String base) {
     assertThat(RuleRun.findings(RULE, "ARG A=1\nFROM " + base + "\nWORKDIR /$A\n"))
         .isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "alpine:$TAG, A, true",
+    "wordpress:${TAG}-php${PHP}-apache, DB_HOST, true",
+    "wordpress:${TAG}-php${PHP}-apache, WORDPRESS_DB_HOST, false",
+    "wordpress:${TAG}-php${PHP}-apache, PHP_VERSION, false",
+    "wordpress:${TAG}-php${PHP}-apache, OTHER_VERSION, false",
+    "wordpress:${TAG}-php${PHP}-apache, APACHE_CONFDIR, false",
+    "ghcr.io/owner/image:$TAG, A, false",
+    "localhost:$TAG/image, A, false",
+    "unknown-image:$TAG, A, false",
+    "$TAG:1, A, false",
+  })
+  void aTagWithoutAValueDoesNotChangeWhichVariablesTheImageSets(
+      String base, String name, boolean reported) {
+    String text =
+        "ARG TAG\nARG PHP\nARG " + name + "=1\nFROM " + base + "\nENV B=${" + name + "}\n";
+    assertThat(RuleRun.findings(RULE, text)).hasSize(reported ? 1 : 0);
   }
 
   @Test

@@ -133,6 +133,18 @@ class UndefinedVarTest {
   }
 
   @Test
+  void aTagWithoutAValueDoesNotChangeWhichVariablesTheImageSets() {
+    RuleRun.check(RULE, """
+        ARG TAG
+        FROM wordpress:${TAG}
+        ENV HOST=${DB_HOST} PHP=${PHP_VERSION} NAME=${WORDPRESS_DB_NAME}
+        #        ^^^^^^^^^^ DB_HOST
+        FROM fedora:${TAG}
+        ENV TAG=$DISTTAG
+        """);
+  }
+
+  @Test
   void aContextInPlaceOfTheBaseMayDefineAnything() {
     String text = "FROM alpine:3.22\nWORKDIR $A\n";
     assertThat(RuleRun.findings(RULE, text, Map.of())).hasSize(1);

@@ -3,6 +3,7 @@ package dev.plimsoll.lint.rules.maintainability;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plimsoll.lint.rules.RuleRun;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,6 +57,58 @@ class FromPlatformTest {
     assertThat(RuleRun.findings(CONSTANT, text))
         .singleElement()
         .matches(one -> one.isPedantic() == pedantic);
+  }
+
+  @Test
+  void stagesThatGiveFilesToOneOfTheProcessorOrTakeItsFilesAreOfIt() {
+    assertThat(findings("""
+            FROM --platform=amd64 db:17 AS db
+            FROM --platform=linux/amd64 other AS other
+            FROM --platform=amd64 ca:1 AS ca
+            FROM --platform=amd64 debian AS build
+            COPY --from=db /usr/bin/client /usr/bin/
+            RUN --mount=from=ca,target=/ca curl -fo /usr/bin/yq https://a/yq_linux_amd64
+            FROM --platform=amd64 debian AS unused
+            RUN make
+            FROM --platform=amd64 debian AS asks
+            ARG TARGETARCH
+            COPY --from=build /a /a
+            FROM --platform=amd64 debian
+            COPY --from=build /home /home
+            """))
+        .containsExactly("db -", "ca -", "build -", "unused", "asks", "debian -", "other");
+  }
+
+  @Test
+  void aScriptThatAStageStartsNamesTheProcessor() {
+    String text = """
+        FROM --platform=amd64 a AS first
+        FROM --platform=amd64 debian
+        COPY --from=first /a /a
+        COPY install.sh /tmp/
+        RUN sh /tmp/install.sh
+        """;
+    assertThat(RuleRun.findings(
+            CONSTANT,
+            text,
+            Map.of("install.sh", "#!/bin/sh\ncurl -fO https://a/tool-linux-amd64.tgz\n")))
+        .isEmpty();
+    assertThat(RuleRun.findings(
+            CONSTANT,
+            text,
+            Map.of("install.sh", "#!/bin/sh\ncase $(uname -m) in x86_64) a ;; arm64) b ;; esac\n")))
+        .hasSize(2);
+  }
+
+  /** The last word of each FROM, in the order of the findings, with a dash where only who asks for the rule is told. */
+  private static List<String> findings(String text) {
+    return RuleRun.findings(CONSTANT, text).stream()
+        .map(one -> {
+          String line = text.substring(one.range().start()).lines().findFirst().orElseThrow();
+          String[] words = line.split(" ");
+          return words[words.length - 1] + (one.isPedantic() ? " -" : "");
+        })
+        .toList();
   }
 
   @Test

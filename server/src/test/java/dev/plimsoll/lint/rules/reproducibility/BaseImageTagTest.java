@@ -2,10 +2,17 @@ package dev.plimsoll.lint.rules.reproducibility;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plimsoll.context.FileName;
+import dev.plimsoll.context.SourceReport;
+import dev.plimsoll.image.EmbeddedImages;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.Severity;
+import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.rules.RuleRun;
+import dev.plimsoll.semantics.SemanticModel;
+import dev.plimsoll.syntax.Dockerfile;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -329,5 +336,61 @@ class BaseImageTagTest {
           .isNotEmpty()
           .noneMatch(title -> title.endsWith("-alpine"));
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "testdata/server/Dockerfile, true",
+    "pkg/build/testdata/a/b/c/Dockerfile, true",
+    "ui/__fixtures__/Dockerfile, true",
+    "test/fixtures/web/Dockerfile, true",
+    "test/web/Dockerfile, false",
+    "server/Dockerfile, false",
+  })
+  void whatTestsReadStaysAsItIs(String path, boolean silent) {
+    List<Finding> found = new ArrayList<>();
+    UNTAGGED.check(
+        new Subject(
+            SemanticModel.of(Dockerfile.parse("FROM httpd\nCMD [\"a\"]\n")),
+            new EmbeddedImages(),
+            SourceReport.NOTHING,
+            FileName.of("file:///testdata/shop/" + path, "file:///testdata/shop")),
+        found::add);
+    assertThat(found.isEmpty()).isEqualTo(silent);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "COPY . .                               | openssl-sys         | false",
+        "COPY . .                               | openssl-sys,openssl-src | true",
+        "COPY . .                               | serde               | true",
+        "COPY . .                               | pq-sys              | false",
+        "COPY . .~RUN apt-get install -y libssl-dev | openssl-sys     | true",
+        "COPY app-dev .                         | openssl-sys         | false",
+      })
+  void variantsOfRustThatLackALibraryAreNotOffered(String lines, String crates, boolean offered) {
+    StringBuilder lock = new StringBuilder("version = 4\n");
+    for (String crate : crates.split(",")) {
+      lock.append("\n[[package]]\nname = \"" + crate + "\"\nversion = \"0.9.1\"\n");
+    }
+    for (String image : List.of("rust", "rust:latest")) {
+      String text =
+          "FROM " + image + " AS build\n" + lines.replace('~', '\n') + "\nRUN cargo build\n";
+      Rule rule = image.equals("rust") ? UNTAGGED : LATEST;
+      Map<String, String> files = Map.of("Cargo.lock", lock.toString());
+      assertThat(RuleRun.fixes(rule, text, files).keySet())
+          .anyMatch(title -> title.matches("Use rust:[\\d.]+"))
+          .matches(titles -> titles.stream().anyMatch(title -> title.contains("-")) == offered);
+    }
+  }
+
+  @Test
+  void aLockfileInAFolderThatIsCopiedCounts() {
+    String text = "FROM rust AS build\nCOPY api/Cargo.lock api/Cargo.toml ./\nRUN cargo build\n";
+    Map<String, String> files =
+        Map.of("api/Cargo.lock", "[[package]]\nname = \"openssl-sys\"\nversion = \"1\"\n");
+    assertThat(RuleRun.fixes(UNTAGGED, text, files)).hasSize(1);
   }
 }

@@ -20,6 +20,7 @@ import dev.plimsoll.syntax.Dockerfile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -53,6 +54,15 @@ class BaseImageEndOfLifeTest {
         "debian:buster       | COPY sources.list /etc/apt/~RUN apt-get update       | false",
         "debian:buster       | RUN sed -i s/a/b/ /etc/apt/sources.list && apt-get update | false",
         "debian:buster       | COPY rootfs /~RUN apt-get update                     | false",
+        "debian:buster       | RUN echo deb https://a b c > /etc/apt/sources.list.d/a.list && apt-get update | true",
+        "debian:buster       | COPY start.sh /~RUN apt-get update                   | true",
+        "debian:buster       | COPY start.sh root.d/ /~RUN apt-get update           | false",
+        "debian:buster       | COPY . /~RUN apt-get update                          | false",
+        "debian:buster       | COPY a.list /etc/apt/sources.list.d~RUN apt-get update | true",
+        "debian:buster       | ADD a.gpg /etc/apt/trusted.gpg.d/~RUN apt-get update | true",
+        "debian:buster       | COPY a.conf /etc/apt/apt.conf.d/~RUN apt-get update  | false",
+        "debian:buster       | RUN rm /etc/apt/sources.list.d/a.list && cp a /etc/apt/sources.list && apt-get update | false",
+        "node:8.9.4          | RUN set -ex && apt-get update && apt-get install -y --no-install-recommends netcat | true",
         "php:7.2-fpm-alpine  | RUN apk add a                                        | false",
         "php:8.0             | RUN apt-get update                                   | false",
         "node:14             | RUN apt-get update                                   | false",
@@ -71,19 +81,27 @@ class BaseImageEndOfLifeTest {
 
   @ParameterizedTest
   @CsvSource({
-    "ubuntu:12.04, docker/ubuntu-12-04-gcc.Dockerfile, true",
-    "ubuntu:12.04, docker/Dockerfile.precise, true",
-    "ubuntu:16.04, ci/ubuntu/16.04/Dockerfile, true",
-    "ubuntu:16.04, Dockerfile.Ubuntu1604, true",
-    "python:3.7-stretch, python3.7-stretch/Dockerfile, false",
-    "postgres:13, postgres13.dockerfile, false",
-    "debian:buster, Dockerfile-buster, true",
-    "ubuntu:12.04, docker/Dockerfile, false",
-    "ubuntu:12.04, docker/ubuntu-14-04.Dockerfile, false",
-    "php:7.2-fpm, php7.24/Dockerfile, false",
-    "node:16, docker16/Dockerfile, false",
+    "ubuntu:12.04, docker/ubuntu-12-04-gcc.Dockerfile, INFORMATION",
+    "ubuntu:12.04, docker/Dockerfile.precise, INFORMATION",
+    "ubuntu:16.04, ci/ubuntu/16.04/Dockerfile, HINT",
+    "ubuntu:16.04, Dockerfile.Ubuntu1604, INFORMATION",
+    "python:3.7-stretch, python3.7-stretch/Dockerfile, HINT",
+    "python:3.13-bullseye, 3.13/bullseye/Dockerfile, HINT",
+    "python:3.13-bullseye, releases/python3.13.2-bullseye-chrome131/Dockerfile, HINT",
+    "python:3.13-bullseye, 3.13/Dockerfile,",
+    "postgres:13, 13/Dockerfile, HINT",
+    "postgres:13, 13-3.4/Dockerfile,",
+    "postgres:13, postgres13.dockerfile,",
+    "debian:buster, Dockerfile-buster, INFORMATION",
+    "ubuntu:12.04, docker/Dockerfile,",
+    "ubuntu:12.04, docker/ubuntu-14-04.Dockerfile,",
+    "php:7.2-fpm, php7.24/Dockerfile,",
+    "node:16, docker16/Dockerfile,",
+    "node:16, docker/Dockerfile.dev, INFORMATION",
+    "node:16, .devcontainer/Dockerfile, INFORMATION",
   })
-  void itIsInformationWhereTheNameOfTheFileIsAboutIt(String image, String path, boolean meant) {
+  void itIsLessWhereTheNameOfTheFileIsAboutItOrAFolder(
+      String image, String path, @Nullable Severity severity) {
     Subject subject = new Subject(
         SemanticModel.of(Dockerfile.parse("FROM " + image + "\nCMD [\"a\"]\n")),
         new EmbeddedImages(),
@@ -93,8 +111,20 @@ class BaseImageEndOfLifeTest {
     RULE.check(subject, found::add);
     assertThat(found)
         .singleElement()
-        .satisfies(
-            one -> assertThat(one.severity()).isEqualTo(meant ? Severity.INFORMATION : null));
+        .satisfies(one -> assertThat(one.severity()).isEqualTo(severity));
+  }
+
+  @Test
+  void nothingIsSaidOfWhatTestsRead() {
+    List<Finding> found = new ArrayList<>();
+    RULE.check(
+        new Subject(
+            SemanticModel.of(Dockerfile.parse("FROM node:16\nCMD [\"a\"]\n")),
+            new EmbeddedImages(),
+            SourceReport.NOTHING,
+            FileName.of("file:///shop/testdata/a/Dockerfile", "file:///shop")),
+        found::add);
+    assertThat(found).isEmpty();
   }
 
   @Test
@@ -380,6 +410,26 @@ class BaseImageEndOfLifeTest {
         "golang:1.20-bullseye | apt-get install -y python3-pip && pip install cqlsh     | pip install, which needs a virtual environment or --break-system-packages there",
         "alpine:3.18     | apk add py3-pip && pip3 install a                            | pip3 install, which needs a virtual environment or --break-system-packages there",
         "alpine:3.15     | apk add --no-cache curl=7.80.0-r6                             | curl=7.80.0-r6",
+        "alpine:3.15     | echo https://a/alpine/v3.15/community >> /etc/apk/repositories | https://a/alpine/v3.15/community",
+        "debian:11       | curl -fO https://a/pool/tool_1.0_bullseye_amd64.deb          | https://a/pool/tool_1.0_bullseye_amd64.deb",
+        "debian:11       | echo deb https://a/debian/ bullseye main > /etc/apt/sources.list.d/a.list | https://a/debian/ bullseye",
+        "debian:11       | curl -fO https://a/Debian_11/Release.key                     | https://a/Debian_11/Release.key",
+        "ubuntu:20.04    | curl -fO https://a/config/ubuntu/20.04/a.deb                 | https://a/config/ubuntu/20.04/a.deb",
+        "ubuntu:20.04    | curl -fO https://a/repos/ubuntu2004/x86_64/a.deb             | https://a/repos/ubuntu2004/x86_64/a.deb",
+        "node:16         | echo 'deb https://a stretch-backports main' > /etc/apt/sources.list.d/b.list | https://a stretch-backports",
+        "node:16         | echo 'deb [signed-by=/k] https://a/apt focal/b main' > /etc/apt/sources.list.d/b.list | focal/b",
+        "oraclelinux:7   | yum install -y ./tool-4.0.5-1.el7.x86_64.rpm                 | ./tool-4.0.5-1.el7.x86_64.rpm",
+        "oraclelinux:7   | yum install -y https://a/pub/epel/epel-release-latest-7.noarch.rpm | https://a/pub/epel/epel-release-latest-7.noarch.rpm",
+        "php:8.1-fpm     | apt-get install -y php8.1-gd                                 | php8.1-gd",
+        "php:8.1-fpm     | cp a.ini /etc/php/8.1/conf.d/                                | /etc/php/8.1/conf.d/",
+        "python:3.9      | apt-get install -y python3.9-dev                             | python3.9-dev",
+        "golang:1.20     | curl -fO https://a/go1.20.linux-amd64.tar.gz                 | https://a/go1.20.linux-amd64.tar.gz",
+        "mcr.microsoft.com/dotnet/sdk:6.0 | cp -r bin/Release/net6.0/publish /app       | bin/Release/net6.0/publish",
+        "golang:1.20     | apt-get install -y golang-1.20-doc                           | golang-1.20-doc",
+        "ruby:2.7        | cp -r a /usr/local/bundle/ruby/2.7.0/                        | /usr/local/bundle/ruby/2.7.0/",
+        "python:3.9      | apt-key add /key                                             | apt-key, which Debian 13 lacks",
+        "node:16-buster  | apt-key add /key                                             | apt-key, which Debian 13 lacks",
+        "debian:8        | apt-key add /key                                             | apt-key, which Debian 12 needs gnupg for",
       })
   void noFixIsOfferedWhereSomethingIsMadeForTheOldRelease(String image, String run, String what) {
     Finding finding = Iterables.getOnlyElement(
@@ -387,6 +437,123 @@ class BaseImageEndOfLifeTest {
     assertThat(finding.message())
         .endsWith(" Change what is made for the old release, too: " + what + ".");
     assertThat(finding.fixes()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "RUN apt-get install -y postgresql-13-postgis-3    | postgresql-13-postgis-3",
+        "RUN apt-get install -y postgresql-server-dev-13   | postgresql-server-dev-13",
+        "RUN apt-get install -y postgresql-plpython3-13    | postgresql-plpython3-13",
+        "RUN apk add postgresql13-dev                      | postgresql13-dev",
+        "ENV PG_MAJOR=13                                   | PG_MAJOR=13",
+        "COPY a.so /usr/lib/postgresql/13/lib/             | /usr/lib/postgresql/13/lib/",
+        "COPY --from=build /usr/lib/postgresql/13/lib/a /a~FROM debian:12 AS build~RUN make | /usr/lib/postgresql/13/lib/a",
+        "RUN make~FROM debian:12~RUN apt-get install -y postgresql-client-13 | postgresql-client-13",
+        "RUN apt-get install -y postgresql-common          |",
+        "RUN apt-get install -y postgresql-$PG_MAJOR-x     |",
+        "RUN a --port 5413 postgres-130                    |",
+        "COPY --from=postgres-13 /a /a                     |",
+        "# postgresql-13~RUN make                          |",
+        "RUN make \\~  # postgresql-13~ && a               |",
+        "LABEL a=postgresql-13                             |",
+        "ARG CACHE_BUSTER~RUN cache-buster stretch         |",
+      })
+  void aNameWithTheReleaseIsMadeForIt(String lines, @Nullable String what) {
+    Finding finding =
+        findings(RULE, "FROM postgres:13\n" + lines.replace('~', '\n') + "\n").stream()
+            .filter(one -> one.message().startsWith("postgres 13"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(finding.fixes().isEmpty()).isEqualTo(what != null);
+    assertThat(finding.message().contains("made for the old release")).isEqualTo(what != null);
+    if (what != null) {
+      assertThat(finding.message()).contains(" for the old release, too: " + what + ".");
+    }
+  }
+
+  @Test
+  void anImageThatNobodyMaintainsStaysWhereItsDistributionIsNamed() {
+    String text =
+        "FROM openjdk:11-jdk\nRUN curl -fO https://a/tool_bullseye_amd64.deb\nCMD [\"x\"]\n";
+    assertThat(findings(RULE, text)).singleElement().satisfies(one -> {
+      assertThat(one.message())
+          .endsWith(
+              "Change what is made for the old release, too: https://a/tool_bullseye_amd64.deb.");
+      assertThat(one.fixes()).isEmpty();
+    });
+  }
+
+  @Test
+  void aReleaseWithoutAptKeyIsNotOfferedWhereThatIsRun() {
+    assertThat(fixes(RULE, "FROM debian:11\nRUN curl a | apt-key add -\nCMD [\"x\"]\n")
+            .keySet())
+        .singleElement()
+        .asString()
+        .contains("debian:12");
+  }
+
+  @Test
+  void imagesOfNodeStandOnAReleaseThatHasAptKey() {
+    assertThat(fixes(RULE, "FROM node:16\nRUN apt-key add /key\nCMD [\"x\"]\n")).isNotEmpty();
+  }
+
+  @Test
+  void whatIsCompiledForAReleaseRunsOnNewerOnes() {
+    String text = "FROM node:16\nRUN esbuild --bundle --target=node16 a.js\nCMD [\"x\"]\n";
+    assertThat(fixes(RULE, text)).isNotEmpty();
+  }
+
+  @Test
+  void gpgThatIsInstalledIsThereForAptKey() {
+    String install = "RUN apt-get install -y gnupg && apt-key add /key\n";
+    assertThat(fixes(RULE, "FROM debian:8\n" + install + "CMD [\"x\"]\n")).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "centos, almalinux:8",
+    "centos:latest, almalinux:8",
+    "centos:8, almalinux:8",
+    "centos:8.4.2105, almalinux:8",
+    "centos:centos8, almalinux:8",
+    "centos:7,",
+  })
+  void centosIsReplacedByTheSameRelease(String image, @Nullable String instead) {
+    String text = "FROM " + image + "\nRUN yum install -y a-1.el8.x86_64.rpm\nCMD [\"x\"]\n";
+    assertThat(fixes(RULE, text).keySet())
+        .containsExactlyElementsOf(instead == null ? List.of() : List.of("Use " + instead));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "nvidia/cuda:11.4.1-runtime-ubuntu20.04                   | Ubuntu 20.04 (focal)",
+        "nvcr.io/nvidia/cuda:11.0.3-cudnn8-devel-ubuntu20.04      | Ubuntu 20.04 (focal)",
+        "ghcr.io/team/a:1-ubuntu2004                              | Ubuntu 20.04 (focal)",
+        "ghcr.io/team/a:debian-10-r5                              | Debian 10 (buster)",
+        "ghcr.io/team/a:1-alpine-3.15                             | Alpine 3.15",
+        "mcr.microsoft.com/playwright:v1.40.0-focal               | Ubuntu 20.04 (focal)",
+        "ros:noetic                                               | Ubuntu 20.04 (focal)",
+        "osrf/ros:noetic-desktop-full                             | Ubuntu 20.04 (focal)",
+        "ros:noetic-ros-base-buster                               | Debian 10 (buster)",
+        "ros:kinetic                                              | Ubuntu 16.04 (xenial)",
+        "ros:jazzy                                                |",
+        "nvidia/cuda:12.4.1-runtime-ubuntu22.04                   |",
+        "nvidia/cuda:12.4.1-runtime-rockylinux8                   |",
+        "ghcr.io/team/a:20.04                                     |",
+        "ghcr.io/team/ubuntu20.04:1                               |",
+        "ghcr.io/team/a:ubuntu20                                  |",
+        "ghcr.io/team/a:noetic                                    |",
+      })
+  void anyTagMayNameADistribution(String image, @Nullable String system) {
+    List<Finding> found = findings(RULE, "FROM " + image + "\nCMD [\"x\"]\n");
+    assertThat(found).hasSize(system == null ? 0 : 1).allSatisfy(one -> {
+      assertThat(one.message()).startsWith(system + ", on which this image stands, gets no");
+      assertThat(one.fixes()).isEmpty();
+    });
   }
 
   @ParameterizedTest

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
+import com.google.common.base.Splitter;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.rules.RuleRun;
 import java.util.List;
@@ -342,6 +343,64 @@ class AptNoInstallRecommendsTest {
             better == null
                 ? List.of(plain + packages + "\n")
                 : List.of(plain + better + "\n", plain + packages + "\n"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '>',
+      value = {
+        "debian:bookworm | gcc-arm-none-eabi > libnewlib-arm-none-eabi gcc-arm-none-eabi",
+        "ubuntu          | make gcc-arm-none-eabi > make libnewlib-arm-none-eabi gcc-arm-none-eabi",
+        "ubuntu:20.04    | software-properties-common gcc-arm-linux-gnueabihf > software-properties-common libc6-dev-armhf-cross gcc-arm-linux-gnueabihf",
+        "debian          | cron gcc-12-aarch64-linux-gnu > cron libc6-dev-arm64-cross gcc-12-aarch64-linux-gnu",
+        "debian          | cron gcc-riscv64-linux-gnu > cron libc6-dev-riscv64-cross gcc-riscv64-linux-gnu",
+        "debian          | cron gcc-powerpc64le-linux-gnu > cron libc6-dev-ppc64el-cross gcc-powerpc64le-linux-gnu",
+        "debian          | cron gcc-riscv64-linux-gnu libc6-dev-riscv64-cross >",
+        "debian          | cron gcc-s390x-linux-gnu g++-s390x-linux-gnu >",
+        "debian          | cron gcc-s390x-linux-gnu crossbuild-essential-s390x >",
+        "debian:buster   | python3-pip > build-essential python3-dev python3-setuptools python3-wheel python3-pip",
+        "team/agent      | python3-pip > build-essential python3-dev python3-setuptools python3-wheel python3-pip",
+        "ubuntu:18.04    | python3-pip python3-setuptools > build-essential python3-dev python3-wheel python3-pip python3-setuptools",
+        "debian:bullseye | python3-pip > build-essential python3-dev python3-pip",
+        "ubuntu:22.04    | python3-pip > build-essential python3-dev python3-pip",
+        "debian          | python3-pip > build-essential python3-dev python3-pip",
+        "debian:stretch  | python-pip > build-essential python-dev python-setuptools python-wheel python-pip",
+        "debian:buster   | python3-pip && pip3 install wheel 'setuptools<60' > build-essential python3-dev python3-pip && pip3 install wheel 'setuptools<60'",
+      })
+  void whatAPackageHardlyWorksWithoutIsNamed(String what, String better) {
+    List<String> parts = Splitter.on('|').trimResults().splitToList(what);
+    String from = "FROM " + parts.get(0) + "\n";
+    List<String> fixed =
+        List.copyOf(RuleRun.fixes(RULE, from + "RUN apt-get install -y " + parts.get(1) + "\n")
+            .values());
+    assertThat(fixed.get(0))
+        .isEqualTo(from + "RUN apt-get install -y --no-install-recommends "
+            + (better == null ? parts.get(1) : better) + "\n");
+  }
+
+  @Test
+  void theLibraryOfCxxIsNamedWhereThatIsCompiled() {
+    assertThat(
+            RuleRun.fixes(
+                RULE,
+                "FROM debian\nRUN apt-get install -y cron gcc-arm-none-eabi && arm-none-eabi-g++ a.cc\n"))
+        .containsOnlyKeys("Add --no-install-recommends, libnewlib-arm-none-eabi,"
+            + " libstdc++-arm-none-eabi-newlib");
+  }
+
+  @Test
+  void pandocSetsPdfsInFontsThatTexOnlyRecommends() {
+    assertThat(RuleRun.fixes(RULE, """
+        FROM debian
+        RUN apt-get install -y cron pandoc texlive-latex-base && pandoc a.md -o a.pdf
+        """).keySet()).singleElement().asString().contains("lmodern");
+  }
+
+  @Test
+  void cmakeNeedsWhatItCalls() {
+    assertThat(
+            RuleRun.fixes(RULE, "FROM debian\nRUN apt-get install -y cmake && cmake --build .\n"))
+        .containsOnlyKeys("Add --no-install-recommends, gcc, libc6-dev, make");
   }
 
   @ParameterizedTest

@@ -381,4 +381,13 @@ class SlimmerBaseVariantTest {
         + "\nCMD [\"a\"]\n";
     assertThat(RuleRun.findings(RULE, text)).hasSize(findings);
   }
+
+  @ParameterizedTest
+  @CsvSource({"openssl-sys, true", "serde, false"})
+  void rustStaysWhereCratesAreLinkedWithItsLibraries(String crate, boolean stays) {
+    Map<String, String> files =
+        Map.of("Cargo.lock", "[[package]]\nname = \"" + crate + "\"\nversion = \"1.0.0\"\n");
+    String text = "FROM rust:1\nCOPY . .\nRUN cargo build\nCMD [\"./a\"]\n";
+    assertThat(RuleRun.findings(RULE, text, files).isEmpty()).isEqualTo(stays);
+  }
 }

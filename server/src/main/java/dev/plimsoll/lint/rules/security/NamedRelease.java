@@ -1,0 +1,239 @@
+package dev.plimsoll.lint.rules.security;
+
+import com.google.common.base.Ascii;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.primitives.Ints;
+import dev.plimsoll.image.ImageReference;
+import dev.plimsoll.lint.rules.images.NamedBase;
+import dev.plimsoll.semantics.CommandQuery;
+import dev.plimsoll.semantics.RunCommand;
+import dev.plimsoll.semantics.SemanticModel;
+import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.Instruction.Arg;
+import dev.plimsoll.syntax.Instruction.Cmd;
+import dev.plimsoll.syntax.Instruction.Entrypoint;
+import dev.plimsoll.syntax.Instruction.Env;
+import dev.plimsoll.syntax.Instruction.Run;
+import dev.plimsoll.syntax.Instruction.Transfer;
+import dev.plimsoll.syntax.Trait;
+import dev.plimsoll.text.Regex;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Names in a file that carry the release of a base image, so that they are wrong on another one: packages such as {@code
+ * postgresql-14-postgis-3}, paths, addresses, variables.
+ */
+final class NamedRelease {
+
+  private static final Trait MAY_NAME =
+      Trait.of(Run.class, Transfer.class, Env.class, Arg.class, Cmd.class, Entrypoint.class);
+
+  private static final String OF_DOTNET = "net|netcoreapp|aspnetcore|dotnet";
+
+  /** What an image is called in the names of packages, where that is something else. */
+  private static final ImmutableMap<String, String> NAMES = ImmutableMap.<String, String>builder()
+      .put("amazoncorretto", "openjdk|jdk|jre|corretto")
+      .put("aspnet", OF_DOTNET)
+      .put("eclipse-temurin", "openjdk|jdk|jre|temurin")
+      .put("golang", "golang|go")
+      .put("mongo", "mongo(?:db)?")
+      .put("postgres", "postgres(?:ql)?|pg|postgis")
+      .put("runtime", OF_DOTNET)
+      .put("runtime-deps", OF_DOTNET)
+      .put("sdk", OF_DOTNET)
+      .buildOrThrow();
+
+  private static final String OF_RPM = "centos|rhel|el|epel-release-latest|remi-release";
+
+  private static final ImmutableSet<String> RPM =
+      ImmutableSet.of("almalinux", "amazonlinux", "centos", "oraclelinux", "rockylinux");
+
+  /** Of distributions whose releases have ended. Where such a name has no other part, only sources of packages are meant by it. */
+  private static final Regex CODENAME = Regex.of(
+      "(?<![a-z])(?<!cache[-_])(?:wheezy|jessie|stretch|buster|bullseye|trusty|xenial|bionic|focal)(?![a-z])");
+
+  private static final Regex OF_RED_HAT = Regex.of("\\.el[5-9](?![a-z0-9])");
+
+  private static final Regex RELEASE = Regex.of("(?:.*/)?([\\w-]{1,99}) (\\d[\\d.]{0,20})(?: .*)?");
+
+  /** Comments, which image or stage files come from, and for which release, and so for newer ones, something is compiled. */
+  private static final Regex BESIDE =
+      Regex.of("(?m)^[ \\t]{0,99}#.{0,999}$|from=[^\\s,]{1,200}|--target[= ][^\\s]{1,200}");
+
+  private static final String APART = " \t\r\n\"'`;|&()<>{}[],$\\";
+
+  /** Official images whose newest tags without a codename stand on Debian 13. */
+  private static final ImmutableSet<String> ON_DEBIAN_13 = ImmutableSet.of(
+      "golang", "httpd", "nginx", "perl", "php", "postgres", "python", "ruby", "rust");
+
+  private static final CommandQuery APT_KEY = CommandQuery.of("apt-key");
+  private static final CommandQuery APT = CommandQuery.of("apt-get", "apt").told("install");
+
+  private static final int FIRST_DEBIAN_WITHOUT_KEY = 13;
+  private static final int FIRST_UBUNTU_WITHOUT_KEY = 25;
+  private static final int LAST_DEBIAN_WITH_GPG = 8;
+  private static final int LAST_UBUNTU_WITH_GPG = 16;
+
+  private NamedRelease() {}
+
+  /**
+   * The first of them, as the file has it; null where there is none.
+   *
+   * @param ended what has ended, {@code postgres 14} or {@code Debian 11 (bullseye)}
+   * @param ofSystem whether that is the distribution below the image
+   */
+  static @Nullable String first(
+      SemanticModel model, NamedBase base, String ended, boolean ofSystem) {
+    Pattern names = names(base.image(), ended);
+    for (Stage stage : model.stages()) {
+      boolean isOnBase = base.stages().contains(stage.root());
+      if (!isOnBase && ofSystem) {
+        continue; // another distribution is none of its business
+      }
+      for (Instruction instruction : model.having(MAY_NAME, stage)) {
+        String text = BESIDE.matcher(instruction.text()).replaceAll("");
+        String found = found(names, text);
+        if (found == null && isOnBase) {
+          found = ofDistribution(text);
+        }
+        if (found != null) {
+          return found;
+        }
+      }
+    }
+    return null;
+  }
+
+  /** The first name of a release of a distribution that has ended, in what stands on an image; null where there is none. */
+  static @Nullable String ofDistribution(SemanticModel model, NamedBase base) {
+    for (Stage stage : model.stages()) {
+      if (base.stages().contains(stage.root())) {
+        for (Instruction instruction : model.having(MAY_NAME, stage)) {
+          String found = ofDistribution(BESIDE.matcher(instruction.text()).replaceAll(""));
+          if (found != null) {
+            return found;
+          }
+        }
+      }
+    }
+    return null;
+  }
+
+  /** What matches the name of an image or a system before the number of a release, or nothing where there is no number. */
+  private static @Nullable Pattern names(ImageReference image, String ended) {
+    Matcher release = RELEASE.matcher(ended);
+    if (!release.matches()) {
+      return null;
+    }
+    String name = Ascii.toLowerCase(release.group(1));
+    String names = NAMES.getOrDefault(
+        name, RPM.contains(name) ? Pattern.quote(name) + "|" + OF_RPM : Pattern.quote(name));
+    String number = release.group(2);
+    String numbers = Pattern.quote(number)
+        + (number.indexOf('.') < 0 ? "" : "|" + Pattern.quote(number.replace(".", "")));
+    // The paths of Python's image move with its tag.
+    String before = image.canonicalName().equals("python") ? "(?<![a-z/])" : "(?<![a-z])";
+    return Pattern.compile("(?i)" + before + "(?:" + names + ")(?:-[a-z][a-z0-9]{0,20}){0,3}"
+        + "(?:[/_-]?v?|_(?:major|version|ver)(?:_version)?[= ][\"']?)(?:" + numbers
+        + ")(?!\\d|\\.\\d\\d)");
+  }
+
+  private static @Nullable String found(@Nullable Pattern names, String text) {
+    Matcher found = names == null ? null : names.matcher(text);
+    return found != null && found.find() ? token(text, found) : null;
+  }
+
+  private static @Nullable String ofDistribution(String text) {
+    Matcher codename = CODENAME.matcher(text);
+    while (codename.find()) {
+      String token = token(text, codename);
+      if (!token.equals(codename.group()) || text.contains("sources.list")) {
+        return token;
+      }
+    }
+    Matcher redHat = OF_RED_HAT.matcher(text);
+    return redHat.find() ? token(text, redHat) : null;
+  }
+
+  /** The word of which something is a part. */
+  private static String token(String text, Matcher found) {
+    int start = found.start();
+    while (start > 0 && APART.indexOf(text.charAt(start - 1)) < 0) {
+      start--;
+    }
+    int end = found.end();
+    while (end < text.length() && APART.indexOf(text.charAt(end)) < 0) {
+      end++;
+    }
+    return text.substring(start, end);
+  }
+
+  /**
+   * apt-key where another release of the image has none, or lacks gpg for it; null where neither is so.
+   *
+   * @param release the other one
+   */
+  static @Nullable String ofKeys(
+      SemanticModel model, NamedBase base, String ended, String release) {
+    String system =
+        ended.startsWith("Debian ") ? "Debian" : ended.startsWith("Ubuntu ") ? "Ubuntu" : "";
+    if (system.isEmpty()) {
+      return isNextOnDebian13(base.image()) && runsAptKey(model, base, false)
+          ? "apt-key, which Debian 13 lacks"
+          : null;
+    }
+    int old = major(ended.substring(system.length()).trim());
+    boolean isDebian = system.equals("Debian");
+    String other = "apt-key, which " + system + " " + release;
+    if (major(release) >= (isDebian ? FIRST_DEBIAN_WITHOUT_KEY : FIRST_UBUNTU_WITHOUT_KEY)) {
+      return runsAptKey(model, base, false) ? other + " lacks" : null;
+    }
+    boolean hadGpg = old <= (isDebian ? LAST_DEBIAN_WITH_GPG : LAST_UBUNTU_WITH_GPG);
+    return hadGpg && runsAptKey(model, base, true) ? other + " needs gnupg for" : null;
+  }
+
+  /** Whether the tags of newer releases are of Debian 13. */
+  private static boolean isNextOnDebian13(ImageReference image) {
+    String name = image.canonicalName();
+    return ON_DEBIAN_13.contains(name)
+        || name.equals("node") && CODENAME.matcher(image.tagOrLatest()).find();
+  }
+
+  /** @param withoutGpg whether it counts only where nothing installs gpg */
+  private static boolean runsAptKey(SemanticModel model, NamedBase base, boolean withoutGpg) {
+    for (Stage stage : model.stages()) {
+      if (base.stages().contains(stage.root())
+          && model.family(stage).hasApt()
+          && !model.commands(APT_KEY, stage).isEmpty()
+          && !(withoutGpg && installsGpg(model, stage))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean installsGpg(SemanticModel model, Stage target) {
+    for (Stage stage : target.chain()) {
+      for (RunCommand install : model.commands(APT, stage)) {
+        if (install.operands().stream()
+            .anyMatch(word -> word.literalPrefix().startsWith("gnupg"))) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static int major(String release) {
+    int end = 0;
+    while (end < release.length() && Character.isDigit(release.charAt(end))) {
+      end++;
+    }
+    Integer number = Ints.tryParse(release.substring(0, end));
+    return number == null ? Integer.MAX_VALUE : number;
+  }
+}
