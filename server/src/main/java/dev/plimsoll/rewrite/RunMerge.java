@@ -289,7 +289,19 @@ public final class RunMerge {
 
   /** Whether what it changes in the shell has to stay inside. */
   private boolean isWrapped(int i) {
-    return mode == Mode.SEPARATE && i < members.size() - 1 && members.get(i).leavesState();
+    return mode == Mode.SEPARATE
+        && i < members.size() - 1
+        && members.get(i).leavesState()
+        && !(members.get(i).leavesDirectoryAlone() && areSameAnywhere(i + 1));
+  }
+
+  private boolean areSameAnywhere(int from) {
+    for (int i = from; i < members.size(); i++) {
+      if (i == replaced || !members.get(i).isSameAnywhere()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Whether it is more than a chain and follows {@code &&}. */
