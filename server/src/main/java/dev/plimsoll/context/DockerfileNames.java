@@ -120,8 +120,7 @@ public final class DockerfileNames {
       ImmutableSet.of("package", "packaging", "pkg");
 
   /** One of these among the words of a name. */
-  private static final ImmutableSet<String> PURPOSES =
-      ImmutableSet.of(
+  private static final ImmutableSet<String> PURPOSES = ImmutableSet.of(
       "ci", "debug", "dev", "devcontainer", "devel", "develop", "development", "e2e");
 
   /** The same behind {@code Dockerfile}; a {@code test.Dockerfile} may be anything that is tried out. */

@@ -51,9 +51,9 @@ class RunSettingsTest {
   void aProfileOfDevelopersIsAskedForByThem(String profiles, boolean forDevelopment) {
     String compose = "services:\n  web:\n    build: .\n    profiles: " + profiles.replace('~', '\n')
         + "\n    command: sleep infinity\n";
-    assertThat(
-            RunSettings.of(Map.of(ROOT.resolve("compose.yml"), compose), ROOT.resolve("Dockerfile"), ROOT)
-                .forDevelopment())
+    assertThat(RunSettings.of(
+                Map.of(ROOT.resolve("compose.yml"), compose), ROOT.resolve("Dockerfile"), ROOT)
+            .forDevelopment())
         .isEqualTo(forDevelopment);
   }
 

@@ -419,12 +419,9 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
       }
       boolean several = OtherProjects.areNamed(subject, install)
           || OtherProjects.isOneOfSeveral(install, manifests);
-      ImmutableList<String> settings =
-          OtherProjects.settings(subject, install, copy, manifests);
-      ImmutableList<String> read = ImmutableList.<String>builder()
-          .addAll(manifests)
-          .addAll(settings)
-          .build();
+      ImmutableList<String> settings = OtherProjects.settings(subject, install, copy, manifests);
+      ImmutableList<String> read =
+          ImmutableList.<String>builder().addAll(manifests).addAll(settings).build();
       String message =
           "Any change to the files copied here installs the dependencies again (%s). %s"
               .formatted(
@@ -437,8 +434,7 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
                           || several && InstallScripts.mayRun(install)));
       Finding finding = Finding.at(model.range(copy.instruction()), message)
           .withRelated(install.script().range(install.invocation().range()), RUNS_AGAIN);
-      boolean canMove =
-          need == InstallScripts.Need.NOTHING && !several && settings.isEmpty();
+      boolean canMove = need == InstallScripts.Need.NOTHING && !several && settings.isEmpty();
       reporter.report(canMove ? finding.withFix(fix(install, copy, named != null)) : finding);
     }
 

@@ -73,8 +73,8 @@ public final class CopySourceMissing implements Rule {
   }
 
   /** What something else writes a name in the place of, before the image is built. */
-  private static final Regex PLACEHOLDER =
-      Regex.of("__[A-Z][A-Z0-9_]*__|@[A-Za-z_]\\w*@|%[A-Z_][A-Z0-9_]*%|\\{\\{|\\}\\}|<[A-Za-z_]+>|<%");
+  private static final Regex PLACEHOLDER = Regex.of(
+      "__[A-Z][A-Z0-9_]*__|@[A-Za-z_]\\w*@|%[A-Z_][A-Z0-9_]*%|\\{\\{|\\}\\}|<[A-Za-z_]+>|<%");
 
   /** Folders that tools make and that nobody commits. */
   private static final ImmutableSet<String> OUTPUTS = ImmutableSet.of(

@@ -102,8 +102,7 @@ public final class TrailingComment implements Rule {
   private static final Trait HAS_COMMENT =
       Trait.of(Instruction.class, instruction -> !TakenComment.in(instruction).isEmpty());
 
-  private static final Splitter WORDS =
-      Splitter.on(CharMatcher.whitespace()).omitEmptyStrings();
+  private static final Splitter WORDS = Splitter.on(CharMatcher.whitespace()).omitEmptyStrings();
 
   @Override
   public RuleInfo info() {
@@ -213,7 +212,8 @@ public final class TrailingComment implements Rule {
       }
     }
     if (first != null) {
-      Finding finding = first.withSeverity(Severity.INFORMATION)
+      Finding finding = first
+          .withSeverity(Severity.INFORMATION)
           .withRelated(others, "The same goes for this one.");
       reporter.report(
           all && !others.isEmpty()

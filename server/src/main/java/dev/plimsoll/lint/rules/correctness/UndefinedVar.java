@@ -121,8 +121,8 @@ public final class UndefinedVar implements Rule {
       ImmutableSet.of("OLDPWD", "PPID", "PWD", "RANDOM", "SECONDS", "SHELL");
 
   /** Names of what stays in the history of an image where an ARG brings it. */
-  private static final Regex SECRET =
-      Regex.of("(?i)(?:^|_)(?:passw(?:or)?d|secret|(?:auth|access|api|deploy|npm|github)_?token|(?:api|secret|private)_?key)$");
+  private static final Regex SECRET = Regex.of(
+      "(?i)(?:^|_)(?:passw(?:or)?d|secret|(?:auth|access|api|deploy|npm|github)_?token|(?:api|secret|private)_?key)$");
 
   @Override
   public RuleInfo info() {
@@ -261,7 +261,9 @@ public final class UndefinedVar implements Rule {
 
   private static @Nullable Fix declare(SemanticModel model, Instruction instruction, String name) {
     String line = instruction.source().inSameCase(Keyword.ARG) + " " + name;
-    return name.equals("HOME") || OF_SHELL.contains(name) || SECRET.matcher(name).find()
+    return name.equals("HOME")
+            || OF_SHELL.contains(name)
+            || SECRET.matcher(name).find()
         ? null
         : Fix.suggestion(
             "Declare it: " + line,

@@ -132,14 +132,17 @@ record CopiedFiles(
   }
 
   /** Whether {@code find}, in the RUN of a command, goes through all that was copied. */
-  static boolean areFound(
-      SemanticModel model, Transfer copy, RunCommand change, Invocation find) {
+  static boolean areFound(SemanticModel model, Transfer copy, RunCommand change, Invocation find) {
     return copy.destination() != null
         && areBelow(model, copy, change, find, find.arguments().operands());
   }
 
   private static boolean areBelow(
-      SemanticModel model, Transfer copy, RunCommand change, Invocation one, List<ShellWord> words) {
+      SemanticModel model,
+      Transfer copy,
+      RunCommand change,
+      Invocation one,
+      List<ShellWord> words) {
     ImagePath destination = destination(model, copy);
     for (ImagePath changed :
         ScriptPlaces.of(model, change.script(), Basis.ANY_BUILD).places(one, words)) {

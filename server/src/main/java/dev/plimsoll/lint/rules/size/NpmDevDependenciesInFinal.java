@@ -265,8 +265,8 @@ public final class NpmDevDependenciesInFinal implements Rule {
   }
 
   /** A command that keeps a container alive for those who come in, or lets them in. */
-  private static final Regex STARTS_NOTHING =
-      Regex.of("(?:cmd|entrypoint)\\s+(?:\\[\\s*\")?(?:sleep[\",\\s]+(?:inf|infinity|\\d+[a-z]?)"
+  private static final Regex STARTS_NOTHING = Regex.of(
+      "(?:cmd|entrypoint)\\s+(?:\\[\\s*\")?(?:sleep[\",\\s]+(?:inf|infinity|\\d+[a-z]?)"
           + "|tail[\",\\s]+-f[\",\\s]+/dev/null|(?:/\\w+){0,4}/?(?:ash|dash|fish|ksh|sh|zsh))(?:\"\\s*])?\\s*");
 
   /** Other package managers that are told to install what developers and tests need. */
@@ -276,7 +276,8 @@ public final class NpmDevDependenciesInFinal implements Rule {
 
   private static final Trait INSTALLS_FOR_DEVELOPERS = Trait.of(
       Instruction.Run.class,
-      run -> run.text().contains("install") && FOR_DEVELOPERS.matcher(run.text()).find());
+      run ->
+          run.text().contains("install") && FOR_DEVELOPERS.matcher(run.text()).find());
 
   /** The targets of which neither the name nor a command says that they are for development. */
   private static Set<Stage> deployed(Subject subject) {

@@ -39,8 +39,16 @@ class CopySourceMissingTest {
     SourceReport none = new SourceReport(
         "shop",
         ImmutableSet.of(
-            "__VERSION_FILE__", "@program@", "conf/%MODE%.conf", "{{name}}.txt", "__init__",
-            "maps/a.txt", "maps/a.bag", "weights/b.safetensors", "maps/c.iso", "docs/img"),
+            "__VERSION_FILE__",
+            "@program@",
+            "conf/%MODE%.conf",
+            "{{name}}.txt",
+            "__init__",
+            "maps/a.txt",
+            "maps/a.bag",
+            "weights/b.safetensors",
+            "maps/c.iso",
+            "docs/img"),
         ImmutableMap.of(),
         ImmutableMap.of());
     List<Finding> found = new ArrayList<>();

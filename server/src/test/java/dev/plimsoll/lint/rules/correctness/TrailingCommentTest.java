@@ -194,7 +194,8 @@ class TrailingCommentTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ARG A=1 # for USED", "ARG A=1 # PATH=/a", "ARG USED=1 # USED", "ARG A=1 # it's"})
+  @ValueSource(
+      strings = {"ARG A=1 # for USED", "ARG A=1 # PATH=/a", "ARG USED=1 # USED", "ARG A=1 # it's"})
   void othersMayBeUsed(String arg) {
     assertThat(RuleRun.findings(RULE, "FROM alpine\n" + arg + "\nRUN echo ${USED}\n"))
         .extracting(Finding::severity)

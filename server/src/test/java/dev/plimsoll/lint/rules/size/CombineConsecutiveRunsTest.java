@@ -292,7 +292,8 @@ class CombineConsecutiveRunsTest {
         "cd /srv && A=b && cp a /usr/bin/a | chmod 777 /usr/bin/a     | ( cd /srv && A=b && cp a /usr/bin/a ) ~    && chmod 777 /usr/bin/a",
       })
   void aDirectoryIsKeptInsideWhereItMatters(String first, String second, String joined) {
-    assertThat(RuleRun.fixes(RULE, "FROM debian:12\nRUN " + first + "\nRUN " + second + "\n").values())
+    assertThat(RuleRun.fixes(RULE, "FROM debian:12\nRUN " + first + "\nRUN " + second + "\n")
+            .values())
         .containsExactly("FROM debian:12\nRUN " + joined.replace(" ~", " \\\n") + "\n");
   }
 }

@@ -722,7 +722,11 @@ class NpmDevDependenciesInFinalTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"profiles: [ci], yarn start, 0", "restart: always, yarn test, 0", "restart: always, yarn start, 1"})
+  @CsvSource({
+    "profiles: [ci], yarn start, 0",
+    "restart: always, yarn test, 0",
+    "restart: always, yarn start, 1"
+  })
   void testsRunInItNeedThem(String line, String command, int findings) {
     Map<String, String> files = Map.of(
         "docker-compose.yml",
