@@ -120,12 +120,12 @@ public final class DockerfileNames {
       ImmutableSet.of("package", "packaging", "pkg");
 
   /** One of these among the words of a name. */
-  private static final ImmutableSet<String> PURPOSES =
-      ImmutableSet.of("debug", "dev", "devcontainer", "devel", "develop", "development", "e2e");
+  private static final ImmutableSet<String> PURPOSES = ImmutableSet.of(
+      "ci", "debug", "dev", "devcontainer", "devel", "develop", "development", "e2e");
 
   /** The same behind {@code Dockerfile}; a {@code test.Dockerfile} may be anything that is tried out. */
   private static final ImmutableSet<String> ENDINGS = ImmutableSet.of(
-      "bench", "benchmark", "ci", "deb", "lint", "local", "rpm", "test", "testing", "tests");
+      "bench", "benchmark", "deb", "lint", "local", "rpm", "test", "testing", "tests");
 
   private static final Splitter WORDS = Splitter.on(CharMatcher.anyOf(".-_"));
 

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param writes whether another command than the image's is run, which prepares files
  * @param forDevelopment whether it is built by nothing but Compose files that developers use on their own machines, or by
  *     nothing that is known where it lies in a folder {@code ci}
+ * @param runsTests whether Compose runs tests or linters in it, as a README, a script or a Makefile says
  * @param privileged the paths of what pods start, whatever their image is called, of which it is said as whom they run, or that
  *     they may do what only root can
  */
@@ -38,6 +39,7 @@ public record RunSettings(
     ImmutableSet<Mounted> contexts,
     boolean writes,
     boolean forDevelopment,
+    boolean runsTests,
     ImmutableSet<String> privileged) {
 
   /**
@@ -78,6 +80,7 @@ public record RunSettings(
       ImmutableSet.of(),
       ImmutableSet.of(),
       ImmutableSet.of(),
+      false,
       false,
       false,
       ImmutableSet.of());
@@ -145,7 +148,20 @@ public record RunSettings(
   private static final Pattern FOR_DEVELOPERS =
       Pattern.compile("(?i)[._-](?:dev|devel|development|local)[._-]");
 
-  /** The same of {@code docker run}, on one line. */
+  /** A profile of a service that is started only where somebody asks for that, to develop or to test. */
+  private static final Pattern PROFILE_OF_DEVELOPERS = Pattern.compile(
+      "(?m)^[ \\t]{1,30}profiles:[ \\t]{0,9}(?:\\[[^\\n]{0,99}?|\\n[ \\t]{0,30}- {1,9})[\"']?"
+          + "(?:ci|dev|develop|development|tests?|testing)[\"']?[ \\t]{0,9}(?:[,\\]#\\r\\n]|$)");
+
+  /** Where Compose runs tests or linters of Node in a service, which is named before them. */
+  private static final Pattern RUNS_TESTS = Pattern.compile(
+      "\\b(?:docker|podman)[ -]compose\\b[^\\n`|;&]{0,200}?[ \\t](?:run|exec)\\b([^\\n`|;&]{0,200}?)[ \\t]"
+          + "(?:(?:npm|yarn|pnpm|bun)(?: run)? (?:test|lint|tsc|typecheck)\\b|(?:npx )?(?:eslint|jest|mocha|vitest)\\b)");
+
+  /** The name of a service, at the beginning of what is said of it. */
+  private static final Pattern NAME = Pattern.compile("^\\s{0,30}[\"']?([\\w.-]{1,100})[\"']?:");
+
+  /** What {@code docker run} is told of the user, or of what only root may do, on one line. */
   private static final Pattern DECIDES_IN_RUN =
       Pattern.compile("\\b(?:docker|podman) (?:container )?run\\b[^\\n`]{0,1000}?\\s"
           + "(?:--user\\b|-u[ =]|--privileged\\b|--cap-add[ =]\\S{0,9}(?:ALL|_ADMIN)|--net(?:work)?[ =]host\\b"
@@ -207,6 +223,7 @@ public record RunSettings(
         ImmutableSet.copyOf(gathered.contexts),
         gathered.writes,
         (gathered.local || gathered.ofIntegration) && !gathered.deployed,
+        !Sets.intersection(gathered.services, gathered.tested).isEmpty(),
         ImmutableSet.copyOf(gathered.privileged));
   }
 
@@ -226,6 +243,7 @@ public record RunSettings(
         mounted(lines, OF_CONTEXT),
         lines.get(1).equals("true"),
         lines.get(2).equals("true"),
+        lines.get(3).equals("true"),
         lines.stream()
             .filter(line -> line.startsWith(STARTED))
             .map(line -> line.substring(STARTED.length()))
@@ -251,7 +269,8 @@ public record RunSettings(
   /** The same as what is known of a file, as all is that is asked of the build context. */
   public ContextFile toFile() {
     ImmutableList.Builder<String> lines = ImmutableList.builder();
-    lines.add(String.valueOf(decidesUser), String.valueOf(writes), String.valueOf(forDevelopment));
+    lines.add(String.valueOf(decidesUser), String.valueOf(writes));
+    lines.add(String.valueOf(forDevelopment), String.valueOf(runsTests));
     volumes.forEach(volume -> lines.add(volume.toLine()));
     mounts.forEach(mount -> lines.add(OF_HOST + mount.toLine()));
     privileged.forEach(path -> lines.add(STARTED + path));
@@ -329,6 +348,10 @@ public record RunSettings(
     private final Set<Mounted> mounts = new LinkedHashSet<>();
     private final Set<String> privileged = new LinkedHashSet<>();
     private final Set<Mounted> contexts = new LinkedHashSet<>();
+    /** The names of services that are this image, and those in which Compose runs tests. */
+    private final Set<String> services = new LinkedHashSet<>();
+
+    private final Set<String> tested = new LinkedHashSet<>();
     private boolean decidesUser;
     private boolean writes;
     /** Whether a Compose file for developers builds it. */
@@ -381,6 +404,10 @@ public record RunSettings(
     private void manual(String text, boolean isExample, boolean isBeside) {
       // A README beside it is about this image, whatever that is called there.
       decidesUser |= isExample && isBeside && DECIDES_IN_RUN.matcher(text).find();
+      Matcher tests = RUNS_TESTS.matcher(text);
+      while (tests.find()) {
+        tested.addAll(WHITESPACE.splitToList(tests.group(1)));
+      }
       Matcher run = RUN.matcher(text);
       while (run.find()) {
         if (runsThis(run.group(1), text)) {
@@ -437,7 +464,9 @@ public record RunSettings(
     private void service(Path file, String service) {
       if (isOfThis(file, service)) {
         boolean isLocal =
-            FOR_DEVELOPERS.matcher(String.valueOf(file.getFileName())).find();
+            FOR_DEVELOPERS.matcher(String.valueOf(file.getFileName())).find()
+                || PROFILE_OF_DEVELOPERS.matcher(service).find();
+        services.add(String.valueOf(first(NAME, service)));
         local |= isLocal;
         deployed |= !isLocal;
         decidesUser |= DECIDES.matcher(service).find();

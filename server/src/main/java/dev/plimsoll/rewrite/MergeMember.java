@@ -2,6 +2,7 @@ package dev.plimsoll.rewrite;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Iterables;
 import dev.plimsoll.semantics.ImagePath;
 import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.ScriptPlaces;
@@ -99,6 +100,37 @@ final class MergeMember {
 
   boolean leavesState() {
     return !changes().isEmpty();
+  }
+
+  /** Whether it leaves the shell in another directory and does nothing else to it. */
+  boolean leavesDirectoryAlone() {
+    return changes().stream().allMatch(one -> one.kind() == StateChange.Kind.DIRECTORY);
+  }
+
+  /** Programs that look at nothing but what they are told. */
+  private static final ImmutableSet<String> OF_PATHS =
+      ImmutableSet.of("chgrp", "chmod", "chown", "mkdir", "rm", "rmdir", "touch");
+
+  /** Those of them whose first operand says what becomes of the others. */
+  private static final ImmutableSet<String> CHANGE = ImmutableSet.of("chgrp", "chmod", "chown");
+
+  /** Whether it does the same in any directory: it is of simple programs, and all their paths begin at the root. */
+  boolean isSameAnywhere() {
+    return script.script().isComplete()
+        && !leavesState()
+        && Iterables.all(script.script().invocations(), MergeMember::namesAbsolutePaths);
+  }
+
+  private static boolean namesAbsolutePaths(Invocation invocation) {
+    String name = String.valueOf(invocation.name());
+    boolean plain = OF_PATHS.contains(name)
+        && invocation.prefixes().isEmpty()
+        && invocation.command().redirections().isEmpty()
+        && !invocation.arguments().hasFlag("--reference");
+    return plain
+        && Iterables.all(
+            Iterables.skip(invocation.arguments().operands(), CHANGE.contains(name) ? 1 : 0),
+            word -> word.literal() != null && word.literal().startsWith("/"));
   }
 
   /** Whether {@code ( … )} around it keeps all that it changes in the shell inside. */

@@ -65,6 +65,7 @@ public final class RunMerge {
   private boolean leadingByDefault = true;
   private int replaced = -1;
   private String replacement = "";
+  private String appended = "";
 
   /** Begins with one script, to which others are added while they can be. */
   public RunMerge(SemanticModel model, RunScript first) {
@@ -123,6 +124,20 @@ public final class RunMerge {
   public void replaceLast(String command) {
     replaced = members.size() - 1;
     replacement = command;
+  }
+
+  /** Runs one more command behind the last script added, where that one may be followed by it. */
+  public void append(String command) {
+    MergeMember last = members.get(members.size() - 1);
+    RunScript script = last.script();
+    TextRange rest =
+        new TextRange(script.homeEnd(last.end()), script.homeEnd(script.code().length()));
+    if (replaced < 0
+        && last.canBeFollowed()
+        && rest.of(model.file().text()).isBlank()
+        && ScriptEnd.append(model.file(), script, command) != null) {
+      appended = command;
+    }
   }
 
   public int size() {
@@ -243,7 +258,7 @@ public final class RunMerge {
       String next = i == replaced ? replacement : open(i);
       edits.add(TextEdit.replace(gap, close(i - 1) + joint + next));
     }
-    closeLast(edits);
+    closeLast(edits, layout);
     RunScript first = members.get(0).script();
     if (comments.movesPragmas()) {
       TextEdit hoisted = comments.hoisted(first);
@@ -258,9 +273,10 @@ public final class RunMerge {
     return new Rewrite(inOrder, safe);
   }
 
-  private void closeLast(List<TextEdit> edits) {
+  private void closeLast(List<TextEdit> edits, ChainLayout layout) {
     int last = members.size() - 1;
-    String close = close(last);
+    String joint = joints.get(last - 1) == Joint.AND ? layout.and() : layout.semicolon("");
+    String close = close(last) + (appended.isEmpty() ? "" : joint + appended);
     if (!close.isEmpty()) {
       RunScript script = members.get(last).script();
       edits.add(TextEdit.replace(
@@ -289,7 +305,19 @@ public final class RunMerge {
 
   /** Whether what it changes in the shell has to stay inside. */
   private boolean isWrapped(int i) {
-    return mode == Mode.SEPARATE && i < members.size() - 1 && members.get(i).leavesState();
+    return mode == Mode.SEPARATE
+        && i < members.size() - 1
+        && members.get(i).leavesState()
+        && !(members.get(i).leavesDirectoryAlone() && areSameAnywhere(i + 1));
+  }
+
+  private boolean areSameAnywhere(int from) {
+    for (int i = from; i < members.size(); i++) {
+      if (i == replaced || !members.get(i).isSameAnywhere()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Whether it is more than a chain and follows {@code &&}. */

@@ -37,4 +37,47 @@ class RunSettingsTest {
                 .forDevelopment())
         .isEqualTo(forDevelopment);
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "[ci]                | true",
+        "[\"all\", \"test\"] | true",
+        "~      - dev        | true",
+        "[production]        | false",
+        "[devices]           | false",
+      })
+  void aProfileOfDevelopersIsAskedForByThem(String profiles, boolean forDevelopment) {
+    String compose = "services:\n  web:\n    build: .\n    profiles: " + profiles.replace('~', '\n')
+        + "\n    command: sleep infinity\n";
+    assertThat(RunSettings.of(
+                Map.of(ROOT.resolve("compose.yml"), compose), ROOT.resolve("Dockerfile"), ROOT)
+            .forDevelopment())
+        .isEqualTo(forDevelopment);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "docker compose run --rm web yarn test             | true",
+        "docker-compose -f a.yml exec web npm run test:all | true",
+        "docker compose run web npx jest                   | true",
+        "docker compose run db yarn test                   | false",
+        "docker compose run web yarn start                 | false",
+        "docker compose up web && yarn test                | false",
+      })
+  void testsMayBeRunInIt(String command, boolean runsTests) {
+    RunSettings found = RunSettings.of(
+        Map.of(
+            ROOT.resolve("compose.yml"),
+            "services:\n  web:\n    build: .\n  db:\n    image: postgres\n",
+            ROOT.resolve("README.md"),
+            "To test it:\n\n    " + command + "\n"),
+        ROOT.resolve("Dockerfile"),
+        ROOT);
+    assertThat(found.runsTests()).isEqualTo(runsTests);
+    assertThat(RunSettings.of(found.toFile())).isEqualTo(found);
+  }
 }

@@ -4,8 +4,10 @@ import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.primitives.Doubles;
 import dev.plimsoll.image.ImageReference;
+import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.syntax.Word;
 import java.util.List;
 
 /** What the tag of an official image tells of the apt in it. */
@@ -47,10 +49,32 @@ public final class AptVersion {
     return isBefore(model, stage, LAST_UBUNTU_BEFORE_3, BEFORE_3);
   }
 
+  /** What stands behind a variable in the tag of an official image: {@code bookworm} of {@code golang:${V}-bookworm}. */
+  private static List<String> releases(SemanticModel model, Stage stage) {
+    ImageUse base = model.baseImage(stage);
+    ImageReference usual = base == null ? null : base.image();
+    Word image = stage.root().from().image();
+    String written = image == null ? "" : image.value();
+    int variable = written.indexOf('$');
+    int end = written.lastIndexOf('}');
+    boolean inTag = written.indexOf(':') > 0 && written.indexOf(':') < variable;
+    return usual != null
+            && usual.isOfficial()
+            && inTag
+            && written.startsWith("-", end + 1)
+            && written.indexOf('@') < 0
+        ? Splitter.on('-').splitToList(written.substring(end + 1))
+        : List.of();
+  }
+
   private static boolean isBefore(
       SemanticModel model, Stage stage, double lastUbuntu, ImmutableSet<String> besidesOld) {
     ImageReference image = model.certainBase(stage);
-    if (image == null || image.tag() == null || !image.isOfficial()) {
+    if (image == null) {
+      return releases(model, stage).stream()
+          .anyMatch(part -> OLD.contains(part) || besidesOld.contains(part));
+    }
+    if (image.tag() == null || !image.isOfficial()) {
       return false;
     }
     List<String> parts = Splitter.on('-').splitToList(image.tag());

@@ -54,7 +54,7 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
           Composer, .NET, Mix and pub. Folders that are copied by their names above the install are reported where the build
           context shows that they hold sources alone. It is silent where the manifest in the build context names no dependency, where the files are copied or mounted by themselves before, and where
           `package.json` has a script such as `postinstall` that builds. The fix is a suggestion. It isn't offered where the
-          manifests in the build context name other projects, those of a workspace or in local folders, nor where a script of
+          manifests in the build context name other projects, those of a workspace or in local folders, where .NET has settings beside them such as `Directory.Packages.props`, nor where a script of
           `package.json` that runs while installing may need the sources.
 
           ```dockerfile bad fix=suggestion
@@ -419,19 +419,22 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
       }
       boolean several = OtherProjects.areNamed(subject, install)
           || OtherProjects.isOneOfSeveral(install, manifests);
+      ImmutableList<String> settings = OtherProjects.settings(subject, install, copy, manifests);
+      ImmutableList<String> read =
+          ImmutableList.<String>builder().addAll(manifests).addAll(settings).build();
       String message =
           "Any change to the files copied here installs the dependencies again (%s). %s"
               .formatted(
                   install.install().tool(),
                   advice(
                       install,
-                      manifests,
+                      read,
                       several,
                       need == InstallScripts.Need.PERHAPS
                           || several && InstallScripts.mayRun(install)));
       Finding finding = Finding.at(model.range(copy.instruction()), message)
           .withRelated(install.script().range(install.invocation().range()), RUNS_AGAIN);
-      boolean canMove = need == InstallScripts.Need.NOTHING && !several;
+      boolean canMove = need == InstallScripts.Need.NOTHING && !several && settings.isEmpty();
       reporter.report(canMove ? finding.withFix(fix(install, copy, named != null)) : finding);
     }
 

@@ -89,6 +89,7 @@ public final class AptInstallWithoutYes implements Rule {
       if (asks(apt)
           && !repairsNothing(script, apt)
           && !findsNothingUnused(script, apt)
+          && !Confirmation.hasNothingToAsk(apt.command())
           && !Confirmation.isAnswered(apt.command())) {
         reporter.report(Confirmation.missing(apt.command(), "-y", apt.command().insert("-y")));
       }

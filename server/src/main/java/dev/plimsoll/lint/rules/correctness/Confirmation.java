@@ -1,5 +1,6 @@
 package dev.plimsoll.lint.rules.correctness;
 
+import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Fix;
 import dev.plimsoll.semantics.RunCommand;
@@ -47,6 +48,38 @@ final class Confirmation {
     boolean fails = Sequence.of(script.script())
         .failsWith(command.invocation(), script.shell().errexit());
     return fails ? Fix.safe(title, edit) : Fix.suggestion(title, edit);
+  }
+
+  /** Verbs with which package managers do nothing, or fail whatever is answered, unless packages are named. */
+  private static final ImmutableSet<String> OF_NAMED = ImmutableSet.of(
+      "install",
+      "reinstall",
+      "localinstall",
+      "groupinstall",
+      "group install",
+      "module install",
+      "source-install",
+      "localupdate",
+      "downgrade",
+      "swap",
+      "build-dep",
+      "builddep",
+      "satisfy",
+      "remove",
+      "groupremove",
+      "purge");
+
+  /** Options with which they have something to do without a name, too. */
+  private static final ImmutableSet<String> OF_ALL = ImmutableSet.of(
+      "--fix-broken", "--auto-remove", "--autoremove", "--duplicates", "--oldinstallonly");
+
+  /** Whether a command is to do something with packages, and names none: there is nothing to ask. */
+  static boolean hasNothingToAsk(RunCommand command) {
+    return OF_NAMED.contains(String.valueOf(command.verb()))
+        && command.operands().isEmpty()
+        && command.invocation().prefix("xargs") == null
+        && command.arguments().unknownOptions().isEmpty()
+        && OF_ALL.stream().noneMatch(command::has);
   }
 
   /** Whether another program answers: {@code yes | apt-get install}. */

@@ -83,7 +83,9 @@ final class RpmWithoutYes {
     RunScript script = subject.model().script(run);
     if (script != null) {
       for (RunCommand command : asking.in(script)) {
-        if (asks(command) && !Confirmation.isAnswered(command)) {
+        if (asks(command)
+            && !Confirmation.hasNothingToAsk(command)
+            && !Confirmation.isAnswered(command)) {
           reporter.report(finding(command));
         }
       }

@@ -1,6 +1,9 @@
 package dev.plimsoll.lint.rules.correctness;
 
+import com.google.common.base.CharMatcher;
+import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Fix;
@@ -10,10 +13,18 @@ import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.rewrite.CommentEdits;
+import dev.plimsoll.syntax.Derivation;
+import dev.plimsoll.syntax.Expansion;
+import dev.plimsoll.syntax.ExpansionMode;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Trait;
+import dev.plimsoll.syntax.Variables;
+import dev.plimsoll.text.Regex;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 
 /** A comment after an instruction, which takes it for arguments. */
@@ -74,7 +85,7 @@ public final class TrailingComment implements Rule {
               git
           ```
 
-          A `#` that begins a name is one, as in `COPY 1.txt #2.txt /texts/`.
+          Behind ARG it is information where its words become no more than variables without a value that nothing uses. A `#` that begins a name is one, as in `COPY 1.txt #2.txt /texts/`.
           """)
       .since("0.1.0")
       .withSafeFix()
@@ -91,6 +102,8 @@ public final class TrailingComment implements Rule {
   private static final Trait HAS_COMMENT =
       Trait.of(Instruction.class, instruction -> !TakenComment.in(instruction).isEmpty());
 
+  private static final Splitter WORDS = Splitter.on(CharMatcher.whitespace()).omitEmptyStrings();
+
   @Override
   public RuleInfo info() {
     return INFO;
@@ -98,17 +111,117 @@ public final class TrailingComment implements Rule {
 
   @Override
   public void check(Subject subject, Reporter reporter) {
+    List<Instruction> idle = new ArrayList<>();
     for (Instruction instruction : subject.model().having(HAS_COMMENT)) {
+      boolean isIdle = isIdle(subject, instruction);
+      boolean goesOn = !idle.isEmpty()
+          && isIdle
+          && subject.model().follows(instruction, idle.get(idle.size() - 1));
+      if (!goesOn) {
+        reportIdle(subject, idle, reporter);
+        idle.clear();
+      }
+      if (isIdle) {
+        idle.add(instruction);
+        continue;
+      }
       for (TakenComment comment : TakenComment.in(instruction)) {
         reporter.report(finding(subject, instruction, comment));
       }
     }
+    reportIdle(subject, idle, reporter);
     for (Instruction.Unknown unknown : subject.model().instructions(Instruction.Unknown.class)) {
       Instruction before = subject.model().previous(unknown);
       TextRange comment = before == null ? null : TakenComment.behindEscape(before);
       if (before != null && comment != null) {
         reporter.report(behindEscape(subject, before, comment, unknown));
       }
+    }
+  }
+
+  private static final Trait USES_VARIABLES =
+      Trait.of(Instruction.class, instruction -> instruction.text().indexOf('$') >= 0);
+
+  /** What may be the name of a variable of a shell, with a value or without. */
+  private static final Regex NAME = Regex.of("([A-Za-z_]\\w*)(=.*)?");
+
+  /** Whether an ARG only declares more variables, which have no value and which nothing uses. */
+  private static boolean isIdle(Subject subject, Instruction instruction) {
+    if (!(instruction instanceof Instruction.Arg) || !instruction.errors().isEmpty()) {
+      return false;
+    }
+    for (TakenComment comment : TakenComment.in(instruction)) {
+      for (String word : WORDS.split(comment.range().of(instruction.text()))) {
+        if (comment.isAll() || stopsBuild(instruction, word) || mayMatter(subject, word)) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  private static boolean stopsBuild(Instruction instruction, String word) {
+    char escape = instruction.source().escape();
+    return Expansion.of(word, escape, ExpansionMode.ARGUMENT, Variables.NONE).error() != null;
+  }
+
+  private static boolean mayMatter(Subject subject, String word) {
+    Matcher name = NAME.matcher(word);
+    return name.matches() && (name.group(2) != null || isUsed(subject, name.group(1)));
+  }
+
+  private static boolean isUsed(Subject subject, String name) {
+    for (Instruction one : subject.model().having(USES_VARIABLES)) {
+      if (one.derived(USED).contains(name)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static final Regex USE = Regex.of("\\$\\{?([A-Za-z_]\\w*)");
+
+  private static final Derivation<ImmutableSet<String>> USED = instruction -> {
+    ImmutableSet.Builder<String> names = ImmutableSet.builder();
+    Matcher use = USE.matcher(instruction.text());
+    while (use.find()) {
+      names.add(use.group(1));
+    }
+    return names.build();
+  };
+
+  /** Reports ARGs one after the other at the first of them. */
+  private static void reportIdle(Subject subject, List<Instruction> args, Reporter reporter) {
+    if (args.isEmpty()) {
+      return;
+    }
+    List<TextRange> others = new ArrayList<>();
+    ImmutableList.Builder<TextEdit> edits = ImmutableList.builder();
+    boolean all = true;
+    Finding first = null;
+    for (Instruction arg : args) {
+      for (TakenComment comment : TakenComment.in(arg)) {
+        Finding found = finding(subject, arg, comment);
+        all &= !found.fixes().isEmpty();
+        found.fixes().forEach(fix -> edits.addAll(fix.edits()));
+        if (first == null) {
+          first = found;
+        } else {
+          others.add(found.range());
+        }
+      }
+    }
+    if (first != null) {
+      Finding finding = first
+          .withSeverity(Severity.INFORMATION)
+          .withRelated(others, "The same goes for this one.");
+      reporter.report(
+          all && !others.isEmpty()
+              ? finding.withFix(new Fix(
+                  "Move these comments to lines of their own",
+                  Fix.Safety.SUGGESTION,
+                  edits.build()))
+              : finding);
     }
   }
 

@@ -24,6 +24,7 @@ import dev.plimsoll.syntax.Keyword;
 import dev.plimsoll.syntax.Pair;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.syntax.Word;
+import dev.plimsoll.text.Regex;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
 import java.util.ArrayList;
@@ -119,6 +120,10 @@ public final class UndefinedVar implements Rule {
   private static final ImmutableSet<String> OF_SHELL =
       ImmutableSet.of("OLDPWD", "PPID", "PWD", "RANDOM", "SECONDS", "SHELL");
 
+  /** Names of what stays in the history of an image where an ARG brings it. */
+  private static final Regex SECRET = Regex.of(
+      "(?i)(?:^|_)(?:passw(?:or)?d|secret|(?:auth|access|api|deploy|npm|github)_?token|(?:api|secret|private)_?key)$");
+
   @Override
   public RuleInfo info() {
     return INFO;
@@ -186,7 +191,10 @@ public final class UndefinedVar implements Rule {
         model.range(instruction, use.range()),
         replaced
             ? "Nothing defines " + name
-                + ", so that this is always the same, whatever --build-arg says. Declare it with ARG."
+                + ", so that this is always the same, whatever --build-arg says. "
+                + (SECRET.matcher(name).find()
+                    ? "No ARG should bring a secret: write the default, and give another one when the container starts."
+                    : "Declare it with ARG.")
             : "Nothing defines " + name + ", so it is empty here. "
                 + (meant == null ? advice(name) : "Is " + meant + " meant?"));
     if (replaced) {
@@ -204,6 +212,9 @@ public final class UndefinedVar implements Rule {
   }
 
   private static String advice(String name) {
+    if (SECRET.matcher(name).find()) {
+      return "No ARG should bring a secret: mount it in the RUN that needs it, or give it to the container.";
+    }
     if (!OF_SHELL.contains(name)) {
       return "Declare it with ARG or ENV.";
     }
@@ -250,7 +261,9 @@ public final class UndefinedVar implements Rule {
 
   private static @Nullable Fix declare(SemanticModel model, Instruction instruction, String name) {
     String line = instruction.source().inSameCase(Keyword.ARG) + " " + name;
-    return name.equals("HOME") || OF_SHELL.contains(name)
+    return name.equals("HOME")
+            || OF_SHELL.contains(name)
+            || SECRET.matcher(name).find()
         ? null
         : Fix.suggestion(
             "Declare it: " + line,

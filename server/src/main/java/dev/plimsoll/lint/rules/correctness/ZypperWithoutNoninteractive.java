@@ -60,7 +60,9 @@ public final class ZypperWithoutNoninteractive implements Rule {
     RunScript script = subject.model().script(run);
     if (script != null) {
       for (RunCommand zypper : ASKING.in(script)) {
-        if (asks(zypper) && !Confirmation.isAnswered(zypper)) {
+        if (asks(zypper)
+            && !Confirmation.hasNothingToAsk(zypper)
+            && !Confirmation.isAnswered(zypper)) {
           reporter.report(Confirmation.missing(
               zypper, "-n", zypper.insertAfter(zypper.invocation().nameWord(), "-n")));
         }

@@ -75,10 +75,10 @@ final class LegacyPair {
     int end = value.inLine().end();
     String quote = quoting == Quoting.AROUND ? "\"" : "";
     String gap = new TextRange(key.range().end(), value.range().start()).of(instruction.text());
-    if (gap.indexOf('\n') < 0) {
+    if (gap.indexOf('#') < 0) { // the value begins behind its key, whichever line it was in
       edits.add(
           TextEdit.replace(new TextRange(key.range().end(), value.range().start()), "=" + quote));
-    } else { // the key goes to where its value is
+    } else { // the key goes to where its value is, below the comment
       int blanks = gap.length() - gap.stripLeading().length();
       edits.add(TextEdit.delete(new TextRange(key.range().start(), key.range().end() + blanks)));
       edits.add(TextEdit.insert(value.range().start(), key.value() + "=" + quote));

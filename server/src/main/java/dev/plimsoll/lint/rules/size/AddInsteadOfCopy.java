@@ -25,6 +25,7 @@ import dev.plimsoll.syntax.Instruction.Onbuild;
 import dev.plimsoll.syntax.Keyword;
 import dev.plimsoll.syntax.Variables;
 import dev.plimsoll.syntax.Word;
+import dev.plimsoll.text.Regex;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
 import org.jspecify.annotations.Nullable;
@@ -273,6 +274,10 @@ public final class AddInsteadOfCopy implements Rule {
     int archives = 0;
     for (Word source : add.sources()) {
       String name = expanded(source.value(), add, outer, subject.model());
+      if (name == null && isFileOfSomeName(source.value())) {
+        certain = false;
+        continue; // no value of the variable makes an archive or an address of it
+      }
       if (name == null || isRemote(name)) {
         return Sources.NEED_ADD;
       }
@@ -287,6 +292,15 @@ public final class AddInsteadOfCopy implements Rule {
       return archives == add.sources().size() ? Sources.NEED_ADD : Sources.MIXED;
     }
     return certain ? Sources.PLAIN : Sources.UNCERTAIN;
+  }
+
+  /** A variable without a value in the name of a file of the context, behind its folder and before how the name ends. */
+  private static final Regex OF_SOME_NAME =
+      Regex.of("[\\w.-]+/[\\w./-]*\\$(?:\\w+|\\{\\w+\\})[\\w-]*\\.\\w+");
+
+  private static boolean isFileOfSomeName(String source) {
+    return OF_SOME_NAME.matcher(source).matches()
+        && NOT_UNPACKED.contains(Ascii.toLowerCase(extension(source)));
   }
 
   /** The name without quotes and with the values of its variables, or null where the file doesn't tell them all. */

@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
 /** Package lists of apt that stay in a layer of the image. */
 public final class AptListsNotRemoved implements Rule {
 
-  private static final LaterUse OF_LISTS = LaterUse.of("apt/lists");
+  static final LaterUse OF_LISTS = LaterUse.of("apt/lists");
 
   private static final Trait RUNS_APT = AptCommand.ANY.trait();
 

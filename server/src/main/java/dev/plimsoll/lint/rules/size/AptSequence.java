@@ -106,7 +106,7 @@ record AptSequence(RunMerge merge) {
   }
 
   /**
-   * Removes the lists in the place of a last {@code apt-get clean}: the official images keep no downloaded packages
+   * Removes the lists at the end, or in the place of a last {@code apt-get clean}: the official images keep no downloaded packages
    * anyway, and the lists are what weighs. Does nothing where a later RUN needs them.
    */
   void removeLists(SemanticModel model, Stage stage, ListReaders.Use use) {
@@ -116,16 +116,21 @@ record AptSequence(RunMerge merge) {
     AptCommand clean = last.size() == 1 ? AptCommand.of(lastScript, last.get(0)) : null;
     boolean cleans =
         clean != null && (clean.verb().equals("clean") || clean.verb().equals("autoclean"));
-    if (clean == null
-        || !cleans
-        || use != ListReaders.Use.NONE
-        || !model.family(stage).hasApt()) {
+    if (use != ListReaders.Use.NONE || !model.family(stage).hasApt()) {
       return;
     }
     for (RunScript script : scripts) {
       if (PackageLists.in(model, script).areRemoved(0)) {
         return;
       }
+    }
+    if (clean == null || !cleans) {
+      if (!model.ships(stage) || AptListsNotRemoved.OF_LISTS.lastIn(model) > lastScript.start()) {
+        return;
+      }
+      AptCommand first = AptCommand.in(scripts.get(0)).get(0);
+      merge.append((first.invocation().isSudo() ? "sudo " : "") + PackageLists.REMOVAL);
+      return;
     }
     merge.replaceLast((clean.invocation().isSudo() ? "sudo " : "") + PackageLists.REMOVAL);
   }

@@ -14,6 +14,7 @@ import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.ScriptPlaces;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Basis;
 import dev.plimsoll.syntax.Heredoc;
@@ -127,9 +128,24 @@ record CopiedFiles(
     if (last == null || words.size() < 2 || !change.has("-R")) {
       return false;
     }
-    ImagePath destination = model.place(copy, last.value(), Basis.ANY_BUILD);
-    for (ImagePath changed : ScriptPlaces.of(model, change.script(), Basis.ANY_BUILD)
-        .places(change.invocation(), words.subList(1, words.size()))) {
+    return areBelow(model, copy, change, change.invocation(), words.subList(1, words.size()));
+  }
+
+  /** Whether {@code find}, in the RUN of a command, goes through all that was copied. */
+  static boolean areFound(SemanticModel model, Transfer copy, RunCommand change, Invocation find) {
+    return copy.destination() != null
+        && areBelow(model, copy, change, find, find.arguments().operands());
+  }
+
+  private static boolean areBelow(
+      SemanticModel model,
+      Transfer copy,
+      RunCommand change,
+      Invocation one,
+      List<ShellWord> words) {
+    ImagePath destination = destination(model, copy);
+    for (ImagePath changed :
+        ScriptPlaces.of(model, change.script(), Basis.ANY_BUILD).places(one, words)) {
       if (changed.isSameAs(destination) == Answer.YES || changed.certainlyContains(destination)) {
         return true;
       }

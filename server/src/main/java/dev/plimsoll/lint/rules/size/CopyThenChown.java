@@ -23,6 +23,7 @@ import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.GivenOption;
+import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.syntax.Flag;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Cmd;
@@ -92,7 +93,7 @@ public final class CopyThenChown implements Rule {
           COPY gives to root what it takes from the build context: a `chown root` behind it is only to be deleted.
 
           Nothing is said of a mode such as `ug+w`, which the flag can't give to a directory with files in it, nor where such a \
-          command of the same RUN stores the files again anyhow.
+          command of the same RUN, or `find` with `-exec chmod`, stores the files again anyhow.
 
           Where the build context tells how much is stored twice, the message says so: less than 100 kB is a hint, 10 MB or \
           more a warning. 1 MB or more is reported, without a fix, wherever a `-R` goes down into what the stage has copied; and so \
@@ -355,7 +356,15 @@ public final class CopyThenChown implements Rule {
         return true;
       }
     }
-    return false;
+    return change.script().script().invocations().stream()
+        .anyMatch(find -> changesAll(find) && CopiedFiles.areFound(model, copy, change, find));
+  }
+
+  /** Whether {@code find} gives files another owner or mode, as its command says. */
+  private static boolean changesAll(Invocation find) {
+    return find.is("find")
+        && find.command().words().stream()
+            .anyMatch(word -> word.isLiteral("chmod") || word.isLiteral("chown"));
   }
 
   /** What the RUN of a command runs besides that stores it again, though the COPY has the flag for it. */

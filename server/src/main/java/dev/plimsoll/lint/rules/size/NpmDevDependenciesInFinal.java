@@ -2,6 +2,7 @@ package dev.plimsoll.lint.rules.size;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import dev.plimsoll.context.RunSettings;
 import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.image.InitialCommand;
 import dev.plimsoll.lint.Category;
@@ -54,7 +55,7 @@ public final class NpmDevDependenciesInFinal implements Rule {
 
           The rule knows npm, yarn, pnpm, bun, Composer, Poetry and uv. It is silent where NODE_ENV is set, in branches,
           in stages whose name or command says that they are for development or tests, which run a browser for tests, or
-          which leave it to others what is started or start what only the development dependencies bring, such as `cross-env`,
+          which leave it to others what is started, where Compose runs tests in them, or `.[dev]` and the like is installed beside, and which start what only the development dependencies bring, such as `cross-env`,
           also in scripts; and where `npm prune` follows, or the image has no program and a Compose file mounts the build
           context in its place. Where the build context has a manifest
           without development dependencies, nothing is said of them.
@@ -259,8 +260,24 @@ public final class NpmDevDependenciesInFinal implements Rule {
       .or(Trait.of(Instruction.Entrypoint.class, NpmDevDependenciesInFinal::startsDevelopment));
 
   private static boolean startsDevelopment(Instruction instruction) {
-    return saysDevelopment(instruction.text().toLowerCase(Locale.ROOT));
+    String text = instruction.text().toLowerCase(Locale.ROOT);
+    return saysDevelopment(text) || STARTS_NOTHING.matcher(text).matches();
   }
+
+  /** A command that keeps a container alive for those who come in, or lets them in. */
+  private static final Regex STARTS_NOTHING = Regex.of(
+      "(?:cmd|entrypoint)\\s+(?:\\[\\s*\")?(?:sleep[\",\\s]+(?:inf|infinity|\\d+[a-z]?)"
+          + "|tail[\",\\s]+-f[\",\\s]+/dev/null|(?:/\\w+){0,4}/?(?:ash|dash|fish|ksh|sh|zsh))(?:\"\\s*])?\\s*");
+
+  /** Other package managers that are told to install what developers and tests need. */
+  private static final Regex FOR_DEVELOPERS = Regex.of(
+      "[\\w./]\\[(?:[\\w-]+ ?, ?){0,9}(?:dev|develop|development|tests?|testing)\\b"
+          + "|\\brequirements[-_./](?:dev|test)|\\b(?:dev|test)[-_]requirements|\\bwith[ =:]+['\"]?(?:development|test)\\b");
+
+  private static final Trait INSTALLS_FOR_DEVELOPERS = Trait.of(
+      Instruction.Run.class,
+      run ->
+          run.text().contains("install") && FOR_DEVELOPERS.matcher(run.text()).find());
 
   /** The targets of which neither the name nor a command says that they are for development. */
   private static Set<Stage> deployed(Subject subject) {
@@ -268,11 +285,16 @@ public final class NpmDevDependenciesInFinal implements Rule {
     Set<Stage> forDevelopment = new HashSet<>();
     for (Stage stage : model.stages()) {
       if (model.has(STARTS_DEVELOPMENT, stage)
+          || model.has(INSTALLS_FOR_DEVELOPERS, stage)
           || (stage.parent() != null && forDevelopment.contains(stage.parent()))) {
         forDevelopment.add(stage);
       }
     }
     Set<Stage> deployed = new HashSet<>();
+    RunSettings settings = subject.runSettings();
+    if (settings.forDevelopment() || settings.runsTests()) {
+      return deployed;
+    }
     for (Stage target : model.deployedTargets()) {
       boolean named = target.name() != null && saysDevelopment(target.name());
       if (!named

@@ -95,10 +95,10 @@ public final class JsonArgsRecommended implements Rule {
           The fix is a suggestion, because a script without `#!` in its first line is run by a shell only. Where the build \
           context or the file itself shows such a script, the message says so and there is no fix.
 
-          HEALTHCHECK is reported as a hint: its shell is started again for every check; not where it has both kinds of quotes, which JSON \
-          makes hard to read. `CMD bash` is not reported, nor is what \
+          HEALTHCHECK is reported as a hint: its shell is started again for every check; not where it has both kinds of quotes, or code after `-c` or `-e`, \
+          which JSON makes hard to read. `CMD bash` is not reported, nor is what \
           ends with `tail`, `sleep` or a shell: as process 1 they ignore the stop signal, with a shell above them or without. \
-          Nor is a script called `usage` or `help`, which says how the image is used, and ends, nor a script of the build context \
+          Nor is a script called `usage` or `help`, which says how the image is used, and ends, nor a list of commands that ends with `cp`, `echo` and the like, nor a script of the build context \
           that doesn't start its own last program with `exec`: no signal gets further than to that.
 
           A command that needs the shell, for a variable or `&&` for example, is reported as a hint: start its last program with \
@@ -122,6 +122,9 @@ public final class JsonArgsRecommended implements Rule {
   private static final Trait IS_SHELL_FORM = Trait.of(Cmd.class, JsonArgsRecommended::isShellForm)
       .or(Trait.of(Entrypoint.class, JsonArgsRecommended::isShellForm))
       .or(Trait.of(Healthcheck.class, JsonArgsRecommended::isShellForm));
+
+  private static final ImmutableSet<String> INTERPRETERS =
+      ImmutableSet.of("bun", "deno", "node", "perl", "php", "python", "ruby");
 
   private static final ImmutableSet<String> SHELLS =
       ImmutableSet.of("ash", "bash", "dash", "fish", "ksh", "sh", "zsh");
@@ -190,6 +193,7 @@ public final class JsonArgsRecommended implements Rule {
       if (!matters
           && (endsWithDeafProgram(shell.script())
               || printsHelp(shell.script())
+              || words.isEmpty() && endsAtOnce(shell.script())
               || endsWithScript(stage, instruction, shell.script(), words.isEmpty()))) {
         reporter.report(Finding.at(
                 model.range(instruction, instruction.source().argumentsRange()),
@@ -240,8 +244,7 @@ public final class JsonArgsRecommended implements Rule {
           || model.isShellChosen(instruction)
           || model.family(stage) == BaseFamily.WINDOWS
           || plainWords(shell).size() < 2
-          || hasQuotesInQuotes(shell.code().code())
-              && !isShell(plainWords(shell).get(0))
+          || isHardToRead(shell) && !isShell(plainWords(shell).get(0))
           || isScriptOfShell(instruction, plainWords(shell))) {
         return;
       }
@@ -260,9 +263,20 @@ public final class JsonArgsRecommended implements Rule {
                       TextEdit.inOrder(edits))));
     }
 
-    /** Whether a JSON array would be harder to read than it is. */
-    private static boolean hasQuotesInQuotes(String code) {
-      return code.indexOf('"') >= 0 && code.indexOf('\'') >= 0;
+    /** Whether a JSON array would be harder to read: it has quotes in quotes, or is the code of an interpreter. */
+    private static boolean isHardToRead(ShellCommand shell) {
+      String code = shell.code().code();
+      boolean quoted = code.indexOf('"') >= 0 && code.indexOf('\'') >= 0;
+      return quoted
+          || Iterables.any(
+              plainWords(shell), word -> String.valueOf(word.literal()).indexOf('"') >= 0)
+          || Iterables.any(shell.script().invocations(), Check::isGivenCode);
+    }
+
+    private static boolean isGivenCode(Invocation invocation) {
+      return INTERPRETERS.contains(invocation.program().name())
+          && (invocation.arguments().hasAnyFlag("-c", "-e")
+              || invocation.is("php") && invocation.arguments().hasFlag("-r"));
     }
 
     /** Whether the program is a script that only a shell can start. */
@@ -365,6 +379,16 @@ public final class JsonArgsRecommended implements Rule {
   private static String program(List<ShellWord> words) {
     int first = words.size() > 1 && words.get(0).isLiteral("exec") ? 1 : 0;
     return String.valueOf(words.get(first).literal());
+  }
+
+  /** Programs that are done before anybody stops them. */
+  private static final ImmutableSet<String> SHORT =
+      ImmutableSet.of("chmod", "chown", "cp", "echo", "ls", "mv", "printf", "rm", "true");
+
+  /** Whether it is a task that ends: its last program gets no signal that matters. */
+  private static boolean endsAtOnce(Script script) {
+    Invocation last = Iterables.getLast(script.invocations(), null);
+    return last != null && last.nesting().isEmpty() && SHORT.contains(String.valueOf(last.name()));
   }
 
   /** Whether it is a script that tells how the image is used, and ends. */

@@ -17,6 +17,7 @@ import dev.plimsoll.text.TextEdit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -768,5 +769,28 @@ class CopyAllBeforeDependencyInstallTest {
     String file = "FROM x\nWORKDIR /app\nCOPY . .\n" + run.replace('~', '\n') + "\n";
     assertThat(RuleRun.findings(RULE, file, Map.of(manifest, text.replace('%', '\n'))))
         .hasSize(findings);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      value = {
+        "dotnet restore src/A/A.csproj | Directory.Packages.props | src/A/A.csproj, Directory.Packages.props",
+        "dotnet publish src/A/A.csproj | src/nuget.config         | src/A/A.csproj, src/nuget.config",
+        "dotnet restore src/A/A.csproj | src/B/nuget.config       | -",
+        "dotnet restore src/A/A.csproj | src/A/appsettings.json   | -",
+      })
+  void settingsOfDotnetAreReadAsWell(String run, String beside, @Nullable String copied) {
+    List<Finding> found = RuleRun.findings(
+        RULE,
+        "FROM x\nWORKDIR /app\nCOPY . .\nRUN " + run + "\n",
+        Map.of("src/A/A.csproj", "<Project />", beside, "<configuration />"));
+    assertThat(found).singleElement().satisfies(one -> {
+      assertThat(one.message())
+          .endsWith("Copy " + (copied == null ? "src/A/A.csproj" : copied)
+              + " and install before copying the rest.");
+      assertThat(one.fixes()).hasSize(copied == null ? 1 : 0);
+    });
   }
 }

@@ -30,6 +30,8 @@ class CopySourceMissingTest {
         "# Run it where maps1 and so on contain data.~COPY maps/a.txt /        | 1",
         "# Copy the maps.~COPY maps/a.txt /                                    | 1",
         "# The folder maps must be there.~~COPY maps/a.txt /                   | 1",
+        "COPY __VERSION_FILE__ @program@ conf/%MODE%.conf {{name}}.txt /       | 0",
+        "COPY __init__ /                                                       | 1",
         "# Needs data.~COPY maps/a.txt /                                       | 1",
       })
   void whatPeopleHaveToBringIsNoMistake(String lines, int findings) {
@@ -37,7 +39,16 @@ class CopySourceMissingTest {
     SourceReport none = new SourceReport(
         "shop",
         ImmutableSet.of(
-            "maps/a.txt", "maps/a.bag", "weights/b.safetensors", "maps/c.iso", "docs/img"),
+            "__VERSION_FILE__",
+            "@program@",
+            "conf/%MODE%.conf",
+            "{{name}}.txt",
+            "__init__",
+            "maps/a.txt",
+            "maps/a.bag",
+            "weights/b.safetensors",
+            "maps/c.iso",
+            "docs/img"),
         ImmutableMap.of(),
         ImmutableMap.of());
     List<Finding> found = new ArrayList<>();

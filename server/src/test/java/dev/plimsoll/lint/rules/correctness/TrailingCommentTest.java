@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.rules.RuleRun;
+import dev.plimsoll.text.TextEdit;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -155,5 +157,49 @@ class TrailingCommentTest {
     assertThat(RuleRun.findings(RULE, "FROM alpine # a\nWORKDIR /b # c\n"))
         .extracting(Finding::severity)
         .containsExactly(Severity.ERROR, null);
+  }
+
+  @Test
+  void variablesThatNothingUsesHarmNobody() {
+    String text = """
+        FROM alpine
+        ARG A=1 # https://example.com/a/${A}
+        ARG B=2 # the second
+        # see there
+        ARG C=3 # the third
+        ARG D=4
+        ARG E=5 # the fifth
+        RUN echo $A $B $C $D $E
+        """;
+    List<Finding> found = RuleRun.findings(RULE, text);
+    assertThat(found).extracting(Finding::severity).containsOnly(Severity.INFORMATION);
+    assertThat(found).extracting(one -> one.related().size()).containsExactly(2, 0);
+    assertThat(found.get(0).fixes().stream().map(fix -> TextEdit.apply(text, fix.edits())))
+        .containsExactly(
+            text.replace(
+                "ARG A=1 # https://example.com/a/${A}", "# https://example.com/a/${A}\nARG A=1"),
+            """
+            FROM alpine
+            # https://example.com/a/${A}
+            ARG A=1
+            # the second
+            ARG B=2
+            # see there
+            # the third
+            ARG C=3
+            ARG D=4
+            ARG E=5 # the fifth
+            RUN echo $A $B $C $D $E
+            """);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"ARG A=1 # for USED", "ARG A=1 # PATH=/a", "ARG USED=1 # USED", "ARG A=1 # it's"})
+  void othersMayBeUsed(String arg) {
+    assertThat(RuleRun.findings(RULE, "FROM alpine\n" + arg + "\nRUN echo ${USED}\n"))
+        .extracting(Finding::severity)
+        .doesNotContain(Severity.INFORMATION)
+        .hasSize(1);
   }
 }

@@ -44,6 +44,9 @@ class WithoutYesTest {
       dnf --refresh in git          | safe: Add -y to dnf in                    | dnf --refresh in -y git
       tdnf install git              | safe: Add -y to tdnf install              | tdnf install -y git
       yum remove git; make          | Add -y to yum remove                      | yum remove -y git; make
+      yum remove $OLD               | safe: Add -y to yum remove                | yum remove -y $OLD
+      dnf upgrade                   | safe: Add -y to dnf upgrade               | dnf upgrade -y
+      dnf remove --duplicates       | safe: Add -y to dnf remove                | dnf remove -y --duplicates
       zypper install git            | safe: Add -n to zypper install            | zypper -n install git
       sudo zypper --quiet in git    | safe: Add -n to zypper in                 | sudo zypper -n --quiet in git
       zypper dup; make              | Add -n to zypper dup                      | zypper -n dup; make
@@ -70,6 +73,10 @@ class WithoutYesTest {
         "dnf --assumeno install git",
         "yum install $YUM_OPTIONS git",
         "yes | yum install git",
+        "yum install",
+        "dnf group install",
+        "dnf remove && make",
+        "zypper in",
         "yum makecache",
         "yum clean all",
         "dnf list git",

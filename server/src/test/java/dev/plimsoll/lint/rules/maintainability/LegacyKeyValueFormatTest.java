@@ -85,6 +85,8 @@ class LegacyKeyValueFormatTest {
   void continuedLinesAndCommentsStayAsTheyAre() {
     assertThat(fixed("ENV A \\\n    # one\n    b \\\n    c"))
         .isEqualTo("ENV \\\n    # one\n    A=\"b \\\n    c\"");
+    assertThat(fixed("ENV A \\\n    b \\\n    c")).isEqualTo("ENV A=\"b \\\n    c\"");
+    assertThat(fixed("LABEL A \\\r\n  b")).isEqualTo("LABEL A=b");
     assertThat(fixed("ENV A b\\\r\n    c\\\r\n# two\r\nd"))
         .isEqualTo("ENV A=\"b\\\r\n    c\\\r\n# two\r\nd\"");
   }

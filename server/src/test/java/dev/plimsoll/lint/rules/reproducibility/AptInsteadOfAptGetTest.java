@@ -56,6 +56,12 @@ class AptInsteadOfAptGetTest {
         .containsOnlyKeys("safe: Use apt-get");
   }
 
+  @Test
+  void isSafeWhereTheReleaseStandsBehindAVariable() {
+    String text = "ARG V=1.25\nFROM golang:${V}-bookworm AS a\nFROM a\nRUN apt update\n";
+    assertThat(RuleRun.fixes(RULE, text)).containsOnlyKeys("safe: Use apt-get");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -63,6 +69,9 @@ class AptInsteadOfAptGetTest {
         "FROM ubuntu:24.10\n",
         "FROM debian:bookworm\nCOPY 99apt /etc/apt/apt.conf.d/\n",
         "FROM debian:trixie\n",
+        "ARG V=1.25-bookworm\nFROM golang:${V}\n",
+        "ARG V=1.25\nFROM golang:${V}-trixie\n",
+        "ARG I=golang\nFROM ${I}:1.25-bookworm\n",
         "FROM debian\n",
         "FROM debian:bookworm\nRUN rm -f /etc/apt/apt.conf.d/docker-clean\n",
         "FROM debian:bookworm AS a\nRUN rm /etc/apt/apt.conf.d/docker-clean\nFROM a\n",

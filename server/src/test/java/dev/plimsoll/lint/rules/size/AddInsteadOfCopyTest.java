@@ -54,6 +54,8 @@ class AddInsteadOfCopyTest {
         "--keep-git-dir=true a /",
         "$FILE /",
         "${DIR}/a.py /",
+        "target/a-${VERSION}.tar /",
+        "target/$NAME /",
         "<<EOF /a\nhi\nEOF",
         "a",
         "",
@@ -77,6 +79,7 @@ class AddInsteadOfCopyTest {
         "ADD data.bin layer.dat /    | ''    | COPY data.bin layer.dat /",
         "ADD app-1.2 /               | ''    | COPY app-1.2 /",
         "ADD *.js /app/              | ''    | COPY *.js /app/",
+        "ADD target/a-$VERSION.jar / | ''    | COPY target/a-$VERSION.jar /",
         "ADD $KNOWN /app/            | ''    | COPY $KNOWN /app/",
         "ADD \"a.py\" /app/          | ''    | COPY \"a.py\" /app/",
       })

@@ -181,8 +181,25 @@ class AptUpdateSeparateFromInstallTest {
         RUN mkdir /a \\
          && mkdir /b
         RUN apt-get update \\
-         && apt-get install -y curl
+         && apt-get install -y curl \\
+         && rm -rf /var/lib/apt/lists/*
         """);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "RUN apt-get install -y curl # why",
+        "RUN apt-get install -y curl\nRUN ./build.sh",
+        "RUN apt-get install -y curl\nRUN apt-cache policy curl > /versions",
+        "RUN apt-get install -y curl\nFROM alpine",
+      })
+  void leavesListsThatMayBeReadAndWhatNobodyGets(String rest) {
+    String text = "FROM debian\nRUN apt-get update\n" + rest + "\n";
+    assertThat(RuleRun.fixes(RULE, text).values()).allSatisfy(fixed -> {
+      assertThat(fixed).doesNotContain("/lists");
+      assertThat(fixed.contains("# why")).isEqualTo(text.contains("# why"));
+    });
   }
 
   @Test
@@ -314,7 +331,8 @@ class AptUpdateSeparateFromInstallTest {
         """)).containsEntry("safe: Update and install in one RUN", """
         FROM debian:12-slim
         RUN         apt-get update \\
-                    && apt-get install -y --no-install-recommends wine
+                    && apt-get install -y --no-install-recommends wine \\
+                    && rm -rf /var/lib/apt/lists/*
         RUN         useradd -m x \\
                     && touch /a
         """);

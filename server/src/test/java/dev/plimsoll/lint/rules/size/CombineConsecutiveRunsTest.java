@@ -9,6 +9,7 @@ import dev.plimsoll.text.TextEdit;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CombineConsecutiveRunsTest {
@@ -277,5 +278,22 @@ class CombineConsecutiveRunsTest {
 
   private static String fixed(String file) {
     return TextEdit.apply(file, onlyFix(file).edits());
+  }
+
+  /** Nothing has to be kept apart that only changes the directory before commands that don't care. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "cd /srv && cp a /usr/bin/a | chmod 777 /usr/bin/a            | cd /srv && cp a /usr/bin/a ~    && chmod 777 /usr/bin/a",
+        "cd /srv && cp a /usr/bin/a | chmod 777 /usr/bin/a ./b        | ( cd /srv && cp a /usr/bin/a ) ~    && chmod 777 /usr/bin/a ./b",
+        "cd /srv && cp a /usr/bin/a | chmod 777 /usr/bin/a > b        | ( cd /srv && cp a /usr/bin/a ) ~    && chmod 777 /usr/bin/a > b",
+        "cd /srv && cp a /usr/bin/a | chmod 777 /usr/bin/a && make    | ( cd /srv && cp a /usr/bin/a ) ~    && chmod 777 /usr/bin/a && make",
+        "cd /srv && A=b && cp a /usr/bin/a | chmod 777 /usr/bin/a     | ( cd /srv && A=b && cp a /usr/bin/a ) ~    && chmod 777 /usr/bin/a",
+      })
+  void aDirectoryIsKeptInsideWhereItMatters(String first, String second, String joined) {
+    assertThat(RuleRun.fixes(RULE, "FROM debian:12\nRUN " + first + "\nRUN " + second + "\n")
+            .values())
+        .containsExactly("FROM debian:12\nRUN " + joined.replace(" ~", " \\\n") + "\n");
   }
 }

@@ -576,6 +576,10 @@ class CopyThenChownTest {
         "chown -R a:a /app && chmod -R 755 /app  | Give --chmod to the COPY instead. The chown -R in this RUN",
         "chmod -R 755 /app && chmod -R u+w /app  |",
         "chmod +x /app/big.bin && chmod -R u+w /app |",
+        "chmod -R 755 /app && find /app -type d -exec chmod 775 {} +  |",
+        "chmod -R 755 /app && cd /app && find . -type f -exec chmod 664 {} \\; |",
+        "chmod -R 755 /app && find /tmp -exec chmod 775 {} + | Give --chmod to the COPY instead. ",
+        "chmod -R 755 /app && find /app -type f              | Give --chmod to the COPY instead. ",
       })
   void nothingIsSparedThatAnotherCommandStoresAgain(String commands, @Nullable String said) {
     String text = "FROM debian\nCOPY --chown=a:a src /app\nRUN " + commands + "\n";

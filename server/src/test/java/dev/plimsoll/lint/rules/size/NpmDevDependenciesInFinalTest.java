@@ -697,4 +697,43 @@ class NpmDevDependenciesInFinalTest {
         Map.of("docker-compose.yml", compose, "bin/setup", "", "vite.config.js", "");
     assertThat(RuleRun.findings(RULE, file, files)).hasSize(findings);
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "CMD [\"sleep\", \"infinity\"]                     | 0",
+        "CMD sleep infinity                               | 0",
+        "ENTRYPOINT tail -f /dev/null                     | 0",
+        "CMD [\"/bin/sh\"]                                 | 0",
+        "CMD zsh                                          | 0",
+        "RUN pip install .[dev]~CMD node a.js             | 0",
+        "RUN pip install -e '.[docs,test]'~CMD node a.js  | 0",
+        "RUN pip install -r requirements-dev.txt~CMD node a.js | 0",
+        "RUN bundle install --with development~CMD node a.js   | 0",
+        "RUN pip install .[postgres]~CMD node a.js        | 1",
+        "RUN bundle install~CMD node a.js                 | 1",
+        "CMD [\"sh\", \"start.sh\"]                         | 1",
+        "CMD sleep 5 && node a.js                         | 1",
+      })
+  void whoeverWorksInTheContainerNeedsThem(String rest, int findings) {
+    String text = "FROM node:22\nCOPY package.json .\nRUN npm install\n" + rest.replace('~', '\n');
+    assertThat(RuleRun.findings(RULE, text + "\n")).hasSize(findings);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "profiles: [ci], yarn start, 0",
+    "restart: always, yarn test, 0",
+    "restart: always, yarn start, 1"
+  })
+  void testsRunInItNeedThem(String line, String command, int findings) {
+    Map<String, String> files = Map.of(
+        "docker-compose.yml",
+        "services:\n  web:\n    build: .\n    " + line + "\n",
+        "README.md",
+        "    docker compose run web " + command + "\n");
+    String text = "FROM node:22\nCOPY package.json .\nRUN npm install\nCMD node a.js\n";
+    assertThat(RuleRun.findings(RULE, text, files)).hasSize(findings);
+  }
 }

@@ -334,6 +334,8 @@ class JsonArgsRecommendedTest {
         "sleep infinity",
         "exec sleep infinity",
         "service nginx start && bash",
+        "cd /src && cargo build --release && cp target/release/app /out/",
+        "make; echo done",
         "while :; do /work; sleep 60; done",
       })
   void whatIgnoresTheSignalAnywayIsNotReported(String command) {
@@ -355,6 +357,12 @@ class JsonArgsRecommendedTest {
       value = {
         "node -e \"require('http').get('http://localhost')\" | 0",
         "curl -fH 'A: \"b\"' localhost                       | 0",
+        "curl -d {\\\"a\\\":1} localhost                        | 0",
+        "python -c \"import urllib.request as r; r.urlopen(1)\" | 0",
+        "python3 -c 'import app; app.check()'                | 0",
+        "php -r 'exit(0);'                                   | 0",
+        "python check.py                                     | 1",
+        "node -r dotenv/config check.js                      | 1",
         "curl -f \"localhost\"                               | 1",
         "sh -c '[ \"$(cat /a)\" = b ]'                       | 1",
       })
