@@ -58,7 +58,8 @@ final class RootByDesign {
       @Nullable ImageReference image,
       StartUp startUp,
       boolean isChosen) {
-    if (startUp.choosesUser()
+    if (target.isForDevelopment()
+        || startUp.choosesUser()
         || startUp.isPrivileged()
         || startUp.isInteractive()
         || startUp.ends()
