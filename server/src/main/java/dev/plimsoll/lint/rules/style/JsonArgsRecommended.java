@@ -189,6 +189,7 @@ public final class JsonArgsRecommended implements Rule {
       boolean matters = !ignored.isEmpty() || arguments.isIgnored(instruction);
       if (!matters
           && (endsWithDeafProgram(shell.script())
+              || words.isEmpty() && endsAtOnce(shell.script())
               || printsHelp(shell.script())
               || endsWithScript(stage, instruction, shell.script(), words.isEmpty()))) {
         reporter.report(Finding.at(
@@ -388,6 +389,15 @@ public final class JsonArgsRecommended implements Rule {
         || last.is("sleep")
         || (isShell(last.nameWord()) && last.arguments().words().isEmpty());
   }
+
+  /** Whether the last program is over before anybody could stop it. */
+  private static boolean endsAtOnce(Script script) {
+    Invocation last = Iterables.getLast(script.invocations(), null);
+    return last != null && AT_ONCE.contains(String.valueOf(last.name()));
+  }
+
+  private static final ImmutableSet<String> AT_ONCE = ImmutableSet.of(
+      "chmod", "chown", "cp", "echo", "ln", "ls", "mkdir", "mv", "printf", "rm", "rmdir", "touch");
 
   private static boolean isShell(ShellWord word) {
     String path = word.literalPrefix();

@@ -335,6 +335,8 @@ class JsonArgsRecommendedTest {
         "exec sleep infinity",
         "service nginx start && bash",
         "while :; do /work; sleep 60; done",
+        "cd app && cargo build --release && cp target/release/app /out/",
+        "npm run build && echo done",
       })
   void whatIgnoresTheSignalAnywayIsNotReported(String command) {
     assertThat(RuleRun.findings(RULE, "FROM debian\nCMD " + command + "\n")).isEmpty();
