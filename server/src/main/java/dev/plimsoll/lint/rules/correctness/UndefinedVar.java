@@ -13,6 +13,7 @@ import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.Tool;
+import dev.plimsoll.lint.rules.security.SecretsInArgEnv;
 import dev.plimsoll.rewrite.InstructionEdits;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
@@ -67,6 +68,8 @@ public final class UndefinedVar implements Rule {
           ARG MODE
           ENV MODE=${MODE:-production}
           ```
+
+          Of a name such as `DB_PASSWORD` no ARG is suggested, which would keep the secret in the image's history.
 
           Each variable is reported where a stage uses it first. Nothing is said where the base image may set it,
           and of ARGs that are declared in another place `arg-out-of-scope` speaks. A value that extends itself,
@@ -180,15 +183,17 @@ public final class UndefinedVar implements Rule {
       return extending(model, instruction, use);
     }
     boolean replaced = use.modifier().endsWith("-") || use.modifier().endsWith("+");
+    boolean secret = SecretsInArgEnv.isNameOfSecret(use.name());
     String name = use.name();
     String meant = names.meant(use);
     Finding finding = Finding.at(
         model.range(instruction, use.range()),
         replaced
             ? "Nothing defines " + name
-                + ", so that this is always the same, whatever --build-arg says. Declare it with ARG."
+                + ", so that this is always the same, whatever --build-arg says. "
+                + (secret ? "Write it plainly, without the variable." : "Declare it with ARG.")
             : "Nothing defines " + name + ", so it is empty here. "
-                + (meant == null ? advice(name) : "Is " + meant + " meant?"));
+                + (meant == null ? advice(name, secret) : "Is " + meant + " meant?"));
     if (replaced) {
       finding = finding.withSeverity(Severity.INFORMATION);
     }
@@ -200,10 +205,13 @@ public final class UndefinedVar implements Rule {
                 : Fix.suggestion(
                     "Change to " + meant,
                     TextEdit.replace(model.range(instruction, use.nameRange()), meant)))
-        .withFix(declare(model, instruction, name));
+        .withFix(secret ? null : declare(model, instruction, name));
   }
 
-  private static String advice(String name) {
+  private static String advice(String name, boolean secret) {
+    if (secret) {
+      return "Leave it out, and give it to the container when that is started.";
+    }
     if (!OF_SHELL.contains(name)) {
       return "Declare it with ARG or ENV.";
     }
