@@ -458,6 +458,58 @@ class UserMissingTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "./models:/root/.cache/models, /root/.cache/models",
+    "$HOME/.aws:/root/.aws, /root/.aws",
+    "models:/root/.cache, /root/.cache",
+  })
+  void nobodyElseLooksIntoTheHomeOfRootWhereSomethingIsMounted(String volume, String place) {
+    String dockerfile = "FROM node:22\nWORKDIR /a\nCOPY a .\nCMD [\"node\", \"b.js\"]\n";
+    String compose = "services:\n  a:\n    build: .\n    volumes:\n      - \"" + volume + "\"\n";
+    assertThat(RuleRun.findings(RULE, dockerfile, Map.of("compose.yml", compose)))
+        .singleElement()
+        .satisfies(finding -> assertThat(finding.message())
+            .contains("mount elsewhere what is mounted at " + place + ", where"))
+        .satisfies(finding -> assertThat(finding.fixes()).isEmpty());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "./texts:/a/texts, true",
+    "./texts:/b/texts, false",
+    "./src:/a/src, false",
+    ".:/a, false",
+    "./a.json:/a/a.json, false",
+  })
+  void aFolderOfTheHostIsNamedInADirectoryThatIsGiven(String volume, boolean named) {
+    String dockerfile = "FROM node:22\nWORKDIR /a\nCOPY a .\nCMD [\"node\", \"b.js\"]\n";
+    String compose = "services:\n  a:\n    build: .\n    volumes:\n      - " + volume + "\n";
+    assertThat(Iterables.getOnlyElement(
+                RuleRun.findings(RULE, dockerfile, Map.of("compose.yml", compose)))
+            .message()
+            .contains(" A folder of the host is mounted at /a/texts: "))
+        .isEqualTo(named);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "test/run.py  | run(['docker', 'run', '--rm',~    '--user', f'{uid}:{gid}',~    '-v', f'{d}:/git:ro', tag, 'python3', 'a.py'])             | true",
+        "tests/a.js   | spawn(\"docker\", [\"run\", \"-u\", `${uid}`, \"team/project\", \"node\"]);                                          | true",
+        "bin/test     | cmd = ('docker', 'run', '--user=1000', *more, 'team/project:1')                                                       | true",
+        "bin/test.sh  | docker run --rm --user \"$(id -u)\" \"$IMAGE\" ls                                                                       | true",
+        "test/run.py  | run(['docker', 'run', '--rm', tag, 'id', '-u'])                                                                      | false",
+        "test/run.py  | run(['docker', 'run', '--user', uid, 'team/other:1', 'ls'])                                                          | false",
+        "test/run.py  | image = 'team/other'~run(['docker', 'run', '--user', uid, image, 'ls'])                                              | false",
+      })
+  void aTestMayShowThatOthersSetTheUser(String file, String text, boolean silent) {
+    String dockerfile = "FROM node:22\nEXPOSE 80\nCMD [\"node\", \"/a/b.js\"]\n";
+    assertThat(RuleRun.findings(RULE, dockerfile, Map.of(file, text.replace('~', '\n') + "\n")))
+        .hasSize(silent ? 0 : 1);
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
