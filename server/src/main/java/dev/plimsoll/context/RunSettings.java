@@ -77,9 +77,16 @@ public record RunSettings(
   }
 
   /** Nothing is said. */
-  public static final RunSettings NONE =
-      new RunSettings(
-          false, ImmutableSet.of(), ImmutableSet.of(), ImmutableSet.of(), ImmutableSet.of(), false, false, ImmutableSet.of(), false);
+  public static final RunSettings NONE = new RunSettings(
+      false,
+      ImmutableSet.of(),
+      ImmutableSet.of(),
+      ImmutableSet.of(),
+      ImmutableSet.of(),
+      false,
+      false,
+      ImmutableSet.of(),
+      false);
 
   /** Words that say of no image which one it is. */
   private static final ImmutableSet<String> GENERIC = ImmutableSet.of(
@@ -181,10 +188,12 @@ public record RunSettings(
       "-[a-z]{0,5}[ehlmpuvw]|--(?:add-host|cap-add|cap-drop|cpus|device|entrypoint|env|env-file|gpus|group-add|hostname|label"
           + "|memory|mount|name|net|network|platform|publish|pull|security-opt|shm-size|tmpfs|user|userns|volume|volumes-from|workdir)");
 
-  private static final Pattern VARIABLE = Pattern.compile("\\$[\\w.]{1,60}|\\$\\{\\w{1,60}\\}|\\$\\(\\w{1,60}\\)");
+  private static final Pattern VARIABLE =
+      Pattern.compile("\\$[\\w.]{1,60}|\\$\\{\\w{1,60}\\}|\\$\\(\\w{1,60}\\)");
 
   /** The name of a program; what has no ending is one where scripts are. */
-  private static final Pattern CODE = Pattern.compile("\\.(?:py|js|mjs|cjs|ts|rb)$|^(?!makefile$|justfile$|readme)[^.]+$");
+  private static final Pattern CODE =
+      Pattern.compile("\\.(?:py|js|mjs|cjs|ts|rb)$|^(?!makefile$|justfile$|readme)[^.]+$");
 
   /** An element of a list that is a name. */
   private static final Pattern ELEMENT =

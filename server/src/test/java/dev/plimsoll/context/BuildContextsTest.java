@@ -352,7 +352,8 @@ class BuildContextsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"helm/values.txt", "deploy/charts/a.txt", "skaffold.yaml", "docker/k8s.sh"})
+    @ValueSource(
+        strings = {"helm/values.txt", "deploy/charts/a.txt", "skaffold.yaml", "docker/k8s.sh"})
     void whatComposeRunsMayBeForKubernetesToo(String file) throws IOException {
       project
           .with("billing/Dockerfile", "Cargo.toml", "influxdb/a.conf")

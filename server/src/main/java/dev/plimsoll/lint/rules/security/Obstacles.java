@@ -365,6 +365,7 @@ record Obstacles(
     private final Set<String> home = new LinkedHashSet<>();
     /** Where folders of the host are mounted that may not be written to. */
     private final List<ImagePath> bound = new ArrayList<>();
+
     private final List<ImagePath> copied = new ArrayList<>();
     private final List<ImagePath> given = new ArrayList<>();
     /** Directories that a RUN makes and leaves empty. */

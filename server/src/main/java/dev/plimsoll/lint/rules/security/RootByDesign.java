@@ -110,10 +110,27 @@ final class RootByDesign {
 
   /** What packages are built with. */
   private static final ImmutableSet<String> PACKAGERS = ImmutableSet.of(
-      "abuild", "alpine-sdk", "debhelper", "devscripts", "dpkg-dev", "fakeroot", "mock", "rpm-build", "rpmdevtools");
+      "abuild",
+      "alpine-sdk",
+      "debhelper",
+      "devscripts",
+      "dpkg-dev",
+      "fakeroot",
+      "mock",
+      "rpm-build",
+      "rpmdevtools");
 
   private static final ImmutableSet<String> COMPILERS = ImmutableSet.of(
-      "base-devel", "build-base", "build-essential", "clang", "cmake", "g++", "gcc", "gcc-c++", "make", "ninja-build");
+      "base-devel",
+      "build-base",
+      "build-essential",
+      "clang",
+      "cmake",
+      "g++",
+      "gcc",
+      "gcc-c++",
+      "make",
+      "ninja-build");
 
   /** Whether it serves nobody, and has what builds packages, or compilers and nothing to compile. */
   private static boolean onlyBuilds(Subject subject, Stage target, StartUp startUp) {

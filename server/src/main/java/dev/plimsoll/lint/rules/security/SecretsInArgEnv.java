@@ -204,8 +204,7 @@ public final class SecretsInArgEnv implements Rule {
         && pairs.keyword() != Keyword.LABEL) {
       for (Pair pair : pairs.pairs()) {
         String name = pair.key().value();
-        if (isNameOfSecret(name)
-            || name.indexOf('$') >= 0 && pairs.keyword() == Keyword.ENV) {
+        if (isNameOfSecret(name) || name.indexOf('$') >= 0 && pairs.keyword() == Keyword.ENV) {
           return true;
         }
       }

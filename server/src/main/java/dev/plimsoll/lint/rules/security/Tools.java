@@ -53,8 +53,8 @@ final class Tools {
       words("ant bazel cargo gradle gradlew make meson mvn mvnw ninja sbt scons");
 
   /** What only prepares a build or puts away what it makes. */
-  private static final ImmutableSet<String> AROUND =
-      words("[ basename cat cd chmod chown cp date dirname echo env exit export find git ln ls mkdir mv printf pwd rm set tar"
+  private static final ImmutableSet<String> AROUND = words(
+      "[ basename cat cd chmod chown cp date dirname echo env exit export find git ln ls mkdir mv printf pwd rm set tar"
           + " test touch true");
 
   /** Operands in front of the one that says what is done. */

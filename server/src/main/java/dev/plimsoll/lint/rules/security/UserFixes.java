@@ -59,8 +59,20 @@ final class UserFixes {
 
   /** What works for root only: a RUN with it shows who is in force. */
   private static final CommandQuery OF_ROOT = CommandQuery.of(
-      "addgroup", "adduser", "apk", "apt", "apt-get", "chown", "dnf", "dpkg", "groupadd", "microdnf", "pacman", "useradd",
-      "yum", "zypper");
+      "addgroup",
+      "adduser",
+      "apk",
+      "apt",
+      "apt-get",
+      "chown",
+      "dnf",
+      "dpkg",
+      "groupadd",
+      "microdnf",
+      "pacman",
+      "useradd",
+      "yum",
+      "zypper");
 
   /** Programs of languages whose libraries keep caches and settings in the home directory. */
   private static final CommandQuery OF_LANGUAGES = CommandQuery.of(

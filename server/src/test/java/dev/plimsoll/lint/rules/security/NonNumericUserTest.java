@@ -103,8 +103,7 @@ class NonNumericUserTest {
   void noNewNumberIsOfferedWhereFilesBelongToTheOldOne(
       String instruction, String file, String setting, int findings) {
     String text = "FROM node:22\nRUN useradd app\n" + instruction + "\nUSER app\nCMD [\"x\"]\n";
-    String compose =
-        "services:\n  a:\n    build: .\n    " + setting.replace('~', '\n') + "\n";
+    String compose = "services:\n  a:\n    build: .\n    " + setting.replace('~', '\n') + "\n";
     assertThat(RuleRun.findings(RULE, text, Map.of(file, compose))).hasSize(findings);
   }
 
@@ -114,7 +113,8 @@ class NonNumericUserTest {
     String compose = "services:\n  a:\n    build: .\n";
     assertThat(RuleRun.findings(RULE, text, Map.of("compose.yml", compose))).isEmpty();
     assertThat(RuleRun.findings(RULE, text, Map.of("compose.dev.yml", compose))).hasSize(1);
-    assertThat(RuleRun.findings(RULE, text, Map.of("compose.yml", "services:\n  a:\n    image: b\n")))
+    assertThat(
+            RuleRun.findings(RULE, text, Map.of("compose.yml", "services:\n  a:\n    image: b\n")))
         .hasSize(1);
     for (String other : List.of(
         "README.md:Runs on Kubernetes.",

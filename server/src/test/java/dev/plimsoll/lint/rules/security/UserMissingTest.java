@@ -298,7 +298,8 @@ class UserMissingTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"krb5kdc\nkadmind -nofork", "ssh-keygen -A\nexec /usr/sbin/sshd -D", "named -g"})
+  @ValueSource(
+      strings = {"krb5kdc\nkadmind -nofork", "ssh-keygen -A\nexec /usr/sbin/sshd -D", "named -g"})
   void soIsAScriptThatEndsWithIt(String end) {
     String script = "#!/bin/sh\nmkdir /var/lib/secret\ntee /etc/a.conf <<E\na\nE\n" + end + "\n";
     String text = "FROM debian:12\nEXPOSE 53\nCOPY start.sh /opt/\nCMD /opt/start.sh\n";
