@@ -171,8 +171,7 @@ public final class NonNumericUser implements Rule {
   private static void check(
       Subject subject, Stage target, User user, Word name, Reporter reporter) {
     SemanticModel model = subject.model();
-    if (subject.runSettings().composed()
-        || !NAME.matcher(name.value()).matches()
+    if (!NAME.matcher(name.value()).matches()
         || LastUserRoot.isRoot(model, user)
         || model.family(target) == BaseFamily.WINDOWS
         || Iterables.any(
@@ -183,7 +182,8 @@ public final class NonNumericUser implements Rule {
     }
     TextRange range = model.range(user, name.range());
     Fix fix = fix(subject, target, user, name.value(), range);
-    if (fix != null && !subject.isBuiltOn()) { // where others name the user again
+    // Where others build on it, they name the user again.
+    if (fix != null && !subject.runSettings().composed() && !subject.isBuiltOn()) {
       reporter.report(Finding.at(range, MESSAGE).withFix(fix));
     }
   }

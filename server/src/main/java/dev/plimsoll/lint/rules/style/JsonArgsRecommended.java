@@ -189,8 +189,8 @@ public final class JsonArgsRecommended implements Rule {
       boolean matters = !ignored.isEmpty() || arguments.isIgnored(instruction);
       if (!matters
           && (endsWithDeafProgram(shell.script())
-              || words.isEmpty() && endsAtOnce(shell.script())
               || printsHelp(shell.script())
+              || words.isEmpty() && endsAtOnce(shell.script())
               || endsWithScript(stage, instruction, shell.script(), words.isEmpty()))) {
         reporter.report(Finding.at(
                 model.range(instruction, instruction.source().argumentsRange()),
@@ -368,6 +368,16 @@ public final class JsonArgsRecommended implements Rule {
     return String.valueOf(words.get(first).literal());
   }
 
+  /** Programs that are done before anybody stops them. */
+  private static final ImmutableSet<String> SHORT =
+      ImmutableSet.of("chmod", "chown", "cp", "echo", "ls", "mv", "printf", "rm", "true");
+
+  /** Whether it is a task that ends: its last program gets no signal that matters. */
+  private static boolean endsAtOnce(Script script) {
+    Invocation last = Iterables.getLast(script.invocations(), null);
+    return last != null && last.nesting().isEmpty() && SHORT.contains(String.valueOf(last.name()));
+  }
+
   /** Whether it is a script that tells how the image is used, and ends. */
   private static boolean printsHelp(Script script) {
     Invocation last = Iterables.getLast(script.invocations(), null);
@@ -389,15 +399,6 @@ public final class JsonArgsRecommended implements Rule {
         || last.is("sleep")
         || (isShell(last.nameWord()) && last.arguments().words().isEmpty());
   }
-
-  /** Whether the last program is over before anybody could stop it. */
-  private static boolean endsAtOnce(Script script) {
-    Invocation last = Iterables.getLast(script.invocations(), null);
-    return last != null && AT_ONCE.contains(String.valueOf(last.name()));
-  }
-
-  private static final ImmutableSet<String> AT_ONCE = ImmutableSet.of(
-      "chmod", "chown", "cp", "echo", "ln", "ls", "mkdir", "mv", "printf", "rm", "rmdir", "touch");
 
   private static boolean isShell(ShellWord word) {
     String path = word.literalPrefix();

@@ -334,9 +334,9 @@ class JsonArgsRecommendedTest {
         "sleep infinity",
         "exec sleep infinity",
         "service nginx start && bash",
+        "cd /src && cargo build --release && cp target/release/app /out/",
+        "make; echo done",
         "while :; do /work; sleep 60; done",
-        "cd app && cargo build --release && cp target/release/app /out/",
-        "npm run build && echo done",
       })
   void whatIgnoresTheSignalAnywayIsNotReported(String command) {
     assertThat(RuleRun.findings(RULE, "FROM debian\nCMD " + command + "\n")).isEmpty();
