@@ -278,7 +278,7 @@ public record RunSettings(
             .filter(line -> line.startsWith(STARTED))
             .map(line -> line.substring(STARTED.length()))
             .collect(ImmutableSet.toImmutableSet()),
-        lines.get(3).equals("true"));
+        lines.contains(COMPOSED));
   }
 
   private static ImmutableSet<Mounted> mounted(ImmutableList<String> lines, String kind) {
@@ -297,17 +297,19 @@ public record RunSettings(
   /** Before the paths of what pods start. */
   private static final String STARTED = "start:";
 
+  /** Says that Compose runs it. */
+  private static final String COMPOSED = "composed";
+
   /** Before those of the build context. */
   private static final String OF_CONTEXT = "context:";
 
   /** The same as what is known of a file, as all is that is asked of the build context. */
   public ContextFile toFile() {
     ImmutableList.Builder<String> lines = ImmutableList.builder();
-    lines.add(
-        String.valueOf(decidesUser),
-        String.valueOf(writes),
-        String.valueOf(forDevelopment),
-        String.valueOf(composed));
+    lines.add(String.valueOf(decidesUser), String.valueOf(writes), String.valueOf(forDevelopment));
+    if (composed) {
+      lines.add(COMPOSED);
+    }
     volumes.forEach(volume -> lines.add(volume.toLine()));
     mounts.forEach(mount -> lines.add(OF_HOST + mount.toLine()));
     bound.forEach(mount -> lines.add(BOUND + mount.toLine()));
