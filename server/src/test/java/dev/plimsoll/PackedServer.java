@@ -1,5 +1,7 @@
 package dev.plimsoll;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.common.collect.ImmutableList;
 import com.google.gson.Gson;
 import java.io.IOException;
@@ -126,10 +128,19 @@ public final class PackedServer {
           }
         }
       }
+      Path resources = resources();
+      copy(resources, resources, out, written);
       for (Class<?> type : more) {
         copy(source(type), source(type).resolve(type.getName().replace('.', '/')), out, written);
       }
     }
+  }
+
+  /** Where the server's resources are: among its classes, or, for {@code try-rule}, in the folder of their sources. */
+  private static Path resources() {
+    String name = "/dev/plimsoll/training-run.jsonl";
+    URI file = URI.create(requireNonNull(Main.class.getResource(name)).toString());
+    return Path.of(file).resolve("../../..").normalize();
   }
 
   private static Path source(Class<?> type) {
