@@ -467,7 +467,7 @@ public record RunSettings(
       Matcher run = RUN.matcher(text);
       while (run.find()) {
         boolean decides = DECIDES_IN_RUN.matcher(run.group()).find();
-        decidesUser |= decides && !isExample && mayBeThis(run.group(1), text);
+        decidesUser |= decides && !isExample && mayDecideForThis(run.group(1), text);
         if (runsThis(run.group(1), text)) {
           decidesUser |= decides;
           Matcher mounted = MOUNTED.matcher(run.group(1));
@@ -503,10 +503,10 @@ public record RunSettings(
     }
 
     /**
-     * Whether one of the arguments names this image, whatever command follows, or is a variable from elsewhere where this is
-     * the image of the project.
+     * Whether the arguments decide on the user before one of them names this image, whatever command follows, or is a variable
+     * from elsewhere where this is the image of the project.
      */
-    private boolean mayBeThis(String arguments, String text) {
+    private boolean mayDecideForThis(String arguments, String text) {
       List<String> words = WHITESPACE.splitToList(arguments);
       for (int i = 0; i < words.size(); i++) {
         String plain = words.get(i).replace("\"", "").replace("'", "");
@@ -517,7 +517,8 @@ public record RunSettings(
         String value = plain.startsWith("$") ? valueOf(plain, text) : plain;
         if (isNamedLikeThis(value)
             || value.isEmpty() && nearWords.isEmpty() && VARIABLE.matcher(plain).matches()) {
-          return true;
+          String before = "docker run " + String.join(" ", words.subList(0, i)) + " ";
+          return DECIDES_IN_RUN.matcher(before).find();
         }
       }
       return false;

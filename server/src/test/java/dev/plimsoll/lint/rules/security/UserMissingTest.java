@@ -500,6 +500,7 @@ class UserMissingTest {
         "tests/a.js   | spawn(\"docker\", [\"run\", \"-u\", `${uid}`, \"team/project\", \"node\"]);                                          | true",
         "bin/test     | cmd = ('docker', 'run', '--user=1000', *more, 'team/project:1')                                                       | true",
         "bin/test.sh  | docker run --rm --user \"$(id -u)\" \"$IMAGE\" ls                                                                       | true",
+        "bin/test.sh  | docker run --rm team/project python -u a.py                                                                         | false",
         "test/run.py  | run(['docker', 'run', '--rm', tag, 'id', '-u'])                                                                      | false",
         "test/run.py  | run(['docker', 'run', '--user', uid, 'team/other:1', 'ls'])                                                          | false",
         "test/run.py  | image = 'team/other'~run(['docker', 'run', '--user', uid, image, 'ls'])                                              | false",
