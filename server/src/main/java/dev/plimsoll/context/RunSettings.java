@@ -19,11 +19,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How the image of a Dockerfile is run, as far as the project says so: in Compose files, in manifests of Kubernetes, and where
- * a README, a script or a Makefile calls {@code docker run}.
+ * a README, a script, a Makefile or a program calls {@code docker run}.
  *
  * @param decidesUser whether it is said who its containers run as, or that they may do what only root can
  * @param volumes the paths in the image where volumes are mounted that begin with what is there
  * @param mounts the paths in the image where folders of the host are mounted that may be written to
+ * @param bound the same of folders of which nothing tells whether they are written to
  * @param contexts the paths in the image where the folder that it is built from is mounted
  * @param writes whether another command than the image's is run, which prepares files
  * @param forDevelopment whether it is built by nothing but Compose files that developers use on their own machines, or by
@@ -31,16 +32,19 @@ import org.jspecify.annotations.Nullable;
  * @param runsTests whether Compose runs tests or linters in it, as a README, a script or a Makefile says
  * @param privileged the paths of what pods start, whatever their image is called, of which it is said as whom they run, or that
  *     they may do what only root can
+ * @param composed whether Compose runs it, and nothing in the project tells of Kubernetes
  */
 public record RunSettings(
     boolean decidesUser,
     ImmutableSet<Mounted> volumes,
     ImmutableSet<Mounted> mounts,
+    ImmutableSet<Mounted> bound,
     ImmutableSet<Mounted> contexts,
     boolean writes,
     boolean forDevelopment,
     boolean runsTests,
-    ImmutableSet<String> privileged) {
+    ImmutableSet<String> privileged,
+    boolean composed) {
 
   /**
    * A path in the image where something is mounted.
@@ -80,10 +84,12 @@ public record RunSettings(
       ImmutableSet.of(),
       ImmutableSet.of(),
       ImmutableSet.of(),
+      ImmutableSet.of(),
       false,
       false,
       false,
-      ImmutableSet.of());
+      ImmutableSet.of(),
+      false);
 
   /** Words that say of no image which one it is. */
   private static final ImmutableSet<String> GENERIC = ImmutableSet.of(
@@ -180,9 +186,38 @@ public record RunSettings(
   private static final Pattern KEEPS = Pattern.compile(
       "/var/.*|.*/(?:backups?|cache|data|db|downloads?|generated|logs?|media|outputs?|results?|storage|tmp|uploads?)/?");
 
+  /** Folders that are called so hold what somebody has written. */
+  private static final Pattern OF_SOURCES = Pattern.compile(
+      ".*/(?:app|assets|bin|certs?|client|conf|config|docs|frontend|backend|lib|migrations|node_modules|packages|public|scripts"
+          + "|server|settings|sources?|src|ssl|static|templates|tests?|views|web)/?");
+
+  /** What tells of Kubernetes. */
+  private static final Pattern CLUSTER = Pattern.compile(
+      "(?i)\\b(?:k8s|kubernetes|kubectl|helm|openshift|minikube)\\b|(?m)^apiVersion:");
+
   /** A call of {@code docker run} on one line, and its arguments. */
   private static final Pattern RUN =
       Pattern.compile("\\b(?:docker|podman) (?:container )?run\\b([^\\n`|;]{0,4000})");
+
+  /** An option of it with its value behind a blank. */
+  private static final Pattern VALUE_FOLLOWS = Pattern.compile(
+      "-[a-z]{0,5}[ehlmpuvw]|--(?:add-host|cap-add|cap-drop|cpus|device|entrypoint|env|env-file|gpus|group-add|hostname|label"
+          + "|memory|mount|name|net|network|platform|publish|pull|security-opt|shm-size|tmpfs|user|userns|volume|volumes-from|workdir)");
+
+  private static final Pattern VARIABLE =
+      Pattern.compile("\\$[\\w.]{1,60}|\\$\\{\\w{1,60}\\}|\\$\\(\\w{1,60}\\)");
+
+  /** The name of a program; what has no ending is one where scripts are. */
+  private static final Pattern CODE =
+      Pattern.compile("\\.(?:py|js|mjs|cjs|ts|rb)$|^(?!makefile$|justfile$|readme)[^.]+$");
+
+  /** An element of a list that is a name. */
+  private static final Pattern ELEMENT =
+      Pattern.compile("([,(\\[+]\\s{0,60})([A-Za-z_][\\w.]{0,60})(?=\\s{0,60}[,)\\]])");
+
+  private static final Pattern COMMA = Pattern.compile("\\s{0,60},\\s{0,60}\\[?");
+
+  private static final Pattern QUOTE = Pattern.compile("\\b[frb]?[\"']|[\"'`]");
 
   /** What it mounts: a name or a path of the host, and the place. */
   private static final Pattern MOUNTED = Pattern.compile(
@@ -214,17 +249,29 @@ public record RunSettings(
    * @param root the folder of the project, which the Dockerfile is in
    */
   public static RunSettings of(Map<Path, String> files, Path dockerfile, Path root) {
+    return of(files, false, dockerfile, root);
+  }
+
+  /**
+   * The same.
+   *
+   * @param ofCluster whether other files or folders tell of Kubernetes, or may do so
+   */
+  static RunSettings of(Map<Path, String> files, boolean ofCluster, Path dockerfile, Path root) {
     Gathered gathered = new Gathered(dockerfile, root);
+    gathered.ofCluster = ofCluster;
     files.forEach(gathered::add);
     return new RunSettings(
         gathered.decidesUser,
         ImmutableSet.copyOf(gathered.volumes),
         ImmutableSet.copyOf(gathered.mounts),
+        ImmutableSet.copyOf(gathered.bound),
         ImmutableSet.copyOf(gathered.contexts),
         gathered.writes,
         (gathered.local || gathered.ofIntegration) && !gathered.deployed,
         !Sets.intersection(gathered.services, gathered.tested).isEmpty(),
-        ImmutableSet.copyOf(gathered.privileged));
+        ImmutableSet.copyOf(gathered.privileged),
+        gathered.composed && !gathered.ofCluster);
   }
 
   /** What {@link #toFile} made. */
@@ -240,6 +287,7 @@ public record RunSettings(
             .map(Mounted::ofLine)
             .collect(ImmutableSet.toImmutableSet()),
         mounted(lines, OF_HOST),
+        mounted(lines, BOUND),
         mounted(lines, OF_CONTEXT),
         lines.get(1).equals("true"),
         lines.get(2).equals("true"),
@@ -247,7 +295,8 @@ public record RunSettings(
         lines.stream()
             .filter(line -> line.startsWith(STARTED))
             .map(line -> line.substring(STARTED.length()))
-            .collect(ImmutableSet.toImmutableSet()));
+            .collect(ImmutableSet.toImmutableSet()),
+        lines.contains(COMPOSED));
   }
 
   private static ImmutableSet<Mounted> mounted(ImmutableList<String> lines, String kind) {
@@ -260,8 +309,14 @@ public record RunSettings(
   /** Before the places of folders of the host, among lines that are those of volumes. */
   private static final String OF_HOST = "host:";
 
+  /** The same where nothing tells whether they are written to. */
+  private static final String BOUND = "bound:";
+
   /** Before the paths of what pods start. */
   private static final String STARTED = "start:";
+
+  /** Says that Compose runs it. */
+  private static final String COMPOSED = "composed";
 
   /** Before those of the build context. */
   private static final String OF_CONTEXT = "context:";
@@ -271,8 +326,12 @@ public record RunSettings(
     ImmutableList.Builder<String> lines = ImmutableList.builder();
     lines.add(String.valueOf(decidesUser), String.valueOf(writes));
     lines.add(String.valueOf(forDevelopment), String.valueOf(runsTests));
+    if (composed) {
+      lines.add(COMPOSED);
+    }
     volumes.forEach(volume -> lines.add(volume.toLine()));
     mounts.forEach(mount -> lines.add(OF_HOST + mount.toLine()));
+    bound.forEach(mount -> lines.add(BOUND + mount.toLine()));
     privileged.forEach(path -> lines.add(STARTED + path));
     contexts.forEach(mount -> lines.add(OF_CONTEXT + mount.toLine()));
     return equals(NONE)
@@ -346,6 +405,7 @@ public record RunSettings(
     private final ImmutableSet<String> nearWords;
     private final Set<Mounted> volumes = new LinkedHashSet<>();
     private final Set<Mounted> mounts = new LinkedHashSet<>();
+    private final Set<Mounted> bound = new LinkedHashSet<>();
     private final Set<String> privileged = new LinkedHashSet<>();
     private final Set<Mounted> contexts = new LinkedHashSet<>();
     /** The names of services that are this image, and those in which Compose runs tests. */
@@ -360,6 +420,10 @@ public record RunSettings(
     private final boolean ofIntegration;
     /** Whether something else says how it is run. */
     private boolean deployed;
+    /** Whether a Compose file does that is for more than developers. */
+    private boolean composed;
+    /** Whether anything tells of Kubernetes. */
+    private boolean ofCluster;
 
     Gathered(Path dockerfile, Path root) {
       this.dockerfile = dockerfile.normalize();
@@ -376,6 +440,13 @@ public record RunSettings(
     }
 
     void add(Path file, String text) {
+      ofCluster |= CLUSTER.matcher(text).find();
+      if (isCode(file)) {
+        if (text.contains("docker") || text.contains("podman")) {
+          manual(commands(text), false, false);
+        }
+        return;
+      }
       if (isManual(file) || isScript(file)) {
         boolean isBeside = Objects.equals(file.getParent(), dockerfile.getParent());
         manual(text.replace("\\\n", " "), isManual(file), isBeside);
@@ -397,6 +468,18 @@ public record RunSettings(
       return name.endsWith(".sh") || name.equals("makefile") || name.equals("justfile");
     }
 
+    /** Whether it is a program in another language than a shell's, or one of which that isn't known. */
+    private static boolean isCode(Path file) {
+      String name = Ascii.toLowerCase(String.valueOf(file.getFileName()));
+      return CODE.matcher(name).find();
+    }
+
+    /** Puts the elements of lists on one line, without quotes, as a shell has words, and a dollar before what is no text. */
+    private static String commands(String text) {
+      String named = ELEMENT.matcher(text.replace("\\\n", " ")).replaceAll("$1\\$$2");
+      return QUOTE.matcher(COMMA.matcher(named).replaceAll(" ")).replaceAll("");
+    }
+
     /**
      * @param isExample whether it is a README, which says what people might do
      * @param isBeside whether it lies in the folder of the Dockerfile
@@ -410,13 +493,16 @@ public record RunSettings(
       }
       Matcher run = RUN.matcher(text);
       while (run.find()) {
+        boolean decides = DECIDES_IN_RUN.matcher(run.group()).find();
+        decidesUser |= decides && !isExample && mayDecideForThis(run.group(1), text);
         if (runsThis(run.group(1), text)) {
-          decidesUser |= DECIDES_IN_RUN.matcher(run.group()).find();
+          decidesUser |= decides;
           Matcher mounted = MOUNTED.matcher(run.group(1));
           while (mounted.find()) {
+            Mounted place = new Mounted(mounted.group(2), null);
             // Examples for people mount what they like.
-            if (!isExample || KEEPS.matcher(mounted.group(2)).matches()) {
-              mount(mounted.group(1), new Mounted(mounted.group(2), null));
+            if (!isExample || isKept(place)) {
+              mount(mounted.group(1), place, mounts);
             }
           }
         }
@@ -443,6 +529,28 @@ public record RunSettings(
       return false;
     }
 
+    /**
+     * Whether the arguments decide on the user before one of them names this image, whatever command follows, or is a variable
+     * from elsewhere where this is the image of the project.
+     */
+    private boolean mayDecideForThis(String arguments, String text) {
+      List<String> words = WHITESPACE.splitToList(arguments);
+      for (int i = 0; i < words.size(); i++) {
+        String plain = words.get(i).replace("\"", "").replace("'", "");
+        boolean isValue = i > 0 && VALUE_FOLLOWS.matcher(words.get(i - 1)).matches();
+        if (isValue || plain.startsWith("-") || plain.indexOf('=') >= 0 || plain.contains(":/")) {
+          continue;
+        }
+        String value = plain.startsWith("$") ? valueOf(plain, text) : plain;
+        if (isNamedLikeThis(value)
+            || value.isEmpty() && nearWords.isEmpty() && VARIABLE.matcher(plain).matches()) {
+          String before = "docker run " + String.join(" ", words.subList(0, i)) + " ";
+          return DECIDES_IN_RUN.matcher(before).find();
+        }
+      }
+      return false;
+    }
+
     private static String valueOf(String use, String text) {
       String name = NO_LETTER.matcher(use).replaceAll("");
       Matcher assignment = name.isEmpty()
@@ -452,7 +560,12 @@ public record RunSettings(
       return assignment != null && assignment.find() ? assignment.group(1) : "";
     }
 
-    private void mount(String source, Mounted place) {
+    /** Whether it is written to, or in the home directory of root, which nobody else may look into. */
+    private static boolean isKept(Mounted place) {
+      return place.path().startsWith("/root/") || KEEPS.matcher(place.path()).matches();
+    }
+
+    private void mount(String source, Mounted place, Set<Mounted> mounts) {
       if (VOLUME.matcher(source).matches()) {
         volumes.add(place);
       } else if (!READ_ONLY.matcher(source).matches()
@@ -469,6 +582,7 @@ public record RunSettings(
         services.add(String.valueOf(first(NAME, service)));
         local |= isLocal;
         deployed |= !isLocal;
+        composed |= !isLocal;
         decidesUser |= DECIDES.matcher(service).find();
         writes |= WRITES.matcher(service).find();
         String target = target(service);
@@ -479,11 +593,15 @@ public record RunSettings(
         Path context = builtIn(file, service, dockerfile);
         Matcher bind = BIND.matcher(service);
         while (bind.find()) {
-          if (context != null && context.equals(resolved(file, bind.group(1)))) {
-            contexts.add(new Mounted(bind.group(2), target));
+          Mounted place = new Mounted(bind.group(2), target);
+          boolean isContext = context != null && context.equals(resolved(file, bind.group(1)));
+          if (isContext) {
+            contexts.add(place);
           }
-          if (KEEPS.matcher(bind.group(2)).matches()) {
-            mount(bind.group(1), new Mounted(bind.group(2), target));
+          if (isKept(place)) {
+            mount(bind.group(1), place, mounts);
+          } else if (!isContext && !OF_SOURCES.matcher(place.path()).matches()) {
+            mount(bind.group(1), place, bound);
           }
         }
       }
@@ -499,6 +617,7 @@ public record RunSettings(
     }
 
     private void pod(String document) {
+      ofCluster = true;
       boolean decides = DECIDES_IN_POD.matcher(document).find();
       Matcher starts = STARTS.matcher(document);
       while (decides && starts.find()) {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the files of a project that may say how an image is run, and reads them. */
@@ -18,6 +19,14 @@ final class RunSettingsSearch {
   /** Folders of the root with files for Compose and Kubernetes. */
   private static final ImmutableList<String> FOLDERS = ImmutableList.of(
       "deploy", "deployment", "deployments", "k8s", "kubernetes", "manifests", "docker", "compose");
+
+  /** Folders of the root with scripts and programs for those who work on the project. */
+  private static final ImmutableList<String> OF_SCRIPTS =
+      ImmutableList.of("bin", "ci", "hack", "script", "scripts", "test", "tests", "tools");
+
+  /** Files and folders that tell of Kubernetes. */
+  private static final Pattern OF_CLUSTER = Pattern.compile(
+      "(?i)k8s|kube|\\bhelm|\\bcharts?\\b|kustom|openshift|\\bargo|skaffold|tiltfile|okteto|manifests|gitops|\\bflux|knative|\\binfra|terraform");
 
   private final Disk disk;
 
@@ -32,18 +41,39 @@ final class RunSettingsSearch {
    */
   RunSettings of(Path dockerfile, Path root, Deadline deadline) {
     Map<Path, String> texts = new LinkedHashMap<>();
+    boolean ofCluster = false;
     Path own = dockerfile.getParent();
-    for (Path folder : folders(own, root)) {
-      for (Folder.Item item : disk.folder(folder, deadline).items().values()) {
-        boolean tells = item.kind() == Folder.Kind.FILE && tells(item);
-        if (tells && texts.size() < MAX_FILES) {
-          ContextFile head = disk.head(item.path(), deadline);
-          texts.put(item.path(), head == null ? "" : head.beginning());
+    for (Path path : folders(own, root)) {
+      Folder folder = disk.folder(path, deadline);
+      ofCluster |= !folder.complete() && folder != Folder.UNREADABLE;
+      for (Folder.Item item : folder.items().values()) {
+        ofCluster |= OF_CLUSTER.matcher(item.name()).find();
+        if (tells(item)) {
+          add(texts, item, deadline);
         }
       }
     }
-    return RunSettings.of(texts, dockerfile, root);
+    ofCluster |= texts.size() == MAX_FILES;
+    for (String name : OF_SCRIPTS) {
+      for (Folder.Item item : disk.folder(root.resolve(name), deadline).items().values()) {
+        if (IS_SCRIPT.matcher(item.name()).matches()) {
+          add(texts, item, deadline);
+        }
+      }
+    }
+    return RunSettings.of(texts, ofCluster, dockerfile, root);
   }
+
+  private void add(Map<Path, String> texts, Folder.Item item, Deadline deadline) {
+    if (item.kind() == Folder.Kind.FILE && texts.size() < MAX_FILES) {
+      ContextFile head = disk.head(item.path(), deadline);
+      texts.put(item.path(), head == null ? "" : head.beginning());
+    }
+  }
+
+  /** The name of a script or a program in a folder of such. */
+  private static final Pattern IS_SCRIPT =
+      Pattern.compile("[^.]+|.+\\.(?:sh|bash|py|js|mjs|cjs|ts|rb)");
 
   /** The build context that a Compose file gives a Dockerfile, wherever that may be; null where none does. */
   @Nullable Path context(Path dockerfile, Path root, Deadline deadline) {

@@ -112,9 +112,6 @@ public record ImageUser(
     if (isOfRedHat(image) && image.path().startsWith("ubi")) {
       return user(Kind.NON_ROOT, "", UNKNOWN_ID, UNKNOWN_ID); // 1001, 185 or default
     }
-    if (repository.startsWith("docker.io/bitnami/")) {
-      return new ImageUser(Kind.NON_ROOT, "", 1001, UNKNOWN_ID, "1001", false);
-    }
     boolean pinned = image.digest() != null && image.tag() == null; // of whatever version
     return byName(image.canonicalName(), tag, family == BaseFamily.ALPINE, pinned);
   }

@@ -340,6 +340,8 @@ class BuildContextsTest {
           "README.md     | docker run -v /var/run/docker.sock:/s team/billing:1",
           "run.sh     | docker run --privileged billing",
           "Makefile   | run:%\tdocker run --privileged billing",
+          "bin/check  | run(('docker', 'run',%  '--user', user, 'billing', 'ls'))",
+          "tests/a.py | run(['podman', 'run', '-u', '1000', 'team/billing:1'])",
         })
     void howAnImageIsRunStandsInTheFilesOfTheProject(String file, String text) throws IOException {
       project.with("billing/Dockerfile", "billing/a.js", "web/Dockerfile");
@@ -347,6 +349,18 @@ class BuildContextsTest {
       project.write(file, text.replace("%", "\n") + "\n");
       assertThat(runSettings("billing/Dockerfile").decidesUser()).isTrue();
       assertThat(runSettings("web/Dockerfile")).isEqualTo(RunSettings.NONE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {"helm/values.txt", "deploy/charts/a.txt", "skaffold.yaml", "docker/k8s.sh"})
+    void whatComposeRunsMayBeForKubernetesToo(String file) throws IOException {
+      project
+          .with("billing/Dockerfile", "Cargo.toml", "influxdb/a.conf")
+          .write("compose.yml", "services:\n  a:\n    build: billing\n");
+      assertThat(runSettings("billing/Dockerfile").composed()).isTrue();
+      project.with(file);
+      assertThat(runSettings("billing/Dockerfile").composed()).isFalse();
     }
 
     private RunSettings runSettings(String dockerfile) {

@@ -39,6 +39,9 @@ class ImageUserTest {
           amazon/dynamodb-local                   | NON_ROOT | dynamodblocal | 1000 | -1 | dynamodblocal
           docker.elastic.co/elasticsearch/elasticsearch:9.5.1 | NON_ROOT | elasticsearch | 1000 | 0 | elasticsearch
           confluentinc/cp-kafka:7.6.1             | NON_ROOT | appuser | 1000 | -1 | appuser
+          keycloak/keycloak:26.0                  | NON_ROOT | keycloak | 1000 | 0 | keycloak
+          bitnami/redis:7                         | NON_ROOT | '' | 1001 | -1 | 1001
+          bitnami/minideb:bookworm                | NONE | '' | -1 | -1 | ''
           rasa/rasa:3.6.2                         | NON_ROOT | '' | 1001 | -1 | 1001
           postgis/postgis:17-3.5                  | DROPS_PRIVILEGES | postgres | -1 | -1 | postgres
           openjdk:17                              | NONE | '' | -1 | -1 | ''

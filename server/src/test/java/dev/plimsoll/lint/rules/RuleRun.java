@@ -228,7 +228,8 @@ public final class RuleRun {
         new Subject(SemanticModel.of(Dockerfile.parse(text), IMAGES), IMAGES, sources);
     boolean asks = rule.info().name().equals("shellcheck");
     rule.check(asks ? subject.with(RealShellCheck.of(subject)) : subject, findings::add);
-    findings.removeIf(finding -> finding.audience() == Finding.Audience.ONLY_BUILDKIT);
+    findings.removeIf(finding -> finding.audience() == Finding.Audience.ONLY_BUILDKIT
+        || finding.audience() == Finding.Audience.ONLY_HADOLINT);
     return findings;
   }
 }

@@ -13,6 +13,7 @@ import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.Tool;
+import dev.plimsoll.lint.rules.security.SecretsInArgEnv;
 import dev.plimsoll.rewrite.InstructionEdits;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
@@ -24,7 +25,6 @@ import dev.plimsoll.syntax.Keyword;
 import dev.plimsoll.syntax.Pair;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.syntax.Word;
-import dev.plimsoll.text.Regex;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
 import java.util.ArrayList;
@@ -68,6 +68,8 @@ public final class UndefinedVar implements Rule {
           ARG MODE
           ENV MODE=${MODE:-production}
           ```
+
+          Of a name such as `DB_PASSWORD` no ARG is suggested, which would keep the secret in the image's history.
 
           Each variable is reported where a stage uses it first. Nothing is said where the base image may set it,
           and of ARGs that are declared in another place `arg-out-of-scope` speaks. A value that extends itself,
@@ -119,10 +121,6 @@ public final class UndefinedVar implements Rule {
   /** What shells set for themselves, and nobody gives to a build. */
   private static final ImmutableSet<String> OF_SHELL =
       ImmutableSet.of("OLDPWD", "PPID", "PWD", "RANDOM", "SECONDS", "SHELL");
-
-  /** Names of what stays in the history of an image where an ARG brings it. */
-  private static final Regex SECRET = Regex.of(
-      "(?i)(?:^|_)(?:passw(?:or)?d|secret|(?:auth|access|api|deploy|npm|github)_?token|(?:api|secret|private)_?key)$");
 
   @Override
   public RuleInfo info() {
@@ -185,6 +183,7 @@ public final class UndefinedVar implements Rule {
       return extending(model, instruction, use);
     }
     boolean replaced = use.modifier().endsWith("-") || use.modifier().endsWith("+");
+    boolean secret = SecretsInArgEnv.isNameOfSecret(use.name());
     String name = use.name();
     String meant = names.meant(use);
     Finding finding = Finding.at(
@@ -192,11 +191,9 @@ public final class UndefinedVar implements Rule {
         replaced
             ? "Nothing defines " + name
                 + ", so that this is always the same, whatever --build-arg says. "
-                + (SECRET.matcher(name).find()
-                    ? "No ARG should bring a secret: write the default, and give another one when the container starts."
-                    : "Declare it with ARG.")
+                + (secret ? "Write it plainly, without the variable." : "Declare it with ARG.")
             : "Nothing defines " + name + ", so it is empty here. "
-                + (meant == null ? advice(name) : "Is " + meant + " meant?"));
+                + (meant == null ? advice(name, secret) : "Is " + meant + " meant?"));
     if (replaced) {
       finding = finding.withSeverity(Severity.INFORMATION);
     }
@@ -208,12 +205,12 @@ public final class UndefinedVar implements Rule {
                 : Fix.suggestion(
                     "Change to " + meant,
                     TextEdit.replace(model.range(instruction, use.nameRange()), meant)))
-        .withFix(declare(model, instruction, name));
+        .withFix(secret ? null : declare(model, instruction, name));
   }
 
-  private static String advice(String name) {
-    if (SECRET.matcher(name).find()) {
-      return "No ARG should bring a secret: mount it in the RUN that needs it, or give it to the container.";
+  private static String advice(String name, boolean secret) {
+    if (secret) {
+      return "Leave it out, and give it to the container when that is started.";
     }
     if (!OF_SHELL.contains(name)) {
       return "Declare it with ARG or ENV.";
@@ -261,9 +258,7 @@ public final class UndefinedVar implements Rule {
 
   private static @Nullable Fix declare(SemanticModel model, Instruction instruction, String name) {
     String line = instruction.source().inSameCase(Keyword.ARG) + " " + name;
-    return name.equals("HOME")
-            || OF_SHELL.contains(name)
-            || SECRET.matcher(name).find()
+    return name.equals("HOME") || OF_SHELL.contains(name)
         ? null
         : Fix.suggestion(
             "Declare it: " + line,

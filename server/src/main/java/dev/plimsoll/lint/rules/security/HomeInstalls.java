@@ -32,6 +32,15 @@ final class HomeInstalls {
       of("mix", "local.", "\\bmix\\s+(?:do\\s+)?local\\.(?:hex|rebar)\\b", "MIX_HOME", "mix|iex"),
       of("rustup", "rustup", "\\brustup\\.rs\\b|\\brustup-init\\b", "CARGO_HOME", "cargo|rust\\w+"),
       of("cargo install", "cargo", "\\bcargo\\s+install\\b", "CARGO_HOME", ""),
+      of("Maven", "mvn", "\\bmvnw?\\s", "maven.repo.local", "mvnw?"),
+      of("Gradle", "gradle", "\\bgradlew?\\s", "GRADLE_USER_HOME", "gradlew?"),
+      of("NLTK", "nltk", "\\bnltk\\.download", "NLTK_DATA", ""),
+      of(
+          "Hugging Face's command",
+          " download",
+          "\\b(?:huggingface-cli|hf)\\s+download\\s(?![^;&|]{0,500}--(?:local|cache)-dir)",
+          "HF_H", // HF_HOME, HF_HUB_CACHE
+          ""),
       of("nvm", "nvm", "\\bnvm-sh/nvm\\b|\\bnvm\\s+install\\b", "NVM_DIR", ""),
       of("SDKMAN", "sdkman", "\\bget\\.sdkman\\.io\\b", "SDKMAN_DIR", ""),
       of(

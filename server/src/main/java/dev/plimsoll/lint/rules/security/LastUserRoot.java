@@ -65,7 +65,8 @@ public final class LastUserRoot implements Rule {
           the user that an earlier USER, `useradd` or `--chown` names, to that of the base image, or to one that is made. \
           Nothing is reported where the user is changed later, by an entrypoint with `gosu`, `su-exec` or `setpriv`, where a \
           build argument says who it is, where ONBUILD leaves the decision to another build, where nothing is started and a \
-          Dockerfile of the project shows that the base image is root's already, and where `user-missing` says \
+          Dockerfile of the project shows that the base image is root's already, or compilers and tools that make packages are all \
+          that there is, and where `user-missing` says \
           nothing either: of a shell, of tools, tests and other tasks that end, of programs that begin as root on purpose, such \
           as `supervisord`, of a script in the build context that needs root, and of images that work with Docker's socket. A \
           script that isn't known, a base image of which nothing is known, and an ENTRYPOINT that may be a tool make it a hint.

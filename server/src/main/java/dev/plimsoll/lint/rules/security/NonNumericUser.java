@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Iterables;
 import com.google.common.primitives.Ints;
+import dev.plimsoll.context.RunSettings;
 import dev.plimsoll.image.BaseFamily;
 import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.image.ImageUser;
@@ -75,6 +76,9 @@ public final class NonNumericUser implements Rule {
           CMD ["sleep", "60"]
           ```
 
+          No new number is offered where there are volumes. Nothing is said where a Compose file of the project runs the image \
+          and nothing beside it tells of Kubernetes.
+
           Where an ARG or ENV gives the user its number, USER may name that.
 
           Only the last USER of an image that is run counts, and only a user that the file makes: nothing is said of a user that \
@@ -95,6 +99,8 @@ public final class NonNumericUser implements Rule {
       "Kubernetes can't tell whether a name means root, and runAsNonRoot refuses it. Use the number.";
 
   private static final Trait IS_USER = Trait.of(User.class);
+
+  private static final Trait IS_VOLUME = Trait.of(Instruction.Volume.class);
 
   /** A word that is a variable and nothing else. */
   private static final Regex USE = Regex.of("\"?\\$(?:(\\w+)|\\{(\\w+)})\"?");
@@ -176,7 +182,8 @@ public final class NonNumericUser implements Rule {
     }
     TextRange range = model.range(user, name.range());
     Fix fix = fix(subject, target, user, name.value(), range);
-    if (fix != null && !subject.isBuiltOn()) { // where others name the user again
+    // Where others build on it, they name the user again.
+    if (fix != null && !subject.runSettings().composed() && !subject.isBuiltOn()) {
       reporter.report(Finding.at(range, MESSAGE).withFix(fix));
     }
   }
@@ -214,7 +221,7 @@ public final class NonNumericUser implements Rule {
       String variable = group == null ? variable(model, user, account) : null;
       return variable != null
           ? Fix.suggestion("Write USER " + variable, TextEdit.replace(range, variable))
-          : group == null ? numbered(model, target, accounts, account, range) : null;
+          : group == null ? numbered(subject, target, accounts, account, range) : null;
     }
     if (group == null && accounts.joined().contains(name)) {
       gid = ImageUser.UNKNOWN_ID; // who names a group is in no other one
@@ -268,7 +275,7 @@ public final class NonNumericUser implements Rule {
 
   /** Gives a number to a user whom a RUN makes without one. */
   private static @Nullable Fix numbered(
-      SemanticModel model, Stage target, Accounts accounts, Account account, TextRange range) {
+      Subject subject, Stage target, Accounts accounts, Account account, TextRange range) {
     RunCommand command = account.command();
     boolean makes = command != null
         && (command.program().equals("useradd") || command.program().equals("adduser"));
@@ -277,9 +284,11 @@ public final class NonNumericUser implements Rule {
     }
     boolean busyBox = command.program().equals("adduser") && command.hasAny("-D", "-S", "-H");
     String option = busyBox ? "-u" : "--uid";
-    boolean isFirst = isFirst(model, target, accounts, command);
-    if (!isFirst && Iterables.any(accounts.owners().values(), Accounts.Owner::isNumber)) {
-      return null; // files are given to the number that it has today, perhaps
+    boolean isFirst = isFirst(subject.model(), target, accounts, command);
+    if (!isFirst
+        && (Iterables.any(accounts.owners().values(), Accounts.Owner::isNumber)
+            || keepsFiles(subject, target))) {
+      return null; // files belong to the number that it has today
     }
     String id = isFirst ? FIRST_ID : NEW_ID;
     return Fix.suggestion(
@@ -288,6 +297,14 @@ public final class NonNumericUser implements Rule {
             + (isFirst ? "" : "; files in existing volumes keep the old number"),
         command.insert(option, id),
         TextEdit.replace(range, id));
+  }
+
+  /** Whether there are volumes, whose files a new number would not own. */
+  private static boolean keepsFiles(Subject subject, Stage target) {
+    RunSettings settings = subject.runSettings();
+    return !settings.volumes().isEmpty()
+        || !settings.mounts().isEmpty()
+        || Iterables.any(Accounts.chain(target), stage -> subject.model().has(IS_VOLUME, stage));
   }
 
   /** Whether a user is the first one in its image that isn't the system's, which has a number that is known. */

@@ -49,6 +49,7 @@ import org.jspecify.annotations.Nullable;
  * @param settings directories that variables of the image point to, for data as their names tell
  * @param workdir where it starts, if that belongs to root and nothing says whether it writes there; else empty
  * @param mounted where folders of the host are mounted that it may write to
+ * @param home where Compose or a script mounts something in the home directory of root, which no other user may look into
  * @param key a private key that is copied or made, which mostly only its owner may read; empty where none is seen
  * @param closed a file that its mode may keep from others than root; empty where none is seen
  * @param needsHomeOfRoot whether it is in root's home directory, or looks for programs there
@@ -63,6 +64,7 @@ record Obstacles(
     ImmutableSet<ImagePath> settings,
     String workdir,
     ImmutableList<String> mounted,
+    ImmutableList<String> home,
     String key,
     String closed,
     boolean needsHomeOfRoot,
@@ -210,12 +212,17 @@ record Obstacles(
     boolean isOnly = model.deployedTargets().size() == 1;
     for (RunSettings.Mounted mount : settings.mounts()) {
       if (mount.isIn(target.name(), isLast, isOnly)) {
-        gathered.mounted.add(ImagePath.ROOT.resolve(mount.path()));
+        gathered.mount(mount, gathered.mounted);
+      }
+    }
+    for (RunSettings.Mounted mount : settings.bound()) {
+      if (mount.isIn(target.name(), isLast, isOnly)) {
+        gathered.mount(mount, gathered.bound);
       }
     }
     for (RunSettings.Mounted volume : settings.volumes()) {
       if (volume.isIn(target.name(), isLast, isOnly)) {
-        gathered.written.add(ImagePath.ROOT.resolve(volume.path()));
+        gathered.mount(volume, gathered.written);
       }
     }
     gathered.addScript();
@@ -272,7 +279,8 @@ record Obstacles(
    * @param given those that a user is given
    */
   boolean isEnough(ImmutableList<String> given) {
-    return key.isEmpty()
+    return home.isEmpty()
+        && key.isEmpty()
         && closed.isEmpty()
         && installer.isEmpty()
         && given.containsAll(directories)
@@ -303,6 +311,11 @@ record Obstacles(
           .append(" mounted at ")
           .append(named(mounted))
           .append(": what it writes to there must be writable for that user.");
+    }
+    if (!home.isEmpty()) {
+      text.append(" Other users can't look into /root: mount elsewhere what is mounted at ")
+          .append(named(home))
+          .append(", where the program then looks for it.");
     }
     if (!key.isEmpty()) {
       text.append(" If it reads ").append(key).append(", that must be readable for that user.");
@@ -348,6 +361,11 @@ record Obstacles(
     private final Set<Integer> ports = new LinkedHashSet<>();
     private final List<ImagePath> written = new ArrayList<>();
     private final List<ImagePath> mounted = new ArrayList<>();
+    /** Where something is mounted in the home directory of root. */
+    private final Set<String> home = new LinkedHashSet<>();
+    /** Where folders of the host are mounted that may not be written to. */
+    private final List<ImagePath> bound = new ArrayList<>();
+
     private final List<ImagePath> copied = new ArrayList<>();
     private final List<ImagePath> given = new ArrayList<>();
     /** Directories that a RUN makes and leaves empty. */
@@ -372,6 +390,27 @@ record Obstacles(
       this.model = model;
       this.writes = writes;
       this.workdir = workdir;
+    }
+
+    /** Adds where something is mounted to the places of its kind, or to those in the home directory of root. */
+    void mount(RunSettings.Mounted mount, List<ImagePath> places) {
+      ImagePath place = ImagePath.ROOT.resolve(mount.path());
+      if (HOME.certainlyContains(place) && !HOME.equals(place)) {
+        home.add(mount.path());
+      } else {
+        places.add(place);
+      }
+    }
+
+    /** Adds those folders of the host that lie in a directory that is given to the new user. */
+    private void addBound(Set<String> directories, String workdir) {
+      for (ImagePath place : bound) {
+        for (String directory : Iterables.concat(directories, ImmutableSet.of(workdir))) {
+          if (!directory.isEmpty() && isBelow(ImagePath.ROOT.resolve(directory), place)) {
+            mounted.add(place);
+          }
+        }
+      }
     }
 
     /** Adds where the script writes that is started; asked last. */
@@ -554,6 +593,8 @@ record Obstacles(
       }
       Set<String> filled = new LinkedHashSet<>(directories);
       filled.removeIf(directory -> !isFilled(directory));
+      String workdirOfRoot = workdirOfRoot();
+      addBound(directories, workdirOfRoot);
       return new Obstacles(
           ImmutableSet.copyOf(ports),
           ImmutableList.copyOf(directories),
@@ -561,11 +602,12 @@ record Obstacles(
           !writes.directories().isEmpty(),
           unseen,
           settings(),
-          workdirOfRoot(),
+          workdirOfRoot,
           mounted.stream()
               .map(place -> String.valueOf(place.text()))
               .distinct()
               .collect(ImmutableList.toImmutableList()),
+          ImmutableList.copyOf(home),
           key,
           closed,
           needsHomeOfRoot || written.stream().anyMatch(HOME::certainlyContains),

@@ -58,7 +58,8 @@ final class RootByDesign {
       @Nullable ImageReference image,
       StartUp startUp,
       boolean isChosen) {
-    if (startUp.choosesUser()
+    if (target.isForDevelopment()
+        || startUp.choosesUser()
         || startUp.isPrivileged()
         || startUp.isInteractive()
         || startUp.ends()
@@ -84,7 +85,8 @@ final class RootByDesign {
       boolean forOthers = startsNothing(startUp, image, base)
           && (!isChosen
               || base.kind() != ImageUser.Kind.UNKNOWN
-              || subject.isRootHere(image.familiarName() + ":" + image.tagOrLatest()));
+              || subject.isRootHere(image.familiarName() + ":" + image.tagOrLatest())
+              || onlyBuilds(subject, target, startUp));
       if (dropsPrivileges || forOthers || isSetElsewhere(image)) {
         return true;
       }
@@ -104,6 +106,49 @@ final class RootByDesign {
               case INTERPRETER -> !startUp.isService();
               case PROGRAM -> user.kind() == ImageUser.Kind.UNKNOWN && !startUp.exposes();
             });
+  }
+
+  /** What packages are built with. */
+  private static final ImmutableSet<String> PACKAGERS = ImmutableSet.of(
+      "abuild",
+      "alpine-sdk",
+      "debhelper",
+      "devscripts",
+      "dpkg-dev",
+      "fakeroot",
+      "mock",
+      "rpm-build",
+      "rpmdevtools");
+
+  private static final ImmutableSet<String> COMPILERS = ImmutableSet.of(
+      "base-devel",
+      "build-base",
+      "build-essential",
+      "clang",
+      "cmake",
+      "g++",
+      "gcc",
+      "gcc-c++",
+      "make",
+      "ninja-build");
+
+  /** Whether it serves nobody, and has what builds packages, or compilers and nothing to compile. */
+  private static boolean onlyBuilds(Subject subject, Stage target, StartUp startUp) {
+    if (startUp.isService()) {
+      return false;
+    }
+    boolean compiles = false;
+    boolean copies = false;
+    for (Stage stage : Accounts.chain(target)) {
+      for (Instruction run : subject.model().having(RunScript.IS_RUN, stage)) {
+        if (Privileges.installs(run, PACKAGERS::contains)) {
+          return true;
+        }
+        compiles |= Privileges.installs(run, COMPILERS::contains);
+      }
+      copies |= subject.model().has(IS_TRANSFER, stage);
+    }
+    return compiles && !copies;
   }
 
   /** Whether it installs a web server and gives files to its workers: whatever starts it begins as root. */

@@ -204,14 +204,17 @@ public final class SecretsInArgEnv implements Rule {
         && pairs.keyword() != Keyword.LABEL) {
       for (Pair pair : pairs.pairs()) {
         String name = pair.key().value();
-        if (isSecret(name)
-            || isSecretToBuildKit(name)
-            || name.indexOf('$') >= 0 && pairs.keyword() == Keyword.ENV) {
+        if (isNameOfSecret(name) || name.indexOf('$') >= 0 && pairs.keyword() == Keyword.ENV) {
           return true;
         }
       }
     }
     return false;
+  }
+
+  /** Whether an ARG of that name is reported. */
+  public static boolean isNameOfSecret(String name) {
+    return isSecret(name) || isSecretToBuildKit(name);
   }
 
   private static boolean isSecret(String name) {

@@ -287,7 +287,7 @@ record StartUp(
   boolean ends() {
     ImmutableList<String> command = command();
     if (command.isEmpty()) {
-      return false;
+      return !isEmpty() && doesTasks();
     }
     return Tools.doTask(command)
         || !listens
@@ -298,6 +298,15 @@ record StartUp(
                 || worksOnMount
                 || hasShapeOfTool() && isOfOthers && !hasState
                 || code != null && cmdIsPlain() && code.ends());
+  }
+
+  /** Whether a shell runs builds or tests one after the other, and nothing that goes on. */
+  private boolean doesTasks() {
+    ImmutableList.Builder<ImmutableList<String>> all = ImmutableList.builder();
+    for (Invocation invocation : StartCommand.invocations(last())) {
+      all.add(StartCommand.started(CommandWords.of(invocation)));
+    }
+    return Tools.areTasks(all.build());
   }
 
   /**

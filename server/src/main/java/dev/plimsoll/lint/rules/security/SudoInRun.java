@@ -27,7 +27,9 @@ import dev.plimsoll.syntax.Instruction.Run;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +64,8 @@ public final class SudoInRun implements Rule {
           RUN mkdir /srv/site
           ```
 
+          A stage is reported once, with the other places beside it; the fix is for all of them.
+
           Where it isn't known that root runs the command it is a hint, and so it is where another user does. Nothing is \
           said where the same RUN builds with what refuses root, such as `abuild`, `makepkg` and `brew`, \
           nor of sudo that runs a command as another user than root.
@@ -82,14 +86,32 @@ public final class SudoInRun implements Rule {
 
   @Override
   public void check(Subject subject, Reporter reporter) {
-    subject.eachHaving(USES_SUDO, SudoInRun::check, reporter);
+    List<ImmutableList<Instruction>> stages = new ArrayList<>();
+    for (Stage stage : subject.model().stages()) {
+      ImmutableList<Instruction> uses = subject.model().having(USES_SUDO, stage);
+      if (!uses.isEmpty()) {
+        stages.add(uses);
+      }
+    }
+    subject.each(stages, SudoInRun::check, reporter);
   }
 
+  /** Reports a stage once for RUNs that root runs, and once for the others. */
   private static void check(Subject subject, ImmutableList<Instruction> part, Reporter reporter) {
-    RunScript script = subject.model().script(part.get(0));
-    if (script == null) {
-      return;
+    Found needless = new Found();
+    Found others = new Found();
+    for (Instruction run : part) {
+      RunScript script = subject.model().script(run);
+      if (script != null) {
+        check(subject, run, script, isRoot(subject, run) ? needless : others, reporter);
+      }
     }
+    needless.report(reporter, true);
+    others.report(reporter, false);
+  }
+
+  private static void check(
+      Subject subject, Instruction run, RunScript script, Found all, Reporter reporter) {
     Set<TextEdit> edits = new LinkedHashSet<>(); // one sudo may be before several commands
     TextRange first = null;
     TextRange other = null;
@@ -111,15 +133,35 @@ public final class SudoInRun implements Rule {
         edits.add(edit);
       }
     }
-    if (first != null) {
-      Finding finding = finding(subject, part.get(0), first, edits);
-      reporter.report(REFUSES_ROOT.in(script).isEmpty() ? finding : finding.asPedantic());
+    if (first != null && REFUSES_ROOT.in(script).isEmpty()) {
+      all.places.add(first);
+      all.edits.addAll(edits);
+    } else if (first != null) {
+      reporter.report(finding(isRoot(subject, run), first, edits).asPedantic());
     } else if (other != null) {
       reporter.report(Finding.at(
               other,
               "Don't use sudo in a build. Change to the user with USER for what has to run as that user.")
           .withSeverity(Severity.HINT)
           .asPedantic());
+    }
+  }
+
+  /** Where RUNs of a stage use it alike, each named once. */
+  private static final class Found {
+    private final List<TextRange> places = new ArrayList<>();
+    private final Set<TextEdit> edits = new LinkedHashSet<>();
+
+    void report(Reporter reporter, boolean isRoot) {
+      if (places.isEmpty()) {
+        return;
+      }
+      List<TextRange> more = places.subList(1, places.size());
+      Finding finding = finding(isRoot, places.get(0), edits);
+      reporter.report(more.isEmpty() ? finding : finding.withRelated(more, "here, too"));
+      for (TextRange place : more) {
+        reporter.report(finding(isRoot, place, Set.of()).forHadolintOnly());
+      }
     }
   }
 
@@ -133,9 +175,8 @@ public final class SudoInRun implements Rule {
 
   private static final ImmutableSet<String> ROOT = ImmutableSet.of("root", "0", "#0");
 
-  private static Finding finding(
-      Subject subject, Instruction run, TextRange place, Set<TextEdit> edits) {
-    if (!isRoot(subject, run)) {
+  private static Finding finding(boolean isRoot, TextRange place, Set<TextEdit> edits) {
+    if (!isRoot) {
       return Finding.at(
               place,
               "Don't use sudo in a build. Change to root with USER root for the steps that need it.")

@@ -2,6 +2,7 @@ package dev.plimsoll.lint.rules.security;
 
 import com.google.common.base.CharMatcher;
 import com.google.common.base.Splitter;
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Iterables;
 import dev.plimsoll.text.Regex;
@@ -50,6 +51,11 @@ final class Tools {
   /** Those that build, and are told what. */
   private static final ImmutableSet<String> BUILDERS =
       words("ant bazel cargo gradle gradlew make meson mvn mvnw ninja sbt scons");
+
+  /** What only prepares a build or puts away what it makes. */
+  private static final ImmutableSet<String> AROUND = words(
+      "[ basename cat cd chmod chown cp date dirname echo env exit export find git ln ls mkdir mv printf pwd rm set tar"
+          + " test touch true");
 
   /** Operands in front of the one that says what is done. */
   private static final ImmutableSet<String> IN_FRONT = ImmutableSet.of(
@@ -105,6 +111,19 @@ final class Tools {
       }
     }
     return false;
+  }
+
+  /** Whether commands are builds or tests, and what prepares those or puts away what they make. */
+  static boolean areTasks(List<ImmutableList<String>> commands) {
+    boolean build = false;
+    for (ImmutableList<String> command : commands) {
+      boolean task = !command.isEmpty() && (doTask(command) || awaitTask(command));
+      if (!task && (command.isEmpty() || !AROUND.contains(name(command.get(0))))) {
+        return false;
+      }
+      build |= task;
+    }
+    return build;
   }
 
   /** Whether a command is a program for builds that isn't told what to build. */

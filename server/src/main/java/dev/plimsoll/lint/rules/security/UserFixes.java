@@ -18,6 +18,7 @@ import dev.plimsoll.rewrite.ChainLayout;
 import dev.plimsoll.semantics.CommandQuery;
 import dev.plimsoll.semantics.ImagePath;
 import dev.plimsoll.semantics.ImageUse;
+import dev.plimsoll.semantics.RunCommand;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.semantics.State;
@@ -55,6 +56,23 @@ final class UserFixes {
   private static final CommandQuery APT = CommandQuery.of("apt-get", "apt", "dpkg");
   private static final CommandQuery APK = CommandQuery.of("apk");
   private static final CommandQuery DNF = CommandQuery.of("dnf", "yum");
+
+  /** What works for root only: a RUN with it shows who is in force. */
+  private static final CommandQuery OF_ROOT = CommandQuery.of(
+      "addgroup",
+      "adduser",
+      "apk",
+      "apt",
+      "apt-get",
+      "chown",
+      "dnf",
+      "dpkg",
+      "groupadd",
+      "microdnf",
+      "pacman",
+      "useradd",
+      "yum",
+      "zypper");
 
   /** Programs of languages whose libraries keep caches and settings in the home directory. */
   private static final CommandQuery OF_LANGUAGES = CommandQuery.of(
@@ -228,7 +246,7 @@ final class UserFixes {
       return finding;
     }
     Finding best = finding.withFix(make(APP, APP, firstTransfer(), way));
-    boolean isMade = creation(family, APP, APP) != null;
+    boolean isMade = isRootInBuild() && creation(family, APP, APP) != null;
     return base.kind() == ImageUser.Kind.UNKNOWN && isMade && !asksForName
         ? best.withFix(runAs(ID + ":" + ID, way))
         : best;
@@ -271,6 +289,21 @@ final class UserFixes {
         Accounts.chain(target), stage -> !model.commands(query, stage).isEmpty());
   }
 
+  /** Whether a RUN that is added is run by root, as far as is known of the base image or RUNs of the file show. */
+  private boolean isRootInBuild() {
+    if (base.kind() != ImageUser.Kind.UNKNOWN || root != null) {
+      return true;
+    }
+    for (Stage stage : Accounts.chain(target)) {
+      for (RunCommand command : model.commands(OF_ROOT, stage)) {
+        if (!command.invocation().isSudo()) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
   private boolean readsPosix() {
     return model.shellAtEnd(target).isPosix();
   }
@@ -308,11 +341,11 @@ final class UserFixes {
     boolean hasProgram = family != BaseFamily.RHEL_MINIMAL
         && family != BaseFamily.SUSE
         && !WITHOUT_USERADD.contains(image.canonicalName());
-    String creation = hasProgram ? creation(family, name, group) : null;
+    String creation = hasProgram && isRootInBuild() ? creation(family, name, group) : null;
     if (creation == null && !asksForName) {
       return runAs(ID + ":" + ID, way);
     }
-    if (creation == null && !hasShell()) {
+    if (creation == null && !(hasShell() && isRootInBuild())) {
       return null;
     }
     creation = creation == null ? byLines(name, group) : creation;
@@ -403,7 +436,7 @@ final class UserFixes {
 
   /** The same directories where a shell can give them to the new user; else none. */
   private ImmutableList<String> givable(ImmutableList<String> directories) {
-    return hasShell() ? directories : ImmutableList.of();
+    return hasShell() && isRootInBuild() ? directories : ImmutableList.of();
   }
 
   /** Whether a POSIX shell is known to be in the image: it or its family is known, or a RUN of the file uses one. */

@@ -141,7 +141,8 @@ public final class UserMissing implements Rule {
           USER goes behind everything that is built, which needs root. The message names what the new user may not do: \
           listen below port 1024, which not every system allows, and write into directories that belong to root: those that VOLUME, \
           a volume of Compose, the script or the module that is started show, and a WORKDIR into which nothing is put. Where Compose, \
-          a script, a Makefile or a README mounts a folder of the host, it says so: no chown in the image changes that. So every \
+          a script, a Makefile or a README mounts a folder of the host, it says so: no chown in the image changes that, and what is \
+          mounted below `/root` must be mounted elsewhere. So every \
           fix is a suggestion, and none is offered where it couldn't give the user each directory that is known to be written, \
           or that a variable such as `DATA_DIR` names, nor where a private key is copied or made that only root may read, where a file gets a mode such as 700 or `u+x`, or where what \
           starts needs what a tool has installed for root, such as `mix local.hex` or `pip install --user`.
@@ -150,13 +151,15 @@ public final class UserMissing implements Rule {
           changes to one (`postgres`, `redis`, …) or a script ends in it, where `gosu`, `su-exec`, `setpriv`, `chroot --userspec` or the like is used, in the file or in \
           the script that is started, and where others set the user: ONBUILD, development containers, functions in a cloud, \
           Windows; a Compose file or a manifest of Kubernetes in the project that has `user`, `runAsUser` or `privileged` for this \
-          image, or starts by its path what the file copies; a README beside the file with `docker run --user`. Nor is it where root is what is needed, or where nobody serves anybody:
+          image, or starts by its path what the file copies; a README beside the file with `docker run --user`, or a script or a \
+          program of the project, such as a test, that runs this image so. Nor is it where root is what is needed, or where nobody serves anybody:
 
           - programs that begin as root and change the user of what they start by themselves, such as `supervisord`, `cron` and \
           `/init`, and images that work with Docker's socket or the network of the host;
           - tools, which work in a mounted directory of whoever calls them: `ENTRYPOINT ["shellcheck"]`, `CMD ["--help"]`, a \
           WORKDIR such as `/mnt` into which nothing is copied; actions of GitHub;
-          - tests, builds and other tasks that end: `npm test`, a script that does something and starts no program;
+          - tests, builds and other tasks that end: `npm test`, a shell that only runs `cargo build`, `cp` and the like, a script that \
+          does something and starts no program;
           - what says in a comment above that it is for development only, or not for production, and images of which \
           nothing is known with a user who has a password, as for a login;
           - a shell or another prompt, or nothing but `sleep infinity`; stages that are called `dev` or `test`;

@@ -83,6 +83,24 @@ class UndefinedVarTest {
         });
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "ENV ADMIN_PASSWORD=${ADMIN_PASSWORD:-example} | Write it plainly, without the variable.",
+        "ENV DB_PASSWORD=$DB_SECRET  | Leave it out, and give it to the container when that is started.",
+        "LABEL a=$API_TOKEN          | Leave it out, and give it to the container when that is started.",
+        "ENV KEY=${SIGNING_KEY}      | Leave it out, and give it to the container when that is started.",
+      })
+  void noSecretBecomesAnArg(String instruction, String advice) {
+    assertThat(RuleRun.findings(RULE, "FROM alpine:3.22\n" + instruction + "\n"))
+        .singleElement()
+        .satisfies(one -> {
+          assertThat(one.message()).endsWith(advice);
+          assertThat(one.fixes()).isEmpty();
+        });
+  }
+
   @Test
   void aListThatExtendsItselfIsAHint() {
     assertThat(RuleRun.findings(RULE, "FROM alpine:3.22\nENV L=/opt/lib:$L\n"))

@@ -25,6 +25,31 @@ class LastUserRootTest {
         .hasSize(1);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "team/ruby:1     | RUN yum install -y gcc rpm-build wget~COPY a /a    | 0",
+        "team/ruby:1     | RUN apt-get install -y build-essential             | 0",
+        "team/ruby:1     | RUN apt-get install -y build-essential~COPY . /app | 1",
+        "team/ruby:1     | RUN yum install -y rpm-build~EXPOSE 80             | 1",
+        "team/ruby:1     | RUN yum install -y wget                            | 1",
+        "jenkins/jenkins | RUN apt-get install -y build-essential             | 1",
+      })
+  void whatOnlyBuildsIsLeftToWhoRunsIt(String image, String instructions, int findings) {
+    String text = "FROM " + image + "\nUSER root\n" + instructions.replace('~', '\n') + "\n";
+    assertThat(RuleRun.findings(new LastUserRoot(), text)).hasSize(findings);
+  }
+
+  @Test
+  void whatAProgramRunsAsRootIsSoOnPurpose() {
+    String text = "FROM team/ruby:1\nUSER root\nRUN a\n";
+    String program = "run([\"docker\", \"run\", \"--user\", \"root\", \"team/project:\" + tag])\n";
+    assertThat(RuleRun.findings(new LastUserRoot(), text, Map.of())).hasSize(1);
+    assertThat(RuleRun.findings(new LastUserRoot(), text, Map.of("scripts/build.py", program)))
+        .isEmpty();
+  }
+
   @Test
   void whatNeedsRootStandsBehindTheUserThatIsRoot() {
     assertThat(RuleRun.fixes(new LastUserRoot(), """

@@ -91,6 +91,42 @@ class NonNumericUserTest {
     });
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "VOLUME /data | compose.dev.yml | volumes: [] | 0",
+        "WORKDIR /a   | compose.dev.yml | volumes:~      - state:/srv/state | 0",
+        "WORKDIR /a   | compose.dev.yml | volumes:~      - ./a:/srv/data | 0",
+        "WORKDIR /a   | compose.dev.yml | volumes: [] | 1",
+      })
+  void noNewNumberIsOfferedWhereFilesBelongToTheOldOne(
+      String instruction, String file, String setting, int findings) {
+    String text = "FROM node:22\nRUN useradd app\n" + instruction + "\nUSER app\nCMD [\"x\"]\n";
+    String compose = "services:\n  a:\n    build: .\n    " + setting.replace('~', '\n') + "\n";
+    assertThat(RuleRun.findings(RULE, text, Map.of(file, compose))).hasSize(findings);
+  }
+
+  @Test
+  void whatComposeRunsIsNotForKubernetesUnlessSomethingTellsOfIt() {
+    String text = "FROM debian:12\nRUN useradd -u 5 app\nUSER app\nCMD [\"x\"]\n";
+    String compose = "services:\n  a:\n    build: .\n";
+    assertThat(RuleRun.findings(RULE, text, Map.of("compose.yml", compose))).isEmpty();
+    assertThat(RuleRun.findings(RULE, text, Map.of("compose.dev.yml", compose))).hasSize(1);
+    assertThat(
+            RuleRun.findings(RULE, text, Map.of("compose.yml", "services:\n  a:\n    image: b\n")))
+        .hasSize(1);
+    for (String other : List.of(
+        "README.md:Runs on Kubernetes.",
+        "run.sh:kubectl apply -f a.yml",
+        "deploy/a.yml:apiVersion: v1\nkind: Service")) {
+      List<String> parts = List.of(other.split(":", 2));
+      assertThat(RuleRun.findings(
+              RULE, text, Map.of("compose.yml", compose, parts.get(0), parts.get(1))))
+          .hasSize(1);
+    }
+  }
+
   @Test
   void anImageThatOthersBuildOnNamesNoUserForThem() {
     String text = "FROM debian:12\nRUN useradd -u 5 app\nUSER app\nENTRYPOINT [\"/init\"]\n";

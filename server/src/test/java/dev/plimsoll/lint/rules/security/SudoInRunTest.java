@@ -3,8 +3,10 @@ package dev.plimsoll.lint.rules.security;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plimsoll.lint.Finding;
+import dev.plimsoll.lint.Profile;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.rules.RuleRun;
+import dev.plimsoll.text.TextEdit;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -17,22 +19,47 @@ class SudoInRunTest {
   private static final SudoInRun RULE = new SudoInRun();
 
   @Test
-  void theFirstOfARunIsReported() {
+  void aStageIsReportedOnceForRootAndOnceForOthers() {
     RuleRun.check(RULE, """
-        FROM debian
+        FROM debian AS one
         RUN make && sudo -u app make && /usr/bin/sudo -u root make && sudo make
         #                               ^^^^^^^^^^^^^ runs as root already
         RUN ["sudo", "make"]
-        #    ^^^^^^ runs as root already
         ONBUILD RUN echo a | sudo tee /b
         #                    ^^^^ USER root
         RUN apt-get install -y sudo && echo sudo make
         USER app
         RUN bash -c 'sudo make'
-        #            ^^^^ USER root
         RUN sudo -l
-        #   ^^^^ USER root
+        FROM debian
+        RUN make
+        RUN ["sudo", "make"]
+        #    ^^^^^^ runs as root already
         """);
+  }
+
+  @Test
+  void theOtherPlacesAreNamedAndMendedTogether() {
+    String text = """
+        FROM debian
+        RUN sudo make a
+        RUN sudo make b && sudo make c
+        USER app
+        RUN sudo make d
+        """;
+    List<Finding> findings = RuleRun.findings(RULE, text);
+    assertThat(findings.get(0).related())
+        .extracting(place -> place.range().start())
+        .containsExactly(text.indexOf("sudo make b"));
+    assertThat(TextEdit.apply(text, findings.get(0).fixes().get(0).edits())).isEqualTo("""
+        FROM debian
+        RUN make a
+        RUN make b && make c
+        USER app
+        RUN sudo make d
+        """);
+    assertThat(findings).hasSize(2);
+    assertThat(RuleRun.findings(RULE, Profile.HADOLINT, text)).hasSize(3);
   }
 
   @ParameterizedTest

@@ -69,6 +69,10 @@ class UserMissingTest {
         "FROM dhi.io/node:22",
         "FROM mcr.microsoft.com/dotnet/aspnet:10.0-noble-chiseled",
         "FROM team/nginx-unprivileged:1",
+        "FROM keycloak/keycloak:26.0\nENTRYPOINT [\"/opt/keycloak/bin/kc.sh\", \"start-dev\"]",
+        "FROM public.ecr.aws/bitnami/redis:7",
+        "FROM docker.elastic.co/beats/filebeat:9.1.0\nCOPY filebeat.yml /usr/share/filebeat/",
+        "FROM node:22 AS development\nEXPOSE 4000\nCMD [\"node\", \"a.js\"]",
         "FROM postgres:17\nCOPY a.sql /docker-entrypoint-initdb.d/",
         "FROM redis:7\nCMD [\"redis-server\", \"/etc/redis.conf\"]",
         "FROM debian:12\nRUN apt-get install -y gosu\nENTRYPOINT [\"/run.sh\"]",
@@ -279,6 +283,7 @@ class UserMissingTest {
         "FROM debian:12\nENTRYPOINT [\"/usr/bin/tini\", \"--\"]\nCMD [\"/usr/sbin/cron\", \"-f\"]",
         "FROM debian:12\nCMD service cron start && python3 app.py",
         "FROM php:8.3-fpm\nCMD [\"php-fpm8.3\"]",
+        "FROM debian:12\nEXPOSE 88\nCMD [\"krb5kdc\", \"-n\"]",
         "FROM alpine:3.22\nRUN apk add nginx\nCMD [\"nginx\", \"-g\", \"daemon off;\"]",
         "FROM ubuntu:24.04\nCOPY . /build\nRUN /build/prepare.sh\nCMD [\"/sbin/my_init\"]",
         "FROM debian:12\nENTRYPOINT [\"/init\"]",
@@ -290,6 +295,15 @@ class UserMissingTest {
       })
   void whatBeginsAsRootOnPurposeIsAccepted(String text) {
     assertThat(RuleRun.findings(RULE, text + "\n")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"krb5kdc\nkadmind -nofork", "ssh-keygen -A\nexec /usr/sbin/sshd -D", "named -g"})
+  void soIsAScriptThatEndsWithIt(String end) {
+    String script = "#!/bin/sh\nmkdir /var/lib/secret\ntee /etc/a.conf <<E\na\nE\n" + end + "\n";
+    String text = "FROM debian:12\nEXPOSE 53\nCOPY start.sh /opt/\nCMD /opt/start.sh\n";
+    assertThat(RuleRun.findings(RULE, text, Map.of("start.sh", script))).isEmpty();
   }
 
   @ParameterizedTest
@@ -442,6 +456,59 @@ class UserMissingTest {
     assertThat(finding.fixes())
         .extracting(Fix::title)
         .allMatch(title -> title.contains(", if it may write to what is mounted at /a/"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "./models:/root/.cache/models, /root/.cache/models",
+    "$HOME/.aws:/root/.aws, /root/.aws",
+    "models:/root/.cache, /root/.cache",
+  })
+  void nobodyElseLooksIntoTheHomeOfRootWhereSomethingIsMounted(String volume, String place) {
+    String dockerfile = "FROM node:22\nWORKDIR /a\nCOPY a .\nCMD [\"node\", \"b.js\"]\n";
+    String compose = "services:\n  a:\n    build: .\n    volumes:\n      - \"" + volume + "\"\n";
+    assertThat(RuleRun.findings(RULE, dockerfile, Map.of("compose.yml", compose)))
+        .singleElement()
+        .satisfies(finding -> assertThat(finding.message())
+            .contains("mount elsewhere what is mounted at " + place + ", where"))
+        .satisfies(finding -> assertThat(finding.fixes()).isEmpty());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "./texts:/a/texts, true",
+    "./texts:/b/texts, false",
+    "./src:/a/src, false",
+    ".:/a, false",
+    "./a.json:/a/a.json, false",
+  })
+  void aFolderOfTheHostIsNamedInADirectoryThatIsGiven(String volume, boolean named) {
+    String dockerfile = "FROM node:22\nWORKDIR /a\nCOPY a .\nCMD [\"node\", \"b.js\"]\n";
+    String compose = "services:\n  a:\n    build: .\n    volumes:\n      - " + volume + "\n";
+    assertThat(Iterables.getOnlyElement(
+                RuleRun.findings(RULE, dockerfile, Map.of("compose.yml", compose)))
+            .message()
+            .contains(" A folder of the host is mounted at /a/texts: "))
+        .isEqualTo(named);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "test/run.py  | run(['docker', 'run', '--rm',~    '--user', f'{uid}:{gid}',~    '-v', f'{d}:/git:ro', tag, 'python3', 'a.py'])             | true",
+        "tests/a.js   | spawn(\"docker\", [\"run\", \"-u\", `${uid}`, \"team/project\", \"node\"]);                                          | true",
+        "bin/test     | cmd = ('docker', 'run', '--user=1000', *more, 'team/project:1')                                                       | true",
+        "bin/test.sh  | docker run --rm --user \"$(id -u)\" \"$IMAGE\" ls                                                                       | true",
+        "bin/test.sh  | docker run --rm team/project python -u a.py                                                                         | false",
+        "test/run.py  | run(['docker', 'run', '--rm', tag, 'id', '-u'])                                                                      | false",
+        "test/run.py  | run(['docker', 'run', '--user', uid, 'team/other:1', 'ls'])                                                          | false",
+        "test/run.py  | image = 'team/other'~run(['docker', 'run', '--user', uid, image, 'ls'])                                              | false",
+      })
+  void aTestMayShowThatOthersSetTheUser(String file, String text, boolean silent) {
+    String dockerfile = "FROM node:22\nEXPOSE 80\nCMD [\"node\", \"/a/b.js\"]\n";
+    assertThat(RuleRun.findings(RULE, dockerfile, Map.of(file, text.replace('~', '\n') + "\n")))
+        .hasSize(silent ? 0 : 1);
   }
 
   @ParameterizedTest
@@ -842,6 +909,9 @@ class UserMissingTest {
         "FROM debian\nCMD [\"/run-tests.sh\"]",
         "FROM rust\nCOPY . /x\nENTRYPOINT [\"cargo\"]",
         "FROM gcc\nWORKDIR /src\nCOPY . .\nENTRYPOINT [\"/usr/bin/make\"]",
+        "FROM rust\nCMD cd app && mkdir -p out && cargo build --release && cp target/release/x out/x",
+        "FROM node\nCMD npm run build && cp -r dist /out",
+        "FROM golang\nCMD [\"sh\", \"-c\", \"cd /src && make && make install\"]",
         // Prompts, and what waits for them.
         "FROM ubuntu:24.04\nCMD [\"R\"]",
         "FROM debian\nCMD [\"python3.12\"]",
@@ -873,6 +943,8 @@ class UserMissingTest {
         "FROM node\nCMD [\"npm\", \"run\", \"build-and-serve\"]",
         "FROM node\nCMD npm run migrate && npm start",
         "FROM node\nCMD [\"node\", \"dist/server.js\"]",
+        "FROM rust\nCMD cargo build && cd target && ./server",
+        "FROM debian\nCMD mkdir -p /a && echo started",
         "FROM python\nCMD [\"python\", \"manage.py\", \"runserver\"]",
         "FROM python\nCMD [\"python\", \"train.py\"]",
         "FROM golang\nCMD [\"go\", \"run\", \"./cmd/server\"]",
@@ -962,6 +1034,24 @@ class UserMissingTest {
         .containsExactly(
             entry("Make the user app and run as it", apt + DEBIAN_USER + "CMD [\"x\"]\n"),
             entry("Run as 10001:10001", apt + "USER 10001:10001\nCMD [\"x\"]\n"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "FROM team/image:1\nCOPY a /\nCMD [\"/start.sh\"]", // it may have a user, and no useradd
+        "FROM team/image:1-alpine\nCOPY a /\nCMD [\"/start.sh\"]",
+        "FROM team/spark-base:3\nRUN curl -O https://example.com/a\nCMD [\"x\"]",
+        "FROM team/spark-base:3\nRUN sudo apt-get update\nCMD [\"x\"]",
+        "FROM team/image:1-alpine\nWORKDIR /srv/a\nRUN ./configure\nCMD [\"x\"]",
+      })
+  void nobodyIsMadeByWhoMayNotBeRoot(String text) {
+    assertThat(RuleRun.findings(RULE, text + "\n"))
+        .singleElement()
+        .satisfies(finding -> assertThat(finding.severity()).isEqualTo(Severity.HINT))
+        .satisfies(finding -> assertThat(finding.fixes())
+            .extracting(Fix::title)
+            .allMatch(title -> title.startsWith("Run as 10001:10001")));
   }
 
   @ParameterizedTest
@@ -1544,6 +1634,12 @@ class UserMissingTest {
         "python:3.13 | RUN playwright install chromium        | CMD [\"python\", \"/a.py\"]   | playwright install",
         "python:3.13 | ENV PLAYWRIGHT_BROWSERS_PATH=/b~RUN playwright install chromium | CMD [\"python\", \"/a.py\"] | ''",
         "python:3.13 | RUN playwright install-deps            | CMD [\"python\", \"/a.py\"]   | ''",
+        "maven:3.9   | COPY . .~RUN mvn dependency:go-offline | CMD mvn spring-boot:run       | Maven",
+        "maven:3.9   | COPY . .~RUN mvn package               | CMD [\"java\", \"-jar\", \"/a.jar\"] | ''",
+        "python:3.13 | RUN python -m nltk.downloader punkt    | CMD [\"python\", \"/a.py\"]   | NLTK",
+        "python:3.13 | ENV NLTK_DATA=/usr/share/n~RUN python -m nltk.downloader punkt | CMD [\"python\", \"/a.py\"] | ''",
+        "python:3.13 | RUN huggingface-cli download team/model | CMD [\"python\", \"/a.py\"]   | Hugging Face's command",
+        "python:3.13 | RUN hf download team/model --local-dir /m | CMD [\"python\", \"/a.py\"] | ''",
         "debian:12   | RUN dotnet tool install -g dotnet-ef   | CMD [\"dotnet\", \"/a.dll\"]  | dotnet tool install",
         "rust:1.90   | RUN cargo install a                    | CMD [\"a-server\"]            | ''",
         "debian:12   | RUN cargo install a                    | CMD [\"a-server\"]            | cargo install",
@@ -1634,12 +1730,12 @@ class UserMissingTest {
   void aUserIsMadeByHandWhereNoProgramForItIsKnown() {
     assertThat(fixed("""
         FROM team/spark-base:3
-        RUN curl -O https://example.com/a
+        RUN microdnf install -y curl
         COPY app.jar /
         CMD ["/opt/spark/bin/spark-submit", "/app.jar"]
         """)).isEqualTo("""
         FROM team/spark-base:3
-        RUN curl -O https://example.com/a
+        RUN microdnf install -y curl
         RUN echo 'app:x:10001:' >> /etc/group \\
             && echo 'app:x:10001:10001::/home/app:/sbin/nologin' >> /etc/passwd \\
             && mkdir -p /home/app \\
