@@ -168,19 +168,4 @@ class UndefinedVarTest {
     assertThat(RuleRun.findings(RULE, text, Map.of())).hasSize(1);
     assertThat(RuleRun.findings(RULE, text, Map.of("context:alpine", ""))).isEmpty();
   }
-
-  @ParameterizedTest
-  @CsvSource({
-    "ENV ADMIN_PASSWORD=${ADMIN_PASSWORD:-admin}, write the default, 0",
-    "ENV PASS=$DB_PASSWORD, mount it in the RUN, 0",
-    "ENV KEYS=${KEYS:-a}, Declare it with ARG, 1",
-  })
-  void noArgumentBringsASecret(String line, String advice, int fixes) {
-    assertThat(RuleRun.findings(RULE, "FROM alpine:3.22\n" + line + "\n"))
-        .singleElement()
-        .satisfies(one -> {
-          assertThat(one.message()).contains(advice);
-          assertThat(one.fixes()).hasSize(fixes);
-        });
-  }
 }
