@@ -44,6 +44,12 @@ public record EndOfLife(
     return line == null ? null : line.end();
   }
 
+  /** The release of a distribution that an image names, {@code Debian 12 (bookworm)}; null where it names none. */
+  public static @Nullable String systemOf(ImageReference image) {
+    BaseRelease system = BaseRelease.of(image);
+    return system == null ? null : system.label();
+  }
+
   private static @Nullable ReleaseLine ended(String name, ImageTag tag, LocalDate today) {
     ReleaseLine own = line(name, tag);
     if (own != null) {

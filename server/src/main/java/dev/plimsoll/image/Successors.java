@@ -32,11 +32,20 @@ final class Successors {
     this.tags = images.tags(image);
   }
 
-  /** Another release of what the image is called after. */
+  /** Another release of what the image is called after, on the same distribution where that lasts. */
   static ImmutableList<Successor> inImage(
       ImageCatalog images, ImageReference image, ReleaseLine ended) {
     Successors successors = new Successors(images, image);
-    return successors.choose(image.canonicalName(), ended, line -> successors.tagOf(line));
+    String name = image.canonicalName();
+    BaseRelease system = BaseRelease.in(successors.written);
+    if (system != null && !system.line().hasEndedBefore(successors.worthIt())) {
+      ImmutableList<Successor> same =
+          successors.choose(name, ended, line -> successors.tagOf(line, system));
+      if (!same.isEmpty() && same.get(0).tag() != null) {
+        return same;
+      }
+    }
+    return successors.choose(name, ended, line -> successors.tagOf(line, null));
   }
 
   /** The same version on another release of the distribution below. */
@@ -95,9 +104,12 @@ final class Successors {
   private ImmutableList<ReleaseLine> preferred(ImmutableList<ReleaseLine> lines) {
     ImmutableList<ReleaseLine> longTerm = only(lines, ReleaseLine::longTerm);
     ImmutableList<ReleaseLine> likely = longTerm.isEmpty() ? lines : longTerm;
-    LocalDate worthIt = today.plusDays(DAYS_WORTH_IT);
-    ImmutableList<ReleaseLine> lasting = only(likely, line -> !line.hasEndedBefore(worthIt));
+    ImmutableList<ReleaseLine> lasting = only(likely, line -> !line.hasEndedBefore(worthIt()));
     return lasting.isEmpty() ? likely.subList(0, Math.min(1, likely.size())) : lasting;
+  }
+
+  private LocalDate worthIt() {
+    return today.plusDays(DAYS_WORTH_IT);
   }
 
   private static ImmutableList<ReleaseLine> only(
@@ -105,14 +117,19 @@ final class Successors {
     return ImmutableList.copyOf(Iterables.filter(lines, wanted::test));
   }
 
-  /** The tag of a line that is written most like that of the image. */
-  private @Nullable String tagOf(ReleaseLine line) {
+  /**
+   * The tag of a line that is written most like that of the image.
+   *
+   * @param system the release of a distribution that it has to be on; null for any
+   */
+  private @Nullable String tagOf(ReleaseLine line, @Nullable BaseRelease system) {
     boolean byName = written.version().isEmpty();
     return best(candidate -> {
       ImageTag tag = candidate.tag();
-      return byName
+      boolean isOfLine = byName
           ? !tag.words().isEmpty() && tag.words().get(0).equals(line.codename())
           : tag.version().equals(line.version());
+      return isOfLine && (system == null || system.equals(candidate.base()));
     });
   }
 

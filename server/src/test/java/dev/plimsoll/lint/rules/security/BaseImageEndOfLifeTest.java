@@ -695,4 +695,44 @@ class BaseImageEndOfLifeTest {
         .singleElement()
         .satisfies(one -> assertThat(one.message()).doesNotContain("supported until"));
   }
+
+  @Test
+  void aNewReleaseStaysOnTheDistributionThatTheTagNames() {
+    String text = """
+        FROM golang:1.25-bookworm AS build
+        RUN go build -o /app .
+        FROM debian:bookworm-slim
+        COPY --from=build /app /app
+        CMD ["/app"]
+        """;
+    assertThat(fixes(RULE, text).values())
+        .singleElement()
+        .isEqualTo(text.replace("1.25-bookworm", "1.27-bookworm"));
+    assertThat(fixes(RULE, "FROM golang:1.25-bullseye\nCMD [\"/app\"]\n").values())
+        .singleElement()
+        .isEqualTo("FROM golang:1.27-trixie\nCMD [\"/app\"]\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "golang:1.25-bullseye | go build -o /app .               | debian:bookworm-slim               | true",
+        "golang:1.25-bullseye | go build -o /app .               | gcr.io/distroless/base-debian12    | true",
+        "golang:1.25-bullseye | CGO_ENABLED=0 go build -o /app . | debian:bookworm-slim               | false",
+        "golang:1.25-bullseye | go build -o /app .               | debian:trixie-slim                 | false",
+        "golang:1.25-bullseye | go build -o /app .               | alpine:3.24                        | false",
+        "golang:1.25-bullseye | go build -o /app .               | scratch                            | false",
+        "golang:1.25          | go build -o /app .               | debian:bookworm-slim               | false",
+        "python:3.13-bullseye | pip install --target /app a      | python:3.13-slim-bullseye          | false",
+      })
+  void whatIsLinkedOnANewerReleaseDoesNotRunOnAnOlderOne(
+      String image, String run, String other, boolean told) {
+    String text = "FROM %s AS build\nRUN %s\nFROM %s\nCOPY --from=build /app /app\nCMD [\"/app\"]\n"
+        .formatted(image, run, other);
+    Finding finding = findings(RULE, text).get(0);
+    assertThat(finding.message().contains("too: " + other + ", where its programs run."))
+        .isEqualTo(told);
+    assertThat(finding.fixes().isEmpty()).isEqualTo(told);
+  }
 }
