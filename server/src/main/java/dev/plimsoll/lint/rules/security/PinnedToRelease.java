@@ -1,6 +1,7 @@
 package dev.plimsoll.lint.rules.security;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import com.google.common.primitives.Ints;
 import dev.plimsoll.context.ContextPath;
 import dev.plimsoll.image.EndOfLife;
@@ -95,6 +96,9 @@ final class PinnedToRelease {
     }
     if (lost == null) {
       lost = NamedRelease.ofKeys(subject.model(), base, ended.release(), release);
+    }
+    if (lost == null) {
+      lost = PackageSources.first(subject, ImmutableSet.copyOf(base.stages()));
     }
     if (lost != null) {
       return lost;

@@ -429,6 +429,15 @@ class BaseImageEndOfLifeTest {
         "ruby:2.7        | cp -r a /usr/local/bundle/ruby/2.7.0/                        | /usr/local/bundle/ruby/2.7.0/",
         "python:3.9      | apt-key add /key                                             | apt-key, which Debian 13 lacks",
         "node:16-buster  | apt-key add /key                                             | apt-key, which Debian 13 lacks",
+        "ubuntu:14.04    | apt-get install -y apache2 libapache2-mod-php5             | libapache2-mod-php5",
+        "ubuntu:14.04    | apt-get install -y mysql-client-5.6                        | mysql-client-5.6",
+        "ubuntu:14.04    | php5enmod mcrypt                                           | php5enmod",
+        "debian:8        | sed -i s/a/b/ /etc/php5/fpm/php.ini                        | /etc/php5/fpm/php.ini",
+        "debian:8        | apt-get install -y openjdk-7-jdk                           | openjdk-7-jdk",
+        "ubuntu:16.04    | apt-get install -y python-software-properties              | python-software-properties",
+        "alpine:3.8      | apk add php7 php7-fpm                                      | php7",
+        "amazonlinux:2018.03 | yum install -y php56 mod24_ssl                         | php56",
+        "debian:9        | curl -fO https://a/tool_${V}.stretch_amd64.deb             | https://a/tool_${V}.stretch_amd64.deb",
         "debian:8        | apt-key add /key                                             | apt-key, which Debian 12 needs gnupg for",
       })
   void noFixIsOfferedWhereSomethingIsMadeForTheOldRelease(String image, String run, String what) {
@@ -733,6 +742,46 @@ class BaseImageEndOfLifeTest {
     Finding finding = findings(RULE, text).get(0);
     assertThat(finding.message().contains("too: " + other + ", where its programs run."))
         .isEqualTo(told);
+    assertThat(finding.fixes().isEmpty()).isEqualTo(told);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "alpine:3.7 | ENV TOOLS=\"make python\"~RUN apk add --no-cache $TOOLS                 | python",
+        "alpine:3.7 | ENV A=py-pip~ENV B=\"gcc ${A}\"~RUN apk add --virtual build $B             | py-pip",
+        "debian:11  | ARG NC=netcat~RUN apt-get update && apt-get install -y curl ${NC}      | netcat",
+        "alpine:3.7 | ENV PIP=py3-pip~RUN apk add $PIP && pip3 install a                     | pip3 install, which needs a virtual environment or --break-system-packages there",
+        "alpine:3.7 | ENV TOOLS=\"make python3\"~RUN apk add --no-cache $TOOLS                |",
+        "alpine:3.7 | ARG TOOLS~RUN apk add --no-cache $TOOLS                                |",
+      })
+  void packagesThatAVariableNamesAreGoneToo(String image, String lines, @Nullable String what) {
+    Finding finding = Iterables.getOnlyElement(
+        findings(RULE, "FROM " + image + "\n" + lines.replace('~', '\n') + "\nCMD [\"x\"]\n"));
+    assertThat(finding.fixes().isEmpty()).isEqualTo(what != null);
+    assertThat(finding.message().endsWith(" for the old release, too: " + what + "."))
+        .isEqualTo(what != null);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "COPY rootfs /                                     | rootfs/etc/apt/sources.list | stretch",
+        "COPY apt/debian.list /etc/apt/sources.list        | apt/debian.list             | stretch",
+        "ADD pgdg.list other.list /etc/apt/sources.list.d/ | pgdg.list                   | stretch-pgdg",
+        "COPY pgdg.list /etc/apt/sources.list.d/           | pgdg.list                   | stable",
+        "COPY pgdg.list /srv/                              | pgdg.list                   | stretch",
+        "COPY --from=a pgdg.list /etc/apt/sources.list.d/  | pgdg.list                   | stretch",
+      })
+  void listsOfPackagesAreForTheOldRelease(String copy, String path, String release) {
+    Map<String, String> files =
+        Map.of(path, "# stretch\ndeb http://a.example/debian " + release + " main\n");
+    Finding finding = Iterables.getOnlyElement(
+        RuleRun.findings(RULE, "FROM debian:9\n" + copy + "\nCMD [\"x\"]\n", files));
+    boolean told = !release.equals("stable") && copy.contains(" /") && !copy.matches(".*(from|srv).*");
+    assertThat(finding.message().endsWith(" too: stretch in " + path + ".")).isEqualTo(told);
     assertThat(finding.fixes().isEmpty()).isEqualTo(told);
   }
 }
