@@ -33,15 +33,14 @@ final class Successors {
   }
 
   /** Another release of what the image is called after, on the same distribution where that lasts. */
-  static ImmutableList<Successor> inImage(
+  static Choice inImage(
       ImageCatalog images, ImageReference image, ReleaseLine ended) {
     Successors successors = new Successors(images, image);
     String name = image.canonicalName();
     BaseRelease system = BaseRelease.in(successors.written);
     if (system != null && !system.line().hasEndedBefore(successors.worthIt())) {
-      ImmutableList<Successor> same =
-          successors.choose(name, ended, line -> successors.tagOf(line, system));
-      if (!same.isEmpty() && same.get(0).tag() != null) {
+      Choice same = successors.choose(name, ended, line -> successors.tagOf(line, system));
+      if (!same.best().isEmpty() && same.best().get(0).tag() != null) {
         return same;
       }
     }
@@ -49,12 +48,20 @@ final class Successors {
   }
 
   /** The same version on another release of the distribution below. */
-  static ImmutableList<Successor> onSystem(
+  static Choice onSystem(
       ImageCatalog images, ImageReference image, BaseRelease ended) {
     Successors successors = new Successors(images, image);
     return successors.choose(
         ended.system(), ended.line(), line -> successors.tagOn(ended.system(), line));
   }
+
+  /**
+   * Releases to move to.
+   *
+   * @param best the nearest one, and the newest one if that is another
+   * @param all those that are supported, the newest one in front
+   */
+  record Choice(ImmutableList<Successor> best, ImmutableList<Successor> all) {}
 
   private interface TagOfLine {
     @Nullable String tag(ReleaseLine line);
@@ -64,23 +71,28 @@ final class Successors {
    * Of the lines above one that ended and of which there is a tag, the nearest and the newest; of those whose end isn't planned
    * the nearest is the next to end. If a tag is known of none, those of which the end is known.
    */
-  private ImmutableList<Successor> choose(String name, ReleaseLine ended, TagOfLine tagOf) {
+  private Choice choose(String name, ReleaseLine ended, TagOfLine tagOf) {
     ImmutableList<ReleaseLine> supported = only(
         ReleaseLines.of(name),
         line -> line.isNewerThan(ended)
             && ReleaseChannels.areSame(name, ended, line)
             && !line.hasEndedBefore(today));
     boolean tagged = Iterables.any(supported, line -> tagOf.tag(line) != null);
-    ImmutableList<ReleaseLine> lines = preferred(only(
+    ImmutableList<ReleaseLine> all = only(
         supported,
-        line -> tagged ? tagOf.tag(line) != null : tags.isEmpty() || line.end() != null));
+        line -> tagged ? tagOf.tag(line) != null : tags.isEmpty() || line.end() != null);
+    ImmutableList<ReleaseLine> lines = preferred(all);
     ImmutableSet<ReleaseLine> both = lines.isEmpty()
         ? ImmutableSet.of()
         : lines.get(lines.size() - 1).end() == null
             ? ImmutableSet.of(lines.get(0))
             : ImmutableSet.of(lines.get(lines.size() - 1), lines.get(0));
+    return new Choice(successors(both, tagOf), successors(all, tagOf));
+  }
+
+  private ImmutableList<Successor> successors(Iterable<ReleaseLine> lines, TagOfLine tagOf) {
     ImmutableList.Builder<Successor> chosen = ImmutableList.builder();
-    for (ReleaseLine line : both) {
+    for (ReleaseLine line : lines) {
       String tag = tagOf.tag(line);
       chosen.add(new Successor(line.text(), tag, tag == null ? line.end() : until(tag, line)));
     }

@@ -86,7 +86,8 @@ public final class BaseImageEndOfLife implements Rule {
           or `ros:noetic`.
 
           Offered are the nearest release that is supported for another year, with long-term support if there is \
-          such, and the newest one, as far as they have the same variant; on the same release of the distribution, where the tag \
+          such, and the newest one, as far as they have the same variant and `engines` in `package.json`, `.nvmrc`, \
+          `pyproject.toml` or `Gemfile` allow them; on the same release of the distribution, where the tag \
           names one that is supported for another year. Where the image is only built with, it is \
           information; so is one of a distribution that the name of the file is about, as `ubuntu-12-04.Dockerfile`, an image in a file for development, as `Dockerfile.dev`, and an image that isn't updated any more of a distribution that is, as `rockylinux:9`. \
           It is a hint where a folder is called after the release, as `13/Dockerfile` or `3.13/bullseye/Dockerfile`. A stable release \
@@ -179,7 +180,9 @@ public final class BaseImageEndOfLife implements Rule {
       End end = subject.about(base.image(), END);
       String name = end.name();
       if (name != null && !base.isReplaced(subject)) {
-        releases.computeIfAbsent(name, any -> new ArrayList<>()).add(new Ended(base, end));
+        releases
+            .computeIfAbsent(name, any -> new ArrayList<>())
+            .add(new Ended(base, wanted(subject, base, end)));
       }
     }
     DataStages givers = new DataStages(subject.model());
@@ -189,6 +192,15 @@ public final class BaseImageEndOfLife implements Rule {
         reporter.report(finding(subject, first, same));
       }
     }
+  }
+
+  /** The same with those releases to move to that the project's manifests allow, as far as there are such. */
+  private static End wanted(Subject subject, NamedBase base, End end) {
+    EndOfLife release = end.release();
+    return release == null || release.ofSystem()
+        ? end
+        : new End(
+            end.retirement(), WantedRelease.limit(subject, base, release), end.updatable());
   }
 
   private static boolean givesOnlyData(DataStages givers, Ended ended) {
@@ -317,7 +329,7 @@ public final class BaseImageEndOfLife implements Rule {
         .finding(release + " gets no security fixes any more: its support ended on " + end.lastDay()
             + "." + advice(image, end)
             + (pinned == null
-                ? test(image, end) + (end.ofSystem() ? "" : versions(subject, same))
+                ? test(image, end) + (end.ofSystem() ? "" : versions(subject, same, end))
                 : tooOld(pinned) + (end.ofSystem() ? "" : data(image))));
     for (Successor successor : end.successors()) {
       ImmutableList<TextEdit> edits = edits(first, same, one -> tagEdit(one, successor.release()));
@@ -420,15 +432,21 @@ public final class BaseImageEndOfLife implements Rule {
   }
 
   /** What names versions of packages of the time of the old release, with a blank before it; empty where nothing does. */
-  private static String versions(Subject subject, List<Ended> same) {
+  private static String versions(Subject subject, List<Ended> same, EndOfLife end) {
     for (Ended one : same) {
+      String file = end.successors().isEmpty()
+          ? null
+          : WantedRelease.fileOfOther(subject, one.base(), end.successors().get(0).release());
+      if (file != null) {
+        return " Change " + file + ", too.";
+      }
       if (one.base().image().canonicalName().equals("python")) {
         for (Stage stage : subject.model().stages()) {
-          String file = one.base().stages().contains(stage.root())
+          String list = one.base().stages().contains(stage.root())
               ? PythonRequirements.pinning(subject, stage)
               : null;
-          if (file != null) {
-            return " Versions in " + file + " may be too old for it.";
+          if (list != null) {
+            return " Versions in " + list + " may be too old for it.";
           }
         }
       }

@@ -573,15 +573,22 @@ class BaseImageEndOfLifeTest {
         "python:3.9 | pyproject.toml | requires-python = \">=3.9,<3.10\" | Python <3.10 in pyproject.toml.",
         "python:3.9 | pyproject.toml | requires-python = \">=3.9,<4.0\"  | Test it: it is a new feature release.",
         "python:3.9 | pyproject.toml | requires-python = \">=3.9,<3.40\" | Test it: it is a new feature release.",
-        "python:3.9 | pyproject.toml | python = \">=3.8, <3.11\"         | Python <3.11 in pyproject.toml.",
+        "python:3.9 | pyproject.toml | python = \">=3.8, <3.10\"         | Python <3.10 in pyproject.toml.",
+        "python:3.9 | pyproject.toml | python = \">=3.8, <3.11\"         | Use python:3.10, supported until 2026-10-31. Test it: it is a new feature release.",
         "ruby:2.6   | Gemfile        | ruby '2.6.3'                      | ruby 2.6 in Gemfile.",
         "ruby:2.6   | Gemfile        | gem 'ruby', '2.6'                 | Test it: it is a new major release.",
+        "ruby:2.6   | Gemfile        | ruby '~> 2.6'                     | ruby ~> 2.6 in Gemfile.",
+        "ruby:3.1   | Gemfile        | ruby '~> 3.1'                     | Test it: it is a new feature release.",
+        "node:16    | package.json   | {\"engines\": {\"node\": \"16.x\"}}  | node 16.x in package.json.",
+        "node:16    | package.json   | {\"engines\": {\"node\": \">=16\"}}  | Test it: it is a new major release.",
+        "node:16    | package.json   | {\"engines\": {\"npm\": \"8\"}}      | Test it: it is a new major release.",
+        "mcr.microsoft.com/dotnet/aspnet:6.0 | src/x/x.csproj | <TargetFramework>net6.0</TargetFramework> | Use release 10, supported until 2028-11-14. Test it: it is a new major release.",
       })
   void manifestsMayAskForTheOldRelease(String image, String file, String text, String end) {
     Finding finding = Iterables.getOnlyElement(RuleRun.findings(
         RULE, "FROM " + image + "\nCOPY . .\nCMD [\"x\"]\n", Map.of(file, text + "\n")));
     assertThat(finding.message()).endsWith(end);
-    assertThat(finding.fixes().isEmpty()).isEqualTo(!end.startsWith("Test"));
+    assertThat(finding.fixes().isEmpty()).isEqualTo(!end.contains("Test") || image.contains("/"));
   }
 
   @ParameterizedTest
@@ -783,5 +790,68 @@ class BaseImageEndOfLifeTest {
     boolean told = !release.equals("stable") && copy.contains(" /") && !copy.matches(".*(from|srv).*");
     assertThat(finding.message().endsWith(" too: stretch in " + path + ".")).isEqualTo(told);
     assertThat(finding.fixes().isEmpty()).isEqualTo(told);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "package.json  | {\"engines\": {\"node\": \">=20 <23\"}}     | 22    | ",
+        "package.json  | {\"engines\": {\"node\": \"^20 OR ^22\"}}  | 22    | ",
+        "package.json  | {\"engines\": {\"node\": \"18 - 24\"}}      | 24    | ",
+        "package.json  | {\"engines\": {\"node\": \"<=22.x\"}}       | 22    | ",
+        "package.json  | {\"engines\": {\"node\": \">=18\"}}         | 24 26 | ",
+        ".nvmrc        | v22.1.0                                   | 22    | ",
+        ".node-version | 24                                        | 24    | ",
+        ".nvmrc        | lts/*                                     | 24 26 | ",
+        ".nvmrc        | 18.20                                     | 24 26 | Change .nvmrc, too.",
+      })
+  void ofTheReleasesOfNodeThoseAreOfferedThatTheProjectAllows(
+      String file, String text, String offered, @Nullable String end) {
+    String written = "FROM node:18\nCOPY . .\nCMD [\"node\", \"main.js\"]\n";
+    Map<String, String> files = Map.of(file, text.replace("OR", "||") + "\n");
+    assertThat(RuleRun.fixes(RULE, written, files).values())
+        .containsExactlyInAnyOrderElementsOf(List.of(offered.split(" ")).stream()
+            .map(release -> written.replace("node:18", "node:" + release))
+            .toList());
+    assertThat(RuleRun.findings(RULE, written, files).get(0).message())
+        .endsWith(end == null ? "Test it: it is a new major release." : end);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "COPY web/package*.json ./, web/package.json",
+    "COPY web ., web/package.json",
+    "COPY . ., package.json",
+  })
+  void theManifestOfNodeIsFoundWhereItIsCopiedFrom(String copy, String path) {
+    Map<String, String> files = Map.of(path, "{\"engines\": {\"node\": \"<20\"}}");
+    assertThat(RuleRun.findings(RULE, "FROM node:18\n" + copy + "\nCMD [\"x\"]\n", files))
+        .singleElement()
+        .satisfies(one -> assertThat(one.message()).endsWith(" too: node <20 in " + path + "."));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "ENTRYPOINT [\"dotnet\", \"Shop.dll\"] | Shop.csproj         | net7.0          | net7.0",
+        "CMD dotnet Shop.dll                   | src/Shop/Shop.csproj | net6.0;net7.0  | net6.0",
+        "COPY [\"web/Web.csproj\", \"web/\"]    | web/Web.csproj      | net7.0          | net7.0",
+        "CMD dotnet Shop.dll                   | Shop.csproj         | net7.0;net10.0  |",
+        "CMD dotnet Shop.dll                   | Other.csproj        | net7.0          |",
+      })
+  void aProjectIsMadeForItsFramework(
+      String line, String path, String frameworks, @Nullable String what) {
+    Map<String, String> files =
+        Map.of(path, "<TargetFrameworks>" + frameworks + "</TargetFrameworks>");
+    String text = "FROM mcr.microsoft.com/dotnet/aspnet:7.0\n" + line + "\n";
+    assertThat(RuleRun.findings(RULE, text, files))
+        .singleElement()
+        .satisfies(one -> assertThat(one.message())
+            .endsWith(
+                what == null
+                    ? "Test it: it is a new major release."
+                    : " for the old release, too: " + what + " in " + path + "."));
   }
 }
