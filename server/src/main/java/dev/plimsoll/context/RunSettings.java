@@ -73,9 +73,14 @@ public record RunSettings(
   }
 
   /** Nothing is said. */
-  public static final RunSettings NONE =
-      new RunSettings(
-          false, ImmutableSet.of(), ImmutableSet.of(), ImmutableSet.of(), false, false, ImmutableSet.of());
+  public static final RunSettings NONE = new RunSettings(
+      false,
+      ImmutableSet.of(),
+      ImmutableSet.of(),
+      ImmutableSet.of(),
+      false,
+      false,
+      ImmutableSet.of());
 
   /** Words that say of no image which one it is. */
   private static final ImmutableSet<String> GENERIC = ImmutableSet.of(

@@ -21,8 +21,8 @@ record BaseRelease(String system, ReleaseLine line) {
   /** As some write the number of a release of Ubuntu. */
   private static final Regex COMPACT = Regex.of("^(\\d{2})(\\d{2})$");
 
-  private static final ImmutableMap<String, String> NAMES =
-      ImmutableMap.of("debian", "Debian", "ubuntu", "Ubuntu", "alpine", "Alpine", "centos", "CentOS");
+  private static final ImmutableMap<String, String> NAMES = ImmutableMap.of(
+      "debian", "Debian", "ubuntu", "Ubuntu", "alpine", "Alpine", "centos", "CentOS");
 
   /** The Ubuntu on which each distribution of ROS stands; some of their names are those of other releases of Ubuntu. */
   private static final ImmutableMap<String, String> OF_ROS = ImmutableMap.<String, String>builder()

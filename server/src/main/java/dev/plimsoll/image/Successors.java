@@ -33,8 +33,7 @@ final class Successors {
   }
 
   /** Another release of what the image is called after, on the same distribution where that lasts. */
-  static Choice inImage(
-      ImageCatalog images, ImageReference image, ReleaseLine ended) {
+  static Choice inImage(ImageCatalog images, ImageReference image, ReleaseLine ended) {
     Successors successors = new Successors(images, image);
     String name = image.canonicalName();
     BaseRelease system = BaseRelease.in(successors.written);
@@ -48,8 +47,7 @@ final class Successors {
   }
 
   /** The same version on another release of the distribution below. */
-  static Choice onSystem(
-      ImageCatalog images, ImageReference image, BaseRelease ended) {
+  static Choice onSystem(ImageCatalog images, ImageReference image, BaseRelease ended) {
     Successors successors = new Successors(images, image);
     return successors.choose(
         ended.system(), ended.line(), line -> successors.tagOn(ended.system(), line));
@@ -79,8 +77,7 @@ final class Successors {
             && !line.hasEndedBefore(today));
     boolean tagged = Iterables.any(supported, line -> tagOf.tag(line) != null);
     ImmutableList<ReleaseLine> all = only(
-        supported,
-        line -> tagged ? tagOf.tag(line) != null : tags.isEmpty() || line.end() != null);
+        supported, line -> tagged ? tagOf.tag(line) != null : tags.isEmpty() || line.end() != null);
     ImmutableList<ReleaseLine> lines = preferred(all);
     ImmutableSet<ReleaseLine> both = lines.isEmpty()
         ? ImmutableSet.of()

@@ -92,7 +92,7 @@ public final class BaseImageEndOfLife implements Rule {
           information; so is one of a distribution that the name of the file is about, as `ubuntu-12-04.Dockerfile`, an image in a file for development, as `Dockerfile.dev`, and an image that isn't updated any more of a distribution that is, as `rockylinux:9`. \
           It is a hint where a folder is called after the release, as `13/Dockerfile` or `3.13/bullseye/Dockerfile`. A stable release \
           of nginx is followed by the stable one, a mainline release by mainline. Nothing is said of a stage from which only plain \
-          data is copied: users and groups, certificates of authorities, time zones.
+          data is copied: users and groups, certificates of authorities, time zones, or what was copied into it.
 
           No fix is offered where a new tag isn't all: where a package has the version of one release or is gone in newer ones, a name has the release in it, as `postgresql-13-postgis-3`, `tool-1.el7.rpm` or `debian/11`, a wheel is made for one \
           Python, pip installs for the Python of the distribution, which newer releases refuse, a manifest asks for the old one, or what is built \
@@ -199,8 +199,7 @@ public final class BaseImageEndOfLife implements Rule {
     EndOfLife release = end.release();
     return release == null || release.ofSystem()
         ? end
-        : new End(
-            end.retirement(), WantedRelease.limit(subject, base, release), end.updatable());
+        : new End(end.retirement(), WantedRelease.limit(subject, base, release), end.updatable());
   }
 
   private static boolean givesOnlyData(DataStages givers, Ended ended) {
@@ -436,7 +435,8 @@ public final class BaseImageEndOfLife implements Rule {
     for (Ended one : same) {
       String file = end.successors().isEmpty()
           ? null
-          : WantedRelease.fileOfOther(subject, one.base(), end.successors().get(0).release());
+          : WantedRelease.fileOfOther(
+              subject, one.base(), end.successors().get(0).release());
       if (file != null) {
         return " Change " + file + ", too.";
       }

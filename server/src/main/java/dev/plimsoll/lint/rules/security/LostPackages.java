@@ -31,8 +31,9 @@ final class LostPackages {
   private static final CommandQuery YUM = CommandQuery.of("yum").told("install");
 
   /** Packages of Python 2. */
-  private static final Regex OF_PYTHON_2 = Regex.of("libpython2\\.7(?:-.{1,40})?|py2?-pip"
-      + "|python(?:2(?:\\.7)?)?(?:-(?:dev|minimal|pip|setuptools|software-properties|virtualenv))?");
+  private static final Regex OF_PYTHON_2 = Regex.of(
+      "libpython2\\.7(?:-.{1,40})?|py2?-pip"
+          + "|python(?:2(?:\\.7)?)?(?:-(?:dev|minimal|pip|setuptools|software-properties|virtualenv))?");
 
   /** Of Debian since 12, and of Ubuntu since 24.04, it is only a name that two packages provide. */
   private static final String NETCAT = "netcat";
@@ -44,8 +45,9 @@ final class LostPackages {
   /** Packages that carry the version of an old release in their names. */
   private static final ImmutableMap<BaseFamily, Regex> OF_OLD_RELEASE = ImmutableMap.of(
       BaseFamily.DEBIAN,
-      Regex.of(OLDEST + "|libssl1\\.[01](?:\\.\\d)?|libicu[56]\\d|libffi[67]"
-          + "|openjdk-(?:[6789]|11)-.{1,40}|python3\\.[4-9](?:-.{1,40})?|php[57]\\.\\d(?:-.{1,40})?|(?:gcc|g\\+\\+)-[4-9]"),
+      Regex.of(
+          OLDEST + "|libssl1\\.[01](?:\\.\\d)?|libicu[56]\\d|libffi[67]"
+              + "|openjdk-(?:[6789]|11)-.{1,40}|python3\\.[4-9](?:-.{1,40})?|php[57]\\.\\d(?:-.{1,40})?|(?:gcc|g\\+\\+)-[4-9]"),
       BaseFamily.UBUNTU,
       Regex.of(OLDEST + "|libssl1\\.[01](?:\\.\\d)?|libicu[56]\\d|openjdk-[679]-.{1,40}"
           + "|python3\\.[4-9](?:-.{1,40})?|php[57]\\.\\d(?:-.{1,40})?|(?:gcc|g\\+\\+)-[4-8]"),
@@ -86,8 +88,7 @@ final class LostPackages {
     Predicate<String> isLost = base.image().canonicalName().equals("amazonlinux")
         ? name -> OF_OLD_AMAZON.matcher(name).matches()
         : name -> isLost(name, model, stage, family);
-    CommandQuery query =
-        family == BaseFamily.ALPINE ? APK : family == BaseFamily.RHEL ? YUM : APT;
+    CommandQuery query = family == BaseFamily.ALPINE ? APK : family == BaseFamily.RHEL ? YUM : APT;
     String lost = firstInstalled(model, query, stage, isLost);
     if (lost != null) {
       return lost;
@@ -101,8 +102,7 @@ final class LostPackages {
             + " install, which needs a virtual environment or --break-system-packages there";
   }
 
-  private static boolean isLost(
-      String name, SemanticModel model, Stage stage, BaseFamily family) {
+  private static boolean isLost(String name, SemanticModel model, Stage stage, BaseFamily family) {
     Regex ofOldRelease = OF_OLD_RELEASE.get(family);
     return OF_PYTHON_2.matcher(name).matches() && family != BaseFamily.RHEL
         || name.equals(NETCAT) && family.hasApt()

@@ -10,8 +10,8 @@ final class NodeRange {
 
   private static final Splitter ALTERNATIVES = Splitter.on("||");
 
-  private static final Regex HYPHEN =
-      Regex.of("\\s{0,9}v?(\\d{1,3})[\\d.x*]{0,20}\\s{1,9}-\\s{1,9}v?(\\d{1,3})[\\d.x*]{0,20}\\s{0,9}");
+  private static final Regex HYPHEN = Regex.of(
+      "\\s{0,9}v?(\\d{1,3})[\\d.x*]{0,20}\\s{1,9}-\\s{1,9}v?(\\d{1,3})[\\d.x*]{0,20}\\s{0,9}");
 
   private static final Regex COMPARATOR =
       Regex.of("(>=|<=|[<>=^~])?\\s{0,9}v?(\\d{1,3})((?:\\.[\\dx*]{1,5}){0,2})");
@@ -37,14 +37,13 @@ final class NodeRange {
     while (comparator.find()) {
       int number = number(comparator.group(2));
       boolean isBounded = comparator.group(3).matches(".*[1-9].*");
-      boolean holds =
-          switch (comparator.group(1) == null ? "" : comparator.group(1)) {
-            case ">=" -> major >= number;
-            case ">" -> major > number || major == number && isBounded;
-            case "<" -> major < number;
-            case "<=" -> major < number || major == number && !isBounded;
-            default -> major == number;
-          };
+      boolean holds = switch (comparator.group(1) == null ? "" : comparator.group(1)) {
+        case ">=" -> major >= number;
+        case ">" -> major > number || major == number && isBounded;
+        case "<" -> major < number;
+        case "<=" -> major < number || major == number && !isBounded;
+        default -> major == number;
+      };
       if (!holds) {
         return false;
       }

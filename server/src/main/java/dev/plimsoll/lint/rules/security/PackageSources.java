@@ -26,8 +26,7 @@ final class PackageSources {
 
   private static boolean mayBring(Transfer transfer) {
     Word place = transfer.destination();
-    return place != null
-        && (WHOLE.contains(place.value()) || place.value().startsWith("/etc/apt"));
+    return place != null && (WHOLE.contains(place.value()) || place.value().startsWith("/etc/apt"));
   }
 
   /**

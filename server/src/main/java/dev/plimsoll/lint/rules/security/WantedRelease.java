@@ -29,8 +29,8 @@ final class WantedRelease {
   private static final Regex PYTHON = Regex.of(
       "(?m)^\\s{0,9}(?:requires-python|python)\\s{0,9}=\\s{0,9}[\"'][^\"'\\n]{0,60}<\\s{0,9}(=?)\\s{0,9}3\\.(\\d{1,2})");
 
-  private static final Regex RUBY = Regex.of(
-      "(?m)^\\s{0,9}ruby\\s{1,9}[\"'](~>)?\\s{0,9}(\\d{1,2})\\.(\\d{1,2})(\\.\\d{1,2})?");
+  private static final Regex RUBY =
+      Regex.of("(?m)^\\s{0,9}ruby\\s{1,9}[\"'](~>)?\\s{0,9}(\\d{1,2})\\.(\\d{1,2})(\\.\\d{1,2})?");
 
   private static final Regex NUMBERS = Regex.of("^v?(\\d{1,3})(?:\\.(\\d{1,3}))?");
 
@@ -44,9 +44,9 @@ final class WantedRelease {
   private static final Trait IS_TRANSFER = Trait.of(Transfer.class);
   private static final Trait COPIES_PROJECT =
       Trait.of(Copy.class, copy -> copy.text().contains(".csproj"));
-  private static final Trait STARTS_LIBRARY =
-      Trait.of(Entrypoint.class, start -> start.text().contains(".dll"))
-          .or(Trait.of(Instruction.Cmd.class, start -> start.text().contains(".dll")));
+  private static final Trait STARTS_LIBRARY = Trait.of(
+          Entrypoint.class, start -> start.text().contains(".dll"))
+      .or(Trait.of(Instruction.Cmd.class, start -> start.text().contains(".dll")));
 
   private WantedRelease() {}
 
@@ -56,8 +56,8 @@ final class WantedRelease {
     VersionFile file = versionFile(subject, base);
     return file == null
         ? allowed
-        : allowed.within(release ->
-            release.equals(file.release()) && other(subject, base, release) == null);
+        : allowed.within(
+            release -> release.equals(file.release()) && other(subject, base, release) == null);
   }
 
   /** The path of a file for version managers that names another release than one; null where none is known to. */
@@ -73,8 +73,7 @@ final class WantedRelease {
       case "python" -> ofPython(subject, release);
       case "ruby" -> ofRuby(subject, release);
       case "node" -> ofNode(subject, base, release);
-      default ->
-        image.startsWith("mcr.microsoft.com/dotnet/") ? ofDotnet(subject, release) : null;
+      default -> image.startsWith("mcr.microsoft.com/dotnet/") ? ofDotnet(subject, release) : null;
     };
   }
 

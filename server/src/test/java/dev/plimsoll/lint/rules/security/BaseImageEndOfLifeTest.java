@@ -794,7 +794,8 @@ class BaseImageEndOfLifeTest {
         Map.of(path, "# stretch\ndeb http://a.example/debian " + release + " main\n");
     Finding finding = Iterables.getOnlyElement(
         RuleRun.findings(RULE, "FROM debian:9\n" + copy + "\nCMD [\"x\"]\n", files));
-    boolean told = !release.equals("stable") && copy.contains(" /") && !copy.matches(".*(from|srv).*");
+    boolean told =
+        !release.equals("stable") && copy.contains(" /") && !copy.matches(".*(from|srv).*");
     assertThat(finding.message().endsWith(" too: stretch in " + path + ".")).isEqualTo(told);
     assertThat(finding.fixes().isEmpty()).isEqualTo(told);
   }
