@@ -86,8 +86,8 @@ public final class BaseImageEndOfLife implements Rule {
           or `ros:noetic`.
 
           Offered are the nearest release that is supported for another year, with long-term support if there is \
-          such, and the newest one, as far as they have the same variant and `engines` in `package.json`, `.nvmrc`, \
-          `pyproject.toml` or `Gemfile` allow them; on the same release of the distribution, where the tag \
+          such, and the newest one, as far as they have the same variant and `engines` in `package.json`, `pyproject.toml`, \
+          `Gemfile`, `.nvmrc` or the like allow them; on the same release of the distribution, where the tag \
           names one that is supported for another year. Where the image is only built with, it is \
           information; so is one of a distribution that the name of the file is about, as `ubuntu-12-04.Dockerfile`, an image in a file for development, as `Dockerfile.dev`, and an image that isn't updated any more of a distribution that is, as `rockylinux:9`. \
           It is a hint where a folder is called after the release, as `13/Dockerfile` or `3.13/bullseye/Dockerfile`. A stable release \
@@ -433,13 +433,6 @@ public final class BaseImageEndOfLife implements Rule {
   /** What names versions of packages of the time of the old release, with a blank before it; empty where nothing does. */
   private static String versions(Subject subject, List<Ended> same, EndOfLife end) {
     for (Ended one : same) {
-      String file = end.successors().isEmpty()
-          ? null
-          : WantedRelease.fileOfOther(
-              subject, one.base(), end.successors().get(0).release());
-      if (file != null) {
-        return " Change " + file + ", too.";
-      }
       if (one.base().image().canonicalName().equals("python")) {
         for (Stage stage : subject.model().stages()) {
           String list = one.base().stages().contains(stage.root())
@@ -449,6 +442,13 @@ public final class BaseImageEndOfLife implements Rule {
             return " Versions in " + list + " may be too old for it.";
           }
         }
+      }
+      String file = end.successors().isEmpty()
+          ? null
+          : WantedRelease.fileOfOther(
+              subject, one.base(), end.successors().get(0).release());
+      if (file != null) {
+        return " Change " + file + ", too.";
       }
     }
     return "";

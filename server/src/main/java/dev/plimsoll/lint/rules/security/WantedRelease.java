@@ -1,6 +1,7 @@
 package dev.plimsoll.lint.rules.security;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableListMultimap;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.primitives.Ints;
 import dev.plimsoll.context.ContextPath;
@@ -32,7 +33,11 @@ final class WantedRelease {
   private static final Regex RUBY =
       Regex.of("(?m)^\\s{0,9}ruby\\s{1,9}[\"'](~>)?\\s{0,9}(\\d{1,2})\\.(\\d{1,2})(\\.\\d{1,2})?");
 
-  private static final Regex NUMBERS = Regex.of("^v?(\\d{1,3})(?:\\.(\\d{1,3}))?");
+  /** Bundler takes the release from another file, and ends where it is another one. */
+  private static final Regex RUBY_FILE = Regex.of(
+      "(?m)^\\s{0,9}ruby[ (]{1,9}(?:file:|:file\\s{0,9}=>)\\s{0,9}[\"']([\\w./-]{1,99})[\"']");
+
+  private static final Regex NUMBERS = Regex.of("^(?:v|ruby-)?(\\d{1,3})(?:\\.(\\d{1,3}))?");
 
   private static final Regex FRAMEWORKS =
       Regex.of("<TargetFrameworks?>\\s{0,99}([^<]{1,200})</TargetFramework");
@@ -90,7 +95,17 @@ final class WantedRelease {
   }
 
   private static @Nullable String ofRuby(Subject subject, String release) {
-    Matcher wanted = RUBY.matcher(subject.contextFile("Gemfile").beginning());
+    String gemfile = subject.contextFile("Gemfile").beginning();
+    Matcher file = RUBY_FILE.matcher(gemfile);
+    if (file.find()) {
+      Matcher numbers = NUMBERS.matcher(subject.contextFile(file.group(1)).beginning());
+      return numbers.find()
+              && numbers.group(2) != null
+              && !release.equals(numbers.group(1) + "." + numbers.group(2))
+          ? "ruby " + numbers.group(1) + "." + numbers.group(2) + " in " + file.group(1)
+          : null;
+    }
+    Matcher wanted = RUBY.matcher(gemfile);
     if (!wanted.find()) {
       return null;
     }
@@ -113,18 +128,28 @@ final class WantedRelease {
     return null;
   }
 
-  /** A file that tells version managers which release of Node the developers have, such as {@code .nvmrc}. */
+  /** Files that tell version managers which release the developers have. */
+  private static final ImmutableListMultimap<String, String> VERSION_FILES =
+      ImmutableListMultimap.of(
+          "node", ".nvmrc",
+          "node", ".node-version",
+          "python", ".python-version",
+          "ruby", ".ruby-version");
+
   private record VersionFile(String path, String release) {}
 
   private static @Nullable VersionFile versionFile(Subject subject, NamedBase base) {
-    if (!base.image().canonicalName().equals("node")) {
+    String image = base.image().canonicalName();
+    if (!VERSION_FILES.containsKey(image)) {
       return null;
     }
     for (String folder : folders(subject, base)) {
-      for (String name : ImmutableList.of(".nvmrc", ".node-version")) {
+      for (String name : VERSION_FILES.get(image)) {
         Matcher version = NUMBERS.matcher(subject.contextFile(folder + name).beginning());
-        if (version.find()) {
-          return new VersionFile(folder + name, version.group(1));
+        boolean isNode = image.equals("node");
+        if (version.find() && (isNode || version.group(2) != null)) {
+          String minor = isNode ? "" : "." + version.group(2);
+          return new VersionFile(folder + name, version.group(1) + minor);
         }
       }
     }

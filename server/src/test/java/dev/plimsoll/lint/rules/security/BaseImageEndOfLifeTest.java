@@ -862,4 +862,37 @@ class BaseImageEndOfLifeTest {
                     ? "Test it: it is a new major release."
                     : " for the old release, too: " + what + " in " + path + "."));
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "python:3.9 | .python-version | 3.13.2     | Use python:3.13,",
+        "python:3.9 | .python-version | 3.9        | Change .python-version, too.",
+        "python:3.9 | .python-version | pypy3.10   | Test it: it is a new feature release.",
+        "ruby:2.7   | .ruby-version   | ruby-3.3.1 | Use ruby:3.3,",
+        "ruby:2.7   | .ruby-version   | 2.7.5      | Change .ruby-version, too.",
+      })
+  void aFileForVersionManagersNamesARelease(
+      String image, String file, String version, String what) {
+    Map<String, String> files = Map.of(file, version + "\n");
+    assertThat(RuleRun.findings(RULE, "FROM " + image + "\nCMD [\"x\"]\n", files))
+        .singleElement()
+        .satisfies(one -> {
+          assertThat(one.message()).contains(what);
+          assertThat(one.fixes()).isNotEmpty();
+        });
+  }
+
+  @Test
+  void bundlerMayTakeTheReleaseFromAnotherFile() {
+    Map<String, String> files =
+        Map.of("Gemfile", "ruby file: '.ruby-version'\n", ".ruby-version", "2.7.5\n");
+    assertThat(RuleRun.findings(RULE, "FROM ruby:2.7\nCMD [\"x\"]\n", files))
+        .singleElement()
+        .satisfies(one -> {
+          assertThat(one.message()).endsWith(" too: ruby 2.7 in .ruby-version.");
+          assertThat(one.fixes()).isEmpty();
+        });
+  }
 }
