@@ -137,7 +137,7 @@ public final class BuildContexts {
 
   /**
    * What the project tells where no path is asked for: which images it builds, and as whom they run, or replaces, and
-   * which arguments it gives, as files, the others missing; whether others build on the image of the file, and how it is run.
+   * which arguments it gives, or which stages it names, as files, the others missing; whether others build on the image of the file, and how it is run.
    */
   private ImmutableMap<String, ContextFile> told(
       Collection<String> asked, Path file, Path own, Path workspace, Deadline deadline) {
@@ -146,6 +146,7 @@ public final class BuildContexts {
       String image = ContextPath.built(one);
       String replaced = ContextPath.replaced(one);
       String argument = ContextPath.argument(one);
+      String target = ContextPath.target(one);
       String root = ContextPath.ofRoot(one);
       if (image != null) {
         told.put(one, answer(builtImages.include(image, own, workspace, deadline)));
@@ -153,6 +154,8 @@ public final class BuildContexts {
         told.put(one, answer(builtImages.replace(replaced, own, workspace, deadline)));
       } else if (argument != null) {
         told.put(one, answer(builtImages.give(argument, own, workspace, deadline)));
+      } else if (target != null) {
+        told.put(one, answer(builtImages.target(target, own, workspace, deadline)));
       } else if (root != null) {
         told.put(one, answer(nearDockerfiles.endAsRoot(root, own, workspace, deadline)));
       } else if (one.equals(ContextPath.BUILT_ON)) {

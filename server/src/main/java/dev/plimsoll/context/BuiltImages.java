@@ -97,6 +97,18 @@ final class BuiltImages {
         deadline);
   }
 
+  /** Whether a project builds a stage by its name, or one whose name a variable gives. */
+  boolean target(String stage, Path own, Path root, Deadline deadline) {
+    return says(
+        "target",
+        Pattern.compile("(?i)--target[ =][\"']?(?:\\$|" + Pattern.quote(stage) + "(?![\\w.-]))"
+            + "|\\btargets?[\"']?\\s{0,9}[:=]\\s{0,9}[\"'\\[]{0,2}(?:\\$|" + Pattern.quote(stage)
+            + "(?![\\w.-]))"),
+        own,
+        root,
+        deadline);
+  }
+
   /** What stands before a key of a block, in YAML, JSON, HCL, or the inputs of an action. */
   private static final String KEY =
       "(?:[ \\t]{0,9}|[\\s\\S]{0,1000}?(?:^|[{,]|- )[ \\t]{0,40})[\"']?";

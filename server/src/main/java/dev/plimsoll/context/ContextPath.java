@@ -95,6 +95,18 @@ public final class ContextPath {
     return asked.startsWith(ARGUMENT) ? asked.substring(ARGUMENT.length()) : null;
   }
 
+  private static final String TARGET = "target:";
+
+  /** What stands for the question whether the project builds a stage of that name, wherever paths are asked for. */
+  public static String targetOf(String stage) {
+    return TARGET.concat(stage);
+  }
+
+  /** The stage of such a question; null where it is another one. */
+  static @Nullable String target(String asked) {
+    return asked.startsWith(TARGET) ? asked.substring(TARGET.length()) : null;
+  }
+
   private static final String OF_ROOT = "root:";
 
   /** What stands for the question whether a Dockerfile of the project makes an image that runs as root. */

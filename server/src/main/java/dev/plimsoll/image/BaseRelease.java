@@ -15,11 +15,14 @@ record BaseRelease(String system, ReleaseLine line) {
 
   private static final Regex DISTROLESS = Regex.of("gcr\\.io/distroless/.{1,100}-debian(\\d{1,3})");
 
+  /** Images that Red Hat's collections of software were built as. */
+  private static final Regex ON_CENTOS = Regex.of("(?:.{0,200}/)?centos/.{1,100}-(centos[678])");
+
   /** As some write the number of a release of Ubuntu. */
   private static final Regex COMPACT = Regex.of("^(\\d{2})(\\d{2})$");
 
-  private static final ImmutableMap<String, String> NAMES =
-      ImmutableMap.of("debian", "Debian", "ubuntu", "Ubuntu", "alpine", "Alpine");
+  private static final ImmutableMap<String, String> NAMES = ImmutableMap.of(
+      "debian", "Debian", "ubuntu", "Ubuntu", "alpine", "Alpine", "centos", "CentOS");
 
   /** The Ubuntu on which each distribution of ROS stands; some of their names are those of other releases of Ubuntu. */
   private static final ImmutableMap<String, String> OF_ROS = ImmutableMap.<String, String>builder()
@@ -68,8 +71,12 @@ record BaseRelease(String system, ReleaseLine line) {
     return ubuntu == null ? null : of(ubuntu);
   }
 
-  /** The one that a repository of distroless is for: {@code gcr.io/distroless/base-debian12}. */
+  /** The one that a repository is for: {@code gcr.io/distroless/base-debian12}, {@code centos/ruby-27-centos7}. */
   static @Nullable BaseRelease inRepository(ImageReference image) {
+    Matcher centos = ON_CENTOS.matcher(image.repository());
+    if (centos.matches()) {
+      return of(centos.group(1));
+    }
     Matcher debian = DISTROLESS.matcher(image.repository());
     ReleaseLine line = debian.matches()
         ? ReleaseLines.of("debian", ImageTag.of(debian.group(1)).version())

@@ -2,6 +2,7 @@ package dev.plimsoll.image;
 
 import com.google.common.collect.ImmutableList;
 import java.time.LocalDate;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,10 +11,37 @@ import org.jspecify.annotations.Nullable;
  * @param release the release that ended, {@code node 14} or {@code Debian 10 (buster)}
  * @param ofSystem whether that is the distribution below the image, and not what the image is called after
  * @param lastDay the last day of its support
- * @param successors supported releases that have the same variant, the nearest one first
+ * @param successors supported releases that have the same variant and are the best to move to, the nearest one first
+ * @param supported all of them, the newest one first
  */
 public record EndOfLife(
-    String release, boolean ofSystem, LocalDate lastDay, ImmutableList<Successor> successors) {
+    String release,
+    boolean ofSystem,
+    LocalDate lastDay,
+    ImmutableList<Successor> successors,
+    ImmutableList<Successor> supported) {
+
+  private static EndOfLife of(
+      String release, boolean ofSystem, ReleaseLine ended, Successors.Choice choice) {
+    return new EndOfLife(release, ofSystem, ended.lastDay(), choice.best(), choice.all());
+  }
+
+  /** The same where some releases alone can be moved to; as it is where none of these is supported. */
+  public EndOfLife within(Predicate<String> isAllowed) {
+    ImmutableList<Successor> left = allowed(successors, isAllowed);
+    if (left.isEmpty()) {
+      ImmutableList<Successor> others = allowed(supported, isAllowed);
+      left = others.isEmpty() ? successors : others.subList(0, 1);
+    }
+    return new EndOfLife(release, ofSystem, lastDay, left, supported);
+  }
+
+  private static ImmutableList<Successor> allowed(
+      ImmutableList<Successor> some, Predicate<String> isAllowed) {
+    return some.stream()
+        .filter(one -> isAllowed.test(one.release()))
+        .collect(ImmutableList.toImmutableList());
+  }
 
   /** What is known of the end of an image's support; null where it is supported, or nobody knows. */
   public static @Nullable EndOfLife of(ImageCatalog images, ImageReference image) {
@@ -25,23 +53,24 @@ public record EndOfLife(
     String name = image.canonicalName();
     ReleaseLine line = ended(name, tag, images.today());
     if (line != null) {
-      return new EndOfLife(
-          label(image, line), false, line.lastDay(), Successors.inImage(images, image, line));
+      return of(label(image, line), false, line, Successors.inImage(images, image, line));
     }
     BaseRelease system = BaseRelease.of(image);
     return system == null || !system.line().hasEndedBefore(images.today())
         ? null
-        : new EndOfLife(
-            system.label(),
-            true,
-            system.line().lastDay(),
-            Successors.onSystem(images, image, system));
+        : of(system.label(), true, system.line(), Successors.onSystem(images, image, system));
   }
 
   /** The last day of the support of an image's own release, past or to come; null where none is known. */
   public static @Nullable LocalDate supportOf(ImageReference image) {
     ReleaseLine line = line(image.canonicalName(), ImageTag.of(image.tagOrLatest()));
     return line == null ? null : line.end();
+  }
+
+  /** The release of a distribution that an image names, {@code Debian 12 (bookworm)}; null where it names none. */
+  public static @Nullable String systemOf(ImageReference image) {
+    BaseRelease system = BaseRelease.of(image);
+    return system == null ? null : system.label();
   }
 
   private static @Nullable ReleaseLine ended(String name, ImageTag tag, LocalDate today) {

@@ -32,20 +32,34 @@ final class Successors {
     this.tags = images.tags(image);
   }
 
-  /** Another release of what the image is called after. */
-  static ImmutableList<Successor> inImage(
-      ImageCatalog images, ImageReference image, ReleaseLine ended) {
+  /** Another release of what the image is called after, on the same distribution where that lasts. */
+  static Choice inImage(ImageCatalog images, ImageReference image, ReleaseLine ended) {
     Successors successors = new Successors(images, image);
-    return successors.choose(image.canonicalName(), ended, line -> successors.tagOf(line));
+    String name = image.canonicalName();
+    BaseRelease system = BaseRelease.in(successors.written);
+    if (system != null && !system.line().hasEndedBefore(successors.worthIt())) {
+      Choice same = successors.choose(name, ended, line -> successors.tagOf(line, system));
+      if (!same.best().isEmpty() && same.best().get(0).tag() != null) {
+        return same;
+      }
+    }
+    return successors.choose(name, ended, line -> successors.tagOf(line, null));
   }
 
   /** The same version on another release of the distribution below. */
-  static ImmutableList<Successor> onSystem(
-      ImageCatalog images, ImageReference image, BaseRelease ended) {
+  static Choice onSystem(ImageCatalog images, ImageReference image, BaseRelease ended) {
     Successors successors = new Successors(images, image);
     return successors.choose(
         ended.system(), ended.line(), line -> successors.tagOn(ended.system(), line));
   }
+
+  /**
+   * Releases to move to.
+   *
+   * @param best the nearest one, and the newest one if that is another
+   * @param all those that are supported, the newest one in front
+   */
+  record Choice(ImmutableList<Successor> best, ImmutableList<Successor> all) {}
 
   private interface TagOfLine {
     @Nullable String tag(ReleaseLine line);
@@ -55,23 +69,27 @@ final class Successors {
    * Of the lines above one that ended and of which there is a tag, the nearest and the newest; of those whose end isn't planned
    * the nearest is the next to end. If a tag is known of none, those of which the end is known.
    */
-  private ImmutableList<Successor> choose(String name, ReleaseLine ended, TagOfLine tagOf) {
+  private Choice choose(String name, ReleaseLine ended, TagOfLine tagOf) {
     ImmutableList<ReleaseLine> supported = only(
         ReleaseLines.of(name),
         line -> line.isNewerThan(ended)
             && ReleaseChannels.areSame(name, ended, line)
             && !line.hasEndedBefore(today));
     boolean tagged = Iterables.any(supported, line -> tagOf.tag(line) != null);
-    ImmutableList<ReleaseLine> lines = preferred(only(
-        supported,
-        line -> tagged ? tagOf.tag(line) != null : tags.isEmpty() || line.end() != null));
+    ImmutableList<ReleaseLine> all = only(
+        supported, line -> tagged ? tagOf.tag(line) != null : tags.isEmpty() || line.end() != null);
+    ImmutableList<ReleaseLine> lines = preferred(all);
     ImmutableSet<ReleaseLine> both = lines.isEmpty()
         ? ImmutableSet.of()
         : lines.get(lines.size() - 1).end() == null
             ? ImmutableSet.of(lines.get(0))
             : ImmutableSet.of(lines.get(lines.size() - 1), lines.get(0));
+    return new Choice(successors(both, tagOf), successors(all, tagOf));
+  }
+
+  private ImmutableList<Successor> successors(Iterable<ReleaseLine> lines, TagOfLine tagOf) {
     ImmutableList.Builder<Successor> chosen = ImmutableList.builder();
-    for (ReleaseLine line : both) {
+    for (ReleaseLine line : lines) {
       String tag = tagOf.tag(line);
       chosen.add(new Successor(line.text(), tag, tag == null ? line.end() : until(tag, line)));
     }
@@ -95,9 +113,12 @@ final class Successors {
   private ImmutableList<ReleaseLine> preferred(ImmutableList<ReleaseLine> lines) {
     ImmutableList<ReleaseLine> longTerm = only(lines, ReleaseLine::longTerm);
     ImmutableList<ReleaseLine> likely = longTerm.isEmpty() ? lines : longTerm;
-    LocalDate worthIt = today.plusDays(DAYS_WORTH_IT);
-    ImmutableList<ReleaseLine> lasting = only(likely, line -> !line.hasEndedBefore(worthIt));
+    ImmutableList<ReleaseLine> lasting = only(likely, line -> !line.hasEndedBefore(worthIt()));
     return lasting.isEmpty() ? likely.subList(0, Math.min(1, likely.size())) : lasting;
+  }
+
+  private LocalDate worthIt() {
+    return today.plusDays(DAYS_WORTH_IT);
   }
 
   private static ImmutableList<ReleaseLine> only(
@@ -105,14 +126,19 @@ final class Successors {
     return ImmutableList.copyOf(Iterables.filter(lines, wanted::test));
   }
 
-  /** The tag of a line that is written most like that of the image. */
-  private @Nullable String tagOf(ReleaseLine line) {
+  /**
+   * The tag of a line that is written most like that of the image.
+   *
+   * @param system the release of a distribution that it has to be on; null for any
+   */
+  private @Nullable String tagOf(ReleaseLine line, @Nullable BaseRelease system) {
     boolean byName = written.version().isEmpty();
     return best(candidate -> {
       ImageTag tag = candidate.tag();
-      return byName
+      boolean isOfLine = byName
           ? !tag.words().isEmpty() && tag.words().get(0).equals(line.codename())
           : tag.version().equals(line.version());
+      return isOfLine && (system == null || system.equals(candidate.base()));
     });
   }
 

@@ -19,7 +19,14 @@ public final class VariantTag {
   private static final ImmutableSet<String> MOVING =
       ImmutableSet.of("lts", "current", "stable", "mainline", "latest");
 
-  private static final ImmutableSet<String> VARIANTS = ImmutableSet.of("alpine", "slim");
+  private static final ImmutableSet<String> SYSTEMS = ImmutableSet.of("alpine", "slim");
+
+  /** What official images call what is in them. */
+  private static final ImmutableSet<String> VARIANTS = ImmutableSet.<String>builder()
+      .addAll(SYSTEMS)
+      .add("apache", "cli", "community", "dind", "enterprise", "fpm", "management", "otel", "perl")
+      .add("rootless", "zts")
+      .build();
 
   private VariantTag() {}
 
@@ -31,7 +38,7 @@ public final class VariantTag {
     ImmutableList<String> words = undated(image);
     return !words.isEmpty()
         && UNRELEASED.contains(words.get(0))
-        && words.stream().skip(1).allMatch(VARIANTS::contains);
+        && words.stream().skip(1).allMatch(SYSTEMS::contains);
   }
 
   /** Whether a tag names a variant, and certainly no version. */

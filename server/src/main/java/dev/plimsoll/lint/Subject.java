@@ -269,6 +269,22 @@ public final class Subject {
     return isSo(ContextPath.argumentOf(argument));
   }
 
+  /**
+   * Whether a stage is built by nobody: no other one uses it, it starts nothing, and the project is known not to name it. One
+   * for developers or tests is built by hand.
+   */
+  public boolean isUnused(Stage stage) {
+    if (model.isUsed(stage) || stage.isForDevelopment()) {
+      return false;
+    }
+    String name = stage.name() == null ? String.valueOf(stage.index()) : stage.name();
+    String asked = ContextPath.targetOf(name);
+    if (reads != null) {
+      reads.addFile(asked);
+    }
+    return sources.files().getOrDefault(asked, ContextFile.UNKNOWN).isMissing();
+  }
+
   private boolean isSo(String asked) {
     if (reads != null) {
       reads.addFile(asked);

@@ -94,6 +94,7 @@ public final class SemanticModel {
   private @Nullable Symbols symbols;
   private @Nullable StageArguments arguments;
   private @Nullable ImmutableSet<Stage> needed;
+  private @Nullable ImmutableSet<Stage> used;
   private @Nullable Guess guess;
   private @Nullable ImmutableList<Stage> targets;
   private @Nullable ImmutableList<Stage> deployed;
@@ -378,6 +379,29 @@ public final class SemanticModel {
     read(StageReference.MAY_REFER);
     readOrder();
     return whole.needed().contains(stage);
+  }
+
+  /** Whether another stage uses it, or it is an image of its own: else it is built only where somebody asks for it by name. */
+  public boolean isUsed(Stage stage) {
+    read(StageReference.MAY_REFER);
+    readTargets();
+    return whole.used().contains(stage);
+  }
+
+  private ImmutableSet<Stage> used() {
+    ImmutableSet<Stage> known = used;
+    if (known == null) {
+      ImmutableSet.Builder<Stage> found = ImmutableSet.builder();
+      found.addAll(allTargets());
+      for (Stage stage : stages()) {
+        for (Dependency dependency : dependencies(stage)) {
+          found.add(dependency.stage());
+        }
+      }
+      known = found.build();
+      used = known;
+    }
+    return known;
   }
 
   private ImmutableSet<Stage> needed() {

@@ -265,6 +265,26 @@ class BuildContextsTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+        delimiter = '|',
+        value = {
+          "compose.yml | build:%  context: .%  target: page         | true",
+          "Makefile    | a:%	docker build --target=page .          | true",
+          "build.sh    | docker build --target \"$TARGET\" .        | true",
+          "docker-bake.hcl | target = \"page\"                      | true",
+          ".github/workflows/a.yml | target: ${{ matrix.stage }}    | true",
+          "compose.yml | build:%  context: .%  target: page-old     | false",
+          "README.md   | the target page                            | false",
+        })
+    void aStageMayBeNamedByTheProject(String file, String text, boolean isNamed)
+        throws IOException {
+      project.with("app/Dockerfile", "app/a.js");
+      assertThat(isSo(ContextPath.targetOf("page"))).isFalse();
+      project.write(file, text.replace("%", "\n") + "\n");
+      assertThat(isSo(ContextPath.targetOf("page"))).isEqualTo(isNamed);
+    }
+
+    @ParameterizedTest
     @CsvSource({
       "app/Dockerfile, web/Dockerfile, FROM team/app:1, true",
       "app/Dockerfile, web/Dockerfile, FROM --platform=$P ${REPO}/app AS x, true",

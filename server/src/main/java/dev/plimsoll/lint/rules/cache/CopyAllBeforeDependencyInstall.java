@@ -134,7 +134,7 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
   public void check(Subject subject, Reporter reporter) {
     List<ImmutableList<Instruction>> parts = new ArrayList<>();
     for (Stage stage : subject.model().stages()) {
-      if (subject.model().has(INSTALLS, stage)) {
+      if (subject.model().has(INSTALLS, stage) && !subject.isUnused(stage)) {
         parts.add(subject.model().having(MATTERS, stage));
       }
     }

@@ -171,13 +171,16 @@ public record NamedBase(
   private static final ImageQuestion<Boolean> IS_RETIRED =
       (images, image, platform) -> RetiredImages.of(images, image) != null;
 
-  /** Whether it doesn't matter which release it is: it gets no other one any more, or nothing but data leaves its stages. */
+  /**
+   * Whether it doesn't matter which release it is: it gets no other one any more, nothing but data leaves its stages, or
+   * nobody builds them.
+   */
   public boolean needsNoVersion(Subject subject, DataStages givers) {
     if (subject.about(image, IS_RETIRED)) {
       return true;
     }
     for (Stage stage : stages) {
-      if (!givers.contain(stage)) {
+      if (!givers.contain(stage) && !subject.isUnused(stage)) {
         return false;
       }
     }

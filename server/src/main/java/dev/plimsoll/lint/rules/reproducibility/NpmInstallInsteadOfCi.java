@@ -138,7 +138,7 @@ public final class NpmInstallInsteadOfCi implements Rule {
       for (Instruction instruction : model.having(MATTERS, stage)) {
         if (instruction.innermost() instanceof Instruction.Transfer transfer) {
           lockfiles.add(instruction, transfer);
-        } else {
+        } else if (!subject.isUnused(stage)) {
           reading.read(instruction);
         }
       }

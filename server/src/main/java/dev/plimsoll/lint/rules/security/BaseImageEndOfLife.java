@@ -86,14 +86,17 @@ public final class BaseImageEndOfLife implements Rule {
           or `ros:noetic`.
 
           Offered are the nearest release that is supported for another year, with long-term support if there is \
-          such, and the newest one, as far as they have the same variant. Where the image is only built with, it is \
+          such, and the newest one, as far as they have the same variant and `engines` in `package.json`, `pyproject.toml`, \
+          `Gemfile`, `.nvmrc` or the like allow them; on the same release of the distribution, where the tag \
+          names one that is supported for another year. Where the image is only built with, it is \
           information; so is one of a distribution that the name of the file is about, as `ubuntu-12-04.Dockerfile`, an image in a file for development, as `Dockerfile.dev`, and an image that isn't updated any more of a distribution that is, as `rockylinux:9`. \
           It is a hint where a folder is called after the release, as `13/Dockerfile` or `3.13/bullseye/Dockerfile`. A stable release \
           of nginx is followed by the stable one, a mainline release by mainline. Nothing is said of a stage from which only plain \
-          data is copied: users and groups, certificates of authorities, time zones.
+          data is copied: users and groups, certificates of authorities, time zones, or what was copied into it.
 
           No fix is offered where a new tag isn't all: where a package has the version of one release or is gone in newer ones, a name has the release in it, as `postgresql-13-postgis-3`, `tool-1.el7.rpm` or `debian/11`, a wheel is made for one \
-          Python, pip installs for the Python of the distribution, which newer releases refuse, or a manifest asks for the old one. The message names the first of them.
+          Python, pip installs for the Python of the distribution, which newer releases refuse, a manifest asks for the old one, or what is built \
+          there goes into an image on an older release of Debian or Ubuntu, whose libraries are too old for it. The message names the first of them.
 
           Where `apt-get update` runs on a release of Debian or Ubuntu that has left its mirrors, the build fails; the message says so.
 
@@ -177,7 +180,9 @@ public final class BaseImageEndOfLife implements Rule {
       End end = subject.about(base.image(), END);
       String name = end.name();
       if (name != null && !base.isReplaced(subject)) {
-        releases.computeIfAbsent(name, any -> new ArrayList<>()).add(new Ended(base, end));
+        releases
+            .computeIfAbsent(name, any -> new ArrayList<>())
+            .add(new Ended(base, wanted(subject, base, end)));
       }
     }
     DataStages givers = new DataStages(subject.model());
@@ -187,6 +192,14 @@ public final class BaseImageEndOfLife implements Rule {
         reporter.report(finding(subject, first, same));
       }
     }
+  }
+
+  /** The same with those releases to move to that the project's manifests allow, as far as there are such. */
+  private static End wanted(Subject subject, NamedBase base, End end) {
+    EndOfLife release = end.release();
+    return release == null || release.ofSystem()
+        ? end
+        : new End(end.retirement(), WantedRelease.limit(subject, base, release), end.updatable());
   }
 
   private static boolean givesOnlyData(DataStages givers, Ended ended) {
@@ -307,7 +320,7 @@ public final class BaseImageEndOfLife implements Rule {
     SemanticModel model = subject.model();
     String pinned = end.successors().isEmpty()
         ? null
-        : pinned(subject, same, end.successors().get(0).release());
+        : pinned(subject, same, end.successors().get(0));
     ImageReference image = first.base().image();
     String release = end.release() + (end.ofSystem() ? ", on which this image stands," : "");
     Finding finding = first
@@ -315,13 +328,13 @@ public final class BaseImageEndOfLife implements Rule {
         .finding(release + " gets no security fixes any more: its support ended on " + end.lastDay()
             + "." + advice(image, end)
             + (pinned == null
-                ? test(image, end) + (end.ofSystem() ? "" : versions(subject, same))
+                ? test(image, end) + (end.ofSystem() ? "" : versions(subject, same, end))
                 : tooOld(pinned) + (end.ofSystem() ? "" : data(image))));
     for (Successor successor : end.successors()) {
       ImmutableList<TextEdit> edits = edits(first, same, one -> tagEdit(one, successor.release()));
       boolean lacks = same.stream()
           .anyMatch(one -> LostPrograms.areRun(model, one.base(), successor.release()));
-      boolean isAll = pinned == null && pinned(subject, same, successor.release()) == null;
+      boolean isAll = pinned == null && pinned(subject, same, successor) == null;
       if (!edits.isEmpty() && !lacks && isAll) {
         finding = finding.withFix(new Fix(
             title(image, successor),
@@ -342,16 +355,18 @@ public final class BaseImageEndOfLife implements Rule {
   }
 
   /** What is there for the release of some images alone; null where nothing is known to be. */
-  private static @Nullable String pinned(Subject subject, List<Ended> same, String release) {
+  private static @Nullable String pinned(Subject subject, List<Ended> same, Successor successor) {
     for (Ended one : same) {
       EndOfLife ended = one.end().release();
-      String pinned =
-          ended == null ? null : PinnedToRelease.first(subject, one.base(), ended, release);
+      String pinned = ended == null
+          ? null
+          : PinnedToRelease.first(subject, one.base(), ended, successor.release());
       if (pinned != null) {
         return pinned;
       }
     }
-    return null;
+    return LinkedImages.first(
+        subject.model(), same.stream().map(Ended::base).toList(), successor.tag());
   }
 
   /** The edits of all, or of the first where others can't be changed so; none where that can't be. */
@@ -416,17 +431,24 @@ public final class BaseImageEndOfLife implements Rule {
   }
 
   /** What names versions of packages of the time of the old release, with a blank before it; empty where nothing does. */
-  private static String versions(Subject subject, List<Ended> same) {
+  private static String versions(Subject subject, List<Ended> same, EndOfLife end) {
     for (Ended one : same) {
       if (one.base().image().canonicalName().equals("python")) {
         for (Stage stage : subject.model().stages()) {
-          String file = one.base().stages().contains(stage.root())
+          String list = one.base().stages().contains(stage.root())
               ? PythonRequirements.pinning(subject, stage)
               : null;
-          if (file != null) {
-            return " Versions in " + file + " may be too old for it.";
+          if (list != null) {
+            return " Versions in " + list + " may be too old for it.";
           }
         }
+      }
+      String file = end.successors().isEmpty()
+          ? null
+          : WantedRelease.fileOfOther(
+              subject, one.base(), end.successors().get(0).release());
+      if (file != null) {
+        return " Change " + file + ", too.";
       }
     }
     return "";

@@ -1,15 +1,21 @@
 package dev.plimsoll.lint.rules.security;
 
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.image.BaseFamily;
 import dev.plimsoll.lint.rules.images.NamedBase;
 import dev.plimsoll.semantics.CommandQuery;
 import dev.plimsoll.semantics.RunCommand;
+import dev.plimsoll.semantics.RunScript;
+import dev.plimsoll.semantics.ScriptPlaces;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.ShellWord;
+import dev.plimsoll.syntax.Basis;
+import dev.plimsoll.syntax.PartialText;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.text.Regex;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,27 +28,35 @@ final class LostPackages {
   private static final CommandQuery APK = CommandQuery.of("apk").told("add");
   private static final CommandQuery PIP = CommandQuery.of("pip").told("install");
 
+  private static final CommandQuery YUM = CommandQuery.of("yum").told("install");
+
   /** Packages of Python 2. */
-  private static final ImmutableSet<String> OF_PYTHON_2 = ImmutableSet.of(
-      "libpython2.7",
-      "py-pip",
-      "py2-pip",
-      "python",
-      "python-dev",
-      "python-pip",
-      "python-setuptools",
-      "python2",
-      "python2-dev",
-      "python2.7",
-      "python2.7-dev");
+  private static final Regex OF_PYTHON_2 = Regex.of(
+      "libpython2\\.7(?:-.{1,40})?|py2?-pip"
+          + "|python(?:2(?:\\.7)?)?(?:-(?:dev|minimal|pip|setuptools|software-properties|virtualenv))?");
 
   /** Of Debian since 12, and of Ubuntu since 24.04, it is only a name that two packages provide. */
   private static final String NETCAT = "netcat";
 
-  /** Packages that carry the version of an old release of Debian in their names. */
-  private static final Regex OF_OLD_DEBIAN = Regex.of(
-      "libssl1\\.[01](?:\\.\\d)?|libicu[56]\\d|libffi[67]"
-          + "|openjdk-(?:[789]|11)-.{1,40}|python3\\.[4-9](?:-.{1,40})?|php[57]\\.\\d(?:-.{1,40})?|(?:gcc|g\\+\\+)-[4-9]");
+  /** Of Debian 8 and Ubuntu 14.04, and of releases up to Debian 9 and Ubuntu 18.04. */
+  private static final String OLDEST =
+      "(?:libapache2-mod-)?php5(?:-.{1,40})?|mysql-(?:client|server)(?:-core)?-5\\.\\d";
+
+  /** Packages that carry the version of an old release in their names. */
+  private static final ImmutableMap<BaseFamily, Regex> OF_OLD_RELEASE = ImmutableMap.of(
+      BaseFamily.DEBIAN,
+      Regex.of(
+          OLDEST + "|libssl1\\.[01](?:\\.\\d)?|libicu[56]\\d|libffi[67]"
+              + "|openjdk-(?:[6789]|11)-.{1,40}|python3\\.[4-9](?:-.{1,40})?|php[57]\\.\\d(?:-.{1,40})?|(?:gcc|g\\+\\+)-[4-9]"),
+      BaseFamily.UBUNTU,
+      Regex.of(OLDEST + "|libssl1\\.[01](?:\\.\\d)?|libicu[56]\\d|openjdk-[679]-.{1,40}"
+          + "|python3\\.[4-9](?:-.{1,40})?|php[57]\\.\\d(?:-.{1,40})?|(?:gcc|g\\+\\+)-[4-8]"),
+      BaseFamily.ALPINE,
+      Regex.of("php(?:[57]|80|81)(?:-.{1,40})?"));
+
+  /** Of Amazon Linux 1. */
+  private static final Regex OF_OLD_AMAZON =
+      Regex.of("(?:php[57]\\d|httpd24|mod24_\\w{1,20}|mysql5\\d)(?:-.{1,40})?");
 
   /** What brings packages from elsewhere, which may have any name. */
   private static final Trait ADDS_REPOSITORY =
@@ -71,18 +85,13 @@ final class LostPackages {
 
   private static @Nullable String first(SemanticModel model, NamedBase base, Stage stage) {
     BaseFamily family = model.family(stage);
-    for (RunCommand install : model.commands(family == BaseFamily.ALPINE ? APK : APT, stage)) {
-      for (ShellWord word : install.operands()) {
-        String name = word.literalPrefix();
-        boolean isLost = OF_PYTHON_2.contains(name)
-            || name.equals(NETCAT) && family.hasApt()
-            || family == BaseFamily.DEBIAN
-                && OF_OLD_DEBIAN.matcher(name).matches()
-                && !model.has(ADDS_REPOSITORY, stage);
-        if (isLost) {
-          return name;
-        }
-      }
+    Predicate<String> isLost = base.image().canonicalName().equals("amazonlinux")
+        ? name -> OF_OLD_AMAZON.matcher(name).matches()
+        : name -> isLost(name, model, stage, family);
+    CommandQuery query = family == BaseFamily.ALPINE ? APK : family == BaseFamily.RHEL ? YUM : APT;
+    String lost = firstInstalled(model, query, stage, isLost);
+    if (lost != null) {
+      return lost;
     }
     boolean hasOwnPython = OF_PYTHON.contains(base.image().canonicalName());
     RunCommand pip =
@@ -93,18 +102,52 @@ final class LostPackages {
             + " install, which needs a virtual environment or --break-system-packages there";
   }
 
+  private static boolean isLost(String name, SemanticModel model, Stage stage, BaseFamily family) {
+    Regex ofOldRelease = OF_OLD_RELEASE.get(family);
+    return OF_PYTHON_2.matcher(name).matches() && family != BaseFamily.RHEL
+        || name.equals(NETCAT) && family.hasApt()
+        || ofOldRelease != null
+            && ofOldRelease.matcher(name).matches()
+            && !model.has(ADDS_REPOSITORY, stage);
+  }
+
   private static boolean installsForSystem(SemanticModel model, Stage target) {
     for (Stage stage = target; stage != null; stage = stage.parent()) {
       for (CommandQuery query : new CommandQuery[] {APT, APK}) {
-        for (RunCommand install : model.commands(query, stage)) {
-          if (install.operands().stream()
-              .anyMatch(word -> SYSTEM_PIP.contains(word.literalPrefix()))) {
-            return true;
-          }
+        if (firstInstalled(model, query, stage, SYSTEM_PIP::contains) != null) {
+          return true;
         }
       }
     }
     return false;
+  }
+
+  /** The first package that commands of a stage install, by a variable or not, and that is one of some. */
+  private static @Nullable String firstInstalled(
+      SemanticModel model, CommandQuery query, Stage stage, Predicate<String> isSought) {
+    ScriptPlaces places = null;
+    RunScript script = null;
+    for (RunCommand install : model.commands(query, stage)) {
+      for (ShellWord word : install.operands()) {
+        if (word.raw().indexOf('$') < 0) {
+          String name = word.literalPrefix();
+          if (isSought.test(name)) {
+            return name;
+          }
+          continue;
+        }
+        if (places == null || script != install.script()) {
+          script = install.script();
+          places = ScriptPlaces.of(model, script, Basis.DEFAULTS);
+        }
+        for (PartialText text : places.texts(install.invocation(), word)) {
+          if (text.text() != null && isSought.test(text.text())) {
+            return text.text();
+          }
+        }
+      }
+    }
+    return null;
   }
 
   /** A pip that is found by its name, outside of a virtual environment as far as the file tells. */

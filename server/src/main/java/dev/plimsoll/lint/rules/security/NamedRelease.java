@@ -1,6 +1,7 @@
 package dev.plimsoll.lint.rules.security;
 
 import com.google.common.base.Ascii;
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.primitives.Ints;
@@ -56,6 +57,9 @@ final class NamedRelease {
   private static final Regex CODENAME = Regex.of(
       "(?<![a-z])(?<!cache[-_])(?:wheezy|jessie|stretch|buster|bullseye|trusty|xenial|bionic|focal)(?![a-z])");
 
+  /** Of Debian 8 and Ubuntu 14.04. */
+  private static final Regex OF_PHP_5 = Regex.of("(?:/etc/php5(?=/)|\\bphp5(?:en|dis)mod\\b)");
+
   private static final Regex OF_RED_HAT = Regex.of("\\.el[5-9](?![a-z0-9])");
 
   private static final Regex RELEASE = Regex.of("(?:.*/)?([\\w-]{1,99}) (\\d[\\d.]{0,20})(?: .*)?");
@@ -64,7 +68,9 @@ final class NamedRelease {
   private static final Regex BESIDE =
       Regex.of("(?m)^[ \\t]{0,99}#.{0,999}$|from=[^\\s,]{1,200}|--target[= ][^\\s]{1,200}");
 
-  private static final String APART = " \t\r\n\"'`;|&()<>{}[],$\\";
+  private static final Regex COMMENT = Regex.of("#[^\\n]{0,9999}");
+
+  private static final String APART = " \t\r\n\"'`;|&()<>[],\\";
 
   /** Official images whose newest tags without a codename stand on Debian 13. */
   private static final ImmutableSet<String> ON_DEBIAN_13 = ImmutableSet.of(
@@ -142,6 +148,12 @@ final class NamedRelease {
         + ")(?!\\d|\\.\\d\\d)");
   }
 
+  /** The name of a release in a text that lists where packages come from, its comments aside; null where there is none. */
+  static @Nullable String ofSources(String list) {
+    Matcher codename = CODENAME.matcher(COMMENT.matcher(list).replaceAll(""));
+    return codename.find() ? codename.group() : null;
+  }
+
   private static @Nullable String found(@Nullable Pattern names, String text) {
     Matcher found = names == null ? null : names.matcher(text);
     return found != null && found.find() ? token(text, found) : null;
@@ -155,8 +167,13 @@ final class NamedRelease {
         return token;
       }
     }
-    Matcher redHat = OF_RED_HAT.matcher(text);
-    return redHat.find() ? token(text, redHat) : null;
+    for (Regex form : ImmutableList.of(OF_RED_HAT, OF_PHP_5)) {
+      Matcher name = form.matcher(text);
+      if (name.find()) {
+        return token(text, name);
+      }
+    }
+    return null;
   }
 
   /** The word of which something is a part. */

@@ -1,6 +1,7 @@
 package dev.plimsoll.lint.rules.security;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import com.google.common.primitives.Ints;
 import dev.plimsoll.context.ContextPath;
 import dev.plimsoll.image.EndOfLife;
@@ -57,12 +58,6 @@ final class PinnedToRelease {
   private static final Trait NAMES_RELEASE =
       Trait.orTriggered(Run.class, PinnedToRelease::namesRelease);
 
-  /** The version below which Python has to be, of its major release. */
-  private static final Regex PYTHON = Regex.of(
-      "(?m)^\\s{0,9}(?:requires-python|python)\\s{0,9}=\\s{0,9}[\"'][^\"'\\n]{0,60}<\\s{0,9}(=?)\\s{0,9}3\\.(\\d{1,2})");
-
-  private static final Regex RUBY = Regex.of("(?m)^\\s{0,9}ruby\\s{1,9}[\"'](\\d{1,2}\\.\\d{1,2})");
-
   private static final Regex NUMBERS = Regex.of("^(\\d{1,3})\\.(\\d{1,3})");
 
   private static final int FIRST_MONGO_WITHOUT_SHELL = 6;
@@ -96,15 +91,15 @@ final class PinnedToRelease {
     if (lost == null) {
       lost = NamedRelease.ofKeys(subject.model(), base, ended.release(), release);
     }
+    if (lost == null) {
+      lost = PackageSources.first(subject, ImmutableSet.copyOf(base.stages()));
+    }
     if (lost != null) {
       return lost;
     }
-    return switch (base.image().canonicalName()) {
-      case "python" -> ofPython(subject, release);
-      case "ruby" -> ofRuby(subject, release);
-      case "mongo" -> ofMongo(subject, base, release);
-      default -> null;
-    };
+    return base.image().canonicalName().equals("mongo")
+        ? ofMongo(subject, base, release)
+        : ended.ofSystem() ? null : WantedRelease.other(subject, base, release);
   }
 
   private static @Nullable String first(Subject subject, Stage stage) {
@@ -145,19 +140,6 @@ final class PinnedToRelease {
     return false;
   }
 
-  private static @Nullable String ofPython(Subject subject, String release) {
-    Matcher bound = PYTHON.matcher(subject.contextFile("pyproject.toml").beginning());
-    Matcher numbers = NUMBERS.matcher(release);
-    if (!bound.find() || !numbers.find()) {
-      return null;
-    }
-    Integer most = Ints.tryParse(bound.group(2));
-    Integer minor = Ints.tryParse(numbers.group(2));
-    boolean isAbove =
-        most != null && minor != null && (bound.group(1).isEmpty() ? minor >= most : minor > most);
-    return isAbove ? "Python <" + bound.group(1) + "3." + most + " in pyproject.toml" : null;
-  }
-
   /** The old shell of MongoDB, in the file or in a script that it copies. */
   private static @Nullable String ofMongo(Subject subject, NamedBase base, String release) {
     Matcher numbers = NUMBERS.matcher(release);
@@ -184,12 +166,5 @@ final class PinnedToRelease {
     return only != null && only.value().endsWith(".sh")
         ? subject.contextFile(ContextPath.inContext(only.value())).beginning()
         : "";
-  }
-
-  private static @Nullable String ofRuby(Subject subject, String release) {
-    Matcher wanted = RUBY.matcher(subject.contextFile("Gemfile").beginning());
-    return wanted.find() && !(release + ".").startsWith(wanted.group(1) + ".")
-        ? "ruby " + wanted.group(1) + " in Gemfile"
-        : null;
   }
 }

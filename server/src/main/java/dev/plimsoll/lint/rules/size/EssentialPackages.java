@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 
 /**
  * What packages only recommend although they hardly work without it, on all releases, or on older ones than that of which the
- * table is: the C library of a compiler for another processor, what pip builds packages with.
+ * table is: the C library of a compiler for another processor, what pip builds packages with, fonts.
  */
 final class EssentialPackages {
 
@@ -40,6 +40,16 @@ final class EssentialPackages {
           .put("x86-64-linux-gnu", "amd64")
           .buildOrThrow();
 
+  /** What most documents are written in, by fonts of the same widths. */
+  static final String FONTS = "fonts-liberation";
+
+  /** The same fonts, by the name that Debian 12 has for a later version of them. */
+  static final String FONTS_2 = "fonts-liberation2";
+
+  /** Programs that draw text in fonts that they only recommend; without them lines and pages break elsewhere. */
+  private static final Regex DRAWS_TEXT = Regex.of(
+      "chromium|graphviz|libreoffice(?:-(?:base|calc|common|core|draw|impress|math|writer))?(?:-nogui)?");
+
   private static final CommandQuery PIP = CommandQuery.of("pip").told("install");
 
   private EssentialPackages() {}
@@ -52,7 +62,10 @@ final class EssentialPackages {
   static ImmutableList<String> of(String name, Installation installation, Set<String> programs) {
     ImmutableList.Builder<String> needed = ImmutableList.builder();
     for (String one : all(name, installation, programs)) {
-      if (!installation.isWritten(one)) {
+      boolean isThere = installation.isWritten(one)
+          || installation.before().has(one)
+          || one.equals(FONTS) && installation.isWritten(FONTS_2);
+      if (!isThere) {
         needed.add(one);
       }
     }
@@ -71,7 +84,10 @@ final class EssentialPackages {
         installation.recent()
             ? ImmutableList.of()
             : withoutInstalledByPip("python3", installation, ImmutableList.of());
-      default -> ofCross(name, installation);
+      case "libreoffice" ->
+        ImmutableList.of("fonts-crosextra-caladea", "fonts-crosextra-carlito", FONTS);
+      default ->
+        DRAWS_TEXT.matcher(name).matches() ? ImmutableList.of(FONTS) : ofCross(name, installation);
     };
   }
 

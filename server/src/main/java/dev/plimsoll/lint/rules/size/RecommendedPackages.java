@@ -178,7 +178,12 @@ record RecommendedPackages(
         ImmutableSet.copyOf(used),
         ImmutableSet.copyOf(usual),
         essential.build(),
-        ImmutableSet.copyOf(Sets.filter(all, name -> !needed.has(name))));
+        ImmutableSet.copyOf(Sets.filter(all, name -> !isIn(needed, name))));
+  }
+
+  private static boolean isIn(InstalledPackages needed, String name) {
+    return needed.has(name)
+        || name.equals(EssentialPackages.FONTS_2) && needed.has(EssentialPackages.FONTS);
   }
 
   private static Set<String> used(Set<String> programs) {
@@ -273,7 +278,9 @@ record RecommendedPackages(
     Set<String> usual = new LinkedHashSet<>(this.usual);
     usual.addAll(essential.values());
     if (!used.isEmpty()) {
-      return "those that are used here: " + and(used.asList());
+      Set<String> here = new LinkedHashSet<>(used);
+      here.addAll(essential.values());
+      return "those that are used here: " + and(List.copyOf(here));
     }
     return "those that you use" + (usual.isEmpty() ? "" : ", perhaps " + and(List.copyOf(usual)));
   }

@@ -8,6 +8,8 @@ import dev.plimsoll.SharedCases;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.rules.RuleRun;
+import dev.plimsoll.lint.rules.reproducibility.BaseImageLatest;
+import dev.plimsoll.lint.rules.reproducibility.BaseImageUntagged;
 import dev.plimsoll.lint.rules.reproducibility.NpmInstallInsteadOfCi;
 import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.syntax.Element;
@@ -792,5 +794,31 @@ class CopyAllBeforeDependencyInstallTest {
               + " and install before copying the rest.");
       assertThat(one.fixes()).hasSize(copied == null ? 1 : 0);
     });
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "AS page  | FROM alpine:3.24                      | a           | false",
+        "         | FROM alpine:3.24                      | a           | false",
+        "AS page  | FROM alpine:3.24                      | target:page | true",
+        "AS test  | FROM alpine:3.24                      | a           | true",
+        "AS page  | FROM page AS more~FROM alpine:3.24    | a           | true",
+        "AS page  | FROM alpine:3.24~COPY --from=page a b | a           | true",
+        "AS page  | CMD [\"a\"]~FROM alpine:3.24          | a           | true",
+      })
+  void nothingIsSaidOfAStageThatNobodyBuilds(
+      @Nullable String name, String lines, String file, boolean isBuilt) {
+    String text = "FROM node:24 " + (name == null ? "" : name)
+        + "\nWORKDIR /app\nCOPY . .\nRUN npm install\n" + lines.replace('~', '\n') + "\n";
+    Map<String, String> files = Map.of("package.json", SOME, "package-lock.json", "{}", file, "");
+    for (Rule rule : List.of(RULE, new NpmInstallInsteadOfCi())) {
+      assertThat(RuleRun.findings(rule, text, files)).as(rule + text).hasSize(isBuilt ? 1 : 0);
+    }
+    for (Rule rule : List.of(new BaseImageLatest(), new BaseImageUntagged())) {
+      String tag = rule instanceof BaseImageLatest ? ":latest" : "";
+      assertThat(RuleRun.findings(rule, text.replace(":24", tag), files)).hasSize(isBuilt ? 1 : 0);
+    }
   }
 }

@@ -115,6 +115,13 @@ class BaseImageTagTest {
         "node:slim",
         "nginx:alpine",
         "nginx:alpine-slim",
+        "nginx:alpine-perl",
+        "rabbitmq:management-alpine",
+        "rabbitmq:management",
+        "php:fpm-alpine",
+        "php:apache-bookworm",
+        "wordpress:cli",
+        "docker:dind",
         "golang:alpine3.23",
         "docker.io/library/node:bookworm-slim",
         "debian:sid-slim",
@@ -165,6 +172,8 @@ class BaseImageTagTest {
         .containsOnlyKeys("Use rust:1.98-slim-bookworm");
     assertThat(RuleRun.fixes(LATEST, "FROM golang:alpine3.24\n"))
         .containsOnlyKeys("Use golang:1.27-alpine3.24");
+    assertThat(RuleRun.fixes(LATEST, "FROM rabbitmq:management-alpine\n"))
+        .containsOnlyKeys("Use rabbitmq:4-management-alpine");
   }
 
   @Test
@@ -298,6 +307,9 @@ class BaseImageTagTest {
         "FROM openjdk",
         "FROM alpine:latest AS user\nRUN adduser -D app\nFROM scratch\nCOPY --from=user /etc/passwd /etc/\nCOPY --from=user /bin/false /bin/",
         "FROM alpine AS certs\nFROM scratch\nCOPY --from=certs /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/",
+        "FROM alpine AS page\nCOPY page.html /page.html\nFROM scratch\nCOPY --from=page /page.html /",
+        "FROM alpine:latest AS files\nCOPY . /src\nFROM scratch\nCOPY --from=files /src/a /src/b.* /\nCOPY --from=files /src /c",
+        "FROM busybox AS files\nWORKDIR /work\nCOPY a.txt ./\nFROM scratch\nCOPY --from=files /work/a.txt /",
       })
   void noVersionIsMissedOfWhatIsRetiredOrGivesOnlyData(String text) {
     assertThat(RuleRun.findings(LATEST, text + "\n")).isEmpty();
@@ -309,6 +321,23 @@ class BaseImageTagTest {
     String text =
         "FROM alpine:latest AS user\nFROM scratch\nCOPY --from=user /etc/passwd /bin/sh /\n";
     assertThat(RuleRun.findings(LATEST, text)).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "COPY a /a\nRUN sort /a > /b\nFROM scratch\nCOPY --from=files /a /",
+        "COPY a /usr/bin/a\nFROM scratch\nCOPY --from=files /usr/bin /",
+        "COPY a /etc/\nFROM scratch\nCOPY --from=files /etc/hosts.allow /",
+        "COPY a /a\nFROM scratch\nCOPY --from=files /a /bin/sh /",
+        "COPY a /a\nFROM scratch\nCOPY --from=files / /",
+        "COPY a /a\nFROM files\nCOPY --from=files /a /",
+        "COPY a /a\nCMD [\"cat\", \"/a\"]",
+        "COPY . /\nFROM scratch\nCOPY --from=files /a /",
+      })
+  void aVersionIsMissedOfAStageThatGivesMoreThanItGot(String lines) {
+    assertThat(RuleRun.findings(LATEST, "FROM alpine:latest AS files\n" + lines + "\n"))
+        .hasSize(1);
   }
 
   @Test

@@ -429,6 +429,15 @@ class BaseImageEndOfLifeTest {
         "ruby:2.7        | cp -r a /usr/local/bundle/ruby/2.7.0/                        | /usr/local/bundle/ruby/2.7.0/",
         "python:3.9      | apt-key add /key                                             | apt-key, which Debian 13 lacks",
         "node:16-buster  | apt-key add /key                                             | apt-key, which Debian 13 lacks",
+        "ubuntu:14.04    | apt-get install -y apache2 libapache2-mod-php5             | libapache2-mod-php5",
+        "ubuntu:14.04    | apt-get install -y mysql-client-5.6                        | mysql-client-5.6",
+        "ubuntu:14.04    | php5enmod mcrypt                                           | php5enmod",
+        "debian:8        | sed -i s/a/b/ /etc/php5/fpm/php.ini                        | /etc/php5/fpm/php.ini",
+        "debian:8        | apt-get install -y openjdk-7-jdk                           | openjdk-7-jdk",
+        "ubuntu:16.04    | apt-get install -y python-software-properties              | python-software-properties",
+        "alpine:3.8      | apk add php7 php7-fpm                                      | php7",
+        "amazonlinux:2018.03 | yum install -y php56 mod24_ssl                         | php56",
+        "debian:9        | curl -fO https://a/tool_${V}.stretch_amd64.deb             | https://a/tool_${V}.stretch_amd64.deb",
         "debian:8        | apt-key add /key                                             | apt-key, which Debian 12 needs gnupg for",
       })
   void noFixIsOfferedWhereSomethingIsMadeForTheOldRelease(String image, String run, String what) {
@@ -543,6 +552,13 @@ class BaseImageEndOfLifeTest {
         "ros:jazzy                                                |",
         "nvidia/cuda:12.4.1-runtime-ubuntu22.04                   |",
         "nvidia/cuda:12.4.1-runtime-rockylinux8                   |",
+        "nvidia/cuda:11.4.3-base-centos7                          | CentOS 7",
+        "ghcr.io/team/a:1-centos8                                 | CentOS 8",
+        "ghcr.io/team/a:1-centos9                                 |",
+        "ghcr.io/team/a:centos-stream9                            |",
+        "quay.io/centos/centos:stream9                            |",
+        "centos/ruby-27-centos7                                   | CentOS 7",
+        "quay.io/centos/python-38-centos7:latest                  | CentOS 7",
         "ghcr.io/team/a:20.04                                     |",
         "ghcr.io/team/ubuntu20.04:1                               |",
         "ghcr.io/team/a:ubuntu20                                  |",
@@ -564,15 +580,22 @@ class BaseImageEndOfLifeTest {
         "python:3.9 | pyproject.toml | requires-python = \">=3.9,<3.10\" | Python <3.10 in pyproject.toml.",
         "python:3.9 | pyproject.toml | requires-python = \">=3.9,<4.0\"  | Test it: it is a new feature release.",
         "python:3.9 | pyproject.toml | requires-python = \">=3.9,<3.40\" | Test it: it is a new feature release.",
-        "python:3.9 | pyproject.toml | python = \">=3.8, <3.11\"         | Python <3.11 in pyproject.toml.",
+        "python:3.9 | pyproject.toml | python = \">=3.8, <3.10\"         | Python <3.10 in pyproject.toml.",
+        "python:3.9 | pyproject.toml | python = \">=3.8, <3.11\"         | Use python:3.10, supported until 2026-10-31. Test it: it is a new feature release.",
         "ruby:2.6   | Gemfile        | ruby '2.6.3'                      | ruby 2.6 in Gemfile.",
         "ruby:2.6   | Gemfile        | gem 'ruby', '2.6'                 | Test it: it is a new major release.",
+        "ruby:2.6   | Gemfile        | ruby '~> 2.6'                     | ruby ~> 2.6 in Gemfile.",
+        "ruby:3.1   | Gemfile        | ruby '~> 3.1'                     | Test it: it is a new feature release.",
+        "node:16    | package.json   | {\"engines\": {\"node\": \"16.x\"}}  | node 16.x in package.json.",
+        "node:16    | package.json   | {\"engines\": {\"node\": \">=16\"}}  | Test it: it is a new major release.",
+        "node:16    | package.json   | {\"engines\": {\"npm\": \"8\"}}      | Test it: it is a new major release.",
+        "mcr.microsoft.com/dotnet/aspnet:6.0 | src/x/x.csproj | <TargetFramework>net6.0</TargetFramework> | Use release 10, supported until 2028-11-14. Test it: it is a new major release.",
       })
   void manifestsMayAskForTheOldRelease(String image, String file, String text, String end) {
     Finding finding = Iterables.getOnlyElement(RuleRun.findings(
         RULE, "FROM " + image + "\nCOPY . .\nCMD [\"x\"]\n", Map.of(file, text + "\n")));
     assertThat(finding.message()).endsWith(end);
-    assertThat(finding.fixes().isEmpty()).isEqualTo(!end.startsWith("Test"));
+    assertThat(finding.fixes().isEmpty()).isEqualTo(!end.contains("Test") || image.contains("/"));
   }
 
   @ParameterizedTest
@@ -694,5 +717,182 @@ class BaseImageEndOfLifeTest {
     assertThat(findings(RULE, "FROM golang:1.22-alpine3.20\nCMD [\"x\"]\n"))
         .singleElement()
         .satisfies(one -> assertThat(one.message()).doesNotContain("supported until"));
+  }
+
+  @Test
+  void aNewReleaseStaysOnTheDistributionThatTheTagNames() {
+    String text = """
+        FROM golang:1.25-bookworm AS build
+        RUN go build -o /app .
+        FROM debian:bookworm-slim
+        COPY --from=build /app /app
+        CMD ["/app"]
+        """;
+    assertThat(fixes(RULE, text).values())
+        .singleElement()
+        .isEqualTo(text.replace("1.25-bookworm", "1.27-bookworm"));
+    assertThat(fixes(RULE, "FROM golang:1.25-bullseye\nCMD [\"/app\"]\n").values())
+        .singleElement()
+        .isEqualTo("FROM golang:1.27-trixie\nCMD [\"/app\"]\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "golang:1.25-bullseye | go build -o /app .               | debian:bookworm-slim               | true",
+        "golang:1.25-bullseye | go build -o /app .               | gcr.io/distroless/base-debian12    | true",
+        "golang:1.25-bullseye | CGO_ENABLED=0 go build -o /app . | debian:bookworm-slim               | false",
+        "golang:1.25-bullseye | go build -o /app .               | debian:trixie-slim                 | false",
+        "golang:1.25-bullseye | go build -o /app .               | alpine:3.24                        | false",
+        "golang:1.25-bullseye | go build -o /app .               | scratch                            | false",
+        "golang:1.25          | go build -o /app .               | debian:bookworm-slim               | false",
+        "python:3.13-bullseye | pip install --target /app a      | python:3.13-slim-bullseye          | false",
+      })
+  void whatIsLinkedOnANewerReleaseDoesNotRunOnAnOlderOne(
+      String image, String run, String other, boolean told) {
+    String text = "FROM %s AS build\nRUN %s\nFROM %s\nCOPY --from=build /app /app\nCMD [\"/app\"]\n"
+        .formatted(image, run, other);
+    Finding finding = findings(RULE, text).get(0);
+    assertThat(finding.message().contains("too: " + other + ", where its programs run."))
+        .isEqualTo(told);
+    assertThat(finding.fixes().isEmpty()).isEqualTo(told);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "alpine:3.7 | ENV TOOLS=\"make python\"~RUN apk add --no-cache $TOOLS                 | python",
+        "alpine:3.7 | ENV A=py-pip~ENV B=\"gcc ${A}\"~RUN apk add --virtual build $B             | py-pip",
+        "debian:11  | ARG NC=netcat~RUN apt-get update && apt-get install -y curl ${NC}      | netcat",
+        "alpine:3.7 | ENV PIP=py3-pip~RUN apk add $PIP && pip3 install a                     | pip3 install, which needs a virtual environment or --break-system-packages there",
+        "alpine:3.7 | ENV TOOLS=\"make python3\"~RUN apk add --no-cache $TOOLS                |",
+        "alpine:3.7 | ARG TOOLS~RUN apk add --no-cache $TOOLS                                |",
+      })
+  void packagesThatAVariableNamesAreGoneToo(String image, String lines, @Nullable String what) {
+    Finding finding = Iterables.getOnlyElement(
+        findings(RULE, "FROM " + image + "\n" + lines.replace('~', '\n') + "\nCMD [\"x\"]\n"));
+    assertThat(finding.fixes().isEmpty()).isEqualTo(what != null);
+    assertThat(finding.message().endsWith(" for the old release, too: " + what + "."))
+        .isEqualTo(what != null);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "COPY rootfs /                                     | rootfs/etc/apt/sources.list | stretch",
+        "COPY apt/debian.list /etc/apt/sources.list        | apt/debian.list             | stretch",
+        "ADD pgdg.list other.list /etc/apt/sources.list.d/ | pgdg.list                   | stretch-pgdg",
+        "COPY pgdg.list /etc/apt/sources.list.d/           | pgdg.list                   | stable",
+        "COPY pgdg.list /srv/                              | pgdg.list                   | stretch",
+        "COPY --from=a pgdg.list /etc/apt/sources.list.d/  | pgdg.list                   | stretch",
+      })
+  void listsOfPackagesAreForTheOldRelease(String copy, String path, String release) {
+    Map<String, String> files =
+        Map.of(path, "# stretch\ndeb http://a.example/debian " + release + " main\n");
+    Finding finding = Iterables.getOnlyElement(
+        RuleRun.findings(RULE, "FROM debian:9\n" + copy + "\nCMD [\"x\"]\n", files));
+    boolean told =
+        !release.equals("stable") && copy.contains(" /") && !copy.matches(".*(from|srv).*");
+    assertThat(finding.message().endsWith(" too: stretch in " + path + ".")).isEqualTo(told);
+    assertThat(finding.fixes().isEmpty()).isEqualTo(told);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "package.json  | {\"engines\": {\"node\": \">=20 <23\"}}     | 22    | ",
+        "package.json  | {\"engines\": {\"node\": \"^20 OR ^22\"}}  | 22    | ",
+        "package.json  | {\"engines\": {\"node\": \"18 - 24\"}}      | 24    | ",
+        "package.json  | {\"engines\": {\"node\": \"<=22.x\"}}       | 22    | ",
+        "package.json  | {\"engines\": {\"node\": \">=18\"}}         | 24 26 | ",
+        ".nvmrc        | v22.1.0                                   | 22    | ",
+        ".node-version | 24                                        | 24    | ",
+        ".nvmrc        | lts/*                                     | 24 26 | ",
+        ".nvmrc        | 18.20                                     | 24 26 | Change .nvmrc, too.",
+      })
+  void ofTheReleasesOfNodeThoseAreOfferedThatTheProjectAllows(
+      String file, String text, String offered, @Nullable String end) {
+    String written = "FROM node:18\nCOPY . .\nCMD [\"node\", \"main.js\"]\n";
+    Map<String, String> files = Map.of(file, text.replace("OR", "||") + "\n");
+    assertThat(RuleRun.fixes(RULE, written, files).values())
+        .containsExactlyInAnyOrderElementsOf(List.of(offered.split(" ")).stream()
+            .map(release -> written.replace("node:18", "node:" + release))
+            .toList());
+    assertThat(RuleRun.findings(RULE, written, files).get(0).message())
+        .endsWith(end == null ? "Test it: it is a new major release." : end);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "COPY web/package*.json ./, web/package.json",
+    "COPY web ., web/package.json",
+    "COPY . ., package.json",
+  })
+  void theManifestOfNodeIsFoundWhereItIsCopiedFrom(String copy, String path) {
+    Map<String, String> files = Map.of(path, "{\"engines\": {\"node\": \"<20\"}}");
+    assertThat(RuleRun.findings(RULE, "FROM node:18\n" + copy + "\nCMD [\"x\"]\n", files))
+        .singleElement()
+        .satisfies(one -> assertThat(one.message()).endsWith(" too: node <20 in " + path + "."));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "ENTRYPOINT [\"dotnet\", \"Shop.dll\"] | Shop.csproj         | net7.0          | net7.0",
+        "CMD dotnet Shop.dll                   | src/Shop/Shop.csproj | net6.0;net7.0  | net6.0",
+        "COPY [\"web/Web.csproj\", \"web/\"]    | web/Web.csproj      | net7.0          | net7.0",
+        "CMD dotnet Shop.dll                   | Shop.csproj         | net7.0;net10.0  |",
+        "CMD dotnet Shop.dll                   | Other.csproj        | net7.0          |",
+      })
+  void aProjectIsMadeForItsFramework(
+      String line, String path, String frameworks, @Nullable String what) {
+    Map<String, String> files =
+        Map.of(path, "<TargetFrameworks>" + frameworks + "</TargetFrameworks>");
+    String text = "FROM mcr.microsoft.com/dotnet/aspnet:7.0\n" + line + "\n";
+    assertThat(RuleRun.findings(RULE, text, files))
+        .singleElement()
+        .satisfies(one -> assertThat(one.message())
+            .endsWith(
+                what == null
+                    ? "Test it: it is a new major release."
+                    : " for the old release, too: " + what + " in " + path + "."));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "python:3.9 | .python-version | 3.13.2     | Use python:3.13,",
+        "python:3.9 | .python-version | 3.9        | Change .python-version, too.",
+        "python:3.9 | .python-version | pypy3.10   | Test it: it is a new feature release.",
+        "ruby:2.7   | .ruby-version   | ruby-3.3.1 | Use ruby:3.3,",
+        "ruby:2.7   | .ruby-version   | 2.7.5      | Change .ruby-version, too.",
+      })
+  void aFileForVersionManagersNamesARelease(
+      String image, String file, String version, String what) {
+    Map<String, String> files = Map.of(file, version + "\n");
+    assertThat(RuleRun.findings(RULE, "FROM " + image + "\nCMD [\"x\"]\n", files))
+        .singleElement()
+        .satisfies(one -> {
+          assertThat(one.message()).contains(what);
+          assertThat(one.fixes()).isNotEmpty();
+        });
+  }
+
+  @Test
+  void bundlerMayTakeTheReleaseFromAnotherFile() {
+    Map<String, String> files =
+        Map.of("Gemfile", "ruby file: '.ruby-version'\n", ".ruby-version", "2.7.5\n");
+    assertThat(RuleRun.findings(RULE, "FROM ruby:2.7\nCMD [\"x\"]\n", files))
+        .singleElement()
+        .satisfies(one -> {
+          assertThat(one.message()).endsWith(" too: ruby 2.7 in .ruby-version.");
+          assertThat(one.fixes()).isEmpty();
+        });
   }
 }

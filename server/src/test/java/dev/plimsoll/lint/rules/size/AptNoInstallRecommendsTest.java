@@ -396,6 +396,24 @@ class AptNoInstallRecommendsTest {
         """).keySet()).singleElement().asString().contains("lmodern");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "chromium                      | chromium-sandbox, fonts-liberation",
+        "cron chromium fonts-liberation | chromium-sandbox",
+        "libreoffice                   | fonts-crosextra-caladea, fonts-crosextra-carlito, fonts-liberation",
+        "libreoffice-writer            | fonts-liberation",
+        "libreoffice-calc-nogui cron   | fonts-liberation",
+        "graphviz cron                 | fonts-liberation",
+      })
+  void textIsDrawnInFontsThatAreOnlyRecommended(String packages, String named) {
+    String text = "FROM debian:bookworm\nRUN apt-get install -y " + packages + "\n";
+    assertThat(RuleRun.fixes(RULE, text)).containsOnlyKeys("Add --no-install-recommends, " + named);
+    assertThat(RuleRun.findings(RULE, text).get(0).message())
+        .contains(named.substring(named.lastIndexOf(' ') + 1));
+  }
+
   @Test
   void cmakeNeedsWhatItCalls() {
     assertThat(

@@ -1,0 +1,80 @@
+package dev.plimsoll.lint.rules.security;
+
+import dev.plimsoll.image.EndOfLife;
+import dev.plimsoll.image.ImageReference;
+import dev.plimsoll.lint.rules.images.NamedBase;
+import dev.plimsoll.semantics.Dependency;
+import dev.plimsoll.semantics.ImageUse;
+import dev.plimsoll.semantics.SemanticModel;
+import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.syntax.Trait;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Images into which files are copied from stages on another one. Programs that are linked on a newer release of Debian or
+ * Ubuntu don't start on an older one, which lacks the versions of the C library that they ask for.
+ */
+final class LinkedImages {
+
+  /** What makes programs that need no library of the system, or one that is made to be carried around. */
+  private static final Trait IS_STATIC =
+      Trait.containing("CGO_ENABLED=0").or(Trait.containing("-musl"));
+
+  private LinkedImages() {}
+
+  /**
+   * The first that is on another release than a new tag; null where there is none, or the old tag names no release.
+   *
+   * @param bases the images whose stages get that tag
+   */
+  static @Nullable String first(SemanticModel model, List<NamedBase> bases, @Nullable String tag) {
+    ImageReference written = bases.get(0).image();
+    String next = tag == null ? null : EndOfLife.systemOf(written.withTag(tag));
+    if (next == null || EndOfLife.systemOf(written) == null || next.startsWith("Alpine")) {
+      return null;
+    }
+    Set<Stage> linked = linkedStages(model, bases);
+    for (Stage stage : model.stages()) {
+      ImageUse use = model.baseImage(stage);
+      ImageReference image = use == null ? null : use.image();
+      String system = image == null ? null : EndOfLife.systemOf(image);
+      if (system != null && isAnotherOf(system, next) && takesPrograms(model, stage, linked)) {
+        return image + ", where its programs run";
+      }
+    }
+    return null;
+  }
+
+  private static boolean isAnotherOf(String system, String next) {
+    int name = next.indexOf(' ') + 1;
+    return !system.equals(next) && system.startsWith(next.substring(0, name));
+  }
+
+  /** The stages on some images whose programs may need libraries. */
+  private static Set<Stage> linkedStages(SemanticModel model, List<NamedBase> bases) {
+    Set<Stage> roots = new HashSet<>();
+    bases.forEach(base -> roots.addAll(base.stages()));
+    Set<Stage> linked = new HashSet<>();
+    for (Stage stage : model.stages()) {
+      boolean isOnLinked =
+          stage.parent() == null ? roots.contains(stage) : linked.contains(stage.parent());
+      if (isOnLinked && !model.has(IS_STATIC, stage)) {
+        linked.add(stage);
+      }
+    }
+    return linked;
+  }
+
+  /** Whether files come from some of the stages into one on another image. */
+  private static boolean takesPrograms(SemanticModel model, Stage stage, Set<Stage> linked) {
+    for (Dependency dependency : model.dependencies(stage)) {
+      if (dependency.kind() == Dependency.Kind.COPY && linked.contains(dependency.stage())) {
+        return !linked.contains(stage);
+      }
+    }
+    return false;
+  }
+}

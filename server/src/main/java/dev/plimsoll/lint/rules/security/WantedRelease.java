@@ -1,0 +1,227 @@
+package dev.plimsoll.lint.rules.security;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableListMultimap;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.primitives.Ints;
+import dev.plimsoll.context.ContextPath;
+import dev.plimsoll.context.JsonFile;
+import dev.plimsoll.image.EndOfLife;
+import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.rules.files.ContextCopy;
+import dev.plimsoll.lint.rules.images.NamedBase;
+import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.syntax.Basis;
+import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.Instruction.Copy;
+import dev.plimsoll.syntax.Instruction.Entrypoint;
+import dev.plimsoll.syntax.Instruction.Transfer;
+import dev.plimsoll.syntax.Trait;
+import dev.plimsoll.text.Regex;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.regex.Matcher;
+import org.jspecify.annotations.Nullable;
+
+/** Which releases of its language a project asks for in the manifests of the build context. */
+final class WantedRelease {
+
+  /** The version below which Python has to be, of its major release. */
+  private static final Regex PYTHON = Regex.of(
+      "(?m)^\\s{0,9}(?:requires-python|python)\\s{0,9}=\\s{0,9}[\"'][^\"'\\n]{0,60}<\\s{0,9}(=?)\\s{0,9}3\\.(\\d{1,2})");
+
+  private static final Regex RUBY =
+      Regex.of("(?m)^\\s{0,9}ruby\\s{1,9}[\"'](~>)?\\s{0,9}(\\d{1,2})\\.(\\d{1,2})(\\.\\d{1,2})?");
+
+  /** Bundler takes the release from another file, and ends where it is another one. */
+  private static final Regex RUBY_FILE = Regex.of(
+      "(?m)^\\s{0,9}ruby[ (]{1,9}(?:file:|:file\\s{0,9}=>)\\s{0,9}[\"']([\\w./-]{1,99})[\"']");
+
+  private static final Regex NUMBERS = Regex.of("^(?:v|ruby-)?(\\d{1,3})(?:\\.(\\d{1,3}))?");
+
+  private static final Regex FRAMEWORKS =
+      Regex.of("<TargetFrameworks?>\\s{0,99}([^<]{1,200})</TargetFramework");
+
+  private static final Regex FRAMEWORK = Regex.of("(?:^|;)\\s{0,9}(net\\d{1,2}\\.0)");
+
+  private static final Regex LIBRARY = Regex.of("[\\s\"']([\\w.-]{1,99})\\.dll\\b");
+
+  private static final Trait IS_TRANSFER = Trait.of(Transfer.class);
+  private static final Trait COPIES_PROJECT =
+      Trait.of(Copy.class, copy -> copy.text().contains(".csproj"));
+  private static final Trait STARTS_LIBRARY = Trait.of(
+          Entrypoint.class, start -> start.text().contains(".dll"))
+      .or(Trait.of(Instruction.Cmd.class, start -> start.text().contains(".dll")));
+
+  private WantedRelease() {}
+
+  /** The same with those releases to move to that the manifests allow, as far as there are such. */
+  static EndOfLife limit(Subject subject, NamedBase base, EndOfLife ended) {
+    EndOfLife allowed = ended.within(release -> other(subject, base, release) == null);
+    VersionFile file = versionFile(subject, base);
+    return file == null
+        ? allowed
+        : allowed.within(
+            release -> release.equals(file.release()) && other(subject, base, release) == null);
+  }
+
+  /** The path of a file for version managers that names another release than one; null where none is known to. */
+  static @Nullable String fileOfOther(Subject subject, NamedBase base, String release) {
+    VersionFile file = versionFile(subject, base);
+    return file == null || file.release().equals(release) ? null : file.path();
+  }
+
+  /** What asks for another release than one; null where nothing is known to. */
+  static @Nullable String other(Subject subject, NamedBase base, String release) {
+    String image = base.image().canonicalName();
+    return switch (image) {
+      case "python" -> ofPython(subject, release);
+      case "ruby" -> ofRuby(subject, release);
+      case "node" -> ofNode(subject, base, release);
+      default -> image.startsWith("mcr.microsoft.com/dotnet/") ? ofDotnet(subject, release) : null;
+    };
+  }
+
+  private static @Nullable String ofPython(Subject subject, String release) {
+    Matcher bound = PYTHON.matcher(subject.contextFile("pyproject.toml").beginning());
+    Matcher numbers = NUMBERS.matcher(release);
+    if (!bound.find() || !numbers.find() || numbers.group(2) == null) {
+      return null;
+    }
+    int most = number(bound.group(2));
+    int minor = number(numbers.group(2));
+    boolean isAbove = bound.group(1).isEmpty() ? minor >= most : minor > most;
+    return isAbove ? "Python <" + bound.group(1) + "3." + most + " in pyproject.toml" : null;
+  }
+
+  private static @Nullable String ofRuby(Subject subject, String release) {
+    String gemfile = subject.contextFile("Gemfile").beginning();
+    Matcher file = RUBY_FILE.matcher(gemfile);
+    if (file.find()) {
+      Matcher numbers = NUMBERS.matcher(subject.contextFile(file.group(1)).beginning());
+      return numbers.find()
+              && numbers.group(2) != null
+              && !release.equals(numbers.group(1) + "." + numbers.group(2))
+          ? "ruby " + numbers.group(1) + "." + numbers.group(2) + " in " + file.group(1)
+          : null;
+    }
+    Matcher wanted = RUBY.matcher(gemfile);
+    if (!wanted.find()) {
+      return null;
+    }
+    boolean isAnyMinor = wanted.group(1) != null && wanted.group(4) == null;
+    String version = wanted.group(2) + "." + wanted.group(3);
+    return (release + ".").startsWith((isAnyMinor ? wanted.group(2) : version) + ".")
+        ? null
+        : "ruby " + (isAnyMinor ? "~> " : "") + version + " in Gemfile";
+  }
+
+  private static @Nullable String ofNode(Subject subject, NamedBase base, String release) {
+    for (String folder : folders(subject, base)) {
+      ImmutableMap<String, String> engines =
+          JsonFile.of(subject.contextFile(folder + "package.json")).texts("engines");
+      String range = engines == null ? null : engines.get("node");
+      if (range != null && !NodeRange.mayHave(range, number(release))) {
+        return "node " + range + " in " + folder + "package.json";
+      }
+    }
+    return null;
+  }
+
+  /** Files that tell version managers which release the developers have. */
+  private static final ImmutableListMultimap<String, String> VERSION_FILES =
+      ImmutableListMultimap.of(
+          "node", ".nvmrc",
+          "node", ".node-version",
+          "python", ".python-version",
+          "ruby", ".ruby-version");
+
+  private record VersionFile(String path, String release) {}
+
+  private static @Nullable VersionFile versionFile(Subject subject, NamedBase base) {
+    String image = base.image().canonicalName();
+    if (!VERSION_FILES.containsKey(image)) {
+      return null;
+    }
+    for (String folder : folders(subject, base)) {
+      for (String name : VERSION_FILES.get(image)) {
+        Matcher version = NUMBERS.matcher(subject.contextFile(folder + name).beginning());
+        boolean isNode = image.equals("node");
+        if (version.find() && (isNode || version.group(2) != null)) {
+          String minor = isNode ? "" : "." + version.group(2);
+          return new VersionFile(folder + name, version.group(1) + minor);
+        }
+      }
+    }
+    return null;
+  }
+
+  /** Where the stages on an image may have their projects from, each with a slash at the end or empty. */
+  private static Set<String> folders(Subject subject, NamedBase base) {
+    Set<String> folders = new LinkedHashSet<>();
+    for (Stage stage : subject.model().stages()) {
+      if (base.stages().contains(stage.root())) {
+        for (Instruction one : subject.model().having(IS_TRANSFER, stage)) {
+          ContextCopy copy = ContextCopy.of(subject.model(), (Transfer) one, Basis.DEFAULTS);
+          for (String source : copy == null ? ImmutableList.<String>of() : copy.sources()) {
+            String name = ContextPath.name(source);
+            if (name.startsWith("package")) {
+              folders.add(source.substring(0, source.length() - name.length()));
+            } else if (subject.contextFile(source).isFolder()) {
+              folders.add(source + "/");
+            }
+          }
+        }
+      }
+    }
+    folders.add("");
+    return folders;
+  }
+
+  private static @Nullable String ofDotnet(Subject subject, String release) {
+    for (String path : projects(subject)) {
+      Matcher frameworks = FRAMEWORKS.matcher(subject.contextFile(path).beginning());
+      if (frameworks.find()) {
+        Matcher framework = FRAMEWORK.matcher(frameworks.group(1));
+        String found = null;
+        while (framework.find()) {
+          if (framework.group(1).equals("net" + release + ".0")) {
+            return null;
+          }
+          found = found == null ? framework.group(1) : found;
+        }
+        return found == null ? null : found + " in " + path;
+      }
+    }
+    return null;
+  }
+
+  /** Paths of the project that is started, or else of one that is copied, as far as the file tells. */
+  private static Set<String> projects(Subject subject) {
+    Set<String> paths = new LinkedHashSet<>();
+    for (Instruction start : subject.model().having(STARTS_LIBRARY)) {
+      Matcher library = LIBRARY.matcher(start.text());
+      if (library.find()) {
+        String file = library.group(1) + ".csproj";
+        paths.add(file);
+        paths.add(library.group(1) + "/" + file);
+        paths.add("src/" + library.group(1) + "/" + file);
+      }
+    }
+    for (Instruction one : subject.model().having(COPIES_PROJECT)) {
+      ContextCopy copy = ContextCopy.of(subject.model(), (Transfer) one, Basis.DEFAULTS);
+      for (String source : copy == null ? ImmutableList.<String>of() : copy.sources()) {
+        if (source.endsWith(".csproj")) {
+          paths.add(source);
+        }
+      }
+    }
+    return paths;
+  }
+
+  private static int number(String digits) {
+    Matcher number = NUMBERS.matcher(digits);
+    Integer first = number.find() ? Ints.tryParse(number.group(1)) : null;
+    return first == null ? 0 : first;
+  }
+}
