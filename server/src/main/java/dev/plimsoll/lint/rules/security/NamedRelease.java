@@ -33,6 +33,24 @@ final class NamedRelease {
   private static final Trait MAY_NAME =
       Trait.of(Run.class, Transfer.class, Env.class, Arg.class, Cmd.class, Entrypoint.class);
 
+  /** One of them is in each name of a distribution; to look for them takes a fraction of the time. */
+  private static final ImmutableList<String> IN_EACH = ImmutableList.of(
+      ".el",
+      "php5",
+      "wheezy",
+      "jessie",
+      "stretch",
+      "buster",
+      "bullseye",
+      "trusty",
+      "xenial",
+      "bionic",
+      "focal");
+
+  /** Asked of an instruction once, not at each key. */
+  private static final Trait NAMES_DISTRIBUTION =
+      Trait.of(Instruction.class, NamedRelease::namesDistribution);
+
   private static final String OF_DOTNET = "net|netcoreapp|aspnetcore|dotnet";
 
   /** What an image is called in the names of packages, where that is something else. */
@@ -94,15 +112,17 @@ final class NamedRelease {
    */
   static @Nullable String first(
       SemanticModel model, NamedBase base, String ended, boolean ofSystem) {
-    Pattern names = names(base.image(), ended);
+    Form form = Form.of(base.image(), ended);
+    Trait named = form == null ? Trait.NONE : form.trait();
     for (Stage stage : model.stages()) {
       boolean isOnBase = base.stages().contains(stage.root());
       if (!isOnBase && ofSystem) {
         continue; // another distribution is none of its business
       }
-      for (Instruction instruction : model.having(MAY_NAME, stage)) {
-        String text = BESIDE.matcher(instruction.text()).replaceAll("");
-        String found = found(names, text);
+      Trait any = isOnBase ? named.or(NAMES_DISTRIBUTION) : named;
+      for (Instruction instruction : model.having(any, stage)) {
+        String text = plain(instruction);
+        String found = form == null ? null : form.in(text);
         if (found == null && isOnBase) {
           found = ofDistribution(text);
         }
@@ -118,8 +138,8 @@ final class NamedRelease {
   static @Nullable String ofDistribution(SemanticModel model, NamedBase base) {
     for (Stage stage : model.stages()) {
       if (base.stages().contains(stage.root())) {
-        for (Instruction instruction : model.having(MAY_NAME, stage)) {
-          String found = ofDistribution(BESIDE.matcher(instruction.text()).replaceAll(""));
+        for (Instruction instruction : model.having(NAMES_DISTRIBUTION, stage)) {
+          String found = ofDistribution(plain(instruction));
           if (found != null) {
             return found;
           }
@@ -129,34 +149,73 @@ final class NamedRelease {
     return null;
   }
 
-  /** What matches the name of an image or a system before the number of a release, or nothing where there is no number. */
-  private static @Nullable Pattern names(ImageReference image, String ended) {
-    Matcher release = RELEASE.matcher(ended);
-    if (!release.matches()) {
-      return null;
+  /** Without comments and what else isn't for the release itself. */
+  private static String plain(Instruction instruction) {
+    return BESIDE.matcher(instruction.text()).replaceAll("");
+  }
+
+  /**
+   * How a release is named.
+   *
+   * @param number with its dot
+   * @param expression what matches the name of an image or a system before the number
+   */
+  private record Form(String number, String expression) {
+
+    /** Null where there is no number. */
+    static @Nullable Form of(ImageReference image, String ended) {
+      Matcher release = RELEASE.matcher(ended);
+      if (!release.matches()) {
+        return null;
+      }
+      String name = Ascii.toLowerCase(release.group(1));
+      String names = NAMES.getOrDefault(
+          name, RPM.contains(name) ? Pattern.quote(name) + "|" + OF_RPM : Pattern.quote(name));
+      String number = release.group(2);
+      String numbers = Pattern.quote(number)
+          + (number.indexOf('.') < 0 ? "" : "|" + Pattern.quote(number.replace(".", "")));
+      // The paths of Python's image move with its tag.
+      String before = image.canonicalName().equals("python") ? "(?<![a-z/])" : "(?<![a-z])";
+      String expression = "(?i)" + before + "(?:" + names + ")(?:-[a-z][a-z0-9]{0,20}){0,3}"
+          + "(?:[/_-]?v?|_(?:major|version|ver)(?:_version)?[= ][\"']?)(?:" + numbers
+          + ")(?!\\d|\\.\\d\\d)";
+      return new Form(number, expression);
     }
-    String name = Ascii.toLowerCase(release.group(1));
-    String names = NAMES.getOrDefault(
-        name, RPM.contains(name) ? Pattern.quote(name) + "|" + OF_RPM : Pattern.quote(name));
-    String number = release.group(2);
-    String numbers = Pattern.quote(number)
-        + (number.indexOf('.') < 0 ? "" : "|" + Pattern.quote(number.replace(".", "")));
-    // The paths of Python's image move with its tag.
-    String before = image.canonicalName().equals("python") ? "(?<![a-z/])" : "(?<![a-z])";
-    return Pattern.compile("(?i)" + before + "(?:" + names + ")(?:-[a-z][a-z0-9]{0,20}){0,3}"
-        + "(?:[/_-]?v?|_(?:major|version|ver)(?:_version)?[= ][\"']?)(?:" + numbers
-        + ")(?!\\d|\\.\\d\\d)");
+
+    /** Instructions that name it: each is asked once, not at each key. */
+    Trait trait() {
+      return Trait.of(Instruction.class, number + "\n" + expression, Form::isIn);
+    }
+
+    private static boolean isIn(Instruction instruction, String key) {
+      int end = key.indexOf('\n');
+      String number = key.substring(0, end);
+      String text = instruction.text();
+      boolean maybe = text.contains(number) || text.contains(number.replace(".", ""));
+      return maybe
+          && MAY_NAME.isOf(instruction)
+          && new Form(number, key.substring(end + 1)).in(plain(instruction)) != null;
+    }
+
+    @Nullable String in(String text) {
+      Matcher found = Pattern.compile(expression).matcher(text);
+      return found.find() ? token(text, found) : null;
+    }
+  }
+
+  private static boolean namesDistribution(Instruction instruction) {
+    for (String word : IN_EACH) {
+      if (instruction.text().contains(word)) {
+        return MAY_NAME.isOf(instruction) && ofDistribution(plain(instruction)) != null;
+      }
+    }
+    return false;
   }
 
   /** The name of a release in a text that lists where packages come from, its comments aside; null where there is none. */
   static @Nullable String ofSources(String list) {
     Matcher codename = CODENAME.matcher(COMMENT.matcher(list).replaceAll(""));
     return codename.find() ? codename.group() : null;
-  }
-
-  private static @Nullable String found(@Nullable Pattern names, String text) {
-    Matcher found = names == null ? null : names.matcher(text);
-    return found != null && found.find() ? token(text, found) : null;
   }
 
   private static @Nullable String ofDistribution(String text) {
