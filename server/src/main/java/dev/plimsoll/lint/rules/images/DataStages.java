@@ -137,7 +137,7 @@ public final class DataStages {
       Transfer transfer = (Transfer) one;
       Word to = transfer.destination();
       ImagePath place = to == null ? null : model.place(one, to.value(), Basis.DEFAULTS);
-      if (place != null && transfer.sources().size() == 1) {
+      if (to != null && place != null && transfer.sources().size() == 1) {
         String name = ContextPath.name(transfer.sources().get(0).value());
         boolean isFolder = to.value().endsWith("/") && !name.isEmpty() && !name.equals(".");
         ImagePath file = isFolder ? place.resolve(name) : place;

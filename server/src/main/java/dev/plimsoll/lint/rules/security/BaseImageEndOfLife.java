@@ -249,12 +249,10 @@ public final class BaseImageEndOfLife implements Rule {
     if (end != null && isMeant(folders, end)) {
       return finding.withSeverity(Severity.HINT);
     }
-    boolean isSystem =
-        end != null && (end.ofSystem() || SYSTEMS.contains(first.base().image().canonicalName()));
-    return shipped != null
-            && !first.end().updatable()
-            && !(isSystem && isMeant(path, end))
-            && !subject.isForDevelopment()
+    boolean isMeant = end != null
+        && (end.ofSystem() || SYSTEMS.contains(first.base().image().canonicalName()))
+        && isMeant(path, end);
+    return shipped != null && !first.end().updatable() && !isMeant && !subject.isForDevelopment()
         ? finding
         : finding.withSeverity(Severity.INFORMATION);
   }
