@@ -450,6 +450,10 @@ class LauncherTest {
       return Files.isDirectory(plimsoll) ? Files.list(plimsoll) : Stream.of();
     }
 
+    private static boolean isUnfinished(Path file) {
+      return String.valueOf(file.getFileName()).startsWith("unfinished");
+    }
+
     private Path awaitArchive() throws Exception {
       return awaitArchiveInPlaceOf(null);
     }
@@ -626,7 +630,10 @@ class LauncherTest {
     @Test
     void aDiskThatIsFull() throws Exception {
       assertThat(session(inCache(), "ulimit -f 200; exec \"$0\" --stdio").err).isEmpty();
-      TimeUnit.SECONDS.sleep(5);
+      TimeUnit.SECONDS.sleep(5); // the making begins after three
+      for (int i = 0; i < 600 && archives().anyMatch(TheRealServer::isUnfinished); i++) {
+        TimeUnit.MILLISECONDS.sleep(100);
+      }
       assertThat(archives()).allMatch(it -> it.toFile().length() == 0);
       session(inCache());
     }
