@@ -108,7 +108,9 @@ public final class InstalledPackages {
    * same name but for its version; else nothing is known of it.
    */
   public InstalledPackages with(Collection<String> names) {
-    return new Installation(lines).install(names, false).result();
+    return names.isEmpty()
+        ? this
+        : new Installation(lines).install(names, false).result();
   }
 
   /** These, and all of others. */
@@ -156,7 +158,11 @@ public final class InstalledPackages {
   public ImmutableSet<String> lacks(InstalledPackages others) {
     BitSet more = (BitSet) others.lines.clone();
     more.andNot(lines);
-    return more.stream().mapToObj(PackageTable::name).collect(ImmutableSet.toImmutableSet());
+    ImmutableSet.Builder<String> names = ImmutableSet.builderWithExpectedSize(more.cardinality());
+    for (int line = more.nextSetBit(0); line >= 0; line = more.nextSetBit(line + 1)) {
+      names.add(PackageTable.name(line));
+    }
+    return names.build();
   }
 
   /** What packages occupy on the disk, unpacked, in bytes. */

@@ -50,8 +50,15 @@ final class PackageTable {
     static final AtomicReferenceArray<@Nullable ImmutableList<ImmutableIntArray>> RECOMMENDS =
         new AtomicReferenceArray<>(ONLY.packages);
 
+    /** Their names, likewise. */
+    static final AtomicReferenceArray<@Nullable String> NAMES =
+        new AtomicReferenceArray<>(ONLY.packages);
+
     /** The lines of the names that were asked for. */
     static final Map<String, Integer> LINES = new ConcurrentHashMap<>();
+
+    /** Likewise for names that are in it but for their version, or not at all. */
+    static final Map<String, Integer> SIMILAR = new ConcurrentHashMap<>();
 
     private static Table of(String text) {
       ImmutableIntArray.Builder starts = ImmutableIntArray.builder();
@@ -160,6 +167,18 @@ final class PackageTable {
    * The package that has a name but for its version, {@code openjdk-17-jdk} for {@code openjdk-11-jdk}; or {@link #UNKNOWN}.
    */
   static int similar(String name) {
+    Integer known = Table.SIMILAR.get(name);
+    if (known != null) {
+      return known;
+    }
+    int line = findSimilar(name);
+    if (Table.SIMILAR.size() < size()) { // whatever people write
+      Table.SIMILAR.put(name, line);
+    }
+    return line;
+  }
+
+  private static int findSimilar(String name) {
     if (name.endsWith(TIME_64)) {
       String before = name.substring(0, name.length() - TIME_64.length());
       return line(before) == UNKNOWN ? otherVersion(before) : line(before);
@@ -219,7 +238,12 @@ final class PackageTable {
   }
 
   static String name(int line) {
-    return Table.ONLY.name(line);
+    String name = Table.NAMES.get(line);
+    if (name == null) {
+      name = Table.ONLY.name(line);
+      Table.NAMES.set(line, name);
+    }
+    return name;
   }
 
   /** Whether all images of Debian have it. */
