@@ -294,7 +294,7 @@ record StartUp(
             && (Tools.include(command)
                 || Tools.asksForHelp(command)
                 || Tools.areCalledLikeTask(command)
-                || cmd == null && Tools.awaitTask(command)
+                || cmd == null && code == null && Tools.awaitTask(command)
                 || worksOnMount
                 || hasShapeOfTool() && isOfOthers && !hasState
                 || code != null && cmdIsPlain() && code.ends());

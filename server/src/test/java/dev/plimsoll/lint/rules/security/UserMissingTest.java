@@ -106,6 +106,11 @@ class UserMissingTest {
         "FROM team/server:1\nHEALTHCHECK CMD x\nVOLUME /data",
         "FROM composer:2\nRUN x",
         "FROM maven:3.9\nRUN x",
+        // Compilers and the like that are told what to build.
+        "FROM golang:1.27\nRUN apt-get install -y gcc\nWORKDIR /builder\nENTRYPOINT [\"go\"]",
+        "FROM rust:1.90\nENTRYPOINT [\"/usr/local/cargo/bin/cargo\"]",
+        "FROM maven:3.9\nENTRYPOINT [\"mvn\"]",
+        "FROM node:22\nENTRYPOINT [\"npm\"]",
         // Another system, and users that are set elsewhere.
         "FROM mcr.microsoft.com/windows/servercore:ltsc2022\nCMD [\"x\"]",
         "FROM mcr.microsoft.com/devcontainers/python:3.12\nCMD [\"x\"]",
