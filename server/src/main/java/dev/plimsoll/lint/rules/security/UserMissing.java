@@ -251,11 +251,17 @@ public final class UserMissing implements Rule {
     String name = image.text();
     return subject.about(image, Accounts.USER).kind() == ImageUser.Kind.NON_ROOT
         || image.domain().equals("dhi.io")
+        || isOfIronBank(image)
         || name.contains("windows")
         || name.contains("nonroot")
         || name.contains("non-root")
         || name.contains("rootless")
         || name.contains("unprivileged");
+  }
+
+  /** Whether it is a hardened image that has to have a user; those of Red Hat are what others build on. */
+  private static boolean isOfIronBank(ImageReference image) {
+    return image.domain().equals("registry1.dso.mil") && !image.path().contains("/redhat/");
   }
 
   private static @Nullable Finding finding(

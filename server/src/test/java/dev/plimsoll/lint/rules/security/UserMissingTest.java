@@ -67,6 +67,7 @@ class UserMissingTest {
         "FROM cgr.dev/chainguard/node",
         "FROM bitnami/redis:7",
         "FROM dhi.io/node:22",
+        "FROM registry1.dso.mil/ironbank/opensource/nodejs/nodejs22:22\nEXPOSE 3000\nCMD [\"node\", \"a.js\"]",
         "FROM mcr.microsoft.com/dotnet/aspnet:10.0-noble-chiseled",
         "FROM team/nginx-unprivileged:1",
         "FROM keycloak/keycloak:26.0\nENTRYPOINT [\"/opt/keycloak/bin/kc.sh\", \"start-dev\"]",
