@@ -422,4 +422,20 @@ class BaseImageTagTest {
         Map.of("api/Cargo.lock", "[[package]]\nname = \"openssl-sys\"\nversion = \"1\"\n");
     assertThat(RuleRun.fixes(UNTAGGED, text, files)).hasSize(1);
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "archlinux:latest, pacman -Sy --noconfirm git, true",
+    "base/archlinux:latest, pacman -Sy --noconfirm git, true",
+    "gentoo/stage3:latest, emerge git, true",
+    "opensuse/tumbleweed:latest, zypper install -y git, true",
+    "archlinux:latest, make, false",
+    "debian:latest, apt-get install -y git, false",
+  })
+  void whereThereAreNoReleasesAnOldImageInstallsNothing(
+      String image, String command, boolean pedantic) {
+    assertThat(RuleRun.findings(LATEST, "FROM " + image + "\nRUN " + command + "\n"))
+        .singleElement()
+        .matches(one -> one.isPedantic() == pedantic);
+  }
 }
