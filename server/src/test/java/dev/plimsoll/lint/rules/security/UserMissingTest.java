@@ -856,6 +856,43 @@ class UserMissingTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "manage install, true",
+    "/opt/manage install, true",
+    ". /opt/manage, true",
+    "other install, false",
+  })
+  void aScriptThatIsCalledMayChangeTheUserToo(String line, boolean silent) {
+    Map<String, String> files = Map.of(
+        "overlay/usr/bin/start",
+        "#!/bin/bash\nexec \"$@\"\n",
+        "overlay/usr/bin/serve",
+        "#!/bin/bash\ncase $1 in\ninstall) " + line + " ;;\n*) exec \"$@\" ;;\nesac\n",
+        "overlay/usr/bin/manage",
+        "#!/bin/sh\nsetpriv --reuid=app php /srv/manage \"$@\"\n",
+        "overlay/opt/manage",
+        "#!/bin/sh\nexec gosu app php /srv/manage \"$@\"\n");
+    String text = "FROM debian:12\nADD overlay /\nEXPOSE 8080\n"
+        + "ENTRYPOINT [\"/usr/bin/start\"]\nCMD [\"/usr/bin/serve\", \"web\"]\n";
+    assertThat(RuleRun.findings(RULE, text, files).isEmpty()).isEqualTo(silent);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "chown -R www-data:root /srv && chmod g+w /etc/app.conf                | false",
+        "chgrp -R 0 /srv && chmod -R g=u /srv && chown -R www-data /data       | false",
+        "chown -R www-data:www-data /srv && chmod g+w /srv/app.conf            | true",
+        "chown -R www-data:root /srv && chmod 755 /srv                         | true",
+      })
+  void whatTheGroupRootMayWriteNoOtherUserMay(String run, boolean offered) {
+    String text = "FROM debian:12\nRUN " + run + "\nEXPOSE 8080\nCMD [\"/usr/bin/serve\"]\n";
+    assertThat(RuleRun.findings(RULE, text)).hasSize(1);
+    assertThat(RuleRun.fixes(RULE, text).isEmpty()).isEqualTo(!offered);
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
