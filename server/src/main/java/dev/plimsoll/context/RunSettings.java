@@ -438,6 +438,7 @@ public record RunSettings(
     private final ImmutableSet<String> nearWords;
     /** The words of the innermost part of the path that says what is in the image; none where no part does. */
     private final ImmutableSet<String> ownWords;
+
     private final Set<Mounted> volumes = new LinkedHashSet<>();
     private final Set<Mounted> mounts = new LinkedHashSet<>();
     private final Set<Mounted> bound = new LinkedHashSet<>();

@@ -13,13 +13,14 @@ public final class UnversionedImages {
       + "|docker\\.io/opensuse/tumbleweed"
       + "|docker\\.io/kalilinux/kali-.+");
 
-  private static final Pattern ROLLING = Pattern.compile("docker\\.io/(?:library|archlinux|base)/archlinux.*"
-      + "|docker\\.io/archlinux/base"
-      + "|docker\\.io/manjarolinux/.+"
-      + "|(?:docker\\.io|registry\\.opensuse\\.org)/opensuse/tumbleweed"
-      + "|(?:docker\\.io/voidlinux|ghcr\\.io/void-linux)/.+"
-      + "|docker\\.io/gentoo/.+"
-      + "|docker\\.io/kalilinux/kali-.+");
+  private static final Pattern ROLLING =
+      Pattern.compile("docker\\.io/(?:library|archlinux|base)/archlinux.*"
+          + "|docker\\.io/archlinux/base"
+          + "|docker\\.io/manjarolinux/.+"
+          + "|(?:docker\\.io|registry\\.opensuse\\.org)/opensuse/tumbleweed"
+          + "|(?:docker\\.io/voidlinux|ghcr\\.io/void-linux)/.+"
+          + "|docker\\.io/gentoo/.+"
+          + "|docker\\.io/kalilinux/kali-.+");
 
   private static final String DISTROLESS = "gcr.io/distroless/";
 

@@ -92,7 +92,8 @@ class RunSettingsTest {
   })
   void mountsOfAnImageThatIsCalledLikeAFolderFurtherUpAreNotOfThis(
       String dockerfile, String image, boolean mounts) {
-    String compose = "services:\n  a:\n    image: " + image + "\n    volumes:\n      - ./data:/data\n";
+    String compose =
+        "services:\n  a:\n    image: " + image + "\n    volumes:\n      - ./data:/data\n";
     String script = "docker run -v $PWD/logs:/logs " + image + "\n";
     RunSettings found = RunSettings.of(
         Map.of(ROOT.resolve("compose.yml"), compose, ROOT.resolve("run.sh"), script),

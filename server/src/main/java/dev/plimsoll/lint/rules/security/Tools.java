@@ -49,8 +49,8 @@ final class Tools {
           """);
 
   /** Those that build, and are told what. */
-  private static final ImmutableSet<String> BUILDERS =
-      words("ant bazel cabal cargo clang clang++ g++ ghc go gradle gradlew javac make meson mvn mvnw ninja npm pnpm rake rustc"
+  private static final ImmutableSet<String> BUILDERS = words(
+      "ant bazel cabal cargo clang clang++ g++ ghc go gradle gradlew javac make meson mvn mvnw ninja npm pnpm rake rustc"
           + " sbt scons stack swift yarn zig");
 
   /** What only prepares a build or puts away what it makes. */

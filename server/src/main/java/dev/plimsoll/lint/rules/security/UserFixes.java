@@ -260,8 +260,7 @@ final class UserFixes {
   /** What gives files to the group root alone, as for OpenShift, which runs everything in that group. */
   private static final CommandQuery GIVES = CommandQuery.of("chgrp", "chown");
 
-  private static final Regex TO_GROUP_OF_ROOT =
-      Regex.of("(?!root:|0:)(?:[^:]{0,100}:)(?:root|0)");
+  private static final Regex TO_GROUP_OF_ROOT = Regex.of("(?!root:|0:)(?:[^:]{0,100}:)(?:root|0)");
 
   private static final CommandQuery CHMOD = CommandQuery.of("chmod");
 
