@@ -238,7 +238,7 @@ class BaseImageTagTest {
       value = {
         "cgr.dev/chainguard/static:latest | No tag of it names a version. Pin its digest.",
         "quay.io/prometheus/busybox-linux-amd64:latest | No tag of it names a version. Pin its digest.",
-        "gcr.io/distroless/nodejs20-debian12 | No tag of it names a version. Pin its digest.",
+        "gcr.io/distroless/nodejs24-debian12 | No tag of it names a version. Pin its digest.",
         "gcr.io/distroless/cc | Use an image of one release, such as gcr.io/distroless/cc-debian12, or pin its digest.",
         "debian:sid | Use the tag of a release.",
       })
