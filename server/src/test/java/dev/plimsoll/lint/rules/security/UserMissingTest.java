@@ -75,6 +75,7 @@ class UserMissingTest {
         "FROM docker.elastic.co/beats/filebeat:9.1.0\nCOPY filebeat.yml /usr/share/filebeat/",
         "FROM node:22 AS development\nEXPOSE 4000\nCMD [\"node\", \"a.js\"]",
         "FROM postgres:17\nCOPY a.sql /docker-entrypoint-initdb.d/",
+        "FROM pypiserver/pypiserver:v2.3.2\nCOPY --chown=pypiserver:pypiserver packages /data/packages/",
         "FROM redis:7\nCMD [\"redis-server\", \"/etc/redis.conf\"]",
         "FROM debian:12\nRUN apt-get install -y gosu\nENTRYPOINT [\"/run.sh\"]",
         "FROM debian:12\nENTRYPOINT [\"setpriv\", \"--reuid=1\", \"x\"]",
