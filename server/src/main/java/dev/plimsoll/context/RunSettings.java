@@ -109,6 +109,39 @@ public record RunSettings(
       "packaging",
       "src");
 
+  /** Words for how, where or from what an image is made, rather than for what is in it. */
+  private static final ImmutableSet<String> OF_VARIANTS = ImmutableSet.of(
+      "alpine",
+      "amd64",
+      "arm64",
+      "compose",
+      "cpu",
+      "cuda",
+      "debian",
+      "deploy",
+      "deployment",
+      "deployments",
+      "dev",
+      "development",
+      "gpu",
+      "infra",
+      "k8s",
+      "linux",
+      "local",
+      "multiarch",
+      "multistage",
+      "ops",
+      "prod",
+      "production",
+      "release",
+      "slim",
+      "stage",
+      "staging",
+      "test",
+      "ubuntu");
+
+  private static final Pattern HAS_DIGITS_ONLY = Pattern.compile("v?\\d+");
+
   private static final Splitter WORDS =
       Splitter.on(Pattern.compile("[^a-z0-9]+")).omitEmptyStrings();
 
@@ -403,6 +436,9 @@ public record RunSettings(
     private final Path dockerfile;
     private final ImmutableSet<String> words;
     private final ImmutableSet<String> nearWords;
+    /** The words of the innermost part of the path that says what is in the image; none where no part does. */
+    private final ImmutableSet<String> ownWords;
+
     private final Set<Mounted> volumes = new LinkedHashSet<>();
     private final Set<Mounted> mounts = new LinkedHashSet<>();
     private final Set<Mounted> bound = new LinkedHashSet<>();
@@ -433,6 +469,20 @@ public record RunSettings(
           Iterables.any(inside, folder -> Ascii.equalsIgnoreCase(folder.toString(), "ci"));
       this.words = words(name + "/" + inside);
       this.nearWords = Sets.difference(words(inside.toString()), GENERIC).immutableCopy();
+      this.ownWords = ownWords(inside);
+    }
+
+    private static ImmutableSet<String> ownWords(Path inside) {
+      for (Path part : ImmutableList.copyOf(inside).reverse()) {
+        ImmutableSet<String> own = words(part.toString()).stream()
+            .filter(word -> !GENERIC.contains(word) && !OF_VARIANTS.contains(word))
+            .filter(word -> !HAS_DIGITS_ONLY.matcher(word).matches())
+            .collect(ImmutableSet.toImmutableSet());
+        if (!own.isEmpty()) {
+          return own;
+        }
+      }
+      return ImmutableSet.of();
     }
 
     private static ImmutableSet<String> words(String text) {
@@ -495,10 +545,11 @@ public record RunSettings(
       while (run.find()) {
         boolean decides = DECIDES_IN_RUN.matcher(run.group()).find();
         decidesUser |= decides && !isExample && mayDecideForThis(run.group(1), text);
-        if (runsThis(run.group(1), text)) {
+        String name = nameOfThis(run.group(1), text);
+        if (name != null) {
           decidesUser |= decides;
           Matcher mounted = MOUNTED.matcher(run.group(1));
-          while (mounted.find()) {
+          while (isCalledAsThis(name) && mounted.find()) {
             Mounted place = new Mounted(mounted.group(2), null);
             // Examples for people mount what they like.
             if (!isExample || isKept(place)) {
@@ -510,23 +561,24 @@ public record RunSettings(
     }
 
     /**
-     * Whether one of the arguments, or what the file sets a variable there to, names this image, and no other command follows
-     * than the image's own with options.
+     * The one of the arguments, or what the file sets a variable there to, that names this image; null where none does, or
+     * another command follows than the image's own with options.
      */
-    private boolean runsThis(String arguments, String text) {
+    private @Nullable String nameOfThis(String arguments, String text) {
       List<String> words = WHITESPACE.splitToList(arguments);
       for (int i = 0; i < words.size(); i++) {
         String plain = words.get(i).replace("\"", "").replace("'", "");
         boolean isName = !plain.startsWith("-") && plain.indexOf('=') < 0 && !plain.contains(":/");
-        if (isName && isNamedLikeThis(plain.startsWith("$") ? valueOf(plain, text) : plain)) {
+        String name = plain.startsWith("$") ? valueOf(plain, text) : plain;
+        if (isName && isNamedLikeThis(name)) {
           boolean isLast = i + 1 == words.size() || words.get(i + 1).startsWith("-");
           boolean isOptions = i > 0 && words.get(i - 1).equals("--name");
           if (!isOptions) {
-            return isLast;
+            return isLast ? name : null;
           }
         }
       }
-      return false;
+      return null;
     }
 
     /**
@@ -585,12 +637,19 @@ public record RunSettings(
         composed |= !isLocal;
         decidesUser |= DECIDES.matcher(service).find();
         writes |= WRITES.matcher(service).find();
+        mounts(file, service);
+      }
+    }
+
+    /** What a service mounts, where it is this image rather than one that is called like a folder further up. */
+    private void mounts(Path file, String service) {
+      Path context = builtIn(file, service, dockerfile);
+      if (context != null || isCalledAsThis(String.valueOf(first(IMAGE, service)))) {
         String target = target(service);
         Matcher volume = NAMED_VOLUME.matcher(service);
         while (volume.find()) {
           volumes.add(new Mounted(volume.group(1), target));
         }
-        Path context = builtIn(file, service, dockerfile);
         Matcher bind = BIND.matcher(service);
         while (bind.find()) {
           Mounted place = new Mounted(bind.group(2), target);
@@ -645,12 +704,21 @@ public record RunSettings(
 
     /** Whether the path of the Dockerfile has all words of an image's name, and one of those is its own. */
     private boolean isNamedLikeThis(String image) {
-      String name = image.substring(image.lastIndexOf('/') + 1);
-      int end = name.indexOf(':');
-      ImmutableSet<String> asked = words(end < 0 ? name : name.substring(0, end));
+      ImmutableSet<String> asked = wordsOfImage(image);
       return !GENERIC.containsAll(asked)
           && words.containsAll(asked)
           && (nearWords.isEmpty() || Iterables.any(asked, nearWords::contains));
+    }
+
+    /** Whether the name of an image that may be this one has a word that tells it from others of the same project. */
+    private boolean isCalledAsThis(String image) {
+      return ownWords.isEmpty() || Iterables.any(wordsOfImage(image), ownWords::contains);
+    }
+
+    private static ImmutableSet<String> wordsOfImage(String image) {
+      String name = image.substring(image.lastIndexOf('/') + 1);
+      int end = name.indexOf(':');
+      return words(end < 0 ? name : name.substring(0, end));
     }
   }
 }

@@ -1,8 +1,10 @@
 package dev.plimsoll.image;
 
 import com.google.common.collect.ImmutableList;
+import dev.plimsoll.text.Regex;
 import java.time.LocalDate;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,12 +47,18 @@ public record EndOfLife(
 
   /** What is known of the end of an image's support; null where it is supported, or nobody knows. */
   public static @Nullable EndOfLife of(ImageCatalog images, ImageReference image) {
-    boolean isNamed = image.tag() != null || BaseRelease.inRepository(image) != null;
+    boolean isNamed = image.tag() != null
+        || BaseRelease.inRepository(image) != null
+        || nodeInRepository(image) != null;
     if (image.isScratch() || !isNamed) {
       return null;
     }
     ImageTag tag = ImageTag.of(image.tagOrLatest());
     String name = image.canonicalName();
+    ReleaseLine node = nodeInRepository(image);
+    if (node != null && node.hasEndedBefore(images.today())) {
+      return of("node " + node.text(), false, node, Successors.ofNode(images, image, node));
+    }
     ReleaseLine line = ended(name, tag, images.today());
     if (line != null) {
       return of(label(image, line), false, line, Successors.inImage(images, image, line));
@@ -71,6 +79,15 @@ public record EndOfLife(
   public static @Nullable String systemOf(ImageReference image) {
     BaseRelease system = BaseRelease.of(image);
     return system == null ? null : system.label();
+  }
+
+  private static final Regex DISTROLESS_NODE =
+      Regex.of("gcr\\.io/distroless/nodejs(\\d{2})(?:-.{1,100})?");
+
+  /** The release of Node that a repository is for: {@code gcr.io/distroless/nodejs18-debian12}. */
+  private static @Nullable ReleaseLine nodeInRepository(ImageReference image) {
+    Matcher node = DISTROLESS_NODE.matcher(image.repository());
+    return node.matches() ? ReleaseLines.of("node", ImageTag.of(node.group(1)).version()) : null;
   }
 
   private static @Nullable ReleaseLine ended(String name, ImageTag tag, LocalDate today) {

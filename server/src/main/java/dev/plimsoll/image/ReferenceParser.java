@@ -164,11 +164,21 @@ final class ReferenceParser {
       return "The name before the colon is missing.";
     }
     if (tag != null && character.equals(":")) {
-      return "The name of an image has only one tag: remove the second colon and what follows it.";
+      return isDotMeant()
+          ? "A tag has no colon: is '" + of(tag) + "." + text.substring(at + 1) + "' meant?"
+          : "The name of an image has only one tag: remove the second colon and what follows it.";
     }
     return "The name of an image can't have '" + character + "' "
         + (at == 0 ? "at its start" : "behind '" + text.substring(0, at) + "'")
         + ". Write name:tag.";
+  }
+
+  /** Whether the colon behind the tag is between two numbers, as in a version. */
+  private boolean isDotMeant() {
+    return at + 1 < text.length()
+        && isDigit(text.charAt(at - 1))
+        && isDigit(text.charAt(at + 1))
+        && text.indexOf(':', at + 1) < 0;
   }
 
   private boolean isAt(char c) {

@@ -46,6 +46,11 @@ final class Successors {
     return successors.choose(name, ended, line -> successors.tagOf(line, null));
   }
 
+  /** Another release of Node where the name of the repository says which one it has: no tag can be offered. */
+  static Choice ofNode(ImageCatalog images, ImageReference image, ReleaseLine ended) {
+    return new Successors(images, image).choose("node", ended, line -> null);
+  }
+
   /** The same version on another release of the distribution below. */
   static Choice onSystem(ImageCatalog images, ImageReference image, BaseRelease ended) {
     Successors successors = new Successors(images, image);

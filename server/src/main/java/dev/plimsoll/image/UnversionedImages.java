@@ -13,6 +13,15 @@ public final class UnversionedImages {
       + "|docker\\.io/opensuse/tumbleweed"
       + "|docker\\.io/kalilinux/kali-.+");
 
+  private static final Pattern ROLLING =
+      Pattern.compile("docker\\.io/(?:library|archlinux|base)/archlinux.*"
+          + "|docker\\.io/archlinux/base"
+          + "|docker\\.io/manjarolinux/.+"
+          + "|(?:docker\\.io|registry\\.opensuse\\.org)/opensuse/tumbleweed"
+          + "|(?:docker\\.io/voidlinux|ghcr\\.io/void-linux)/.+"
+          + "|docker\\.io/gentoo/.+"
+          + "|docker\\.io/kalilinux/kali-.+");
+
   private static final String DISTROLESS = "gcr.io/distroless/";
 
   /** Those of them that exist with the release of Debian at the end of their names. */
@@ -23,6 +32,11 @@ public final class UnversionedImages {
 
   public static boolean include(ImageReference image) {
     return REPOSITORIES.matcher(image.repository()).matches();
+  }
+
+  /** Whether it is of a distribution whose packages have no releases: an old image can install none of the current ones. */
+  public static boolean areRolling(ImageReference image) {
+    return ROLLING.matcher(image.repository()).matches();
   }
 
   /** A repository of the same for one release, such as {@code gcr.io/distroless/cc-debian12}; null where none is known. */

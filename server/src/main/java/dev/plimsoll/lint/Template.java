@@ -24,6 +24,9 @@ public record Template(Dockerfile file, String language, TextRange sign, boolean
   /** The rule that says so, in the one note that a template gets. */
   public static final String RULE = "template-not-judged";
 
+  /** The signs that several languages share. */
+  private static final String MARKS = "<% %>";
+
   /** What begins a line that decides over others. */
   private static final Regex CONTROL = Regex.of(
       "<%|\\{%|\\{#|\\{\\{|(?:m4_)?(?:include|define|ifdef|ifelse|changequote|divert)\\(|dnl\\b");
@@ -86,7 +89,7 @@ public record Template(Dockerfile file, String language, TextRange sign, boolean
 
   private static String language(String sign) {
     if (sign.startsWith("<%")) {
-      return "ERB";
+      return MARKS; // of Ruby, Crystal, Elixir, JavaScript and others
     }
     if (sign.startsWith("{%") || sign.startsWith("{#")) {
       return "Jinja";
@@ -99,6 +102,15 @@ public record Template(Dockerfile file, String language, TextRange sign, boolean
     return sign.startsWith("$")
         ? "Maven"
         : sign.startsWith("@") || sign.startsWith("%") ? "placeholders" : "m4";
+  }
+
+  /**
+   * What it is written in, as the name of the file tells too.
+   *
+   * @param path of the file
+   */
+  public String languageIn(String path) {
+    return language.equals(MARKS) && path.endsWith(".erb") ? "ERB" : language;
   }
 
   /** Whether a problem is one of the template, and not of what is made of it. */

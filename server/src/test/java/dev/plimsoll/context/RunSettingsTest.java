@@ -80,4 +80,25 @@ class RunSettingsTest {
     assertThat(found.runsTests()).isEqualTo(runsTests);
     assertThat(RunSettings.of(found.toFile())).isEqualTo(found);
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "shop/Dockerfile,               team/shop:1, true",
+    "shop/docker/Dockerfile.alpine, team/shop,   true",
+    "shop/v24/Dockerfile,           team/shop,   true",
+    "shop/proxy/Dockerfile,         shop,        false",
+    "shop/Dockerfile.proxy,         shop,        false",
+    "shop/Dockerfile.proxy,         shop-proxy,  true",
+  })
+  void mountsOfAnImageThatIsCalledLikeAFolderFurtherUpAreNotOfThis(
+      String dockerfile, String image, boolean mounts) {
+    String compose =
+        "services:\n  a:\n    image: " + image + "\n    volumes:\n      - ./data:/data\n";
+    String script = "docker run -v $PWD/logs:/logs " + image + "\n";
+    RunSettings found = RunSettings.of(
+        Map.of(ROOT.resolve("compose.yml"), compose, ROOT.resolve("run.sh"), script),
+        ROOT.resolve(dockerfile),
+        ROOT);
+    assertThat(found.mounts()).hasSize(mounts ? 2 : 0);
+  }
 }

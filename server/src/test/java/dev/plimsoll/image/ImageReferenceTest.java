@@ -46,6 +46,7 @@ class ImageReferenceTest {
           Foo              | The name of an image is in lower case: only its tag may have capitals. | invalid reference format: repository name (library/Foo) must be lowercase
           a:               | The tag behind the colon is missing.           | invalid reference format
           a:-b             | A tag begins with a letter, a digit or '_' and has at most 128 letters, digits, '_', '.', '-'. | invalid reference format
+          ubuntu:20:10     | A tag has no colon: is '20.10' meant? | invalid reference format
           a:b:c            | The name of an image has only one tag: remove the second colon and what follows it. | invalid reference format
           a b              | The name of an image can't have ' ' behind 'a'. Write name:tag. | invalid reference format
           a___b            | The name of an image can't have '_' behind 'a__'. Write name:tag. | invalid reference format

@@ -40,7 +40,7 @@ class TemplateTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "FROM <%= base %>\\n<% if x %>\\nRUN apt-get update\\n<% end %>\\nCMD x | ERB",
+        "FROM <%= base %>\\n<% if x %>\\nRUN apt-get update\\n<% end %>\\nCMD x | <% %>",
         "{% set v = 1 %}\\nFROM {{ base }}:{{ v }}\\nEXPOSE {{ port }}/tcp      | Jinja",
         "FROM {{ image }}\\nCOPY {{ src }} /app/\\nEXPOSE {{ port }}            | Jinja or Go template",
         "FROM {{ .Base }}\\n{{- if .Dev }}\\nENV DEV=1\\n{{- end }}             | Go template",
@@ -57,6 +57,14 @@ class TemplateTest {
       assertThat(note.severity()).isEqualTo(Severity.INFORMATION);
       assertThat(note.message()).startsWith("This is a template (" + language + ").");
     });
+  }
+
+  @ParameterizedTest
+  @CsvSource({"dockerfile.erb, ERB", "dockerfile.ecr, <% %>", "dockerfile, <% %>"})
+  void onlyTheNameOfTheFileTellsThatItIsErb(String name, String language) {
+    Template template = Template.of(Dockerfile.parse("FROM ruby:<%= version %>\n"));
+    assertThat(template).isNotNull();
+    assertThat(template.languageIn(name)).isEqualTo(language);
   }
 
   @Test

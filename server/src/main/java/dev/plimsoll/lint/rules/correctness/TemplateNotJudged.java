@@ -16,7 +16,7 @@ public final class TemplateNotJudged implements Rule {
           Template.RULE, Category.CORRECTNESS, Severity.INFORMATION, """
           The file is a template, of which another program makes a Dockerfile: what it puts there isn't known.
 
-          Known are ERB (`<% %>`), Jinja and Go (`{{ }}`, `{% %}`), m4, the `${a.b}` of Maven, and `@NAME@` and `%%NAME%%` in \
+          Known are `<% %>` as in ERB, Jinja and Go (`{{ }}`, `{% %}`), m4, the `${a.b}` of Maven, and `@NAME@` and `%%NAME%%` in \
           FROM. BuildKit can't read any of them, so that every such line would be an error. Instead there is this one note. \
           Where only values are left open, the other instructions are judged; where lines may be left out or repeated, nothing is.
 
@@ -49,7 +49,7 @@ public final class TemplateNotJudged implements Rule {
       reporter.report(
           Finding.at(
               template.sign(),
-              "This is a template (" + template.language()
+              "This is a template (" + template.languageIn(subject.name().path())
                   + "). Only what is made of it can be built, and what its placeholders stand for isn't judged."));
     }
   }

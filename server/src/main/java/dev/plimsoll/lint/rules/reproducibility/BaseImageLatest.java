@@ -76,7 +76,8 @@ public final class BaseImageLatest implements Rule {
           It is information, too, where a variable stands in the name of an image that isn't official, and nothing is \
           reported where another one is its tag, as in `FROM ${NAMESPACE}/base:${VERSION}`: those who build it give both.
 
-          Nor is anything of an image that is retired, whose tags move no more, nor where only data such as `/etc/passwd`, or what was \
+          Nor is anything of a distribution without releases, such as Arch Linux, whose package manager is run: that of an older
+          image can't install what is current. Nor of an image that is retired, whose tags move no more, nor where only data such as `/etc/passwd`, or what was \
           copied into it, leaves the stage, nor of a stage that nobody builds, nor of what is built on the same machine: a name that a README, a Makefile, a script, a workflow \
           or a compose file of the project builds, `local/…`, `localhost/…`, and a name without a namespace that is no \
           official image.

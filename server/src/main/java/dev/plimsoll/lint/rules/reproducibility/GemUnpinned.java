@@ -1,5 +1,6 @@
 package dev.plimsoll.lint.rules.reproducibility;
 
+import com.google.common.collect.Iterables;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Profile;
 import dev.plimsoll.lint.Reporter;
@@ -18,7 +19,8 @@ public final class GemUnpinned implements Rule {
 
   private static final UnpinnedPackages PACKAGES = UnpinnedPackages.of(
           INSTALL, GemUnpinned::isPinned, ":VERSION")
-      .unless(GemUnpinned::isChosenElsewhere);
+      .unless(GemUnpinned::isChosenElsewhere)
+      .unlessPresent(GemUnpinned::givesWay);
 
   private static final RuleInfo INFO = RuleInfo.of(
           "gem-unpinned", Category.REPRODUCIBILITY, Severity.INFORMATION, """
@@ -26,7 +28,7 @@ public final class GemUnpinned implements Rule {
           need a newer Ruby.
 
           Name the version, as in `bundler:2.7.1` or `gem install bundler -v 2.7.1`, or let a `Gemfile.lock` do that. Nothing is
-          said of files.
+          said of files, nor of bundler where the `Gemfile.lock` of the build context says `BUNDLED WITH`: it then runs that version.
 
           ```dockerfile bad fix=none
           FROM ruby:3.4-slim
@@ -59,6 +61,12 @@ public final class GemUnpinned implements Rule {
   private static boolean isChosenElsewhere(RunCommand install) {
     return install.hasAny("--version", "--local", "--explain", "--help")
         || install.arguments().mayHideOptions();
+  }
+
+  /** Whether it only installs bundler, and that runs the version that a lockfile names. */
+  private static boolean givesWay(Subject subject, RunCommand install) {
+    return Iterables.all(install.operands(), word -> word.isLiteral("bundler"))
+        && subject.contextFile("Gemfile.lock").beginning().contains("\nBUNDLED WITH\n");
   }
 
   private static boolean isPinned(RunCommand install, String operand) {

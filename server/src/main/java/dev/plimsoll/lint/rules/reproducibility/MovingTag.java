@@ -36,6 +36,9 @@ final class MovingTag {
     if (UnversionedImages.include(image)) {
       finding = finding.withSeverity(Severity.INFORMATION);
     }
+    if (UnversionedImages.areRolling(image) && runs(OF_ROLLING, subject, base)) {
+      return finding.asPedantic();
+    }
     if (base.shared()) {
       return finding;
     }
@@ -54,6 +57,10 @@ final class MovingTag {
   private static final CommandQuery MANAGERS =
       CommandQuery.of("apk", "apt", "apt-get", "dnf", "microdnf", "yum", "zypper");
 
+  /** Those of distributions without releases. */
+  private static final CommandQuery OF_ROLLING =
+      CommandQuery.of("apt", "apt-get", "emerge", "pacman", "xbps-install", "yay", "zypper");
+
   /** Whether a tag has what crates are linked with, and is of the same distribution, or no stage on the image asks for a package manager. */
   private static boolean suits(Subject subject, NamedBase base, String tag) {
     ImageReference other = ImageReference.of(base.image().familiarName() + ":" + tag);
@@ -67,12 +74,16 @@ final class MovingTag {
     if (other == null || BaseFamily.of(other) == BaseFamily.of(base.image())) {
       return true;
     }
+    return !runs(MANAGERS, subject, base);
+  }
+
+  private static boolean runs(CommandQuery managers, Subject subject, NamedBase base) {
     for (Stage stage : subject.model().stages()) {
-      if (base.stages().contains(stage.root()) && subject.model().has(MANAGERS.trait(), stage)) {
-        return false;
+      if (base.stages().contains(stage.root()) && subject.model().has(managers.trait(), stage)) {
+        return true;
       }
     }
-    return true;
+    return false;
   }
 
   private static String advice(ImageReference image, Subject subject) {

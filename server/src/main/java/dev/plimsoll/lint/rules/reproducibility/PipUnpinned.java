@@ -101,7 +101,8 @@ public final class PipUnpinned implements Rule {
   }
 
   /** Whether the base image may have what pip is told to install. */
-  private static boolean mayBePresent(SemanticModel model, RunCommand install) {
+  private static boolean mayBePresent(Subject subject, RunCommand install) {
+    SemanticModel model = subject.model();
     Stage stage = model.stageOf(install.instruction());
     ImageUse base = stage == null ? null : model.baseImage(stage);
     ImageReference image = base == null ? null : base.image();

@@ -10,7 +10,6 @@ import dev.plimsoll.semantics.CommandQuery;
 import dev.plimsoll.semantics.RunCommand;
 import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.ScriptPlaces;
-import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.shell.GivenOption;
 import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Basis;
@@ -34,7 +33,7 @@ import java.util.function.Predicate;
  * @param pinned whether an operand of a command names a version, or nothing of which there are several
  * @param pin what to write behind a name, such as {@code =VERSION}
  * @param tools what people keep up to date along with the package manager: no more than a hint
- * @param present whether packages of a command may be there already, in a version that somebody has chosen
+ * @param present whether packages of a command may be there already, or give way to others, in a version that somebody has chosen
  * @param others programs about which hadolint says nothing under the rule's alias
  */
 record UnpinnedPackages(
@@ -43,7 +42,7 @@ record UnpinnedPackages(
     BiPredicate<RunCommand, String> pinned,
     String pin,
     ImmutableSet<String> tools,
-    BiPredicate<SemanticModel, RunCommand> present,
+    BiPredicate<Subject, RunCommand> present,
     ImmutableSet<String> others) {
 
   /** Versions that are another one tomorrow. */
@@ -64,7 +63,7 @@ record UnpinnedPackages(
         pinned,
         pin,
         ImmutableSet.of(),
-        (model, command) -> false,
+        (subject, command) -> false,
         ImmutableSet.of());
   }
 
@@ -77,7 +76,7 @@ record UnpinnedPackages(
         installs, elsewhere, pinned, pin, ImmutableSet.copyOf(names), present, others);
   }
 
-  UnpinnedPackages unlessPresent(BiPredicate<SemanticModel, RunCommand> mayBePresent) {
+  UnpinnedPackages unlessPresent(BiPredicate<Subject, RunCommand> mayBePresent) {
     return new UnpinnedPackages(installs, elsewhere, pinned, pin, tools, mayBePresent, others);
   }
 
@@ -118,7 +117,7 @@ record UnpinnedPackages(
     Finding whole = finding
         .withRelated(furtherWords(command, found), "this has no version either")
         .withSeverity(minor ? Severity.HINT : null);
-    reporter.report(wanted || present.test(subject.model(), command) ? whole.asPedantic() : whole);
+    reporter.report(wanted || present.test(subject, command) ? whole.asPedantic() : whole);
   }
 
   /** One word may name several packages, which stand side by side then. */

@@ -56,7 +56,7 @@ public final class SecretsInArgEnv implements Rule {
 
           Names are judged by their words, such as `PASSWORD`, `TOKEN` or `KEY`, and `PASS` or `PWD` at the end; with `FILE`, `PUBLIC` or `VERSION`
           among them they are no secrets, nor where the last word says that something about the secret is meant: `PASSWORD_ENCODER`,
-          `KEY_ALGORITHM`, `TOKEN_EXPIRY`. Nothing is said either where the value shows that it is none:
+          `KEY_ALGORITHM`, `TOKEN_EXPIRY`, or a word before it makes a switch of it: `ALLOW_EMPTY_PASSWORD`. Nothing is said either where the value shows that it is none:
 
           - a path, an address without a password, the fingerprint of a key that downloads are checked with, a switch (`USE_TOKEN=true`);
           - a word that stands for no value, such as `dummy`, and in ENV one that asks for another, such as `changeme` or `<token>`, says \
@@ -110,6 +110,11 @@ public final class SecretsInArgEnv implements Rule {
           + "|__\\d{1,3}__key$|_(?:age|algo?|algorithms?|backend|bits|chars|charset|class|cost|count|driver|encoder|encoding|engine|expir(?:ation|es|y)"
           + "|format|hasher|(?<!auth_)header|interval|iterations|issuer|lifetime|limit|(?:key|token)_id|plugin|policy|prefix|regex|retries|rounds"
           + "|rules|size|store|strength|suffix|timeout|validity|minutes|hours|days|seconds)$");
+
+  /** Before the word for a secret: whether there has to be one, or must not be. */
+  private static final Regex ABOUT_NEED = Regex.of(
+      "(?i)(?:^|_)(?:(?:allow|disabled?|empty|enabled?|random|required?|skip|use|without)_(?:[a-z0-9]{1,60}_){0,4}|no_)"
+          + "(?:api_?key|auth|credentials?|key|pass|passphrase|password|passwd|pwd|pword|secret|token)s?$");
 
   /** The same of a name that may mean the hash of a secret, or how it is made. */
   private static final Regex HASH = Regex.of("(?i)_hash$");
@@ -220,7 +225,8 @@ public final class SecretsInArgEnv implements Rule {
   private static boolean isSecret(String name) {
     return (SECRET.matcher(name).find() || INSIDE.matcher(name).find() || isShort(name))
         && !NO_SECRET.matcher(name).find()
-        && !ABOUT.matcher(name).find();
+        && !ABOUT.matcher(name).find()
+        && !ABOUT_NEED.matcher(name).find();
   }
 
   private static boolean isShort(String name) {

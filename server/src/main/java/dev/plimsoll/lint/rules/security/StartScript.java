@@ -25,7 +25,9 @@ import dev.plimsoll.syntax.Instruction.Transfer;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.text.Regex;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -165,6 +167,34 @@ record StartScript(String name, String text, boolean isFile) {
 
   boolean changesUser() {
     return CHANGE.matcher(text).find();
+  }
+
+  /** More names are not looked for as scripts that it calls. */
+  private static final int MOST_CALLED = 20;
+
+  /**
+   * Whether one of the scripts of the context that it calls changes the user.
+   *
+   * @param start the instruction that starts it
+   */
+  boolean callsChangeOfUser(Subject subject, Stage target, Command start) {
+    Set<String> names = new LinkedHashSet<>();
+    for (Invocation invocation : invocations()) {
+      boolean reads = invocation.is(".") || invocation.is("source");
+      ImmutableList<String> words = CommandWords.of(invocation);
+      String called = Iterables.get(words, reads ? 1 : 0, "");
+      boolean isOther = Programs.named(called) == Program.UNKNOWN && !BUILTINS.contains(called);
+      if (isOther && !called.isEmpty() && !called.equals(name) && names.size() < MOST_CALLED) {
+        names.add(called);
+      }
+    }
+    for (String called : names) {
+      String other = ProgramFile.text(subject, target, start, called);
+      if (other != null && CHANGE.matcher(other).find()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The program that it starts and that begins as root on purpose; null where there is none. */

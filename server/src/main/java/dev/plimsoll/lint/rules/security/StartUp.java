@@ -102,10 +102,16 @@ record StartUp(
     if (written.choosesUser || written.isEmpty()) {
       return written;
     }
+    StartScript script = program == null
+        ? StartScript.among(subject, target, written.last())
+        : written.scripts(subject, target, program);
+    boolean chooses = script != null
+        && (script.changesUser() || script.callsChangeOfUser(subject, target, written.first()));
     return program == null
-        ? written.running(StartScript.among(subject, target, written.last()), false, false)
+        ? written.running(script, chooses, false, false)
         : written.running(
-            written.scripts(subject, target, program),
+            script,
+            chooses,
             (written.mayBeTool() || written.isOneWord() && !written.listens)
                 && MountedDirectory.isWorkingDirectory(model, target),
             written.mayBeTool() && !written.hasState && isOfOthers(model, target, program));
@@ -135,8 +141,8 @@ record StartUp(
         : StartScript.among(subject, target, cmd);
   }
 
-  private StartUp running(@Nullable StartScript script, boolean worksOnMount, boolean isOfOthers) {
-    boolean chooses = script != null && script.changesUser();
+  private StartUp running(
+      @Nullable StartScript script, boolean chooses, boolean worksOnMount, boolean isOfOthers) {
     return new StartUp(
         entrypoint,
         cmd,
@@ -294,7 +300,7 @@ record StartUp(
             && (Tools.include(command)
                 || Tools.asksForHelp(command)
                 || Tools.areCalledLikeTask(command)
-                || cmd == null && Tools.awaitTask(command)
+                || cmd == null && code == null && Tools.awaitTask(command)
                 || worksOnMount
                 || hasShapeOfTool() && isOfOthers && !hasState
                 || code != null && cmdIsPlain() && code.ends());

@@ -49,8 +49,9 @@ final class Tools {
           """);
 
   /** Those that build, and are told what. */
-  private static final ImmutableSet<String> BUILDERS =
-      words("ant bazel cargo gradle gradlew make meson mvn mvnw ninja sbt scons");
+  private static final ImmutableSet<String> BUILDERS = words(
+      "ant bazel cabal cargo clang clang++ g++ ghc go gradle gradlew javac make meson mvn mvnw ninja npm pnpm rake rustc"
+          + " sbt scons stack swift yarn zig");
 
   /** What only prepares a build or puts away what it makes. */
   private static final ImmutableSet<String> AROUND = words(
@@ -128,7 +129,8 @@ final class Tools {
 
   /** Whether a command is a program for builds that isn't told what to build. */
   static boolean awaitTask(List<String> command) {
-    return command.size() == 1 && BUILDERS.contains(name(command.get(0)));
+    return command.size() == 1
+        && BUILDERS.contains(StartCommand.withoutDirectory(command.get(0))); // not go.sh
   }
 
   /** Whether a command is called like a task: {@code /run-tests.sh}. */

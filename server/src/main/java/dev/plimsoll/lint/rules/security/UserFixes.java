@@ -22,6 +22,7 @@ import dev.plimsoll.semantics.RunCommand;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.semantics.State;
+import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Basis;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Run;
@@ -31,6 +32,7 @@ import dev.plimsoll.syntax.Instruction.Volume;
 import dev.plimsoll.syntax.Keyword;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.syntax.Word;
+import dev.plimsoll.text.Regex;
 import dev.plimsoll.text.TextEdit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -225,6 +227,9 @@ final class UserFixes {
     if (made != null) {
       return finding.withFix(runAs(made.name(), way));
     }
+    if (isForGroupOfRoot()) {
+      return finding; // the group of another user may write nowhere
+    }
     if (owner != null) {
       boolean missing = isMissing(owner);
       String group = owner.group() == null ? owner.user() : owner.group();
@@ -250,6 +255,39 @@ final class UserFixes {
     return base.kind() == ImageUser.Kind.UNKNOWN && isMade && !asksForName
         ? best.withFix(runAs(ID + ":" + ID, way))
         : best;
+  }
+
+  /** What gives files to the group root alone, as for OpenShift, which runs everything in that group. */
+  private static final CommandQuery GIVES = CommandQuery.of("chgrp", "chown");
+
+  private static final Regex TO_GROUP_OF_ROOT = Regex.of("(?!root:|0:)(?:[^:]{0,100}:)(?:root|0)");
+
+  private static final CommandQuery CHMOD = CommandQuery.of("chmod");
+
+  private static final Regex LETS_GROUP_WRITE = Regex.of(
+      "(?:a|[uo]{0,2}g[uo]{0,2})(?:[+=][rxXs]{0,3}w[rxXs]{0,3}|=u|\\+u)(?:,.{0,100})?|0?[67][67][0-7]");
+
+  /** Whether the file lets the group root write, and gives it what root alone had. */
+  private boolean isForGroupOfRoot() {
+    boolean gives = false;
+    boolean lets = false;
+    for (Stage stage : Accounts.chain(target)) {
+      for (RunCommand command : model.commands(GIVES, stage)) {
+        String to = firstOperand(command);
+        gives |= command.program().equals("chgrp")
+            ? to.equals("root") || to.equals("0")
+            : TO_GROUP_OF_ROOT.matcher(to).matches();
+      }
+      for (RunCommand command : model.commands(CHMOD, stage)) {
+        lets |= LETS_GROUP_WRITE.matcher(firstOperand(command)).matches();
+      }
+    }
+    return gives && lets;
+  }
+
+  private static String firstOperand(RunCommand command) {
+    List<ShellWord> operands = command.operands();
+    return operands.isEmpty() ? "" : operands.get(0).literalPrefix();
   }
 
   /** The user that an earlier USER changed to; null where none did, or a variable says whom it means. */

@@ -144,19 +144,19 @@ public final class UserMissing implements Rule {
           a script, a Makefile or a README mounts a folder of the host, it says so: no chown in the image changes that, and what is \
           mounted below `/root` must be mounted elsewhere. So every \
           fix is a suggestion, and none is offered where it couldn't give the user each directory that is known to be written, \
-          or that a variable such as `DATA_DIR` names, nor where a private key is copied or made that only root may read, where a file gets a mode such as 700 or `u+x`, or where what \
+          or that a variable such as `DATA_DIR` names, nor where files are made writable for the group root, nor where a private key is copied or made that only root may read, where a file gets a mode such as 700 or `u+x`, or where what \
           starts needs what a tool has installed for root, such as `mix local.hex` or `pip install --user`.
 
           Nothing is reported where the image is known to start as another user, where its own entrypoint is kept and \
           changes to one (`postgres`, `redis`, …) or a script ends in it, where `gosu`, `su-exec`, `setpriv`, `chroot --userspec` or the like is used, in the file or in \
-          the script that is started, and where others set the user: ONBUILD, development containers, functions in a cloud, \
+          the script that is started or one that this calls, and where others set the user: ONBUILD, development containers, functions in a cloud, \
           Windows; a Compose file or a manifest of Kubernetes in the project that has `user`, `runAsUser` or `privileged` for this \
           image, or starts by its path what the file copies; a README beside the file with `docker run --user`, or a script or a \
           program of the project, such as a test, that runs this image so. Nor is it where root is what is needed, or where nobody serves anybody:
 
           - programs that begin as root and change the user of what they start by themselves, such as `supervisord`, `cron` and \
           `/init`, and images that work with Docker's socket or the network of the host;
-          - tools, which work in a mounted directory of whoever calls them: `ENTRYPOINT ["shellcheck"]`, `CMD ["--help"]`, a \
+          - tools, which work in a mounted directory of whoever calls them: `ENTRYPOINT ["shellcheck"]`, `ENTRYPOINT ["go"]`, `CMD ["--help"]`, a \
           WORKDIR such as `/mnt` into which nothing is copied; actions of GitHub;
           - tests, builds and other tasks that end: `npm test`, a shell that only runs `cargo build`, `cp` and the like, a script that \
           does something and starts no program;
@@ -251,11 +251,17 @@ public final class UserMissing implements Rule {
     String name = image.text();
     return subject.about(image, Accounts.USER).kind() == ImageUser.Kind.NON_ROOT
         || image.domain().equals("dhi.io")
+        || isOfIronBank(image)
         || name.contains("windows")
         || name.contains("nonroot")
         || name.contains("non-root")
         || name.contains("rootless")
         || name.contains("unprivileged");
+  }
+
+  /** Whether it is a hardened image that has to have a user; those of Red Hat are what others build on. */
+  private static boolean isOfIronBank(ImageReference image) {
+    return image.domain().equals("registry1.dso.mil") && !image.path().contains("/redhat/");
   }
 
   private static @Nullable Finding finding(

@@ -342,7 +342,7 @@ public final class JsonArgsRecommended implements Rule {
         return Fix.suggestion("Declare the shell with SHELL", shellAbove(instruction));
       }
       ShellWord program = ExecForm.lastProgram(shell.script());
-      return program == null
+      return program == null || isGivenScript(shell.script(), program)
           ? null
           : Fix.suggestion(
               "Start the last program with exec, and declare the shell with SHELL",
@@ -351,6 +351,14 @@ public final class JsonArgsRecommended implements Rule {
                   model.file().start(instruction)
                       + shell.code().home(program.range().start()),
                   "exec "));
+    }
+
+    /** Whether a program is a shell that is told a script, whose last program would still have that shell above it. */
+    private static boolean isGivenScript(Script script, ShellWord program) {
+      return isShell(program)
+          && Iterables.any(
+              script.invocations(),
+              one -> one.nameWord() == program && one.arguments().hasAnyFlag("-c"));
     }
 
     private TextEdit shellAbove(Command instruction) {

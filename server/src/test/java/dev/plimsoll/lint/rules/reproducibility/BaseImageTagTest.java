@@ -238,7 +238,7 @@ class BaseImageTagTest {
       value = {
         "cgr.dev/chainguard/static:latest | No tag of it names a version. Pin its digest.",
         "quay.io/prometheus/busybox-linux-amd64:latest | No tag of it names a version. Pin its digest.",
-        "gcr.io/distroless/nodejs20-debian12 | No tag of it names a version. Pin its digest.",
+        "gcr.io/distroless/nodejs24-debian12 | No tag of it names a version. Pin its digest.",
         "gcr.io/distroless/cc | Use an image of one release, such as gcr.io/distroless/cc-debian12, or pin its digest.",
         "debian:sid | Use the tag of a release.",
       })
@@ -421,5 +421,21 @@ class BaseImageTagTest {
     Map<String, String> files =
         Map.of("api/Cargo.lock", "[[package]]\nname = \"openssl-sys\"\nversion = \"1\"\n");
     assertThat(RuleRun.fixes(UNTAGGED, text, files)).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "archlinux:latest, pacman -Sy --noconfirm git, true",
+    "base/archlinux:latest, pacman -Sy --noconfirm git, true",
+    "gentoo/stage3:latest, emerge git, true",
+    "opensuse/tumbleweed:latest, zypper install -y git, true",
+    "archlinux:latest, make, false",
+    "debian:latest, apt-get install -y git, false",
+  })
+  void whereThereAreNoReleasesAnOldImageInstallsNothing(
+      String image, String command, boolean pedantic) {
+    assertThat(RuleRun.findings(LATEST, "FROM " + image + "\nRUN " + command + "\n"))
+        .singleElement()
+        .matches(one -> one.isPedantic() == pedantic);
   }
 }

@@ -8,6 +8,7 @@ import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.rules.RuleRun;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -223,6 +224,17 @@ class UnpinnedPackagesTest {
     assertThat(findings("FROM x\nRUN " + command + "\n"))
         .singleElement()
         .matches(Finding::isPedantic);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"bundler, true", "bundler, false", "bundler foreman, true"})
+  void bundlerRunsTheVersionThatALockfileNames(String gems, boolean locked) {
+    String lockfile = "GEM\n  specs:\n" + (locked ? "\nBUNDLED WITH\n   2.7.1\n" : "");
+    List<Finding> found = RuleRun.findings(
+        new GemUnpinned(),
+        "FROM ruby:3.4\nCOPY Gemfile Gemfile.lock ./\nRUN gem install " + gems + "\n",
+        Map.of("Gemfile", "", "Gemfile.lock", lockfile));
+    assertThat(found).hasSize(locked && gems.equals("bundler") ? 0 : 1);
   }
 
   @ParameterizedTest

@@ -707,6 +707,23 @@ class BaseImageEndOfLifeTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "gcr.io/distroless/nodejs18-debian12, node 18",
+    "gcr.io/distroless/nodejs14:nonroot, node 14",
+    "gcr.io/distroless/nodejs24-debian12, ",
+    "gcr.io/distroless/nodejs, ",
+    "registry.example.org/distroless/nodejs18-debian12, ",
+  })
+  void distrolessEndsWithItsNode(String image, String ended) {
+    List<Finding> found = RuleRun.findings(RULE, "FROM " + image + "\nCMD [\"/a\"]\n");
+    assertThat(found).hasSize(ended == null ? 0 : 1).allSatisfy(finding -> {
+      assertThat(finding.message())
+          .startsWith(ended + " gets no security fixes any more: its support ended on 20");
+      assertThat(finding.fixes()).isEmpty();
+    });
+  }
+
   @Test
   void aTagEndsWithWhatEndsFirstOfIt() {
     assertThat(findings(RULE, "FROM ruby:3.3-alpine3.20\nCMD [\"x\"]\n"))

@@ -34,6 +34,8 @@ class SecretsInArgEnvTest {
         #   ^^^^^^^^^ MYSQL_PWD seems to be a secret
         ONBUILD ENV API_KEY=abc
         #           ^^^^^^^ API_KEY seems to be a secret
+        ENV NO_REPLY_PASSWORD=hunter2
+        #   ^^^^^^^^^^^^^^^^^ NO_REPLY_PASSWORD seems to be a secret
         ARG which=PASSWORD
         ENV ${which}=x
         #   ^^^^^^^^ PASSWORD seems to be a secret
@@ -53,6 +55,9 @@ class SecretsInArgEnvTest {
         "ENV API_TOKEN_HEADER=X-Token TOKEN_PREFIX=Bearer AUTH_TOKEN_CLASS=a.B TOKEN_STORE=redis",
         "ARG SIGNING_KEY_ID=17",
         "ENV Process__Filters__0__Key=ProcessId",
+        "ENV MYSQL_ALLOW_EMPTY_PASSWORD root",
+        "ENV MYSQL_RANDOM_ROOT_PASSWORD=1 ALLOW_EMPTY_PASSWORD=ja MARIADB_ALLOW_EMPTY_ROOT_PASSWORD=x REDIS_NO_AUTH=x",
+        "ARG REQUIRE_PASSWORD",
         "ENV KEYS=1 MYKEY=2 MONKEY=3 pwd=/",
         "ARG KEYBOARD",
         "ENV PWD=a OLDPWD=b OLD_PWD=c BYPASS=d TWO_PASS=e DB_PASS= CHECKS_PASS=true SHELL_PWD=/srv COMPASS=f",

@@ -67,6 +67,7 @@ class UserMissingTest {
         "FROM cgr.dev/chainguard/node",
         "FROM bitnami/redis:7",
         "FROM dhi.io/node:22",
+        "FROM registry1.dso.mil/ironbank/opensource/nodejs/nodejs22:22\nEXPOSE 3000\nCMD [\"node\", \"a.js\"]",
         "FROM mcr.microsoft.com/dotnet/aspnet:10.0-noble-chiseled",
         "FROM team/nginx-unprivileged:1",
         "FROM keycloak/keycloak:26.0\nENTRYPOINT [\"/opt/keycloak/bin/kc.sh\", \"start-dev\"]",
@@ -74,6 +75,7 @@ class UserMissingTest {
         "FROM docker.elastic.co/beats/filebeat:9.1.0\nCOPY filebeat.yml /usr/share/filebeat/",
         "FROM node:22 AS development\nEXPOSE 4000\nCMD [\"node\", \"a.js\"]",
         "FROM postgres:17\nCOPY a.sql /docker-entrypoint-initdb.d/",
+        "FROM pypiserver/pypiserver:v2.3.2\nCOPY --chown=pypiserver:pypiserver packages /data/packages/",
         "FROM redis:7\nCMD [\"redis-server\", \"/etc/redis.conf\"]",
         "FROM debian:12\nRUN apt-get install -y gosu\nENTRYPOINT [\"/run.sh\"]",
         "FROM debian:12\nENTRYPOINT [\"setpriv\", \"--reuid=1\", \"x\"]",
@@ -106,6 +108,11 @@ class UserMissingTest {
         "FROM team/server:1\nHEALTHCHECK CMD x\nVOLUME /data",
         "FROM composer:2\nRUN x",
         "FROM maven:3.9\nRUN x",
+        // Compilers and the like that are told what to build.
+        "FROM golang:1.27\nRUN apt-get install -y gcc\nWORKDIR /builder\nENTRYPOINT [\"go\"]",
+        "FROM rust:1.90\nENTRYPOINT [\"/usr/local/cargo/bin/cargo\"]",
+        "FROM maven:3.9\nENTRYPOINT [\"mvn\"]",
+        "FROM node:22\nENTRYPOINT [\"npm\"]",
         // Another system, and users that are set elsewhere.
         "FROM mcr.microsoft.com/windows/servercore:ltsc2022\nCMD [\"x\"]",
         "FROM mcr.microsoft.com/devcontainers/python:3.12\nCMD [\"x\"]",
@@ -847,6 +854,43 @@ class UserMissingTest {
         .endsWith("Put what it needs elsewhere than in /root, which other users can't read.");
     assertThat(RuleRun.findings(RULE, text, Map.of("go.sh", "#!/bin/sh\nexport A=1\n")))
         .hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "manage install, true",
+    "/opt/manage install, true",
+    ". /opt/manage, true",
+    "other install, false",
+  })
+  void aScriptThatIsCalledMayChangeTheUserToo(String line, boolean silent) {
+    Map<String, String> files = Map.of(
+        "overlay/usr/bin/start",
+        "#!/bin/bash\nexec \"$@\"\n",
+        "overlay/usr/bin/serve",
+        "#!/bin/bash\ncase $1 in\ninstall) " + line + " ;;\n*) exec \"$@\" ;;\nesac\n",
+        "overlay/usr/bin/manage",
+        "#!/bin/sh\nsetpriv --reuid=app php /srv/manage \"$@\"\n",
+        "overlay/opt/manage",
+        "#!/bin/sh\nexec gosu app php /srv/manage \"$@\"\n");
+    String text = "FROM debian:12\nADD overlay /\nEXPOSE 8080\n"
+        + "ENTRYPOINT [\"/usr/bin/start\"]\nCMD [\"/usr/bin/serve\", \"web\"]\n";
+    assertThat(RuleRun.findings(RULE, text, files).isEmpty()).isEqualTo(silent);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "chown -R www-data:root /srv && chmod g+w /etc/app.conf                | false",
+        "chgrp -R 0 /srv && chmod -R g=u /srv && chown -R www-data /data       | false",
+        "chown -R www-data:www-data /srv && chmod g+w /srv/app.conf            | true",
+        "chown -R www-data:root /srv && chmod 755 /srv                         | true",
+      })
+  void whatTheGroupRootMayWriteNoOtherUserMay(String run, boolean offered) {
+    String text = "FROM debian:12\nRUN " + run + "\nEXPOSE 8080\nCMD [\"/usr/bin/serve\"]\n";
+    assertThat(RuleRun.findings(RULE, text)).hasSize(1);
+    assertThat(RuleRun.fixes(RULE, text).isEmpty()).isEqualTo(!offered);
   }
 
   @ParameterizedTest

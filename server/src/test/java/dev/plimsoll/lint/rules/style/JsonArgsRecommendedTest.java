@@ -370,4 +370,16 @@ class JsonArgsRecommendedTest {
     assertThat(RuleRun.findings(RULE, "FROM node:22\nHEALTHCHECK CMD " + command + "\n"))
         .hasSize(findings);
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "sh -c \"server --port ${PORT}\", false",
+    "cd /srv && bash -ec server, false",
+    "cd /srv && server, true",
+  })
+  void anExecBeforeAShellWouldLeaveThatInTheWay(String command, boolean offered) {
+    String text = "FROM alpine:3.22\nCMD " + command + "\n";
+    assertThat(RuleRun.findings(new JsonArgsRecommended(), text)).hasSize(1);
+    assertThat(RuleRun.fixes(new JsonArgsRecommended(), text).isEmpty()).isEqualTo(!offered);
+  }
 }
