@@ -197,6 +197,26 @@ public record NodeProject(ImagePath directory, CopiedFile manifest) {
         || subject.contextFile(beside(".yarnrc.yml")).isFile();
   }
 
+  /** Whether nothing in the context makes Yarn 1 run another Yarn, for certain. */
+  public boolean isLeftToYarn1(Subject subject) {
+    return manifest.file().text() != null
+        && !MODERN_YARN.matcher(manifest.file().head()).find()
+        && isWithoutYarn(subject.contextFile(beside(".yarnrc.yml")))
+        && isWithoutYarn(subject.contextFile(beside(".yarnrc")));
+  }
+
+  /** Whether a file of settings names no program of Yarn. */
+  private static boolean isWithoutYarn(ContextFile settings) {
+    String text = settings.text();
+    return settings.isMissing()
+        || text != null && !text.contains("yarnPath") && !text.contains("yarn-path");
+  }
+
+  /** Whether the lockfile of Yarn in the context is one that Yarn 1 doesn't read. */
+  public boolean isLockedByModernYarn(Subject subject) {
+    return subject.contextFile(beside("yarn.lock")).head().contains("__metadata:");
+  }
+
   /**
    * Whether one of some scripts, or programs of packages, is one that only the development dependencies bring, or may be one
    * because the context doesn't show it.
