@@ -327,7 +327,7 @@ public final class BaseImageEndOfLife implements Rule {
             + "." + advice(image, end)
             + (pinned == null
                 ? test(image, end) + (end.ofSystem() ? "" : versions(subject, same, end))
-                : tooOld(pinned) + (end.ofSystem() ? "" : data(image))));
+                : tooOld(pinned, image, end)));
     for (Successor successor : end.successors()) {
       ImmutableList<TextEdit> edits = edits(first, same, one -> tagEdit(one, successor.release()));
       boolean lacks = same.stream()
@@ -346,6 +346,14 @@ public final class BaseImageEndOfLife implements Rule {
       }
     }
     return finding;
+  }
+
+  private static String tooOld(String pinned, ImageReference image, EndOfLife end) {
+    if (end.ofSystem()) {
+      return tooOld(pinned);
+    }
+    String data = data(image);
+    return data.isEmpty() ? test(image, end) + tooOld(pinned) : tooOld(pinned) + data;
   }
 
   private static String tooOld(String pinned) {

@@ -760,6 +760,27 @@ class BaseImageEndOfLifeTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "/a/dist/shop/ /srv/static/, false",
+    "/a/dist /usr/share/nginx/html, false",
+    "/a/build /srv/web, false",
+    "/a/public/. /srv/web, false",
+    "/a /srv/web, true",
+    "/a/node_modules /srv/node_modules, true",
+  })
+  void whatIsSentToBrowsersRunsOnNoRelease(String paths, boolean told) {
+    String text = "FROM node:14-bullseye AS web\nRUN npm ci\nFROM debian:bullseye\nCOPY --from=web "
+        + paths + "\nCMD [\"x\"]\n";
+    String message = findings(RULE, text).stream()
+        .map(Finding::message)
+        .filter(one -> one.contains("node 14"))
+        .findFirst()
+        .orElseThrow();
+    assertThat(message.contains("where its programs run")).isEqualTo(told);
+    assertThat(message).contains(" Test it: it is a new major release.");
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
