@@ -323,7 +323,8 @@ public final class BaseImageEndOfLife implements Rule {
     String release = end.release() + (end.ofSystem() ? ", on which this image stands," : "");
     Finding finding = first
         .base()
-        .finding(release + " gets no security fixes any more: its support ended on " + end.lastDay()
+        .finding(release + " gets no security fixes any more: its support ended "
+            + (end.lastDay() == null ? "long ago" : "on " + end.lastDay())
             + "." + advice(image, end)
             + (pinned == null
                 ? test(image, end) + (end.ofSystem() ? "" : versions(subject, same, end))

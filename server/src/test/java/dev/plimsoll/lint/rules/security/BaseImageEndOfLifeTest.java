@@ -759,6 +759,17 @@ class BaseImageEndOfLifeTest {
     assertThat(finding.fixes().isEmpty()).isEqualTo(told);
   }
 
+  @Test
+  void whatIsOlderThanTheTableEndedLongAgo() {
+    String text = "FROM golang:1.8-alpine\nRUN go build -o /app .\nCMD [\"/app\"]\n";
+    assertThat(findings(RULE, text))
+        .singleElement()
+        .extracting(Finding::message)
+        .asString()
+        .startsWith("golang 1.8 gets no security fixes any more: its support ended long ago. Use golang:1.2");
+    assertThat(fixes(RULE, text)).isNotEmpty();
+  }
+
   @ParameterizedTest
   @CsvSource({
     "/a/dist/shop/ /srv/static/, false",
