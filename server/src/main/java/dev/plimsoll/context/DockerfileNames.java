@@ -23,7 +23,18 @@ public final class DockerfileNames {
 
   /** How names end of what is written about Dockerfiles, or works with them. */
   private static final ImmutableSet<String> OTHER_ENDINGS = ImmutableSet.of(
-      "bash", "bat", "cmd", "dockerignore", "html", "json", "md", "ps1", "py", "rst", "sh", "yaml",
+      "bash",
+      "bat",
+      "cmd",
+      "dockerignore",
+      "html",
+      "json",
+      "md",
+      "ps1",
+      "py",
+      "rst",
+      "sh",
+      "yaml",
       "yml");
 
   /** The same as patterns of the Language Server Protocol, where names are mostly written in one of two cases. */

@@ -58,8 +58,7 @@ record ReleaseLine(
 
   /** A line that the table doesn't have. */
   static ReleaseLine unlisted(ImmutableIntArray version) {
-    return new ReleaseLine(
-        Joiner.on('.').join(version.asList()), version, null, null, false);
+    return new ReleaseLine(Joiner.on('.').join(version.asList()), version, null, null, false);
   }
 
   /** Whether a version is of this line: 22.3.1 of 22. */

@@ -31,8 +31,7 @@ public final class GoInstallUnpinned implements Rule {
   private static final UnpinnedPackages PACKAGES =
       UnpinnedPackages.of(FETCH, GoInstallUnpinned::isPinned, "@VERSION");
 
-  private static final CommandQuery OUTSIDE_MODULE =
-      CommandQuery.of("go").told("install", "run");
+  private static final CommandQuery OUTSIDE_MODULE = CommandQuery.of("go").told("install", "run");
 
   /** The same where {@code go get} fails. */
   private static final UnpinnedPackages WITHOUT_GET =
@@ -46,10 +45,12 @@ public final class GoInstallUnpinned implements Rule {
   private static final Regex MODULE = Regex.of(
       "\\bmod\\b|GO111MODULE|GOFLAGS|\\b(?:git|hg|curl|wget|tar|unzip|cp|mv|ln|cd|pushd)\\b|--mount");
 
-  private static final Trait MAY_BRING_MODULE = Trait.of(Instruction.Transfer.class)
-      .or(Trait.of(Instruction.Run.class, one -> MODULE.matcher(one.text()).find()))
-      .or(Trait.of(Instruction.Env.class, one -> MODULE.matcher(one.text()).find()))
-      .or(Trait.of(Instruction.Arg.class, one -> MODULE.matcher(one.text()).find()));
+  private static final Trait MAY_BRING_MODULE = Trait.of(
+      Instruction.Add.class,
+      Instruction.Copy.class,
+      Instruction.Run.class,
+      Instruction.Env.class,
+      Instruction.Arg.class);
 
   private static final RuleInfo INFO = RuleInfo.of(
           "go-install-unpinned", Category.REPRODUCIBILITY, Severity.INFORMATION, """
@@ -109,7 +110,10 @@ public final class GoInstallUnpinned implements Rule {
     }
     for (Stage one = stage; one != null; one = one.parent()) {
       for (Instruction bringing : model.having(MAY_BRING_MODULE, one)) {
-        if (one != stage || model.ordinal(bringing) <= model.ordinal(run)) {
+        boolean isBefore = one != stage || model.ordinal(bringing) <= model.ordinal(run);
+        if (isBefore
+            && (bringing instanceof Instruction.Transfer
+                || MODULE.matcher(bringing.text()).find())) {
           return false;
         }
       }

@@ -55,12 +55,12 @@ public final class NpmInstallInsteadOfCi implements Rule {
   private static final Regex OTHER_BRANCH = Regex.of(";;|\\b(?:else|elif)\\b");
 
   /** What sets up another Yarn than that of the image. */
-  private static final Regex OTHER_YARN =
-      Regex.of("\\bcorepack\\b|\\byarn@|\\bset version\\b|\\bpolicies\\b|@yarnpkg|YARN_");
-
-  private static final Trait BRINGS_YARN = Trait.of(
-          Instruction.Run.class, run -> OTHER_YARN.matcher(run.text()).find())
-      .or(Trait.of(Instruction.Env.class, env -> env.text().contains("YARN_")));
+  private static final Trait BRINGS_YARN = Trait.containing("corepack")
+      .or(Trait.containing("yarn@"))
+      .or(Trait.containing("set version"))
+      .or(Trait.containing("policies"))
+      .or(Trait.containing("@yarnpkg"))
+      .or(Trait.containing("YARN_"));
 
   private static final RuleInfo INFO = RuleInfo.of(
           "npm-install-instead-of-ci", Category.REPRODUCIBILITY, Severity.INFORMATION, """
@@ -297,8 +297,7 @@ public final class NpmInstallInsteadOfCi implements Rule {
 
     private boolean isModernYarn(RunScript script, NodeInstall install) {
       NodeProject project = NodeProject.of(subject, script, install.invocation(), Basis.DEFAULTS);
-      boolean has =
-          lockfiles.isModernYarn() || project != null && project.isOfModernYarn(subject);
+      boolean has = lockfiles.isModernYarn() || project != null && project.isOfModernYarn(subject);
       return has && !(project != null && isYarn1(project));
     }
 
@@ -350,8 +349,7 @@ public final class NpmInstallInsteadOfCi implements Rule {
               + " may install other versions than the lockfile lists. Add the option that keeps to it.";
     }
 
-    private String messageOfDifference(
-        RunScript script, NodeInstall install, String dependency) {
+    private String messageOfDifference(RunScript script, NodeInstall install, String dependency) {
       boolean isNpm = install.manager() == Manager.NPM;
       String frozen = isNpm ? "npm ci" : flag(script, install);
       return "The lockfile lacks " + dependency
@@ -410,7 +408,9 @@ public final class NpmInstallInsteadOfCi implements Rule {
           ? null
           : new Fix(
               "Copy " + lockfile + " and "
-                  + (install.manager() == Manager.NPM ? "use npm ci" : "add " + flag(script, install)),
+                  + (install.manager() == Manager.NPM
+                      ? "use npm ci"
+                      : "add " + flag(script, install)),
               Fix.Safety.SUGGESTION,
               ImmutableList.<TextEdit>builder().addAll(copy).add(installs).build());
     }

@@ -75,7 +75,7 @@ final class LinkedImages {
     return linked;
   }
 
-  private static final Trait COPIES_FROM = Trait.of(Copy.class, copy -> copy.from() != null);
+  private static final Trait COPIES = Trait.of(Copy.class);
 
   /** Folders of what is sent to browsers. */
   private static final ImmutableSet<String> OF_WEB =
@@ -88,7 +88,7 @@ final class LinkedImages {
 
   /** Whether programs come from some of the stages into one on another image. */
   private static boolean takesPrograms(SemanticModel model, Stage stage, Set<Stage> linked) {
-    for (Instruction copy : model.having(COPIES_FROM, stage)) {
+    for (Instruction copy : model.having(COPIES, stage)) {
       for (StageReference reference : StageReference.in(model, copy)) {
         Stage from = reference.stage();
         if (from != null && linked.contains(from) && !isForBrowsers(model, (Copy) copy, from)) {
@@ -114,7 +114,8 @@ final class LinkedImages {
           && (OF_WEB.contains(lastFolder(names))
               || ofNode
                   && !names.contains("node_modules")
-                  && names.stream().anyMatch(name -> OF_NODE.contains(name) || OF_WEB.contains(name)));
+                  && names.stream()
+                      .anyMatch(name -> OF_NODE.contains(name) || OF_WEB.contains(name)));
     });
   }
 

@@ -35,17 +35,18 @@ record OwnersOfCopy(Set<String> earlier, Map<String, Integer> later, Set<RunComm
       "apk", "apt", "apt-get", "dnf", "microdnf", "tdnf", "yum", "zypper", "dpkg", "rpm");
 
   /** Those that every distribution has. */
-  private static final ImmutableSet<String> EVERYWHERE = ImmutableSet.of("root", "nobody", "daemon", "bin", "mail");
+  private static final ImmutableSet<String> EVERYWHERE =
+      ImmutableSet.of("root", "nobody", "daemon", "bin", "mail");
 
   /** The owner to give to a COPY in the place of the one that a later command names; null where there is none. */
-  static @Nullable String replace(SemanticModel model, Transfer copy, RunCommand change, String owner) {
+  static @Nullable String replace(
+      SemanticModel model, Transfer copy, RunCommand change, String owner) {
     int colon = owner.indexOf(':');
     String user = colon < 0 ? owner : owner.substring(0, colon);
     String group = colon < 0 ? "" : owner.substring(colon + 1);
     String toUser = of(USERS, model, copy, change).replace(model, copy, user);
-    String toGroup = group.isEmpty()
-        ? group
-        : of(GROUPS, model, copy, change).replace(model, copy, group);
+    String toGroup =
+        group.isEmpty() ? group : of(GROUPS, model, copy, change).replace(model, copy, group);
     return toUser == null || toGroup == null ? null : colon < 0 ? toUser : toUser + ":" + toGroup;
   }
 
@@ -75,7 +76,8 @@ record OwnersOfCopy(Set<String> earlier, Map<String, Integer> later, Set<RunComm
       for (RunCommand one : model.commands(makers, stage)) {
         owners.add(one, stage == own ? when(model, copy, change, one) : When.BEFORE);
       }
-      if (makers == GROUPS) { // a user has a group of its own, with a number that may be another one
+      if (makers
+          == GROUPS) { // a user has a group of its own, with a number that may be another one
         for (RunCommand one : model.commands(USERS, stage)) {
           owners.addGroup(one, stage == own ? when(model, copy, change, one) : When.BEFORE);
         }

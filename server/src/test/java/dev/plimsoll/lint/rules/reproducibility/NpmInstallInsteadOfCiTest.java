@@ -239,13 +239,22 @@ class NpmInstallInsteadOfCiTest {
         "example/node:1 | __metadata:        |              |                       | --immutable",
       })
   void theOptionIsThatOfTheYarnThatRuns(
-      String image, String lock, @Nullable String manager, @Nullable String before, @Nullable String option) {
+      String image,
+      String lock,
+      @Nullable String manager,
+      @Nullable String before,
+      @Nullable String option) {
     String manifest = "{\"dependencies\": {\"x\": \"1\"}"
         + (manager == null ? "" : ", \"packageManager\": \"" + manager + "\"") + "}";
     String text = "FROM " + image + "\nWORKDIR /a\n" + (before == null ? "" : before + "\n")
         + "COPY package.json yarn.lock .yarnrc.yml ./\nRUN yarn install\n";
     Map<String, String> files = Map.of(
-        "package.json", manifest, "yarn.lock", lock + "\n\"x@npm:1, x@1\":\n", ".yarnrc.yml", "nodeLinker: node-modules\n");
+        "package.json",
+        manifest,
+        "yarn.lock",
+        lock + "\n\"x@npm:1, x@1\":\n",
+        ".yarnrc.yml",
+        "nodeLinker: node-modules\n");
     if (option == null) {
       assertThat(RuleRun.findings(RULE, text, files)).isEmpty();
     } else {

@@ -766,7 +766,8 @@ class BaseImageEndOfLifeTest {
         .singleElement()
         .extracting(Finding::message)
         .asString()
-        .startsWith("golang 1.8 gets no security fixes any more: its support ended long ago. Use golang:1.2");
+        .startsWith(
+            "golang 1.8 gets no security fixes any more: its support ended long ago. Use golang:1.2");
     assertThat(fixes(RULE, text)).isNotEmpty();
   }
 

@@ -520,14 +520,15 @@ class CopyThenChownTest {
   void theOwnerIsThereBeforeTheCopy(
       @Nullable String before, String run, String owner, @Nullable String given) {
     String head = "FROM alpine:3.22\n" + (before == null ? "" : before + "\n");
-    String text = head + "COPY --from=build /out/server /usr/bin/server\nRUN " + run
-        + " && chown " + owner + " /usr/bin/server\nUSER 1001\nCMD [\"server\"]\n";
+    String text = head + "COPY --from=build /out/server /usr/bin/server\nRUN " + run + " && chown "
+        + owner + " /usr/bin/server\nUSER 1001\nCMD [\"server\"]\n";
     if (given == null) {
       assertThat(RuleRun.fixes(RULE, text)).isEmpty();
       assertThat(RuleRun.findings(RULE, text))
           .extracting(Finding::message)
-          .containsExactly("This stores what COPY wrote a second time. Give --chown to the COPY instead."
-              + " Make the user and the group before it.");
+          .containsExactly(
+              "This stores what COPY wrote a second time. Give --chown to the COPY instead."
+                  + " Make the user and the group before it.");
     } else {
       assertThat(RuleRun.fixes(RULE, text))
           .containsExactly(entry(

@@ -661,8 +661,7 @@ class NpmDevDependenciesInFinalTest {
     "node:22, /srv/, run-script, 1",
     "registry.example.org/node:22, /, run-script, 1",
   })
-  void theManifestMayBeWhereTheBaseImageBegins(
-      String image, String to, String verb, int findings) {
+  void theManifestMayBeWhereTheBaseImageBegins(String image, String to, String verb, int findings) {
     String file = "FROM " + image + "\nCOPY package.json " + to
         + "\nRUN npm install\nCOPY src /src\nCMD [\"npm\", \"" + verb + "\", \"assets\"]\n";
     String manifest = "{\"scripts\": {\"assets\": \"tsc\"}, \"dependencies\": {\"x\": \"1\"},"
