@@ -5,8 +5,11 @@ import dev.plimsoll.context.DockerfileNames;
 import dev.plimsoll.context.DockerfileSearch;
 import dev.plimsoll.context.GitIgnore;
 import dev.plimsoll.context.PathGlob;
+import dev.plimsoll.text.Regex;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
@@ -32,6 +35,11 @@ import org.jspecify.annotations.Nullable;
 final class InputPaths {
 
   private static final String ANY_DEPTH = "**";
+
+  private static final String SHEBANG = "#!";
+  private static final int BEGINNING = 8192;
+  private static final Regex SHELL = Regex.of("[^\\n]{0,99}\\b(?:ash|bash|dash|ksh|sh|zsh)\\b");
+  private static final Regex HAS_FROM = Regex.of("(?im)^[ \\t]{0,99}FROM[ \\t]");
 
   private final ImmutableList.Builder<String> names = ImmutableList.builder();
   private final BiConsumer<String, String> failures;
@@ -150,10 +158,25 @@ final class InputPaths {
       boolean readable = attributes.isRegularFile() || Files.isRegularFile(path);
       if (readable
           && DockerfileNames.include(path.getFileName().toString())
-          && !isIgnored(ignores.element(), path, false)) {
+          && !isIgnored(ignores.element(), path, false)
+          && !isScript(path)) {
         found.add(path.startsWith(".") ? path.subpath(1, path.getNameCount()) : path);
       }
       return FileVisitResult.CONTINUE;
+    }
+
+    /** Whether it is a script for a shell, and no Dockerfile that only begins as one. */
+    private boolean isScript(Path path) {
+      try (InputStream stream = Files.newInputStream(path)) {
+        byte[] bytes = stream.readNBytes(SHEBANG.length());
+        if (!SHEBANG.equals(new String(bytes, StandardCharsets.ISO_8859_1))) {
+          return false;
+        }
+        String rest = new String(stream.readNBytes(BEGINNING), StandardCharsets.ISO_8859_1);
+        return SHELL.matcher(rest).lookingAt() && !HAS_FROM.matcher(rest).find();
+      } catch (IOException e) {
+        return false; // whoever reads it says why it can't be read
+      }
     }
 
     private boolean isIgnored(GitIgnore ignore, Path path, boolean isFolder) {

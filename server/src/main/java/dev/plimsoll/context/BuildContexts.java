@@ -149,7 +149,9 @@ public final class BuildContexts {
       String target = ContextPath.target(one);
       String root = ContextPath.ofRoot(one);
       if (image != null) {
-        told.put(one, answer(builtImages.include(image, own, workspace, deadline)));
+        boolean isMade = nearDockerfiles.make(image, own, workspace, deadline)
+            || builtImages.include(image, own, workspace, deadline);
+        told.put(one, answer(isMade));
       } else if (replaced != null) {
         told.put(one, answer(builtImages.replace(replaced, own, workspace, deadline)));
       } else if (argument != null) {

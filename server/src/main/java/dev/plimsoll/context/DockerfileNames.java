@@ -21,6 +21,22 @@ public final class DockerfileNames {
   /** What may stand between the kind and what tells one from the others. */
   private static final String SEPARATORS = ".-_";
 
+  /** How names end of what is written about Dockerfiles, or works with them. */
+  private static final ImmutableSet<String> OTHER_ENDINGS = ImmutableSet.of(
+      "bash",
+      "bat",
+      "cmd",
+      "dockerignore",
+      "html",
+      "json",
+      "md",
+      "ps1",
+      "py",
+      "rst",
+      "sh",
+      "yaml",
+      "yml");
+
   /** The same as patterns of the Language Server Protocol, where names are mostly written in one of two cases. */
   public static final ImmutableList<String> GLOBS = ImmutableList.of(
       "**/{[Dd]ockerfile,[Cc]ontainerfile}",
@@ -133,11 +149,13 @@ public final class DockerfileNames {
 
   /**
    * {@code Dockerfile}, {@code Dockerfile.dev}, {@code Dockerfile-dev}, {@code Dockerfile_dev}, {@code dev.Dockerfile}, and the
-   * same with {@code Containerfile}, in any case. A {@code Dockerfile.dockerignore} is none.
+   * same with {@code Containerfile}, in any case. A {@code Dockerfile.dockerignore} is none, nor is a script
+   * {@code Dockerfile.build.sh}.
    */
   public static boolean include(String name) {
     String lower = Ascii.toLowerCase(name);
-    return !lower.endsWith(".dockerignore") && KINDS.stream().anyMatch(kind -> isOf(kind, lower));
+    String ending = lower.substring(lower.lastIndexOf('.') + 1);
+    return !OTHER_ENDINGS.contains(ending) && KINDS.stream().anyMatch(kind -> isOf(kind, lower));
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.plimsoll.context;
 
 import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableSet;
+import dev.plimsoll.text.Regex;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
@@ -113,6 +114,34 @@ final class NearDockerfiles {
     }
     return false;
   }
+
+  /**
+   * Whether one of them, in a folder beside a Dockerfile, makes an image that is called like its folder, and doesn't only stand
+   * on it.
+   *
+   * @param image without a tag
+   * @param own the folder of the Dockerfile that asks
+   * @param root the project's
+   */
+  boolean make(String image, Path own, Path root, Deadline deadline) {
+    Path folder = own.getParent();
+    int slash = image.lastIndexOf('/');
+    String name = image.substring(slash + 1);
+    if (slash < 0
+        || GENERIC.contains(Ascii.toLowerCase(name))
+        || folder == null
+        || !folder.startsWith(root)
+        || name.equals(String.valueOf(own.getFileName()))) {
+      return false;
+    }
+    ContextFile head = head(folder, name, deadline);
+    return head != null
+        && head.isFile()
+        && FROM.matcher(head.beginning()).find()
+        && !head.beginning().contains(image);
+  }
+
+  private static final Regex FROM = Regex.of("(?mi)^[ \\t]{0,20}FROM[ \\t]");
 
   private @Nullable ContextFile head(Path folder, String name, Deadline deadline) {
     try {

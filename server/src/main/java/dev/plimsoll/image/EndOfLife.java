@@ -12,20 +12,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param release the release that ended, {@code node 14} or {@code Debian 10 (buster)}
  * @param ofSystem whether that is the distribution below the image, and not what the image is called after
- * @param lastDay the last day of its support
+ * @param lastDay the last day of its support; null where that is only known to be long ago
  * @param successors supported releases that have the same variant and are the best to move to, the nearest one first
  * @param supported all of them, the newest one first
  */
 public record EndOfLife(
     String release,
     boolean ofSystem,
-    LocalDate lastDay,
+    @Nullable LocalDate lastDay,
     ImmutableList<Successor> successors,
     ImmutableList<Successor> supported) {
 
   private static EndOfLife of(
       String release, boolean ofSystem, ReleaseLine ended, Successors.Choice choice) {
-    return new EndOfLife(release, ofSystem, ended.lastDay(), choice.best(), choice.all());
+    return new EndOfLife(release, ofSystem, ended.end(), choice.best(), choice.all());
   }
 
   /** The same where some releases alone can be moved to; as it is where none of these is supported. */
@@ -60,6 +60,7 @@ public record EndOfLife(
       return of("node " + node.text(), false, node, Successors.ofNode(images, image, node));
     }
     ReleaseLine line = ended(name, tag, images.today());
+    line = line == null ? beforeAll(name, tag, images.today()) : line;
     if (line != null) {
       return of(label(image, line), false, line, Successors.inImage(images, image, line));
     }
@@ -96,6 +97,31 @@ public record EndOfLife(
       return own.hasEndedBefore(today) ? own : null;
     }
     return tag.version().isEmpty() ? null : lastOf(name, tag, today);
+  }
+
+  /** The table begins with a release behind one that is still supported. */
+  private static final String WITHOUT_OLDEST = "openjdk";
+
+  /**
+   * The line of a version of an official image that is older than all of which the end is known, if the first of these has
+   * ended. Others number their tags in several ways.
+   */
+  private static @Nullable ReleaseLine beforeAll(String name, ImageTag tag, LocalDate today) {
+    ReleaseLine first = null;
+    for (ReleaseLine line : ReleaseLines.of(name)) {
+      if (line.isOf(tag.version()) || line.has(tag.version())) {
+        return null;
+      }
+      first = line.end() != null && (first == null || first.isNewerThan(line)) ? line : first;
+    }
+    return first == null
+            || tag.version().isEmpty()
+            || name.equals(WITHOUT_OLDEST)
+            || name.indexOf('/') >= 0
+            || !first.hasEndedBefore(today)
+            || !VersionOrder.isNewer(first.version(), tag.version())
+        ? null
+        : ReleaseLine.unlisted(ReleaseLines.lineOf(name, tag.version()));
   }
 
   /** The line that a tag is of by its version or by its code name. */

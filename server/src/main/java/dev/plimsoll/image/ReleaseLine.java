@@ -1,5 +1,6 @@
 package dev.plimsoll.image;
 
+import com.google.common.base.Joiner;
 import com.google.common.base.Preconditions;
 import com.google.common.primitives.ImmutableIntArray;
 import java.time.LocalDate;
@@ -53,6 +54,11 @@ record ReleaseLine(
     String text = named < 0 ? name : name.substring(0, named);
     String codename = named < 0 ? null : name.substring(named + 1);
     return new ReleaseLine(text, ImageTag.of(text).version(), codename, end, longTerm);
+  }
+
+  /** A line that the table doesn't have. */
+  static ReleaseLine unlisted(ImmutableIntArray version) {
+    return new ReleaseLine(Joiner.on('.').join(version.asList()), version, null, null, false);
   }
 
   /** Whether a version is of this line: 22.3.1 of 22. */

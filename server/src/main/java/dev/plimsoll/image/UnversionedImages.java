@@ -1,6 +1,9 @@
 package dev.plimsoll.image;
 
+import com.google.common.base.Ascii;
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Iterables;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -39,12 +42,29 @@ public final class UnversionedImages {
     return ROLLING.matcher(image.repository()).matches();
   }
 
-  /** A repository of the same for one release, such as {@code gcr.io/distroless/cc-debian12}; null where none is known. */
-  public static @Nullable String withRelease(ImageReference image) {
+  /** The releases of Debian that distroless images are made of, the newest last. */
+  private static final ImmutableList<String> DEBIAN = ImmutableList.of("Debian 12", "Debian 13");
+
+  /**
+   * A repository of the same for one release, such as {@code gcr.io/distroless/cc-debian13}; null where none is known.
+   *
+   * @param builders what its programs are built on: the newest release among these, or else the newest of all
+   */
+  public static @Nullable String withRelease(
+      ImageReference image, Iterable<ImageReference> builders) {
+    String debian = "";
+    for (ImageReference builder : builders) {
+      String system = String.valueOf(EndOfLife.systemOf(builder));
+      for (String release : DEBIAN) {
+        boolean isOne = system.startsWith(release + " ");
+        debian = isOne && release.compareTo(debian) > 0 ? release : debian;
+      }
+    }
+    String release = debian.isEmpty() ? Iterables.getLast(DEBIAN) : debian;
     String repository = image.repository();
     return repository.startsWith(DISTROLESS)
             && OF_DEBIAN.contains(repository.substring(DISTROLESS.length()))
-        ? repository + "-debian12"
+        ? repository + "-" + Ascii.toLowerCase(release).replace(" ", "")
         : null;
   }
 }

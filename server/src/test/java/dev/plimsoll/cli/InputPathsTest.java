@@ -50,6 +50,16 @@ class InputPathsTest {
   }
 
   @Test
+  void aScriptIsNoDockerfileUnlessItIsNamed() throws IOException {
+    files("Dockerfile", "Dockerfile.build", "Dockerfile.build.sh", "Dockerfile.first");
+    Files.writeString(folder.resolve("Dockerfile.build"), "#!/bin/bash\nset -e\necho FROM here\n");
+    Files.writeString(folder.resolve("Dockerfile.first"), "#!/usr/bin/env sh\n\nFROM debian:13\n");
+    assertThat(paths("")).containsExactly("Dockerfile", "Dockerfile.first");
+    assertThat(paths("Dockerfile.build", "Dockerfile.build.sh"))
+        .containsExactly("Dockerfile.build", "Dockerfile.build.sh");
+  }
+
+  @Test
   void whatIsMissingIsLeftToTheReader() {
     assertThat(paths("none")).containsExactly("none");
     assertThat(failures).isEmpty();

@@ -330,6 +330,23 @@ class BuildContextsTest {
       assertThat(isBuilt("team/base")).isFalse();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+      "base/Dockerfile, FROM debian, true",
+      "base/Dockerfile, FROM example.org/team/other, true",
+      "base/Dockerfile, FROM example.org/team/base:1, false",
+      "base/Dockerfile, not one, false",
+      "app/Dockerfile, FROM debian, false",
+      "app/base/Dockerfile, FROM debian, false",
+      "other/Dockerfile, FROM debian, false",
+    })
+    void anImageMayBeCalledLikeTheFolderThatItIsMadeIn(String file, String from, boolean built)
+        throws IOException {
+      project.with("app/Dockerfile", "app/a.js").write(file, from + "\nCMD a\n");
+      assertThat(isBuilt("example.org/team/base")).isEqualTo(built);
+      assertThat(isBuilt("base")).isFalse();
+    }
+
     private boolean isBuilt(String image) {
       return answer("app/Dockerfile", ContextPath.buildOf(image)).isFile();
     }

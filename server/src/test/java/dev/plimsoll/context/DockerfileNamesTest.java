@@ -43,6 +43,11 @@ class DockerfileNamesTest {
   @ValueSource(
       strings = {
         "Dockerfile.dockerignore",
+        "Dockerfile.build.sh",
+        "dockerfile-lint.PS1",
+        "Dockerfile.md",
+        "dockerfile_parser.py",
+        "Dockerfile.yml",
         ".dockerignore",
         "Dockerfiles",
         "app.Dockerfile.old",

@@ -46,8 +46,30 @@ class EndOfLifeTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "node:0.12-slim, node 0.12",
+    "node:0.10.48, node 0.10",
+    "golang:1.8-alpine, golang 1.8",
+    "golang:1.9, golang 1.9",
+    "redis:3.2.12, redis 3.2",
+    "elasticsearch:2, elasticsearch 2",
+  })
+  void whatIsOlderThanTheTableEndedLongAgo(String image, String release) {
+    EndOfLife end = end(image);
+    assertThat(end).isNotNull();
+    assertThat(end.release()).isEqualTo(release);
+    assertThat(end.lastDay()).isNull();
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
+        "golang:1",
+        "openjdk:8",
+        "eclipse-temurin:7",
+        "composer:0",
+        "oven/bun:0.5",
+        "mcr.microsoft.com/windows/servercore:10.0.17763.1",
         "node", // latest
         "node:22",
         "node:lts",

@@ -144,7 +144,7 @@ public final class DevelopmentServer {
     if (words.isEmpty()) {
       return null;
     }
-    boolean named = words.get(0).equals("run") || words.get(0).equals("run-script");
+    boolean named = NodeCommand.RUN.contains(words.get(0));
     return named ? words.size() > 1 ? words.get(1) : null : words.get(0);
   }
 

@@ -34,6 +34,7 @@ public final class Lockfiles {
 
   private boolean nodeModules;
   private boolean modernYarn;
+  private boolean yarn;
 
   /**
    * @param parent the lockfiles at the end of the stage that this one is FROM, or null
@@ -84,6 +85,7 @@ public final class Lockfiles {
     copiesOnbuild |= other.copiesOnbuild;
     nodeModules |= other.nodeModules;
     modernYarn |= other.modernYarn;
+    yarn |= other.yarn;
   }
 
   private void read(Transfer transfer) {
@@ -106,6 +108,10 @@ public final class Lockfiles {
     nodeModules |= name.startsWith("node_modules")
         || (destination != null && destination.value().contains("node_modules"));
     modernYarn |= name.startsWith(".yarn");
+    yarn |= name.equals(".yarn")
+        || name.startsWith("yarn-")
+        || source.value().contains(".yarn/")
+        || source.value().contains("yarn/releases");
     return name;
   }
 
@@ -145,5 +151,11 @@ public final class Lockfiles {
   public boolean isModernYarn() {
     read();
     return modernYarn;
+  }
+
+  /** Whether files were copied that may be a Yarn of the project's own. */
+  public boolean hasYarn() {
+    read();
+    return yarn;
   }
 }

@@ -85,7 +85,10 @@ record NodeCommand(String path, String program, ImmutableList<String> arguments)
 
   /** What package managers are told before the name of what they are to run. */
   static final ImmutableSet<String> VERBS =
-      ImmutableSet.of("run", "run-script", "exec", "x", "dlx");
+      ImmutableSet.of("run", "run-script", "rum", "urn", "exec", "x", "dlx");
+
+  /** Those of them behind which the name of a script follows; npm has all of them. */
+  static final ImmutableSet<String> RUN = ImmutableSet.of("run", "run-script", "rum", "urn");
 
   /** Programs that run several scripts of {@code package.json}. */
   private static final ImmutableSet<String> OF_SCRIPTS =

@@ -7,10 +7,13 @@ import com.google.common.collect.Iterables;
 import com.google.common.collect.Sets;
 import dev.plimsoll.context.ContextFile;
 import dev.plimsoll.context.JsonFile;
+import dev.plimsoll.image.ImageReference;
+import dev.plimsoll.image.InitialDirectory;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.rules.dependencies.NodeInstall.Manager;
 import dev.plimsoll.lint.rules.files.CopiedFile;
 import dev.plimsoll.semantics.ImagePath;
+import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.ScriptPlaces;
 import dev.plimsoll.semantics.SemanticModel;
@@ -72,6 +75,19 @@ public record NodeProject(ImagePath directory, CopiedFile manifest) {
     ImagePath directory = workdir == null
         ? subject.model().directory(stage.from(), Basis.DEFAULTS) // that of the base image
         : subject.model().directoryAfter(workdir, Basis.DEFAULTS);
+    NodeProject found = at(subject, stage, directory);
+    return found == null && workdir == null ? inInitialDirectory(subject, stage) : found;
+  }
+
+  /** The same where an official image is known to begin in a directory that COPY names with its whole path. */
+  private static @Nullable NodeProject inInitialDirectory(Subject subject, Stage stage) {
+    ImageUse base = subject.model().baseImage(stage);
+    ImageReference image = base == null ? null : base.image();
+    String directory = image == null ? null : InitialDirectory.of(image);
+    return directory == null ? null : at(subject, stage, ImagePath.ROOT.resolve(directory));
+  }
+
+  private static @Nullable NodeProject at(Subject subject, Stage stage, ImagePath directory) {
     CopiedFile manifest =
         CopiedFile.atEnd(subject, stage, directory.resolve(MANIFEST), Basis.DEFAULTS);
     return manifest == null ? null : new NodeProject(directory, manifest);
@@ -79,9 +95,7 @@ public record NodeProject(ImagePath directory, CopiedFile manifest) {
 
   /** The project in a folder below this one, when a stage has been built; null where the context doesn't show it. */
   @Nullable NodeProject in(Subject subject, Stage stage, String folder) {
-    ImagePath inner = directory.resolve(folder);
-    CopiedFile found = CopiedFile.atEnd(subject, stage, inner.resolve(MANIFEST), Basis.DEFAULTS);
-    return found == null ? null : new NodeProject(inner, found);
+    return at(subject, stage, directory.resolve(folder));
   }
 
   /**
@@ -181,6 +195,26 @@ public record NodeProject(ImagePath directory, CopiedFile manifest) {
   public boolean isOfModernYarn(Subject subject) {
     return MODERN_YARN.matcher(manifest.file().head()).find()
         || subject.contextFile(beside(".yarnrc.yml")).isFile();
+  }
+
+  /** Whether nothing in the context makes Yarn 1 run another Yarn, for certain. */
+  public boolean isLeftToYarn1(Subject subject) {
+    return manifest.file().text() != null
+        && !MODERN_YARN.matcher(manifest.file().head()).find()
+        && isWithoutYarn(subject.contextFile(beside(".yarnrc.yml")))
+        && isWithoutYarn(subject.contextFile(beside(".yarnrc")));
+  }
+
+  /** Whether a file of settings names no program of Yarn. */
+  private static boolean isWithoutYarn(ContextFile settings) {
+    String text = settings.text();
+    return settings.isMissing()
+        || text != null && !text.contains("yarnPath") && !text.contains("yarn-path");
+  }
+
+  /** Whether the lockfile of Yarn in the context is one that Yarn 1 doesn't read. */
+  public boolean isLockedByModernYarn(Subject subject) {
+    return subject.contextFile(beside("yarn.lock")).head().contains("__metadata:");
   }
 
   /**

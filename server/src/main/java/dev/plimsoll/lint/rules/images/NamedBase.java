@@ -3,6 +3,7 @@ package dev.plimsoll.lint.rules.images;
 import com.google.common.collect.ImmutableList;
 import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.image.RetiredImages;
+import dev.plimsoll.image.UnversionedImages;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.ImageQuestion;
 import dev.plimsoll.lint.Subject;
@@ -143,7 +144,7 @@ public record NamedBase(
       return isReplaced || !subject.about(image, IS_KNOWN);
     }
     // Asked at once: what is asked for later takes another look at the disk.
-    boolean isBuilt = subject.isBuiltHere(name);
+    boolean isBuilt = !UnversionedImages.include(image) && subject.isBuiltHere(name);
     return isGiven(subject) || isBuilt || isReplaced;
   }
 

@@ -79,7 +79,7 @@ public final class BaseImageLatest implements Rule {
           Nor is anything of a distribution without releases, such as Arch Linux, whose package manager is run: that of an older
           image can't install what is current. Nor of an image that is retired, whose tags move no more, nor where only data such as `/etc/passwd`, or what was \
           copied into it, leaves the stage, nor of a stage that nobody builds, nor of what is built on the same machine: a name that a README, a Makefile, a script, a workflow \
-          or a compose file of the project builds, `local/…`, `localhost/…`, and a name without a namespace that is no \
+          or a compose file of the project builds, or a Dockerfile in a folder beside that is called like the image, `local/…`, `localhost/…`, and a name without a namespace that is no \
           official image.
 
           The tags that are offered come from the table of official images that is part of this program: the version \

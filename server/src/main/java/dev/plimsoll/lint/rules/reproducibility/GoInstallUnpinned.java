@@ -2,6 +2,7 @@ package dev.plimsoll.lint.rules.reproducibility;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Iterables;
+import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Profile;
@@ -12,11 +13,15 @@ import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.Tool;
 import dev.plimsoll.semantics.CommandQuery;
+import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.semantics.RunCommand;
 import dev.plimsoll.semantics.RunScript;
+import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.Trait;
+import dev.plimsoll.text.Regex;
 
 /** Go that fetches whichever version is the newest. */
 public final class GoInstallUnpinned implements Rule {
@@ -26,6 +31,27 @@ public final class GoInstallUnpinned implements Rule {
   private static final UnpinnedPackages PACKAGES =
       UnpinnedPackages.of(FETCH, GoInstallUnpinned::isPinned, "@VERSION");
 
+  private static final CommandQuery OUTSIDE_MODULE = CommandQuery.of("go").told("install", "run");
+
+  /** The same where {@code go get} fails. */
+  private static final UnpinnedPackages WITHOUT_GET =
+      UnpinnedPackages.of(OUTSIDE_MODULE, GoInstallUnpinned::isPinned, "@VERSION");
+
+  /** Tags of Go 1.18 and later, whose {@code go get} installs no programs any more. */
+  private static final Regex LATER_GO = Regex.of(
+      "(?:latest|1|1\\.(?:1[89]|[2-9]\\d)(?:\\.\\d{1,3})?|alpine|bullseye|bookworm|trixie)(?:-.{0,100})?");
+
+  /** What may bring a module, or go without one. */
+  private static final Regex MODULE = Regex.of(
+      "\\bmod\\b|GO111MODULE|GOFLAGS|\\b(?:git|hg|curl|wget|tar|unzip|cp|mv|ln|cd|pushd)\\b|--mount");
+
+  private static final Trait MAY_BRING_MODULE = Trait.of(
+      Instruction.Add.class,
+      Instruction.Copy.class,
+      Instruction.Run.class,
+      Instruction.Env.class,
+      Instruction.Arg.class);
+
   private static final RuleInfo INFO = RuleInfo.of(
           "go-install-unpinned", Category.REPRODUCIBILITY, Severity.INFORMATION, """
           `@latest` is the newest version on the day of the build, so that the same file builds another image later, or none: a \
@@ -33,7 +59,8 @@ public final class GoInstallUnpinned implements Rule {
 
           Name the version, as in `go install host/tool@v1.2.3`. `go get` without a version fetches the newest, too. But
           `go install` and `go run` without one take what `go.mod` says, so that nothing is said of these, nor of packages of
-          the module itself and of the standard library, and in stages for developers, who want the newest tools.
+          the module itself and of the standard library, and in stages for developers, who want the newest tools. Nor of
+          `go get` where there is no `go.mod`: since Go 1.18 it fails there.
 
           ```dockerfile bad fix=none
           FROM golang:1.25
@@ -66,8 +93,32 @@ public final class GoInstallUnpinned implements Rule {
       Subject subject, ImmutableList<Instruction> part, Reporter reporter) {
     Stage stage = subject.model().stageOf(part.get(0));
     if (stage == null || !stage.isForDevelopment()) {
-      PACKAGES.check(subject, part.get(0), reporter);
+      boolean getFails = stage != null && isOutsideModule(subject.model(), stage, part.get(0));
+      (getFails ? WITHOUT_GET : PACKAGES).check(subject, part.get(0), reporter);
     }
+  }
+
+  /** Whether {@code go get} finds no {@code go.mod}, for certain, and is of a Go that does nothing then. */
+  private static boolean isOutsideModule(SemanticModel model, Stage stage, Instruction run) {
+    ImageUse base = model.baseImage(stage);
+    ImageReference image = base == null ? null : base.image();
+    if (image == null
+        || !image.canonicalName().equals("golang")
+        || image.digest() != null
+        || !LATER_GO.matcher(image.tagOrLatest()).matches()) {
+      return false;
+    }
+    for (Stage one = stage; one != null; one = one.parent()) {
+      for (Instruction bringing : model.having(MAY_BRING_MODULE, one)) {
+        boolean isBefore = one != stage || model.ordinal(bringing) <= model.ordinal(run);
+        if (isBefore
+            && (bringing instanceof Instruction.Transfer
+                || MODULE.matcher(bringing.text()).find())) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   /** hadolint doesn't ask what go.mod says. */

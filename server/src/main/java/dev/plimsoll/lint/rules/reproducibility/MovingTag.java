@@ -14,8 +14,13 @@ import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.rules.dependencies.LinkedCrates;
 import dev.plimsoll.lint.rules.images.NamedBase;
 import dev.plimsoll.semantics.CommandQuery;
+import dev.plimsoll.semantics.Dependency;
+import dev.plimsoll.semantics.ImageUse;
+import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.text.TextEdit;
+import java.util.ArrayList;
+import java.util.List;
 
 /** What is said of a base image whose tag means another image tomorrow, or which has none. */
 final class MovingTag {
@@ -32,7 +37,7 @@ final class MovingTag {
    */
   static Finding finding(NamedBase base, String fault, Subject subject) {
     ImageReference image = base.image();
-    Finding finding = base.finding(fault + " " + advice(image, subject));
+    Finding finding = base.finding(fault + " " + advice(base, subject));
     if (UnversionedImages.include(image)) {
       finding = finding.withSeverity(Severity.INFORMATION);
     }
@@ -86,9 +91,10 @@ final class MovingTag {
     return false;
   }
 
-  private static String advice(ImageReference image, Subject subject) {
+  private static String advice(NamedBase base, Subject subject) {
+    ImageReference image = base.image();
     if (UnversionedImages.include(image)) {
-      String release = UnversionedImages.withRelease(image);
+      String release = UnversionedImages.withRelease(image, builders(base, subject.model()));
       return "No tag of it names a version. "
           + (release == null
               ? "Pin"
@@ -99,5 +105,20 @@ final class MovingTag {
       return "Use the tag of a release.";
     }
     return image.tag() == null ? "Add the tag of a version." : "Use the tag of a version.";
+  }
+
+  /** The images of the stages that are copied from into those on a base. */
+  private static List<ImageReference> builders(NamedBase base, SemanticModel model) {
+    List<ImageReference> builders = new ArrayList<>();
+    for (Stage stage : base.stages()) {
+      for (Dependency dependency : model.dependencies(stage)) {
+        ImageUse use = model.baseImage(dependency.stage().root());
+        ImageReference image = use == null ? null : use.image();
+        if (image != null) {
+          builders.add(image);
+        }
+      }
+    }
+    return builders;
   }
 }

@@ -1,6 +1,7 @@
 package dev.plimsoll.lint.rules.reproducibility;
 
 import com.google.common.collect.ImmutableList;
+import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Fix;
@@ -20,6 +21,7 @@ import dev.plimsoll.lint.rules.dependencies.NpmVersions;
 import dev.plimsoll.rewrite.CopiedSources;
 import dev.plimsoll.semantics.Binding;
 import dev.plimsoll.semantics.ImagePath;
+import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
@@ -52,6 +54,14 @@ public final class NpmInstallInsteadOfCi implements Rule {
 
   private static final Regex OTHER_BRANCH = Regex.of(";;|\\b(?:else|elif)\\b");
 
+  /** What sets up another Yarn than that of the image. */
+  private static final Trait BRINGS_YARN = Trait.containing("corepack")
+      .or(Trait.containing("yarn@"))
+      .or(Trait.containing("set version"))
+      .or(Trait.containing("policies"))
+      .or(Trait.containing("@yarnpkg"))
+      .or(Trait.containing("YARN_"));
+
   private static final RuleInfo INFO = RuleInfo.of(
           "npm-install-instead-of-ci", Category.REPRODUCIBILITY, Severity.INFORMATION, """
           There is a lockfile, but the install may ignore it, so tomorrow's image may have other versions than today's.
@@ -62,7 +72,7 @@ public final class NpmInstallInsteadOfCi implements Rule {
           Where the lockfile lacks a dependency of `package.json`, an install that keeps to it would fail: there is no fix, and \
           the message names the dependency.
 
-          Nothing is reported where the build context has no lockfile, or one that the npm of the image can't read, where
+          Nothing is reported where the build context has no lockfile, or one that the npm or the Yarn of the image can't read, where
           packages are named on the command line, where the variable CI lets pnpm and Yarn 2 keep to the lockfile by themselves, where an install that keeps to the lockfile is tried first (`npm ci || npm install`),
           and where `node_modules` is copied or mounted before, because `npm ci` deletes it. The fix is safe where
           `package.json` and the lockfile in the build context name the same dependencies and nothing changes either before
@@ -206,6 +216,12 @@ public final class NpmInstallInsteadOfCi implements Rule {
           && project.isLockedByLaterNpm(subject)) {
         return;
       }
+      if (manager == Manager.YARN
+          && project != null
+          && project.isLockedByModernYarn(subject)
+          && isYarn1(project)) {
+        return;
+      }
       ImagePath directory = NodeProject.directory(model, script, invocation, Basis.DEFAULTS);
       if (directory != null && EmptyManifest.isAllOf(subject, script, invocation, directory)) {
         return;
@@ -217,7 +233,7 @@ public final class NpmInstallInsteadOfCi implements Rule {
           reporter.report(
               notLocked == null
                   ? Finding.at(range, message(install)).withFix(fix(script, install))
-                  : Finding.at(range, messageOfDifference(install, notLocked)));
+                  : Finding.at(range, messageOfDifference(script, install, notLocked)));
         }
         return;
       }
@@ -275,11 +291,32 @@ public final class NpmInstallInsteadOfCi implements Rule {
 
     /** Whether it freezes the lockfile where it believes to run in continuous integration: pnpm, and Yarn since 2. */
     private boolean freezesByItself(RunScript script, NodeInstall install) {
-      if (install.manager() != Manager.YARN || lockfiles.isModernYarn()) {
-        return install.manager() == Manager.PNPM || install.manager() == Manager.YARN;
-      }
+      return install.manager() == Manager.PNPM
+          || install.manager() == Manager.YARN && isModernYarn(script, install);
+    }
+
+    private boolean isModernYarn(RunScript script, NodeInstall install) {
       NodeProject project = NodeProject.of(subject, script, install.invocation(), Basis.DEFAULTS);
-      return project != null && project.isOfModernYarn(subject);
+      boolean has = lockfiles.isModernYarn() || project != null && project.isOfModernYarn(subject);
+      return has && !(project != null && isYarn1(project));
+    }
+
+    /** Whether the Yarn that runs is the one that images of Node bring, for certain. */
+    private boolean isYarn1(NodeProject project) {
+      ImageUse base = model.baseImage(stage);
+      ImageReference image = base == null ? null : base.image();
+      if (image == null
+          || !image.canonicalName().equals("node")
+          || lockfiles.hasYarn()
+          || !project.isLeftToYarn1(subject)) {
+        return false;
+      }
+      for (Stage one = stage; one != null; one = one.parent()) {
+        if (model.has(BRINGS_YARN, one)) {
+          return false;
+        }
+      }
+      return true;
     }
 
     private boolean isContinuousIntegration(RunScript script, Invocation install) {
@@ -312,9 +349,9 @@ public final class NpmInstallInsteadOfCi implements Rule {
               + " may install other versions than the lockfile lists. Add the option that keeps to it.";
     }
 
-    private String messageOfDifference(NodeInstall install, String dependency) {
+    private String messageOfDifference(RunScript script, NodeInstall install, String dependency) {
       boolean isNpm = install.manager() == Manager.NPM;
-      String frozen = isNpm ? "npm ci" : flag(install);
+      String frozen = isNpm ? "npm ci" : flag(script, install);
       return "The lockfile lacks " + dependency
           + ", which package.json asks for, so this install chooses versions, and "
           + (isNpm ? "npm ci" : "one with " + frozen)
@@ -328,7 +365,7 @@ public final class NpmInstallInsteadOfCi implements Rule {
         return null;
       }
       if (install.manager() != Manager.NPM) {
-        return Fix.suggestion("Add " + flag(install), edit);
+        return Fix.suggestion("Add " + flag(script, install), edit);
       }
       NodeProject project = NodeProject.of(subject, script, install.invocation(), Basis.ANY_BUILD);
       boolean certain = versions.of(stage) == NpmVersion.CURRENT
@@ -348,11 +385,11 @@ public final class NpmInstallInsteadOfCi implements Rule {
       }
       return install.manager() == Manager.NPM
           ? clean
-          : script.insertAfter(invocation, install.verbOrName(), flag(install));
+          : script.insertAfter(invocation, install.verbOrName(), flag(script, install));
     }
 
-    private String flag(NodeInstall install) {
-      boolean modern = install.manager() == Manager.YARN && lockfiles.isModernYarn();
+    private String flag(RunScript script, NodeInstall install) {
+      boolean modern = install.manager() == Manager.YARN && isModernYarn(script, install);
       return modern ? "--immutable" : "--frozen-lockfile";
     }
 
@@ -371,7 +408,9 @@ public final class NpmInstallInsteadOfCi implements Rule {
           ? null
           : new Fix(
               "Copy " + lockfile + " and "
-                  + (install.manager() == Manager.NPM ? "use npm ci" : "add " + flag(install)),
+                  + (install.manager() == Manager.NPM
+                      ? "use npm ci"
+                      : "add " + flag(script, install)),
               Fix.Safety.SUGGESTION,
               ImmutableList.<TextEdit>builder().addAll(copy).add(installs).build());
     }

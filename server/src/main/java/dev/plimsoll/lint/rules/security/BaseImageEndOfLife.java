@@ -323,11 +323,12 @@ public final class BaseImageEndOfLife implements Rule {
     String release = end.release() + (end.ofSystem() ? ", on which this image stands," : "");
     Finding finding = first
         .base()
-        .finding(release + " gets no security fixes any more: its support ended on " + end.lastDay()
+        .finding(release + " gets no security fixes any more: its support ended "
+            + (end.lastDay() == null ? "long ago" : "on " + end.lastDay())
             + "." + advice(image, end)
             + (pinned == null
                 ? test(image, end) + (end.ofSystem() ? "" : versions(subject, same, end))
-                : tooOld(pinned) + (end.ofSystem() ? "" : data(image))));
+                : tooOld(pinned, image, end)));
     for (Successor successor : end.successors()) {
       ImmutableList<TextEdit> edits = edits(first, same, one -> tagEdit(one, successor.release()));
       boolean lacks = same.stream()
@@ -346,6 +347,14 @@ public final class BaseImageEndOfLife implements Rule {
       }
     }
     return finding;
+  }
+
+  private static String tooOld(String pinned, ImageReference image, EndOfLife end) {
+    if (end.ofSystem()) {
+      return tooOld(pinned);
+    }
+    String data = data(image);
+    return data.isEmpty() ? test(image, end) + tooOld(pinned) : tooOld(pinned) + data;
   }
 
   private static String tooOld(String pinned) {

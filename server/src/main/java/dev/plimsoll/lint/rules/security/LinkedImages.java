@@ -1,13 +1,20 @@
 package dev.plimsoll.lint.rules.security;
 
+import com.google.common.base.Splitter;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Iterables;
 import dev.plimsoll.image.EndOfLife;
 import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.lint.rules.images.NamedBase;
-import dev.plimsoll.semantics.Dependency;
 import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.semantics.StageReference;
+import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.Instruction.Copy;
 import dev.plimsoll.syntax.Trait;
+import dev.plimsoll.syntax.Word;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -68,13 +75,54 @@ final class LinkedImages {
     return linked;
   }
 
-  /** Whether files come from some of the stages into one on another image. */
+  private static final Trait COPIES = Trait.of(Copy.class);
+
+  /** Folders of what is sent to browsers. */
+  private static final ImmutableSet<String> OF_WEB =
+      ImmutableSet.of("assets", "html", "public", "resources", "static", "www");
+
+  /** Folders in which builds of Node leave the same. */
+  private static final ImmutableSet<String> OF_NODE = ImmutableSet.of("build", "dist", "out");
+
+  private static final Splitter SLASH = Splitter.on('/').omitEmptyStrings();
+
+  /** Whether programs come from some of the stages into one on another image. */
   private static boolean takesPrograms(SemanticModel model, Stage stage, Set<Stage> linked) {
-    for (Dependency dependency : model.dependencies(stage)) {
-      if (dependency.kind() == Dependency.Kind.COPY && linked.contains(dependency.stage())) {
-        return !linked.contains(stage);
+    for (Instruction copy : model.having(COPIES, stage)) {
+      for (StageReference reference : StageReference.in(model, copy)) {
+        Stage from = reference.stage();
+        if (from != null && linked.contains(from) && !isForBrowsers(model, (Copy) copy, from)) {
+          return !linked.contains(stage);
+        }
       }
     }
     return false;
+  }
+
+  private static boolean isForBrowsers(SemanticModel model, Copy copy, Stage from) {
+    ImageUse use = model.baseImage(from.root());
+    ImageReference image = use == null ? null : use.image();
+    boolean ofNode = image != null && image.canonicalName().equals("node");
+    Word destination = copy.destination();
+    String to = destination == null ? "" : destination.value();
+    if (!Collections.disjoint(SLASH.splitToList(to), OF_WEB)) {
+      return true;
+    }
+    return copy.sources().stream().allMatch(source -> {
+      List<String> names = SLASH.splitToList(source.value());
+      return !names.isEmpty()
+          && (OF_WEB.contains(lastFolder(names))
+              || ofNode
+                  && !names.contains("node_modules")
+                  && names.stream()
+                      .anyMatch(name -> OF_NODE.contains(name) || OF_WEB.contains(name)));
+    });
+  }
+
+  /** The last name of a path, or the one before where that stands for all in the folder. */
+  private static String lastFolder(List<String> names) {
+    String last = Iterables.getLast(names);
+    boolean isAll = last.equals(".") || last.equals("*");
+    return isAll && names.size() > 1 ? names.get(names.size() - 2) : last;
   }
 }

@@ -302,11 +302,37 @@ final class RootByDesign {
     NginxConfiguration configuration = NginxConfiguration.of(subject, target);
     String reason =
         configuration.lowPort() == 0 ? "" : " to listen on port " + configuration.lowPort();
-    return configuration.readsKey()
-        ? null // mostly a file of the host that only root may read
+    return configuration.readsKey() // mostly a file of the host that only root may read
+            || isForAnyUser(subject, target)
+        ? null
         : "The image " + image.familiarName() + " begins as root" + reason
             + "; only its workers run as " + user.name()
             + ". nginxinc/nginx-unprivileged does without root.";
+  }
+
+  private static final Regex TO_ROOTS_GROUP = Regex.of(
+      "\\bchgrp\\s+(?:-\\w{1,9}\\s+){0,3}(?:0|root)\\s|\\bchown\\s+(?:-\\w{1,9}\\s+){0,3}[\\w.-]{0,40}:(?:0|root)\\s");
+
+  private static final Regex GROUP_WRITES =
+      Regex.of("\\bchmod\\s+(?:-\\w{1,9}\\s+){0,3}\\S{0,20}?g[oa]{0,2}(?:=u|[+=][rxXs]{0,4}w)");
+
+  private static final Trait CHANGES_FILES =
+      Trait.containing("chgrp").or(Trait.containing("chown")).or(Trait.containing("chmod"));
+
+  /**
+   * Whether files are given to root's group, which may write them: the container is prepared to start as a user who is chosen
+   * where it runs, as OpenShift does.
+   */
+  private static boolean isForAnyUser(Subject subject, Stage target) {
+    boolean gives = false;
+    boolean lets = false;
+    for (Stage stage : Accounts.chain(target)) {
+      for (Instruction run : subject.model().having(CHANGES_FILES, stage)) {
+        gives |= TO_ROOTS_GROUP.matcher(run.text()).find();
+        lets |= GROUP_WRITES.matcher(run.text()).find();
+      }
+    }
+    return gives && lets;
   }
 
   /** Whether the web server of the base image is started, and another image has it without root. */

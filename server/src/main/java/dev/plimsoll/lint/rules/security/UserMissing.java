@@ -190,7 +190,7 @@ public final class UserMissing implements Rule {
           of the base image, it is a hint: the image may have its own user. The same holds where a script is started that \
           isn't in the build context and may change to another user, and of an ENTRYPOINT that may be a tool. If the script is \
           there and needs root, the hint names why. nginx, which begins as root to listen on port 80, is a hint without a fix \
-          that names the image that doesn't:
+          that names the image that doesn't, unless its files are given to root's group and are writable by that, for any user that is chosen where it runs:
 
           ```dockerfile bad fix=none
           FROM nginx:1.29

@@ -261,6 +261,7 @@ public final class CopyThenChown implements Rule {
                     programs(model, change, copy),
                     many ? wasted : null,
                     copiesBelow(model, change).size() > 1)
+                + beforehand(model, copy, change)
                 + besides(model, change, copy)
                 + ofOthers(model, change)
                 + rest(change))
@@ -298,7 +299,9 @@ public final class CopyThenChown implements Rule {
         WastedBytes wasted = copied.weight(subject);
         boolean isLarge = wasted == null ? copied.isOfBuiltProgram() : wasted.areMany();
         Finding finding = Finding.at(
-                change.head(), message(copy, ImmutableSet.of(change.program()), wasted, false))
+                change.head(),
+                message(copy, ImmutableSet.of(change.program()), wasted, false)
+                    + beforehand(model, copy, change))
             .withRelated(model.range(copy), "written here")
             .withFix(fixInChain(model, copied, change));
         return !isLarge ? null : wasted == null ? finding : finding.withSeverity(wasted.severity());
@@ -318,7 +321,7 @@ public final class CopyThenChown implements Rule {
 
   private static @Nullable Fix fixInChain(
       SemanticModel model, CopiedFiles copied, RunCommand change) {
-    String flag = flag(model, copied.copy(), change);
+    String flag = flagForEarlier(model, copied.copy(), change);
     TextEdit deletion = ChainEdits.delete(change.script(), change.invocation());
     return flag == null || deletion == null
         ? null
@@ -326,6 +329,25 @@ public final class CopyThenChown implements Rule {
             "Add " + flag + " to the " + copied.keyword() + ", delete the " + change.program(),
             FlagEdits.add(model.file(), copied.copy(), flag),
             deletion);
+  }
+
+  /** The same flag where its owner is there when the COPY runs, or has a number; null where there is none. */
+  private static @Nullable String flagForEarlier(
+      SemanticModel model, Transfer copy, RunCommand change) {
+    String flag = flag(model, copy, change);
+    if (flag == null || !change.program().equals("chown")) {
+      return flag;
+    }
+    String name = "--chown=";
+    String owner = OwnersOfCopy.replace(model, copy, change, flag.substring(name.length()));
+    return owner == null ? null : name + owner;
+  }
+
+  /** That the owner is made too late, with a blank before it. */
+  private static String beforehand(SemanticModel model, Transfer copy, RunCommand change) {
+    return flag(model, copy, change) != null && flagForEarlier(model, copy, change) == null
+        ? " Make the user and the group before it."
+        : "";
   }
 
   private static String rest(RunCommand change) {

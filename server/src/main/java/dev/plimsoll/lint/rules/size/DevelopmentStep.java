@@ -412,7 +412,10 @@ sealed interface DevelopmentStep {
     ImmutableList<ShellWord> operands = invocation.arguments().operands();
     String first = operands.isEmpty() ? null : operands.get(0).literal();
     String second = operands.size() < 2 ? null : operands.get(1).literal();
-    boolean runs = "run".equals(first) || "run-script".equals(first) || "exec".equals(first);
+    boolean runs = "run".equals(invocation.arguments().verb())
+        || "run".equals(first)
+        || "run-script".equals(first)
+        || "exec".equals(first);
     return switch (name) {
       case "bundle" -> "exec".equals(first) ? (second == null ? "" : second) : null;
       case "npx", "pnpx", "bunx" -> first == null ? "" : first;

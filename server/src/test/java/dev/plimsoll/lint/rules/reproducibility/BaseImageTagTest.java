@@ -239,7 +239,7 @@ class BaseImageTagTest {
         "cgr.dev/chainguard/static:latest | No tag of it names a version. Pin its digest.",
         "quay.io/prometheus/busybox-linux-amd64:latest | No tag of it names a version. Pin its digest.",
         "gcr.io/distroless/nodejs24-debian12 | No tag of it names a version. Pin its digest.",
-        "gcr.io/distroless/cc | Use an image of one release, such as gcr.io/distroless/cc-debian12, or pin its digest.",
+        "gcr.io/distroless/cc | Use an image of one release, such as gcr.io/distroless/cc-debian13, or pin its digest.",
         "debian:sid | Use the tag of a release.",
       })
   void theAdviceCanBeFollowed(String image, String advice) {
@@ -248,6 +248,24 @@ class BaseImageTagTest {
         .allMatch(finding -> finding.message().endsWith(advice))
         .extracting(Finding::severity)
         .containsExactly(Severity.INFORMATION);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "golang:1.26-trixie, debian13",
+    "golang:1.25-bookworm, debian12",
+    "debian:12, debian12",
+    "golang:1.26, debian13",
+    "golang:1.25-bullseye, debian13",
+  })
+  void theReleaseIsTheOneThatProgramsAreBuiltOn(String builder, String release) {
+    String text = "FROM " + builder + " AS b\nRUN make\nFROM gcr.io/distroless/cc:latest\n"
+        + "COPY --from=b /go/bin/app /\n";
+    assertThat(RuleRun.findings(LATEST, text))
+        .extracting(Finding::message)
+        .singleElement()
+        .asString()
+        .contains("such as gcr.io/distroless/cc-" + release + ",");
   }
 
   @ParameterizedTest

@@ -11,6 +11,7 @@ import dev.plimsoll.text.TextEdit;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -222,6 +223,43 @@ class NpmInstallInsteadOfCiTest {
       })
   void isSilentForFrozenLockfiles(String rest) {
     assertThat(RuleRun.findings(RULE, OPEN + rest + "\n")).as(rest).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "node:20-alpine | # yarn lockfile v1 |              |                       | --frozen-lockfile",
+        "node:20-alpine | __metadata:        |              |                       |",
+        "node:20-alpine | __metadata:        | yarn@1.22.22 |                       |",
+        "node:20-alpine | __metadata:        | yarn@4.9.2   |                       | --immutable",
+        "node:20-alpine | __metadata:        |              | RUN corepack enable   | --immutable",
+        "node:20-alpine | __metadata:        |              | RUN yarn set version stable | --immutable",
+        "node:20-alpine | __metadata:        |              | COPY .yarn ./.yarn    | --immutable",
+        "example/node:1 | __metadata:        |              |                       | --immutable",
+      })
+  void theOptionIsThatOfTheYarnThatRuns(
+      String image,
+      String lock,
+      @Nullable String manager,
+      @Nullable String before,
+      @Nullable String option) {
+    String manifest = "{\"dependencies\": {\"x\": \"1\"}"
+        + (manager == null ? "" : ", \"packageManager\": \"" + manager + "\"") + "}";
+    String text = "FROM " + image + "\nWORKDIR /a\n" + (before == null ? "" : before + "\n")
+        + "COPY package.json yarn.lock .yarnrc.yml ./\nRUN yarn install\n";
+    Map<String, String> files = Map.of(
+        "package.json",
+        manifest,
+        "yarn.lock",
+        lock + "\n\"x@npm:1, x@1\":\n",
+        ".yarnrc.yml",
+        "nodeLinker: node-modules\n");
+    if (option == null) {
+      assertThat(RuleRun.findings(RULE, text, files)).isEmpty();
+    } else {
+      assertThat(RuleRun.fixes(RULE, text, files)).containsOnlyKeys("Add " + option);
+    }
   }
 
   @ParameterizedTest

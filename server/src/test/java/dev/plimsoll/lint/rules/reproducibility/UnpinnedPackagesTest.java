@@ -9,6 +9,7 @@ import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.rules.RuleRun;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -196,6 +197,29 @@ class UnpinnedPackagesTest {
       })
   void saysNothingOf(String command) {
     assertThat(findings("FROM x\nRUN " + command + "\n")).as(command).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      golang:alpine      |                   | go get host.org/tool                            | 0
+      golang             | WORKDIR /src      | go get -u host.org/tool                         | 0
+      golang:1.18        |                   | go get host.org/tool                            | 0
+      golang:1.25-alpine |                   | go get host.org/a && go install host.org/b@latest | 1
+      golang:1.17        |                   | go get host.org/tool                            | 1
+      golang:1.9-alpine  |                   | go get host.org/tool                            | 1
+      golang:stretch     |                   | go get host.org/tool                            | 1
+      example/go         |                   | go get host.org/tool                            | 1
+      golang             | COPY . .          | go get host.org/tool                            | 1
+      golang             | ENV GO111MODULE=off | go get host.org/tool                          | 1
+      golang             | RUN go mod init x | go get host.org/tool                            | 1
+      golang             |                   | go mod init x && go get host.org/tool           | 1
+      golang             |                   | git clone https://host.org/a && cd a && go get host.org/tool | 1
+      """)
+  void goGetInstallsNothingOutsideAModule(
+      String image, @Nullable String before, String command, int findings) {
+    assertThat(findings("FROM " + image + "\n" + (before == null ? "" : before + "\n") + "RUN "
+            + command + "\n"))
+        .hasSize(findings);
   }
 
   @Test

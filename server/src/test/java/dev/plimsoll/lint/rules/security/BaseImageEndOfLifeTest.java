@@ -776,6 +776,39 @@ class BaseImageEndOfLifeTest {
     assertThat(finding.fixes().isEmpty()).isEqualTo(told);
   }
 
+  @Test
+  void whatIsOlderThanTheTableEndedLongAgo() {
+    String text = "FROM golang:1.8-alpine\nRUN go build -o /app .\nCMD [\"/app\"]\n";
+    assertThat(findings(RULE, text))
+        .singleElement()
+        .extracting(Finding::message)
+        .asString()
+        .startsWith(
+            "golang 1.8 gets no security fixes any more: its support ended long ago. Use golang:1.2");
+    assertThat(fixes(RULE, text)).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/a/dist/shop/ /srv/static/, false",
+    "/a/dist /usr/share/nginx/html, false",
+    "/a/build /srv/web, false",
+    "/a/public/. /srv/web, false",
+    "/a /srv/web, true",
+    "/a/node_modules /srv/node_modules, true",
+  })
+  void whatIsSentToBrowsersRunsOnNoRelease(String paths, boolean told) {
+    String text = "FROM node:14-bullseye AS web\nRUN npm ci\nFROM debian:bullseye\nCOPY --from=web "
+        + paths + "\nCMD [\"x\"]\n";
+    String message = findings(RULE, text).stream()
+        .map(Finding::message)
+        .filter(one -> one.contains("node 14"))
+        .findFirst()
+        .orElseThrow();
+    assertThat(message.contains("where its programs run")).isEqualTo(told);
+    assertThat(message).contains(" Test it: it is a new major release.");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

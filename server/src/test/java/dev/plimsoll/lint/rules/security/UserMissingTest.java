@@ -1123,6 +1123,20 @@ class UserMissingTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "chgrp -R 0 /var/cache/nginx && chmod -R g=u /var/cache/nginx, 0",
+    "chgrp 0 /run/nginx.pid && chmod g+rwX /run/nginx.pid, 0",
+    "chown -R nginx:root /var/cache/nginx && chmod -R ug+rwx /var/cache/nginx, 0",
+    "chown -R nginx:nginx /var/cache/nginx && chmod -R g+w /var/cache/nginx, 1",
+    "chgrp -R 0 /var/cache/nginx, 1",
+    "chmod -R g=u /var/cache/nginx, 1",
+  })
+  void nginxMayBePreparedForAnyUser(String run, int findings) {
+    assertThat(RuleRun.findings(RULE, "FROM nginx:1.28\nRUN " + run + "\nCOPY a /a\nEXPOSE 8080\n"))
+        .hasSize(findings);
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {

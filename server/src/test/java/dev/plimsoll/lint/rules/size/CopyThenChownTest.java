@@ -500,6 +500,46 @@ class CopyThenChownTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "                    | addgroup -g 1000 a && adduser -D -u 1001 -G a a | a:a       | 1001:1000",
+        "                    | groupadd -g 1000 a && useradd -u 1001 -g a a    | a:a       | 1001:1000",
+        "                    | adduser -D -u 1001 a                            | a         | 1001:0",
+        "                    | adduser -D -u 1001 a                            | a:a       |",
+        "                    | adduser -D a                                    | a:a       |",
+        "                    | adduser -D -u $ID a                             | a         |",
+        "                    | adduser -D $NAME                                | a         |",
+        "                    | apk add nginx                                   | nginx     |",
+        "                    | apk add nginx                                   | nobody    | nobody:0",
+        "                    | mkdir /data                                     | a:a       | a:a",
+        "                    | adduser -D a                                    | 5:5       | 5:5",
+        "RUN adduser -D a    | adduser -D b                                    | a:a       | a:a",
+        "RUN addgroup a      | adduser -D -u 7 -G a b                          | b:a       | 7:a",
+      })
+  void theOwnerIsThereBeforeTheCopy(
+      @Nullable String before, String run, String owner, @Nullable String given) {
+    String head = "FROM alpine:3.22\n" + (before == null ? "" : before + "\n");
+    String text = head + "COPY --from=build /out/server /usr/bin/server\nRUN " + run + " && chown "
+        + owner + " /usr/bin/server\nUSER 1001\nCMD [\"server\"]\n";
+    if (given == null) {
+      assertThat(RuleRun.fixes(RULE, text)).isEmpty();
+      assertThat(RuleRun.findings(RULE, text))
+          .extracting(Finding::message)
+          .containsExactly(
+              "This stores what COPY wrote a second time. Give --chown to the COPY instead."
+                  + " Make the user and the group before it.");
+    } else {
+      assertThat(RuleRun.fixes(RULE, text))
+          .containsExactly(entry(
+              "Add --chown=" + given + " to the COPY, delete the chown",
+              head + "COPY --from=build --chown=" + given
+                  + " /out/server /usr/bin/server\nRUN " + run
+                  + "\nUSER 1001\nCMD [\"server\"]\n"));
+    }
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"chmod", "apk add a && chmod", "chown -v", "apk add a && chmod +x"})
   void nothingIsSaidOfACommandThatIsBegun(String run) {
     assertThat(RuleRun.findings(

@@ -640,6 +640,10 @@ class NpmDevDependenciesInFinalTest {
     "'CMD [\"node\", \"--import\", \"ts-node\", \"a.ts\"]', 0",
     "'ENTRYPOINT [\"npx\", \"ts-node\", \"a.ts\"]', 0",
     "CMD npm run prod, 0",
+    "'CMD [\"npm\", \"run-script\", \"prod\"]', 0",
+    "CMD npm rum prod, 0",
+    "CMD npm urn prod, 0",
+    "CMD npm rum other, 1",
     "CMD node a.js, 1",
   })
   void theCommandMayRunADevelopmentDependency(String command, int findings) {
@@ -648,6 +652,28 @@ class NpmDevDependenciesInFinalTest {
     String manifest = "{\"scripts\": {\"prod\": \"node a.js\", \"preprod\": \"ts-node b.ts\"},"
         + " \"dependencies\": {\"x\": \"1\"}, \"devDependencies\": {\"ts-node\": \"1\"}}";
     assertThat(RuleRun.findings(RULE, file, Map.of("package.json", manifest))).hasSize(findings);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "node:22, /, run-script, 0",
+    "node:22, /, rum, 0",
+    "node:22, /srv/, run-script, 1",
+    "registry.example.org/node:22, /, run-script, 1",
+  })
+  void theManifestMayBeWhereTheBaseImageBegins(String image, String to, String verb, int findings) {
+    String file = "FROM " + image + "\nCOPY package.json " + to
+        + "\nRUN npm install\nCOPY src /src\nCMD [\"npm\", \"" + verb + "\", \"assets\"]\n";
+    String manifest = "{\"scripts\": {\"assets\": \"tsc\"}, \"dependencies\": {\"x\": \"1\"},"
+        + " \"devDependencies\": {\"typescript\": \"5\"}}";
+    assertThat(RuleRun.findings(RULE, file, Map.of("package.json", manifest))).hasSize(findings);
+  }
+
+  @Test
+  void aBuildMayBeRunByAnotherNameOfTheVerb() {
+    String file = "FROM node:22\nWORKDIR /a\nCOPY . .\nRUN npm ci --omit=dev\nRUN npm rum build\n"
+        + "CMD [\"node\", \"a.js\"]\n";
+    assertThat(RuleRun.findings(RULE, file)).hasSize(1);
   }
 
   @ParameterizedTest
