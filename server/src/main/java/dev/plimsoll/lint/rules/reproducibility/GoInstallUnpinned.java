@@ -3,6 +3,7 @@ package dev.plimsoll.lint.rules.reproducibility;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Iterables;
 import dev.plimsoll.image.ImageReference;
+import dev.plimsoll.image.InitialDirectory;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Profile;
@@ -13,14 +14,17 @@ import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.Tool;
 import dev.plimsoll.semantics.CommandQuery;
+import dev.plimsoll.semantics.ImagePath;
 import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.semantics.RunCommand;
 import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.ShellWord;
+import dev.plimsoll.syntax.Basis;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Trait;
+import dev.plimsoll.syntax.Word;
 import dev.plimsoll.text.Regex;
 
 /** Go that fetches whichever version is the newest. */
@@ -43,7 +47,7 @@ public final class GoInstallUnpinned implements Rule {
 
   /** What may bring a module, or go without one. */
   private static final Regex MODULE = Regex.of(
-      "\\bmod\\b|GO111MODULE|GOFLAGS|\\b(?:git|hg|curl|wget|tar|unzip|cp|mv|ln|cd|pushd)\\b|--mount");
+      "\\bmod\\b|GO111MODULE|GOFLAGS|\\b(?:git|hg) (?:clone|checkout|init|pull|-C)|\\b(?:curl|wget|tar|unzip|cp|mv|ln|cd|pushd)\\b|--mount");
 
   private static final Trait MAY_BRING_MODULE = Trait.of(
       Instruction.Add.class,
@@ -112,13 +116,28 @@ public final class GoInstallUnpinned implements Rule {
       for (Instruction bringing : model.having(MAY_BRING_MODULE, one)) {
         boolean isBefore = one != stage || model.ordinal(bringing) <= model.ordinal(run);
         if (isBefore
-            && (bringing instanceof Instruction.Transfer
-                || MODULE.matcher(bringing.text()).find())) {
+            && (bringing instanceof Instruction.Transfer transfer
+                ? !isBelow(model, transfer, run, image)
+                : MODULE.matcher(bringing.text()).find())) {
           return false;
         }
       }
     }
     return true;
+  }
+
+  /** Whether all that is copied lies below the directory in which a command runs, where Go looks for no module. */
+  private static boolean isBelow(
+      SemanticModel model, Instruction.Transfer transfer, Instruction run, ImageReference image) {
+    String initial = InitialDirectory.of(image);
+    ImagePath directory = model.stateBefore(run).workdir() == null && initial != null
+        ? ImagePath.ROOT.resolve(initial)
+        : model.directory(run, Basis.ANY_BUILD);
+    Word destination = transfer.destination();
+    String inside = destination == null
+        ? null
+        : directory.pathTo(model.place(transfer, destination.value(), Basis.ANY_BUILD));
+    return inside != null && !inside.isEmpty();
   }
 
   /** hadolint doesn't ask what go.mod says. */

@@ -210,6 +210,9 @@ class UnpinnedPackagesTest {
       golang:stretch     |                   | go get host.org/tool                            | 1
       example/go         |                   | go get host.org/tool                            | 1
       golang             | COPY . .          | go get host.org/tool                            | 1
+      golang             | ADD . /go/src/host.org/a | go get host.org/tool                     | 0
+      golang             | ADD . /go         | go get host.org/tool                            | 1
+      golang             | RUN apk add git=2 | go get host.org/tool                            | 0
       golang             | ENV GO111MODULE=off | go get host.org/tool                          | 1
       golang             | RUN go mod init x | go get host.org/tool                            | 1
       golang             |                   | go mod init x && go get host.org/tool           | 1
