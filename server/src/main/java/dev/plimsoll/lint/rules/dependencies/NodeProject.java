@@ -256,9 +256,13 @@ public record NodeProject(ImagePath directory, CopiedFile manifest) {
     ImmutableMap.Builder<String, String> packages = ImmutableMap.builder();
     if (name != null) {
       JsonFile lock = JsonFile.of(subject.contextFile(beside(name)));
-      lock.names("packages", "bin")
-          .forEach((folder, programs) -> programs.forEach(program -> packages.put(
-              program, folder.substring(folder.lastIndexOf(MODULES) + MODULES.length()))));
+      lock.names("packages", "bin").forEach((folder, programs) -> {
+        int modules = folder.lastIndexOf(MODULES);
+        if (modules >= 0) { // others are the project's own
+          String found = folder.substring(modules + MODULES.length());
+          programs.forEach(program -> packages.put(program, found));
+        }
+      });
     }
     return packages.buildKeepingLast();
   }

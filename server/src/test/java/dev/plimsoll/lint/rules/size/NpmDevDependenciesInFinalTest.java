@@ -55,6 +55,30 @@ class NpmDevDependenciesInFinalTest {
         .toList());
   }
 
+  /** The lockfile names the programs of the project itself, too. */
+  @Test
+  void theProjectMayBringAProgram() {
+    String text = """
+        FROM node:22
+        WORKDIR /app
+        COPY package.json package-lock.json ./
+        RUN npm ci
+        COPY . .
+        CMD ["npm", "start"]
+        """;
+    Map<String, String> files = Map.of(
+        "package.json",
+        "{\"bin\":{\"tool\":\"run.js\"},\"scripts\":{\"start\":\"node run.js\"},"
+            + "\"dependencies\":{\"a\":\"1.0.0\"},\"devDependencies\":{\"jest\":\"29.0.0\"}}",
+        "package-lock.json",
+        "{\"lockfileVersion\":3,\"packages\":{\"\":{\"bin\":{\"tool\":\"run.js\"}},"
+            + "\"lib/own\":{\"bin\":{\"other\":\"x.js\"}},"
+            + "\"node_modules/jest\":{\"dev\":true,\"bin\":{\"jest\":\"bin/jest.js\"}}}}",
+        "run.js",
+        "");
+    assertThat(RuleRun.findings(RULE, text, files)).hasSize(1);
+  }
+
   @Test
   void reportsTheInstallOfEveryTarget() {
     RuleRun.check(RULE, """
