@@ -1,6 +1,7 @@
 package dev.plimsoll.semantics;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Iterables;
 import com.google.common.primitives.ImmutableIntArray;
 import dev.plimsoll.syntax.Element;
 import dev.plimsoll.syntax.Flag;
@@ -10,11 +11,17 @@ import dev.plimsoll.syntax.Instruction.Command;
 import dev.plimsoll.syntax.Instruction.Copy;
 import dev.plimsoll.syntax.Instruction.Entrypoint;
 import dev.plimsoll.syntax.Trait;
+import dev.plimsoll.syntax.Word;
+import dev.plimsoll.text.Regex;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +35,11 @@ final class Targets {
 
   /** Elements besides FROM that decide which stages are targets. */
   static final Trait DECIDE = STARTS.or(StageReference.MAY_REFER);
+
+  private static final Regex VARIABLE = Regex.of("\\$(?:\\{[^}]{0,200}\\}|\\w{1,200})");
+
+  /** Files that people write have one or two, and each looks at all stages. */
+  private static final int MOST_ALTERNATIVES = 20;
 
   private final SemanticModel model;
   private final Set<Stage> used = new HashSet<>();
@@ -103,6 +115,7 @@ final class Targets {
         }
       }
     }
+    addAlternatives(stages);
     // Only a later stage can be FROM one, so that all who use a stage have been seen.
     for (Stage stage : stages.reverse()) {
       boolean isTarget = stage == model.finalStage() || (!used.contains(stage) && starts(stage));
@@ -118,6 +131,39 @@ final class Targets {
       indices.add(target.index());
     }
     return indices.build();
+  }
+
+  /**
+   * Those among which a FROM chooses by a variable: {@code FROM php${VERSION}} may mean {@code php84} as well as {@code
+   * php85}, where one of them is a stage.
+   */
+  private void addAlternatives(ImmutableList<Stage> stages) {
+    Map<String, Stage> choosing = new LinkedHashMap<>();
+    for (Stage stage : stages) {
+      Word image = stage.from().image();
+      if (stage.parent() != null && image != null && image.value().indexOf('$') >= 0) {
+        choosing.put(image.value(), stage);
+      }
+    }
+    for (Map.Entry<String, Stage> one : Iterables.limit(choosing.entrySet(), MOST_ALTERNATIVES)) {
+      Pattern names = names(one.getKey());
+      for (Stage stage : stages.subList(0, one.getValue().index())) {
+        if (stage.name() != null && names.matcher(stage.name()).matches()) {
+          used.add(stage);
+        }
+      }
+    }
+  }
+
+  private static Pattern names(String image) {
+    StringBuilder names = new StringBuilder();
+    int from = 0;
+    Matcher variable = VARIABLE.matcher(image);
+    while (variable.find()) {
+      names.append(Pattern.quote(image.substring(from, variable.start()))).append(".*");
+      from = variable.end();
+    }
+    return Pattern.compile(names + Pattern.quote(image.substring(from)));
   }
 
   private boolean starts(Stage stage) {

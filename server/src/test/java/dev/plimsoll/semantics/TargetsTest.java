@@ -49,10 +49,17 @@ class TargetsTest {
         "FROM a AS one\nENTRYPOINT []\nFROM b AS last",
         "FROM a AS one\nHEALTHCHECK CMD x\nFROM b AS last",
         "FROM a AS one\nONBUILD CMD x\nFROM b AS last",
+        "ARG V=84\nFROM a AS php85\nCMD x\nFROM a AS php84\nCMD x\nFROM php${V} AS last",
       })
   void whatIsUsedOrStartsNothingIsNone(String text) {
     SemanticModel model = SemanticModel.of(Dockerfile.parse(text + "\n"));
     assertThat(model.targets()).containsExactly(model.finalStage());
+  }
+
+  @Test
+  void aVariableThatNamesAnImageChoosesAmongNoStages() {
+    assertThat(shipped("ARG BASE=debian\nFROM a AS one\nCMD x\nFROM $BASE AS last\nCMD y\n"))
+        .isEqualTo("one last | ");
   }
 
   @Test
