@@ -91,6 +91,8 @@ class FirstDiagnosticsTest {
           RUN go build -o /out/app
           FROM $BASE
           RUN apt-get update && apt-get install -y curl
+          LABEL base=$BASE
+          RUN wget -O - https://example.org/a.tar.gz | tar xz
           RUN curl https://example.org/tool | cat > /tool && pip install a b
           RUN apk add --update a && apk upgrade
           COPY --from=build /out/app /app

@@ -196,8 +196,7 @@ public final class ProgramSettings {
     return (one.is("cat") || one.is("tee"))
         && (one.command().redirections().stream().anyMatch(Redirection::isHeredoc)
             || script.script().invocations().stream()
-                .anyMatch(
-                    writer -> isPrinter(writer) && one.equals(script.script().reader(writer))));
+                .anyMatch(writer -> isPrinter(writer) && one == script.script().reader(writer)));
   }
 
   /** Whether the names of options stand in a word; the values may be those of variables. */

@@ -327,7 +327,7 @@ class BaseImageTagTest {
         "FROM alpine AS certs\nFROM scratch\nCOPY --from=certs /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/",
         "FROM alpine AS page\nCOPY page.html /page.html\nFROM scratch\nCOPY --from=page /page.html /",
         "FROM alpine:latest AS files\nCOPY . /src\nFROM scratch\nCOPY --from=files /src/a /src/b.* /\nCOPY --from=files /src /c",
-        "FROM busybox AS files\nWORKDIR /work\nCOPY a.txt ./\nFROM scratch\nCOPY --from=files /work/a.txt /",
+        "FROM busybox AS files\nWORKDIR /files\nCOPY a.txt ./\nFROM scratch\nCOPY --from=files /files/a.txt /",
       })
   void noVersionIsMissedOfWhatIsRetiredOrGivesOnlyData(String text) {
     assertThat(RuleRun.findings(LATEST, text + "\n")).isEmpty();

@@ -336,7 +336,7 @@ class JsonArgsRecommendedTest {
         "service nginx start && bash",
         "cd /src && cargo build --release && cp target/release/app /out/",
         "make; echo done",
-        "while :; do /work; sleep 60; done",
+        "while :; do /job; sleep 60; done",
       })
   void whatIgnoresTheSignalAnywayIsNotReported(String command) {
     assertThat(RuleRun.findings(RULE, "FROM debian\nCMD " + command + "\n")).isEmpty();
