@@ -77,20 +77,18 @@ final class ContextLinter {
     }
     FileName name = name(place.toAbsolutePath().normalize());
     SourceReport sources = report(model, place, ImmutableSet.of());
-    Judgement judgement = judge(new Subject(model, images, sources, name).with(said), options);
+    Judgement judgement =
+        linter.judge(new Subject(model, images, sources, name).with(said), options, null);
     for (int round = 1; round < MAX_ROUNDS; round++) {
       ImmutableSet<String> asked = judgement.contextFiles();
       if (sources.files().keySet().containsAll(asked)) {
         break;
       }
       sources = report(model, place, asked);
-      judgement = judge(new Subject(model, images, sources, name).with(said), options);
+      judgement =
+          linter.judge(new Subject(model, images, sources, name).with(said), options, judgement);
     }
     return judgement.problems();
-  }
-
-  private Judgement judge(Subject subject, LintOptions options) {
-    return linter.judge(subject, options, null);
   }
 
   private SourceReport report(SemanticModel model, Path file, ImmutableSet<String> asked) {

@@ -2,7 +2,9 @@ package dev.plimsoll.context;
 
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Sets;
 import java.nio.file.Path;
+import java.util.Objects;
 
 /**
  * What of the build context matters for a Dockerfile: which sources a build would not find, as far as that is sure, and the
@@ -59,6 +61,13 @@ public record SourceReport(
   /** What is known of a path of the context. */
   public ContextFile file(String path) {
     return files.getOrDefault(ContextPath.inContext(path), ContextFile.UNKNOWN);
+  }
+
+  /** The paths of which something else is known than in another report. */
+  public ImmutableSet<String> changedSince(SourceReport other) {
+    return Sets.union(files.keySet(), other.files.keySet()).stream()
+        .filter(path -> !Objects.equals(files.get(path), other.files.get(path)))
+        .collect(ImmutableSet.toImmutableSet());
   }
 
   /** Whether files were looked for as somebody asked, and anything is known of one of them. */

@@ -76,11 +76,15 @@ public final class Judgement {
   /** What differs in a later version of the file, or null where nothing that is known here says anything of it. */
   @Nullable Revision revision(Subject subject, LintOptions options) {
     return isSame(images, subject.images())
-            && isSame(sources, subject.sources())
             && isSame(shellCheck, subject.shellCheck())
             && isSame(this.options, options)
-        ? Revision.of(elements, length, bases, subject.model())
+        ? Revision.of(elements, length, bases, subject.model(), learned(subject.sources()))
         : null;
+  }
+
+  /** The files of the build context of which something else is known now; null where all is as it was. */
+  private @Nullable ImmutableSet<String> learned(SourceReport now) {
+    return isSame(sources, now) ? null : now.changedSince(sources);
   }
 
   /** Mostly it is the same object; to compare records is dear the first time. */

@@ -1,6 +1,7 @@
 package dev.plimsoll.lint;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.syntax.Change;
@@ -41,6 +42,9 @@ final class Revision {
   private final Change change;
   private final Displacement displacement;
   private final boolean keepsContext;
+  /** The other files of which something else is known; null where what is known of all is the same. */
+  private final @Nullable ImmutableSet<String> learned;
+
   private final ImmutableList<StageBase> bases;
   private final boolean keepsFroms;
   /** By the index of the stage, whether what is known of its base is unchanged; null where all is. */
@@ -53,10 +57,12 @@ final class Revision {
       Change change,
       Displacement displacement,
       boolean keepsContext,
+      @Nullable ImmutableSet<String> learned,
       ImmutableList<StageBase> basesBefore) {
     this.model = model;
     this.displacement = displacement;
     this.keepsContext = keepsContext;
+    this.learned = learned;
     this.keepsFroms = !change.any(IS_FROM::isOf);
     boolean keepsBases = keepsFroms
         && (change.keepsKinds()
@@ -72,10 +78,16 @@ final class Revision {
    * @param elements those of the file before
    * @param length its length
    * @param bases what was known of its stages
-   * @param model the file now; null where too much has changed
+   * @param model the file now
+   * @param learned the files of the build context of which something else is known now; null where all is as it was
+   * @return null where too much has changed
    */
   static @Nullable Revision of(
-      List<Element> elements, int length, ImmutableList<StageBase> bases, SemanticModel model) {
+      List<Element> elements,
+      int length,
+      ImmutableList<StageBase> bases,
+      SemanticModel model,
+      @Nullable ImmutableSet<String> learned) {
     Dockerfile file = model.file();
     Change change = Change.between(elements, file);
     boolean nothing = change.isNothing();
@@ -91,7 +103,7 @@ final class Revision {
     int start = change.first() == size ? file.length() : file.start(change.first());
     int behind = change.end() == size ? file.length() : file.start(change.end());
     return new Revision(
-        model, change, new Displacement(start, behind - by, by), keepsContext, bases);
+        model, change, new Displacement(start, behind - by, by), keepsContext, learned, bases);
   }
 
   private static boolean isBeforeStages(List<Element> elements, int element) {
@@ -110,7 +122,9 @@ final class Revision {
 
   /** The problems that a rule would find again besides those in parts, where they stand now; null where it has to be asked. */
   @Nullable ImmutableList<Problem> carried(Verdict before) {
-    return keepsContext && !before.reads().isAbout(change) ? displacement.of(before.found()) : null;
+    return keepsContext && !isNew(before.reads()) && !before.reads().isAbout(change)
+        ? displacement.of(before.found())
+        : null;
   }
 
   /** All parts of a verdict where they stand now; null where it has to be told for each of them. */
@@ -122,6 +136,7 @@ final class Revision {
     if (together == null
         || basesKept != null
         || !change.keepsKinds()
+        || isNew(together.reads())
         || together.reads().isAbout(change, 0, () -> true)) {
       return null;
     }
@@ -144,7 +159,8 @@ final class Revision {
   /** A part as a rule would find it again, where it stands now; null where the rule has to look at it. */
   @Nullable Part carried(Part part) {
     Reads reads = part.reads();
-    if (reads.isAbout(change, part.at() - part.readAt(), () -> isNear(part))
+    if (isNew(reads)
+        || reads.isAbout(change, part.at() - part.readAt(), () -> isNear(part))
         || (basesKept != null && !basesKept[stage(part).index()])) {
       return null;
     }
@@ -152,6 +168,11 @@ final class Revision {
     return moved == null
         ? null
         : part.moved(part.at() < change.first() ? 0 : change.shift(), moved);
+  }
+
+  /** Whether something else is known of another file that was asked for. */
+  private boolean isNew(Reads reads) {
+    return learned != null && reads.isAboutFiles(learned);
   }
 
   /** Whether the change is in the stage of a part, or in one that it is FROM. */

@@ -170,7 +170,9 @@ public final class Subject {
   }
 
   public SourceReport sources() {
-    noteOutside();
+    if (reads != null) {
+      reads.addAllFiles();
+    }
     return sources;
   }
 

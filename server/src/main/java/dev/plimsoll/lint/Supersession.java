@@ -3,7 +3,9 @@ package dev.plimsoll.lint;
 import com.google.common.collect.HashMultimap;
 import com.google.common.collect.SetMultimap;
 import dev.plimsoll.syntax.Dockerfile;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Settles rules that meet: where two of them report the same instruction, and one says that it {@link
@@ -23,10 +25,16 @@ final class Supersession {
 
   /** Removes what others supersede. */
   static void apply(Dockerfile file, List<Problem> problems) {
+    Set<String> found = new HashSet<>();
+    for (Problem problem : problems) {
+      found.add(problem.rule().name());
+    }
     Supersession supersession = new Supersession(file);
     for (Problem problem : problems) {
       for (String rule : problem.rule().supersedes()) {
-        supersession.add(rule, problem);
+        if (found.contains(rule)) { // a finding may be about every line of a file
+          supersession.add(rule, problem);
+        }
       }
     }
     if (!supersession.said.isEmpty()) {

@@ -879,9 +879,12 @@ public final class SemanticModel {
 
   /** The first ARG of a name in the nearest of the stages above a stage that has one; null where none has. */
   public @Nullable StageArgument argumentAbove(Stage stage, String name) {
-    read(StageArguments.IS_ARG);
-    readOrder();
-    return whole.allArguments().above(stage, name);
+    StageArguments all = whole.allArguments();
+    if (reads != null) {
+      reads.add(all.declaring(name));
+      reads.addOrder();
+    }
+    return all.above(stage, name);
   }
 
   private StageArguments allArguments() {

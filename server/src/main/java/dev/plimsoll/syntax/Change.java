@@ -55,21 +55,8 @@ public final class Change {
    * @param elements those of the earlier version
    */
   public static Change between(List<Element> elements, Dockerfile file) {
-    int most = Math.min(elements.size(), file.elements().size());
-    int first = 0;
-    while (first < most && elements.get(first) == file.element(first)) {
-      first++;
-    }
-    int oldEnd = elements.size();
-    int newEnd = file.elements().size();
-    while (oldEnd > first
-        && newEnd > first
-        && elements.get(oldEnd - 1) == file.element(newEnd - 1)) {
-      oldEnd--;
-      newEnd--;
-    }
-    Window window = new Window(first, oldEnd, newEnd);
-    return new Change(file, window, elements.subList(first, oldEnd), false);
+    Window window = file.differing(elements);
+    return new Change(file, window, elements.subList(window.first(), window.oldEnd()), false);
   }
 
   /** The same, of which it is known that the same stages are images of their own, or part of one. */

@@ -305,6 +305,23 @@ public final class Dockerfile {
         : reads.watched(instructions, index -> find(instructions.get(index)));
   }
 
+  /** What differs between this file and another, of which these are the elements; the same ones are the same objects. */
+  Window differing(List<Element> others) {
+    Element[] before = others.toArray(new Element[0]); // both are walked along at each key
+    int most = Math.min(before.length, elements.length);
+    int first = 0;
+    while (first < most && before[first] == elements[first]) {
+      first++;
+    }
+    int oldEnd = before.length;
+    int newEnd = elements.length;
+    while (oldEnd > first && newEnd > first && before[oldEnd - 1] == elements[newEnd - 1]) {
+      oldEnd--;
+      newEnd--;
+    }
+    return new Window(first, oldEnd, newEnd);
+  }
+
   public Element element(int index) {
     if (reads != null) {
       reads.add(index);

@@ -2,6 +2,7 @@ package dev.plimsoll.syntax;
 
 import java.util.AbstractList;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -36,6 +37,7 @@ public final class Reads {
   private boolean targets;
   private boolean everything;
   private boolean outside;
+  private boolean allFiles;
 
   /** Notes that it was asked which elements have a trait, or that these were read. */
   public void add(Trait trait) {
@@ -94,6 +96,21 @@ public final class Reads {
     outside = true;
   }
 
+  /** Notes that what is known of any other file matters. */
+  public void addAllFiles() {
+    allFiles = true;
+    outside = true;
+  }
+
+  /**
+   * Whether it matters that more is known of other files, or something else.
+   *
+   * @param changed the paths of which that is so, in the build context
+   */
+  public boolean isAboutFiles(Set<String> changed) {
+    return allFiles || !Collections.disjoint(files, changed);
+  }
+
   /** Whether anything matters that is not in the file. */
   public boolean isOutside() {
     return outside || !files.isEmpty();
@@ -129,6 +146,7 @@ public final class Reads {
     targets |= other.targets;
     everything |= other.everything;
     outside |= other.outside;
+    allFiles |= other.allFiles;
   }
 
   void add(FileQuestion<?> question, Object answer) {

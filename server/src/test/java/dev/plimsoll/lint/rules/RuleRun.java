@@ -1,5 +1,7 @@
 package dev.plimsoll.lint.rules;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
@@ -123,12 +125,15 @@ public final class RuleRun {
       throw failure;
     });
     SourceReport known = SourceReport.NOTHING;
+    SemanticModel model = SemanticModel.of(Dockerfile.parse(text));
+    Judgement judgement = null;
     while (true) {
-      Judgement judgement = linter.judge(
-          new Subject(SemanticModel.of(Dockerfile.parse(text)), IMAGES, known),
-          LintOptions.DEFAULT,
-          null);
+      Subject subject = new Subject(model, IMAGES, known);
+      judgement = linter.judge(subject, LintOptions.DEFAULT, judgement);
       if (known.files().keySet().containsAll(judgement.contextFiles())) {
+        assertThat(judgement.problems().toString())
+            .describedAs("what is learned of files is judged as if it was known from the start")
+            .isEqualTo(linter.lint(subject, LintOptions.DEFAULT).toString());
         return judgement.problems().stream().map(Problem::finding).toList();
       }
       known = folder.report(judgement.contextFiles());

@@ -2,6 +2,7 @@ package dev.plimsoll.lint.rules.apt;
 
 import dev.plimsoll.lint.rules.layer.Leftovers;
 import dev.plimsoll.semantics.CommandQuery;
+import dev.plimsoll.semantics.ImagePath;
 import dev.plimsoll.semantics.RunCommand;
 import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.SemanticModel;
@@ -14,6 +15,8 @@ public final class PackageLists {
   /** What removes them, as Docker's own guide writes it. */
   public static final String REMOVAL = "rm -rf /var/lib/apt/lists/*";
 
+  private static final ImagePath PLACE = ImagePath.ROOT.resolve("var/lib/apt/lists");
+
   private static final CommandQuery DISTCLEAN = AptCommand.ANY.told("distclean");
 
   private final RunScript script;
@@ -25,7 +28,7 @@ public final class PackageLists {
   }
 
   public static PackageLists in(SemanticModel model, RunScript script) {
-    return new PackageLists(script, Leftovers.in(model, script, "var/lib/apt/lists", "apt"));
+    return new PackageLists(script, Leftovers.in(model, script, PLACE, "apt"));
   }
 
   /** Whether a mount keeps the lists out of the layer. */

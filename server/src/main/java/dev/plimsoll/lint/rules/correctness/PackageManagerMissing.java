@@ -17,14 +17,18 @@ import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.semantics.CommandQuery;
 import dev.plimsoll.semantics.RunCommand;
+import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.shell.Script;
 import dev.plimsoll.shell.ShellWord;
+import dev.plimsoll.syntax.Derivation;
 import dev.plimsoll.syntax.Instruction.Run;
 import dev.plimsoll.syntax.Instruction.Transfer;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.text.Regex;
 import java.util.Collection;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
@@ -83,9 +87,20 @@ public final class PackageManagerMissing implements Rule {
       .addAll(OF_RED_HAT)
       .build());
 
+  /** Those of each kind of distribution, by one of them. */
+  private static final ImmutableMap<String, CommandQuery> OF_A_KIND = ImmutableMap.of(
+      "apt-get", CommandQuery.of(OF_DEBIAN),
+      "apk", CommandQuery.of(OF_ALPINE),
+      "yum", CommandQuery.of(OF_RED_HAT));
+
   /** What a script may ask for a program, and what goes on where it fails. */
   private static final Regex MAY_GO_ON =
       Regex.of("[;|\\n]|\\b(?:command|which|type|hash|test|if|case)\\b|\\[");
+
+  private static final Derivation<Boolean> MAY_SUCCEED = instruction -> {
+    Script script = RunScript.script(instruction);
+    return script == null || MAY_GO_ON.matcher(script.code().strip()).find();
+  };
 
   /** Packages that bring a package manager of another distribution. */
   private static final ImmutableMap<String, String> PACKAGES = ImmutableMap.of("apk-tools", "apk");
@@ -101,10 +116,20 @@ public final class PackageManagerMissing implements Rule {
       ImageReference image = subject.model().certainBase(stage);
       BaseFamily family = subject.model().family(stage);
       String own = image == null ? null : ofImage(image, family);
-      if (image != null && own != null) {
+      if (image != null && own != null && callsMissing(subject.model(), stage, family)) {
         check(subject, stage, image, own, reporter);
       }
     }
+  }
+
+  /** Whether a RUN of a stage calls one that its image may lack: mostly none does. */
+  private static boolean callsMissing(SemanticModel model, Stage stage, BaseFamily family) {
+    for (Map.Entry<String, CommandQuery> kind : OF_A_KIND.entrySet()) {
+      if (isMissing(family, kind.getKey()) && model.has(kind.getValue().trait(), stage)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static void check(
@@ -210,11 +235,10 @@ public final class PackageManagerMissing implements Rule {
 
   /** Whether the RUN ends where the command can't be found. */
   private static boolean mayNotGoOn(RunCommand command) {
-    String code = command.script().script().code().strip();
     return command.instruction().innermost() instanceof Run
         && !command.invocation().isNested()
         && command.invocation().prefixes().isEmpty()
-        && !MAY_GO_ON.matcher(code).find();
+        && !command.instruction().derived(MAY_SUCCEED);
   }
 
   /** Whether something above may bring a program: a package of its name, or a COPY. */

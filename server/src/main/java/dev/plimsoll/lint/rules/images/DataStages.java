@@ -1,7 +1,9 @@
 package dev.plimsoll.lint.rules.images;
 
+import com.google.common.collect.ArrayListMultimap;
 import com.google.common.collect.HashMultiset;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ListMultimap;
 import com.google.common.collect.Multiset;
 import dev.plimsoll.context.ContextPath;
 import dev.plimsoll.image.ImageReference;
@@ -22,16 +24,12 @@ import dev.plimsoll.syntax.Word;
 import dev.plimsoll.text.Regex;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The stages of which nothing but plain data leaves, such as users, certificates and time zones, or what was copied into them:
- * no program of their images is shipped, and none of them works on what is. Found where somebody asks for the first time, all
- * at once.
+ * no program of their images is shipped, and none of them works on what is.
  */
 public final class DataStages {
 
@@ -58,7 +56,9 @@ public final class DataStages {
 
   private final SemanticModel model;
   private final Map<Stage, List<ImagePath>> brought = new HashMap<>();
-  private @Nullable Set<Stage> all;
+  private final Multiset<Stage> uses = HashMultiset.create();
+  private final ListMultimap<Stage, Copy> copies = ArrayListMultimap.create();
+  private boolean indexed;
 
   public DataStages(SemanticModel model) {
     this.model = model;
@@ -66,44 +66,48 @@ public final class DataStages {
 
   /** Whether others copy from a stage, and data alone. */
   public boolean contain(Stage stage) {
-    Set<Stage> known = all;
-    if (known == null) {
-      known = find();
-      all = known;
+    if (!indexed) {
+      index();
+      indexed = true;
     }
-    return known.contains(stage);
+    List<Copy> from = copies.get(stage);
+    return !from.isEmpty()
+        && uses.count(stage) == from.size()
+        && areData(stage, from)
+        && !model.isInTarget(stage);
   }
 
-  private Set<Stage> find() {
-    Multiset<Stage> uses = HashMultiset.create();
-    Multiset<Stage> copies = HashMultiset.create();
+  private void index() {
     for (Stage stage : model.stages()) {
       for (Dependency dependency : model.dependencies(stage)) {
         uses.add(dependency.stage());
       }
       for (Instruction copy : model.having(COPIES_FROM, stage)) {
-        addWhereOnlyDataIsCopied((Copy) copy, copies);
+        for (StageReference reference : StageReference.in(model, copy)) {
+          if (reference.stage() != null) {
+            copies.put(reference.stage(), (Copy) copy);
+          }
+        }
       }
     }
-    Set<Stage> found = new HashSet<>();
-    for (Stage stage : copies.elementSet()) {
-      if (uses.count(stage) == copies.count(stage)) {
-        found.add(stage);
-      }
-    }
-    for (Stage target : found.isEmpty() ? ImmutableList.<Stage>of() : model.targets()) {
-      target.chain().forEach(found::remove);
-    }
-    return found;
   }
 
-  private void addWhereOnlyDataIsCopied(Copy copy, Multiset<Stage> copies) {
-    for (StageReference reference : StageReference.in(model, copy)) {
-      Stage stage = reference.stage();
-      if (stage != null && copy.sources().stream().allMatch(source -> isData(stage, source))) {
-        copies.add(stage);
+  private boolean areData(Stage giver, List<Copy> copies) {
+    for (Copy copy : copies) {
+      if (!isData(giver, copy)) {
+        return false;
       }
     }
+    return true;
+  }
+
+  private boolean isData(Stage giver, Copy copy) {
+    for (Word source : copy.sources()) {
+      if (!isData(giver, source)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private boolean isData(Stage stage, Word source) {
@@ -112,9 +116,8 @@ public final class DataStages {
   }
 
   private boolean isBrought(Stage stage, String path) {
-    ImagePath place = ImagePath.ROOT.resolve(path);
     for (ImagePath one : brought.computeIfAbsent(stage, this::brought)) {
-      if (one.pathTo(place) != null) {
+      if (one.pathTo(ImagePath.ROOT.resolve(path)) != null) {
         return true;
       }
     }

@@ -40,7 +40,13 @@ public final class Leftovers {
    * @param hint a name in the path: a path of which more isn't known is taken for one there if it has that name
    */
   public static Leftovers in(SemanticModel model, RunScript script, String path, String hint) {
-    return new Leftovers(model, script, ImagePath.ROOT.resolve(path), hint);
+    return in(model, script, ImagePath.ROOT.resolve(path), hint);
+  }
+
+  /** The same in a place that is a constant of the one who asks. */
+  public static Leftovers in(
+      SemanticModel model, RunScript script, ImagePath directory, String hint) {
+    return new Leftovers(model, script, directory, hint);
   }
 
   /** The same in a directory below the home of the user who runs the script. */

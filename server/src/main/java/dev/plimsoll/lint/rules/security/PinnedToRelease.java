@@ -58,6 +58,11 @@ final class PinnedToRelease {
   private static final Trait NAMES_RELEASE =
       Trait.orTriggered(Run.class, PinnedToRelease::namesRelease);
 
+  private static final Regex EQUALS_NUMBER = Regex.of("=[\"'\\\\]?\\d");
+
+  private static final Trait NAMES_VERSION =
+      Trait.orTriggered(Run.class, PinnedToRelease::namesVersion);
+
   private static final Regex NUMBERS = Regex.of("^(\\d{1,3})\\.(\\d{1,3})");
 
   private static final int FIRST_MONGO_WITHOUT_SHELL = 6;
@@ -103,6 +108,25 @@ final class PinnedToRelease {
   }
 
   private static @Nullable String first(Subject subject, Stage stage) {
+    String version = subject.model().has(NAMES_VERSION, stage) ? version(subject, stage) : null;
+    if (version != null) {
+      return version;
+    }
+    for (Instruction run : subject.model().having(NAMES_RELEASE, stage)) {
+      Matcher found = OF_RELEASE.matcher(run.text());
+      if (found.find()) {
+        return found.group();
+      }
+    }
+    return null;
+  }
+
+  private static boolean namesVersion(Instruction run) {
+    return EQUALS_NUMBER.matcher(run.text()).find();
+  }
+
+  /** The first package that a stage installs in a version of its own, as it is written. */
+  private static @Nullable String version(Subject subject, Stage stage) {
     for (CommandQuery query : ImmutableList.of(INSTALL, ADD)) {
       for (RunCommand install : subject.model().commands(query, stage)) {
         for (ShellWord word : install.operands()) {
@@ -117,12 +141,6 @@ final class PinnedToRelease {
             return name;
           }
         }
-      }
-    }
-    for (Instruction run : subject.model().having(NAMES_RELEASE, stage)) {
-      Matcher found = OF_RELEASE.matcher(run.text());
-      if (found.find()) {
-        return found.group();
       }
     }
     return null;

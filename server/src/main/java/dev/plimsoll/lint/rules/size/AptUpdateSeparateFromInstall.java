@@ -136,6 +136,8 @@ public final class AptUpdateSeparateFromInstall implements Rule {
       FETCHED,
       /** A RUN has fetched them, installed with them, and removed them. */
       REMOVED,
+      /** The same as one of the two, of which it isn't known yet: most often the next RUN fetches them anew. */
+      LEFT,
       /** A RUN has only fetched them, and was reported. */
       REPORTED,
       UNKNOWN
@@ -148,6 +150,9 @@ public final class AptUpdateSeparateFromInstall implements Rule {
 
     private final Map<Stage, Lists> atEnd = new HashMap<>();
 
+    /** What has left the lists behind, where they are {@link Lists#LEFT}. */
+    private @Nullable RunScript fetched;
+
     Check(Subject subject, Reporter reporter) {
       this.subject = subject;
       this.model = subject.model();
@@ -156,7 +161,7 @@ public final class AptUpdateSeparateFromInstall implements Rule {
 
     void stage(Stage stage) {
       List<Instruction> candidates = candidates(stage);
-      Lists lists = read(stage, candidates, false, atBeginning(stage));
+      Lists lists = decided(read(stage, candidates, false, atBeginning(stage)));
       atEnd.put(stage, lists);
       read(stage, candidates, true, lists);
     }
@@ -170,12 +175,15 @@ public final class AptUpdateSeparateFromInstall implements Rule {
       Lists lists = before;
       boolean indexed = false;
       for (Instruction instruction : candidates) {
-        boolean matters = instruction instanceof Onbuild == onbuild
-            && RunScript.run(instruction) != null
-            && (lists == Lists.NONE
-                || lists == Lists.REMOVED
-                || instruction.derived(IS_ABOUT_PACKAGES));
-        if (matters) {
+        if (instruction instanceof Onbuild != onbuild || RunScript.run(instruction) == null) {
+          continue;
+        }
+        if (!instruction.derived(IS_ABOUT_PACKAGES)) {
+          lists = decided(lists);
+        }
+        if (lists == Lists.NONE
+            || lists == Lists.REMOVED
+            || instruction.derived(IS_ABOUT_PACKAGES)) {
           RunScript script = model.script(instruction);
           lists = script == null ? unknown(lists) : apt(stage, script, lists);
           indexed = indexed || script != null && apk(stage, script);
@@ -200,7 +208,8 @@ public final class AptUpdateSeparateFromInstall implements Rule {
     }
 
     /** Decided from the text, so that most RUNs are not looked at. */
-    private static Lists unknown(Lists lists) {
+    private Lists unknown(Lists given) {
+      Lists lists = decided(given);
       return lists == Lists.NONE ? Lists.UNKNOWN : lists == Lists.REMOVED ? Lists.FETCHED : lists;
     }
 
@@ -236,6 +245,16 @@ public final class AptUpdateSeparateFromInstall implements Rule {
 
     /** What an update leaves behind. */
     private Lists left(RunScript script) {
+      fetched = script;
+      return Lists.LEFT;
+    }
+
+    /** The same, without what isn't known yet. */
+    private Lists decided(Lists lists) {
+      RunScript script = fetched;
+      if (lists != Lists.LEFT || script == null) {
+        return lists;
+      }
       int last = 0;
       for (AptCommand apt : AptCommand.in(script)) {
         last = apt.updatesLists() ? apt.start() : last;
@@ -275,7 +294,8 @@ public final class AptUpdateSeparateFromInstall implements Rule {
       return false;
     }
 
-    private void install(RunScript script, AptCommand install, Lists lists) {
+    private void install(RunScript script, AptCommand install, Lists given) {
+      Lists lists = decided(given);
       boolean missing = lists == Lists.NONE && !installsFiles(install);
       boolean removed = lists == Lists.REMOVED && !installsFiles(install);
       if (missing || removed || lists == Lists.FETCHED) {
