@@ -36,6 +36,13 @@ class AptInstallWithoutYesTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"cimg/base:2026.01", "cimg/python:3.12-node", "circleci/node:14"})
+  void isSilentWhereTheImageAnswers(String image) {
+    assertThat(RuleRun.findings(RULE, "FROM " + image + "\nRUN sudo apt-get install curl\n"))
+        .isEmpty();
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "apt-get install -y curl",
