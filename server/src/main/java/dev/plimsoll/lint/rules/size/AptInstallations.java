@@ -47,7 +47,9 @@ final class AptInstallations {
       "elasticsearch",
       "erlang",
       "firefox-esr",
+      "gh",
       "grafana",
+      "influxdb",
       "mariadb-server",
       "mysql-server",
       "nginx",
@@ -58,7 +60,8 @@ final class AptInstallations {
       "redis-server",
       "r-base",
       "varnish",
-      "wine");
+      "wine",
+      "yarn");
 
   private AptInstallations() {}
 

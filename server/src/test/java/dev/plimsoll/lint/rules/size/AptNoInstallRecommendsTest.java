@@ -233,6 +233,11 @@ class AptNoInstallRecommendsTest {
         + "RUN apt-get install -y nodejs\n";
     assertThat(RuleRun.findings(RULE, file.formatted("nodesource"))).isEmpty();
     assertThat(RuleRun.findings(RULE, file.formatted("example"))).hasSize(1);
+    assertThat(RuleRun.findings(RULE, """
+        FROM ruby:3.4-bookworm
+        RUN echo deb https://dl.example.com/debian stable main >/etc/apt/sources.list.d/yarn.list
+        RUN apt-get update && apt-get install -y yarn
+        """)).isEmpty();
   }
 
   @ParameterizedTest
