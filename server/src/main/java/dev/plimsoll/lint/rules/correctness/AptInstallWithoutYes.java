@@ -91,9 +91,22 @@ public final class AptInstallWithoutYes implements Rule {
           && !findsNothingUnused(script, apt)
           && !Confirmation.hasNothingToAsk(apt.command())
           && !Confirmation.isAnswered(apt.command())) {
-        reporter.report(Confirmation.missing(apt.command(), "-y", apt.command().insert("-y")));
+        reporter.report(Confirmation.missing(
+            apt.command(),
+            when(apt) + Confirmation.UNANSWERED,
+            "-y",
+            apt.command().insert("-y")));
       }
     }
+  }
+
+  /** When it asks, if not always. */
+  private static String when(AptCommand apt) {
+    return switch (apt.verb()) {
+      case "install", "reinstall" -> " where it needs more than what is named";
+      case "autoremove", "autopurge" -> " where it finds something to remove";
+      default -> "";
+    };
   }
 
   private static boolean asks(AptCommand apt) {

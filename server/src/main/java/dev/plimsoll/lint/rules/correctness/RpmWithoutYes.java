@@ -95,7 +95,7 @@ final class RpmWithoutYes {
   private static Finding finding(RunCommand command) {
     TextEdit edit = command.insert("-y");
     return command.program().equals("microdnf")
-        ? Confirmation.missing(command, "where dnf5 has that name", "-y", edit)
+        ? Confirmation.missing(command, ", where dnf5 has that name", "-y", edit)
             .withSeverity(Severity.HINT)
         : Confirmation.missing(command, "-y", edit);
   }
