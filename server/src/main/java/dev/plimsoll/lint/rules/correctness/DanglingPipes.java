@@ -2,6 +2,7 @@ package dev.plimsoll.lint.rules.correctness;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import dev.plimsoll.shell.Assignment;
 import dev.plimsoll.shell.Command;
 import dev.plimsoll.shell.CommandList;
 import dev.plimsoll.shell.CommandList.Pipeline;
@@ -13,6 +14,8 @@ import dev.plimsoll.shell.Script;
 import dev.plimsoll.shell.ScriptVisitor;
 import dev.plimsoll.shell.Sequence;
 import dev.plimsoll.shell.WordPart;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The pipelines of a script that run without pipefail. */
@@ -27,6 +30,12 @@ final class DanglingPipes extends ScriptVisitor {
 
   /** What runs for certain behind the pipeline that is walked, where that seems to succeed. */
   private DanglingPipe.Following following = DanglingPipe.Following.NONE;
+
+  /** The one variable to which the command that is walked assigns the output of commands, and nothing else. */
+  private @Nullable String assigned;
+
+  /** What runs for certain behind that command. */
+  private DanglingPipe.Following afterwards = DanglingPipe.Following.NONE;
 
   private @Nullable Invocation shell;
 
@@ -172,12 +181,22 @@ final class DanglingPipes extends ScriptVisitor {
           last.isEmpty() ? null : last.get(0),
           heeded,
           following,
+          assigned != null && isAddress(assigned),
           depth == 1
               && pipeline.commands().get(count - 1).redirections().stream()
                   .allMatch(DanglingPipes::reads),
           shell));
     }
     super.pipeline(pipeline);
+  }
+
+  /** Whether a variable is all that a later command is given to fetch: without it, that fails. */
+  private boolean isAddress(String variable) {
+    Pattern word = Pattern.compile("\"?\\$(?:" + variable + "|\\{" + variable + "})\"?");
+    return Stream.concat(Stream.ofNullable(afterwards.next()), afterwards.later().stream())
+        .filter(it -> it.is("curl") || it.is("wget"))
+        .map(it -> it.arguments().operands())
+        .anyMatch(it -> it.size() == 1 && word.matcher(it.get(0).raw()).matches());
   }
 
   /** The command of a pipeline that is one. */
@@ -229,9 +248,16 @@ final class DanglingPipes extends ScriptVisitor {
   @Override
   protected void simple(Command.Simple simple) {
     boolean outer = assigns;
+    String outerAssigned = assigned;
+    DanglingPipe.Following outerAfterwards = afterwards;
     assigns = simple.words().isEmpty();
+    boolean one = assigns && simple.assignments().size() == 1;
+    assigned = one ? output(simple.assignments().get(0)) : null;
+    afterwards = following;
     super.simple(simple);
     assigns = outer;
+    assigned = outerAssigned;
+    afterwards = outerAfterwards;
     CommandList embedded = script.embedded(simple);
     ImmutableList<Invocation> starts = embedded == null ? ImmutableList.of() : invocations(simple);
     if (embedded != null && !starts.isEmpty()) {
@@ -240,6 +266,15 @@ final class DanglingPipes extends ScriptVisitor {
       list(embedded, ImmutableSet.of());
       shell = around;
     }
+  }
+
+  /** The variable to which the output of commands is assigned, and nothing else; null where it is something else. */
+  private static @Nullable String output(Assignment assignment) {
+    String value = assignment.value().raw();
+    boolean isQuoted = value.startsWith("\"");
+    boolean isOutput = value.startsWith("$(", isQuoted ? 1 : 0) && value.endsWith(isQuoted ? ")\"" : ")")
+        || value.startsWith("`") && value.endsWith("`");
+    return isOutput && assignment.index() == null && !assignment.append() ? assignment.name() : null;
   }
 
   /** A program doesn't fail with what stands among its arguments. */
