@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param last the last command; null where it is a loop, a group or the like
  * @param heeded whether the RUN would fail with it
  * @param following what runs behind it, if it seems to succeed, and fails the RUN where it fails
- * @param needed whether a command behind it has nothing to fetch where the pipeline writes nothing, and fails
+ * @param needed whether the script notices where the pipeline writes nothing: it asks for that, or has nothing to fetch then
  * @param prints whether what the last command writes goes to the log of the build and nowhere else
  * @param shell what starts the shell whose {@code -c} it is in; null where the RUN's own shell runs it
  */

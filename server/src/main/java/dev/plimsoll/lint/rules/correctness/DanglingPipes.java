@@ -14,6 +14,10 @@ import dev.plimsoll.shell.Script;
 import dev.plimsoll.shell.ScriptVisitor;
 import dev.plimsoll.shell.Sequence;
 import dev.plimsoll.shell.WordPart;
+import dev.plimsoll.text.Regex;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +40,9 @@ final class DanglingPipes extends ScriptVisitor {
 
   /** What runs for certain behind that command. */
   private DanglingPipe.Following afterwards = DanglingPipe.Following.NONE;
+
+  /** The variables of which the script asks what they are; null before somebody wants to know. */
+  private @Nullable Set<String> tested;
 
   private @Nullable Invocation shell;
 
@@ -181,7 +188,7 @@ final class DanglingPipes extends ScriptVisitor {
           last.isEmpty() ? null : last.get(0),
           heeded,
           following,
-          assigned != null && isAddress(assigned),
+          assigned != null && (isAddress(assigned) || isTested(assigned)),
           depth == 1
               && pipeline.commands().get(count - 1).redirections().stream()
                   .allMatch(DanglingPipes::reads),
@@ -198,6 +205,26 @@ final class DanglingPipes extends ScriptVisitor {
         .map(it -> it.arguments().operands())
         .anyMatch(it -> it.size() == 1 && word.matcher(it.get(0).raw()).matches());
   }
+
+  /** Whether the script asks what a variable is: {@code [ -z "$A" ] && exit 1}, {@code while [ "$A" = "" ]}. */
+  private boolean isTested(String variable) {
+    Set<String> known = tested;
+    if (known == null) {
+      known = new HashSet<>();
+      for (Matcher test = TEST.matcher(script.code()); test.find(); ) {
+        for (Matcher name = NAME.matcher(test.group()); name.find(); ) {
+          known.add(name.group(1));
+        }
+      }
+      tested = known;
+    }
+    return known.contains(variable);
+  }
+
+  private static final Regex TEST =
+      Regex.of("(?:\\[|\\btest\\s)[^\\]\n;&|]{0,100}|\\$\\{\\w{1,100}:?\\?");
+
+  private static final Regex NAME = Regex.of("\\$\\{?(\\w{1,100})");
 
   /** The command of a pipeline that is one. */
   private @Nullable Invocation only(Pipeline one) {

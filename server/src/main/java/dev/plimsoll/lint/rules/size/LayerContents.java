@@ -148,7 +148,7 @@ final class LayerContents {
     return false;
   }
 
-  /** The same, if it is known to be much: a directory, or an archive. */
+  /** The same, if it is known to be much: a directory as a whole, or an archive. */
   boolean hasMuch(ImagePath place, boolean deep) {
     for (ImagePath file : files) {
       if ((deep ? place.certainlyContains(file) : isOne(place, file))
@@ -156,7 +156,7 @@ final class LayerContents {
         return true;
       }
     }
-    return deep && hasTree(place);
+    return deep && trees.stream().anyMatch(place::certainlyContains);
   }
 
   private static boolean isOne(ImagePath place, ImagePath file) {

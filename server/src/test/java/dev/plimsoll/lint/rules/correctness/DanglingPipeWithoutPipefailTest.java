@@ -209,6 +209,9 @@ class DanglingPipeWithoutPipefailTest {
         "openssl rand -base64 9 | passwd --stdin a",
         "A=$(curl -s https://a/b | jq -r .c) && curl -o d $A",
         "A=$(curl -s https://a/b | grep c | cut -d: -f2) && make && wget -nv \"${A}\"",
+        "A=$(curl -s https://a/b | cut -c9) && [ -n \"$A\" ] && make $A",
+        "A=$(curl -s https://a/b | cut -c9) && make ${A:?}",
+        "while [ \"$A\" == \"\" ]; do A=$(curl -s https://a/b | cut -c9); done",
         "A=`curl -s https://a/b | jq -r .c` && curl -fsSLO $A",
         "set -e; A=\"$(curl -s https://a/b | jq -r .c)\"; curl -o d \"$A\"",
       })
@@ -225,7 +228,7 @@ class DanglingPipeWithoutPipefailTest {
         RUN curl https://a/b | tar xz
         #   ^^^^ If curl fails, tar is the first to say so, for want of input. Set the option pipefail.
         RUN A=$(curl https://a/b | jq -r .c) && curl -o d $A
-        #       ^^^^ If curl fails, the build goes on until the address is needed. Set the option pipefail.
+        #       ^^^^ If curl fails, the build goes on until somebody asks for what it is to say. Set the option pipefail.
         """);
   }
 

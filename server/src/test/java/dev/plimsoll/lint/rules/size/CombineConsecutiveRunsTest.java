@@ -128,6 +128,8 @@ class CombineConsecutiveRunsTest {
         "curl -fsSLO https://example.com/get-pip.py | rm get-pip.py > INFORMATION",
         "tar -C /opt -xf a.tar && b | chown -R app /opt >",
         "make && make install | make clean >",
+        "git clone https://example.com/a.git /a && b | rm -rf /a/.git > INFORMATION",
+        "tar -C /opt/a -xf a.tar && b | rm /opt/a/b.jar > INFORMATION",
         "apk add gcc && make | apk del gcc >",
         "apt-get update && apt-get install -y x && curl -o /a b | rm -rf /a /var/lib/apt/lists/* > INFORMATION",
       })
