@@ -26,6 +26,8 @@ final class BasePackages {
   private static final ImmutableList<String> USUAL =
       join(CURL, "dpkg-dev g++ gcc libc6-dev make");
 
+  private static final ImmutableList<String> FOR_COMPILING = join(USUAL, "build-essential");
+
   private BasePackages() {}
 
   private static ImmutableList<String> join(ImmutableList<String> some, String more) {
@@ -37,8 +39,10 @@ final class BasePackages {
   }
 
   /** What is taken to be in an image of which nothing is known: what hardly any lacks that isn't bare, and compilers. */
-  static ImmutableList<String> usual() {
-    return USUAL;
+  static ImmutableList<String> usual(@Nullable ImageReference image) {
+    boolean compiles = image != null
+        && (image.tagOrLatest().contains("devel") || image.path().contains("builder"));
+    return compiles ? FOR_COMPILING : USUAL;
   }
 
   /** The packages of an image, with what they depend on; null where they aren't known. */

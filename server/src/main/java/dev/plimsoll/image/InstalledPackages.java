@@ -81,7 +81,7 @@ public final class InstalledPackages {
   public static InstalledPackages in(@Nullable ImageReference written) {
     ImageReference image = written == null ? null : written.copied();
     ImmutableList<String> known = image == null ? null : BasePackages.of(image);
-    ImmutableList<String> names = known == null ? BasePackages.usual() : known;
+    ImmutableList<String> names = known == null ? BasePackages.usual(image) : known;
     boolean debian = image != null && BaseFamily.of(image) == BaseFamily.DEBIAN;
     return debian
         ? OF_DEBIAN.computeIfAbsent(names, InstalledPackages::alone)

@@ -176,7 +176,7 @@ public final class AptNoInstallRecommends implements Rule {
   public void check(Subject subject, Reporter reporter) {
     List<ImmutableList<Instruction>> others = new ArrayList<>();
     for (Stage stage : subject.model().stages()) {
-      if (subject.model().ships(stage)) {
+      if (subject.model().ships(stage) && !isOfMicrosoft(subject, stage)) {
         for (Instruction instruction : subject.model().having(OTHERS.trait(), stage)) {
           others.add(ImmutableList.of(instruction));
         }
@@ -194,6 +194,13 @@ public final class AptNoInstallRecommends implements Rule {
       }
     }
     runs.values().forEach(findings -> reporter.report(joined(findings)));
+  }
+
+  /** Azure Linux has its own packages, of which hardly any recommends another. */
+  private static boolean isOfMicrosoft(Subject subject, Stage stage) {
+    ImageUse base = subject.model().baseImage(stage);
+    ImageReference image = base == null ? null : base.image();
+    return image != null && image.repository().startsWith("mcr.microsoft.com/");
   }
 
   /** hadolint asks neither what is recommended nor which stages ship. */

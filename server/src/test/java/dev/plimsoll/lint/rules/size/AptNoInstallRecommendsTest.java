@@ -96,6 +96,10 @@ class AptNoInstallRecommendsTest {
   void isSilentWhereDnfIsKnownOrLikelyToAddNothing(String packages) {
     assertThat(RuleRun.findings(RULE, "FROM fedora:42\nRUN dnf install -y " + packages + "\n"))
         .isEmpty();
+    assertThat(RuleRun.findings(
+            RULE,
+            "FROM mcr.microsoft.com/azurelinux/base/core:3.0\nRUN dnf install -y git " + packages + "\n"))
+        .isEmpty();
   }
 
   @Test
