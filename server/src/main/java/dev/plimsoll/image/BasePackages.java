@@ -23,8 +23,7 @@ final class BasePackages {
 
   private static final ImmutableList<String> CERTIFICATES = ImmutableList.of("ca-certificates");
 
-  private static final ImmutableList<String> USUAL =
-      join(CURL, "dpkg-dev g++ gcc libc6-dev make");
+  private static final ImmutableList<String> USUAL = join(CURL, "dpkg-dev g++ gcc libc6-dev make");
 
   private static final ImmutableList<String> FOR_COMPILING = join(USUAL, "build-essential");
 

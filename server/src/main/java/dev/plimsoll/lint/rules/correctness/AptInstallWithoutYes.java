@@ -63,7 +63,8 @@ public final class AptInstallWithoutYes implements Rule {
   @Override
   public void check(Subject subject, Reporter reporter) {
     List<ImmutableList<Instruction>> runs = new ArrayList<>();
-    AptConfiguration configuration = new AptConfiguration(subject.model(), AptConfiguration.Option.ASSUME_YES);
+    AptConfiguration configuration =
+        new AptConfiguration(subject.model(), AptConfiguration.Option.ASSUME_YES);
     for (Stage stage : subject.model().stages()) {
       boolean assumed = configuration.before(stage);
       for (Instruction instruction : subject.model().having(MATTERS, stage)) {

@@ -299,9 +299,12 @@ final class DanglingPipes extends ScriptVisitor {
   private static @Nullable String output(Assignment assignment) {
     String value = assignment.value().raw();
     boolean isQuoted = value.startsWith("\"");
-    boolean isOutput = value.startsWith("$(", isQuoted ? 1 : 0) && value.endsWith(isQuoted ? ")\"" : ")")
-        || value.startsWith("`") && value.endsWith("`");
-    return isOutput && assignment.index() == null && !assignment.append() ? assignment.name() : null;
+    boolean isOutput =
+        value.startsWith("$(", isQuoted ? 1 : 0) && value.endsWith(isQuoted ? ")\"" : ")")
+            || value.startsWith("`") && value.endsWith("`");
+    return isOutput && assignment.index() == null && !assignment.append()
+        ? assignment.name()
+        : null;
   }
 
   /** A program doesn't fail with what stands among its arguments. */

@@ -99,9 +99,7 @@ public final class ApkNoCache implements Rule {
           reporter.report(Finding.at(add.head(), MESSAGE)
               .withFix(lastUse > home(add) ? fix.asSuggestion() : fix));
         } else if (ADD.matches(add.invocation()) && isNextToUselessUpdate(add)) {
-          reporter.report(Finding.at(
-                  UPDATE.in(add.script()).get(0).head(),
-                  ApkIndex.UNREAD)
+          reporter.report(Finding.at(UPDATE.in(add.script()).get(0).head(), ApkIndex.UNREAD)
               .withFix(withoutUpdate(model, stage, add)));
         }
       }

@@ -121,12 +121,12 @@ public final class AptListsNotRemoved implements Rule {
             boolean isUnsure = deletion != null && !unused;
             reporter.report(
                 less(isRare || isUnsure, finding(subject.model(), stage, update, advice))
-                .withFix(
-                    deletion == null
-                        ? removal(subject, script, update, unused)
-                        : isUnsure
-                            ? null
-                            : new Fix("Delete this RUN", Fix.Safety.SUGGESTION, deletion)));
+                    .withFix(
+                        deletion == null
+                            ? removal(subject, script, update, unused)
+                            : isUnsure
+                                ? null
+                                : new Fix("Delete this RUN", Fix.Safety.SUGGESTION, deletion)));
           }
           case INSTALLER ->
             reporter.report(finding(subject.model(), stage, update, REMOVE + UNLESS_INSTALLER)

@@ -43,8 +43,7 @@ import org.jspecify.annotations.Nullable;
 public final class AptNoInstallRecommends implements Rule {
 
   /** Images with microdnf or zypper are set up to install nothing that is only recommended. */
-  private static final CommandQuery OTHERS =
-      CommandQuery.of("dnf").told("install");
+  private static final CommandQuery OTHERS = CommandQuery.of("dnf").told("install");
 
   private static final CommandQuery APT_GET = CommandQuery.of("apt-get").told("install");
 

@@ -488,12 +488,14 @@ class AptListsNotRemovedTest {
 
   @Test
   void whatATrapRemovesAtTheEndIsRemoved() {
-    assertThat(RuleRun.findings(
-            RULE,
-            "FROM debian:13\nRUN trap 'rm -rf /var/lib/apt/lists/*' EXIT; apt-get update && apt-get install -y git\n"))
+    assertThat(
+            RuleRun.findings(
+                RULE,
+                "FROM debian:13\nRUN trap 'rm -rf /var/lib/apt/lists/*' EXIT; apt-get update && apt-get install -y git\n"))
         .isEmpty();
     assertThat(RuleRun.findings(
-            RULE, "FROM debian:13\nRUN trap 'rm /a' EXIT; apt-get update && apt-get install -y git\n"))
+            RULE,
+            "FROM debian:13\nRUN trap 'rm /a' EXIT; apt-get update && apt-get install -y git\n"))
         .hasSize(1);
   }
 

@@ -98,7 +98,8 @@ class AptNoInstallRecommendsTest {
         .isEmpty();
     assertThat(RuleRun.findings(
             RULE,
-            "FROM mcr.microsoft.com/azurelinux/base/core:3.0\nRUN dnf install -y git " + packages + "\n"))
+            "FROM mcr.microsoft.com/azurelinux/base/core:3.0\nRUN dnf install -y git " + packages
+                + "\n"))
         .isEmpty();
   }
 
@@ -190,7 +191,8 @@ class AptNoInstallRecommendsTest {
         "bitnamilegacy/python:3.12",
       })
   void isSilentWhereTheImageLeavesThemOut(String image) {
-    assertThat(RuleRun.findings(RULE, "FROM " + image + "\nRUN apt-get install -y cron python3-pip\n"))
+    assertThat(
+            RuleRun.findings(RULE, "FROM " + image + "\nRUN apt-get install -y cron python3-pip\n"))
         .isEmpty();
     assertThat(RuleRun.findings(
             RULE,
