@@ -434,8 +434,10 @@ public final class AptUpdateSeparateFromInstall implements Rule {
       }
       int ordinal = model.ordinal(script.instruction());
       if (ApkIndex.isUsed(model, stage, ordinal)) {
-        reporter.report(Finding.at(update.range(), SEPARATE)
-            .withFix(ApkIndex.without(model, stage, ordinal, update)));
+        boolean isRead = ApkIndex.isRead(model, stage, ordinal);
+        Finding finding = Finding.at(update.range(), isRead ? SEPARATE : ApkIndex.UNREAD)
+            .withFix(ApkIndex.without(model, stage, ordinal, update));
+        reporter.report(isRead ? finding : finding.withSeverity(Severity.INFORMATION));
       }
       return true;
     }
