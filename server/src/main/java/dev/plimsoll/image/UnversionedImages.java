@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
 public final class UnversionedImages {
 
   private static final Pattern REPOSITORIES = Pattern.compile("cgr\\.dev/chainguard/.+"
-      + "|gcr\\.io/distroless/.+"
+      + "|docker\\.io/(?:chainguard|bitnami)/.+"
+      + "|gcr\\.io/(?:distroless|oss-fuzz-base)/.+"
+      + "|(?:docker\\.io/rustlang|ghcr\\.io/rust-lang)/rust"
+      + "|docker\\.io/swiftlang/swift"
       + "|quay\\.io/prometheus/busybox.*"
       + "|docker\\.io/opensuse/tumbleweed"
       + "|docker\\.io/kalilinux/kali-.+");

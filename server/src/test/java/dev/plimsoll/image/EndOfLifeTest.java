@@ -36,6 +36,9 @@ class EndOfLifeTest {
     "node:22-alpine3.16, Alpine 3.16, 2024-05-23",
     "node:22-buster-slim, Debian 10 (buster), 2024-06-30",
     "eclipse-temurin:17-jre-focal, Ubuntu 20.04 (focal), 2025-05-31",
+    "acme/redis:6.2.1-debian-10-r45, Debian 10 (buster), 2024-06-30",
+    "acme/tool:1.2-alpine-3.12, Alpine 3.12, 2022-05-01",
+    "acme/tool:1.2-debian9.13, Debian 9 (stretch), 2022-07-01",
     "buildpack-deps:stretch, Debian 9 (stretch), 2022-07-01"
   })
   void saysWhatEndedAndWhen(String image, String release, LocalDate lastDay) {
@@ -84,6 +87,9 @@ class EndOfLifeTest {
         "mcr.microsoft.com/windows/nanoserver:1809", // of an edition with long-term support
         "ghcr.io/ada/node:14", // of somebody else
         "node:13579",
+        "acme/collector:v1.17.1-debian-1.2", // the second build of it on Debian
+        "acme/collector:v1.17.1-alpine-2.1",
+        "acme/collector:v1.17.1-debian-2",
         "scratch"
       })
   void isSilentAboutWhatIsSupportedOrNotKnown(String image) {

@@ -102,7 +102,7 @@ final class MovingTag {
           + " its digest.";
     }
     if (subject.about(image, ImageQuestion.MOVEMENT) == TagMovement.DEVELOPMENT) {
-      return "Use the tag of a release.";
+      return "Use the tag of a release, or pin its digest.";
     }
     return image.tag() == null ? "Add the tag of a version." : "Use the tag of a version.";
   }

@@ -257,6 +257,10 @@ public final class BaseImageEndOfLife implements Rule {
         : finding.withSeverity(Severity.INFORMATION);
   }
 
+  /** What a folder that is called after a release may say besides: {@code 9.0}, {@code 20.18.1}, {@code 8.1-fpm}. */
+  private static final String FURTHER =
+      "(?:\\.\\d{1,5}){0,2}(?:-(?:alpine|apache|cli|fpm|jdk|jre|slim|zts)[\\d.]{0,9}){0,3}";
+
   /** Whether the name of a file or a folder says that it is for that release: {@code ubuntu-12-04.Dockerfile}. */
   private static boolean isMeant(String path, EndOfLife end) {
     Matcher release = RELEASE.matcher(end.release());
@@ -267,7 +271,7 @@ public final class BaseImageEndOfLife implements Rule {
     String name = Pattern.quote(Ascii.toLowerCase(release.group(1)));
     String codename = release.group(3) == null ? "" : "|" + Pattern.quote(release.group(3));
     return Pattern.compile("(?<![a-z0-9])(?:" + name + "[._/-]?v?" + number + codename
-            + ")(?![a-z0-9])" + "|(?<![^/])v?" + number + "(?=/)")
+            + ")(?![a-z0-9])" + "|(?<![^/])v?" + number + FURTHER + "(?=/)")
         .matcher(path)
         .find();
   }

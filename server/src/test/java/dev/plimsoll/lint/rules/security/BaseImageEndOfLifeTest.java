@@ -68,6 +68,8 @@ class BaseImageEndOfLifeTest {
         "node:14             | RUN apt-get update                                   | false",
         "ubuntu:16.04        | RUN apt-get update                                   | false",
         "debian:bullseye     | RUN apt-get update                                   | false",
+        "openjdk:11-jre-slim | RUN apt-get update                                   | false",
+        "openjdk:11-slim-buster | RUN apt-get update                                | true",
       })
   void aReleaseThatLeftItsMirrorsFailsTheBuild(String image, String lines, boolean fails) {
     String text = "FROM " + image + " AS base\n" + lines.replace('~', '\n') + "\n";
@@ -91,6 +93,12 @@ class BaseImageEndOfLifeTest {
     "python:3.13-bullseye, 3.13/Dockerfile,",
     "postgres:13, 13/Dockerfile, HINT",
     "postgres:13, 13-3.4/Dockerfile,",
+    "python:3.9.2-slim, 3.9/slim/Dockerfile, HINT",
+    "node:18.20.1, 18.20.1/Dockerfile, HINT",
+    "php:8.1.2-fpm, 8.1-fpm/Dockerfile, HINT",
+    "php:8.1.2-fpm, 8.10-fpm/Dockerfile,",
+    "mcr.microsoft.com/dotnet/aspnet:6.0-alpine, src/6.0/Dockerfile, HINT",
+    "node:10, 10-databases/Dockerfile,",
     "postgres:13, postgres13.dockerfile,",
     "debian:buster, Dockerfile-buster, INFORMATION",
     "ubuntu:12.04, docker/Dockerfile,",
