@@ -32,6 +32,14 @@ final class BuiltImages {
 
   private static final Regex USE = Regex.of("\\$(?:\\((\\w+)\\)|\\{(\\w+)(?::-[^}]*)?}|(\\w+))");
 
+  /** What stands before a name in one of the further lines that an action or a bake file has for tags or images. */
+  private static final String LISTED =
+      "\\b(?:tags|images)[\"']?[ \\t]{0,9}[:=][ \\t|>\\[+-]{0,9}\\r?\\n(?:(?![^\\n]{0,200}:\\s)[^\\n]{0,200}\\n){0,9}?[ \\t\"'-]{1,40}";
+
+  /** A script builds an image whose name is a variable that it doesn't set itself. */
+  private static final Regex OF_VARIABLE =
+      Regex.of("\\bbuild\\b[^\\n]{0,200}\\s(?:-t|--tag)[ =]\"?\\$");
+
   private final Disk disk;
 
   BuiltImages(Disk disk) {
@@ -47,9 +55,11 @@ final class BuiltImages {
    */
   boolean include(String name, Path own, Path root, Deadline deadline) {
     Pattern built = Pattern.compile("(?:(?:(?<![\\w-])-t|--tag)[ =]?[\"']?"
+        + "|" + LISTED
         + "|(?:\\btags?\\b[^\\n]{0,20}[\\[:=]|\\b(?:docker|podman) (?:image )?(?:tag|push)\\b)[^\\n]{0,100}?)"
         + name(name));
     Pattern service = Pattern.compile("(?m)^[ \\t]*image:[ \\t]*[\"']?" + name(name));
+    Pattern value = Pattern.compile("(?m)^[ \\t]{0,40}\\w{1,60}=[\"']?" + name(name));
     int read = 0;
     for (Path file : files(own, root, deadline)) {
       ContextFile head = ++read > MAX_FILES ? null : disk.head(file, deadline);
@@ -60,7 +70,9 @@ final class BuiltImages {
       String expanded = expanded(text);
       boolean isComposed =
           expanded.contains("build:") && service.matcher(expanded).find();
-      if (isComposed || built.matcher(expanded).find()) {
+      boolean isAnyBuilt = // by a function, which is given its name
+          OF_VARIABLE.matcher(expanded).find() && value.matcher(expanded).find();
+      if (isComposed || isAnyBuilt || built.matcher(expanded).find()) {
         return true;
       }
     }
