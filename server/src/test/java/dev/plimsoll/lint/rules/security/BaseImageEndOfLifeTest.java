@@ -415,6 +415,16 @@ class BaseImageEndOfLifeTest {
         "ubuntu:20.04    | apt-get install -y netcat                                    | netcat",
         "debian:11       | apt-get install -y openjdk-11-jre-headless                   | openjdk-11-jre-headless",
         "debian:11-slim  | apt-get install -y libssl1.1                                 | libssl1.1",
+        "debian:11       | apt-get install -y gcc-10                                    | gcc-10",
+        "debian:11       | apt-get install -y postgresql-client-13                      | postgresql-client-13",
+        "debian:10       | apt-get install -y libboost-system1.67-dev                   | libboost-system1.67-dev",
+        "python:3.9      | apt-get install -y libgl1-mesa-glx                           | libgl1-mesa-glx",
+        "python:3.9-slim-buster | apt-get install -y openjdk-17-jre                     | openjdk-17-jre",
+        "php:8.0         | apt-get install -y libpcre3-dev                              | libpcre3-dev",
+        "ubuntu:20.04    | apt-get install -y libasound2                                | libasound2",
+        "ubuntu:14.04    | apt-get install -y clang-3.4                                 | clang-3.4",
+        "ubuntu:18.04    | apt-get install -y ruby2.5-dev                               | ruby2.5-dev",
+        "alpine:3.9      | apk add nodejs-npm                                           | nodejs-npm",
         "golang:1.20-bullseye | apt-get install -y python3-pip && pip install cqlsh     | pip install, which needs a virtual environment or --break-system-packages there",
         "alpine:3.18     | apk add py3-pip && pip3 install a                            | pip3 install, which needs a virtual environment or --break-system-packages there",
         "alpine:3.15     | apk add --no-cache curl=7.80.0-r6                             | curl=7.80.0-r6",
@@ -679,6 +689,7 @@ class BaseImageEndOfLifeTest {
         "apt-get install -y \"curl=7.*\"",
         "apt-get install -y a=$V",
         "apt-get install -y netcat-openbsd openjdk-17-jre",
+        "apt-get install -y libgl1-mesa-glx libpcre3-dev", // which Debian 12 has
         "curl a > /etc/apt/sources.list.d/b.list && apt-get install -y openjdk-11-jre",
         "apt-get install -y python3-pip && pip install --break-system-packages a",
         "apt-get install -y python3-pip && python3 -m venv /v && /v/bin/pip install a",
@@ -687,6 +698,13 @@ class BaseImageEndOfLifeTest {
       })
   void aFixIsOfferedWhereNothingIsKnownToBePinned(String run) {
     assertThat(fixes(RULE, "FROM debian:11\nRUN " + run + "\nCMD [\"x\"]\n")).isNotEmpty();
+  }
+
+  @Test
+  void aReleaseOfAnImageMayStayOnDebian12() {
+    String text =
+        "FROM golang:1.24-bookworm\nRUN apt-get install -y libpcre3-dev && apt-key add /a\nCMD [\"x\"]\n";
+    assertThat(fixes(RULE, text)).isNotEmpty();
   }
 
   @Test
