@@ -337,7 +337,11 @@ public final class BaseImageEndOfLife implements Rule {
       ImmutableList<TextEdit> edits = edits(first, same, one -> tagEdit(one, successor.release()));
       boolean lacks = same.stream()
           .anyMatch(one -> LostPrograms.areRun(model, one.base(), successor.release()));
-      boolean isAll = pinned == null && pinned(subject, same, successor) == null;
+      boolean staysLinked = edits.size() < same.size()
+          && LinkedImages.areFed(
+              model, first.base(), same.stream().map(Ended::base).toList());
+      boolean isAll =
+          pinned == null && pinned(subject, same, successor) == null && !staysLinked;
       if (!edits.isEmpty() && !lacks && isAll) {
         finding = finding.withFix(new Fix(
             title(image, successor),

@@ -327,7 +327,7 @@ class BaseImageEndOfLifeTest {
         FROM team/tools:${VERSION} AS tools
         FROM python:${VERSION} AS build
         FROM python:3.8-slim
-        COPY --from=build /usr/local/lib/python3.8/site-packages /usr/local/lib/python3.8/site-packages
+        COPY --from=build /usr/local/lib/python3.8/site-packages/a/static /srv/static
         CMD ["python", "main.py"]
         """).values())
         .isNotEmpty()
@@ -698,6 +698,25 @@ class BaseImageEndOfLifeTest {
       })
   void aFixIsOfferedWhereNothingIsKnownToBePinned(String run) {
     assertThat(fixes(RULE, "FROM debian:11\nRUN " + run + "\nCMD [\"x\"]\n")).isNotEmpty();
+  }
+
+  @Test
+  void noFixLeavesProgramsOfTheOldReleaseBehind() {
+    String text = """
+        FROM rustlang/rust:nightly-bullseye AS build
+        RUN cargo build --release
+        FROM debian:bullseye-slim
+        COPY --from=build /app/target/release/app /usr/bin/
+        CMD ["app"]
+        """;
+    assertThat(findings(RULE, text))
+        .singleElement()
+        .satisfies(one -> assertThat(one.fixes()).isEmpty())
+        .satisfies(one -> assertThat(one.related()).hasSize(1));
+    assertThat(fixes(RULE, text.replace("release/app /usr/bin/", "doc/html/ /www/html/")))
+        .isNotEmpty();
+    assertThat(fixes(RULE, text.replace("rustlang/rust:nightly-bullseye", "buildpack-deps:bullseye")))
+        .isNotEmpty();
   }
 
   @Test
