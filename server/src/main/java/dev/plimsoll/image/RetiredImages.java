@@ -98,8 +98,12 @@ public final class RetiredImages {
       return ImmutableList.of(
           image.tagOrLatest().equals("latest") ? "8" : major.find() ? major.group(1) : "");
     }
-    if (!JAVA.contains(image.canonicalName()) || tag.version().isEmpty()) {
+    if (!JAVA.contains(image.canonicalName())) {
       return ImmutableList.of(image.tagOrLatest());
+    }
+    boolean isOther = tag.words().contains("openj9") || tag.words().contains("nanoserver");
+    if (tag.version().isEmpty() || isOther) {
+      return ImmutableList.of(); // latest has another release elsewhere
     }
     String kit = tag.version().get(0) + (tag.words().contains("jre") ? "-jre" : "-jdk");
     return tag.wordsWithoutAlpineVersion().contains("alpine")

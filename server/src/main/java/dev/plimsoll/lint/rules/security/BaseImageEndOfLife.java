@@ -296,9 +296,8 @@ public final class BaseImageEndOfLife implements Rule {
         "The image " + retirement.name() + " gets no updates any more: it was deprecated on "
             + retirement.since() + "."
             + (instead.isEmpty() ? "" : " Use " + Joiner.on(" or ").join(instead) + ".");
-    String pinned = retirement.name().equals("centos")
-        ? null // what takes its place runs the same packages
-        : NamedRelease.ofDistribution(subject.model(), first.base());
+    String pinned = MadeForImage.first(
+        subject.model(), first.base(), image == null ? null : ImageReference.of(image));
     if (pinned != null) {
       return first.base().finding(message + tooOld(pinned));
     }

@@ -101,6 +101,7 @@ final class NamedRelease {
 
   private static final int FIRST_DEBIAN_WITHOUT_KEY = 13;
   private static final int FIRST_UBUNTU_WITHOUT_KEY = 25;
+  private static final int FIRST_UBUNTU_WITH_USER = 23;
   private static final int LAST_DEBIAN_WITH_GPG = 8;
   private static final int LAST_UBUNTU_WITH_GPG = 16;
 
@@ -288,6 +289,14 @@ final class NamedRelease {
     return ended.ofSystem()
         ? ended.release().startsWith("Debian") && release.equals("13")
         : ON_DEBIAN_13.contains(image.canonicalName());
+  }
+
+  /** Whether the images of another release of Ubuntu have a user, which those of an ended one don't. */
+  static boolean hasUserOfUbuntu(String ended, String release) {
+    String ubuntu = "Ubuntu ";
+    return ended.startsWith(ubuntu)
+        && major(ended.substring(ubuntu.length())) < FIRST_UBUNTU_WITH_USER
+        && major(release) >= FIRST_UBUNTU_WITH_USER;
   }
 
   /** @param withoutGpg whether it counts only where nothing installs gpg */

@@ -93,6 +93,9 @@ final class PinnedToRelease {
       lost = NamedRelease.ofKeys(
           subject.model(), base, ended.release(), release, isOnDebian13);
     }
+    if (lost == null && NamedRelease.hasUserOfUbuntu(ended.release(), release)) {
+      lost = TakenNumber.first(subject.model(), base);
+    }
     if (lost == null) {
       lost = PackageSources.first(subject, ImmutableSet.copyOf(base.stages()));
     }

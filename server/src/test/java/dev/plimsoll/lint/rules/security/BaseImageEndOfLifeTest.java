@@ -228,6 +228,45 @@ class BaseImageEndOfLifeTest {
         .containsEntry("Use eclipse-temurin:8-jdk-alpine", "FROM eclipse-temurin:8-jdk-alpine\n");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "openjdk:17-jdk    | RUN microdnf install -y git                   | microdnf",
+        "openjdk:8-slim    | RUN apt-get install -y curl netcat            | netcat",
+        "openjdk:11-slim   | RUN ls /usr/local/openjdk-11/lib              | /usr/local/openjdk-11",
+        "openjdk:8-alpine  | ENV JAVA_HOME=/usr/lib/jvm/java-1.8-openjdk   | /usr/lib/jvm/java-1.8-openjdk",
+        "openjdk:11-slim   | RUN apt-get install -y curl                   |",
+        "openjdk:8-alpine  | RUN apk add curl                              |",
+        "centos:8          | RUN sed -i s/a/b/ /etc/yum.repos.d/CentOS-*   | /etc/yum.repos.d/CentOS-*",
+        "centos:8          | RUN yum install -y git                        |",
+      })
+  void whatIsMadeForARetiredImageIsChangedToo(String image, String line, @Nullable String made) {
+    String text = "FROM " + image + "\n" + line + "\nCMD [\"java\"]\n";
+    assertThat(findings(RULE, text)).singleElement().satisfies(one -> {
+      assertThat(one.fixes().isEmpty()).isEqualTo(made != null);
+      assertThat(one.message())
+          .contains(made == null ? "" : " Change what is made for the old release, too: " + made + ".");
+    });
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "openjdk",
+        "openjdk:latest",
+        "openjdk:jre-slim",
+        "openjdk:17-nanoserver-1809",
+        "adoptopenjdk:11-jre-openj9"
+      })
+  void noImageIsNamedThatHasAnotherJava(String image) {
+    String text = "FROM " + image + "\nCMD [\"java\"]\n";
+    assertThat(findings(RULE, text)).singleElement().satisfies(one -> {
+      assertThat(one.fixes()).isEmpty();
+      assertThat(one.message()).contains(" Use eclipse-temurin").doesNotContain("temurin:");
+    });
+  }
+
   /** Docker builds those of the next release still. */
   @Test
   void anEarlyReleaseOfAnImageThatNobodyMaintainsIsAllRight() {
@@ -421,6 +460,9 @@ class BaseImageEndOfLifeTest {
         "python:3.9      | apt-get install -y libgl1-mesa-glx                           | libgl1-mesa-glx",
         "python:3.9-slim-buster | apt-get install -y openjdk-17-jre                     | openjdk-17-jre",
         "php:8.0         | apt-get install -y libpcre3-dev                              | libpcre3-dev",
+        "ubuntu:20.04    | useradd -m -u 1000 app                                       | useradd with 1000, which the user ubuntu has there",
+        "ubuntu:20.04    | groupadd --gid 1000 app && useradd -u 1000 -g 1000 app       | groupadd with 1000, which the user ubuntu has there",
+        "openjdk:17-slim | adduser --uid 1000 --disabled-password app                   | adduser with 1000, which the user ubuntu has there",
         "ubuntu:20.04    | apt-get install -y libasound2                                | libasound2",
         "ubuntu:14.04    | apt-get install -y clang-3.4                                 | clang-3.4",
         "ubuntu:18.04    | apt-get install -y ruby2.5-dev                               | ruby2.5-dev",
@@ -717,6 +759,16 @@ class BaseImageEndOfLifeTest {
         .isNotEmpty();
     assertThat(fixes(RULE, text.replace("rustlang/rust:nightly-bullseye", "buildpack-deps:bullseye")))
         .isNotEmpty();
+  }
+
+  @Test
+  void aNumberMayBeADefault() {
+    String text = "FROM ubuntu:22.10\nARG UID=1000\nRUN useradd --uid $UID app\nCMD [\"x\"]\n";
+    assertThat(fixes(RULE, text)).isEmpty();
+    assertThat(fixes(RULE, text.replace("1000", "1001"))).isNotEmpty();
+    assertThat(fixes(RULE, text.replace("--uid", "-o --uid"))).isNotEmpty();
+    assertThat(fixes(RULE, text.replace("RUN ", "RUN userdel -r ubuntu || true; "))).isNotEmpty();
+    assertThat(fixes(RULE, text.replace("ubuntu:22.10", "debian:11"))).isNotEmpty();
   }
 
   @Test
