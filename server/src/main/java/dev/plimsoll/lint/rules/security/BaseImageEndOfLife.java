@@ -479,9 +479,18 @@ public final class BaseImageEndOfLife implements Rule {
         : "";
   }
 
+  /** Where the images of .NET were before release 5, and what they have been called since. */
+  private static final String OLD_DOTNET = "mcr.microsoft.com/dotnet/core/";
+
+  private static final String DOTNET = "mcr.microsoft.com/dotnet/";
+
   private static String name(ImageReference image, Successor successor) {
+    String name = image.familiarName();
     return successor.tag() == null
         ? "release " + successor.release()
+            + (name.startsWith(OLD_DOTNET)
+                ? " of " + DOTNET + name.substring(OLD_DOTNET.length())
+                : "")
         : image.familiarName() + ":" + successor.tag();
   }
 

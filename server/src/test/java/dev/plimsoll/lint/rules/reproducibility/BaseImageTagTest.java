@@ -256,6 +256,36 @@ class BaseImageTagTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "elasticsearch",
+        "docker.elastic.co/beats/filebeat",
+        "nvidia/cuda:latest",
+        "mcr.microsoft.com/windows/servercore:latest"
+      })
+  void someMakersPublishNoLatest(String image) {
+    Rule rule = image.contains(":") ? LATEST : UNTAGGED;
+    assertThat(RuleRun.findings(rule, "FROM " + image + "\n")).singleElement().satisfies(one -> {
+      assertThat(one.message()).contains(" has no image that is called latest, so the build fails.");
+      assertThat(one.severity()).isNull();
+    });
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "registry.access.redhat.com/ubi9/ubi-minimal:latest",
+        "registry.access.redhat.com/ubi8",
+        "redhat/ubi9:latest"
+      })
+  void itIsLessWhereTheNameSaysTheRelease(String image) {
+    Rule rule = image.contains(":") ? LATEST : UNTAGGED;
+    assertThat(RuleRun.findings(rule, "FROM " + image + "\n"))
+        .extracting(Finding::severity)
+        .containsExactly(Severity.INFORMATION);
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "golang:1.26-trixie, debian13",
     "golang:1.25-bookworm, debian12",

@@ -428,6 +428,8 @@ class BaseImageEndOfLifeTest {
         "alpine:3.15       | Test it: it is a new feature release.",
         "golang:1.20       | Use golang:1.27.",
         "openjdk:17-jdk    | Use eclipse-temurin:17-jdk.",
+        "sonarqube:9.9-community | Use a release that is supported.",
+        "mcr.microsoft.com/dotnet/core/sdk:3.1 | Use release 10 of mcr.microsoft.com/dotnet/sdk, supported until 2028-11-14. Test it: it is a new major release.",
         "postgres:12       | restore it afterwards: the new server doesn't start on the old files.",
         "mysql:5.7         | and read how it is upgraded: the new server may not start on the old files.",
         "mongo:4.4         | and read how it is upgraded: the new server may not start on the old files.",
