@@ -60,7 +60,8 @@ public final class RetiredImages {
 
   /** Since when an image is retired; null where it isn't, as early releases of {@code openjdk}, which are still built. */
   public static @Nullable Retirement of(ImageCatalog images, ImageReference image) {
-    if (!image.isOfficial() || ImageTag.parts(image.tagOrLatest()).contains("ea")) {
+    ImmutableList<String> parts = ImageTag.parts(image.tagOrLatest());
+    if (!image.isOfficial() || parts.contains("ea") || parts.contains("rc")) {
       return null;
     }
     String name = image.canonicalName();

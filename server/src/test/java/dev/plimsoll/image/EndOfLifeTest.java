@@ -24,6 +24,7 @@ class EndOfLifeTest {
     "node:14, node 14, 2023-04-30",
     "node:14.17.3-alpine3.12, node 14, 2023-04-30",
     "docker.io/library/node:14, node 14, 2023-04-30",
+    "node:fermium-slim, node 14, 2023-04-30",
     "arm64v8/node:14, arm64v8/node 14, 2023-04-30",
     "php:7-apache, php 7.4, 2022-11-28",
     "debian:buster-slim, Debian 10 (buster), 2024-06-30",
@@ -76,6 +77,7 @@ class EndOfLifeTest {
         "node", // latest
         "node:22",
         "node:lts",
+        "node:krypton-slim",
         "node:alpine",
         "php:8",
         "python:3",
@@ -102,6 +104,7 @@ class EndOfLifeTest {
       value = {
         "node:14-alpine            | 24-alpine 26-alpine",
         "node:14.17.3-slim         | 24-slim 26-slim",
+        "node:gallium-alpine       | krypton-alpine",
         "node:14-buster            | 24-trixie 26-trixie",
         "debian:buster-slim        | bookworm-slim trixie-slim",
         "debian:10-slim            | 12-slim 13-slim",

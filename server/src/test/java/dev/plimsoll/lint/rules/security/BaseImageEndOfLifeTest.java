@@ -272,6 +272,7 @@ class BaseImageEndOfLifeTest {
   void anEarlyReleaseOfAnImageThatNobodyMaintainsIsAllRight() {
     check(RULE, """
         FROM openjdk:27-ea-slim
+        FROM openjdk:27-rc-trixie
         """);
   }
 
