@@ -431,6 +431,11 @@ public final class BaseImageEndOfLife implements Rule {
     if (!data.isEmpty()) {
       return data;
     }
+    if (end.ofSystem()
+        && end.release().startsWith("Debian")
+        && image.canonicalName().equals("postgres")) {
+      return " Reindex existing data: the C library sorts text, and a newer one does it in another way.";
+    }
     Matcher from = NUMBER.matcher(end.release());
     Matcher to =
         NUMBER.matcher(end.successors().isEmpty() ? "" : end.successors().get(0).release());

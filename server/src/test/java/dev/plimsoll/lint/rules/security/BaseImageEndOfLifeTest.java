@@ -106,6 +106,8 @@ class BaseImageEndOfLifeTest {
     "php:7.2-fpm, php7.24/Dockerfile,",
     "node:16, docker16/Dockerfile,",
     "node:16, docker/Dockerfile.dev, INFORMATION",
+    "node:16, docker/Dockerfile.old, INFORMATION",
+    "node:16, services/vendor/api/Dockerfile,",
     "node:16, .devcontainer/Dockerfile, INFORMATION",
   })
   void itIsLessWhereTheNameOfTheFileIsAboutItOrAFolder(
@@ -122,15 +124,16 @@ class BaseImageEndOfLifeTest {
         .satisfies(one -> assertThat(one.severity()).isEqualTo(severity));
   }
 
-  @Test
-  void nothingIsSaidOfWhatTestsRead() {
+  @ParameterizedTest
+  @ValueSource(strings = {"testdata/a/Dockerfile", "vendor/example.org/a/Dockerfile"})
+  void nothingIsSaidOfWhatTestsReadOrOthersWrote(String path) {
     List<Finding> found = new ArrayList<>();
     RULE.check(
         new Subject(
             SemanticModel.of(Dockerfile.parse("FROM node:16\nCMD [\"a\"]\n")),
             new EmbeddedImages(),
             SourceReport.NOTHING,
-            FileName.of("file:///shop/testdata/a/Dockerfile", "file:///shop")),
+            FileName.of("file:///shop/" + path, "file:///shop")),
         found::add);
     assertThat(found).isEmpty();
   }
@@ -429,6 +432,7 @@ class BaseImageEndOfLifeTest {
         "alpine:3.15       | Test it: it is a new feature release.",
         "golang:1.20       | Use golang:1.27.",
         "openjdk:17-jdk    | Use eclipse-temurin:17-jdk.",
+        "postgres:17-bullseye | Reindex existing data: the C library sorts text, and a newer one does it in another way.",
         "sonarqube:9.9-community | Use a release that is supported.",
         "mcr.microsoft.com/dotnet/core/sdk:3.1 | Use release 10 of mcr.microsoft.com/dotnet/sdk, supported until 2028-11-14. Test it: it is a new major release.",
         "postgres:12       | restore it afterwards: the new server doesn't start on the old files.",
