@@ -96,13 +96,17 @@ final class BuiltImages {
         deadline);
   }
 
-  /** Whether a project gives a build argument a value: on a command line, in Compose, in a bake file or in a workflow. */
+  /**
+   * Whether a project gives a build argument a value: on a command line, in Compose, in a bake file, in a workflow, or as a
+   * variable of a script, a Makefile or a file {@code build.env}.
+   */
   boolean give(String argument, Path own, Path root, Deadline deadline) {
     String name = Pattern.quote(argument);
     return says(
         argument,
         Pattern.compile(
-            "(?m)--build-arg[ =][\"']?" + name + "\\b" + "|\\b(?:build[-_]?)?args[\"']?\\s{0,9}[:=]"
+            "(?m)--build-arg[ =][\"']?" + name + "\\b"
+                + "|^[ \\t]{0,40}(?:export[ \\t]{1,9})?" + name + "[ \\t]{0,9}[:?]?=(?!=)" + "|\\b(?:build[-_]?)?args[\"']?\\s{0,9}[:=]"
                 + KEY + name + "[\"']?\\s{0,9}(?:[:=,}]|$)"),
         own,
         root,
@@ -257,12 +261,13 @@ final class BuiltImages {
   /** Whether a file tells how images are built, by its name in lower case. */
   private static boolean tells(String name) {
     return name.startsWith("readme")
-        || name.equals("makefile")
+        || name.startsWith("makefile")
         || name.equals("gnumakefile")
         || name.equals("justfile")
         || name.equals("package.json")
         || name.endsWith(".mk")
         || name.endsWith(".sh")
+        || name.endsWith(".env")
         || name.endsWith(".hcl")
         || name.contains("bake") && name.endsWith(".json")
         || name.endsWith(".yml")

@@ -256,6 +256,9 @@ class BuildContextsTest {
           "compose.yml      | args:%  - OTHER=a%  - BASE",
           "Makefile         | a:%\tdocker build --build-arg BASE=$(B) .",
           "README.md        | docker build --build-arg \"BASE=a\" .",
+          "Makefile.docker  | a:%\tdocker build --build-arg BASE=$(B) .",
+          "app/build.env    | # of the image%BASE=debian:12",
+          "app/variables.sh | export BASE=\"docker:$VERSION\"",
           ".github/workflows/a.yml | build-args: BASE=a",
           ".github/workflows/a.yml | build-args: >%  OTHER=a%  BASE=a",
         })
