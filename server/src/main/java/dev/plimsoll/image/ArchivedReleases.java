@@ -16,6 +16,13 @@ public final class ArchivedReleases {
 
   private ArchivedReleases() {}
 
+  /** Whether an image is CentOS itself, whose packages have all left the mirrors that its yum asks; Stream's haven't. */
+  public static boolean areOfCentos(ImageReference image) {
+    String name = image.canonicalName();
+    return name.equals("centos")
+        || name.equals("quay.io/centos/centos") && BaseRelease.of(image) != null;
+  }
+
   /** Whether an image stands on one, so that {@code apt-get update} fails in it. */
   public static boolean isUnder(ImageReference image, LocalDate today) {
     BaseRelease release = BaseRelease.of(image);

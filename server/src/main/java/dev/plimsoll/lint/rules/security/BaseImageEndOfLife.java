@@ -90,20 +90,23 @@ public final class BaseImageEndOfLife implements Rule {
           `Gemfile`, `.nvmrc` or the like allow them; on the same release of the distribution, where the tag \
           names one that is supported for another year. Where the image is only built with, it is \
           information; so is one of a distribution that the name of the file is about, as `ubuntu-12-04.Dockerfile`, an image in a file for development, as `Dockerfile.dev`, and an image that isn't updated any more of a distribution that is, as `rockylinux:9`. \
-          It is a hint where a folder is called after the release, as `13/Dockerfile` or `3.13/bullseye/Dockerfile`. A stable release \
+          It is a hint where a folder is called after the release, as `13/Dockerfile`, `9.0/Dockerfile` or `3.13/bullseye/Dockerfile`. A stable release \
           of nginx is followed by the stable one, a mainline release by mainline. Nothing is said of a stage from which only plain \
           data is copied: users and groups, certificates of authorities, time zones, or what was copied into it.
 
           No fix is offered where a new tag isn't all: where a package has the version of one release or is gone in newer ones, a name has the release in it, as `postgresql-13-postgis-3`, `tool-1.el7.rpm` or `debian/11`, a wheel is made for one \
           Python, pip installs for the Python of the distribution, which newer releases refuse, a manifest asks for the old one, or what is built \
-          there goes into an image on an older release of Debian or Ubuntu, whose libraries are too old for it. The message names the first of them.
+          there goes into an image on an older release of Debian or Ubuntu, whose libraries are too old for it. So it is where a user is made with the \
+          number 1000, which Ubuntu gives to its own since 23.04, and where what takes the place of a retired image has another package manager or \
+          Java in another folder. The message names the first of them.
 
-          Where `apt-get update` runs on a release of Debian or Ubuntu that has left its mirrors, the build fails; the message says so.
+          Where `apt-get update` runs on a release of Debian or Ubuntu that has left its mirrors, or `yum install` on CentOS, the build \
+          fails; the message says so.
 
           Several images of one release are reported once, and changed together, with the paths that carry the number of \
           the release, such as `/usr/local/lib/python3.8`.
 
-          Nothing is said where only the newest release ever gets fixes, as of Rust, and of extended support that is \
+          Nothing is said of files that others wrote, as in `vendor/name/package` and `node_modules`, nor where only the newest release ever gets fixes, as of Rust, and of extended support that is \
           paid for this rule knows nothing. Turn it off where you have that. The days are those of endoflife.date, of \
           old mainline releases of nginx those on which the next one appeared, \
           as of the release of this program.
@@ -225,9 +228,9 @@ public final class BaseImageEndOfLife implements Rule {
     Ended shipped = shipped(subject, same);
     Ended first = shipped == null ? firstGiving : shipped;
     Retirement retirement = first.end().retirement();
-    boolean fails = false;
+    String failing = null;
     for (Ended one : same) {
-      fails |= GoneMirrors.areAsked(subject, one.base());
+      failing = failing == null ? GoneMirrors.ask(subject, one.base()) : failing;
     }
     Finding finding = retirement != null
         ? retired(subject, retirement, first, same)
@@ -238,10 +241,10 @@ public final class BaseImageEndOfLife implements Rule {
             finding.withRelated(other.base().use().range(), "This one is of that release, too.");
       }
     }
-    if (fails) {
+    if (failing != null) {
       return finding.withMessage(
           finding.message()
-              + " The build fails at apt-get update: the packages have left the mirrors of the release.");
+              + " The build fails at " + failing + ": the packages have left the mirrors of the release.");
     }
     String path = subject.name().path();
     String folders = path.substring(0, path.lastIndexOf('/') + 1);

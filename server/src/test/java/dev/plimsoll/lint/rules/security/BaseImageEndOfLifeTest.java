@@ -82,6 +82,40 @@ class BaseImageEndOfLifeTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "centos:7 | RUN yum install -y git | yum",
+        "centos   | RUN dnf -y update      | dnf",
+        "quay.io/centos/centos:centos7 | RUN yum install -y git | yum",
+        "centos:7 | RUN sed -i s/mirrorlist/#mirrorlist/ /etc/yum.repos.d/*.repo && yum install -y git |",
+        "centos:7 | RUN yum install -y --disablerepo=* --enablerepo=a git |",
+        "centos:7 | COPY a.repo /etc/yum.repos.d/~RUN yum install -y git |",
+        "centos:7 | RUN yum clean all      |",
+        "centos:7 | RUN rpm -i a.rpm       |",
+      })
+  void theMirrorsOfCentosAreGone(String image, String lines, @Nullable String command) {
+    String text = "FROM " + image + "\n" + lines.replace('~', '\n') + "\nCMD [\"a\"]\n";
+    assertThat(findings(RULE, text)).singleElement().satisfies(one -> {
+      assertThat(one.message().contains(" The build fails at ")).isEqualTo(command != null);
+      assertThat(one.message())
+          .contains(
+              command == null
+                  ? ""
+                  : " The build fails at " + command
+                      + ": the packages have left the mirrors of the release.");
+    });
+  }
+
+  @Test
+  void aBuildMayBearThatItFails() {
+    String text = "FROM centos:7\nRUN yum install -y git || true\nCMD [\"a\"]\n";
+    assertThat(findings(RULE, text))
+        .singleElement()
+        .satisfies(one -> assertThat(one.message()).doesNotContain("The build fails"));
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "ubuntu:12.04, docker/ubuntu-12-04-gcc.Dockerfile, INFORMATION",
     "ubuntu:12.04, docker/Dockerfile.precise, INFORMATION",
