@@ -104,10 +104,10 @@ final class BuiltImages {
     String name = Pattern.quote(argument);
     return says(
         argument,
-        Pattern.compile(
-            "(?m)--build-arg[ =][\"']?" + name + "\\b"
-                + "|^[ \\t]{0,40}(?:export[ \\t]{1,9})?" + name + "[ \\t]{0,9}[:?]?=(?!=)" + "|\\b(?:build[-_]?)?args[\"']?\\s{0,9}[:=]"
-                + KEY + name + "[\"']?\\s{0,9}(?:[:=,}]|$)"),
+        Pattern.compile("(?m)--build-arg[ =][\"']?" + name + "\\b"
+            + "|^[ \\t]{0,40}(?:export[ \\t]{1,9})?" + name + "[ \\t]{0,9}[:?]?=(?!=)"
+            + "|\\b(?:build[-_]?)?args[\"']?\\s{0,9}[:=]"
+            + KEY + name + "[\"']?\\s{0,9}(?:[:=,}]|$)"),
         own,
         root,
         deadline);

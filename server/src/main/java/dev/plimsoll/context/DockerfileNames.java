@@ -144,8 +144,19 @@ public final class DockerfileNames {
 
   /** The same behind {@code Dockerfile}, and what is kept of former days; a {@code test.Dockerfile} may be anything that is tried out. */
   private static final ImmutableSet<String> ENDINGS = ImmutableSet.of(
-      "bak", "bench", "benchmark", "deb", "deprecated", "lint", "local", "old", "orig", "rpm", "test",
-      "testing", "tests");
+      "bak",
+      "bench",
+      "benchmark",
+      "deb",
+      "deprecated",
+      "lint",
+      "local",
+      "old",
+      "orig",
+      "rpm",
+      "test",
+      "testing",
+      "tests");
 
   private static final Splitter WORDS = Splitter.on(CharMatcher.anyOf(".-_"));
 

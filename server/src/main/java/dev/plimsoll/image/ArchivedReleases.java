@@ -31,7 +31,8 @@ public final class ArchivedReleases {
     }
     LocalDate end = EndOfLife.supportOf(image);
     return image.isOfficial()
-        && !RetiredImages.has(image.canonicalName()) // openjdk:11 was built for years after Oracle's support
+        && !RetiredImages.has(
+            image.canonicalName()) // openjdk:11 was built for years after Oracle's support
         && BaseFamily.of(image) == BaseFamily.DEBIAN
         && end != null
         && end.isBefore(BEFORE_FIRST_DEBIAN);

@@ -26,8 +26,7 @@ final class ReleaseChannels {
   static boolean areSame(String image, ReleaseLine one, ReleaseLine other) {
     if (image.equals(OF_TWO_PRODUCTS)) {
       int number = one.version().get(0);
-      return number > LAST_OF_BOTH
-          && number >= FIRST_YEAR == other.version().get(0) >= FIRST_YEAR;
+      return number > LAST_OF_BOTH && number >= FIRST_YEAR == other.version().get(0) >= FIRST_YEAR;
     }
     return !image.equals(IMAGE) || isStable(one) == isStable(other);
   }

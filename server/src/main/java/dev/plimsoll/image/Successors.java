@@ -229,8 +229,7 @@ final class Successors {
   private ImmutableList<String> variant(ImageTag tag) {
     ImmutableList.Builder<String> words = ImmutableList.builder();
     for (String word : tag.wordsWithoutAlpineVersion()) {
-      if (BaseRelease.of(word) == null
-          && ReleaseLines.named(image.canonicalName(), word) == null) {
+      if (BaseRelease.of(word) == null && ReleaseLines.named(image.canonicalName(), word) == null) {
         words.add(word);
       }
     }

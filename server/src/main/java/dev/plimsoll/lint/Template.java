@@ -45,8 +45,9 @@ public record Template(Dockerfile file, String language, TextRange sign, boolean
   private static final Regex IS_MARKED = Regex.of(MARKED);
 
   /** The same in the name of an image, and what can't be in one. */
-  private static final Regex IN_FROM = Regex.of(MARKED
-      + "|%[A-Za-z]\\w*%|##\\w+##|#\\{[\\w.-]+\\}|\\[\\[ ?[\\w.-]+ ?\\]\\]|<[A-Za-z][\\w.-]*>|(?<![${])\\{[A-Za-z_][\\w.-]*\\}");
+  private static final Regex IN_FROM = Regex.of(
+      MARKED
+          + "|%[A-Za-z]\\w*%|##\\w+##|#\\{[\\w.-]+\\}|\\[\\[ ?[\\w.-]+ ?\\]\\]|<[A-Za-z][\\w.-]*>|(?<![${])\\{[A-Za-z_][\\w.-]*\\}");
 
   /** One of them is in each sign. */
   private static final CharMatcher BEGINS = CharMatcher.anyOf("{%@_#[<");
@@ -112,9 +113,7 @@ public record Template(Dockerfile file, String language, TextRange sign, boolean
           ? "Go template"
           : "Jinja or Go template";
     }
-    return sign.startsWith("$")
-        ? "Maven"
-        : BEGINS.matches(sign.charAt(0)) ? "placeholders" : "m4";
+    return sign.startsWith("$") ? "Maven" : BEGINS.matches(sign.charAt(0)) ? "placeholders" : "m4";
   }
 
   /**

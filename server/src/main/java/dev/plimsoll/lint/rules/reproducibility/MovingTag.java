@@ -37,8 +37,7 @@ final class MovingTag {
    */
   static Finding finding(NamedBase base, String fault, Subject subject) {
     ImageReference image = base.image();
-    boolean isMissing =
-        image.tagOrLatest().equals("latest") && UnversionedImages.lackLatest(image);
+    boolean isMissing = image.tagOrLatest().equals("latest") && UnversionedImages.lackLatest(image);
     String said = isMissing
         ? image.familiarName() + " has no image that is called latest, so the build fails."
         : fault;

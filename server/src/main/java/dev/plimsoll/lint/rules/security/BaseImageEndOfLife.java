@@ -242,9 +242,8 @@ public final class BaseImageEndOfLife implements Rule {
       }
     }
     if (failing != null) {
-      return finding.withMessage(
-          finding.message()
-              + " The build fails at " + failing + ": the packages have left the mirrors of the release.");
+      return finding.withMessage(finding.message() + " The build fails at " + failing
+          + ": the packages have left the mirrors of the release.");
     }
     String path = subject.name().path();
     String folders = path.substring(0, path.lastIndexOf('/') + 1);
@@ -342,8 +341,7 @@ public final class BaseImageEndOfLife implements Rule {
       boolean staysLinked = edits.size() < same.size()
           && LinkedImages.areFed(
               model, first.base(), same.stream().map(Ended::base).toList());
-      boolean isAll =
-          pinned == null && pinned(subject, same, successor) == null && !staysLinked;
+      boolean isAll = pinned == null && pinned(subject, same, successor) == null && !staysLinked;
       if (!edits.isEmpty() && !lacks && isAll) {
         finding = finding.withFix(new Fix(
             title(image, successor),

@@ -25,14 +25,14 @@ final class GoneMirrors {
 
   private static final String APT = "apt-get update";
 
-  private static final CommandQuery YUM =
-      CommandQuery.of("yum", "dnf").told("install", "update", "upgrade", "groupinstall", "makecache");
+  private static final CommandQuery YUM = CommandQuery.of("yum", "dnf")
+      .told("install", "update", "upgrade", "groupinstall", "makecache");
 
   private static final ImmutableSet<String> WHOLE = ImmutableSet.of("/", "/etc", "/etc/");
 
   /** The list of the distribution, or a setting. What is put beside that list, and keys, are for further sources. */
-  private static final Regex CHOOSES =
-      Regex.of("sources\\.list(?!\\.d)|/etc/apt(?!/(?:sources\\.list|trusted\\.gpg|keyrings))"
+  private static final Regex CHOOSES = Regex.of(
+      "sources\\.list(?!\\.d)|/etc/apt(?!/(?:sources\\.list|trusted\\.gpg|keyrings))"
           + "|yum\\.repos\\.d|yum\\.conf|vault\\.centos|\\.repo\\b|--(?:disable|en)repo|config-manager");
 
   /** What has an ending is no folder. */

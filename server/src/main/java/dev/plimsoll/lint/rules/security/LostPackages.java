@@ -48,21 +48,23 @@ final class LostPackages {
   /** Packages that carry the version of an old release in their names. */
   private static final ImmutableMap<BaseFamily, Regex> OF_OLD_RELEASE = ImmutableMap.of(
       BaseFamily.DEBIAN,
-      Regex.of(OLDEST + "|libffi[67]|openjdk-(?:[6789]|11)-.{1,40}|(?:gcc|g\\+\\+)-(?:[4-9](?:\\.\\d)?|10)"
+      Regex.of(OLDEST
+          + "|libffi[67]|openjdk-(?:[6789]|11)-.{1,40}|(?:gcc|g\\+\\+)-(?:[4-9](?:\\.\\d)?|10)"
           + "|(?:clang|llvm|lldb|lld)-(?:3\\.\\d|[4-6]\\.0|[7-9]|1[0-2])(?:-dev)?|mysql-(?:client|server)"
           + "|postgresql(?:-client|-contrib|-server-dev)?-(?:8\\.4|9\\.\\d|1[0-4])"),
       BaseFamily.UBUNTU,
-      Regex.of(OLDEST + "|openjdk-[679]-.{1,40}|(?:gcc|g\\+\\+)-[4-8](?:\\.\\d)?"
-          + "|(?:clang|llvm|lldb|lld)-(?:3\\.\\d|[4-6]\\.0|[7-9]|1[0-3])(?:-dev)?"
-          + "|postgresql(?:-client|-contrib|-server-dev)?-(?:8\\.4|9\\.\\d|1[0-5])"
-          + "|libgl1-mesa-glx|libasound2|libgconf-2-4|lib(?:ncursesw?|tinfo)5|python3-distutils|libappindicator1"),
+      Regex.of(
+          OLDEST + "|openjdk-[679]-.{1,40}|(?:gcc|g\\+\\+)-[4-8](?:\\.\\d)?"
+              + "|(?:clang|llvm|lldb|lld)-(?:3\\.\\d|[4-6]\\.0|[7-9]|1[0-3])(?:-dev)?"
+              + "|postgresql(?:-client|-contrib|-server-dev)?-(?:8\\.4|9\\.\\d|1[0-5])"
+              + "|libgl1-mesa-glx|libasound2|libgconf-2-4|lib(?:ncursesw?|tinfo)5|python3-distutils|libappindicator1"),
       BaseFamily.ALPINE,
       Regex.of(
           "php(?:[57]|80|81)(?:-.{1,40})?|nodejs-npm|openjdk7(?:-.{1,40})?|(?:llvm|clang)(?:[3-9]|1[0-4])(?:-.{1,40})?"));
 
   /** Of Debian 12, and no more of Debian 13. */
-  private static final Regex GONE_WITH_DEBIAN_12 =
-      Regex.of("libgl1-mesa-glx|software-properties-common|python3-distutils|lib(?:ncursesw?|tinfo)5"
+  private static final Regex GONE_WITH_DEBIAN_12 = Regex.of(
+      "libgl1-mesa-glx|software-properties-common|python3-distutils|lib(?:ncursesw?|tinfo)5"
           + "|libpcre3(?:-dev)?|libatlas-base-dev|libatlas3-base|libgconf-2-4|wkhtmltopdf|openjdk-17-.{1,40}");
 
   /** Of Amazon Linux 1. */
@@ -90,9 +92,8 @@ final class LostPackages {
    */
   static @Nullable String first(SemanticModel model, NamedBase base, boolean isOnDebian13) {
     for (Stage stage : model.stages()) {
-      String found = base.stages().contains(stage.root())
-          ? first(model, base, stage, isOnDebian13)
-          : null;
+      String found =
+          base.stages().contains(stage.root()) ? first(model, base, stage, isOnDebian13) : null;
       if (found != null) {
         return found;
       }

@@ -25,11 +25,11 @@ final class MadeForImage {
   private static final Regex OF_CENTOS = Regex.of(
       "/etc/yum\\.repos\\.d/(?:CentOS|\\*)[\\w.*-]{0,40}|(?:vault|mirror)\\.centos\\.org|centos-release-[\\w-]{1,40}|RPM-GPG-KEY-(?i:centos)\\w{0,20}");
 
-  private static final Trait NAMES_PLACE_OF_JAVA = Trait.of(
-      Instruction.class, one -> OF_JAVA.matcher(one.text()).find());
+  private static final Trait NAMES_PLACE_OF_JAVA =
+      Trait.of(Instruction.class, one -> OF_JAVA.matcher(one.text()).find());
 
-  private static final Trait NAMES_CENTOS = Trait.of(
-      Instruction.class, one -> OF_CENTOS.matcher(one.text()).find());
+  private static final Trait NAMES_CENTOS =
+      Trait.of(Instruction.class, one -> OF_CENTOS.matcher(one.text()).find());
 
   private MadeForImage() {}
 

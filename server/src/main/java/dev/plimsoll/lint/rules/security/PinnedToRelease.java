@@ -90,8 +90,7 @@ final class PinnedToRelease {
       lost = NamedRelease.first(subject.model(), base, ended.release(), ended.ofSystem());
     }
     if (lost == null) {
-      lost = NamedRelease.ofKeys(
-          subject.model(), base, ended.release(), release, isOnDebian13);
+      lost = NamedRelease.ofKeys(subject.model(), base, ended.release(), release, isOnDebian13);
     }
     if (lost == null && NamedRelease.hasUserOfUbuntu(ended.release(), release)) {
       lost = TakenNumber.first(subject.model(), base);

@@ -283,7 +283,8 @@ class BaseImageEndOfLifeTest {
     assertThat(findings(RULE, text)).singleElement().satisfies(one -> {
       assertThat(one.fixes().isEmpty()).isEqualTo(made != null);
       assertThat(one.message())
-          .contains(made == null ? "" : " Change what is made for the old release, too: " + made + ".");
+          .contains(
+              made == null ? "" : " Change what is made for the old release, too: " + made + ".");
     });
   }
 
@@ -798,7 +799,8 @@ class BaseImageEndOfLifeTest {
         .satisfies(one -> assertThat(one.related()).hasSize(1));
     assertThat(fixes(RULE, text.replace("release/app /usr/bin/", "doc/html/ /www/html/")))
         .isNotEmpty();
-    assertThat(fixes(RULE, text.replace("rustlang/rust:nightly-bullseye", "buildpack-deps:bullseye")))
+    assertThat(
+            fixes(RULE, text.replace("rustlang/rust:nightly-bullseye", "buildpack-deps:bullseye")))
         .isNotEmpty();
   }
 
@@ -808,7 +810,8 @@ class BaseImageEndOfLifeTest {
     assertThat(fixes(RULE, text)).isEmpty();
     assertThat(fixes(RULE, text.replace("1000", "1001"))).isNotEmpty();
     assertThat(fixes(RULE, text.replace("--uid", "-o --uid"))).isNotEmpty();
-    assertThat(fixes(RULE, text.replace("RUN ", "RUN userdel -r ubuntu || true; "))).isNotEmpty();
+    assertThat(fixes(RULE, text.replace("RUN ", "RUN userdel -r ubuntu || true; ")))
+        .isNotEmpty();
     assertThat(fixes(RULE, text.replace("ubuntu:22.10", "debian:11"))).isNotEmpty();
   }
 
