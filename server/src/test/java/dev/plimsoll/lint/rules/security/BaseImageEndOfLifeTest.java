@@ -1030,6 +1030,21 @@ class BaseImageEndOfLifeTest {
         .satisfies(one -> assertThat(one.message()).endsWith(" too: node <20 in " + path + "."));
   }
 
+  @Test
+  void theProjectThatIsStartedIsNamedBeforeOthersOfTheSolution() {
+    String text = """
+        FROM mcr.microsoft.com/dotnet/sdk:6.0
+        COPY src/web/Admin/Admin.csproj src/web/Admin/
+        COPY src/back/Shop/Shop.csproj src/back/Shop/
+        CMD ["dotnet", "Shop.dll"]
+        """;
+    String old = "<TargetFramework>net6.0</TargetFramework>";
+    assertThat(RuleRun.findings(
+            RULE, text, Map.of("src/web/Admin/Admin.csproj", old, "src/back/Shop/Shop.csproj", old)))
+        .singleElement()
+        .satisfies(one -> assertThat(one.message()).contains("net6.0 in src/back/Shop/Shop.csproj"));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
