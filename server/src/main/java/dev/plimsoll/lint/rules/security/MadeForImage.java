@@ -45,9 +45,8 @@ final class MadeForImage {
     }
     BaseFamily family = BaseFamily.of(base.image());
     BaseFamily next = instead == null ? BaseFamily.UNKNOWN : BaseFamily.of(instead);
-    String lost = next == BaseFamily.UNKNOWN || family == next || family.hasApt() && next.hasApt()
-        ? LostPackages.first(model, base, false)
-        : manager(model, base);
+    String lost = next == BaseFamily.UNKNOWN ? null : lackingManager(model, base, next);
+    lost = lost == null ? LostPackages.first(model, base, false) : lost;
     lost = lost == null ? NamedRelease.ofDistribution(model, base) : lost;
     lost = lost == null ? named(model, base, NAMES_PLACE_OF_JAVA, OF_JAVA) : lost;
     return lost == null && next == BaseFamily.UBUNTU && family != next
@@ -55,11 +54,19 @@ final class MadeForImage {
         : lost;
   }
 
-  private static @Nullable String manager(SemanticModel model, NamedBase base) {
+  /** The first package manager that is run and that images of a family don't have. */
+  private static @Nullable String lackingManager(
+      SemanticModel model, NamedBase base, BaseFamily family) {
     for (Stage stage : model.stages()) {
       if (base.stages().contains(stage.root())) {
         for (RunCommand command : model.commands(MANAGERS, stage)) {
-          return command.invocation().nameWord().raw();
+          String name = command.invocation().nameWord().raw();
+          boolean has = name.contains("apt")
+              ? family.hasApt()
+              : name.contains("apk") ? family.hasApk() : family.isRhelLike();
+          if (!has) {
+            return name;
+          }
         }
       }
     }

@@ -274,6 +274,9 @@ class BaseImageEndOfLifeTest {
         "openjdk:11-slim   | RUN ls /usr/local/openjdk-11/lib              | /usr/local/openjdk-11",
         "openjdk:8-alpine  | ENV JAVA_HOME=/usr/lib/jvm/java-1.8-openjdk   | /usr/lib/jvm/java-1.8-openjdk",
         "openjdk:11-slim   | RUN apt-get install -y curl                   |",
+        "java:8            | RUN apt-get install -y curl                   |",
+        "adoptopenjdk:11-jre-hotspot | RUN apt-get install -y curl         |",
+        "adoptopenjdk:11-jdk-hotspot | RUN yum install -y git              | yum",
         "openjdk:8-alpine  | RUN apk add curl                              |",
         "centos:8          | RUN sed -i s/a/b/ /etc/yum.repos.d/CentOS-*   | /etc/yum.repos.d/CentOS-*",
         "centos:8          | RUN yum install -y git                        |",
@@ -1040,9 +1043,12 @@ class BaseImageEndOfLifeTest {
         """;
     String old = "<TargetFramework>net6.0</TargetFramework>";
     assertThat(RuleRun.findings(
-            RULE, text, Map.of("src/web/Admin/Admin.csproj", old, "src/back/Shop/Shop.csproj", old)))
+            RULE,
+            text,
+            Map.of("src/web/Admin/Admin.csproj", old, "src/back/Shop/Shop.csproj", old)))
         .singleElement()
-        .satisfies(one -> assertThat(one.message()).contains("net6.0 in src/back/Shop/Shop.csproj"));
+        .satisfies(
+            one -> assertThat(one.message()).contains("net6.0 in src/back/Shop/Shop.csproj"));
   }
 
   @ParameterizedTest
