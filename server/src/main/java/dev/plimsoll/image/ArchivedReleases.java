@@ -1,5 +1,6 @@
 package dev.plimsoll.image;
 
+import com.google.common.collect.ImmutableSet;
 import java.time.LocalDate;
 
 /** Releases of Debian and Ubuntu whose packages have left the mirrors that their apt asks. */
@@ -14,6 +15,10 @@ public final class ArchivedReleases {
   /** Some weeks before Debian 11 appeared: an official image that ended by then was never built on that. */
   private static final LocalDate BEFORE_FIRST_DEBIAN = LocalDate.of(2021, 7, 1);
 
+  /** Debian's own images of former releases and days, whose apt asks the archives. */
+  private static final ImmutableSet<String> OF_ARCHIVES =
+      ImmutableSet.of("debian/eol", "debian/snapshot");
+
   private ArchivedReleases() {}
 
   /** Whether an image is CentOS itself, whose packages have all left the mirrors that its yum asks; Stream's haven't. */
@@ -25,6 +30,9 @@ public final class ArchivedReleases {
 
   /** Whether an image stands on one, so that {@code apt-get update} fails in it. */
   public static boolean isUnder(ImageReference image, LocalDate today) {
+    if (OF_ARCHIVES.contains(image.familiarName())) {
+      return false;
+    }
     BaseRelease release = BaseRelease.of(image);
     if (release != null) {
       return isArchived(release, today);

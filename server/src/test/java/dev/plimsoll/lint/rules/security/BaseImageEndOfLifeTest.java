@@ -70,6 +70,7 @@ class BaseImageEndOfLifeTest {
         "debian:bullseye     | RUN apt-get update                                   | false",
         "openjdk:11-jre-slim | RUN apt-get update                                   | false",
         "openjdk:11-slim-buster | RUN apt-get update                                | true",
+        "debian/eol:wheezy   | RUN apt-get update                                   | false",
       })
   void aReleaseThatLeftItsMirrorsFailsTheBuild(String image, String lines, boolean fails) {
     String text = "FROM " + image + " AS base\n" + lines.replace('~', '\n') + "\n";
