@@ -167,6 +167,7 @@ public record RunSettings(
   /** What a service says of its user, or of what only root may do. */
   private static final Pattern DECIDES = Pattern.compile(
       "(?m)^\\s{1,30}(?:user:\\s{0,9}\\S|privileged:\\s{0,9}[\"']?true|network_mode:\\s{0,9}[\"']?host"
+          + "|devices:[ \\t]{0,9}\\n[ \\t]{0,60}- {1,5}[\"']?(?:\\$\\{\\w{1,60}:-)?/dev/(?!kfd|dri)"
           + "|(?:- ?[\"']?)?(?:CAP_)?(?:SYS|NET)_ADMIN\\b|cap_add:[^\\n]{0,99}(?:ALL|_ADMIN))|docker\\.sock");
 
   /** The same of a pod. */
@@ -203,7 +204,7 @@ public record RunSettings(
   /** What {@code docker run} is told of the user, or of what only root may do, on one line. */
   private static final Pattern DECIDES_IN_RUN =
       Pattern.compile("\\b(?:docker|podman) (?:container )?run\\b[^\\n`]{0,1000}?\\s"
-          + "(?:--user\\b|-u[ =]|--privileged\\b|--cap-add[ =]\\S{0,9}(?:ALL|_ADMIN)|--net(?:work)?[ =]host\\b"
+          + "(?:--user\\b|-u[ =]|--privileged\\b|--device[ =]/dev/(?!kfd|dri)|--cap-add[ =]\\S{0,9}(?:ALL|_ADMIN)|--net(?:work)?[ =]host\\b"
           + "|\\S{0,99}/docker\\.sock\\b)");
 
   /** A volume with a name, which Docker fills with what is at its place in the image; its owner, too. */
@@ -479,10 +480,24 @@ public record RunSettings(
             .filter(word -> !HAS_DIGITS_ONLY.matcher(word).matches())
             .collect(ImmutableSet.toImmutableSet());
         if (!own.isEmpty()) {
-          return own;
+          return withoutOuter(own, inside, part);
         }
       }
       return ImmutableSet.of();
+    }
+
+    /** Those that no folder around it has, if there are any: they tell it from its neighbours. */
+    private static ImmutableSet<String> withoutOuter(
+        ImmutableSet<String> own, Path inside, Path part) {
+      Set<String> outer = new LinkedHashSet<>();
+      for (Path around : inside) {
+        if (around.equals(part)) {
+          break;
+        }
+        outer.addAll(words(around.toString()));
+      }
+      ImmutableSet<String> rest = Sets.difference(own, outer).immutableCopy();
+      return rest.isEmpty() ? own : rest;
     }
 
     private static ImmutableSet<String> words(String text) {

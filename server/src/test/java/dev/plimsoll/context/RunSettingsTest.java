@@ -89,6 +89,8 @@ class RunSettingsTest {
     "shop/proxy/Dockerfile,         shop,        false",
     "shop/Dockerfile.proxy,         shop,        false",
     "shop/Dockerfile.proxy,         shop-proxy,  true",
+    "docker/web/web-lint/Dockerfile, team/web,   false",
+    "docker/web/web-lint/Dockerfile, shop-web-lint, true",
   })
   void mountsOfAnImageThatIsCalledLikeAFolderFurtherUpAreNotOfThis(
       String dockerfile, String image, boolean mounts) {

@@ -21,7 +21,15 @@ final class KeptFolders {
   private static final Trait GIVES_TO_ROOT =
       Trait.of(Transfer.class, copy -> copy.flag("chown") == null);
 
+  /** Where Rails writes, beside the program. */
+  private static final ImmutableList<String> OF_RAILS = ImmutableList.of("log", "tmp");
+
   private KeptFolders() {}
+
+  /** Whether the context is an application of Rails, which fills folders that its build fills as root. */
+  static boolean areOfRails(Subject subject) {
+    return subject.contextFile("config/application.rb").isFile();
+  }
 
   /** Those that a target has copied. */
   static ImmutableSet<ImagePath> in(Subject subject, Stage target) {
@@ -33,6 +41,9 @@ final class KeptFolders {
           if (subject.contextFile(name + "/.gitkeep").isFile()) {
             kept.add(copy.destination().resolve(name));
           }
+        }
+        for (String name : areOfRails(subject) ? OF_RAILS : ImmutableList.<String>of()) {
+          kept.add(copy.destination().resolve(name));
         }
       }
     }

@@ -194,6 +194,9 @@ public final class NonNumericUser implements Rule {
     ImageUse use = subject.model().baseImage(target);
     ImageReference image = use == null ? null : use.image();
     return startUp.isInteractive()
+        || startUp.ends()
+        || startUp.manager() != null
+        || !Accounts.of(subject, target).logins().isEmpty()
         || startUp.startsWhatItIsGiven()
         || image != null
             && RootByDesign.startsNothing(startUp, image, subject.about(image, Accounts.USER));

@@ -112,9 +112,15 @@ record StartUp(
         : written.running(
             script,
             chooses,
-            (written.mayBeTool() || written.isOneWord() && !written.listens)
+            (written.mayBeTool()
+                    || !written.listens && (written.isOneWord() || cmdIsMissing(written)))
                 && MountedDirectory.isWorkingDirectory(model, target),
             written.mayBeTool() && !written.hasState && isOfOthers(model, target, program));
+  }
+
+  /** Whether whoever runs it gives arguments to a program. */
+  private static boolean cmdIsMissing(StartUp written) {
+    return written.entrypoint != null && written.cmd == null;
   }
 
   /** The script of a program, together with the one that the CMD gives it to run, and with the one that it ends as. */
@@ -242,8 +248,32 @@ record StartUp(
     ImmutableList<String> command = command();
     return isService()
         || !command.isEmpty()
-            && (Tools.goesOn(command.get(0))
+            && (seemsToGoOn()
                 || Iterables.any(command.subList(1, command.size()), StartCommand::serves));
+  }
+
+  /** Words in the names of programs that wait for work, though no port says so. */
+  private static final Regex WORKS = Regex.of(
+      "(?i).*(?:bot|broker|collector|consumer|controller|crawler|exporter|manager|monitor|operator|queue|relay|scheduler"
+          + "|server|sync|updater|watcher)(?:[-_.].*)?|(?:.*/)?[a-z]+d");
+
+  /** Whether it may be a tool, and neither is a script nor has a name that says that it waits for work. */
+  boolean isLikelyTool() {
+    return mayBeTool() && script() == null && !seemsToGoOn();
+  }
+
+  private boolean seemsToGoOn() {
+    String program = String.valueOf(program());
+    return Tools.goesOn(program) || WORKS.matcher(program).matches();
+  }
+
+  /** Programs that compile at start, into directories beside the sources, and what tells them to. */
+  private static final Regex COMPILES = Regex.of(
+      "(?:.*/)?(?:cabal|cargo|dotnet|flutter|gradlew?|lein|mix|mvnw?|sbt|stack|swift) (?!exec |.*\\.dll\\b).*");
+
+  /** Whether it compiles what it runs. */
+  boolean compiles() {
+    return COMPILES.matcher(String.join(" ", command())).matches();
   }
 
   /** Whether the init of the base image is started. Most are its ENTRYPOINT, phusion's is its CMD. */
@@ -256,12 +286,19 @@ record StartUp(
 
   /**
    * Whether what it starts is up to whoever starts it: a script that runs its arguments, and no CMD that gives it any. Where a
-   * port is named, the script may start a program all the same, unless it is seen not to.
+   * port is named, the script may start a program all the same, unless it is seen not to. The same of an init like tini.
    */
   boolean startsWhatItIsGiven() {
-    return code != null
-        && cmd == null
-        && (listens ? code.onlyRunsItsArguments() : code.runsItsArguments());
+    if (cmd != null || entrypoint == null) {
+      return false;
+    }
+    if (code == null) {
+      ImmutableList<String> words = CommandWords.of(entrypoint);
+      return entrypoint.execForm()
+          && !words.isEmpty()
+          && StartCommand.started(words).isEmpty();
+    }
+    return listens ? code.onlyRunsItsArguments() : code.runsItsArguments();
   }
 
   /** Whether the file names no program to start. */
@@ -302,8 +339,19 @@ record StartUp(
                 || Tools.areCalledLikeTask(command)
                 || cmd == null && code == null && Tools.awaitTask(command)
                 || worksOnMount
-                || hasShapeOfTool() && isOfOthers && !hasState
+                || isOfOthers
+                || givesTask()
                 || code != null && cmdIsPlain() && code.ends());
+  }
+
+  /** Whether the script of the ENTRYPOINT runs what the CMD names, and that is a tool or a task. */
+  private boolean givesTask() {
+    if (entrypoint == null || cmd == null || code == null || !code.runsItsArguments()) {
+      return false;
+    }
+    ImmutableList<String> given = StartCommand.started(CommandWords.of(cmd));
+    return !given.isEmpty()
+        && (Tools.include(given) || Tools.doTask(given) || Tools.areCalledLikeTask(given));
   }
 
   /** Whether a shell runs builds or tests one after the other, and nothing that goes on. */
@@ -443,7 +491,7 @@ record StartUp(
   }
 
   /** The same with its arguments; empty where it isn't known. */
-  private ImmutableList<String> command() {
+  ImmutableList<String> command() {
     ImmutableList.Builder<String> all = ImmutableList.builder();
     for (Command command : commands()) {
       all.addAll(CommandWords.of(command));

@@ -279,6 +279,12 @@ public final class UserMissing implements Rule {
           ? Finding.at(range, startUp.messageOfNeed()).withSeverity(Severity.HINT)
           : null;
     }
+    if (fixes.made() == null
+        && fixes.owner() == null
+        && user.kind() != ImageUser.Kind.DROPS_PRIVILEGES
+        && startUp.isLikelyTool()) {
+      return null; // mostly it works on files of whoever calls it
+    }
     if (unknown && fixes.made() == null && fixes.hasLogin()) {
       return null; // what lets users log in mostly begins as root
     }
