@@ -91,6 +91,20 @@ public record RunSettings(
       ImmutableSet.of(),
       false);
 
+  /** Folders of what runs where the project is built or tested, and of other people's projects. */
+  private static final ImmutableSet<String> NOT_DEPLOYED = ImmutableSet.of(
+      "ci",
+      "e2e",
+      "fixtures",
+      "integration-tests",
+      "integration_tests",
+      "node_modules",
+      "test",
+      "testdata",
+      "tests",
+      "third_party",
+      "vendor");
+
   /** Words that say of no image which one it is. */
   private static final ImmutableSet<String> GENERIC = ImmutableSet.of(
       "",
@@ -453,7 +467,7 @@ public record RunSettings(
     private boolean writes;
     /** Whether a Compose file for developers builds it. */
     private boolean local;
-    /** Whether it is in a folder of what continuous integration uses. */
+    /** Whether it is in a folder of what continuous integration uses, or of others. */
     private final boolean ofIntegration;
     /** Whether something else says how it is run. */
     private boolean deployed;
@@ -466,8 +480,8 @@ public record RunSettings(
       this.dockerfile = dockerfile.normalize();
       Path name = root.getFileName();
       Path inside = root.relativize(dockerfile);
-      this.ofIntegration =
-          Iterables.any(inside, folder -> Ascii.equalsIgnoreCase(folder.toString(), "ci"));
+      this.ofIntegration = Iterables.any(
+          inside, folder -> NOT_DEPLOYED.contains(Ascii.toLowerCase(folder.toString())));
       this.words = words(name + "/" + inside);
       this.nearWords = Sets.difference(words(inside.toString()), GENERIC).immutableCopy();
       this.ownWords = ownWords(inside);

@@ -17,6 +17,9 @@ class RunSettingsTest {
     "web/CI/server/Dockerfile, true",
     "Dockerfile, false",
     "ci.d/Dockerfile, false",
+    "app/vendor/gizmo/Dockerfile, true",
+    "docker/integration-tests/Dockerfile.master, true",
+    "latest/Dockerfile, false",
   })
   void whatLiesAmongFilesOfContinuousIntegrationServesNobodyElse(
       String dockerfile, boolean forDevelopment) {

@@ -10,6 +10,9 @@ import dev.plimsoll.syntax.Basis;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Transfer;
 import dev.plimsoll.syntax.Trait;
+import dev.plimsoll.text.Regex;
+import java.util.List;
+import java.util.regex.Matcher;
 
 /** Folders of the context that only a {@code .gitkeep} keeps in Git, for the program to fill; a COPY gives them to root. */
 final class KeptFolders {
@@ -25,6 +28,26 @@ final class KeptFolders {
   private static final ImmutableList<String> OF_RAILS = ImmutableList.of("log", "tmp");
 
   private KeptFolders() {}
+
+  /** An argument that is a path, perhaps behind the name of an option. */
+  private static final Regex ARGUMENT = Regex.of("(?:--?[\\w-]{1,40}=)?(/[\\w./-]{1,200}?)/?");
+
+  private static final ImmutableSet<String> OF_STATE = ImmutableSet.of(
+      "cache", "data", "db", "jobs", "log", "logs", "output", "outputs", "results", "state",
+      "storage", "store", "uploads");
+
+  /** Those that the arguments of a command name. */
+  static ImmutableSet<ImagePath> named(List<String> command) {
+    ImmutableSet.Builder<ImagePath> named = ImmutableSet.builder();
+    for (String word : command.subList(Math.min(1, command.size()), command.size())) {
+      Matcher path = ARGUMENT.matcher(word);
+      if (path.matches()
+          && OF_STATE.contains(path.group(1).substring(path.group(1).lastIndexOf('/') + 1))) {
+        named.add(ImagePath.ROOT.resolve(path.group(1)));
+      }
+    }
+    return named.build();
+  }
 
   /** Whether the context is an application of Rails, which fills folders that its build fills as root. */
   static boolean areOfRails(Subject subject) {

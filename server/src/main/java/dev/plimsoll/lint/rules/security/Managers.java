@@ -78,6 +78,7 @@ final class Managers {
       "monit",
       "mosquitto",
       "munged",
+      "munin-node",
       "my_init",
       "mysqld_safe",
       "nagios",

@@ -100,7 +100,8 @@ final class RootByDesign {
               || subject.isRootHere(image.familiarName() + ":" + image.tagOrLatest())
               || onlyBuilds(subject, target, startUp));
       boolean bringsNothing = startUp.isEmpty()
-          && base.kind() == ImageUser.Kind.UNKNOWN
+          && (base.kind() == ImageUser.Kind.UNKNOWN
+              || InitialCommand.of(image) == InitialCommand.INTERPRETER)
           && !isChosen
           && !copies(subject, target);
       boolean computes = isForComputing(image) && !startUp.listens() && !startUp.hasState();
@@ -108,6 +109,7 @@ final class RootByDesign {
           || forOthers
           || bringsNothing
           || computes
+          || startUp.mayBeTool() && isOpenToAll(subject, target)
           || startUp.takesAway() && startUp.isEmpty()
           || !isChosen && base.kind() == ImageUser.Kind.UNKNOWN && usesSudo(subject, target)
           || isSetElsewhere(image)) {
@@ -118,6 +120,18 @@ final class RootByDesign {
         && (image == null || !hasUnprivilegedVariant(image, base, startUp));
     boolean isPool = image != null && startUp.isEmpty() && isPool(image);
     return managed || isPool || Privileges.areInContext(subject, target);
+  }
+
+  private static final Regex LETS_ALL_WRITE = Regex.of(
+      "\\bchmod\\s+(?:-\\w{1,9}\\s+){0,3}(?:(?:a|ugo|o)[+=][rxX]{0,3}w[rxX]{0,3}|0?777)\\s");
+
+  /** Whether a tool lets everybody write: whoever calls it says as whom. */
+  private static boolean isOpenToAll(Subject subject, Stage target) {
+    return Iterables.any(
+        Accounts.chain(target),
+        stage -> Iterables.any(
+            subject.model().having(CHANGES_FILES, stage),
+            run -> LETS_ALL_WRITE.matcher(run.text()).find()));
   }
 
   private static boolean copies(Subject subject, Stage target) {

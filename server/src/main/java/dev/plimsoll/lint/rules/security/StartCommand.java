@@ -26,6 +26,7 @@ final class StartCommand {
       "claude",
       "clojure",
       "codex",
+      "elixir",
       "emacs",
       "erl",
       "gdb",
@@ -97,11 +98,25 @@ final class StartCommand {
 
   /** Options by which a program is told as whom to work on. */
   private static final Regex USER =
-      Regex.of("--(?:user|uid|setuid|username)(?:=(?!root\\b|0\\b).+)?");
+      Regex.of("--(?:user|uid|setuid|username|proc-user|run-as|runas)(?:=(?!root\\b|0\\b).+)?");
 
   /** Programs that are told so by {@code -u}. */
   private static final ImmutableSet<String> TOLD_BY_U = ImmutableSet.of(
-      "chronyd", "gunicorn", "memcached", "mysqld", "named", "ntpd", "uwsgi", "varnishd");
+      "chronyd",
+      "dnsdist",
+      "dnsmasq",
+      "gunicorn",
+      "memcached",
+      "mysqld",
+      "named",
+      "nsd",
+      "ntpd",
+      "pdns_server",
+      "pgbouncer",
+      "stubby",
+      "unbound",
+      "uwsgi",
+      "varnishd");
 
   private static final Regex NAME_OF_USER = Regex.of("(?!root$)[a-z_][\\w-]*");
 

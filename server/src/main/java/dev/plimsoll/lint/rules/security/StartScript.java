@@ -146,13 +146,15 @@ record StartScript(String name, String text, boolean isFile) {
    * The first that a command runs of which it is known what it says, where it runs more than one program; else null.
    */
   static @Nullable StartScript among(Subject subject, Stage target, Command start) {
+    String folder = "";
     for (Invocation invocation : StartCommand.invocations(start)) {
       ImmutableList<String> words = CommandWords.of(invocation);
+      folder = invocation.is("cd") && words.size() == 2 ? words.get(1) + "/" : folder;
       boolean reads = invocation.is(".") || invocation.is("source");
       String program = Iterables.getFirst(
           StartCommand.started(reads ? words.subList(1, words.size()) : words), "");
       StartScript script = program.indexOf('/') >= 0 || program.endsWith(".sh")
-          ? of(subject, target, start, program)
+          ? of(subject, target, start, program.startsWith("/") ? program : folder + program)
           : null;
       if (script != null) {
         return script;
@@ -202,7 +204,7 @@ record StartScript(String name, String text, boolean isFile) {
   private static final int MOST_CALLED = 20;
 
   /**
-   * Whether one of the scripts of the context that it calls changes the user.
+   * Whether one of the scripts of the context that it calls changes the user, or starts what does so.
    *
    * @param start the instruction that starts it
    */
@@ -219,7 +221,9 @@ record StartScript(String name, String text, boolean isFile) {
     }
     for (String called : names) {
       String other = ProgramFile.text(subject, target, start, called);
-      if (other != null && CHANGE.matcher(other).find()) {
+      if (other != null
+          && (CHANGE.matcher(other).find()
+              || new StartScript(called, other, true).manager() != null)) {
         return true;
       }
     }

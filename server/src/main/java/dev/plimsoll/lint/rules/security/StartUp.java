@@ -273,8 +273,15 @@ record StartUp(
 
   /** Whether it compiles what it runs. */
   boolean compiles() {
-    return COMPILES.matcher(String.join(" ", command())).matches();
+    return COMPILES.matcher(String.join(" ", command())).matches()
+        || code != null && BUILDS.matcher(code.text()).find()
+        || Iterables.any(commands(), command -> BUILDS.matcher(command.text()).find());
   }
+
+  /** What builds or installs beside the sources. */
+  private static final Regex BUILDS = Regex.of(
+      "(?m)^(?![ \\t]*#).*\\b(?:(?:npm|yarn|pnpm|bun)[ \\t]+(?:run[ \\t]+)?(?:build|ci|install|i)\\b|(?:next|vite|ng|nuxt) build\\b"
+          + "|(?:bundle|composer) install\\b|npx prisma generate\\b|steamcmd)");
 
   /** Whether the init of the base image is started. Most are its ENTRYPOINT, phusion's is its CMD. */
   boolean keepsInit() {
@@ -314,9 +321,14 @@ record StartUp(
             || StartCommand.endsInShell(StartCommand.invocations(last)));
   }
 
+  /** The name of a script that only they start. */
+  private static final Regex FOR_DEVELOPERS =
+      Regex.of("(?i)(?:.*[/._-])?dev(?:el|elop|elopment)?(?:[._-][\\w.-]{0,60})?\\.(?:sh|bash)");
+
   /** Whether it starts a server that is there for who writes the program. */
   boolean startsDevelopmentServer(Subject subject, Stage target) {
-    return DevelopmentServer.isStartedBy(command(), subject, target)
+    return FOR_DEVELOPERS.matcher(String.valueOf(script())).matches()
+        || DevelopmentServer.isStartedBy(command(), subject, target)
         || Iterables.any(
             commands(),
             command -> DevelopmentServer.isStartedBy(
@@ -333,6 +345,7 @@ record StartUp(
       return !isEmpty() && doesTasks();
     }
     return Tools.doTask(command)
+        || Tools.isCommandLine(command)
         || !listens
             && (Tools.include(command)
                 || Tools.asksForHelp(command)
@@ -423,10 +436,26 @@ record StartUp(
       return code.name();
     }
     String program = program();
-    String name = program == null ? "" : StartCommand.withoutDirectory(program);
+    if (program == null) {
+      return scriptOfShell();
+    }
+    String name = StartCommand.withoutDirectory(program);
     return name.endsWith(".sh") || name.endsWith(".bash") || name.contains("entrypoint")
         ? program
         : null;
+  }
+
+  /** The first script that a shell runs beside other programs. */
+  private @Nullable String scriptOfShell() {
+    for (Command command : commands()) {
+      for (Invocation invocation : StartCommand.invocations(command)) {
+        String program = Iterables.getFirst(StartCommand.started(CommandWords.of(invocation)), "");
+        if (program.endsWith(".sh")) {
+          return program;
+        }
+      }
+    }
+    return null;
   }
 
   /** The script that is started, as it is written, where it isn't known what it says; else null. */

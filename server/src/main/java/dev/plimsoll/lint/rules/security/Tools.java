@@ -58,6 +58,10 @@ final class Tools {
       "ant bazel cabal cargo clang clang++ g++ ghc go gradle gradlew javac make meson mvn mvnw ninja npm pnpm rake rustc"
           + " sbt scons stack swift yarn zig");
 
+  /** What copies, packs or shows files, whatever those are called. */
+  private static final ImmutableSet<String> ON_FILES =
+      words("cp curl echo ls mv printf rsync scp tar true unzip wget zip");
+
   /** What only prepares a build or puts away what it makes. */
   private static final ImmutableSet<String> AROUND = words(
       "[ basename cat cd chmod chown cp date dirname echo env exit export find git ln ls mkdir mv printf pwd rm set tar"
@@ -99,8 +103,8 @@ final class Tools {
   private static final Regex GOES_ON = Regex.of(
       "(?i).*(?:serv|start|daemon|listen|worker|proxy|agent|gateway|watch|web|api|(?:^|[-_.:])(?:and|up|run|dev)(?:$|[-_.:])).*");
 
-  private static final ImmutableSet<String> HELP =
-      ImmutableSet.of("--help", "-h", "-help", "help", "--version", "-version", "version", "/help");
+  private static final ImmutableSet<String> HELP = ImmutableSet.of(
+      "--help", "-h", "-help", "help", "--version", "-version", "version", "/help", "--info");
 
   private static final Regex ENDING = Regex.of("\\.(?:sh|bash|py|js|mjs|cjs|ts|rb|php|pl)$");
 
@@ -110,6 +114,9 @@ final class Tools {
 
   /** Whether a command, a program and its arguments, is a tool. */
   static boolean include(List<String> command) {
+    if (ON_FILES.contains(name(command.get(0)))) {
+      return true;
+    }
     return isTool(name(command.get(0)))
         && !Iterables.any(command.subList(1, command.size()), Tools::goesOn);
   }
@@ -132,13 +139,19 @@ final class Tools {
 
   /** Whether commands are builds or tests, or what prepares those, puts away what they make or carries files around. */
   static boolean areTasks(List<ImmutableList<String>> commands) {
+    boolean onlyKnown = true;
+    boolean task = false;
     for (ImmutableList<String> command : commands) {
-      boolean task = !command.isEmpty() && (doTask(command) || awaitTask(command));
-      if (!task && (command.isEmpty() || !AROUND.contains(name(command.get(0))))) {
+      if (command.isEmpty()) {
+        return false;
+      }
+      task = doTask(command) || awaitTask(command);
+      onlyKnown &= task || AROUND.contains(name(command.get(0)));
+      if (!onlyKnown && (StartCommand.serves(command.get(0)) && !task || goesOn(command.get(0)))) {
         return false;
       }
     }
-    return !commands.isEmpty();
+    return !commands.isEmpty() && (onlyKnown || task); // what stands before a task has ended
   }
 
   /** Whether a command is a program for builds that isn't told what to build. */
@@ -169,6 +182,11 @@ final class Tools {
         && (HELP.contains(last)
             || last.startsWith("--help")
             || command.size() == 2 && last.equals("-v"));
+  }
+
+  /** Whether a program that is given nothing is called a command line, whatever port is named. */
+  static boolean isCommandLine(List<String> command) {
+    return command.size() == 1 && name(command.get(0)).endsWith("-cli");
   }
 
   private static boolean isTool(String name) {

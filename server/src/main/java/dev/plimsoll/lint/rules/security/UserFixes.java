@@ -164,6 +164,7 @@ final class UserFixes {
     this.seen = ImmutableSet.<ImagePath>builder()
         .addAll(startUp.writesOfModule(subject, target))
         .addAll(KeptFolders.in(subject, target))
+        .addAll(KeptFolders.named(startUp.command()))
         .build();
     this.hasState = startUp.hasState();
     this.startsScript = startUp.script() != null;
@@ -227,7 +228,7 @@ final class UserFixes {
 
   /** A file for the program to fill that a RUN makes where it starts. */
   private static final Regex FILLED = Regex.of(
-      ">{1,2}[ \\t]{0,9}(?:\\./)?[\\w-]{1,60}\\.(?:csv|dat|db|json|log|sqlite3?)\\b|\\btouch\\s+(?:\\./)?[\\w-]{1,60}\\.(?:csv|dat|db|json|log|sqlite3?)\\b");
+      "\\bsteamcmd|>{1,2}[ \\t]{0,9}(?:\\./)?[\\w-]{1,60}\\.(?:csv|dat|db|json|log|sqlite3?)\\b|\\btouch\\s+(?:\\./)?[\\w-]{1,60}\\.(?:csv|dat|db|json|log|sqlite3?)\\b");
 
   private static boolean makesFiles(SemanticModel model, Stage target) {
     return Iterables.any(

@@ -241,8 +241,8 @@ class UserMissingTest {
       delimiter = '|',
       value = {
         "FROM node:22\\nCMD x                   |",
-        "FROM node:22\\nEXPOSE 3000             |",
-        "FROM node:22\\nVOLUME /data            | WARNING",
+        "FROM node:22\\nCOPY a a\\nEXPOSE 3000  |",
+        "FROM node:22\\nCOPY a a\\nVOLUME /data | WARNING",
         "FROM node:22\\nCOPY a /var/lib/app/    | WARNING",
         "FROM eclipse-temurin:21\\nVOLUME /data\\nENTRYPOINT [\"java\", \"-jar\", \"a.jar\"] |",
         "FROM eclipse-temurin:21\\nVOLUME /data\\nEXPOSE 1\\nENTRYPOINT [\"java\", \"-jar\", \"a.jar\"] | WARNING",
@@ -2026,6 +2026,11 @@ class UserMissingTest {
         "FROM debian\nCMD mkdir -p /a && echo started",
         "FROM debian\nCMD [\"/opt/session-init\"]",
         "FROM debian\nCOPY compileAll.sh /\nENTRYPOINT [\"/compileAll.sh\"]",
+        "FROM ubuntu\nCMD echo Building && bin/protogen && cd cli && python3 setup.py build",
+        "FROM python\nRUN pip install gizmo\nCMD echo built",
+        "FROM node:22\nCMD [\"zip\", \"-r\", \"proxy-api.zip\", \"proxy-api\"]",
+        "FROM alpine\nEXPOSE 80\nCOPY --from=b /gizmo-cli /bin/\nENTRYPOINT [\"gizmo-cli\"]",
+        "FROM debian\nRUN mkdir /all && chmod -R a+w /all\nENTRYPOINT [\"/all/menu.sh\"]\nCMD []",
         // Notebooks, windows, prompts and idle containers.
         "FROM python\nEXPOSE 8888\nCMD [\"jupyter\", \"lab\", \"--ip=0.0.0.0\", \"--allow-root\"]",
         "FROM debian\nENV DISPLAY=:0\nCMD [\"viewer\"]",
@@ -2034,6 +2039,8 @@ class UserMissingTest {
         // Nothing to start.
         "FROM registry.access.redhat.com/ubi9\nRUN touch /etc/testfile",
         "FROM team/base:1\nRUN apt-get update\nEXPOSE 80",
+        "FROM node:22\nWORKDIR /app\nVOLUME /app",
+        "FROM elixir\nCMD [\"elixir\"]",
         "FROM team/base:1\nCOPY a /a\nENTRYPOINT [\"/tini\", \"--\"]",
         "FROM team/base:1-onbuild\nCOPY a /a\nEXPOSE 80\nCMD [\"a\"]",
         // What runs on somebody's graphics card, with data from where it runs.
@@ -2049,6 +2056,7 @@ class UserMissingTest {
         // What begins as root.
         "FROM debian\nEXPOSE 80\nCMD [\"lighttpd\", \"-D\"]",
         "FROM debian\nEXPOSE 8000\nCMD rserver && jupyterhub",
+        "FROM alpine\nEXPOSE 6432\nENTRYPOINT [\"/usr/bin/pgbouncer\", \"-u\", \"nobody\", \"/etc/pgbouncer.ini\"]",
         "FROM debian\nRUN apt-get install -y supervisor\nEXPOSE 80\nCMD [\"/start.sh\"]",
         "FROM python\nRUN printf '[program:a]' > /etc/supervisor/conf.d/a.conf\nEXPOSE 80\nCMD [\"/start.sh\"]",
         "FROM phusion/baseimage\nADD config/service /etc/service\nCMD [\"/a\"]",
@@ -2057,6 +2065,7 @@ class UserMissingTest {
         "FROM python\nRUN pip install pyserial\nCOPY a.py .\nCMD [\"python\", \"a.py\"]",
         "FROM debian\nRUN apt-get install -y qemu-system-x86\nCMD [\"qemu-system-x86_64\"]",
         // Servers for who writes the program.
+        "FROM python\nCOPY . .\nEXPOSE 8000\nCMD ./start-dev.sh",
         "FROM php:8.4-cli\nCOPY . .\nCMD [\"php\", \"-t\", \"/srv\", \"-S\", \"0.0.0.0:80\"]",
         "FROM node:22\nCOPY . .\nCMD [\"netlify\", \"dev\"]",
         "FROM python\nEXPOSE 8000\nCMD [\"mkdocs\", \"serve\", \"-a\", \"0.0.0.0:8000\"]",
@@ -2075,6 +2084,8 @@ class UserMissingTest {
         // What compiles at start writes beside the sources what the build has made as root.
         "FROM rust\nWORKDIR /app\nCOPY . .\nCMD [\"cargo\", \"run\"]",
         "FROM mcr.microsoft.com/dotnet/sdk:8.0\nWORKDIR /app\nCOPY . .\nCMD [\"dotnet\", \"run\"]",
+        "FROM node:22\nWORKDIR /app\nCOPY . .\nCMD npm run build && npm start",
+        "FROM ubuntu\nWORKDIR /opt/steamcmd\nRUN wget https://example.com/steamcmd.tgz && tar xzf steamcmd.tgz\nCOPY a.bin /\nCMD [\"/a.bin\"]",
         // So does what a RUN has made for it to fill.
         "FROM node:22\nWORKDIR /app\nCOPY . .\nRUN echo '{}' > data.json\nCMD [\"node\", \"a.js\"]",
         "FROM node:22\nWORKDIR /app\nCOPY . .\nRUN touch app.db\nCMD [\"node\", \"a.js\"]",
@@ -2131,6 +2142,36 @@ class UserMissingTest {
             "FROM node:22\nCOPY go.sh /\nENTRYPOINT [\"/go.sh\"]\nCMD " + command + "\n",
             Map.of("go.sh", script.replace("\\n", "\n"))))
         .hasSize(silent ? 0 : 1);
+  }
+
+  @Test
+  void whatTheArgumentsNameForDataIsGiven() {
+    assertThat(
+            RuleRun.fixes(
+                RULE,
+                "FROM python:3.13\nCOPY a.py /\nCMD [\"python\", \"/a.py\", \"-l\", \"/logs\", \"--jobs=/work/jobs\", \"-c\", \"/a/b\"]\n"))
+        .containsOnlyKeys("Make the user app, give it /logs, /work/jobs, and run as it");
+  }
+
+  @Test
+  void aScriptThatIsCalledMayStartWhatBeginsAsRoot() {
+    assertThat(RuleRun.findings(
+            RULE,
+            "FROM debian\nCOPY scripts /usr/bin/\nEXPOSE 80\nCMD [\"go.sh\"]\n",
+            Map.of(
+                "scripts/go.sh", "#!/bin/sh\nset-up.sh\nserve\n",
+                "scripts/set-up.sh", "#!/bin/sh\nkrb5kdc\n")))
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"go.sh, true", "other.sh, false"})
+  void aScriptIsLookedForWhereTheShellGoes(String file, boolean isRead) {
+    Finding finding = Iterables.getOnlyElement(RuleRun.findings(
+        RULE,
+        "FROM node:22\nCOPY . /app\nEXPOSE 3000\nCMD cd /app/bin && sh go.sh\n",
+        Map.of("bin/" + file, "#!/bin/sh\nexec node a.js\n")));
+    assertThat(finding.message().startsWith("Unless go.sh changes")).isEqualTo(!isRead);
   }
 
   @Test
