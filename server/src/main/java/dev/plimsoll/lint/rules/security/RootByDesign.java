@@ -82,6 +82,7 @@ final class RootByDesign {
         || configuresServices(subject, target)
         || mayStartManager(subject, target, startUp)
         || opensWindow(subject, target, startUp)
+        || tellsInit(subject, target, startUp)
         || leavesUser(subject, target)) {
       return true;
     }
@@ -267,7 +268,7 @@ final class RootByDesign {
                 subject.model().having(RunScript.IS_RUN, stage),
                 run -> Privileges.installs(
                     run,
-                    word -> MANAGERS.stream().anyMatch(name -> StartUp.isPackage(word, name)))));
+                    word -> Managers.include(word) || MANAGERS.stream().anyMatch(name -> StartUp.isPackage(word, name)))));
   }
 
   /** What tells a program in so many words that root may run it. */
@@ -276,7 +277,7 @@ final class RootByDesign {
 
   /** What AWS Lambda starts by itself, as a user of its own, and what SageMaker starts, as root. */
   private static final Regex OF_CLOUD =
-      Regex.of("(?i)\\baws-?lambda-?ric\\b|\\baws-lambda-adapter\\b|\\bsagemaker[-_]|/opt/ml/");
+      Regex.of("(?i)\\baws-?lambda-?ric\\b|\\baws-lambda-(?:adapter|rie)\\b|\\bamazonaws\\.services\\.lambda\\b|\\bsagemaker[-_]|/opt/ml/");
 
   /** Whether a window of the host's is opened. */
   private static final Trait NAMES_DISPLAY = Trait.of(
@@ -296,6 +297,19 @@ final class RootByDesign {
       .or(Trait.containing("agemaker"))
       .or(Trait.containing("SAGEMAKER"))
       .or(Trait.containing("/opt/ml/"));
+
+  /** Numbers by which the init of an image is told the user, and its group. */
+  private static final Regex OF_INIT = Regex.of("(?:[A-Z]{1,20}_)?P?[UG]ID|(?:USER|GROUP)_?ID|[UG]ID_NUMBER");
+
+  private static final Trait TELLS_INIT = Trait.of(
+      Env.class,
+      env -> env.pairs().stream().anyMatch(pair -> OF_INIT.matcher(pair.key().value()).matches()));
+
+  /** Whether a variable tells what the base image starts as whom it has to run. */
+  private static boolean tellsInit(Subject subject, Stage target, StartUp startUp) {
+    return (startUp.isEmpty() || startUp.unreadScript() != null)
+        && Iterables.any(Accounts.chain(target), stage -> subject.model().has(TELLS_INIT, stage));
+  }
 
   /** Whether it says that root is meant, or that a cloud sets the user. */
   private static boolean leavesUser(Subject subject, Stage target) {
@@ -389,6 +403,7 @@ final class RootByDesign {
     return image.path().contains("devcontainers/")
         || image.canonicalName().equals("docker")
         || image.tagOrLatest().contains("onbuild") // which may set it
+        || image.path().contains("lambda")
         || repository.startsWith("docker.io/balenalib/")
         || repository.startsWith("docker.io/gitpod/")
         || repository.startsWith("docker.io/plugins/")
@@ -406,7 +421,7 @@ final class RootByDesign {
    */
   private static boolean hasInit(ImageReference image) {
     String repository = image.repository();
-    return image.path().startsWith("linuxserver/")
+    return image.path().contains("linuxserver/") // perhaps behind a mirror
         || repository.startsWith("docker.io/lsiobase/")
         || repository.startsWith("docker.io/jlesage/baseimage")
         || repository.startsWith("docker.io/binhex/")

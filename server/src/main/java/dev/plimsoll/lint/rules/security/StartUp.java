@@ -281,7 +281,7 @@ record StartUp(
   /** What builds or installs beside the sources. */
   private static final Regex BUILDS = Regex.of(
       "(?m)^(?![ \\t]*#).*\\b(?:(?:npm|yarn|pnpm|bun)[ \\t]+(?:run[ \\t]+)?(?:build|ci|install|i)\\b|(?:next|vite|ng|nuxt) build\\b"
-          + "|(?:bundle|composer) install\\b|npx prisma generate\\b|steamcmd)");
+          + "|uv[\", ]{1,4}run\\b(?!.{0,300}--no-sync)|(?:bundle|composer) install\\b|npx prisma generate\\b|steamcmd)");
 
   /** Whether the init of the base image is started. Most are its ENTRYPOINT, phusion's is its CMD. */
   boolean keepsInit() {

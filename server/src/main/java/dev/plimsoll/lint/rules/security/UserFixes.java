@@ -141,6 +141,9 @@ final class UserFixes {
   /** Whether what starts may need a user that has a name. */
   private final boolean asksForName;
 
+  /** Whether the file starts nothing itself. */
+  private final boolean startsAsBase;
+
   /** Whether a script is started, which may keep settings of programs in the home directory. */
   private final boolean startsScript;
 
@@ -159,7 +162,7 @@ final class UserFixes {
   UserFixes(
       Subject subject, Stage target, ImageReference image, StartUp startUp, @Nullable User root) {
     this.writes = startUp.writes(subject.model());
-    this.installer = HomeInstalls.in(subject.model(), target, image, startUp);
+    this.installer = HomeInstalls.in(subject, target, image, startUp);
     this.asksForName = startUp.mayAskForName() || NamedUsers.areIn(image);
     this.seen = ImmutableSet.<ImagePath>builder()
         .addAll(startUp.writesOfModule(subject, target))
@@ -167,6 +170,7 @@ final class UserFixes {
         .addAll(KeptFolders.named(startUp.command()))
         .build();
     this.hasState = startUp.hasState();
+    this.startsAsBase = startUp.isEmpty();
     this.startsScript = startUp.script() != null;
     this.isUnsure = startUp.compiles()
         || KeptFolders.areOfRails(subject)
@@ -254,8 +258,9 @@ final class UserFixes {
     if (made != null) {
       return finding.withFix(runAs(made.name(), way));
     }
-    if (isForGroupOfRoot()) {
-      return finding; // the group of another user may write nowhere
+    boolean isOwn = root != null && base.kind() == ImageUser.Kind.UNKNOWN && startsAsBase;
+    if (isOwn || isForGroupOfRoot()) {
+      return finding; // what is started has a user of its own; the group of another user may write nowhere
     }
     if (owner != null) {
       boolean missing = isMissing(owner);

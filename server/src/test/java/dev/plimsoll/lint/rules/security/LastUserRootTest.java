@@ -219,4 +219,13 @@ class LastUserRootTest {
         .isEqualTo(
             "FROM node:22 AS base\nUSER root\nFROM base\nCOPY a /\nUSER node\nCMD [\"x\"]\n");
   }
+
+  @Test
+  void whomTheBaseStartsAsIsItsOwnBusiness() {
+    String text = "FROM team/app:1\nUSER root\nCOPY --chown=me:me a /a\n";
+    assertThat(RuleRun.findings(new LastUserRoot(), text))
+        .singleElement()
+        .satisfies(finding -> assertThat(finding.fixes()).isEmpty());
+    assertThat(RuleRun.findings(new LastUserRoot(), text + "ENV PUID=1000\n")).isEmpty();
+  }
 }

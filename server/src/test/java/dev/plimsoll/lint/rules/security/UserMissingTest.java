@@ -2051,6 +2051,10 @@ class UserMissingTest {
         "FROM python:3.13\nCOPY --from=public.ecr.aws/awsguru/aws-lambda-adapter:1 /a /opt/\nCOPY . .\nCMD [\"python\", \"a.py\"]",
         "FROM python:3.13\nCOPY a.py /opt/ml/code/a.py\nENTRYPOINT [\"python\", \"/opt/ml/code/a.py\"]",
         "FROM ubuntu\nENV AGENT_ALLOW_RUNASROOT=true\nCOPY start.sh .\nEXPOSE 1\nENTRYPOINT [\"./start.sh\"]",
+        "FROM team/jvm_container_lambda:1\nCOPY a.jar /\nENTRYPOINT [\"/usr/bin/java\", \"Main\"]",
+        "FROM team/java:1\nCOPY a.jar /\nENTRYPOINT [\"java\", \"com.amazonaws.services.lambda.runtime.api.client.AWSLambda\"]\nCMD [\"A::b\"]",
+        "FROM team/app:1\nCOPY a /a\nENV PUID=1000 PGID=1000\nEXPOSE 80",
+        "FROM mirror.example.com/hub/linuxserver/nginx\nCOPY a /config/www\nEXPOSE 80",
         "FROM debian\nCMD [\"mpirun\", \"--allow-run-as-root\", \"./a\"]",
         "FROM team/base:1\nRUN sudo chmod a+x /a\nCMD [\"a\"]",
         // What begins as root.
@@ -2058,6 +2062,7 @@ class UserMissingTest {
         "FROM debian\nEXPOSE 8000\nCMD rserver && jupyterhub",
         "FROM alpine\nEXPOSE 6432\nENTRYPOINT [\"/usr/bin/pgbouncer\", \"-u\", \"nobody\", \"/etc/pgbouncer.ini\"]",
         "FROM debian\nRUN apt-get install -y supervisor\nEXPOSE 80\nCMD [\"/start.sh\"]",
+        "FROM debian\nRUN apt-get install -y samba\nEXPOSE 445\nCMD [\"/start.sh\"]",
         "FROM python\nRUN printf '[program:a]' > /etc/supervisor/conf.d/a.conf\nEXPOSE 80\nCMD [\"/start.sh\"]",
         "FROM phusion/baseimage\nADD config/service /etc/service\nCMD [\"/a\"]",
         "FROM ubuntu\nRUN printf '#!/bin/sh\\n/usr/sbin/logrotate -v /etc/l.conf\\n' > /go.sh\nHEALTHCHECK CMD x\nCMD [\"/go.sh\"]",
@@ -2085,6 +2090,9 @@ class UserMissingTest {
         "FROM rust\nWORKDIR /app\nCOPY . .\nCMD [\"cargo\", \"run\"]",
         "FROM mcr.microsoft.com/dotnet/sdk:8.0\nWORKDIR /app\nCOPY . .\nCMD [\"dotnet\", \"run\"]",
         "FROM node:22\nWORKDIR /app\nCOPY . .\nCMD npm run build && npm start",
+        "FROM python:3.13\nWORKDIR /app\nCOPY . .\nRUN uv sync\nCMD [\"uv\", \"run\", \"python\", \"a.py\"]",
+        "FROM python:3.13\nWORKDIR /app\nCOPY . .\nRUN poetry install\nCMD poetry run serve",
+        "FROM python:3.13\nWORKDIR /app\nCOPY . .\nRUN pipenv install\nCMD [\"pipenv\", \"run\", \"serve\"]",
         "FROM ubuntu\nWORKDIR /opt/steamcmd\nRUN wget https://example.com/steamcmd.tgz && tar xzf steamcmd.tgz\nCOPY a.bin /\nCMD [\"/a.bin\"]",
         // So does what a RUN has made for it to fill.
         "FROM node:22\nWORKDIR /app\nCOPY . .\nRUN echo '{}' > data.json\nCMD [\"node\", \"a.js\"]",
@@ -2100,6 +2108,9 @@ class UserMissingTest {
   @ValueSource(
       strings = {
         "FROM debian:12\nRUN apt-get install -y curl\nCOPY server /usr/local/bin/\nCMD [\"server\"]",
+        "FROM python:3.13\nWORKDIR /app\nCOPY . .\nRUN uv sync\nCMD [\"uv\", \"run\", \"--no-sync\", \"python\", \"a.py\"]",
+        "FROM python:3.13\nWORKDIR /app\nCOPY . .\nRUN poetry config virtualenvs.create false\nRUN poetry install\nCMD poetry run serve",
+        "FROM python:3.13\nENV POETRY_VIRTUALENVS_IN_PROJECT=1\nWORKDIR /app\nCOPY . .\nRUN poetry install\nCMD poetry run serve",
         "FROM debian:12\nRUN apt-get install -y curl\nCOPY app.jar /\nCMD [\"java\", \"-jar\", \"/app.jar\"]",
         "FROM golang\nWORKDIR /app\nCOPY . .\nRUN apt-get update && go build -o main\nCMD [\"./main\"]",
         "FROM mcr.microsoft.com/dotnet/aspnet:8.0\nWORKDIR /app\nCOPY . .\nCMD [\"dotnet\", \"a.dll\"]",
