@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param contexts the paths in the image where the folder that it is built from is mounted
  * @param writes whether another command than the image's is run, which prepares files
  * @param forDevelopment whether it is built by nothing but Compose files that developers use on their own machines, or by
- *     nothing that is known where it lies in a folder {@code ci}
+ *     nothing that is known where it lies in a folder such as {@code ci}
  * @param runsTests whether Compose runs tests or linters in it, as a README, a script or a Makefile says
  * @param privileged the paths of what pods start, whatever their image is called, of which it is said as whom they run, or that
  *     they may do what only root can

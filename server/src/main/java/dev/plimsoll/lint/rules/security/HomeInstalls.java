@@ -135,8 +135,7 @@ final class HomeInstalls {
 
   private static boolean isToldElsewhere(Subject subject, Stage target) {
     return subject.contextFile("poetry.toml").isFile()
-        || Iterables.any(
-            Accounts.chain(target), stage -> subject.model().has(SETS_POETRY, stage));
+        || Iterables.any(Accounts.chain(target), stage -> subject.model().has(SETS_POETRY, stage));
   }
 
   private static boolean installs(Installer installer, Instruction run) {

@@ -268,7 +268,8 @@ final class RootByDesign {
                 subject.model().having(RunScript.IS_RUN, stage),
                 run -> Privileges.installs(
                     run,
-                    word -> Managers.include(word) || MANAGERS.stream().anyMatch(name -> StartUp.isPackage(word, name)))));
+                    word -> Managers.include(word)
+                        || MANAGERS.stream().anyMatch(name -> StartUp.isPackage(word, name)))));
   }
 
   /** What tells a program in so many words that root may run it. */
@@ -276,8 +277,8 @@ final class RootByDesign {
       "--allow-run-as-root\\b|\\b(?:AGENT|RUNNER)_ALLOW_RUN_?AS_?ROOT\\b|(?<!\\S)--user[= ]root\\b");
 
   /** What AWS Lambda starts by itself, as a user of its own, and what SageMaker starts, as root. */
-  private static final Regex OF_CLOUD =
-      Regex.of("(?i)\\baws-?lambda-?ric\\b|\\baws-lambda-(?:adapter|rie)\\b|\\bamazonaws\\.services\\.lambda\\b|\\bsagemaker[-_]|/opt/ml/");
+  private static final Regex OF_CLOUD = Regex.of(
+      "(?i)\\baws-?lambda-?ric\\b|\\baws-lambda-(?:adapter|rie)\\b|\\bamazonaws\\.services\\.lambda\\b|\\bsagemaker[-_]|/opt/ml/");
 
   /** Whether a window of the host's is opened. */
   private static final Trait NAMES_DISPLAY = Trait.of(
@@ -299,11 +300,13 @@ final class RootByDesign {
       .or(Trait.containing("/opt/ml/"));
 
   /** Numbers by which the init of an image is told the user, and its group. */
-  private static final Regex OF_INIT = Regex.of("(?:[A-Z]{1,20}_)?P?[UG]ID|(?:USER|GROUP)_?ID|[UG]ID_NUMBER");
+  private static final Regex OF_INIT =
+      Regex.of("(?:[A-Z]{1,20}_)?P?[UG]ID|(?:USER|GROUP)_?ID|[UG]ID_NUMBER");
 
   private static final Trait TELLS_INIT = Trait.of(
       Env.class,
-      env -> env.pairs().stream().anyMatch(pair -> OF_INIT.matcher(pair.key().value()).matches()));
+      env -> env.pairs().stream()
+          .anyMatch(pair -> OF_INIT.matcher(pair.key().value()).matches()));
 
   /** Whether a variable tells what the base image starts as whom it has to run. */
   private static boolean tellsInit(Subject subject, Stage target, StartUp startUp) {

@@ -260,7 +260,8 @@ final class UserFixes {
     }
     boolean isOwn = root != null && base.kind() == ImageUser.Kind.UNKNOWN && startsAsBase;
     if (isOwn || isForGroupOfRoot()) {
-      return finding; // what is started has a user of its own; the group of another user may write nowhere
+      return finding; // what is started has a user of its own; the group of another user may write
+      // nowhere
     }
     if (owner != null) {
       boolean missing = isMissing(owner);
