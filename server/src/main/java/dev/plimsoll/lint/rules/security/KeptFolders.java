@@ -1,6 +1,7 @@
 package dev.plimsoll.lint.rules.security;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.rules.files.ContextCopy;
@@ -12,6 +13,7 @@ import dev.plimsoll.syntax.Instruction.Transfer;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.text.Regex;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 
 /** Folders of the context that only a {@code .gitkeep} keeps in Git, for the program to fill; a COPY gives them to root. */
@@ -24,8 +26,11 @@ final class KeptFolders {
   private static final Trait GIVES_TO_ROOT =
       Trait.of(Transfer.class, copy -> copy.flag("chown") == null);
 
-  /** Where Rails writes, beside the program. */
-  private static final ImmutableList<String> OF_RAILS = ImmutableList.of("log", "tmp");
+  /** Files that tell of Rails, Laravel and Symfony, and where programs of those write beside themselves. */
+  private static final ImmutableMap<String, ImmutableList<String>> OF_FRAMEWORKS = ImmutableMap.of(
+      "config/application.rb", ImmutableList.of("log", "tmp"),
+      "artisan", ImmutableList.of("bootstrap/cache", "storage"),
+      "symfony.lock", ImmutableList.of("var"));
 
   private KeptFolders() {}
 
@@ -49,9 +54,14 @@ final class KeptFolders {
     return named.build();
   }
 
-  /** Whether the context is an application of Rails, which fills folders that its build fills as root. */
-  static boolean areOfRails(Subject subject) {
-    return subject.contextFile("config/application.rb").isFile();
+  /** What a framework fills beside the program of the context, and its build may have filled as root; none if there is none. */
+  static ImmutableList<String> ofFramework(Subject subject) {
+    for (Map.Entry<String, ImmutableList<String>> one : OF_FRAMEWORKS.entrySet()) {
+      if (subject.contextFile(one.getKey()).isFile()) {
+        return one.getValue();
+      }
+    }
+    return ImmutableList.of();
   }
 
   /** Those that a target has copied. */
@@ -65,7 +75,7 @@ final class KeptFolders {
             kept.add(copy.destination().resolve(name));
           }
         }
-        for (String name : areOfRails(subject) ? OF_RAILS : ImmutableList.<String>of()) {
+        for (String name : ofFramework(subject)) {
           kept.add(copy.destination().resolve(name));
         }
       }

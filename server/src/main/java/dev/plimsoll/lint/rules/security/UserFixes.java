@@ -173,7 +173,7 @@ final class UserFixes {
     this.startsAsBase = startUp.isEmpty();
     this.startsScript = startUp.script() != null;
     this.isUnsure = startUp.compiles()
-        || KeptFolders.areOfRails(subject)
+        || !KeptFolders.ofFramework(subject).isEmpty()
         || makesFiles(subject.model(), target);
     this.isForeign = ForeignProgram.isStarted(subject.model(), target, startUp);
     this.subject = subject;

@@ -2119,13 +2119,20 @@ class UserMissingTest {
     assertThat(RuleRun.fixes(RULE, text + "\n")).isNotEmpty();
   }
 
-  @Test
-  void railsWritesBesideTheProgramWhatItsBuildMayHaveMade() {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "config/application.rb | /app/log, /app/tmp",
+        "artisan               | /app/bootstrap/cache, /app/storage",
+        "symfony.lock          | /app/var",
+      })
+  void aFrameworkWritesBesideTheProgramWhatItsBuildMayHaveMade(String file, String folders) {
     Finding finding = Iterables.getOnlyElement(RuleRun.findings(
         RULE,
-        "FROM ruby:3.4\nWORKDIR /app\nCOPY . .\nCMD [\"rails\", \"server\"]\n",
-        Map.of("config/application.rb", "require 'rails'")));
-    assertThat(finding.message()).contains("Give /app/log, /app/tmp to that user");
+        "FROM debian:12\nWORKDIR /app\nCOPY . .\nCMD [\"bin/serve\", \"--port=80\"]\n",
+        Map.of(file, "x")));
+    assertThat(finding.message()).contains("Give " + folders + " to that user");
     assertThat(finding.fixes()).isEmpty();
   }
 
