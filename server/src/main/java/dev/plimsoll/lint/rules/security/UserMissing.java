@@ -146,7 +146,7 @@ public final class UserMissing implements Rule {
           mounted below `/root` must be mounted elsewhere. So every \
           fix is a suggestion, and none is offered where it couldn't give the user each directory that is known to be written, \
           or that a variable such as `DATA_DIR` names, nor where files are made writable for the group root, nor where a private key is copied or made that only root may read, where a file gets a mode such as 700 or `u+x`, or where what \
-          starts needs what a tool has installed for root, such as `mix local.hex` or `pip install --user`, or compiles at start, or where \
+          starts needs what a tool has installed for root, such as `mix local.hex` or `pip install --user`, or compiles or installs at start, or where a framework such as Rails fills folders that its build may fill as root, or where \
           the program comes with a package or an archive that a RUN loads: that has a user of its own, or writes where only root may.
 
           Nothing is reported where the image is known to start as another user, where its own entrypoint is kept and \
