@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param contexts the paths in the image where the folder that it is built from is mounted
  * @param writes whether another command than the image's is run, which prepares files
  * @param forDevelopment whether it is built by nothing but Compose files that developers use on their own machines, or by
- *     nothing that is known where it lies in a folder {@code ci}
+ *     nothing that is known where it lies in a folder such as {@code ci}
  * @param runsTests whether Compose runs tests or linters in it, as a README, a script or a Makefile says
  * @param privileged the paths of what pods start, whatever their image is called, of which it is said as whom they run, or that
  *     they may do what only root can
@@ -90,6 +90,20 @@ public record RunSettings(
       false,
       ImmutableSet.of(),
       false);
+
+  /** Folders of what runs where the project is built or tested, and of other people's projects. */
+  private static final ImmutableSet<String> NOT_DEPLOYED = ImmutableSet.of(
+      "ci",
+      "e2e",
+      "fixtures",
+      "integration-tests",
+      "integration_tests",
+      "node_modules",
+      "test",
+      "testdata",
+      "tests",
+      "third_party",
+      "vendor");
 
   /** Words that say of no image which one it is. */
   private static final ImmutableSet<String> GENERIC = ImmutableSet.of(
@@ -167,6 +181,7 @@ public record RunSettings(
   /** What a service says of its user, or of what only root may do. */
   private static final Pattern DECIDES = Pattern.compile(
       "(?m)^\\s{1,30}(?:user:\\s{0,9}\\S|privileged:\\s{0,9}[\"']?true|network_mode:\\s{0,9}[\"']?host"
+          + "|devices:[ \\t]{0,9}\\n[ \\t]{0,60}- {1,5}[\"']?(?:\\$\\{\\w{1,60}:-)?/dev/(?!kfd|dri)"
           + "|(?:- ?[\"']?)?(?:CAP_)?(?:SYS|NET)_ADMIN\\b|cap_add:[^\\n]{0,99}(?:ALL|_ADMIN))|docker\\.sock");
 
   /** The same of a pod. */
@@ -203,7 +218,7 @@ public record RunSettings(
   /** What {@code docker run} is told of the user, or of what only root may do, on one line. */
   private static final Pattern DECIDES_IN_RUN =
       Pattern.compile("\\b(?:docker|podman) (?:container )?run\\b[^\\n`]{0,1000}?\\s"
-          + "(?:--user\\b|-u[ =]|--privileged\\b|--cap-add[ =]\\S{0,9}(?:ALL|_ADMIN)|--net(?:work)?[ =]host\\b"
+          + "(?:--user\\b|-u[ =]|--privileged\\b|--device[ =]/dev/(?!kfd|dri)|--cap-add[ =]\\S{0,9}(?:ALL|_ADMIN)|--net(?:work)?[ =]host\\b"
           + "|\\S{0,99}/docker\\.sock\\b)");
 
   /** A volume with a name, which Docker fills with what is at its place in the image; its owner, too. */
@@ -452,7 +467,7 @@ public record RunSettings(
     private boolean writes;
     /** Whether a Compose file for developers builds it. */
     private boolean local;
-    /** Whether it is in a folder of what continuous integration uses. */
+    /** Whether it is in a folder of what continuous integration uses, or of others. */
     private final boolean ofIntegration;
     /** Whether something else says how it is run. */
     private boolean deployed;
@@ -465,8 +480,8 @@ public record RunSettings(
       this.dockerfile = dockerfile.normalize();
       Path name = root.getFileName();
       Path inside = root.relativize(dockerfile);
-      this.ofIntegration =
-          Iterables.any(inside, folder -> Ascii.equalsIgnoreCase(folder.toString(), "ci"));
+      this.ofIntegration = Iterables.any(
+          inside, folder -> NOT_DEPLOYED.contains(Ascii.toLowerCase(folder.toString())));
       this.words = words(name + "/" + inside);
       this.nearWords = Sets.difference(words(inside.toString()), GENERIC).immutableCopy();
       this.ownWords = ownWords(inside);
@@ -479,10 +494,24 @@ public record RunSettings(
             .filter(word -> !HAS_DIGITS_ONLY.matcher(word).matches())
             .collect(ImmutableSet.toImmutableSet());
         if (!own.isEmpty()) {
-          return own;
+          return withoutOuter(own, inside, part);
         }
       }
       return ImmutableSet.of();
+    }
+
+    /** Those that no folder around it has, if there are any: they tell it from its neighbours. */
+    private static ImmutableSet<String> withoutOuter(
+        ImmutableSet<String> own, Path inside, Path part) {
+      Set<String> outer = new LinkedHashSet<>();
+      for (Path around : inside) {
+        if (around.equals(part)) {
+          break;
+        }
+        outer.addAll(words(around.toString()));
+      }
+      ImmutableSet<String> rest = Sets.difference(own, outer).immutableCopy();
+      return rest.isEmpty() ? own : rest;
     }
 
     private static ImmutableSet<String> words(String text) {

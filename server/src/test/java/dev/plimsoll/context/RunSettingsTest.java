@@ -17,6 +17,9 @@ class RunSettingsTest {
     "web/CI/server/Dockerfile, true",
     "Dockerfile, false",
     "ci.d/Dockerfile, false",
+    "app/vendor/gizmo/Dockerfile, true",
+    "docker/integration-tests/Dockerfile.master, true",
+    "latest/Dockerfile, false",
   })
   void whatLiesAmongFilesOfContinuousIntegrationServesNobodyElse(
       String dockerfile, boolean forDevelopment) {
@@ -89,6 +92,8 @@ class RunSettingsTest {
     "shop/proxy/Dockerfile,         shop,        false",
     "shop/Dockerfile.proxy,         shop,        false",
     "shop/Dockerfile.proxy,         shop-proxy,  true",
+    "docker/web/web-lint/Dockerfile, team/web,   false",
+    "docker/web/web-lint/Dockerfile, shop-web-lint, true",
   })
   void mountsOfAnImageThatIsCalledLikeAFolderFurtherUpAreNotOfThis(
       String dockerfile, String image, boolean mounts) {
