@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The names of the packages that lockfiles of Node's package managers have versions for, where the beginning of the file
- * doesn't tell: those of yarn and pnpm, and npm's of version 1. What was read is kept until the file changes.
+ * doesn't tell: those of yarn, pnpm and Python's managers, and npm's of version 1. What was read is kept until the file changes.
  */
 public final class LockedNames {
 
@@ -74,7 +74,7 @@ public final class LockedNames {
    */
   public static ContextFile of(String fileName, String text) {
     ImmutableSet<String> names = switch (fileName) {
-      case "Cargo.lock" -> ofCargo(text);
+      case "Cargo.lock", "pdm.lock", "poetry.lock", "uv.lock" -> ofTables(text);
       case "yarn.lock" -> ofYarn(text);
       case "pnpm-lock.yaml" -> ofPnpm(text);
       default -> ofNpm(text);
@@ -99,12 +99,12 @@ public final class LockedNames {
     return names.build();
   }
 
-  private static final Regex OF_CARGO = Regex.of("(?m)^name = \"([^\"\\n]{1,200})\"");
+  private static final Regex OF_TABLE = Regex.of("(?m)^name = \"([^\"\\n]{1,200})\"");
 
-  /** All packages, whoever depends on them. */
-  private static ImmutableSet<String> ofCargo(String text) {
+  /** All packages of Cargo, Poetry, PDM or uv, whoever depends on them. */
+  private static ImmutableSet<String> ofTables(String text) {
     ImmutableSet.Builder<String> names = ImmutableSet.builder();
-    Matcher name = OF_CARGO.matcher(text);
+    Matcher name = OF_TABLE.matcher(text);
     while (name.find()) {
       names.add(name.group(1));
     }
