@@ -69,6 +69,32 @@ public record NodeProject(ImagePath directory, CopiedFile manifest) {
     return directory == null || manifest == null ? null : new NodeProject(directory, manifest);
   }
 
+  /** The project that a command belongs to: the first with a manifest from its directory upwards, as npm looks for it. */
+  public static @Nullable NodeProject nearest(
+      Subject subject, RunScript script, Invocation invocation, Basis basis) {
+    ImagePath directory = directory(subject.model(), script, invocation, basis);
+    for (int i = directory == null ? 0 : directory.depth() + 1; i > 0; i--) {
+      CopiedFile manifest =
+          CopiedFile.at(subject, script.instruction(), directory.resolve(MANIFEST), basis);
+      if (manifest != null) {
+        return new NodeProject(directory, manifest);
+      }
+      directory = directory.parent();
+    }
+    return null;
+  }
+
+  /** Whether the manifest is known to ask for a package. */
+  public boolean dependsOn(String name) {
+    for (String kind : DEPENDENCIES) {
+      ImmutableMap<String, String> own = texts(kind);
+      if (own != null && own.containsKey(name)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** The project in the directory that a stage starts in; null where the context doesn't show it. */
   static @Nullable NodeProject atEnd(Subject subject, Stage stage) {
     Workdir workdir = subject.model().stateAtEnd(stage).workdir();

@@ -340,6 +340,23 @@ class UnpinnedPackagesTest {
         """);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "npm install --save-dev vite, 0",
+    "cd web && npm i vite, 0",
+    "npm i vite@latest, 1",
+    "npm i -g vite, 1",
+    "npm i webpack, 1",
+    "npm i vite webpack, 1",
+    "yarn add vite, 1",
+  })
+  void npmKeepsToTheVersionsOfTheManifest(String install, int findings) {
+    Map<String, String> files = Map.of(
+        "package.json", "{\"devDependencies\": {\"vite\": \"^6.3.0\"}}", "web/index.html", "");
+    String text = "FROM node:22\nWORKDIR /app\nCOPY . .\nRUN " + install + "\n";
+    assertThat(RuleRun.findings(new NpmUnpinned(), text, files)).hasSize(findings);
+  }
+
   @Test
   void developersWantTheNewestToolsOfGo() {
     String install = "RUN go install host.org/tool@latest\n";
