@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LockedNames {
 
+  /** What stands for all names where npm ci refuses the lockfile; no package is called so. */
+  public static final String REFUSED = "!";
+
   /** Larger lockfiles are not read. */
   private static final int MAX_BYTES = 16 << 20;
 
@@ -128,14 +131,30 @@ public final class LockedNames {
     return names.build();
   }
 
-  /** The names of the outermost dependencies; null where there are none or it is no JSON. */
+  /** A version that is a range, or none: npm says "Invalid Version". */
+  private static final Regex INVALID_VERSION =
+      Regex.of("\"version\"\\s{0,9}:\\s{0,9}\"(?:[\\s<>=^~*]|\")");
+
+  /**
+   * The names of the outermost dependencies, null where there are none; {@link #REFUSED} where it is no JSON, or nothing that
+   * {@code npm ci} accepts.
+   */
   private static @Nullable ImmutableSet<String> ofNpm(String text) {
+    if (INVALID_VERSION.matcher(text).find()) {
+      return ImmutableSet.of(REFUSED);
+    }
     try (JsonReader reader = new JsonReader(new StringReader(text))) {
       ImmutableSet.Builder<String> names = ImmutableSet.builder();
-      reader.beginObject();
       boolean found = false;
+      reader.beginObject();
       while (reader.hasNext()) {
-        if (reader.nextName().equals("dependencies") && reader.peek() == JsonToken.BEGIN_OBJECT) {
+        String key = reader.nextName();
+        boolean object = reader.peek() == JsonToken.BEGIN_OBJECT;
+        if (object && key.equals("packages")) {
+          if (!haveVersions(reader)) {
+            return ImmutableSet.of(REFUSED);
+          }
+        } else if (object && key.equals("dependencies")) {
           found = true;
           reader.beginObject();
           while (reader.hasNext()) {
@@ -147,9 +166,37 @@ public final class LockedNames {
           reader.skipValue();
         }
       }
+      reader.endObject();
       return found ? names.build() : null;
     } catch (IOException | IllegalStateException e) {
-      return null;
+      return ImmutableSet.of(REFUSED);
     }
+  }
+
+  /** What may stand for the version of a package: a link to another folder has none. */
+  private static final ImmutableSet<String> VERSIONS =
+      ImmutableSet.of("version", "link", "ideallyInert");
+
+  /** Whether all packages that are to be installed have a version. */
+  private static boolean haveVersions(JsonReader reader) throws IOException {
+    boolean all = true;
+    reader.beginObject();
+    while (reader.hasNext()) {
+      boolean installed = reader.nextName().contains("node_modules/");
+      if (reader.peek() != JsonToken.BEGIN_OBJECT) {
+        reader.skipValue();
+        continue;
+      }
+      boolean has = false;
+      reader.beginObject();
+      while (reader.hasNext()) {
+        has |= VERSIONS.contains(reader.nextName());
+        reader.skipValue();
+      }
+      reader.endObject();
+      all &= has || !installed;
+    }
+    reader.endObject();
+    return all;
   }
 }
