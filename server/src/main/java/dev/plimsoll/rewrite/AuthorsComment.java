@@ -33,4 +33,19 @@ public final class AuthorsComment {
     }
     return false;
   }
+
+  /** The same of the comments that the file begins with. */
+  public static boolean heads(Dockerfile file, Regex words) {
+    for (int i = 0; i < MOST && i < file.elements().size(); i++) {
+      Element element = file.element(i);
+      if (element instanceof Instruction) {
+        return false;
+      }
+      if (element instanceof Element.Comment comment
+          && words.matcher(comment.content()).find()) {
+        return true;
+      }
+    }
+    return false;
+  }
 }
