@@ -435,7 +435,11 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
                           || several && InstallScripts.mayRun(install)));
       Finding finding = Finding.at(model.range(copy.instruction()), message)
           .withRelated(install.script().range(install.invocation().range()), RUNS_AGAIN);
-      boolean canMove = need == InstallScripts.Need.NOTHING && !several && settings.isEmpty();
+      boolean canMove = need == InstallScripts.Need.NOTHING
+          && !several
+          && settings.isEmpty()
+          && !(OtherProjects.mayReferToOthers(subject, install)
+              && subject.contextFile(manifests.get(0)).isMissing());
       reporter.report(canMove ? finding.withFix(fix(install, copy, named != null)) : finding);
     }
 

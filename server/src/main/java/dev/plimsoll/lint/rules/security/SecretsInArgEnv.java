@@ -57,6 +57,8 @@ public final class SecretsInArgEnv implements Rule {
 
           The build is then told where the secret is: `docker build --secret id=NPM_TOKEN`.
 
+          In a file for development or tests, as its name tells, it is a hint.
+
           Names are judged by their words, such as `PASSWORD`, `TOKEN` or `KEY`, and `PASS` or `PWD` at the end; with `FILE`, `PUBLIC` or `VERSION`
           among them they are no secrets, nor where the last word says that something about the secret is meant: `PASSWORD_ENCODER`,
           `KEY_ALGORITHM`, `TOKEN_EXPIRY`, or a word before it makes a switch of it: `ALLOW_EMPTY_PASSWORD`. Nothing is said either where the value shows that it is none:
@@ -111,7 +113,8 @@ public final class SecretsInArgEnv implements Rule {
   /** What a name is about that isn't the secret itself. */
   private static final Regex ABOUT = Regex.of(
       "(?i)(?:dir|email|enabled|file|host|label|length|login|method|mode|name|path|port|provider|script|sock|ttl|type|ur[il]|usage|user|version)$"
-          + "|public|(?:^|_)dont_"
+          + "|publi(?:c|shable)|(?:^|_)dont_|^(?:vite|react_app|vue_app|gatsby)_|fingerprint$|key_column$|tokens_per_|max_(?:[a-z]{1,20}_)?tokens?$"
+          + "|(?:^|_)(?:cache|command|foreign|group|partition|primary|shortcut|sort)_?key$|expires?_in$"
           + "|__\\d{1,3}__key$|_(?:age|algo?|algorithms?|backend|bits|chars|charset|class|cost|count|driver|encoder|encoding|engine|expir(?:ation|es|y)"
           + "|format|hasher|(?<!auth_)header|interval|iterations|issuer|lifetime|limit|(?:key|token)_id|plugin|policy|prefix|regex|retries|rounds"
           + "|rules|size|store|strength|suffix|timeout|validity|minutes|hours|days|seconds)$");
@@ -146,14 +149,28 @@ public final class SecretsInArgEnv implements Rule {
       "(?i)x{3,500}|\\*{3,500}|\\.{3}|<.{0,500}>|%%.{0,500}%%|\\{\\{.{0,500}\\}\\}"
           + "|(?:[\\w-]{0,30}[_-])?(?:please[_ -]?)?(?:change|replace|update|fill|insert|enter|set|put|add)[_ -]?"
           + "(?:me|this|it|in|with|by|your?|here)(?:[_ -].{0,100}|now|please|!{1,9})?"
-          + "|(?:enter[_ -]?|put[_ -]?)?(?:your|my)[_ -].{0,100}|[\\w-]{1,60}[_-]here|todo|tbd|fixme|default");
+          + "|(?:enter[_ -]?|put[_ -]?)?(?:your|my)[_ -].{0,100}|[\\w-]{1,60}(?:[_-]here|(?-i:Here))|todo|tbd|fix[_-]?me|default");
 
   /** Values that everybody knows, or would try first. */
   private static final Regex WELL_KNOWN =
       Regex.of("(?i)admin|administrator|guest|letmein|mariadb|minio|minioadmin|mongo|mysql"
           + "|oracle|pass|passw(?:or)?d|p@ssw0rd|postgres|postgresql|pwd|qwerty|rabbitmq|redis|root|rootpass|sa|secret|super|supersecret"
+          + "|(?:admin|db|my|root|test|user)[_-]?pass(?:w(?:or)?d)?|(?:super[_-]?)?secret[_-]?(?:key|password|token)|super[_-]secret"
           + "|toor|ubuntu|user|vagrant|welcome|(?:admin|pass|passw(?:or)?d|root|secret|test|user)[_-]?(?:1|12|123|1234|12345|123456)!?"
           + "|1{3,8}|0{3,8}|123|1234|12345|123456|1234567|12345678|123456789");
+
+  /** A number of tokens. */
+  private static final Regex AMOUNT = Regex.of("\\d{1,7}");
+
+  /** What is counted. */
+  private static final Regex COUNTED = Regex.of("(?i)tokens?(?:_|$)");
+
+  /** How somebody logs in, where a name ends in AUTH. */
+  private static final Regex WAY_TO_LOG_IN = Regex.of(
+      "(?i)basic|cert(?:ificate)?|cookie|digest|google|github|jwt|kerberos|ldap|local|login|md5|oauth2?|oidc|password"
+          + "|peer|plain|saml|scram.{0,20}|session|token|trust");
+
+  private static final Regex ENDS_IN_AUTH = Regex.of("(?i)(?:^|_)auth$");
 
   /** The names of accounts that are there for tests and examples. */
   private static final Regex FOR_TRIAL = Regex.of(
@@ -319,11 +336,15 @@ public final class SecretsInArgEnv implements Rule {
       return value != null && BELOW_VARIABLE.matcher(value.value()).matches();
     }
     return SWITCH.matcher(text).matches()
+        || COUNTED.matcher(name).find() && AMOUNT.matcher(text).matches()
+        || ENDS_IN_AUTH.matcher(name).find() && WAY_TO_LOG_IN.matcher(text).matches()
         || HARMLESS.matcher(text).matches()
         || HASH.matcher(name).find() && HASH_FUNCTION.matcher(text).matches()
         || OF_SIGNATURE.matcher(name).find() && FINGERPRINT.matcher(text).matches()
         || instruction.innermost().keyword() == Keyword.ENV
-            && (NONE.matcher(text).matches() || TO_BE_REPLACED.matcher(text).matches());
+            && (NONE.matcher(text).matches()
+                || TO_BE_REPLACED.matcher(text).matches()
+                || text.equalsIgnoreCase(name));
   }
 
   /** Whether nobody gets anything with the image: the stage is left behind, and the value is known or that of an ARG. */
@@ -351,7 +372,7 @@ public final class SecretsInArgEnv implements Rule {
     }
     return Finding.at(
             range, name + " seems to be a secret, and " + (ships ? shown(env) : kept(env)))
-        .withSeverity(known || !ships ? Severity.HINT : null)
+        .withSeverity(known || !ships || subject.isForDevelopment() ? Severity.HINT : null)
         .withFix(
             pairs.pairs().size() > 1 || instruction != pairs
                 ? null

@@ -97,7 +97,6 @@ class UnpinnedPackagesTest {
       npm --loglevel warn install @angular/cli            | @angular/cli@VERSION
       npm install pm2@latest                              | pm2@VERSION
       npm install x@npm:y                                 | x@npm:y@VERSION
-      npm install user/project                            | user/project@VERSION
       yarn global add serve                               | serve@VERSION
       yarn add react                                      | react@VERSION
       pnpm add -g tsx                                     | tsx@VERSION
@@ -328,6 +327,27 @@ class UnpinnedPackagesTest {
     }
     String alone = "FROM debian\nCOPY . .\nRUN " + install + "\nRUN " + earlier + "\n";
     assertThat(RuleRun.findings(new PipUnpinned(), alone, files)).hasSize(1);
+  }
+
+  @Test
+  void whatHasNoNetworkInstallsNothingNew() {
+    String text = "FROM x\nRUN --network=none pip install --find-links wheels app\n";
+    assertThat(findings(text)).isEmpty();
+    assertThat(findings(text.replace("none", "default"))).hasSize(1);
+    assertThat(findings("FROM x\nENV PIP_NO_INDEX=1\nRUN pip install app\n")).isEmpty();
+  }
+
+  @Test
+  void aRepositoryHasTagsAndCommits() {
+    RuleRun.check(new NpmUnpinned(), """
+        FROM x
+        RUN npm install -g github:user/tool
+        #                  ^^^^^^^^^^^^^^^^ the newest state of github:user/tool. Name a tag or a commit.
+        RUN npm install -g user/tool
+        #                  ^^^^^^^^^ the newest state of user/tool. Name a tag or a commit.
+        RUN npm install -g @user/tool
+        #                  ^^^^^^^^^^ Name the version: @user/tool@VERSION.
+        """);
   }
 
   @Test

@@ -54,6 +54,11 @@ class SecretsInArgEnvTest {
         "ENV TOKEN_EXPIRY=3600 PASSWORD_MAX_AGE=90 KEY_SIZE=2048 KEY_BITS=4096 SECRET_BACKEND=vault PASSWORD_POLICY=strict",
         "ENV API_TOKEN_HEADER=X-Token TOKEN_PREFIX=Bearer AUTH_TOKEN_CLASS=a.B TOKEN_STORE=redis",
         "ARG SIGNING_KEY_ID=17",
+        "ENV MAX_TOKENS=4096 MAX_INPUT_TOKENS=99 TOKENS_PER_SECOND=4 TOKEN_EXPIRES_IN=3600",
+        "ARG MAX_TOKENS",
+        "ENV PRIMARY_KEY=id SORT_KEY=name PARTITION_KEY=pk FOREIGN_KEY=x KEY_COLUMN=a CACHE_KEY=v1",
+        "ARG CACHE_KEY",
+        "ENV VITE_API_KEY=abc STRIPE_PUBLISHABLE_KEY=pk_live_x SIGNING_KEY_FINGERPRINT=AB",
         "ARG DOCS_AUTH_USER=admin",
         "ENV BASIC_AUTH_USERNAME=anna AUTH_LOGIN=anna AUTH_EMAIL=anna@example.org",
         "ENV APT_KEY_DONT_WARN_ON_DANGEROUS_USAGE=DontWarn",
@@ -115,6 +120,10 @@ class SecretsInArgEnvTest {
         "ARG SECRET_KEY_BASE=dummy-for-assets",
         "ENV SECRET_KEY=not-needed",
         "ENV DB_PASSWORD=test",
+        "ENV ADMIN_PASSWORD=adminPasswordHere",
+        "ENV ADMIN_PASSWORD=ADMIN_PASSWORD",
+        "ENV REGISTRY_PASSWORD=fix_me",
+        "ENV REGISTRY_AUTH=basic",
         "ENV DB_PASSWORD=example",
       })
   void aValueThatIsNoneIsForThoseWhoWantWhatOtherToolsFind(String line) {
@@ -153,6 +162,8 @@ class SecretsInArgEnvTest {
         "ENV DB_USER=gizmo\nENV DB_PASSWORD=gizmo",
         "ENV DB_PASSWORD=gizmo DB_NAME=a DB_DATABASE=gizmo",
         "ENV SHOP_SECRET_KEY=docs",
+        "ENV SHOP_TOKEN=super-secret-token",
+        "ENV KDC_PASSWORD=${KDC_PASSWORD:-adminpassword}",
         "ENV DB_USER=carl9\nENV DB_PASSWORD=carl9pass",
       })
   void aPasswordThatIsEasilyGuessedIsADefault(String line) {
