@@ -116,6 +116,9 @@ public final class PipUnpinned implements Rule {
         || install.arguments().mayHideOptions();
   }
 
+  /** How many installs are compared: files that people write have fewer. */
+  private static final int MOST = 100;
+
   /** What makes pip look past the packages that are there. */
   private static final String[] AFRESH = {
     "--upgrade", "--target", "--prefix", "--root", "--ignore-installed", "--force-reinstall"
@@ -130,6 +133,9 @@ public final class PipUnpinned implements Rule {
     }
     if (isOfPackages(subject, install)) {
       return name -> true;
+    }
+    if (subject.file().where(INSTALL.trait()).length() > MOST) {
+      return name -> false;
     }
     InstalledProjects earlier = InstalledProjects.before(subject, install);
     return name ->
