@@ -114,7 +114,7 @@ public final class SecretsInArgEnv implements Rule {
   private static final Regex ABOUT = Regex.of(
       "(?i)(?:dir|email|enabled|file|host|label|length|login|method|mode|name|path|port|provider|script|sock|ttl|type|ur[il]|usage|user|version)$"
           + "|publi(?:c|shable)|(?:^|_)dont_|^(?:vite|react_app|vue_app|gatsby)_|fingerprint$|key_column$|tokens_per_|max_(?:[a-z]{1,20}_)?tokens?$"
-          + "|(?:^|_)(?:cache|command|foreign|group|partition|primary|shortcut|sort)_?key$|expires?_in$"
+          + "|(?:^|_)(?:cache|command|foreign|group|partition|primary|shortcut|site|sort)_?key$|scopes?$|expires?_in$"
           + "|__\\d{1,3}__key$|_(?:age|algo?|algorithms?|backend|bits|chars|charset|class|cost|count|driver|encoder|encoding|engine|expir(?:ation|es|y)"
           + "|format|hasher|(?<!auth_)header|interval|iterations|issuer|lifetime|limit|(?:key|token)_id|plugin|policy|prefix|regex|retries|rounds"
           + "|rules|size|store|strength|suffix|timeout|validity|minutes|hours|days|seconds)$");
@@ -156,7 +156,7 @@ public final class SecretsInArgEnv implements Rule {
       Regex.of("(?i)admin|administrator|guest|letmein|mariadb|minio|minioadmin|mongo|mysql"
           + "|oracle|pass|passw(?:or)?d|p@ssw0rd|postgres|postgresql|pwd|qwerty|rabbitmq|redis|root|rootpass|sa|secret|super|supersecret"
           + "|(?:admin|db|my|root|test|user)[_-]?pass(?:w(?:or)?d)?|(?:super[_-]?)?secret[_-]?(?:key|password|token)|super[_-]secret"
-          + "|toor|ubuntu|user|vagrant|welcome|(?:admin|pass|passw(?:or)?d|root|secret|test|user)[_-]?(?:1|12|123|1234|12345|123456)!?"
+          + "|toor|ubuntu|user|vagrant|welcome|(?:admin|minio|mysql|pass|passw(?:or)?d|postgres|redis|root|secret|test|user)[_-]?(?:1|12|123|1234|12345|123456)!?"
           + "|1{3,8}|0{3,8}|123|1234|12345|123456|1234567|12345678|123456789");
 
   /** A number of tokens. */

@@ -58,6 +58,8 @@ class SecretsInArgEnvTest {
         "ARG MAX_TOKENS",
         "ENV PRIMARY_KEY=id SORT_KEY=name PARTITION_KEY=pk FOREIGN_KEY=x KEY_COLUMN=a CACHE_KEY=v1",
         "ARG CACHE_KEY",
+        "ARG CAPTCHA_SITE_KEY",
+        "ARG CLIENT_AUTH_SCOPES",
         "ENV VITE_API_KEY=abc STRIPE_PUBLISHABLE_KEY=pk_live_x SIGNING_KEY_FINGERPRINT=AB",
         "ARG DOCS_AUTH_USER=admin",
         "ENV BASIC_AUTH_USERNAME=anna AUTH_LOGIN=anna AUTH_EMAIL=anna@example.org",
@@ -84,6 +86,7 @@ class SecretsInArgEnvTest {
         "ENV API_KEY=CAFEBABE",
         "ARG DB_PASSWORD=changeme",
         "ARG DB_PASSWORD=postgres",
+        "ARG MINIO_SECRET_KEY=minio123",
       })
   void aValueThatMayBeASecretIsAHint(String line) {
     assertThat(Iterables.getOnlyElement(RuleRun.findings(RULE, "FROM alpine:3.22\n" + line + "\n"))
