@@ -325,6 +325,12 @@ class UnpinnedPackagesTest {
           .as(text)
           .hasSize(present ? 0 : 1);
     }
+    String mounting =
+        "FROM debian\nWORKDIR /app\nRUN --mount=type=bind,target=. " + earlier + "\nRUN ";
+    if (earlier.contains("requirements") || earlier.contains("uv")) {
+      assertThat(RuleRun.findings(new PipUnpinned(), mounting + install + "\n", files))
+          .hasSize(present ? 0 : 1);
+    }
     String alone = "FROM debian\nCOPY . .\nRUN " + install + "\nRUN " + earlier + "\n";
     assertThat(RuleRun.findings(new PipUnpinned(), alone, files)).hasSize(1);
   }
