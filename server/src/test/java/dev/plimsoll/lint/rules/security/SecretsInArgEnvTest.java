@@ -264,6 +264,7 @@ class SecretsInArgEnvTest {
       delimiter = '|',
       value = {
         "# Shop%# Local / CI%%FROM alpine:3.22%ENV SHOP_DB_PASSWORD=shop",
+        "FROM alpine:3.22%%# Local / CI%ENV SHOP_DB_HOST=db%ENV SHOP_DB_PASSWORD=shop",
         "# for tests%FROM alpine:3.22%ENV POSTGRES_PASSWORD=postgres",
         "FROM alpine:3.22%# for local development%ENV POSTGRES_PASSWORD=postgres",
         "FROM alpine:3.22 AS dev%ENV POSTGRES_PASSWORD=postgres%CMD a",
