@@ -15,7 +15,9 @@ import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.ShellCommand;
 import dev.plimsoll.syntax.Token;
 import dev.plimsoll.syntax.Trait;
+import dev.plimsoll.text.Regex;
 import dev.plimsoll.text.TextRange;
+import java.util.regex.Matcher;
 
 /** A line of a string that begins with a number sign. */
 public final class CommentInString implements Rule {
@@ -43,10 +45,15 @@ public final class CommentInString implements Rule {
           EOF
           ```
 
+          In a script that begins with `#!` the line would be a comment all the same, and it is a hint.
+
           A comment in a string whose lines aren't ended by `\\n` is meant for one, and nothing is said.
           """)
       .since("0.1.0")
       .whenFinished();
+
+  /** The first line of a script in a string. */
+  private static final Regex INTERPRETER = Regex.of("[\"']#! ?/[\\w/]{1,60}");
 
   private static final Derivation<ImmutableList<TextRange>> LEFT_OUT = CommentInString::find;
 
@@ -66,14 +73,24 @@ public final class CommentInString implements Rule {
     for (Instruction instruction : subject.model().having(LEAVES_OUT)) {
       ShellCommand command = subject.model().shellForm(instruction);
       if (command != null && !command.script().isOpaque()) {
+        int script = startOfScript(instruction);
         for (TextRange comment : instruction.derived(LEFT_OUT)) {
+          boolean isMissed =
+              comment.start() < script || comment.of(instruction.text()).startsWith("#!");
           reporter.report(Finding.at(
-              subject.model().range(instruction, comment),
-              "This line is a comment and not part of the string: it is left out before the lines are joined."
-                  + " Write the text with a here-document."));
+                  subject.model().range(instruction, comment),
+                  "This line is a comment and not part of the string: it is left out before the lines are joined."
+                      + " Write the text with a here-document.")
+              .withSeverity(isMissed ? null : Severity.HINT));
         }
       }
     }
+  }
+
+  /** Where a script begins in a string: a line that is left out of it is a comment there all the same. */
+  private static int startOfScript(Instruction instruction) {
+    Matcher interpreter = INTERPRETER.matcher(instruction.text());
+    return interpreter.find() ? interpreter.start() : Integer.MAX_VALUE;
   }
 
   private static ImmutableList<TextRange> find(Instruction instruction) {

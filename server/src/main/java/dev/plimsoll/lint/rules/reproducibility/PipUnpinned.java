@@ -2,6 +2,7 @@ package dev.plimsoll.lint.rules.reproducibility;
 
 import com.google.common.base.CharMatcher;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Profile;
@@ -11,13 +12,17 @@ import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.Tool;
+import dev.plimsoll.lint.rules.dependencies.InstalledProjects;
+import dev.plimsoll.lint.rules.dependencies.PythonRequirements;
 import dev.plimsoll.semantics.CommandQuery;
 import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.semantics.RunCommand;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.syntax.Flag;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.text.Regex;
+import java.util.function.Predicate;
 
 /** pip that installs whichever version is the newest. */
 public final class PipUnpinned implements Rule {
@@ -39,8 +44,14 @@ public final class PipUnpinned implements Rule {
       + "|nvcr\\.io/nvidia/(?:pytorch|tensorflow)|rapidsai/.{1,200}|continuumio/anaconda3?");
 
   /** The variables that are the option for all commands. */
-  private static final ImmutableList<String> CONSTRAINTS =
-      ImmutableList.of("PIP_CONSTRAINT", "PIP_REQUIREMENT", "UV_CONSTRAINT", "UV_EXCLUDE_NEWER");
+  private static final ImmutableList<String> CONSTRAINTS = ImmutableList.of(
+      "PIP_CONSTRAINT",
+      "PIP_NO_INDEX",
+      "PIP_REQUIREMENT",
+      "UV_CONSTRAINT",
+      "UV_EXCLUDE_NEWER",
+      "UV_NO_INDEX",
+      "UV_OFFLINE");
 
   private static final CharMatcher COMPARISON = CharMatcher.anyOf("=<>");
 
@@ -56,7 +67,8 @@ public final class PipUnpinned implements Rule {
 
           Where only pip itself and its helpers setuptools and wheel are installed, it is said only to who asks for the rule; for uv it is \
           a hint, unless `--upgrade` asks for the newest. So it is without `--upgrade` on images that are made of Python packages, such as `apache/airflow` or \
-          `jupyter/scipy-notebook`: what is there already stays as it is.
+          `jupyter/scipy-notebook`: what is there already stays as it is. The same goes for what an earlier command of the stage has
+          installed, by its name or by the requirements, the project or the lockfile in the build context.
 
           ```dockerfile bad fix=none
           FROM python:3.13-slim
@@ -92,23 +104,55 @@ public final class PipUnpinned implements Rule {
         return;
       }
     }
-    PACKAGES.check(subject, run, reporter);
+    Flag network = run.innermost() instanceof Instruction.Run it ? it.flag("network") : null;
+    if (network == null || !network.valueOrEmpty().equals("none")) {
+      PACKAGES.check(subject, run, reporter);
+    }
   }
 
   private static boolean isChosenElsewhere(RunCommand install) {
-    return install.hasAny("--requirement", "--constraint", "--no-index", "--dry-run", "--help")
+    return install.hasAny(
+            "--requirement", "--constraint", "--no-index", "--offline", "--dry-run", "--help")
         || install.arguments().mayHideOptions();
   }
 
-  /** Whether the base image may have what pip is told to install. */
-  private static boolean mayBePresent(Subject subject, RunCommand install) {
+  /** How many installs are compared: files that people write have fewer. */
+  private static final int MOST = 100;
+
+  /** What makes pip look past the packages that are there. */
+  private static final String[] AFRESH = {
+    "--upgrade", "--target", "--prefix", "--root", "--ignore-installed", "--force-reinstall"
+  };
+
+  /** Which packages pip may leave as they are, because the base image or an earlier command has brought them. */
+  private static Predicate<String> mayBePresent(Subject subject, RunCommand install) {
+    if (install.hasAny(AFRESH)
+        || install.program().equals("pipx")
+        || install.isTold("tool install")) {
+      return name -> false;
+    }
+    if (isOfPackages(subject, install)) {
+      return name -> true;
+    }
+    if (subject.file().where(INSTALL.trait()).length() > MOST) {
+      return name -> false;
+    }
+    InstalledProjects earlier = InstalledProjects.before(subject, install);
+    return name ->
+        earlier.mayInstall(ImmutableSet.of(PythonRequirements.normal(withoutExtras(name))));
+  }
+
+  private static String withoutExtras(String name) {
+    int extras = name.indexOf('[');
+    return extras < 0 ? name : name.substring(0, extras);
+  }
+
+  private static boolean isOfPackages(Subject subject, RunCommand install) {
     SemanticModel model = subject.model();
     Stage stage = model.stageOf(install.instruction());
     ImageUse base = stage == null ? null : model.baseImage(stage);
     ImageReference image = base == null ? null : base.image();
-    return image != null
-        && OF_PACKAGES.matcher(image.familiarName()).matches()
-        && !install.has("--upgrade");
+    return image != null && OF_PACKAGES.matcher(image.familiarName()).matches();
   }
 
   private static boolean isPinned(RunCommand install, String operand) {

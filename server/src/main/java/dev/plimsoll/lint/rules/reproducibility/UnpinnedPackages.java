@@ -15,9 +15,11 @@ import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Basis;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.PartialText;
+import dev.plimsoll.text.Regex;
 import dev.plimsoll.text.TextRange;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 
@@ -33,7 +35,8 @@ import java.util.function.Predicate;
  * @param pinned whether an operand of a command names a version, or nothing of which there are several
  * @param pin what to write behind a name, such as {@code =VERSION}
  * @param tools what people keep up to date along with the package manager: no more than a hint
- * @param present whether packages of a command may be there already, or give way to others, in a version that somebody has chosen
+ * @param present which packages of a command, by their names, may be there already, or give way to others, in a version that
+ *     somebody has chosen
  * @param others programs about which hadolint says nothing under the rule's alias
  */
 record UnpinnedPackages(
@@ -42,7 +45,7 @@ record UnpinnedPackages(
     BiPredicate<RunCommand, String> pinned,
     String pin,
     ImmutableSet<String> tools,
-    BiPredicate<Subject, RunCommand> present,
+    BiFunction<Subject, RunCommand, Predicate<String>> present,
     ImmutableSet<String> others) {
 
   /** Versions that are another one tomorrow. */
@@ -63,7 +66,7 @@ record UnpinnedPackages(
         pinned,
         pin,
         ImmutableSet.of(),
-        (subject, command) -> false,
+        (subject, command) -> name -> false,
         ImmutableSet.of());
   }
 
@@ -76,7 +79,7 @@ record UnpinnedPackages(
         installs, elsewhere, pinned, pin, ImmutableSet.copyOf(names), present, others);
   }
 
-  UnpinnedPackages unlessPresent(BiPredicate<Subject, RunCommand> mayBePresent) {
+  UnpinnedPackages unlessPresent(BiFunction<Subject, RunCommand, Predicate<String>> mayBePresent) {
     return new UnpinnedPackages(installs, elsewhere, pinned, pin, tools, mayBePresent, others);
   }
 
@@ -105,9 +108,16 @@ record UnpinnedPackages(
   private record Unpinned(ShellWord word, String name) {}
 
   private void report(Subject subject, RunCommand command, Reporter reporter) {
-    List<Unpinned> found = unpinned(subject, command);
-    if (found.isEmpty()) {
+    List<Unpinned> all = unpinned(subject, command);
+    if (all.isEmpty()) {
       return;
+    }
+    Predicate<String> mayBePresent = present.apply(subject, command);
+    List<Unpinned> found = new ArrayList<>(all);
+    found.removeIf(one -> mayBePresent.test(one.name));
+    boolean none = found.isEmpty();
+    if (none) {
+      found = all;
     }
     Finding plain = Finding.at(command.range(found.get(0).word), message(found));
     Finding finding = others.contains(command.program()) ? plain.beyondHadolint() : plain;
@@ -117,7 +127,7 @@ record UnpinnedPackages(
     Finding whole = finding
         .withRelated(furtherWords(command, found), "this has no version either")
         .withSeverity(minor ? Severity.HINT : null);
-    reporter.report(wanted || present.test(subject, command) ? whole.asPedantic() : whole);
+    reporter.report(wanted || none ? whole.asPedantic() : whole);
   }
 
   /** One word may name several packages, which stand side by side then. */
@@ -134,7 +144,7 @@ record UnpinnedPackages(
   private String message(List<Unpinned> found) {
     String first = found.get(0).name;
     if (found.size() == 1) {
-      return first.contains("://")
+      return isRepository(first)
           ? "Each build installs the newest state of " + first + ". Name a tag or a commit."
           : "Each build installs the newest " + first + ". Name the version: " + first + pin + ".";
     }
@@ -145,7 +155,15 @@ record UnpinnedPackages(
                 ? " and " + found.get(2).name
                 : " and " + (found.size() - 2) + " more packages");
     return "Each build installs the newest " + first + others + ". Name their versions, as in "
-        + (first.contains("://") ? "NAME" : first) + pin + ".";
+        + (isRepository(first) ? "NAME" : first) + pin + ".";
+  }
+
+  /** An address, or how npm abbreviates one. */
+  private static final Regex REPOSITORY = Regex.of(
+      ".{0,500}://.{0,500}|git@.{0,500}|(?:github|gitlab|bitbucket|gist):.{0,500}|[\\w-]{1,100}/[\\w.-]{1,100}");
+
+  private static boolean isRepository(String name) {
+    return REPOSITORY.matcher(name).matches();
   }
 
   private List<Unpinned> unpinned(Subject subject, RunCommand command) {

@@ -14,9 +14,12 @@ import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.Tool;
+import dev.plimsoll.rewrite.AuthorsComment;
 import dev.plimsoll.rewrite.FlagEdits;
 import dev.plimsoll.rewrite.InstructionEdits;
 import dev.plimsoll.semantics.SemanticModel;
+import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.syntax.Expansion;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Keyword;
@@ -54,6 +57,8 @@ public final class SecretsInArgEnv implements Rule {
 
           The build is then told where the secret is: `docker build --secret id=NPM_TOKEN`.
 
+          In a file for development or tests, as its name tells, it is a hint.
+
           Names are judged by their words, such as `PASSWORD`, `TOKEN` or `KEY`, and `PASS` or `PWD` at the end; with `FILE`, `PUBLIC` or `VERSION`
           among them they are no secrets, nor where the last word says that something about the secret is meant: `PASSWORD_ENCODER`,
           `KEY_ALGORITHM`, `TOKEN_EXPIRY`, or a word before it makes a switch of it: `ALLOW_EMPTY_PASSWORD`. Nothing is said either where the value shows that it is none:
@@ -63,7 +68,8 @@ public final class SecretsInArgEnv implements Rule {
           that there is none, such as `none`, or is empty, as `${TOKEN}` is where nothing in the file gives that a value.
 
           The profiles `buildkit` and `hadolint` report those too, as the tools do. A password that is easily guessed, such as \
-          `postgres`, is a hint: who starts the container without another one runs with it.
+          `postgres`, is a hint: who starts the container without another one runs with it. Nothing is said of one in an image for
+          development or tests, as its name or a comment tells, nor of a test user's.
 
           In a stage from which the image only copies files neither is part of it. There an ARG is a hint, because the build \
           cache may keep it, and so may the provenance that is published with an image; an ENV only where its value is written down.
@@ -106,7 +112,9 @@ public final class SecretsInArgEnv implements Rule {
 
   /** What a name is about that isn't the secret itself. */
   private static final Regex ABOUT = Regex.of(
-      "(?i)(?:dir|enabled|file|host|label|length|method|mode|name|path|port|provider|script|sock|ttl|type|ur[il]|version)$|public"
+      "(?i)(?:dir|email|enabled|file|host|label|length|login|method|mode|name|path|port|provider|script|sock|ttl|type|ur[il]|usage|user|version)$"
+          + "|publi(?:c|shable)|(?:^|_)dont_|^(?:vite|react_app|vue_app|gatsby)_|fingerprint$|key_column$|tokens_per_|max_(?:[a-z]{1,20}_)?tokens?$"
+          + "|(?:^|_)(?:cache|command|foreign|group|partition|primary|shortcut|site|sort)_?key$|scopes?$|expires?_in$"
           + "|__\\d{1,3}__key$|_(?:age|algo?|algorithms?|backend|bits|chars|charset|class|cost|count|driver|encoder|encoding|engine|expir(?:ation|es|y)"
           + "|format|hasher|(?<!auth_)header|interval|iterations|issuer|lifetime|limit|(?:key|token)_id|plugin|policy|prefix|regex|retries|rounds"
           + "|rules|size|store|strength|suffix|timeout|validity|minutes|hours|days|seconds)$");
@@ -141,14 +149,43 @@ public final class SecretsInArgEnv implements Rule {
       "(?i)x{3,500}|\\*{3,500}|\\.{3}|<.{0,500}>|%%.{0,500}%%|\\{\\{.{0,500}\\}\\}"
           + "|(?:[\\w-]{0,30}[_-])?(?:please[_ -]?)?(?:change|replace|update|fill|insert|enter|set|put|add)[_ -]?"
           + "(?:me|this|it|in|with|by|your?|here)(?:[_ -].{0,100}|now|please|!{1,9})?"
-          + "|(?:enter[_ -]?|put[_ -]?)?(?:your|my)[_ -].{0,100}|[\\w-]{1,60}[_-]here|todo|tbd|fixme|default");
+          + "|(?:enter[_ -]?|put[_ -]?)?(?:your|my)[_ -].{0,100}|[\\w-]{1,60}(?:[_-]here|(?-i:Here))|todo|tbd|fix[_-]?me|default");
 
   /** Values that everybody knows, or would try first. */
   private static final Regex WELL_KNOWN =
       Regex.of("(?i)admin|administrator|guest|letmein|mariadb|minio|minioadmin|mongo|mysql"
           + "|oracle|pass|passw(?:or)?d|p@ssw0rd|postgres|postgresql|pwd|qwerty|rabbitmq|redis|root|rootpass|sa|secret|super|supersecret"
-          + "|toor|ubuntu|user|vagrant|welcome|(?:admin|pass|passw(?:or)?d|root|secret|test|user)[_-]?(?:1|12|123|1234|12345|123456)!?"
+          + "|(?:admin|db|my|root|test|user)[_-]?pass(?:w(?:or)?d)?|(?:super[_-]?)?secret[_-]?(?:key|password|token)|super[_-]secret"
+          + "|toor|ubuntu|user|vagrant|welcome|(?:admin|minio|mysql|pass|passw(?:or)?d|postgres|redis|root|secret|test|user)[_-]?(?:1|12|123|1234|12345|123456)!?"
           + "|1{3,8}|0{3,8}|123|1234|12345|123456|1234567|12345678|123456789");
+
+  /** A number of tokens. */
+  private static final Regex AMOUNT = Regex.of("\\d{1,7}");
+
+  /** What is counted. */
+  private static final Regex COUNTED = Regex.of("(?i)tokens?(?:_|$)");
+
+  /** How somebody logs in, where a name ends in AUTH. */
+  private static final Regex WAY_TO_LOG_IN = Regex.of(
+      "(?i)basic|cert(?:ificate)?|cookie|digest|google|github|jwt|kerberos|ldap|local|login|md5|oauth2?|oidc|password"
+          + "|peer|plain|saml|scram.{0,20}|session|token|trust");
+
+  private static final Regex ENDS_IN_AUTH = Regex.of("(?i)(?:^|_)auth$");
+
+  /** The names of accounts that are there for tests and examples. */
+  private static final Regex FOR_TRIAL = Regex.of(
+      "(?i)(?:^|_)(?:ci|demo|dev|dummy|e2e|example|fake|local|mock|sample|sandbox|testing|test)(?:user|db)?(?=_|$)");
+
+  /** How a comment says that an image is for nobody else than who works on the project. */
+  private static final Regex SAYS_TRIAL = Regex.of(
+      "(?i)(?<![/\\w.-])(?:ci|demo|dev|develop(?:ment|ers?)|e2e|local(?:ly)?|playground|sandbox|tests?|testing)(?![/\\w.-])");
+
+  /** A word that is short enough to be tried out. */
+  private static final Regex SHORT_WORD = Regex.of("[a-z]{4,7}");
+
+  /** What people add to the name of a user. */
+  private static final Regex BEHIND_USER =
+      Regex.of("[_-]?(?:pass(?:w(?:or)?d)?|pwd|pw|secret|1234?5?6?)?");
 
   /** A value without upper case and signs: that of a name may be part of the name. */
   private static final Regex WORD = Regex.of("[a-z][a-z_-]{2,30}");
@@ -185,7 +222,9 @@ public final class SecretsInArgEnv implements Rule {
 
   @Override
   public void check(Subject subject, Reporter reporter) {
-    subject.eachHaving(MAY_BE_SECRET, SecretsInArgEnv::check, reporter);
+    for (Instruction instruction : subject.model().having(MAY_BE_SECRET)) {
+      check(subject, instruction, reporter);
+    }
   }
 
   /** hadolint judges an ARG for FROM, too. */
@@ -238,8 +277,7 @@ public final class SecretsInArgEnv implements Rule {
     return SECRET.matcher(name).find() && !NO_SECRET.matcher(name).find();
   }
 
-  private static void check(Subject subject, ImmutableList<Instruction> part, Reporter reporter) {
-    Instruction instruction = part.get(0);
+  private static void check(Subject subject, Instruction instruction, Reporter reporter) {
     if (!(instruction.innermost() instanceof Instruction.Pairs pairs)
         || subject.model().stageOf(instruction) == null) { // an ARG for FROM is in no image
       return;
@@ -257,13 +295,37 @@ public final class SecretsInArgEnv implements Rule {
         continue;
       }
       Finding finding = finding(subject, instruction, pairs, pair, name);
-      if (!isNone(subject, instruction, pair, name)
+      if (isOfTrial(subject, instruction, pair, name)) {
+        if (theirs) {
+          reporter.report(finding.asPedantic());
+        }
+      } else if (!isNone(subject, instruction, pair, name)
           && !isOfNoAccount(subject, instruction, pair, name)) {
         reporter.report(theirs ? finding : finding.beyondTheCheck());
       } else if (theirs) {
         reporter.report(finding.asPedantic());
       }
     }
+  }
+
+  /** Whether everybody may know the value, and the image or the account is there for tests and development. */
+  private static boolean isOfTrial(
+      Subject subject, Instruction instruction, Pair pair, String name) {
+    Stage stage = subject.model().stageOf(instruction);
+    return pair.value() != null
+        && stage != null
+        && isKnown(subject, instruction, pair.value(), name)
+        && (subject.isForDevelopment()
+            || stage.isForDevelopment()
+            || FOR_TRIAL.matcher(name).find()
+            || saysTrial(subject, instruction, stage));
+  }
+
+  private static boolean saysTrial(Subject subject, Instruction instruction, Stage stage) {
+    Dockerfile file = subject.file();
+    return AuthorsComment.has(file, instruction, SAYS_TRIAL)
+        || AuthorsComment.has(file, stage.from(), SAYS_TRIAL)
+        || AuthorsComment.heads(file, SAYS_TRIAL);
   }
 
   /** Whether the value shows that there is no secret. What an ARG is given instead of a placeholder may be one. */
@@ -274,11 +336,15 @@ public final class SecretsInArgEnv implements Rule {
       return value != null && BELOW_VARIABLE.matcher(value.value()).matches();
     }
     return SWITCH.matcher(text).matches()
+        || COUNTED.matcher(name).find() && AMOUNT.matcher(text).matches()
+        || ENDS_IN_AUTH.matcher(name).find() && WAY_TO_LOG_IN.matcher(text).matches()
         || HARMLESS.matcher(text).matches()
         || HASH.matcher(name).find() && HASH_FUNCTION.matcher(text).matches()
         || OF_SIGNATURE.matcher(name).find() && FINGERPRINT.matcher(text).matches()
         || instruction.innermost().keyword() == Keyword.ENV
-            && (NONE.matcher(text).matches() || TO_BE_REPLACED.matcher(text).matches());
+            && (NONE.matcher(text).matches()
+                || TO_BE_REPLACED.matcher(text).matches()
+                || text.equalsIgnoreCase(name));
   }
 
   /** Whether nobody gets anything with the image: the stage is left behind, and the value is known or that of an ARG. */
@@ -306,7 +372,7 @@ public final class SecretsInArgEnv implements Rule {
     }
     return Finding.at(
             range, name + " seems to be a secret, and " + (ships ? shown(env) : kept(env)))
-        .withSeverity(known || !ships ? Severity.HINT : null)
+        .withSeverity(known || !ships || subject.isForDevelopment() ? Severity.HINT : null)
         .withFix(
             pairs.pairs().size() > 1 || instruction != pairs
                 ? null
@@ -346,9 +412,9 @@ public final class SecretsInArgEnv implements Rule {
     String text = fixed(subject, instruction, value);
     return text != null
         && (WELL_KNOWN.matcher(text).matches()
-            || WORD.matcher(text).matches()
-                && (Ascii.toLowerCase(name).contains(text)
-                    || isNameOfUser(subject.model(), instruction, text)));
+            || SHORT_WORD.matcher(text).matches()
+            || WORD.matcher(text).matches() && Ascii.toLowerCase(name).contains(text)
+            || isNameOfUser(subject.model(), instruction, text));
   }
 
   /** Whether a user or a database that the image names is called so, too. */
@@ -357,15 +423,22 @@ public final class SecretsInArgEnv implements Rule {
       for (Pair pair : env.pairs()) {
         if (pair.value() != null
             && NAMES_USER.matcher(pair.key().value()).find()
-            && text.equals(model.expand(env, pair.value().value()).text())) {
+            && isMadeOf(model.expand(env, pair.value().value()).text(), text)) {
           return true;
         }
       }
     }
     return Iterables.any(
         model.bindings(instruction),
-        binding -> text.equals(binding.withoutBuildArgs())
+        binding -> isMadeOf(binding.withoutBuildArgs(), text)
             && NAMES_USER.matcher(binding.name()).find());
+  }
+
+  private static boolean isMadeOf(@Nullable String user, String password) {
+    return user != null
+        && user.length() > 1
+        && password.startsWith(user)
+        && BEHIND_USER.matcher(password.substring(user.length())).matches();
   }
 
   /** What a value is whatever the build is given; null where that isn't known. What nothing in the file sets is empty. */

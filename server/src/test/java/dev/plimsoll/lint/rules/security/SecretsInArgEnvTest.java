@@ -54,6 +54,16 @@ class SecretsInArgEnvTest {
         "ENV TOKEN_EXPIRY=3600 PASSWORD_MAX_AGE=90 KEY_SIZE=2048 KEY_BITS=4096 SECRET_BACKEND=vault PASSWORD_POLICY=strict",
         "ENV API_TOKEN_HEADER=X-Token TOKEN_PREFIX=Bearer AUTH_TOKEN_CLASS=a.B TOKEN_STORE=redis",
         "ARG SIGNING_KEY_ID=17",
+        "ENV MAX_TOKENS=4096 MAX_INPUT_TOKENS=99 TOKENS_PER_SECOND=4 TOKEN_EXPIRES_IN=3600",
+        "ARG MAX_TOKENS",
+        "ENV PRIMARY_KEY=id SORT_KEY=name PARTITION_KEY=pk FOREIGN_KEY=x KEY_COLUMN=a CACHE_KEY=v1",
+        "ARG CACHE_KEY",
+        "ARG CAPTCHA_SITE_KEY",
+        "ARG CLIENT_AUTH_SCOPES",
+        "ENV VITE_API_KEY=abc STRIPE_PUBLISHABLE_KEY=pk_live_x SIGNING_KEY_FINGERPRINT=AB",
+        "ARG DOCS_AUTH_USER=admin",
+        "ENV BASIC_AUTH_USERNAME=anna AUTH_LOGIN=anna AUTH_EMAIL=anna@example.org",
+        "ENV APT_KEY_DONT_WARN_ON_DANGEROUS_USAGE=DontWarn",
         "ENV Process__Filters__0__Key=ProcessId",
         "ENV MYSQL_ALLOW_EMPTY_PASSWORD root",
         "ENV MYSQL_RANDOM_ROOT_PASSWORD=1 ALLOW_EMPTY_PASSWORD=ja MARIADB_ALLOW_EMPTY_ROOT_PASSWORD=x REDIS_NO_AUTH=x",
@@ -76,6 +86,7 @@ class SecretsInArgEnvTest {
         "ENV API_KEY=CAFEBABE",
         "ARG DB_PASSWORD=changeme",
         "ARG DB_PASSWORD=postgres",
+        "ARG MINIO_SECRET_KEY=minio123",
       })
   void aValueThatMayBeASecretIsAHint(String line) {
     assertThat(Iterables.getOnlyElement(RuleRun.findings(RULE, "FROM alpine:3.22\n" + line + "\n"))
@@ -112,6 +123,10 @@ class SecretsInArgEnvTest {
         "ARG SECRET_KEY_BASE=dummy-for-assets",
         "ENV SECRET_KEY=not-needed",
         "ENV DB_PASSWORD=test",
+        "ENV ADMIN_PASSWORD=adminPasswordHere",
+        "ENV ADMIN_PASSWORD=ADMIN_PASSWORD",
+        "ENV REGISTRY_PASSWORD=fix_me",
+        "ENV REGISTRY_AUTH=basic",
         "ENV DB_PASSWORD=example",
       })
   void aValueThatIsNoneIsForThoseWhoWantWhatOtherToolsFind(String line) {
@@ -149,6 +164,10 @@ class SecretsInArgEnvTest {
         "ENV JWT_SECRET=secret",
         "ENV DB_USER=gizmo\nENV DB_PASSWORD=gizmo",
         "ENV DB_PASSWORD=gizmo DB_NAME=a DB_DATABASE=gizmo",
+        "ENV SHOP_SECRET_KEY=docs",
+        "ENV SHOP_TOKEN=super-secret-token",
+        "ENV KDC_PASSWORD=${KDC_PASSWORD:-adminpassword}",
+        "ENV DB_USER=carl9\nENV DB_PASSWORD=carl9pass",
       })
   void aPasswordThatIsEasilyGuessedIsADefault(String line) {
     assertThat(RuleRun.findings(RULE, "FROM alpine:3.22\n" + line + "\n"))
@@ -238,6 +257,28 @@ class SecretsInArgEnvTest {
     assertThat(RuleRun.findings(RULE, "FROM alpine:3.22\n" + line + "\nRUN a $API_KEY\n"))
         .singleElement()
         .satisfies(finding -> assertThat(finding.isPedantic()).isFalse());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "# Shop%# Local / CI%%FROM alpine:3.22%ENV SHOP_DB_PASSWORD=shop",
+        "FROM alpine:3.22%%# Local / CI%ENV SHOP_DB_HOST=db%ENV SHOP_DB_PASSWORD=shop",
+        "# for tests%FROM alpine:3.22%ENV POSTGRES_PASSWORD=postgres",
+        "FROM alpine:3.22%# for local development%ENV POSTGRES_PASSWORD=postgres",
+        "FROM alpine:3.22 AS dev%ENV POSTGRES_PASSWORD=postgres%CMD a",
+        "FROM alpine:3.22%ENV RSW_TESTUSER_PASSWD=guest",
+        "FROM alpine:3.22%ENV E2E_PASSWORD=secret",
+      })
+  void anImageForTestsMayHaveAPasswordThatEverybodyKnows(String text) {
+    String file = text.replace('%', '\n') + "\n";
+    assertThat(RuleRun.findings(RULE, file)).as(file).allMatch(Finding::isPedantic);
+    assertThat(RuleRun.findings(RULE, Profile.BUILDKIT, file)).hasSize(1);
+    String secret = file.replaceAll("=\\w+", "=Hx8-qqVz");
+    assertThat(RuleRun.findings(RULE, secret)).as(secret).noneMatch(Finding::isPedantic);
+    String plain = "FROM alpine:3.22\n# in /usr/local/ci\nENV POSTGRES_PASSWORD=postgres\n";
+    assertThat(RuleRun.findings(RULE, plain)).noneMatch(Finding::isPedantic);
   }
 
   @Test
