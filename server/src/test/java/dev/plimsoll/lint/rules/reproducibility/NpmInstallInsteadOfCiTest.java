@@ -450,7 +450,6 @@ class NpmInstallInsteadOfCiTest {
     @ParameterizedTest
     @ValueSource(
         strings = {
-          "",
           "{\"packages\": {\"\": ",
           "<<<<<<< HEAD\n{\"lockfileVersion\": 3}\n=======\n{}\n>>>>>>> other\n",
           "{\"lockfileVersion\": 3, \"packages\": {\"\": {}, \"node_modules/a\": {\"dev\": true}}}",
