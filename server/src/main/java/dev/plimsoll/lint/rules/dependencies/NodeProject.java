@@ -20,7 +20,9 @@ import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.syntax.Basis;
+import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Workdir;
+import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.text.Regex;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -38,6 +40,13 @@ import org.jspecify.annotations.Nullable;
 public record NodeProject(ImagePath directory, CopiedFile manifest) {
 
   private static final String MANIFEST = "package.json";
+
+  /** What may bring a manifest that is in no folder of the context. */
+  private static final Regex MAY_BRING = Regex.of(
+      "package\\.json|\\b(?:cp|create|curl|degit|git|init|ln|mv|rsync|svn|tar|unzip|wget)\\b");
+
+  private static final Trait BRINGS_FILES = Trait.orTriggered(
+      Instruction.Run.class, run -> MAY_BRING.matcher(run.text()).find());
 
   /** Where {@code package.json} and the lockfile have to say the same. */
   private static final ImmutableList<String> DEPENDENCIES = ImmutableList.of(
@@ -67,6 +76,27 @@ public record NodeProject(ImagePath directory, CopiedFile manifest) {
         ? null
         : CopiedFile.at(subject, script.instruction(), directory.resolve(MANIFEST), basis);
     return directory == null || manifest == null ? null : new NodeProject(directory, manifest);
+  }
+
+  /**
+   * Whether an install finds no {@code package.json}: the context has none in the folders that were copied.
+   *
+   * @param known whether it matters that the context may be another than the one that was found
+   */
+  public static boolean hasNoManifest(
+      Subject subject, RunScript script, Invocation invocation, boolean known) {
+    SemanticModel model = subject.model();
+    ImagePath directory = directory(model, script, invocation, Basis.DEFAULTS);
+    if (directory == null) {
+      return false;
+    }
+    for (Stage stage = model.stageOf(script.instruction()); stage != null; stage = stage.parent()) {
+      if (model.has(BRINGS_FILES, stage)) {
+        return false;
+      }
+    }
+    return CopiedFile.isMissing(
+        subject, script.instruction(), directory.resolve(MANIFEST), Basis.DEFAULTS, known);
   }
 
   /** The project in the directory that a stage starts in; null where the context doesn't show it. */

@@ -226,6 +226,9 @@ public final class NpmInstallInsteadOfCi implements Rule {
       if (directory != null && EmptyManifest.isAllOf(subject, script, invocation, directory)) {
         return;
       }
+      if (project == null && NodeProject.hasNoManifest(subject, script, invocation, false)) {
+        return;
+      }
       if (lockfiles.mayHave(manager, directory)) {
         boolean isMissing = project != null && project.hasNoLockfile(subject, manager);
         if (!isMissing && !install.isFrozen()) {

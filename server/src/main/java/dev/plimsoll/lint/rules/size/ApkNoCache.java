@@ -1,6 +1,7 @@
 package dev.plimsoll.lint.rules.size;
 
 import com.google.common.collect.ImmutableList;
+import dev.plimsoll.image.BaseFamily;
 import dev.plimsoll.image.OfficialPrograms;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
@@ -85,7 +86,9 @@ public final class ApkNoCache implements Rule {
     Integer lastUse = null;
     for (Stage stage : model.stages()) {
       for (RunCommand add :
-          model.ships(stage) ? model.commands(READ, stage) : List.<RunCommand>of()) {
+          model.ships(stage) && mayHaveApk(model, stage)
+              ? model.commands(READ, stage)
+              : List.<RunCommand>of()) {
         if (!Leftovers.in(model, add.script(), "var/cache/apk", "apk").stay()) {
           continue;
         }
@@ -105,6 +108,12 @@ public final class ApkNoCache implements Rule {
         }
       }
     }
+  }
+
+  /** Whether apk isn't known to be missing, as in images of Debian, unless a build argument names another one. */
+  private static boolean mayHaveApk(SemanticModel model, Stage stage) {
+    BaseFamily family = model.family(stage);
+    return family == BaseFamily.UNKNOWN || family.hasApk();
   }
 
   /** hadolint asks neither whether the index is removed nor which stages ship. */

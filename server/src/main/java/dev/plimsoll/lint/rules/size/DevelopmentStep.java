@@ -84,7 +84,8 @@ sealed interface DevelopmentStep {
     /** Whether the manifest in the build context is known to name none. */
     boolean hasNoDevelopmentDependencies(Subject subject) {
       if (node != null) {
-        return hasNone(NodeProject.of(subject, script, invocation, Basis.DEFAULTS), subject);
+        return hasNone(NodeProject.of(subject, script, invocation, Basis.DEFAULTS), subject)
+            || NodeProject.hasNoManifest(subject, script, invocation, true);
       }
       if (invocation.is("composer")) {
         return composerHasNone(subject);

@@ -555,6 +555,16 @@ class NpmInstallInsteadOfCiTest {
   }
 
   @Test
+  void nothingIsKnownWhereTheContextHasNoManifest() {
+    String text = "FROM node:22\nWORKDIR /app\nCOPY ./ /app/\nRUN npm install\nRUN npm run build\n";
+    assertThat(RuleRun.findings(RULE, text, Map.of("src/a.js", ""))).isEmpty();
+    assertThat(RuleRun.findings(RULE, text, Map.of("package.json", "{\"dependencies\": {\"a\": \"1\"}}")))
+        .isEmpty();
+    assertThat(RuleRun.findings(RULE, text.replace("RUN npm i", "RUN git clone a . && npm i"), Map.of("src/a.js", "")))
+        .hasSize(1);
+  }
+
+  @Test
   void nothingIsSaidWhereNothingIsInstalled() {
     Map<String, String> files = Map.of(
         "package.json", "{\"name\": \"a\"}", "package-lock.json", "{\"packages\": {\"\": {}}}");

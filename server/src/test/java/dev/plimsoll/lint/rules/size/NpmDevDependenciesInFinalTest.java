@@ -727,6 +727,15 @@ class NpmDevDependenciesInFinalTest {
     assertThat(RuleRun.findings(RULE, file, files)).hasSize(findings);
   }
 
+  @Test
+  void aFolderWithoutAManifestBringsNone() {
+    Map<String, String> files = Map.of("src/server.js", "", "package.json", "{\"dependencies\": {\"a\": \"1\"}, \"devDependencies\": {\"b\": \"1\"}}");
+    String text = "FROM node:22\nWORKDIR /app\nCOPY %s /app\nRUN npm install\nCMD [\"node\", \"server.js\"]\n";
+    assertThat(RuleRun.findings(RULE, text.formatted("src"), files)).isEmpty();
+    assertThat(RuleRun.findings(RULE, text.formatted("package.json"), files)).hasSize(1);
+    assertThat(RuleRun.findings(RULE, text.formatted("lib"), files)).as("another context").hasSize(1);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
