@@ -27,6 +27,7 @@ import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Basis;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Trait;
+import dev.plimsoll.text.Regex;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
 import java.util.ArrayList;
@@ -122,6 +123,29 @@ sealed interface DevelopmentStep {
       NodeProject project = NodeProject.of(subject, script, invocation, Basis.DEFAULTS);
       return project != null && project.isOfModernYarn(subject);
     }
+
+    /** Whether only the environment asks for production, and pnpm installs, which since 10 doesn't look at that. */
+    boolean isOfLaterPnpm(Subject subject) {
+      if (node == null
+          || node.manager() != NodeInstall.Manager.PNPM
+          || node.productionOption() != null) {
+        return false;
+      }
+      SemanticModel model = subject.model();
+      for (Stage one = model.stageOf(script.instruction()); one != null; one = one.parent()) {
+        if (model.has(OLD_PNPM, one)) {
+          return false;
+        }
+      }
+      NodeProject project = NodeProject.of(subject, script, invocation, Basis.DEFAULTS);
+      return project == null || !OLD.matcher(project.manifest().file().head()).find();
+    }
+
+    /** A pnpm before 10 that somebody asks for; who doesn't gets the newest. */
+    private static final Regex OLD = Regex.of("pnpm@[\\^~v]?\\d(?!\\d)");
+
+    private static final Trait OLD_PNPM =
+        Trait.of(Instruction.Run.class, run -> OLD.matcher(run.text()).find());
 
     private static boolean hasNone(@Nullable NodeProject project, Subject subject) {
       return project != null && project.hasNoDevelopmentDependencies(subject);
