@@ -232,7 +232,8 @@ public final class NpmInstallInsteadOfCi implements Rule {
       if (directory != null && EmptyManifest.isAllOf(subject, script, invocation, directory)) {
         return;
       }
-      if (project == null && NodeProject.hasNoManifest(subject, script, invocation, false)) {
+      if (project == null
+          && NodeProject.hasNoLockfile(subject, script, invocation, manager)) {
         return;
       }
       if (lockfiles.mayHave(manager, directory)) {

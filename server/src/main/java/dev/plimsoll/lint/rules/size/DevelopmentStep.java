@@ -86,7 +86,7 @@ sealed interface DevelopmentStep {
     boolean hasNoDevelopmentDependencies(Subject subject) {
       if (node != null) {
         return hasNone(NodeProject.of(subject, script, invocation, Basis.DEFAULTS), subject)
-            || NodeProject.hasNoManifest(subject, script, invocation, true);
+            || NodeProject.hasNoManifest(subject, script, invocation);
       }
       if (invocation.is("composer")) {
         return composerHasNone(subject);

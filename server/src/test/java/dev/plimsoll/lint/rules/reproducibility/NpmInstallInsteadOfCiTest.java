@@ -577,7 +577,7 @@ class NpmInstallInsteadOfCiTest {
 
   @Test
   void nothingIsKnownWhereTheContextHasNoManifest() {
-    String text = "FROM node:22\nWORKDIR /app\nCOPY ./ /app/\nRUN npm install\nRUN npm run build\n";
+    String text = "FROM node:22\nWORKDIR /app\nCOPY ./ /app/\nRUN apt-get install curl\nRUN npm install\nRUN npm run build\n";
     assertThat(RuleRun.findings(RULE, text, Map.of("src/a.js", ""))).isEmpty();
     assertThat(RuleRun.findings(RULE, text, Map.of("package.json", "{\"dependencies\": {\"a\": \"1\"}}")))
         .isEmpty();
