@@ -50,8 +50,8 @@ public final class EmptyManifest {
     boolean isOfNode = NodeInstall.of(command) != null;
     return isOfNode && NodeProject.hasNoManifest(subject, script, command)
         || manifest.isAllOf(command.module())
-        && manifest.files.stream()
-            .allMatch(file -> file.isUntouched(subject.model(), script.instruction()));
+            && manifest.files.stream()
+                .allMatch(file -> file.isUntouched(subject.model(), script.instruction()));
   }
 
   private boolean isAllOf(Invocation invocation) {

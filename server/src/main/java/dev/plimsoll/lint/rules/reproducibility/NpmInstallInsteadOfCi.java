@@ -232,8 +232,7 @@ public final class NpmInstallInsteadOfCi implements Rule {
       if (directory != null && EmptyManifest.isAllOf(subject, script, invocation, directory)) {
         return;
       }
-      if (project == null
-          && NodeProject.hasNoLockfile(subject, script, invocation, manager)) {
+      if (project == null && NodeProject.hasNoLockfile(subject, script, invocation, manager)) {
         return;
       }
       if (lockfiles.mayHave(manager, directory)) {

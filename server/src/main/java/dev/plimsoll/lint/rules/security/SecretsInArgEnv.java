@@ -131,8 +131,8 @@ public final class SecretsInArgEnv implements Rule {
       "(?i)(?:site|(?:^|_)(?:anon|cache|foreign|partition|primary|project|publishable|routing|sort))_?key(?:s|_v\\d)?$");
 
   /** What the tools of a web page make part of what browsers are sent. */
-  private static final Regex FOR_BROWSERS =
-      Regex.of("(?:EXPO_PUBLIC|GATSBY|NEXT_PUBLIC|NG_APP|NUXT_PUBLIC|PUBLIC|REACT_APP|VITE|VUE_APP)_.{1,200}");
+  private static final Regex FOR_BROWSERS = Regex.of(
+      "(?:EXPO_PUBLIC|GATSBY|NEXT_PUBLIC|NG_APP|NUXT_PUBLIC|PUBLIC|REACT_APP|VITE|VUE_APP)_.{1,200}");
 
   /** How many tokens there are. */
   private static final Regex AMOUNT = Regex.of("\\d{1,9}[kKmM]?");

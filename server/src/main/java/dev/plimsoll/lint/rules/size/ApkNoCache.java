@@ -85,10 +85,9 @@ public final class ApkNoCache implements Rule {
     SemanticModel model = subject.model();
     Integer lastUse = null;
     for (Stage stage : model.stages()) {
-      for (RunCommand add :
-          model.ships(stage) && mayHaveApk(model, stage)
-              ? model.commands(READ, stage)
-              : List.<RunCommand>of()) {
+      for (RunCommand add : model.ships(stage) && mayHaveApk(model, stage)
+          ? model.commands(READ, stage)
+          : List.<RunCommand>of()) {
         if (!Leftovers.in(model, add.script(), "var/cache/apk", "apk").stay()) {
           continue;
         }

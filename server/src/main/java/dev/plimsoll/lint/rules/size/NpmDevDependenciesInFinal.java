@@ -67,7 +67,8 @@ public final class NpmDevDependenciesInFinal implements Rule {
           A COPY of `node_modules` from another stage is reported where the manifest is known to have some, nothing removes
           them, and the stage that copies them runs no command that may need them.
 
-          Since npm 7 the flag is `--omit=dev`; `--production` and `--only=production` are old spellings of it.
+          Since npm 7 the flag is `--omit=dev`; `--production` and `--only=production` are old spellings of it. Since pnpm 10 no NODE_ENV
+          leaves them out.
 
           ```dockerfile bad fix=suggestion
           FROM node:22-alpine
@@ -241,8 +242,7 @@ public final class NpmDevDependenciesInFinal implements Rule {
   private static final Trait RUNS_TOOLS_OF_PHP =
       Trait.of(Instruction.Run.class, run -> TOOLS_OF_PHP.matcher(run.text()).find());
 
-  private static final Trait COPIES_FROM_STAGE =
-      Trait.of(Copy.class, copy -> copy.from() != null);
+  private static final Trait COPIES_FROM_STAGE = Trait.of(Copy.class, copy -> copy.from() != null);
 
   /** Whether an image may get what an install has written: by the layers of its stage, or by a COPY. */
   private static boolean mayLeave(Subject subject, Stage stage, Install install) {

@@ -286,7 +286,8 @@ class CopyAllBeforeDependencyInstallTest {
     String text = "FROM node:22\nWORKDIR /app\nADD %s /app\nRUN npm install\n";
     assertThat(RuleRun.findings(RULE, text.formatted("src"), files)).isEmpty();
     assertThat(RuleRun.findings(RULE, text.formatted("."), files)).hasSize(1);
-    assertThat(RuleRun.findings(RULE, text.formatted("src").replace("install", "init -y && npm install"), files))
+    assertThat(RuleRun.findings(
+            RULE, text.formatted("src").replace("install", "init -y && npm install"), files))
         .hasSize(1);
   }
 
@@ -453,12 +454,10 @@ class CopyAllBeforeDependencyInstallTest {
     String file = "FROM x\nWORKDIR /app\nCOPY . .\nRUN " + install + "\n";
     Map<String, String> files = new HashMap<>(Map.of("package.json", "{}"));
     files.put(manifest, text);
-    assertThat(RuleRun.findings(RULE, file, files))
-        .singleElement()
-        .satisfies(one -> {
-          assertThat(one.message()).contains("Copy the manifests of all its projects");
-          assertThat(one.fixes()).isEmpty();
-        });
+    assertThat(RuleRun.findings(RULE, file, files)).singleElement().satisfies(one -> {
+      assertThat(one.message()).contains("Copy the manifests of all its projects");
+      assertThat(one.fixes()).isEmpty();
+    });
     files.put(manifest, "gem 'x'\nrequire x v1\n");
     assertThat(RuleRun.findings(RULE, file, files))
         .singleElement()

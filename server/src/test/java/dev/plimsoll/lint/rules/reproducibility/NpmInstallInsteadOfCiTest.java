@@ -426,7 +426,8 @@ class NpmInstallInsteadOfCiTest {
           "# Install the dependencies                             | safe: Use npm ci",
         })
     void aReasonIsWeighedByWhoGaveIt(String comment, String fix) {
-      String text = "FROM node:22\nWORKDIR /app\nCOPY package*.json ./\n" + comment + "\nRUN npm install\n";
+      String text =
+          "FROM node:22\nWORKDIR /app\nCOPY package*.json ./\n" + comment + "\nRUN npm install\n";
       assertThat(fixes(text, IN_STEP)).containsExactly(fix);
     }
 
@@ -568,7 +569,8 @@ class NpmInstallInsteadOfCiTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"node:8.11", "circleci/node:8.11", "registry.example.org/mirror/node:9-alpine"})
+  @ValueSource(
+      strings = {"node:8.11", "circleci/node:8.11", "registry.example.org/mirror/node:9-alpine"})
   void anOldNpmHasNoCi(String image) {
     assertThat(RuleRun.findings(
             RULE, "FROM " + image + "\nWORKDIR /app\nCOPY package*.json ./\nRUN npm install\n"))
@@ -577,11 +579,14 @@ class NpmInstallInsteadOfCiTest {
 
   @Test
   void nothingIsKnownWhereTheContextHasNoManifest() {
-    String text = "FROM node:22\nWORKDIR /app\nCOPY ./ /app/\nRUN apt-get install curl\nRUN npm install\nRUN npm run build\n";
+    String text =
+        "FROM node:22\nWORKDIR /app\nCOPY ./ /app/\nRUN apt-get install curl\nRUN npm install\nRUN npm run build\n";
     assertThat(RuleRun.findings(RULE, text, Map.of("src/a.js", ""))).isEmpty();
-    assertThat(RuleRun.findings(RULE, text, Map.of("package.json", "{\"dependencies\": {\"a\": \"1\"}}")))
+    assertThat(RuleRun.findings(
+            RULE, text, Map.of("package.json", "{\"dependencies\": {\"a\": \"1\"}}")))
         .isEmpty();
-    assertThat(RuleRun.findings(RULE, text.replace("RUN npm i", "RUN git clone a . && npm i"), Map.of("src/a.js", "")))
+    assertThat(RuleRun.findings(
+            RULE, text.replace("RUN npm i", "RUN git clone a . && npm i"), Map.of("src/a.js", "")))
         .hasSize(1);
   }
 

@@ -124,14 +124,15 @@ class SecretsInArgEnvTest {
     assertThat(RuleRun.findings(RULE, text))
         .filteredOn(finding -> SHOWN.contains(finding.audience()))
         .extracting(finding -> finding.message().replaceFirst(" of .*| to .*", ""))
-        .containsExactly(
-            "CLIENT_SECRET seems", "APP_PASSWORD seems", "OTHER_SECRET seems");
+        .containsExactly("CLIENT_SECRET seems", "APP_PASSWORD seems", "OTHER_SECRET seems");
   }
 
   @Test
   void buildKitNamesTheArgToo() {
     assertThat(RuleRun.findings(
-            RULE, Profile.BUILDKIT, "FROM alpine\nARG TOKEN\nENV TOKEN=$TOKEN\nENV API_TOKEN=$TOKEN\n"))
+            RULE,
+            Profile.BUILDKIT,
+            "FROM alpine\nARG TOKEN\nENV TOKEN=$TOKEN\nENV API_TOKEN=$TOKEN\n"))
         .hasSize(3);
   }
 

@@ -179,7 +179,8 @@ class AptNoInstallRecommendsTest {
       })
   void namesWhatIsUsedBeforeItIsInstalled(String run, String later, String advice) {
     String text = "FROM debian:12\nRUN " + run + (later == null ? "" : later) + "\n";
-    assertThat(RuleRun.findings(RULE, text.replace("@", "\n")).get(0).message()).endsWith(advice + (advice.endsWith(".") ? "" : "."));
+    assertThat(RuleRun.findings(RULE, text.replace("@", "\n")).get(0).message())
+        .endsWith(advice + (advice.endsWith(".") ? "" : "."));
   }
 
   /** What is installed before, or anyway, wouldn't be left out. */

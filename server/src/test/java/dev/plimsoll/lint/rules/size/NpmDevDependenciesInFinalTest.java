@@ -741,7 +741,8 @@ class NpmDevDependenciesInFinalTest {
   void pnpmInstallsThemWhateverTheEnvironmentSays(String setup, String install, int findings) {
     assertThat(RuleRun.findings(
             RULE,
-            "FROM node:22 AS build\nENV NODE_ENV=production\nRUN " + setup + "\nWORKDIR /app\nCOPY . .\nRUN " + install
+            "FROM node:22 AS build\nENV NODE_ENV=production\nRUN " + setup
+                + "\nWORKDIR /app\nCOPY . .\nRUN " + install
                 + "\nRUN pnpm run build\nFROM nginx\nCOPY --from=build /app/dist /srv\n"))
         .hasSize(findings);
   }
@@ -753,13 +754,15 @@ class NpmDevDependenciesInFinalTest {
     "/app/dist, none gets into the image.",
   })
   void asksToRemoveOnlyWhatIsCopiedOn(String source, String advice) {
-    String text = "FROM node:22 AS build\nWORKDIR /app\nCOPY . .\nRUN npm ci --omit=dev\nRUN npm run build\n"
-        + "FROM nginx\nCOPY --from=build " + source + " /srv\n";
+    String text =
+        "FROM node:22 AS build\nWORKDIR /app\nCOPY . .\nRUN npm ci --omit=dev\nRUN npm run build\n"
+            + "FROM nginx\nCOPY --from=build " + source + " /srv\n";
     assertThat(RuleRun.findings(RULE, text))
         .singleElement()
         .satisfies(finding -> assertThat(finding.message()).endsWith(advice));
     if (source.endsWith("dist")) {
-      assertThat(RuleRun.fixes(RULE, text)).containsEntry("Install all", text.replace(" --omit=dev", ""));
+      assertThat(RuleRun.fixes(RULE, text))
+          .containsEntry("Install all", text.replace(" --omit=dev", ""));
     }
   }
 
@@ -772,19 +775,28 @@ class NpmDevDependenciesInFinalTest {
         "composer run-script test",
       })
   void toolsOfComposerAreNeeded(String command) {
-    assertThat(RuleRun.findings(RULE, "FROM php:8.4-apache\nRUN composer install && " + command + "\n"))
+    assertThat(RuleRun.findings(
+            RULE, "FROM php:8.4-apache\nRUN composer install && " + command + "\n"))
         .isEmpty();
-    assertThat(RuleRun.findings(RULE, "FROM php:8.4-apache\nRUN composer install && php artisan optimize\n"))
+    assertThat(RuleRun.findings(
+            RULE, "FROM php:8.4-apache\nRUN composer install && php artisan optimize\n"))
         .hasSize(1);
   }
 
   @Test
   void aFolderWithoutAManifestBringsNone() {
-    Map<String, String> files = Map.of("src/server.js", "", "package.json", "{\"dependencies\": {\"a\": \"1\"}, \"devDependencies\": {\"b\": \"1\"}}");
-    String text = "FROM node:22\nWORKDIR /app\nCOPY %s /app\nRUN npm install\nCMD [\"node\", \"server.js\"]\n";
+    Map<String, String> files = Map.of(
+        "src/server.js",
+        "",
+        "package.json",
+        "{\"dependencies\": {\"a\": \"1\"}, \"devDependencies\": {\"b\": \"1\"}}");
+    String text =
+        "FROM node:22\nWORKDIR /app\nCOPY %s /app\nRUN npm install\nCMD [\"node\", \"server.js\"]\n";
     assertThat(RuleRun.findings(RULE, text.formatted("src"), files)).isEmpty();
     assertThat(RuleRun.findings(RULE, text.formatted("package.json"), files)).hasSize(1);
-    assertThat(RuleRun.findings(RULE, text.formatted("lib"), files)).as("another context").hasSize(1);
+    assertThat(RuleRun.findings(RULE, text.formatted("lib"), files))
+        .as("another context")
+        .hasSize(1);
   }
 
   @ParameterizedTest
