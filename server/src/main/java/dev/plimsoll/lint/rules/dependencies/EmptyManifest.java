@@ -48,7 +48,7 @@ public final class EmptyManifest {
       Subject subject, RunScript script, Invocation command, ImagePath directory) {
     EmptyManifest manifest = new EmptyManifest(subject, script, directory);
     boolean isOfNode = NodeInstall.of(command) != null;
-    return isOfNode && NodeProject.hasNoManifest(subject, script, command)
+    return isOfNode && MissingManifest.isCertain(subject, script, command)
         || manifest.isAllOf(command.module())
             && manifest.files.stream()
                 .allMatch(file -> file.isUntouched(subject.model(), script.instruction()));

@@ -12,7 +12,6 @@ import dev.plimsoll.image.InitialDirectory;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.rules.dependencies.NodeInstall.Manager;
 import dev.plimsoll.lint.rules.files.CopiedFile;
-import dev.plimsoll.semantics.CommandQuery;
 import dev.plimsoll.semantics.ImagePath;
 import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.semantics.RunScript;
@@ -21,15 +20,11 @@ import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.syntax.Basis;
-import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Workdir;
-import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.text.Regex;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
@@ -43,15 +38,6 @@ import org.jspecify.annotations.Nullable;
 public record NodeProject(ImagePath directory, CopiedFile manifest) {
 
   private static final String MANIFEST = "package.json";
-
-  /** What may bring a manifest that is in no folder of the context. */
-  private static final CommandQuery BRINGS_FILES = CommandQuery.of(
-      "cp", "curl", "degit", "git", "ln", "mv", "rsync", "svn", "tar", "unzip", "wget");
-
-  private static final CommandQuery MAKES_MANIFEST = NodeInstall.ANY.told("create", "init", "pkg");
-
-  private static final Trait NAMES_MANIFEST =
-      Trait.orTriggered(Instruction.Run.class, run -> run.text().contains(MANIFEST));
 
   /** Where {@code package.json} and the lockfile have to say the same. */
   private static final ImmutableList<String> DEPENDENCIES = ImmutableList.of(
@@ -81,41 +67,6 @@ public record NodeProject(ImagePath directory, CopiedFile manifest) {
         ? null
         : CopiedFile.at(subject, script.instruction(), directory.resolve(MANIFEST), basis);
     return directory == null || manifest == null ? null : new NodeProject(directory, manifest);
-  }
-
-  /** Whether an install finds no {@code package.json}: the context has none in the folders that were copied, for certain. */
-  public static boolean hasNoManifest(Subject subject, RunScript script, Invocation invocation) {
-    return isMissing(subject, script, invocation, MANIFEST, true);
-  }
-
-  /** Whether no folder that was copied has a lockfile of the manager, whichever folder is the context. */
-  public static boolean hasNoLockfile(
-      Subject subject, RunScript script, Invocation invocation, Manager manager) {
-    return manager.lockfiles().stream()
-        .allMatch(name -> isMissing(subject, script, invocation, name, false));
-  }
-
-  private static boolean isMissing(
-      Subject subject, RunScript script, Invocation invocation, String name, boolean known) {
-    ImagePath directory = directory(subject.model(), script, invocation, Basis.DEFAULTS);
-    return directory != null
-        && CopiedFile.isMissing(
-            subject, script.instruction(), directory.resolve(name), Basis.DEFAULTS, known)
-        && !mayMakeFiles(subject.model(), script.instruction());
-  }
-
-  /** Whether a RUN up to an instruction may bring files from elsewhere, or make a manifest. */
-  private static boolean mayMakeFiles(SemanticModel model, Instruction last) {
-    int end = model.file().start(last);
-    for (Stage stage = model.stageOf(last); stage != null; stage = stage.parent()) {
-      List<Instruction> makers = new ArrayList<>(model.having(NAMES_MANIFEST, stage));
-      model.commands(BRINGS_FILES, stage).forEach(one -> makers.add(one.instruction()));
-      model.commands(MAKES_MANIFEST, stage).forEach(one -> makers.add(one.instruction()));
-      if (makers.stream().anyMatch(one -> model.file().start(one) <= end)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /** The project in the directory that a stage starts in; null where the context doesn't show it. */

@@ -13,6 +13,7 @@ import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.Tool;
 import dev.plimsoll.lint.rules.dependencies.EmptyManifest;
 import dev.plimsoll.lint.rules.dependencies.Lockfiles;
+import dev.plimsoll.lint.rules.dependencies.MissingManifest;
 import dev.plimsoll.lint.rules.dependencies.NodeInstall;
 import dev.plimsoll.lint.rules.dependencies.NodeInstall.Manager;
 import dev.plimsoll.lint.rules.dependencies.NodeProject;
@@ -232,7 +233,7 @@ public final class NpmInstallInsteadOfCi implements Rule {
       if (directory != null && EmptyManifest.isAllOf(subject, script, invocation, directory)) {
         return;
       }
-      if (project == null && NodeProject.hasNoLockfile(subject, script, invocation, manager)) {
+      if (project == null && MissingManifest.lacksLockfile(subject, script, invocation, manager)) {
         return;
       }
       if (lockfiles.mayHave(manager, directory)) {

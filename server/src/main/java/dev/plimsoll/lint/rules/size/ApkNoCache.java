@@ -85,9 +85,11 @@ public final class ApkNoCache implements Rule {
     SemanticModel model = subject.model();
     Integer lastUse = null;
     for (Stage stage : model.stages()) {
-      for (RunCommand add : model.ships(stage) && mayHaveApk(model, stage)
-          ? model.commands(READ, stage)
-          : List.<RunCommand>of()) {
+      if (lacksApkByDefault(model, stage)) {
+        continue;
+      }
+      for (RunCommand add :
+          model.ships(stage) ? model.commands(READ, stage) : List.<RunCommand>of()) {
         if (!Leftovers.in(model, add.script(), "var/cache/apk", "apk").stay()) {
           continue;
         }
@@ -109,10 +111,10 @@ public final class ApkNoCache implements Rule {
     }
   }
 
-  /** Whether apk isn't known to be missing, as in images of Debian, unless a build argument names another one. */
-  private static boolean mayHaveApk(SemanticModel model, Stage stage) {
+  /** Whether the default of a build argument names an image without apk: it is there for those who name another one. */
+  private static boolean lacksApkByDefault(SemanticModel model, Stage stage) {
     BaseFamily family = model.family(stage);
-    return family == BaseFamily.UNKNOWN || family.hasApk();
+    return model.certainBase(stage) == null && family != BaseFamily.UNKNOWN && !family.hasApk();
   }
 
   /** hadolint asks neither whether the index is removed nor which stages ship. */

@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.context.JsonFile;
 import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.rules.dependencies.MissingManifest;
 import dev.plimsoll.lint.rules.dependencies.NodeInstall;
 import dev.plimsoll.lint.rules.dependencies.NodeInstall.Manager;
 import dev.plimsoll.lint.rules.dependencies.NodeProject;
@@ -86,7 +87,7 @@ sealed interface DevelopmentStep {
     boolean hasNoDevelopmentDependencies(Subject subject) {
       if (node != null) {
         return hasNone(NodeProject.of(subject, script, invocation, Basis.DEFAULTS), subject)
-            || NodeProject.hasNoManifest(subject, script, invocation);
+            || MissingManifest.isCertain(subject, script, invocation);
       }
       if (invocation.is("composer")) {
         return composerHasNone(subject);

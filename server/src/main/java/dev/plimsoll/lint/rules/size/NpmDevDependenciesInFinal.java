@@ -174,7 +174,6 @@ public final class NpmDevDependenciesInFinal implements Rule {
               && !pruned
               && install.isCertain()
               && !install.hasNoDevelopmentDependencies(subject)
-              && !(install.invocation().is("composer") && model.has(RUNS_TOOLS_OF_PHP, stage))
               && !isToolNamed(subject, stage, install)) {
             reporter.report(inFinalStage(install, usesTools));
           }
@@ -231,47 +230,6 @@ public final class NpmDevDependenciesInFinal implements Rule {
         .withRelated(copied.install().range(), "They are installed here.");
   }
 
-  /** Programs and commands that Composer brings for those who develop. */
-  private static final Regex TOOLS_OF_PHP = Regex.of(
-      "\\bartisan\\s+(?:boost|breeze|clockwork|debugbar|dusk|ide-helper|pest|sail|stub|telescope|test)\\b"
-          + "|\\bbin/console\\s+(?:doctrine:fixtures|hautelook|make|server):"
-          + "|\\bvendor/bin/(?:behat|deptrac|ecs|grumphp|infection|parallel-lint|paratest|pest|php-cs-fixer|phpcs|phpmd|phpstan|phpunit"
-          + "|pint|psalm|rector|sail|simple-phpunit)\\b"
-          + "|\\bcomposer\\s+(?:run(?:-script)?\\s+)?(?:analy[sz]e|check|fix|ide-helper|lint|stan|tests?)\\b");
-
-  private static final Trait RUNS_TOOLS_OF_PHP =
-      Trait.of(Instruction.Run.class, run -> TOOLS_OF_PHP.matcher(run.text()).find());
-
-  private static final Trait COPIES_FROM_STAGE = Trait.of(Copy.class, copy -> copy.from() != null);
-
-  /** Whether an image may get what an install has written: by the layers of its stage, or by a COPY. */
-  private static boolean mayLeave(Subject subject, Stage stage, Install install) {
-    SemanticModel model = subject.model();
-    ImagePath directory = install.node() == null
-        ? null
-        : NodeProject.directory(model, install.script(), install.invocation(), Basis.DEFAULTS);
-    if (directory == null
-        || model.ships(install.script().instruction())
-        || model.has(Trait.containing("node_modules"), stage)
-        || model.stages().stream().anyMatch(other -> other.parent() == stage)) {
-      return true;
-    }
-    ImagePath modules = directory.resolve("node_modules");
-    List<Instruction> copies = model.having(COPIES_FROM_STAGE);
-    for (Instruction one : copies) {
-      Copy copy = (Copy) one;
-      for (Word source : copy.sources()) {
-        String text = model.expand(copy, source.value()).textByDefault();
-        if (text == null
-            || ImagePath.ROOT.resolve(text).mayContain(modules)
-            || text.contains("node_modules")) {
-          return true;
-        }
-      }
-    }
-    return copies.isEmpty();
-  }
-
   private static final Regex TOOL =
       Regex.of("node_modules/(?:\\.bin/)?((?:@[\\w.-]{1,99}/)?[\\w.-]{1,99})");
 
@@ -279,8 +237,11 @@ public final class NpmDevDependenciesInFinal implements Rule {
           Instruction.Env.class, env -> env.text().contains("node_modules/"))
       .or(Trait.of(Instruction.Cmd.class, cmd -> cmd.text().contains("node_modules/")));
 
-  /** Whether a variable or the command that is started names a program of the development dependencies. */
+  /** Whether a variable or the command that is started names a program of the development dependencies, or a RUN one for PHP. */
   private static boolean isToolNamed(Subject subject, Stage stage, Install install) {
+    if (install.invocation().is("composer") && subject.model().has(RUNS_TOOLS_OF_PHP, stage)) {
+      return true;
+    }
     for (Instruction one : subject.model().having(NAMES_TOOLS, stage)) {
       Matcher tool = TOOL.matcher(one.text());
       while (tool.find()) {
@@ -434,6 +395,47 @@ public final class NpmDevDependenciesInFinal implements Rule {
         : finding.withFix(Fix.suggestion(
             "Add " + flag,
             install.script().insertAfter(install.invocation(), after, flag.split(" "))));
+  }
+
+  /** Programs and commands that Composer brings for those who develop. */
+  private static final Regex TOOLS_OF_PHP = Regex.of(
+      "\\bartisan\\s+(?:boost|breeze|clockwork|debugbar|dusk|ide-helper|pest|sail|stub|telescope|test)\\b"
+          + "|\\bbin/console\\s+(?:doctrine:fixtures|hautelook|make|server):"
+          + "|\\bvendor/bin/(?:behat|deptrac|ecs|grumphp|infection|parallel-lint|paratest|pest|php-cs-fixer|phpcs|phpmd|phpstan|phpunit"
+          + "|pint|psalm|rector|sail|simple-phpunit)\\b"
+          + "|\\bcomposer\\s+(?:run(?:-script)?\\s+)?(?:analy[sz]e|check|fix|ide-helper|lint|stan|tests?)\\b");
+
+  private static final Trait RUNS_TOOLS_OF_PHP =
+      Trait.of(Instruction.Run.class, run -> TOOLS_OF_PHP.matcher(run.text()).find());
+
+  private static final Trait COPIES_FROM_STAGE = Trait.of(Copy.class, copy -> copy.from() != null);
+
+  /** Whether an image may get what an install has written: by the layers of its stage, or by a COPY. */
+  private static boolean mayLeave(Subject subject, Stage stage, Install install) {
+    SemanticModel model = subject.model();
+    ImagePath directory = install.node() == null
+        ? null
+        : NodeProject.directory(model, install.script(), install.invocation(), Basis.DEFAULTS);
+    if (directory == null
+        || model.ships(install.script().instruction())
+        || model.has(Trait.containing("node_modules"), stage)
+        || model.stages().stream().anyMatch(other -> other.parent() == stage)) {
+      return true;
+    }
+    ImagePath modules = directory.resolve("node_modules");
+    List<Instruction> copies = model.having(COPIES_FROM_STAGE);
+    for (Instruction one : copies) {
+      Copy copy = (Copy) one;
+      for (Word source : copy.sources()) {
+        String text = model.expand(copy, source.value()).textByDefault();
+        if (text == null
+            || ImagePath.ROOT.resolve(text).mayContain(modules)
+            || text.contains("node_modules")) {
+          return true;
+        }
+      }
+    }
+    return copies.isEmpty();
   }
 
   private static void report(
