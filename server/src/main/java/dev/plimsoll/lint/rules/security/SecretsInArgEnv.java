@@ -135,7 +135,7 @@ public final class SecretsInArgEnv implements Rule {
       "(?:EXPO_PUBLIC|GATSBY|NEXT_PUBLIC|NG_APP|NUXT_PUBLIC|PUBLIC|REACT_APP|VITE|VUE_APP)_.{1,200}");
 
   /** How many tokens there are. */
-  private static final Regex AMOUNT = Regex.of("\\d{1,9}[kKmM]?");
+  private static final Regex HOW_MANY = Regex.of("\\d{1,9}[kKmM]?");
 
   /** Before the word for a secret: whether there has to be one, or must not be. */
   private static final Regex ABOUT_NEED = Regex.of(
@@ -308,7 +308,7 @@ public final class SecretsInArgEnv implements Rule {
     }
     return SWITCH.matcher(text).matches()
         || HARMLESS.matcher(text).matches()
-        || AMOUNT.matcher(text).matches() && Ascii.toLowerCase(name).endsWith("tokens")
+        || HOW_MANY.matcher(text).matches() && Ascii.toLowerCase(name).endsWith("tokens")
         || HASH.matcher(name).find() && HASH_FUNCTION.matcher(text).matches()
         || OF_SIGNATURE.matcher(name).find() && FINGERPRINT.matcher(text).matches()
         || instruction.innermost().keyword() == Keyword.ENV
