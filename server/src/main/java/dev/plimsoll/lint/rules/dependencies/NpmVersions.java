@@ -30,15 +30,18 @@ public final class NpmVersions {
   private NpmVersion find(Stage stage) {
     ImageUse base = model.baseImage(stage);
     ImageReference image = base == null ? null : base.image();
+    boolean isOfficial = image != null && image.canonicalName().equals("node");
     if (image == null
-        || !image.canonicalName().equals("node")
+        || !isOfficial && !image.path().endsWith("/node")
         || image.tag() == null
         || replacesNpm(stage)) {
       return NpmVersion.UNKNOWN;
     }
     Word written = stage.root().from().image();
     boolean literal = written != null && written.value().indexOf('$') < 0;
-    return literal ? NpmVersion.ofTag(image.tag()) : NpmVersion.UNKNOWN;
+    NpmVersion version = literal ? NpmVersion.ofTag(image.tag()) : NpmVersion.UNKNOWN;
+    // An old Node has an old npm in other images, too; what a new one has there isn't known.
+    return isOfficial || version.isOld() ? version : NpmVersion.UNKNOWN;
   }
 
   /** Whether the stage installs an npm of its own. */

@@ -13,6 +13,7 @@ import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.Tool;
 import dev.plimsoll.lint.rules.dependencies.EmptyManifest;
 import dev.plimsoll.lint.rules.dependencies.Lockfiles;
+import dev.plimsoll.lint.rules.dependencies.MissingManifest;
 import dev.plimsoll.lint.rules.dependencies.NodeInstall;
 import dev.plimsoll.lint.rules.dependencies.NodeInstall.Manager;
 import dev.plimsoll.lint.rules.dependencies.NodeProject;
@@ -49,6 +50,11 @@ public final class NpmInstallInsteadOfCi implements Rule {
 
   private static final Trait MATTERS = INSTALLS.or(Trait.orTriggered(
       Instruction.Transfer.class, one -> one.innermost() instanceof Instruction.Transfer));
+
+  /** What a comment says that gives a reason for the install as it is: whoever wrote it decides. */
+  private static final Regex REASON = Regex.of(
+      "(?i)\\b(?:because|due to|instead of|rather than|on purpose|intentional|intentionally|deliberate|deliberately|avoid|avoids|"
+          + "work ?arounds?|out of (?:sync|date)|lock ?file|package-lock|peer)\\b");
 
   /** What stands between a command and one that is run in its place. */
   private static final Regex ELSE = Regex.of("\\|\\||;;|\\b(?:else|elif)\\b");
@@ -239,6 +245,9 @@ public final class NpmInstallInsteadOfCi implements Rule {
       if (directory != null && EmptyManifest.isAllOf(subject, script, invocation, directory)) {
         return;
       }
+      if (project == null && MissingManifest.lacksLockfile(subject, script, invocation, manager)) {
+        return;
+      }
       if (lockfiles.mayHave(manager, directory)) {
         boolean isMissing = project != null && project.hasNoLockfile(subject, manager);
         if (!isMissing && !install.isFrozen()) {
@@ -387,6 +396,7 @@ public final class NpmInstallInsteadOfCi implements Rule {
       }
       NodeProject project = NodeProject.of(subject, script, install.invocation(), Basis.ANY_BUILD);
       boolean certain = versions.of(stage) == NpmVersion.CURRENT
+          && !AuthorsComment.has(model.file(), script.instruction(), REASON)
           && project != null
           && project.isInStep(subject, script, install.invocation());
       Fix.Safety safety = certain ? Fix.Safety.SAFE : Fix.Safety.SUGGESTION;

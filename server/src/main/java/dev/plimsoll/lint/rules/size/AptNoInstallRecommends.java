@@ -279,7 +279,8 @@ public final class AptNoInstallRecommends implements Rule {
         installation,
         least,
         () -> programs.computeIfAbsent(
-            installation.stage(), stage -> RecommendedPackages.programs(subject, stage)));
+            installation.stage(), stage -> RecommendedPackages.programs(subject, stage)),
+        () -> RecommendedPackages.programsUntilNextInstall(subject, installation));
     boolean worth = recommended != null && recommended.sparedBytes() >= least;
     if (recommended == null || !worth && installation.complete()) {
       return null;

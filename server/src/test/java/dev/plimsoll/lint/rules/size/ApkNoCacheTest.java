@@ -38,6 +38,18 @@ class ApkNoCacheTest {
         """);
   }
 
+  /** There is no apk on Debian, unless a build argument names another image. */
+  @Test
+  void nothingIsToldOfOtherDistributions() {
+    String run = "\nRUN apk --update add curl\n";
+    assertThat(RuleRun.findings(RULE, "ARG BASE=node:lts\nFROM $BASE" + run)).isEmpty();
+    assertThat(RuleRun.findings(RULE, "ARG TAG=22-bookworm\nFROM node:$TAG" + run))
+        .isEmpty();
+    assertThat(RuleRun.findings(RULE, "ARG BASE\nFROM $BASE" + run)).hasSize(1);
+    assertThat(RuleRun.findings(RULE, "ARG TAG=22-alpine\nFROM node:$TAG" + run))
+        .hasSize(1);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

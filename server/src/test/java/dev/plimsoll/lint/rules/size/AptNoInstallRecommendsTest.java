@@ -163,6 +163,32 @@ class AptNoInstallRecommendsTest {
     }
   }
 
+  /** A package that one release has and others lack isn't said of them. */
+  @ParameterizedTest
+  @ValueSource(strings = {"python:3.6-slim", "node:10-slim", "debian:10", "python:3.7-slim-buster"})
+  void namesNoExamplesOfOlderReleases(String image) {
+    assertThat(RuleRun.findings(RULE, "FROM " + image + "\nRUN apt-get install -y python3-pip\n"))
+        .extracting(Finding::message)
+        .singleElement(STRING)
+        .startsWith("This installs recommended packages too. ");
+  }
+
+  /** What a later RUN installs isn't there yet. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "apt-get install -y curl cron && curl https://a.example.org | @RUN apt-get install -y ca-certificates | used here: ca-certificates",
+        "apt-get install -y curl cron@RUN curl https://a.example.org | @RUN apt-get install -y ca-certificates | used here: ca-certificates",
+        "apt-get install -y curl cron | @RUN apt-get install -y ca-certificates && curl https://a.example.org | name those that you use.",
+        "apt-get install -y curl cron && apt-get install ca-certificates && curl https://a.example.org | | name those that you use.",
+      })
+  void namesWhatIsUsedBeforeItIsInstalled(String run, String later, String advice) {
+    String text = "FROM debian:12\nRUN " + run + (later == null ? "" : later) + "\n";
+    assertThat(RuleRun.findings(RULE, text.replace("@", "\n")).get(0).message())
+        .endsWith(advice + (advice.endsWith(".") ? "" : "."));
+  }
+
   /** What is installed before, or anyway, wouldn't be left out. */
   @ParameterizedTest
   @ValueSource(

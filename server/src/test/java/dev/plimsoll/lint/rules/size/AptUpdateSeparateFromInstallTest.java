@@ -321,6 +321,25 @@ class AptUpdateSeparateFromInstallTest {
         """)).as("who else reads the index").isEmpty();
   }
 
+  /** What builds a project has no use for them. */
+  @Test
+  void removesTheListsThatNoBuildReads() {
+    assertThat(RuleRun.fixes(RULE, """
+        FROM node:22-bookworm-slim
+        RUN apt-get update
+        RUN apt-get install -y curl
+        RUN npm install -g pm2
+        RUN npm run build:prod && pnpm run lint
+        """)).containsEntry("safe: Update and install in one RUN", """
+        FROM node:22-bookworm-slim
+        RUN apt-get update && \\
+            apt-get install -y curl && \\
+            rm -rf /var/lib/apt/lists/*
+        RUN npm install -g pm2
+        RUN npm run build:prod && pnpm run lint
+        """);
+  }
+
   @Test
   void keepsTheColumnsOfTheFile() {
     assertThat(RuleRun.fixes(RULE, """
