@@ -4,6 +4,7 @@ import com.google.common.base.Ascii;
 import com.google.common.base.CharMatcher;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Iterables;
 import com.google.common.primitives.ImmutableIntArray;
 import dev.plimsoll.image.BaseFamily;
 import dev.plimsoll.image.ImageReference;
@@ -66,6 +67,7 @@ final class RootByDesign {
         || startUp.startsWhatItIsGiven()
         || startUp.startsDevelopmentServer(subject, target)
         || isForEditors(subject, target)
+        || isFunction(subject, target)
         || isSetForDevelopment(subject, target)
         || saysForDevelopment(subject)
         || subject.runSettings().forDevelopment()
@@ -187,6 +189,16 @@ final class RootByDesign {
   /** Whether it makes the user as whom an editor works in a development container. */
   private static boolean isForEditors(Subject subject, Stage target) {
     return Accounts.of(subject, target).made().containsKey("vscode");
+  }
+
+  /** What only AWS Lambda reads, which starts everything as a user of its own. */
+  private static final Trait IS_FUNCTION = Trait.containing("/opt/extensions/")
+      .or(Trait.containing("AWS_LWA_"))
+      .or(Trait.containing("awslambdaric"));
+
+  /** Whether a cloud starts it as a function. */
+  private static boolean isFunction(Subject subject, Stage target) {
+    return Iterables.any(Accounts.chain(target), stage -> subject.model().has(IS_FUNCTION, stage));
   }
 
   /** Variables by which frameworks are told what they are run for. */
