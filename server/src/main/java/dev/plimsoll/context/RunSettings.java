@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param sources the same of folders with sources, which hide what the image has there
  * @param contexts the paths in the image where the folder that it is built from is mounted
  * @param writes whether another command than the image's is run, which prepares files
- * @param forDevelopment whether it is built by nothing but Compose files that developers use on their own machines, by a
- *     script that only takes files out of it, or by nothing that is known where it lies in a folder {@code ci}
+ * @param forDevelopment whether it is built by nothing but Compose files that developers use on their own machines, or by
+ *     nothing that is known where it lies in a folder {@code ci}
  * @param runsTests whether Compose runs tests or linters in it, as a README, a script or a Makefile says
  * @param privileged the paths of what pods start, whatever their image is called, of which it is said as whom they run, or that
  *     they may do what only root can
@@ -310,7 +310,7 @@ public record RunSettings(
     gathered.ofCluster = ofCluster;
     files.forEach(gathered.tags::add);
     files.forEach(gathered::add);
-    gathered.local |= gathered.tags.onlyGiveFiles();
+    gathered.local |= gathered.tags.onlyGiveFiles(); // which is part of a build
     return new RunSettings(
         gathered.decidesUser,
         ImmutableSet.copyOf(gathered.volumes),

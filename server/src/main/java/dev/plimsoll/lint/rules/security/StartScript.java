@@ -127,10 +127,7 @@ record StartScript(String name, String text, boolean isFile) {
     String folder = "";
     for (Invocation invocation : StartCommand.invocations(start)) {
       ImmutableList<String> words = CommandWords.of(invocation);
-      if (invocation.is("cd")) {
-        folder = words.size() == 2 && words.get(1).startsWith("/") ? words.get(1) + "/" : "";
-        continue;
-      }
+      folder = invocation.is("cd") && words.size() == 2 ? words.get(1) + "/" : folder;
       boolean reads = invocation.is(".") || invocation.is("source");
       String program = Iterables.getFirst(
           StartCommand.started(reads ? words.subList(1, words.size()) : words), "");

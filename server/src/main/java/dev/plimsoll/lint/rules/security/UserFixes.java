@@ -153,8 +153,8 @@ final class UserFixes {
     this.asksForName = startUp.mayAskForName() || NamedUsers.areIn(image);
     this.seen = ImmutableSet.<ImagePath>builder()
         .addAll(startUp.writesOfModule(subject, target))
-        .addAll(KeptFolders.in(subject, target))
         .addAll(MadeFolders.in(subject, target))
+        .addAll(KeptFolders.in(subject, target))
         .build();
     this.hasState = startUp.hasState();
     this.subject = subject;
