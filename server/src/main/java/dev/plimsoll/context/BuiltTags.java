@@ -82,26 +82,31 @@ final class BuiltTags {
     if (isThis(root, path) && tags.find()) {
       Matcher next = NEXT_KEY.matcher(step);
       int end = next.find(tags.end()) ? next.start() : step.length();
-      WORDS.split(step.substring(tags.start(1), end)).forEach(word -> names.add(repository(word)));
+      for (String tag : WORDS.split(step.substring(tags.start(1), end))) {
+        names.add(repository(tag));
+      }
     }
   }
 
   private void script(Path file, String text) {
+    Set<String> tags = new LinkedHashSet<>();
     Matcher build = BUILD.matcher(text);
     while (build.find()) {
       List<String> words = WORDS.splitToList(build.group(1));
-      ImmutableList<String> given = valuesOf(words, ImmutableSet.of("-t", "--tag"));
       String named = Iterables.getFirst(valuesOf(words, ImmutableSet.of("-f", "--file")), null);
       String path = named != null ? named : Iterables.getLast(words, ".") + "/Dockerfile";
       Path folder = file.getParent();
       if (folder != null
           && !goesElsewhere(text, build.start())
           && (isThis(folder, path) || isThis(root, path))) {
-        given.forEach(word -> names.add(repository(word)));
-        for (String tag : given) {
-          use(text, tag);
-        }
+        tags.addAll(valuesOf(words, ImmutableSet.of("-t", "--tag")));
       }
+    }
+    for (String tag : tags) {
+      names.add(repository(tag));
+    }
+    if (!tags.isEmpty()) {
+      use(text, tags);
     }
   }
 
@@ -111,12 +116,11 @@ final class BuiltTags {
   }
 
   /** Notes what a script does with the image that it has built: fetches files from a container, and removes that. */
-  private void use(String text, String tag) {
+  private void use(String text, Set<String> tags) {
+    boolean fetches = COPIES_OUT.matcher(text).find() && REMOVES.matcher(text).find();
     Matcher run = RUN.matcher(text);
     while (run.find()) {
-      if (WORDS.splitToList(run.group(1)).contains(tag)) {
-        boolean fetches =
-            COPIES_OUT.matcher(text).find() && REMOVES.matcher(text).find();
+      if (Iterables.any(WORDS.split(run.group(1)), tags::contains)) {
         givesFiles |= fetches;
         isRun |= !fetches;
       }

@@ -2,13 +2,11 @@ package dev.plimsoll.context;
 
 import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.Iterables;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -89,7 +87,11 @@ final class RunSettingsSearch {
 
   /** Adds what builds the images that Compose files name. */
   private void addWorkflows(Map<Path, String> texts, Path root, Deadline deadline) {
-    if (Iterables.any(texts.values(), NAMES_IMAGE::test)) {
+    boolean names = false;
+    for (String text : texts.values()) {
+      names |= text.contains("services:") && NAMES_IMAGE.matcher(text).find();
+    }
+    if (names) {
       Path workflows = root.resolve(".github").resolve("workflows");
       for (Folder.Item item : disk.folder(workflows, deadline).items().values()) {
         if (tells(item)) {
@@ -104,8 +106,7 @@ final class RunSettingsSearch {
 
   private static final Pattern COMPOSES = Pattern.compile("(?i)(?:compose|stack)[^/]*\\.ya?ml$");
 
-  private static final Predicate<String> NAMES_IMAGE =
-      Pattern.compile("(?m)^services:[\\s\\S]{0,60000}?^\\s{1,30}image:").asPredicate();
+  private static final Pattern NAMES_IMAGE = Pattern.compile("(?m)^[ \\t]{1,30}image:");
 
   private void add(Map<Path, String> texts, Folder.Item item, Deadline deadline) {
     if (item.kind() == Folder.Kind.FILE && texts.size() < MAX_FILES) {

@@ -4,7 +4,6 @@ import com.google.common.base.Ascii;
 import com.google.common.base.CharMatcher;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
-import com.google.common.collect.Iterables;
 import com.google.common.primitives.ImmutableIntArray;
 import dev.plimsoll.image.BaseFamily;
 import dev.plimsoll.image.ImageReference;
@@ -198,7 +197,12 @@ final class RootByDesign {
 
   /** Whether a cloud starts it as a function. */
   private static boolean isFunction(Subject subject, Stage target) {
-    return Iterables.any(Accounts.chain(target), stage -> subject.model().has(IS_FUNCTION, stage));
+    for (Stage stage : Accounts.chain(target)) {
+      if (subject.model().has(IS_FUNCTION, stage)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Variables by which frameworks are told what they are run for. */
