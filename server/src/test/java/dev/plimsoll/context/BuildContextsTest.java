@@ -409,6 +409,35 @@ class BuildContextsTest {
       assertThat(runSettings("billing/Dockerfile").composed()).isFalse();
     }
 
+    @Test
+    void aFolderForEachPlaceWhereItRunsHasItsOwn() throws IOException {
+      project
+          .with("Dockerfile")
+          .write(
+              "deploy/live/stack.yml",
+              "services:\n  a:\n    image: $IMAGE\n    volumes:\n      - data:/var/lib/a\n");
+      assertThat(runSettings("Dockerfile").volumes()).hasSize(1);
+    }
+
+    @Test
+    void aWorkflowTellsWhatAnImageOfComposeIsBuiltFrom() throws IOException {
+      project
+          .with("docker/Dockerfile.prod")
+          .write(
+              "docker/compose.yml",
+              "services:\n  a:\n    image: acme/shop\n    volumes:\n      - data:/var/lib/a\n")
+          .write(".github/workflows/push.yml", """
+              jobs:
+                a:
+                  steps:
+                  - uses: docker/build-push-action@v6
+                    with:
+                      file: ./docker/Dockerfile.prod
+                      tags: acme/shop:latest,acme/shop:${{ github.sha }}
+              """);
+      assertThat(runSettings("docker/Dockerfile.prod").volumes()).hasSize(1);
+    }
+
     private RunSettings runSettings(String dockerfile) {
       return RunSettings.of(answer(dockerfile, ContextPath.RUN_SETTINGS));
     }

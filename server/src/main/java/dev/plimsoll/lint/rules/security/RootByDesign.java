@@ -75,6 +75,7 @@ final class RootByDesign {
         || startUp.startsWhatItIsGiven()
         || startUp.startsDevelopmentServer(subject, target)
         || isForEditors(subject, target)
+        || isFunction(subject, target)
         || isSetForDevelopment(subject, target)
         || saysForDevelopment(subject)
         || subject.runSettings().forDevelopment()
@@ -333,6 +334,21 @@ final class RootByDesign {
   /** Whether it makes the user as whom an editor works in a development container. */
   private static boolean isForEditors(Subject subject, Stage target) {
     return Accounts.of(subject, target).made().containsKey("vscode");
+  }
+
+  /** What only AWS Lambda reads, which starts everything as a user of its own. */
+  private static final Trait IS_FUNCTION = Trait.containing("/opt/extensions/")
+      .or(Trait.containing("AWS_LWA_"))
+      .or(Trait.containing("awslambdaric"));
+
+  /** Whether a cloud starts it as a function. */
+  private static boolean isFunction(Subject subject, Stage target) {
+    for (Stage stage : Accounts.chain(target)) {
+      if (subject.model().has(IS_FUNCTION, stage)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Variables by which frameworks are told what they are run for. */

@@ -94,6 +94,9 @@ record StartScript(String name, String text, boolean isFile) {
       "usermod",
       "yum");
 
+  /** Where the scripts are that start services of the system. */
+  private static final String OF_SERVICES = "/etc/init.d/";
+
   /** Programs whose operands are written to; not rm, which mostly tidies up what the program itself left. */
   private static final ImmutableSet<String> WRITE = ImmutableSet.of(
       "chmod", "cp", "install", "ln", "mkdir", "mv", "rsync", "sed", "tee", "touch");
@@ -209,17 +212,7 @@ record StartScript(String name, String text, boolean isFile) {
    * @param start the instruction that starts it
    */
   boolean callsChangeOfUser(Subject subject, Stage target, Command start) {
-    Set<String> names = new LinkedHashSet<>();
-    for (Invocation invocation : invocations()) {
-      boolean reads = invocation.is(".") || invocation.is("source");
-      ImmutableList<String> words = CommandWords.of(invocation);
-      String called = Iterables.get(words, reads ? 1 : 0, "");
-      boolean isOther = Programs.named(called) == Program.UNKNOWN && !BUILTINS.contains(called);
-      if (isOther && !called.isEmpty() && !called.equals(name) && names.size() < MOST_CALLED) {
-        names.add(called);
-      }
-    }
-    for (String called : names) {
+    for (String called : called()) {
       String other = ProgramFile.text(subject, target, start, called);
       if (other != null
           && (CHANGE.matcher(other).find()
@@ -228,6 +221,26 @@ record StartScript(String name, String text, boolean isFile) {
       }
     }
     return false;
+  }
+
+  /** What it calls that may be another script. */
+  private Set<String> called() {
+    Set<String> names = new LinkedHashSet<>();
+    String folder = "";
+    for (Invocation invocation : invocations()) {
+      boolean reads = invocation.is(".") || invocation.is("source");
+      ImmutableList<String> words = CommandWords.of(invocation);
+      String called = Iterables.get(words, reads ? 1 : 0, "");
+      if (invocation.is("cd")) {
+        String to = Iterables.get(words, 1, "");
+        folder = to.startsWith("/") ? to + "/" : "";
+      }
+      boolean isOther = Programs.named(called) == Program.UNKNOWN && !BUILTINS.contains(called);
+      if (isOther && !called.isEmpty() && !called.equals(name) && names.size() < MOST_CALLED) {
+        names.add(called.startsWith("./") ? folder + called : called);
+      }
+    }
+    return names;
   }
 
   /** The program that it starts and that begins as root on purpose; null where there is none. */
@@ -316,6 +329,10 @@ record StartScript(String name, String text, boolean isFile) {
       if (program != null && FOR_ROOT.contains(program)) {
         return "runs " + program;
       }
+      ShellWord written = invocation.nameWord();
+      if (written != null && written.literalPrefix().startsWith(OF_SERVICES)) {
+        return "runs " + written.literalPrefix();
+      }
       boolean writes = program != null
           && WRITE.contains(program)
           && !(program.equals("sed") && !invocation.arguments().hasAnyFlag("-i", "--in-place"));
@@ -332,9 +349,22 @@ record StartScript(String name, String text, boolean isFile) {
    *
    * @param start the instruction that starts it
    */
-  ScriptWrites writes(SemanticModel model, Command start) {
+  ScriptWrites writes(Subject subject, Stage target, Command start) {
     Script script = ASKS_FOR_USER.matcher(text).find() ? null : script();
-    return script == null ? ScriptWrites.NONE : ScriptWrites.of(model, start, name, text, script);
+    if (script == null) {
+      return ScriptWrites.NONE;
+    }
+    ScriptWrites writes = ScriptWrites.of(subject.model(), start, name, text, script);
+    boolean moves = Iterables.any(script.invocations(), one -> one.is("cd"));
+    for (String called : called()) {
+      String other = ProgramFile.text(subject, target, start, called);
+      Script read = other == null ? null : ScriptFile.parse(other);
+      if (other != null && read != null) {
+        ScriptWrites more = ScriptWrites.of(subject.model(), start, called, other, read);
+        writes = writes.and(more, moves); // where it is called isn't where it starts
+      }
+    }
+    return writes;
   }
 
   private static @Nullable String writing(Script script) {

@@ -490,8 +490,8 @@ record StartUp(
   }
 
   /** Where the script that is started writes. */
-  ScriptWrites writes(SemanticModel model) {
-    return code == null ? ScriptWrites.NONE : code.writes(model, first());
+  ScriptWrites writes(Subject subject, Stage target) {
+    return code == null ? ScriptWrites.NONE : code.writes(subject, target, first());
   }
 
   /** The directories that the module writes into that is started; none where a script is. */

@@ -161,11 +161,12 @@ final class UserFixes {
   /** @param root the USER that changes to root; null where none does */
   UserFixes(
       Subject subject, Stage target, ImageReference image, StartUp startUp, @Nullable User root) {
-    this.writes = startUp.writes(subject.model());
+    this.writes = startUp.writes(subject, target);
     this.installer = HomeInstalls.in(subject, target, image, startUp);
     this.asksForName = startUp.mayAskForName() || NamedUsers.areIn(image);
     this.seen = ImmutableSet.<ImagePath>builder()
         .addAll(startUp.writesOfModule(subject, target))
+        .addAll(MadeFolders.in(subject, target))
         .addAll(KeptFolders.in(subject, target))
         .addAll(KeptFolders.named(startUp.command()))
         .build();

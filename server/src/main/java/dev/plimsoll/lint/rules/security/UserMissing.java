@@ -141,7 +141,8 @@ public final class UserMissing implements Rule {
 
           USER goes behind everything that is built, which needs root. The message names what the new user may not do: \
           listen below port 1024, which not every system allows, and write into directories that belong to root: those that VOLUME, \
-          a volume of Compose, the script or the module that is started show, and a WORKDIR into which nothing is put. Where Compose, \
+          a volume of Compose, the script or the module that is started, with the scripts that it calls, or a Makefile that a RUN \
+          calls show, and a WORKDIR into which nothing is put. Where Compose, \
           a script, a Makefile or a README mounts a folder of the host, it says so: no chown in the image changes that, and what is \
           mounted below `/root` must be mounted elsewhere. So every \
           fix is a suggestion, and none is offered where it couldn't give the user each directory that is known to be written, \
@@ -154,7 +155,7 @@ public final class UserMissing implements Rule {
           the script that is started or one that this calls, and where others set the user: ONBUILD, development containers, functions in a cloud, \
           Windows; a Compose file or a manifest of Kubernetes in the project that has `user`, `runAsUser` or `privileged` for this \
           image, or starts by its path what the file copies; a README beside the file with `docker run --user`, or a script or a \
-          program of the project, such as a test, that runs this image so. Nor is it where root is what is needed, or where nobody serves anybody:
+          program of the project, such as a test, that runs this image so, or only takes files out of it with `docker cp`. Nor is it where root is what is needed, or where nobody serves anybody:
 
           - programs that begin as root and change the user of what they start by themselves, such as `supervisord`, `cron` and \
           `/init`, and images that work with Docker's socket, the network or the devices of the host, or say that root is meant, such as \
