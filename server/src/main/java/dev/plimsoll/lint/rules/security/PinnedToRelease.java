@@ -83,6 +83,10 @@ final class PinnedToRelease {
    * @param release the other one
    */
   static @Nullable String first(Subject subject, NamedBase base, EndOfLife ended, String release) {
+    String wanted = ended.ofSystem() ? null : WantedRelease.other(subject, base, release);
+    if (wanted != null) {
+      return wanted; // what all else hangs on
+    }
     for (Stage stage : subject.model().stages()) {
       String found = base.stages().contains(stage.root()) ? first(subject, stage) : null;
       if (found != null) {
@@ -104,7 +108,7 @@ final class PinnedToRelease {
     }
     return base.image().canonicalName().equals("mongo")
         ? ofMongo(subject, base, release)
-        : ended.ofSystem() ? null : WantedRelease.other(subject, base, release);
+        : null;
   }
 
   private static @Nullable String first(Subject subject, Stage stage) {

@@ -1,5 +1,7 @@
 package dev.plimsoll.lint.rules.security;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableListMultimap;
 import com.google.common.collect.ImmutableMap;
@@ -26,16 +28,25 @@ import org.jspecify.annotations.Nullable;
 /** Which releases of its language a project asks for in the manifests of the build context. */
 final class WantedRelease {
 
-  /** The version below which Python has to be, of its major release. */
-  private static final Regex PYTHON = Regex.of(
-      "(?m)^\\s{0,9}(?:requires-python|python)\\s{0,9}=\\s{0,9}[\"'][^\"'\\n]{0,60}<\\s{0,9}(=?)\\s{0,9}3\\.(\\d{1,2})");
+  /** In which manifests a project says which Python it can have, and how. */
+  private static final ImmutableMap<String, Regex> PYTHON = ImmutableMap.of(
+      "pyproject.toml",
+      Regex.of("(?m)^(?:requires-python"
+          + "|\\[tool\\.poetry\\.dependencies][ \\t\\r]{0,9}\\n(?:(?!\\[)[^\\n]{0,300}\\n){0,40}?python)"
+          + "\\s{0,9}=\\s{0,9}[\"']([^\"'\\n]{1,200})"),
+      "setup.cfg",
+      Regex.of("(?m)^\\s{0,9}python_requires\\s{0,9}=\\s{0,9}([^\\s#][^\\n#]{0,200})"),
+      "setup.py",
+      Regex.of("\\bpython_requires\\s{0,9}=\\s{0,9}[\"']([^\"'\\n]{1,200})"),
+      "Pipfile",
+      Regex.of("(?m)^\\s{0,9}python_(?:full_)?version\\s{0,9}=\\s{0,9}[\"'](\\d[^\"'\\n]{0,200})"));
 
   private static final Regex RUBY =
       Regex.of("(?m)^\\s{0,9}ruby\\s{1,9}[\"'](~>)?\\s{0,9}(\\d{1,2})\\.(\\d{1,2})(\\.\\d{1,2})?");
 
   /** Bundler takes the release from another file, and ends where it is another one. */
   private static final Regex RUBY_FILE = Regex.of(
-      "(?m)^\\s{0,9}ruby[ (]{1,9}(?:file:|:file\\s{0,9}=>)\\s{0,9}[\"']([\\w./-]{1,99})[\"']");
+      "(?m)^\\s{0,9}ruby[ (]{1,9}(?:file:|:file\\s{0,9}=>|(?:File|IO)\\.[^\"'\\n]{1,60})\\s{0,9}[\"']([\\w./-]{1,99})[\"']");
 
   private static final Regex NUMBERS = Regex.of("^(?:v|ruby-)?(\\d{1,3})(?:\\.(\\d{1,3}))?");
 
@@ -75,23 +86,37 @@ final class WantedRelease {
   static @Nullable String other(Subject subject, NamedBase base, String release) {
     String image = base.image().canonicalName();
     return switch (image) {
-      case "python" -> ofPython(subject, release);
+      case "python" -> ofPython(subject, base, release);
       case "ruby" -> ofRuby(subject, release);
       case "node" -> ofNode(subject, base, release);
       default -> image.startsWith("mcr.microsoft.com/dotnet/") ? ofDotnet(subject, release) : null;
     };
   }
 
-  private static @Nullable String ofPython(Subject subject, String release) {
-    Matcher bound = PYTHON.matcher(subject.contextFile("pyproject.toml").beginning());
+  private static @Nullable String ofPython(Subject subject, NamedBase base, String release) {
     Matcher numbers = NUMBERS.matcher(release);
-    if (!bound.find() || !numbers.find() || numbers.group(2) == null) {
+    if (!numbers.find() || numbers.group(2) == null) {
       return null;
     }
-    int most = number(bound.group(2));
     int minor = number(numbers.group(2));
-    boolean isAbove = bound.group(1).isEmpty() ? minor >= most : minor > most;
-    return isAbove ? "Python <" + bound.group(1) + "3." + most + " in pyproject.toml" : null;
+    boolean isFound = false;
+    for (String folder : folders(subject, base)) {
+      if (folder.isEmpty() && isFound) {
+        break; // that of the whole repository
+      }
+      for (String name : PYTHON.keySet()) {
+        Matcher range = requireNonNull(PYTHON.get(name))
+            .matcher(subject.contextFile(folder + name).beginning());
+        if (range.find()) {
+          isFound = true;
+          String text = range.group(1).strip();
+          if (!PythonRange.mayHave(text, minor)) {
+            return "Python " + text + " in " + folder + name;
+          }
+        }
+      }
+    }
+    return null;
   }
 
   private static @Nullable String ofRuby(Subject subject, String release) {
@@ -156,6 +181,10 @@ final class WantedRelease {
     return null;
   }
 
+  /** Files that are beside the manifest of a project, and patterns for it. */
+  private static final Regex OF_PROJECT = Regex.of("package.{0,99}|pyproject.{0,99}|(?:poetry|uv|pdm)\\.lock.{0,9}"
+      + "|setup\\.(?:py|cfg)|Pipfile.{0,9}|\\.(?:nvmrc|(?:node|python|ruby)-version)");
+
   /** Where the stages on an image may have their projects from, each with a slash at the end or empty. */
   private static Set<String> folders(Subject subject, NamedBase base) {
     Set<String> folders = new LinkedHashSet<>();
@@ -165,9 +194,9 @@ final class WantedRelease {
           ContextCopy copy = ContextCopy.of(subject.model(), (Transfer) one, Basis.DEFAULTS);
           for (String source : copy == null ? ImmutableList.<String>of() : copy.sources()) {
             String name = ContextPath.name(source);
-            if (name.startsWith("package")) {
+            if (OF_PROJECT.matcher(name).matches()) {
               folders.add(source.substring(0, source.length() - name.length()));
-            } else if (subject.contextFile(source).isFolder()) {
+            } else if (!source.isEmpty() && subject.contextFile(source).isFolder()) {
               folders.add(source + "/");
             }
           }
