@@ -84,8 +84,8 @@ final class PinnedToRelease {
    */
   static @Nullable String first(Subject subject, NamedBase base, EndOfLife ended, String release) {
     String wanted = ended.ofSystem() ? null : WantedRelease.other(subject, base, release);
-    if (wanted != null) {
-      return wanted; // what all else hangs on
+    if (wanted != null && !base.image().canonicalName().equals("node")) {
+      return wanted; // all else hangs on it, while npm only warns of another Node
     }
     for (Stage stage : subject.model().stages()) {
       String found = base.stages().contains(stage.root()) ? first(subject, stage) : null;
@@ -108,7 +108,7 @@ final class PinnedToRelease {
     }
     return base.image().canonicalName().equals("mongo")
         ? ofMongo(subject, base, release)
-        : null;
+        : wanted;
   }
 
   private static @Nullable String first(Subject subject, Stage stage) {

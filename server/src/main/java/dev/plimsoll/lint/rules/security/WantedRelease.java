@@ -12,6 +12,8 @@ import dev.plimsoll.image.EndOfLife;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.rules.files.ContextCopy;
 import dev.plimsoll.lint.rules.images.NamedBase;
+import dev.plimsoll.semantics.ImageUse;
+import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.syntax.Basis;
 import dev.plimsoll.syntax.Instruction;
@@ -185,11 +187,11 @@ final class WantedRelease {
   private static final Regex OF_PROJECT = Regex.of("package.{0,99}|pyproject.{0,99}|(?:poetry|uv|pdm)\\.lock.{0,9}"
       + "|setup\\.(?:py|cfg)|Pipfile.{0,9}|\\.(?:nvmrc|(?:node|python|ruby)-version)");
 
-  /** Where the stages on an image may have their projects from, each with a slash at the end or empty. */
+  /** Where the stages on any tag of an image may have their projects from, each with a slash at the end or empty. */
   private static Set<String> folders(Subject subject, NamedBase base) {
     Set<String> folders = new LinkedHashSet<>();
     for (Stage stage : subject.model().stages()) {
-      if (base.stages().contains(stage.root())) {
+      if (base.stages().contains(stage.root()) || isOnAnother(subject.model(), stage, base)) {
         for (Instruction one : subject.model().having(IS_TRANSFER, stage)) {
           ContextCopy copy = ContextCopy.of(subject.model(), (Transfer) one, Basis.DEFAULTS);
           for (String source : copy == null ? ImmutableList.<String>of() : copy.sources()) {
@@ -205,6 +207,13 @@ final class WantedRelease {
     }
     folders.add("");
     return folders;
+  }
+
+  private static boolean isOnAnother(SemanticModel model, Stage stage, NamedBase base) {
+    ImageUse use = model.baseImage(stage.root());
+    return use != null
+        && use.image() != null
+        && use.image().canonicalName().equals(base.image().canonicalName());
   }
 
   private static @Nullable String ofDotnet(Subject subject, String release) {

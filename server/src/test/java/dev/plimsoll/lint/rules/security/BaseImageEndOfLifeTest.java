@@ -621,6 +621,23 @@ class BaseImageEndOfLifeTest {
   }
 
   @Test
+  void theManifestThatOneStageCopiesIsTheOthersToo() {
+    String text = """
+        FROM python:3.9 AS build
+        COPY shop/pyproject.toml .
+        RUN pip install .
+        FROM python:3.9-slim
+        COPY --from=build /venv /venv
+        CMD ["python", "main.py"]
+        """;
+    Map<String, String> files = Map.of("shop/pyproject.toml", "requires-python = '<3.12'\n");
+    assertThat(RuleRun.fixes(RULE, text, files).values())
+        .singleElement()
+        .asString()
+        .contains("FROM python:3.11 AS build", "FROM python:3.11-slim");
+  }
+
+  @Test
   void whatAManifestAsksForIsNamedFirst() {
     String text = """
         FROM python:3.9
