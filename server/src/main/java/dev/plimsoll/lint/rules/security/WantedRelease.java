@@ -88,49 +88,85 @@ final class WantedRelease {
   static @Nullable String other(Subject subject, NamedBase base, String release) {
     String image = base.image().canonicalName();
     return switch (image) {
-      case "python" -> ofPython(subject, base, release);
-      case "ruby" -> ofRuby(subject, release);
+      case "php" -> inFolders(subject, base, release, WantedRelease::ofPhp);
+      case "python" -> inFolders(subject, base, release, WantedRelease::ofPython);
+      case "ruby" -> inFolders(subject, base, release, WantedRelease::ofRuby);
       case "node" -> ofNode(subject, base, release);
       default -> image.startsWith("mcr.microsoft.com/dotnet/") ? ofDotnet(subject, release) : null;
     };
   }
 
-  private static @Nullable String ofPython(Subject subject, NamedBase base, String release) {
+  /** Said of a folder whose manifest asks for a release, and allows the other one. */
+  private static final String ANY = "";
+
+  private interface Manifest {
+    /** What a manifest in a folder asks for that is another release; ANY where it is that; null where it asks for none. */
+    @Nullable String other(Subject subject, String folder, int major, int minor);
+  }
+
+  /** What the first manifest of those in which a project may be asks for; of the whole context where no folder has one. */
+  private static @Nullable String inFolders(
+      Subject subject, NamedBase base, String release, Manifest manifest) {
     Matcher numbers = NUMBERS.matcher(release);
     if (!numbers.find() || numbers.group(2) == null) {
       return null;
     }
-    int minor = number(numbers.group(2));
     boolean isFound = false;
     for (String folder : folders(subject, base)) {
       if (folder.isEmpty() && isFound) {
-        break; // that of the whole repository
+        break;
       }
-      for (String name : PYTHON.keySet()) {
-        Matcher range = requireNonNull(PYTHON.get(name))
-            .matcher(subject.contextFile(folder + name).beginning());
-        if (range.find()) {
-          isFound = true;
-          String text = range.group(1).strip();
-          if (!PythonRange.mayHave(text, minor)) {
-            return "Python " + text + " in " + folder + name;
-          }
-        }
+      String other = manifest.other(
+          subject, folder, number(numbers.group(1)), number(numbers.group(2)));
+      isFound |= other != null;
+      if (other != null && !other.isEmpty()) {
+        return other;
       }
     }
     return null;
   }
 
-  private static @Nullable String ofRuby(Subject subject, String release) {
-    String gemfile = subject.contextFile("Gemfile").beginning();
+  private static @Nullable String ofPython(
+      Subject subject, String folder, int major, int minor) {
+    String found = null;
+    for (String name : PYTHON.keySet()) {
+      Matcher range = requireNonNull(PYTHON.get(name))
+          .matcher(subject.contextFile(folder + name).beginning());
+      if (range.find()) {
+        String text = range.group(1).strip();
+        if (!MinorRange.mayHave(text, major, minor)) {
+          return "Python " + text + " in " + folder + name;
+        }
+        found = ANY;
+      }
+    }
+    return found;
+  }
+
+  private static @Nullable String ofPhp(Subject subject, String folder, int major, int minor) {
+    String path = folder + "composer.json";
+    ImmutableMap<String, String> required =
+        JsonFile.of(subject.contextFile(path)).texts("require");
+    String range = required == null ? null : required.get("php");
+    return range == null
+        ? null
+        : MinorRange.mayHave(range.replace("~", "~="), major, minor) // what Python calls so
+            ? ANY
+            : "php " + range + " in " + path;
+  }
+
+  private static @Nullable String ofRuby(Subject subject, String folder, int major, int minor) {
+    String release = major + "." + minor;
+    String gemfile = subject.contextFile(folder + "Gemfile").beginning();
     Matcher file = RUBY_FILE.matcher(gemfile);
     if (file.find()) {
-      Matcher numbers = NUMBERS.matcher(subject.contextFile(file.group(1)).beginning());
+      String path = folder + file.group(1);
+      Matcher numbers = NUMBERS.matcher(subject.contextFile(path).beginning());
       return numbers.find()
               && numbers.group(2) != null
               && !release.equals(numbers.group(1) + "." + numbers.group(2))
-          ? "ruby " + numbers.group(1) + "." + numbers.group(2) + " in " + file.group(1)
-          : null;
+          ? "ruby " + numbers.group(1) + "." + numbers.group(2) + " in " + path
+          : ANY;
     }
     Matcher wanted = RUBY.matcher(gemfile);
     if (!wanted.find()) {
@@ -139,8 +175,8 @@ final class WantedRelease {
     boolean isAnyMinor = wanted.group(1) != null && wanted.group(4) == null;
     String version = wanted.group(2) + "." + wanted.group(3);
     return (release + ".").startsWith((isAnyMinor ? wanted.group(2) : version) + ".")
-        ? null
-        : "ruby " + (isAnyMinor ? "~> " : "") + version + " in Gemfile";
+        ? ANY
+        : "ruby " + (isAnyMinor ? "~> " : "") + version + " in " + folder + "Gemfile";
   }
 
   private static @Nullable String ofNode(Subject subject, NamedBase base, String release) {
@@ -185,7 +221,7 @@ final class WantedRelease {
 
   /** Files that are beside the manifest of a project, and patterns for it. */
   private static final Regex OF_PROJECT = Regex.of("package.{0,99}|pyproject.{0,99}|(?:poetry|uv|pdm)\\.lock.{0,9}"
-      + "|setup\\.(?:py|cfg)|Pipfile.{0,9}|\\.(?:nvmrc|(?:node|python|ruby)-version)");
+      + "|composer.{0,20}|Gemfile.{0,9}|setup\\.(?:py|cfg)|Pipfile.{0,9}|\\.(?:nvmrc|(?:node|python|ruby)-version)");
 
   /** Where the stages on any tag of an image may have their projects from, each with a slash at the end or empty. */
   private static Set<String> folders(Subject subject, NamedBase base) {

@@ -588,6 +588,11 @@ class BaseImageEndOfLifeTest {
         "python:3.9 | setup.py       | setup(python_requires='<3.10')    | Python <3.10 in setup.py.",
         "python:3.9 | Pipfile        | python_version = \"3.9\"           | Python 3.9 in Pipfile.",
         "python:3.9 | Pipfile        | python_version = \"*\"             | Test it: it is a new feature release.",
+        "php:7.4    | composer.json  | {\"require\": {\"php\": \"^7.4\"}}   | php ^7.4 in composer.json.",
+        "php:7.4    | composer.json  | {\"require\": {\"php\": \"~7.4\"}}   | php ~7.4 in composer.json.",
+        "php:8.0    | composer.json  | {\"require\": {\"php\": \"~8.0\"}}   | Test it: it is a new feature release.",
+        "php:7.4    | composer.json  | {\"require\": {\"php\": \"^7.3 OR ^8.0\"}} | Test it: it is a new major release.",
+        "php:7.4    | composer.json  | {\"require\": {\"ext-gd\": \"*\"}}  | Test it: it is a new major release.",
         "ruby:2.6   | Gemfile        | ruby '2.6.3'                      | ruby 2.6 in Gemfile.",
         "ruby:2.6   | Gemfile        | gem 'ruby', '2.6'                 | Test it: it is a new major release.",
         "ruby:2.6   | Gemfile        | ruby '~> 2.6'                     | ruby ~> 2.6 in Gemfile.",
@@ -599,7 +604,7 @@ class BaseImageEndOfLifeTest {
       })
   void manifestsMayAskForTheOldRelease(String image, String file, String text, String end) {
     Finding finding = Iterables.getOnlyElement(RuleRun.findings(
-        RULE, "FROM " + image + "\nCOPY . .\nCMD [\"x\"]\n", Map.of(file, text.replace("; ", "\n") + "\n")));
+        RULE, "FROM " + image + "\nCOPY . .\nCMD [\"x\"]\n", Map.of(file, text.replace("; ", "\n").replace("OR", "||") + "\n")));
     assertThat(finding.message()).endsWith(end);
     assertThat(finding.fixes().isEmpty()).isEqualTo(!end.contains("Test") || image.contains("/"));
   }
@@ -618,6 +623,22 @@ class BaseImageEndOfLifeTest {
         .singleElement()
         .satisfies(
             one -> assertThat(one.message()).endsWith(" too: Python ~=3.9.0 in " + path + "."));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "ruby:2.7 | COPY shop/Gemfile* ./      | shop/Gemfile       | ruby '2.7.1'                 | ruby 2.7",
+        "php:7.4  | COPY shop/composer.json ./ | shop/composer.json | {\"require\": {\"php\": \"7.*\"}} | php 7.*",
+      })
+  void soAreThoseOfOthers(String image, String copy, String path, String text, String what) {
+    Map<String, String> files = Map.of(path, text + "\n");
+    assertThat(RuleRun.findings(
+            RULE, "FROM " + image + "\n" + copy + "\nCMD [\"x\"]\n", files))
+        .singleElement()
+        .satisfies(
+            one -> assertThat(one.message()).endsWith(" too: " + what + " in " + path + "."));
   }
 
   @Test

@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class PythonRangeTest {
+class MinorRangeTest {
 
   @ParameterizedTest
   @CsvSource(
@@ -44,7 +44,7 @@ class PythonRangeTest {
       })
   void saysWhichReleasesMayBeInARange(String range, String releases) {
     assertThat(IntStream.rangeClosed(9, 12)
-            .filter(minor -> PythonRange.mayHave(range, minor))
+            .filter(minor -> MinorRange.mayHave(range, 3, minor))
             .mapToObj(String::valueOf)
             .collect(Collectors.joining(" ")))
         .isEqualTo(releases);
