@@ -37,8 +37,8 @@ public record ImageReference(
   private static final String SCRATCH = "scratch";
 
   /** Where other registries have the Docker Official Images, whole and unchanged: most of what hands on Docker Hub is called so. */
-  private static final Regex MIRRORED =
-      Regex.of("(?:public\\.ecr\\.aws/docker|docker\\.m\\.daocloud\\.io|registry\\.hub\\.docker\\.com"
+  private static final Regex MIRRORED = Regex.of(
+      "(?:public\\.ecr\\.aws/docker|docker\\.m\\.daocloud\\.io|registry\\.hub\\.docker\\.com"
           + "|(?:[^/]{1,99}/){0,9}[^/]{0,99}(?:mirror|docker-?hub|docker-?proxy|docker\\.io)[^/]{0,99})/library/([^/]+)");
 
   /** Owners on Docker Hub whose repositories are the Docker Official Images for one platform each. */

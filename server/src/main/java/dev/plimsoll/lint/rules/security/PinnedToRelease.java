@@ -106,9 +106,7 @@ final class PinnedToRelease {
     if (lost != null) {
       return lost;
     }
-    return base.image().canonicalName().equals("mongo")
-        ? ofMongo(subject, base, release)
-        : wanted;
+    return base.image().canonicalName().equals("mongo") ? ofMongo(subject, base, release) : wanted;
   }
 
   private static @Nullable String first(Subject subject, Stage stage) {

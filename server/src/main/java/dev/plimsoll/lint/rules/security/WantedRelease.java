@@ -116,8 +116,8 @@ final class WantedRelease {
       if (folder.isEmpty() && isFound) {
         break;
       }
-      String other = manifest.other(
-          subject, folder, number(numbers.group(1)), number(numbers.group(2)));
+      String other =
+          manifest.other(subject, folder, number(numbers.group(1)), number(numbers.group(2)));
       isFound |= other != null;
       if (other != null && !other.isEmpty()) {
         return other;
@@ -126,8 +126,7 @@ final class WantedRelease {
     return null;
   }
 
-  private static @Nullable String ofPython(
-      Subject subject, String folder, int major, int minor) {
+  private static @Nullable String ofPython(Subject subject, String folder, int major, int minor) {
     String found = null;
     for (String name : PYTHON.keySet()) {
       Matcher range = requireNonNull(PYTHON.get(name))
@@ -220,8 +219,9 @@ final class WantedRelease {
   }
 
   /** Files that are beside the manifest of a project, and patterns for it. */
-  private static final Regex OF_PROJECT = Regex.of("package.{0,99}|pyproject.{0,99}|(?:poetry|uv|pdm)\\.lock.{0,9}"
-      + "|composer.{0,20}|Gemfile.{0,9}|setup\\.(?:py|cfg)|Pipfile.{0,9}|\\.(?:nvmrc|(?:node|python|ruby)-version)");
+  private static final Regex OF_PROJECT = Regex.of(
+      "package.{0,99}|pyproject.{0,99}|(?:poetry|uv|pdm)\\.lock.{0,9}"
+          + "|composer.{0,20}|Gemfile.{0,9}|setup\\.(?:py|cfg)|Pipfile.{0,9}|\\.(?:nvmrc|(?:node|python|ruby)-version)");
 
   /** Where the stages on any tag of an image may have their projects from, each with a slash at the end or empty. */
   private static Set<String> folders(Subject subject, NamedBase base) {

@@ -604,7 +604,9 @@ class BaseImageEndOfLifeTest {
       })
   void manifestsMayAskForTheOldRelease(String image, String file, String text, String end) {
     Finding finding = Iterables.getOnlyElement(RuleRun.findings(
-        RULE, "FROM " + image + "\nCOPY . .\nCMD [\"x\"]\n", Map.of(file, text.replace("; ", "\n").replace("OR", "||") + "\n")));
+        RULE,
+        "FROM " + image + "\nCOPY . .\nCMD [\"x\"]\n",
+        Map.of(file, text.replace("; ", "\n").replace("OR", "||") + "\n")));
     assertThat(finding.message()).endsWith(end);
     assertThat(finding.fixes().isEmpty()).isEqualTo(!end.contains("Test") || image.contains("/"));
   }
@@ -634,8 +636,7 @@ class BaseImageEndOfLifeTest {
       })
   void soAreThoseOfOthers(String image, String copy, String path, String text, String what) {
     Map<String, String> files = Map.of(path, text + "\n");
-    assertThat(RuleRun.findings(
-            RULE, "FROM " + image + "\n" + copy + "\nCMD [\"x\"]\n", files))
+    assertThat(RuleRun.findings(RULE, "FROM " + image + "\n" + copy + "\nCMD [\"x\"]\n", files))
         .singleElement()
         .satisfies(
             one -> assertThat(one.message()).endsWith(" too: " + what + " in " + path + "."));
@@ -1018,8 +1019,7 @@ class BaseImageEndOfLifeTest {
         "ruby(File.read(File.join(__dir__, '.ruby-version')).chomp)"
       })
   void bundlerMayTakeTheReleaseFromAnotherFile(String gemfile) {
-    Map<String, String> files =
-        Map.of("Gemfile", gemfile + "\n", ".ruby-version", "2.7.5\n");
+    Map<String, String> files = Map.of("Gemfile", gemfile + "\n", ".ruby-version", "2.7.5\n");
     assertThat(RuleRun.findings(RULE, "FROM ruby:2.7\nCMD [\"x\"]\n", files))
         .singleElement()
         .satisfies(one -> {
