@@ -39,9 +39,7 @@ final class WantedRelease {
       "setup.cfg",
       Regex.of("(?m)^\\s{0,9}python_requires\\s{0,9}=\\s{0,9}([^\\s#][^\\n#]{0,200})"),
       "setup.py",
-      Regex.of("\\bpython_requires\\s{0,9}=\\s{0,9}[\"']([^\"'\\n]{1,200})"),
-      "Pipfile",
-      Regex.of("(?m)^\\s{0,9}python_(?:full_)?version\\s{0,9}=\\s{0,9}[\"'](\\d[^\"'\\n]{0,200})"));
+      Regex.of("\\bpython_requires\\s{0,9}=\\s{0,9}[\"']([^\"'\\n]{1,200})"));
 
   private static final Regex RUBY =
       Regex.of("(?m)^\\s{0,9}ruby\\s{1,9}[\"'](~>)?\\s{0,9}(\\d{1,2})\\.(\\d{1,2})(\\.\\d{1,2})?");
@@ -221,7 +219,7 @@ final class WantedRelease {
   /** Files that are beside the manifest of a project, and patterns for it. */
   private static final Regex OF_PROJECT = Regex.of(
       "package.{0,99}|pyproject.{0,99}|(?:poetry|uv|pdm)\\.lock.{0,9}"
-          + "|composer.{0,20}|Gemfile.{0,9}|setup\\.(?:py|cfg)|Pipfile.{0,9}|\\.(?:nvmrc|(?:node|python|ruby)-version)");
+          + "|composer.{0,20}|Gemfile.{0,9}|setup\\.(?:py|cfg)|\\.(?:nvmrc|(?:node|python|ruby)-version)");
 
   /** Where the stages on any tag of an image may have their projects from, each with a slash at the end or empty. */
   private static Set<String> folders(Subject subject, NamedBase base) {

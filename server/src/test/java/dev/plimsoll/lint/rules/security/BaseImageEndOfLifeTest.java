@@ -586,8 +586,6 @@ class BaseImageEndOfLifeTest {
         "python:3.9 | pyproject.toml | [tool.hatch.envs.old]; python = \"3.9\" | Test it: it is a new feature release.",
         "python:3.9 | setup.cfg      | python_requires = ~=3.9.1         | Python ~=3.9.1 in setup.cfg.",
         "python:3.9 | setup.py       | setup(python_requires='<3.10')    | Python <3.10 in setup.py.",
-        "python:3.9 | Pipfile        | python_version = \"3.9\"           | Python 3.9 in Pipfile.",
-        "python:3.9 | Pipfile        | python_version = \"*\"             | Test it: it is a new feature release.",
         "php:7.4    | composer.json  | {\"require\": {\"php\": \"^7.4\"}}   | php ^7.4 in composer.json.",
         "php:7.4    | composer.json  | {\"require\": {\"php\": \"~7.4\"}}   | php ~7.4 in composer.json.",
         "php:8.0    | composer.json  | {\"require\": {\"php\": \"~8.0\"}}   | Test it: it is a new feature release.",
