@@ -29,7 +29,7 @@ RETIRED = """\
 VERSION = re.compile(r"\d+(\.\d+)*")
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 IMAGE = re.compile(r"[a-z0-9.-]+(/[a-z0-9._-]+)*(:[a-z0-9.]+)?")
-NAMED_IN_TAGS = {"debian", "ubuntu"}
+NAMED_IN_TAGS = {"debian", "node", "ubuntu"}
 
 # Debian's images are built until the end of its long-term support; what is extended elsewhere is paid for.
 FREE_EXTENSION = {"debian"}
@@ -68,7 +68,7 @@ def line(row):
     image, codename = row["image"], row["codename"]
     text = row["cycle"]
     if codename and image in NAMED_IN_TAGS:
-        text += "=" + codename
+        text += "=" + codename.lower()
     extended = row["extended_end"] if image in FREE_EXTENSION else ""
     end = extended if DAY.fullmatch(extended) else row["eol"]
     if DAY.fullmatch(end) and image not in WITHOUT_SUPPORTED_LINES | OF_ANOTHER_EDITION:

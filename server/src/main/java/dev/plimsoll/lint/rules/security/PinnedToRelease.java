@@ -93,12 +93,16 @@ final class PinnedToRelease {
         return found;
       }
     }
-    String lost = LostPackages.first(subject.model(), base);
+    boolean isOnDebian13 = NamedRelease.isOnDebian13(base.image(), ended, release);
+    String lost = LostPackages.first(subject.model(), base, isOnDebian13);
     if (lost == null) {
       lost = NamedRelease.first(subject.model(), base, ended.release(), ended.ofSystem());
     }
     if (lost == null) {
-      lost = NamedRelease.ofKeys(subject.model(), base, ended.release(), release);
+      lost = NamedRelease.ofKeys(subject.model(), base, ended.release(), release, isOnDebian13);
+    }
+    if (lost == null && NamedRelease.hasUserOfUbuntu(ended.release(), release)) {
+      lost = TakenNumber.first(subject.model(), base);
     }
     if (lost == null) {
       lost = PackageSources.first(subject, ImmutableSet.copyOf(base.stages()));

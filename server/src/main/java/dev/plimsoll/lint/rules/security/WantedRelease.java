@@ -268,27 +268,29 @@ final class WantedRelease {
     return null;
   }
 
-  /** Paths of the project that is started, or else of one that is copied, as far as the file tells. */
+  /** Paths of the project that is started, and then of those that are copied, as far as the file tells. */
   private static Set<String> projects(Subject subject) {
-    Set<String> paths = new LinkedHashSet<>();
+    Set<String> started = new LinkedHashSet<>();
+    Set<String> others = new LinkedHashSet<>();
     for (Instruction start : subject.model().having(STARTS_LIBRARY)) {
       Matcher library = LIBRARY.matcher(start.text());
       if (library.find()) {
         String file = library.group(1) + ".csproj";
-        paths.add(file);
-        paths.add(library.group(1) + "/" + file);
-        paths.add("src/" + library.group(1) + "/" + file);
+        started.add(file);
+        started.add(library.group(1) + "/" + file);
+        started.add("src/" + library.group(1) + "/" + file);
       }
     }
     for (Instruction one : subject.model().having(COPIES_PROJECT)) {
       ContextCopy copy = ContextCopy.of(subject.model(), (Transfer) one, Basis.DEFAULTS);
       for (String source : copy == null ? ImmutableList.<String>of() : copy.sources()) {
         if (source.endsWith(".csproj")) {
-          paths.add(source);
+          (started.contains(ContextPath.name(source)) ? started : others).add(source);
         }
       }
     }
-    return paths;
+    started.addAll(others);
+    return started;
   }
 
   private static int number(String digits) {

@@ -86,8 +86,9 @@ public final class ApkNoCache implements Rule {
     for (Stage stage : model.stages()) {
       for (RunCommand add :
           model.ships(stage) ? model.commands(READ, stage) : List.<RunCommand>of()) {
-        if (!Leftovers.in(model, add.script(), "var/cache/apk", "apk").stay()) {
-          continue;
+        if (!Leftovers.in(model, add.script(), "var/cache/apk", "apk").stay()
+            || Leftovers.in(model, add.script(), "etc/apk/cache", "apk").areMounted()) {
+          continue; // where there is the latter, the index is kept there
         }
         if (keepsIndex(add)) {
           if (UPGRADE.matches(add.invocation()) && isOfOthers(model, stage, add)) {
@@ -98,9 +99,7 @@ public final class ApkNoCache implements Rule {
           reporter.report(Finding.at(add.head(), MESSAGE)
               .withFix(lastUse > home(add) ? fix.asSuggestion() : fix));
         } else if (ADD.matches(add.invocation()) && isNextToUselessUpdate(add)) {
-          reporter.report(Finding.at(
-                  UPDATE.in(add.script()).get(0).head(),
-                  "apk update leaves an index in this layer that apk add --no-cache doesn't read. Delete it.")
+          reporter.report(Finding.at(UPDATE.in(add.script()).get(0).head(), ApkIndex.UNREAD)
               .withFix(withoutUpdate(model, stage, add)));
         }
       }

@@ -7,6 +7,7 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Sets;
 import dev.plimsoll.image.ByteSize;
+import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.image.InstalledPackages;
 import dev.plimsoll.image.InstalledPackages.Recommended;
 import dev.plimsoll.lint.Subject;
@@ -287,7 +288,7 @@ record RecommendedPackages(
 
   /** The weightiest of those that nobody is known to need. */
   private List<String> weightiest() {
-    InstalledPackages some = InstalledPackages.in(null);
+    InstalledPackages some = InstalledPackages.in(ImageReference.of("buildpack-deps:curl"));
     Map<String, Long> weights = new LinkedHashMap<>();
     for (String name : Sets.difference(chosen, toName())) {
       InstalledPackages with = some.with(ImmutableList.of(name));

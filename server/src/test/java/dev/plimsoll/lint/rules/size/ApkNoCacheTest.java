@@ -50,7 +50,8 @@ class ApkNoCacheTest {
         "cd /var/cache && apk add curl && rm -r apk",
         "--mount=type=cache,target=/var/cache/apk apk add curl",
         "--mount=type=cache,target=/var/cache apk add curl",
-        "--mount=type=tmpfs,target=/var/cache/apk/ apk add curl"
+        "--mount=type=tmpfs,target=/var/cache/apk/ apk add curl",
+        "--mount=type=cache,target=/etc/apk/cache apk add curl"
       })
   void nothingIsToldWhereNothingIsLeft(String command) {
     assertThat(RuleRun.findings(RULE, "FROM alpine\nRUN " + command + "\n")).isEmpty();
@@ -156,7 +157,7 @@ class ApkNoCacheTest {
     RuleRun.check(RULE, """
         FROM alpine:3.22
         RUN apk update && apk add --no-cache curl
-        #   ^^^^^^^^^^ an index in this layer that apk add --no-cache doesn't read. Delete it.
+        #   ^^^^^^^^^^ an index in this layer that apk add --no-cache doesn't read. Leave the update out.
         """);
     assertThat(RuleRun.fixes(RULE, file))
         .containsEntry(

@@ -10,6 +10,7 @@ import dev.plimsoll.lint.Fix;
 import dev.plimsoll.lint.LintOptions;
 import dev.plimsoll.lint.Linter;
 import dev.plimsoll.lint.Rule;
+import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.rules.RuleRun;
 import dev.plimsoll.lint.rules.correctness.AptInstallWithoutYes;
@@ -383,5 +384,20 @@ class AptUpdateSeparateFromInstallTest {
         RUN apt-file update
         RUN apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/*
         """);
+  }
+
+  @Test
+  void anIndexThatNothingReadsIsLeftOut() {
+    String file = """
+        FROM alpine:3.22
+        RUN apk update
+        RUN apk add --no-cache curl
+        """;
+    assertThat(RuleRun.findings(RULE, file)).singleElement().satisfies(finding -> {
+      assertThat(finding.message()).endsWith("doesn't read. Leave the update out.");
+      assertThat(finding.severity()).isEqualTo(Severity.INFORMATION);
+    });
+    assertThat(RuleRun.fixes(RULE, file))
+        .containsValue("FROM alpine:3.22\nRUN apk add --no-cache curl\n");
   }
 }
