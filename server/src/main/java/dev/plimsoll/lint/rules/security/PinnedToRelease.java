@@ -101,7 +101,7 @@ final class PinnedToRelease {
     if (lost == null) {
       lost = NamedRelease.ofKeys(subject.model(), base, ended.release(), release, isOnDebian13);
     }
-    if (lost == null && NamedRelease.hasUserOfUbuntu(ended.release(), release)) {
+    if (lost == null && NamedRelease.hasUserOfUbuntu(base.image(), ended, release)) {
       lost = TakenNumber.first(subject.model(), base);
     }
     if (lost == null) {

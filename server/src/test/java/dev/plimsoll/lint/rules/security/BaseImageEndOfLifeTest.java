@@ -509,6 +509,7 @@ class BaseImageEndOfLifeTest {
         "php:8.0         | apt-get install -y libpcre3-dev                              | libpcre3-dev",
         "ubuntu:20.04    | useradd -m -u 1000 app                                       | useradd with 1000, which the user ubuntu has there",
         "ubuntu:20.04    | groupadd --gid 1000 app && useradd -u 1000 -g 1000 app       | groupadd with 1000, which the user ubuntu has there",
+        "eclipse-temurin:20-jre | useradd -m -u 1000 app                                | useradd with 1000, which the user ubuntu has there",
         "openjdk:17-slim | adduser --uid 1000 --disabled-password app                   | adduser with 1000, which the user ubuntu has there",
         "ubuntu:20.04    | apt-get install -y libasound2                                | libasound2",
         "ubuntu:14.04    | apt-get install -y clang-3.4                                 | clang-3.4",
