@@ -52,6 +52,9 @@ MISSING = {
     },
 }
 
+# Of MongoDB the releases with a zero last for years, the others until the next one appears, on a day that nobody knows before.
+SHORT = {"mongo": re.compile(r"\d+\.[1-9]")}
+
 # What most people move to from openjdk.
 USUAL_JAVA = "eclipse-temurin"
 
@@ -73,11 +76,17 @@ def line(row):
     return text + ("" if row["lts"] in ("", "false") else "+")
 
 
+def is_short_and_supported(row):
+    short = SHORT.get(row["image"])
+    return short and short.fullmatch(row["cycle"]) and row["listed_in_official_images"] == "yes"
+
+
 def write_releases(rows, path):
     images = {}
     for row in rows:
         image = row["image"]
-        if image and "*" not in image[:-1] and VERSION.fullmatch(row["cycle"]):
+        is_line = VERSION.fullmatch(row["cycle"]) and not is_short_and_supported(row)
+        if image and "*" not in image[:-1] and is_line:
             images.setdefault(image, []).append(line(row))
     for image, missing in MISSING.items():
         known = {text.split("@")[0]: text for text in images[image]}

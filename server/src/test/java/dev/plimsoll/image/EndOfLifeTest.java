@@ -112,13 +112,23 @@ class EndOfLifeTest {
         "php:7.4-fpm-alpine        | 8.3-fpm-alpine 8.5-fpm-alpine",
         "python:3.12-slim-bullseye | 3.12-slim-bookworm 3.12-slim-trixie",
         "node:22.23-bullseye-slim  | 22-bookworm-slim",
-        "golang:1.18               | 1.27"
+        "golang:1.18               | 1.27",
+        "mysql:8.0                 | 8.4",
+        "mongo:6.0                 | 8.0" // not a release that lasts until the next one
       })
   void offersTheSameVariantInTheNearestAndTheNewestSupportedRelease(String image, String tags) {
     EndOfLife end = end(image);
     assertThat(end).isNotNull();
     assertThat(end.successors().stream().map(Successor::tag).collect(Collectors.joining(" ")))
         .isEqualTo(tags);
+  }
+
+  @Test
+  void nothingIsOfferedAboveAReleaseThatOnlyShortOnesFollow() {
+    EndOfLife end = end("mongo:8.2");
+    assertThat(end).isNotNull();
+    assertThat(end.successors()).isEmpty();
+    assertThat(end("mongo:8.3")).isNull();
   }
 
   @Test

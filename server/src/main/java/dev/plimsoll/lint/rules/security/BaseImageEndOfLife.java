@@ -87,7 +87,7 @@ public final class BaseImageEndOfLife implements Rule {
 
           Offered are the nearest release that is supported for another year, with long-term support if there is \
           such, and the newest one, as far as they have the same variant and `engines` in `package.json`, `pyproject.toml`, \
-          `Gemfile`, `.nvmrc` or the like allow them; on the same release of the distribution, where the tag \
+          `composer.json`, `Gemfile`, `.nvmrc` or the like allow them; on the same release of the distribution, where the tag \
           names one that is supported for another year. Where the image is only built with, it is \
           information; so is one of a distribution that the name of the file is about, as `ubuntu-12-04.Dockerfile`, an image in a file for development, as `Dockerfile.dev`, and an image that isn't updated any more of a distribution that is, as `rockylinux:9`. \
           It is a hint where a folder is called after the release, as `13/Dockerfile`, `9.0/Dockerfile` or `3.13/bullseye/Dockerfile`. A stable release \

@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.primitives.Ints;
+import dev.plimsoll.image.BaseFamily;
 import dev.plimsoll.image.EndOfLife;
 import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.image.Successor;
@@ -22,6 +23,7 @@ import dev.plimsoll.syntax.Instruction.Run;
 import dev.plimsoll.syntax.Instruction.Transfer;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.text.Regex;
+import java.time.LocalDate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -102,6 +104,9 @@ final class NamedRelease {
   private static final int FIRST_DEBIAN_WITHOUT_KEY = 13;
   private static final int FIRST_UBUNTU_WITHOUT_KEY = 25;
   private static final int FIRST_UBUNTU_WITH_USER = 23;
+  /** When Ubuntu 24.04 appeared, on which its tags without a codename have been since. */
+  private static final LocalDate FIRST_TEMURIN_WITH_USER = LocalDate.of(2024, 4, 25);
+
   private static final int LAST_DEBIAN_WITH_GPG = 8;
   private static final int LAST_UBUNTU_WITH_GPG = 16;
 
@@ -291,12 +296,17 @@ final class NamedRelease {
         : ON_DEBIAN_13.contains(image.canonicalName());
   }
 
-  /** Whether the images of another release of Ubuntu have a user, which those of an ended one don't. */
-  static boolean hasUserOfUbuntu(String ended, String release) {
+  /** Whether the images of another release have the user of Ubuntu, which those of an ended one don't. */
+  static boolean hasUserOfUbuntu(ImageReference image, EndOfLife ended, String release) {
     String ubuntu = "Ubuntu ";
-    return ended.startsWith(ubuntu)
-        && major(ended.substring(ubuntu.length())) < FIRST_UBUNTU_WITH_USER
-        && major(release) >= FIRST_UBUNTU_WITH_USER;
+    return ended.release().startsWith(ubuntu)
+        ? major(ended.release().substring(ubuntu.length())) < FIRST_UBUNTU_WITH_USER
+            && major(release) >= FIRST_UBUNTU_WITH_USER
+        : image.canonicalName().equals("eclipse-temurin")
+            && BaseFamily.of(image) == BaseFamily.UBUNTU
+            && EndOfLife.systemOf(image) == null
+            && ended.lastDay() != null
+            && ended.lastDay().isBefore(FIRST_TEMURIN_WITH_USER);
   }
 
   /** @param withoutGpg whether it counts only where nothing installs gpg */

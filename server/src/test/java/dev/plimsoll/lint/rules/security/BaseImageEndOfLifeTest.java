@@ -18,6 +18,7 @@ import dev.plimsoll.lint.rules.reproducibility.BaseImageUntagged;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.syntax.Dockerfile;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -508,6 +509,7 @@ class BaseImageEndOfLifeTest {
         "php:8.0         | apt-get install -y libpcre3-dev                              | libpcre3-dev",
         "ubuntu:20.04    | useradd -m -u 1000 app                                       | useradd with 1000, which the user ubuntu has there",
         "ubuntu:20.04    | groupadd --gid 1000 app && useradd -u 1000 -g 1000 app       | groupadd with 1000, which the user ubuntu has there",
+        "eclipse-temurin:20-jre | useradd -m -u 1000 app                                | useradd with 1000, which the user ubuntu has there",
         "openjdk:17-slim | adduser --uid 1000 --disabled-password app                   | adduser with 1000, which the user ubuntu has there",
         "ubuntu:20.04    | apt-get install -y libasound2                                | libasound2",
         "ubuntu:14.04    | apt-get install -y clang-3.4                                 | clang-3.4",
@@ -683,11 +685,19 @@ class BaseImageEndOfLifeTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "python:3.9 | pyproject.toml | requires-python = \">=3.9,<3.10\" | Python <3.10 in pyproject.toml.",
+        "python:3.9 | pyproject.toml | requires-python = \">=3.9,<3.10\" | Python >=3.9,<3.10 in pyproject.toml.",
         "python:3.9 | pyproject.toml | requires-python = \">=3.9,<4.0\"  | Test it: it is a new feature release.",
         "python:3.9 | pyproject.toml | requires-python = \">=3.9,<3.40\" | Test it: it is a new feature release.",
-        "python:3.9 | pyproject.toml | python = \">=3.8, <3.10\"         | Python <3.10 in pyproject.toml.",
-        "python:3.9 | pyproject.toml | python = \">=3.8, <3.11\"         | Use python:3.10, supported until 2026-10-31. Test it: it is a new feature release.",
+        "python:3.9 | pyproject.toml | [tool.poetry.dependencies]; a = \"1\"; python = \">=3.8, <3.10\" | Python >=3.8, <3.10 in pyproject.toml.",
+        "python:3.9 | pyproject.toml | [tool.poetry.dependencies]; python = \">=3.8, <3.11\" | Use python:3.10, supported until 2026-10-31. Test it: it is a new feature release.",
+        "python:3.9 | pyproject.toml | [tool.hatch.envs.old]; python = \"3.9\" | Test it: it is a new feature release.",
+        "python:3.9 | setup.cfg      | python_requires = ~=3.9.1         | Python ~=3.9.1 in setup.cfg.",
+        "python:3.9 | setup.py       | setup(python_requires='<3.10')    | Python <3.10 in setup.py.",
+        "php:7.4    | composer.json  | {\"require\": {\"php\": \"^7.4\"}}   | php ^7.4 in composer.json.",
+        "php:7.4    | composer.json  | {\"require\": {\"php\": \"~7.4\"}}   | php ~7.4 in composer.json.",
+        "php:8.0    | composer.json  | {\"require\": {\"php\": \"~8.0\"}}   | Test it: it is a new feature release.",
+        "php:7.4    | composer.json  | {\"require\": {\"php\": \"^7.3 OR ^8.0\"}} | Test it: it is a new major release.",
+        "php:7.4    | composer.json  | {\"require\": {\"ext-gd\": \"*\"}}  | Test it: it is a new major release.",
         "ruby:2.6   | Gemfile        | ruby '2.6.3'                      | ruby 2.6 in Gemfile.",
         "ruby:2.6   | Gemfile        | gem 'ruby', '2.6'                 | Test it: it is a new major release.",
         "ruby:2.6   | Gemfile        | ruby '~> 2.6'                     | ruby ~> 2.6 in Gemfile.",
@@ -699,9 +709,74 @@ class BaseImageEndOfLifeTest {
       })
   void manifestsMayAskForTheOldRelease(String image, String file, String text, String end) {
     Finding finding = Iterables.getOnlyElement(RuleRun.findings(
-        RULE, "FROM " + image + "\nCOPY . .\nCMD [\"x\"]\n", Map.of(file, text + "\n")));
+        RULE,
+        "FROM " + image + "\nCOPY . .\nCMD [\"x\"]\n",
+        Map.of(file, text.replace("; ", "\n").replace("OR", "||") + "\n")));
     assertThat(finding.message()).endsWith(end);
     assertThat(finding.fixes().isEmpty()).isEqualTo(!end.contains("Test") || image.contains("/"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "COPY shop/poetry.lock shop/pyproject.toml /app/, shop/pyproject.toml",
+    "COPY shop ., shop/pyproject.toml",
+    "COPY shop/pyproject.* ., shop/pyproject.toml",
+    "COPY other ., pyproject.toml",
+  })
+  void theManifestOfPythonIsFoundWhereItIsCopiedFrom(String copy, String path) {
+    Map<String, String> files = new LinkedHashMap<>(Map.of(path, "requires-python = '~=3.9.0'\n"));
+    files.putIfAbsent("pyproject.toml", "requires-python = '>=3.13'\n");
+    assertThat(RuleRun.findings(RULE, "FROM python:3.9\n" + copy + "\nCMD [\"x\"]\n", files))
+        .singleElement()
+        .satisfies(
+            one -> assertThat(one.message()).endsWith(" too: Python ~=3.9.0 in " + path + "."));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "ruby:2.7 | COPY shop/Gemfile* ./      | shop/Gemfile       | ruby '2.7.1'                 | ruby 2.7",
+        "php:7.4  | COPY shop/composer.json ./ | shop/composer.json | {\"require\": {\"php\": \"7.*\"}} | php 7.*",
+      })
+  void soAreThoseOfOthers(String image, String copy, String path, String text, String what) {
+    Map<String, String> files = Map.of(path, text + "\n");
+    assertThat(RuleRun.findings(RULE, "FROM " + image + "\n" + copy + "\nCMD [\"x\"]\n", files))
+        .singleElement()
+        .satisfies(
+            one -> assertThat(one.message()).endsWith(" too: " + what + " in " + path + "."));
+  }
+
+  @Test
+  void theManifestThatOneStageCopiesIsTheOthersToo() {
+    String text = """
+        FROM python:3.9 AS build
+        COPY shop/pyproject.toml .
+        RUN pip install .
+        FROM python:3.9-slim
+        COPY --from=build /venv /venv
+        CMD ["python", "main.py"]
+        """;
+    Map<String, String> files = Map.of("shop/pyproject.toml", "requires-python = '<3.12'\n");
+    assertThat(RuleRun.fixes(RULE, text, files).values())
+        .singleElement()
+        .asString()
+        .contains("FROM python:3.11 AS build", "FROM python:3.11-slim");
+  }
+
+  @Test
+  void whatAManifestAsksForIsNamedFirst() {
+    String text = """
+        FROM python:3.9
+        RUN apt-get update && apt-get install -y libpq-dev=13.23-0
+        COPY . .
+        CMD ["python", "main.py"]
+        """;
+    Map<String, String> files = Map.of("pyproject.toml", "requires-python = \">=3.9,<3.10\"\n");
+    assertThat(RuleRun.findings(RULE, text, files))
+        .singleElement()
+        .satisfies(
+            one -> assertThat(one.message()).endsWith("Python >=3.9,<3.10 in pyproject.toml."));
   }
 
   @ParameterizedTest
@@ -1097,10 +1172,16 @@ class BaseImageEndOfLifeTest {
         });
   }
 
-  @Test
-  void bundlerMayTakeTheReleaseFromAnotherFile() {
-    Map<String, String> files =
-        Map.of("Gemfile", "ruby file: '.ruby-version'\n", ".ruby-version", "2.7.5\n");
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ruby file: '.ruby-version'",
+        "ruby File.read('.ruby-version').strip",
+        "ruby File.open(\".ruby-version\").readline.chomp",
+        "ruby(File.read(File.join(__dir__, '.ruby-version')).chomp)"
+      })
+  void bundlerMayTakeTheReleaseFromAnotherFile(String gemfile) {
+    Map<String, String> files = Map.of("Gemfile", gemfile + "\n", ".ruby-version", "2.7.5\n");
     assertThat(RuleRun.findings(RULE, "FROM ruby:2.7\nCMD [\"x\"]\n", files))
         .singleElement()
         .satisfies(one -> {
