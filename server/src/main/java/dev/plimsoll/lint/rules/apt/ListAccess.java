@@ -509,8 +509,9 @@ enum ListAccess {
       }
       if (RUNNERS.contains(program)) {
         String verb = command.arguments().verb();
-        boolean isCommon = verb == null || !RUNNING_VERBS.contains(verb.split("[ +]")[0]);
-        return !isCommon && !runsBuild(command, verb);
+        return verb != null
+            && RUNNING_VERBS.contains(verb.split("[ +]")[0])
+            && !runsBuild(command, verb);
       }
       return OF_UNKNOWN_EFFECT.contains(program)
           || !(Programs.named(name).isKnown() || HARMLESS.contains(name) || isVersioned(name));

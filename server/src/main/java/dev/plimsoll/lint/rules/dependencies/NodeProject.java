@@ -77,14 +77,13 @@ public record NodeProject(ImagePath directory, CopiedFile manifest) {
   public static @Nullable NodeProject nearest(
       Subject subject, RunScript script, Invocation invocation, Basis basis) {
     ImagePath directory = directory(subject.model(), script, invocation, basis);
-    int levels = directory == null ? 0 : Math.min(directory.depth() + 1, MAX_LEVELS);
-    for (int i = 0; i < levels; i++) {
+    for (int i = 0; directory != null && i < MAX_LEVELS; i++) {
       CopiedFile manifest =
           CopiedFile.at(subject, script.instruction(), directory.resolve(MANIFEST), basis);
       if (manifest != null) {
         return new NodeProject(directory, manifest);
       }
-      directory = directory.parent();
+      directory = directory.depth() == 0 ? null : directory.parent();
     }
     return null;
   }

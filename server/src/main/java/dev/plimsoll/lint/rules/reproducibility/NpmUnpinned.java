@@ -72,9 +72,6 @@ public final class NpmUnpinned implements Rule {
         INSTALL.trait(), (part, run, found) -> PACKAGES.check(part, run.get(0), found), reporter);
   }
 
-  /** How many installs are looked at so: files that people write have fewer. */
-  private static final int MOST = 100;
-
   /** npm keeps to the versions that package.json gives for what it names. */
   private static Predicate<String> isInManifest(Subject subject, RunCommand install) {
     NodeProject project =
