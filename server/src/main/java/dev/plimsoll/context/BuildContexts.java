@@ -480,10 +480,15 @@ public final class BuildContexts {
     }
     boolean isOpen =
         most == 0 && !own.equals(workspace) && disk.folder(own, deadline).complete();
-    if (!isOpen) {
+    if (!isOpen && most == sources.size()) {
       return best;
     }
     Path composed = composed(file, workspace, deadline);
+    if (!isOpen) {
+      return composed != null && existing(composed, sources, seen, deadline) > most
+          ? composed
+          : best;
+    }
     return composed != null ? composed : holdsOnlyBuildFiles(own, deadline) ? workspace : best;
   }
 

@@ -19,9 +19,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The names of the packages that lockfiles of Node's package managers have versions for, where the beginning of the file
- * doesn't tell: those of yarn and pnpm, and npm's of version 1. What was read is kept until the file changes.
+ * doesn't tell: those of yarn, pnpm and Python's managers, and npm's of version 1. What was read is kept until the file changes.
  */
 public final class LockedNames {
+
+  /** What stands for all names where npm ci refuses the lockfile; no package is called so. */
+  public static final String REFUSED = "!";
 
   /** Larger lockfiles are not read. */
   private static final int MAX_BYTES = 16 << 20;
@@ -74,7 +77,7 @@ public final class LockedNames {
    */
   public static ContextFile of(String fileName, String text) {
     ImmutableSet<String> names = switch (fileName) {
-      case "Cargo.lock" -> ofCargo(text);
+      case "Cargo.lock", "pdm.lock", "poetry.lock", "uv.lock" -> ofTables(text);
       case "yarn.lock" -> ofYarn(text);
       case "pnpm-lock.yaml" -> ofPnpm(text);
       default -> ofNpm(text);
@@ -99,12 +102,12 @@ public final class LockedNames {
     return names.build();
   }
 
-  private static final Regex OF_CARGO = Regex.of("(?m)^name = \"([^\"\\n]{1,200})\"");
+  private static final Regex OF_TABLE = Regex.of("(?m)^name = \"([^\"\\n]{1,200})\"");
 
-  /** All packages, whoever depends on them. */
-  private static ImmutableSet<String> ofCargo(String text) {
+  /** All packages of Cargo, Poetry, PDM or uv, whoever depends on them. */
+  private static ImmutableSet<String> ofTables(String text) {
     ImmutableSet.Builder<String> names = ImmutableSet.builder();
-    Matcher name = OF_CARGO.matcher(text);
+    Matcher name = OF_TABLE.matcher(text);
     while (name.find()) {
       names.add(name.group(1));
     }
@@ -128,14 +131,30 @@ public final class LockedNames {
     return names.build();
   }
 
-  /** The names of the outermost dependencies; null where there are none or it is no JSON. */
+  /** A version that is a range, or none: npm says "Invalid Version". */
+  private static final Regex INVALID_VERSION =
+      Regex.of("\"version\"\\s{0,9}:\\s{0,9}\"(?:[\\s<>=^~*]|\")");
+
+  /**
+   * The names of the outermost dependencies, null where there are none; {@link #REFUSED} where it is no JSON, or nothing that
+   * {@code npm ci} accepts.
+   */
   private static @Nullable ImmutableSet<String> ofNpm(String text) {
+    if (INVALID_VERSION.matcher(text).find()) {
+      return ImmutableSet.of(REFUSED);
+    }
     try (JsonReader reader = new JsonReader(new StringReader(text))) {
       ImmutableSet.Builder<String> names = ImmutableSet.builder();
-      reader.beginObject();
       boolean found = false;
+      reader.beginObject();
       while (reader.hasNext()) {
-        if (reader.nextName().equals("dependencies") && reader.peek() == JsonToken.BEGIN_OBJECT) {
+        String key = reader.nextName();
+        boolean object = reader.peek() == JsonToken.BEGIN_OBJECT;
+        if (object && key.equals("packages")) {
+          if (!haveVersions(reader)) {
+            return ImmutableSet.of(REFUSED);
+          }
+        } else if (object && key.equals("dependencies")) {
           found = true;
           reader.beginObject();
           while (reader.hasNext()) {
@@ -147,9 +166,37 @@ public final class LockedNames {
           reader.skipValue();
         }
       }
+      reader.endObject();
       return found ? names.build() : null;
     } catch (IOException | IllegalStateException e) {
-      return null;
+      return ImmutableSet.of(REFUSED);
     }
+  }
+
+  /** What may stand for the version of a package: a link to another folder has none. */
+  private static final ImmutableSet<String> VERSIONS =
+      ImmutableSet.of("version", "link", "ideallyInert");
+
+  /** Whether all packages that are to be installed have a version. */
+  private static boolean haveVersions(JsonReader reader) throws IOException {
+    boolean all = true;
+    reader.beginObject();
+    while (reader.hasNext()) {
+      boolean installed = reader.nextName().contains("node_modules/");
+      if (reader.peek() != JsonToken.BEGIN_OBJECT) {
+        reader.skipValue();
+        continue;
+      }
+      boolean has = false;
+      reader.beginObject();
+      while (reader.hasNext()) {
+        has |= VERSIONS.contains(reader.nextName());
+        reader.skipValue();
+      }
+      reader.endObject();
+      all &= has || !installed;
+    }
+    reader.endObject();
+    return all;
   }
 }

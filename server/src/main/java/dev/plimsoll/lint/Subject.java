@@ -7,6 +7,7 @@ import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.context.ContextFile;
 import dev.plimsoll.context.ContextPath;
 import dev.plimsoll.context.FileName;
+import dev.plimsoll.context.LockedNames;
 import dev.plimsoll.context.RunSettings;
 import dev.plimsoll.context.SourceReport;
 import dev.plimsoll.context.Weight;
@@ -214,7 +215,19 @@ public final class Subject {
       reads.addFile(asked);
     }
     String names = sources.files().getOrDefault(asked, ContextFile.UNKNOWN).text();
-    return names == null ? null : ImmutableSet.copyOf(LINES.split(names));
+    return names == null || names.equals(LockedNames.REFUSED)
+        ? null
+        : ImmutableSet.copyOf(LINES.split(names));
+  }
+
+  /** Whether npm ci is known to refuse a lockfile of the build context, whatever the manifest says: it is broken. */
+  public boolean isRefused(String lockfile) {
+    String asked = ContextPath.lockedBy(lockfile);
+    if (reads != null) {
+      reads.addFile(asked);
+    }
+    return LockedNames.REFUSED.equals(
+        sources.files().getOrDefault(asked, ContextFile.UNKNOWN).text());
   }
 
   private static final Splitter LINES = Splitter.on('\n').omitEmptyStrings();

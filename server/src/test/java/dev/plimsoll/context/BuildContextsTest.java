@@ -427,6 +427,17 @@ class BuildContextsTest {
     }
 
     @Test
+    void composeNamesTheContextThatHasMoreOfTheSources() throws IOException {
+      project
+          .with("part/Dockerfile", "part/app/a.js", "base/app/a.js", "base/start.sh")
+          .write(
+              "part/compose.yml",
+              "services:\n  a:\n    build:\n      context: ../base\n      dockerfile: ../part/Dockerfile\n");
+      assertThat(report("part/Dockerfile", "auto", "app", "start.sh")).isEqualTo("[] {}");
+      assertThat(report("part/Dockerfile", "auto", "app", "stop.sh")).isEqualTo("[stop.sh] {}");
+    }
+
+    @Test
     void whatGitLeavesOutIsMadeBeforeTheBuild() throws IOException {
       project
           .with("Dockerfile", "app.js")

@@ -73,8 +73,14 @@ class LockedNamesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "{", "[]", "{\"dependencies\": {\"a\": ", "{\"lockfileVersion\": 3}"})
-  void nothingIsKnownOfWhatCannotBeRead(String text) {
-    assertThat(LockedNames.of("package-lock.json", text).isKnown()).isFalse();
+  @ValueSource(strings = {"", "{", "[]", "{\"dependencies\": {\"a\": "})
+  void npmRefusesWhatCannotBeRead(String text) {
+    assertThat(LockedNames.of("package-lock.json", text).text()).isEqualTo(LockedNames.REFUSED);
+  }
+
+  @Test
+  void nothingIsKnownWithoutTheOldList() {
+    assertThat(LockedNames.of("package-lock.json", "{\"lockfileVersion\": 3}").isKnown())
+        .isFalse();
   }
 }

@@ -430,6 +430,7 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
                       install,
                       read,
                       several,
+                      OtherProjects.mayReferToOthers(subject, install),
                       need == InstallScripts.Need.PERHAPS
                           || several && InstallScripts.mayRun(install)));
       Finding finding = Finding.at(model.range(copy.instruction()), message)
@@ -442,11 +443,13 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
         PlacedInstall install,
         ImmutableList<String> manifests,
         boolean several,
+        boolean maybeSeveral,
         boolean runsScripts) {
       if (install.install().tool().equals("cargo")) {
         return "Build them first, from the manifests and an empty main.rs or with cargo-chef.";
       }
       String what = (several ? "the manifests of all its projects" : String.join(", ", manifests))
+          + (maybeSeveral && !several ? ", and the files of the projects that it refers to," : "")
           + (runsScripts
               ? ", and what " + (several ? "their" : "its") + " install scripts read,"
               : "");

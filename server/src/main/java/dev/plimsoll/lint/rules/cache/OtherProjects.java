@@ -7,7 +7,10 @@ import dev.plimsoll.lint.rules.cache.DependencyInstall.Way;
 import dev.plimsoll.lint.rules.files.ContextCopy;
 import dev.plimsoll.lint.rules.files.CopiedFile;
 import dev.plimsoll.syntax.Basis;
+import dev.plimsoll.text.Regex;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether an install reads manifests of more projects than one: those of a workspace, or of folders that the project depends
@@ -78,11 +81,7 @@ final class OtherProjects {
       return true;
     }
     for (Sign sign : signs(what)) {
-      CopiedFile manifest = CopiedFile.at(
-          subject,
-          install.script().instruction(),
-          install.directory().resolve(sign.manifest()),
-          Basis.DEFAULTS);
+      CopiedFile manifest = copied(subject, install, sign.manifest());
       if (manifest != null && sign.pattern().matcher(manifest.file().head()).find()) {
         return true;
       }
@@ -111,6 +110,9 @@ final class OtherProjects {
   /** Those files of settings that are in the build context, by their paths below what is copied. */
   static ImmutableList<String> settings(
       Subject subject, PlacedInstall install, ContextCopy copy, ImmutableList<String> manifests) {
+    if (install.install().tool().equals("yarn")) {
+      return settingsOfYarn(subject, install, copy);
+    }
     if (!install.install().tool().equals("dotnet") || manifests.isEmpty()) {
       return ImmutableList.of();
     }
@@ -131,6 +133,36 @@ final class OtherProjects {
       }
     }
     return found.build();
+  }
+
+  /** How the settings of Yarn name the program that it is to run in its place. */
+  private static final Regex PROGRAM_OF_YARN =
+      Regex.of("(?m)^\\s{0,9}[\"']?yarn-?[pP]ath[\"']?:?[ \\t]{1,9}[\"']?([\\w./@+-]{1,200})");
+
+  /** That program. */
+  private static ImmutableList<String> settingsOfYarn(
+      Subject subject, PlacedInstall install, ContextCopy copy) {
+    for (String name : ImmutableList.of(".yarnrc.yml", ".yarnrc")) {
+      CopiedFile settings = copied(subject, install, name);
+      Matcher program =
+          PROGRAM_OF_YARN.matcher(settings == null ? "" : settings.file().head());
+      if (program.find()) {
+        String path = copy.destination().pathTo(install.directory().resolve(program.group(1)));
+        return path == null || path.isEmpty() ? ImmutableList.of() : ImmutableList.of(path);
+      }
+    }
+    return ImmutableList.of();
+  }
+
+  /** Whether it is a project of .NET of which the build context doesn't show which others it refers to. */
+  static boolean mayReferToOthers(Subject subject, PlacedInstall install) {
+    return install.install().tool().equals("dotnet")
+        && copied(subject, install, install.install().manifests().get(0)) == null;
+  }
+
+  private static @Nullable CopiedFile copied(Subject subject, PlacedInstall install, String name) {
+    return CopiedFile.at(
+        subject, install.script().instruction(), install.directory().resolve(name), Basis.DEFAULTS);
   }
 
   private static ImmutableList<Sign> signs(DependencyInstall install) {

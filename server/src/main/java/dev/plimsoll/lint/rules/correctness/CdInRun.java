@@ -14,6 +14,8 @@ import dev.plimsoll.lint.Tool;
 import dev.plimsoll.semantics.CommandQuery;
 import dev.plimsoll.semantics.RunCommand;
 import dev.plimsoll.semantics.RunScript;
+import dev.plimsoll.semantics.SemanticModel;
+import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.Sequence;
 import dev.plimsoll.syntax.Instruction;
@@ -86,7 +88,10 @@ public final class CdInRun implements Rule {
     RunCommand first = all.get(0);
     CdFix fix = new CdFix(subject.model(), script);
     if (all.size() == 1 && isForgotten(script, first)) {
-      reporter.report(forgotten(first, fix));
+      Finding found = isDoneAgain(subject.model(), script, first)
+          ? Finding.at(first.range(), "This cd is forgotten where the RUN ends.")
+          : forgotten(first, fix);
+      reporter.report(isTidy(script, first) ? found.asPedantic() : found);
       return;
     }
     Fix leading = all.size() == 1 ? fix.ofLeading(first) : null;
@@ -105,6 +110,28 @@ public final class CdInRun implements Rule {
             cd.range(), "This cd is forgotten where the RUN ends. Set the directory with WORKDIR.")
         .withSeverity(Severity.WARNING)
         .withFix(fix.ofForgotten(cd));
+  }
+
+  /** Whether it only goes back at the end of what has been done elsewhere. */
+  private static boolean isTidy(RunScript script, RunCommand cd) {
+    return script.script().invocations().size() > 1
+        && cd.operands().stream()
+            .allMatch(word -> word.isLiteral("/") || word.isLiteral("-") || word.isLiteral(".."));
+  }
+
+  /** Whether a later RUN begins by going there itself. */
+  private static boolean isDoneAgain(SemanticModel model, RunScript script, RunCommand cd) {
+    Stage stage = model.stageOf(script.instruction());
+    String code = cd.operands().isEmpty() ? "" : cd.operands().get(0).raw();
+    for (RunCommand other :
+        stage == null ? ImmutableList.<RunCommand>of() : model.commands(CD, stage)) {
+      if (other.script().start() > script.start()
+          && other.operands().size() == 1
+          && other.operands().get(0).raw().equals(code)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether nothing follows a cd in its shell. */

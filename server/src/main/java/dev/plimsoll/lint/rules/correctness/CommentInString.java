@@ -15,6 +15,7 @@ import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.ShellCommand;
 import dev.plimsoll.syntax.Token;
 import dev.plimsoll.syntax.Trait;
+import dev.plimsoll.text.Regex;
 import dev.plimsoll.text.TextRange;
 
 /** A line of a string that begins with a number sign. */
@@ -43,10 +44,15 @@ public final class CommentInString implements Rule {
           EOF
           ```
 
+          In a script that begins with `#!` the line would be a comment all the same, and it is a hint.
+
           A comment in a string whose lines aren't ended by `\\n` is meant for one, and nothing is said.
           """)
       .since("0.1.0")
       .whenFinished();
+
+  /** The first line of a script in a string. */
+  private static final Regex INTERPRETER = Regex.of("[\"']#! ?/[\\w/]{1,60}");
 
   private static final Derivation<ImmutableList<TextRange>> LEFT_OUT = CommentInString::find;
 
@@ -68,12 +74,21 @@ public final class CommentInString implements Rule {
       if (command != null && !command.script().isOpaque()) {
         for (TextRange comment : instruction.derived(LEFT_OUT)) {
           reporter.report(Finding.at(
-              subject.model().range(instruction, comment),
-              "This line is a comment and not part of the string: it is left out before the lines are joined."
-                  + " Write the text with a here-document."));
+                  subject.model().range(instruction, comment),
+                  "This line is a comment and not part of the string: it is left out before the lines are joined."
+                      + " Write the text with a here-document.")
+              .withSeverity(isMissed(instruction, comment) ? null : Severity.HINT));
         }
       }
     }
+  }
+
+  /** Whether the text isn't the same without the line: in a script it is a comment all the same. */
+  private static boolean isMissed(Instruction instruction, TextRange comment) {
+    return comment.of(instruction.text()).startsWith("#!")
+        || !INTERPRETER
+            .matcher(instruction.text().substring(0, comment.start()))
+            .find();
   }
 
   private static ImmutableList<TextRange> find(Instruction instruction) {

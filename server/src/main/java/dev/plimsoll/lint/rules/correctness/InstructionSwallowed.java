@@ -135,8 +135,8 @@ public final class InstructionSwallowed implements Rule {
       looked++;
       TextRange keyword = new TextRange(line.start(2), line.end(2));
       TextRange continuation = continuationBefore(source, keyword.start());
-      if (line.end(1) - line.start(1) <= indent
-          && continuation != null
+      if (continuation != null
+          && (line.end(1) - line.start(1) <= indent || isJoined(instruction, continuation))
           && isInstruction(instruction, keyword)
           && !isInString(instruction, keyword.start())) {
         found.add(new Swallowed(keyword, continuation));
@@ -144,6 +144,15 @@ public final class InstructionSwallowed implements Rule {
     }
     return found.build();
   }
+
+  /** Whether what follows would be a command of the shell, however it is indented: no program is called RUN. */
+  private static boolean isJoined(Instruction instruction, TextRange continuation) {
+    String before = instruction.text().substring(0, continuation.start());
+    return instruction.innermost() instanceof Instruction.Run
+        && BEHIND_JOINT.matcher(before).find();
+  }
+
+  private static final Regex BEHIND_JOINT = Regex.of("(?:&&|\\|\\||;)[ \\t]*\\z");
 
   /** Where the line ends that BuildKit joins: a here-document isn't of it. */
   private static int endOfLine(Instruction instruction) {

@@ -9,6 +9,7 @@ import dev.plimsoll.semantics.CommandQuery;
 import dev.plimsoll.semantics.ImagePath;
 import dev.plimsoll.semantics.RunCommand;
 import dev.plimsoll.semantics.ScriptPlaces;
+import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Basis;
@@ -59,23 +60,104 @@ public final class InstalledProjects {
 
   /** A name in a list of quoted ones, or as the key of a table. */
   private static final Regex PYTHON_NAME =
-      Regex.of("(?m)(?:[\"']|^[ \\t]{0,9})([A-Za-z0-9][\\w.-]{0,99})(?=[\"'\\s\\[<>=~!;@(])");
+      Regex.of("(?m)(?:[\"']|^[ \\t]{0,9})([A-Za-z0-9][\\w.-]{0,99})(?=[\"'\\s\\[<>=~!;@(]|$)");
+
+  /** Managers whose operands are names of packages. */
+  private static final ImmutableSet<String> OF_OPERANDS = ImmutableSet.of("pip", "uv");
+
+  private static final CommandQuery CONDA =
+      CommandQuery.of("conda", "mamba", "micromamba").told("install");
+
+  private static final CommandQuery OF_SYSTEM =
+      CommandQuery.of("apt-get", "apt", "apk", "dnf", "microdnf", "yum").told("install", "add");
+
+  /** How distributions call a package of Python. */
+  private static final Regex PACKAGED = Regex.of("(?:python3|py3)-([\\w.-]{1,99})");
+
+  /** Lockfiles that name all that a manager installs. */
+  private static final ImmutableList<String> LOCKFILES =
+      ImmutableList.of("poetry.lock", "uv.lock", "pdm.lock");
 
   private final Subject subject;
   private final Set<String> texts = new LinkedHashSet<>();
   private boolean isOfGit;
 
-  private InstalledProjects(Subject subject, Stage target) {
+  private InstalledProjects(Subject subject) {
     this.subject = subject;
+  }
+
+  public static InstalledProjects of(Subject subject, Stage target) {
+    InstalledProjects all = new InstalledProjects(subject);
     for (Stage stage : subject.model().stages()) {
       if (stage.root() == target.root()) {
-        subject.model().commands(MANAGERS, stage).forEach(this::read);
+        subject.model().commands(MANAGERS, stage).forEach(all::read);
+      }
+    }
+    return all;
+  }
+
+  /** Those of Python that have been installed when a command runs, with the packages that earlier commands name. */
+  public static InstalledProjects before(Subject subject, RunCommand install) {
+    InstalledProjects all = new InstalledProjects(subject);
+    SemanticModel model = subject.model();
+    for (Stage stage = model.stageOf(install.instruction());
+        stage != null;
+        stage = stage.parent()) {
+      for (RunCommand earlier : model.commands(MANAGERS, stage)) {
+        if (earlier.range().start() < install.range().start()) {
+          all.read(earlier);
+          all.readLockfiles(earlier);
+          if (OF_OPERANDS.contains(programOf(earlier))) {
+            all.readOperands(earlier);
+          }
+        }
+      }
+      for (RunCommand earlier : model.commands(CONDA, stage)) {
+        if (earlier.range().start() < install.range().start()) {
+          all.readOperands(earlier);
+        }
+      }
+      for (RunCommand earlier : model.commands(OF_SYSTEM, stage)) {
+        if (earlier.range().start() < install.range().start()) {
+          all.readPackages(earlier);
+        }
+      }
+    }
+    return all;
+  }
+
+  private static String programOf(RunCommand command) {
+    return command.invocation().module().program().name();
+  }
+
+  private void readOperands(RunCommand command) {
+    command.operands().forEach(word -> texts.add(word.literalPrefix()));
+  }
+
+  private void readPackages(RunCommand command) {
+    for (ShellWord word : command.operands()) {
+      Matcher packaged = PACKAGED.matcher(word.literalPrefix());
+      if (packaged.matches()) {
+        texts.add(packaged.group(1));
       }
     }
   }
 
-  public static InstalledProjects of(Subject subject, Stage target) {
-    return new InstalledProjects(subject, target);
+  private void readLockfiles(RunCommand command) {
+    ImagePath directory = directory(command);
+    for (String name : LOCKFILES) {
+      CopiedFile file =
+          CopiedFile.at(subject, command.instruction(), directory.resolve(name), Basis.DEFAULTS);
+      ImmutableSet<String> locked = file == null ? null : subject.lockedNames(file.path());
+      if (locked != null) {
+        texts.add(String.join("\n", locked));
+      }
+    }
+  }
+
+  private ImagePath directory(RunCommand command) {
+    return ScriptPlaces.of(subject.model(), command.script(), Basis.DEFAULTS)
+        .directory(command.invocation());
   }
 
   /** Whether git fetches something of what is installed. */
@@ -98,9 +180,8 @@ public final class InstalledProjects {
   }
 
   private void read(RunCommand command) {
-    ImagePath directory = ScriptPlaces.of(subject.model(), command.script(), Basis.DEFAULTS)
-        .directory(command.invocation());
-    String program = command.invocation().module().program().name();
+    ImagePath directory = directory(command);
+    String program = programOf(command);
     if (OF_NODE.contains(program)) {
       readPackage(command);
       return;

@@ -25,6 +25,7 @@ import dev.plimsoll.text.Regex;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +68,32 @@ public record NodeProject(ImagePath directory, CopiedFile manifest) {
         ? null
         : CopiedFile.at(subject, script.instruction(), directory.resolve(MANIFEST), basis);
     return directory == null || manifest == null ? null : new NodeProject(directory, manifest);
+  }
+
+  /** The project that a command belongs to: the first with a manifest from its directory upwards, as npm looks for it. */
+  public static @Nullable NodeProject nearest(
+      Subject subject, RunScript script, Invocation invocation, Basis basis) {
+    ImagePath directory = directory(subject.model(), script, invocation, basis);
+    for (int i = directory == null ? 0 : directory.depth() + 1; i > 0; i--) {
+      CopiedFile manifest =
+          CopiedFile.at(subject, script.instruction(), directory.resolve(MANIFEST), basis);
+      if (manifest != null) {
+        return new NodeProject(directory, manifest);
+      }
+      directory = directory.parent();
+    }
+    return null;
+  }
+
+  /** Whether the manifest is known to ask for a package. */
+  public boolean dependsOn(String name) {
+    for (String kind : DEPENDENCIES) {
+      ImmutableMap<String, String> own = texts(kind);
+      if (own != null && own.containsKey(name)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The project in the directory that a stage starts in; null where the context doesn't show it. */
@@ -328,6 +355,12 @@ public record NodeProject(ImagePath directory, CopiedFile manifest) {
         && OF_NPM_7.matcher(subject.contextFile(beside(name)).head()).find();
   }
 
+  /** Whether npm ci refuses the lockfile of npm in the context, for certain. */
+  public boolean isRefusedByNpm(Subject subject) {
+    String name = lockfile(subject, Manager.NPM);
+    return name != null && subject.isRefused(beside(name));
+  }
+
   /** A lockfile without the part that npm 6 reads. */
   private static final Regex OF_NPM_7 = Regex.of("\"lockfileVersion\"\\s{0,9}:\\s{0,9}3\\b");
 
@@ -365,6 +398,30 @@ public record NodeProject(ImagePath directory, CopiedFile manifest) {
     }
     wanted.removeAll(locked);
     return Iterables.getFirst(wanted, null);
+  }
+
+  /** A dependency of which npm's lockfile in the context remembers another range than the manifest has; null if none is known. */
+  public @Nullable String lockedOtherwise(Subject subject) {
+    String name = lockfile(subject, Manager.NPM);
+    JsonFile project = json(manifest.file());
+    if (name == null || project == null) {
+      return null;
+    }
+    JsonFile lock = JsonFile.of(subject.contextFile(beside(name)));
+    for (String kind : DEPENDENCIES) {
+      ImmutableMap<String, String> own = project.texts(kind);
+      ImmutableMap<String, String> kept = lock.texts("packages", "", kind);
+      if (own == null || kept == null) {
+        return null;
+      }
+      for (Map.Entry<String, String> one : own.entrySet()) {
+        String range = kept.get(one.getKey());
+        if (range != null && !range.equals(one.getValue())) {
+          return one.getKey();
+        }
+      }
+    }
+    return null;
   }
 
   /** The dependencies that any package manager locks. */

@@ -1,6 +1,5 @@
 package dev.plimsoll.lint.rules.reproducibility;
 
-import com.google.common.collect.Iterables;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Profile;
 import dev.plimsoll.lint.Reporter;
@@ -11,6 +10,7 @@ import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.Tool;
 import dev.plimsoll.semantics.CommandQuery;
 import dev.plimsoll.semantics.RunCommand;
+import java.util.function.Predicate;
 
 /** gem that installs whichever version is the newest. */
 public final class GemUnpinned implements Rule {
@@ -63,9 +63,9 @@ public final class GemUnpinned implements Rule {
         || install.arguments().mayHideOptions();
   }
 
-  /** Whether it only installs bundler, and that runs the version that a lockfile names. */
-  private static boolean givesWay(Subject subject, RunCommand install) {
-    return Iterables.all(install.operands(), word -> word.isLiteral("bundler"))
+  /** bundler runs the version that a lockfile names. */
+  private static Predicate<String> givesWay(Subject subject, RunCommand install) {
+    return name -> name.equals("bundler")
         && subject.contextFile("Gemfile.lock").beginning().contains("\nBUNDLED WITH\n");
   }
 

@@ -18,6 +18,7 @@ import dev.plimsoll.lint.rules.dependencies.NodeInstall.Manager;
 import dev.plimsoll.lint.rules.dependencies.NodeProject;
 import dev.plimsoll.lint.rules.dependencies.NpmVersion;
 import dev.plimsoll.lint.rules.dependencies.NpmVersions;
+import dev.plimsoll.rewrite.AuthorsComment;
 import dev.plimsoll.rewrite.CopiedSources;
 import dev.plimsoll.semantics.Binding;
 import dev.plimsoll.semantics.ImagePath;
@@ -62,6 +63,13 @@ public final class NpmInstallInsteadOfCi implements Rule {
       .or(Trait.containing("@yarnpkg"))
       .or(Trait.containing("YARN_"));
 
+  /** The author knows of the install that keeps to the lockfile. */
+  private static final Regex FROZEN = Regex.of("(?i)npm ci\\b|frozen-lockfile|--immutable");
+
+  private static final String OTHERWISE =
+      "package.json asks for another range of %s than the lockfile knows, so this install may change its version, and"
+          + " npm ci may fail. Bring the lockfile up to date, then use npm ci.";
+
   private static final RuleInfo INFO = RuleInfo.of(
           "npm-install-instead-of-ci", Category.REPRODUCIBILITY, Severity.INFORMATION, """
           There is a lockfile, but the install may ignore it, so tomorrow's image may have other versions than today's.
@@ -72,7 +80,8 @@ public final class NpmInstallInsteadOfCi implements Rule {
           Where the lockfile lacks a dependency of `package.json`, an install that keeps to it would fail: there is no fix, and \
           the message names the dependency.
 
-          Nothing is reported where the build context has no lockfile, or one that the npm or the Yarn of the image can't read, where
+          Nothing is reported where the build context has no lockfile, or one that the npm or the Yarn of the image can't read or \
+          that `npm ci` refuses, such as one with merge conflicts or without versions, where a comment names `npm ci`, where
           packages are named on the command line, where the variable CI lets pnpm and Yarn 2 keep to the lockfile by themselves, where an install that keeps to the lockfile is tried first (`npm ci || npm install`),
           and where `node_modules` is copied or mounted before, because `npm ci` deletes it. The fix is safe where
           `package.json` and the lockfile in the build context name the same dependencies and nothing changes either before
@@ -222,6 +231,10 @@ public final class NpmInstallInsteadOfCi implements Rule {
           && isYarn1(project)) {
         return;
       }
+      if (manager == Manager.NPM && project != null && project.isRefusedByNpm(subject)
+          || AuthorsComment.has(model.file(), script.instruction(), FROZEN)) {
+        return;
+      }
       ImagePath directory = NodeProject.directory(model, script, invocation, Basis.DEFAULTS);
       if (directory != null && EmptyManifest.isAllOf(subject, script, invocation, directory)) {
         return;
@@ -230,10 +243,15 @@ public final class NpmInstallInsteadOfCi implements Rule {
         boolean isMissing = project != null && project.hasNoLockfile(subject, manager);
         if (!isMissing && !install.isFrozen()) {
           String notLocked = project == null ? null : project.notLocked(subject, manager);
+          String otherwise = project == null || manager != Manager.NPM || notLocked != null
+              ? null
+              : project.lockedOtherwise(subject);
           reporter.report(
-              notLocked == null
-                  ? Finding.at(range, message(install)).withFix(fix(script, install))
-                  : Finding.at(range, messageOfDifference(script, install, notLocked)));
+              notLocked != null
+                  ? Finding.at(range, messageOfDifference(script, install, notLocked))
+                  : otherwise != null
+                      ? Finding.at(range, OTHERWISE.formatted(otherwise))
+                      : Finding.at(range, message(install)).withFix(fix(script, install)));
         }
         return;
       }

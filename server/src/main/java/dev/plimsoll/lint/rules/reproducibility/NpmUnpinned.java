@@ -1,6 +1,7 @@
 package dev.plimsoll.lint.rules.reproducibility;
 
 import com.google.common.base.CharMatcher;
+import com.google.common.collect.Iterables;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Profile;
 import dev.plimsoll.lint.Reporter;
@@ -9,8 +10,11 @@ import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.Tool;
+import dev.plimsoll.lint.rules.dependencies.NodeProject;
 import dev.plimsoll.semantics.CommandQuery;
 import dev.plimsoll.semantics.RunCommand;
+import dev.plimsoll.syntax.Basis;
+import java.util.function.Predicate;
 
 /** npm that installs whichever version is the newest. */
 public final class NpmUnpinned implements Rule {
@@ -22,6 +26,7 @@ public final class NpmUnpinned implements Rule {
           INSTALL, NpmUnpinned::isPinned, "@VERSION")
       .unless(NpmUnpinned::isTrial)
       .withTools("npm")
+      .unlessPresent(NpmUnpinned::isInManifest)
       .beyondHadolint("yarn", "pnpm", "bun");
 
   /** How a path begins. */
@@ -36,7 +41,7 @@ public final class NpmUnpinned implements Rule {
 
           Name the version, as in `pm2@6.0.8`, or let `package.json` and its lockfile do that. `@latest` is no version. The same
           goes for `yarn add`, `pnpm add` and `bun add`. A repository needs a tag or a commit: `user/project#v1.2`. Nothing is
-          said of files and folders.
+          said of files and folders, nor of what npm finds in the `package.json` of the build context: it keeps to the versions there.
 
           Where npm only installs itself, it is a hint.
 
@@ -65,6 +70,17 @@ public final class NpmUnpinned implements Rule {
   public void check(Subject subject, Reporter reporter) {
     subject.eachHaving(
         INSTALL.trait(), (part, run, found) -> PACKAGES.check(part, run.get(0), found), reporter);
+  }
+
+  /** npm keeps to the versions that package.json gives for what it names. */
+  private static Predicate<String> isInManifest(Subject subject, RunCommand install) {
+    NodeProject project =
+        install.program().equals("npm") && !install.hasAny("--global", "--location")
+            ? NodeProject.nearest(subject, install.script(), install.invocation(), Basis.DEFAULTS)
+            : null;
+    return name -> project != null
+        && project.dependsOn(name)
+        && !Iterables.any(install.operands(), word -> word.literalPrefix().startsWith(name + "@"));
   }
 
   private static boolean isTrial(RunCommand install) {

@@ -2,6 +2,7 @@ package dev.plimsoll.lint.rules.reproducibility;
 
 import com.google.common.base.CharMatcher;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Profile;
@@ -11,6 +12,8 @@ import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.Tool;
+import dev.plimsoll.lint.rules.dependencies.InstalledProjects;
+import dev.plimsoll.lint.rules.dependencies.PythonRequirements;
 import dev.plimsoll.semantics.CommandQuery;
 import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.semantics.RunCommand;
@@ -18,6 +21,7 @@ import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.text.Regex;
+import java.util.function.Predicate;
 
 /** pip that installs whichever version is the newest. */
 public final class PipUnpinned implements Rule {
@@ -56,7 +60,8 @@ public final class PipUnpinned implements Rule {
 
           Where only pip itself and its helpers setuptools and wheel are installed, it is said only to who asks for the rule; for uv it is \
           a hint, unless `--upgrade` asks for the newest. So it is without `--upgrade` on images that are made of Python packages, such as `apache/airflow` or \
-          `jupyter/scipy-notebook`: what is there already stays as it is.
+          `jupyter/scipy-notebook`: what is there already stays as it is. The same goes for what an earlier command of the stage has
+          installed, by its name or by the requirements, the project or the lockfile in the build context.
 
           ```dockerfile bad fix=none
           FROM python:3.13-slim
@@ -100,15 +105,37 @@ public final class PipUnpinned implements Rule {
         || install.arguments().mayHideOptions();
   }
 
-  /** Whether the base image may have what pip is told to install. */
-  private static boolean mayBePresent(Subject subject, RunCommand install) {
+  /** What makes pip look past the packages that are there. */
+  private static final String[] AFRESH = {
+    "--upgrade", "--target", "--prefix", "--root", "--ignore-installed", "--force-reinstall"
+  };
+
+  /** Which packages pip may leave as they are, because the base image or an earlier command has brought them. */
+  private static Predicate<String> mayBePresent(Subject subject, RunCommand install) {
+    if (install.hasAny(AFRESH)
+        || install.program().equals("pipx")
+        || install.isTold("tool install")) {
+      return name -> false;
+    }
+    if (isOfPackages(subject, install)) {
+      return name -> true;
+    }
+    InstalledProjects earlier = InstalledProjects.before(subject, install);
+    return name ->
+        earlier.mayInstall(ImmutableSet.of(PythonRequirements.normal(withoutExtras(name))));
+  }
+
+  private static String withoutExtras(String name) {
+    int extras = name.indexOf('[');
+    return extras < 0 ? name : name.substring(0, extras);
+  }
+
+  private static boolean isOfPackages(Subject subject, RunCommand install) {
     SemanticModel model = subject.model();
     Stage stage = model.stageOf(install.instruction());
     ImageUse base = stage == null ? null : model.baseImage(stage);
     ImageReference image = base == null ? null : base.image();
-    return image != null
-        && OF_PACKAGES.matcher(image.familiarName()).matches()
-        && !install.has("--upgrade");
+    return image != null && OF_PACKAGES.matcher(image.familiarName()).matches();
   }
 
   private static boolean isPinned(RunCommand install, String operand) {

@@ -18,6 +18,7 @@ import dev.plimsoll.syntax.PartialText;
 import dev.plimsoll.text.TextRange;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 
@@ -33,7 +34,8 @@ import java.util.function.Predicate;
  * @param pinned whether an operand of a command names a version, or nothing of which there are several
  * @param pin what to write behind a name, such as {@code =VERSION}
  * @param tools what people keep up to date along with the package manager: no more than a hint
- * @param present whether packages of a command may be there already, or give way to others, in a version that somebody has chosen
+ * @param present which packages of a command, by their names, may be there already, or give way to others, in a version that
+ *     somebody has chosen
  * @param others programs about which hadolint says nothing under the rule's alias
  */
 record UnpinnedPackages(
@@ -42,7 +44,7 @@ record UnpinnedPackages(
     BiPredicate<RunCommand, String> pinned,
     String pin,
     ImmutableSet<String> tools,
-    BiPredicate<Subject, RunCommand> present,
+    BiFunction<Subject, RunCommand, Predicate<String>> present,
     ImmutableSet<String> others) {
 
   /** Versions that are another one tomorrow. */
@@ -63,7 +65,7 @@ record UnpinnedPackages(
         pinned,
         pin,
         ImmutableSet.of(),
-        (subject, command) -> false,
+        (subject, command) -> name -> false,
         ImmutableSet.of());
   }
 
@@ -76,7 +78,7 @@ record UnpinnedPackages(
         installs, elsewhere, pinned, pin, ImmutableSet.copyOf(names), present, others);
   }
 
-  UnpinnedPackages unlessPresent(BiPredicate<Subject, RunCommand> mayBePresent) {
+  UnpinnedPackages unlessPresent(BiFunction<Subject, RunCommand, Predicate<String>> mayBePresent) {
     return new UnpinnedPackages(installs, elsewhere, pinned, pin, tools, mayBePresent, others);
   }
 
@@ -105,9 +107,16 @@ record UnpinnedPackages(
   private record Unpinned(ShellWord word, String name) {}
 
   private void report(Subject subject, RunCommand command, Reporter reporter) {
-    List<Unpinned> found = unpinned(subject, command);
-    if (found.isEmpty()) {
+    List<Unpinned> all = unpinned(subject, command);
+    if (all.isEmpty()) {
       return;
+    }
+    Predicate<String> mayBePresent = present.apply(subject, command);
+    List<Unpinned> found = new ArrayList<>(all);
+    found.removeIf(one -> mayBePresent.test(one.name));
+    boolean none = found.isEmpty();
+    if (none) {
+      found = all;
     }
     Finding plain = Finding.at(command.range(found.get(0).word), message(found));
     Finding finding = others.contains(command.program()) ? plain.beyondHadolint() : plain;
@@ -117,7 +126,7 @@ record UnpinnedPackages(
     Finding whole = finding
         .withRelated(furtherWords(command, found), "this has no version either")
         .withSeverity(minor ? Severity.HINT : null);
-    reporter.report(wanted || present.test(subject, command) ? whole.asPedantic() : whole);
+    reporter.report(wanted || none ? whole.asPedantic() : whole);
   }
 
   /** One word may name several packages, which stand side by side then. */

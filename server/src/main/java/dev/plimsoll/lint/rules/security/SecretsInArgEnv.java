@@ -14,9 +14,12 @@ import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.Tool;
+import dev.plimsoll.rewrite.AuthorsComment;
 import dev.plimsoll.rewrite.FlagEdits;
 import dev.plimsoll.rewrite.InstructionEdits;
 import dev.plimsoll.semantics.SemanticModel;
+import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.syntax.Expansion;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Keyword;
@@ -63,7 +66,8 @@ public final class SecretsInArgEnv implements Rule {
           that there is none, such as `none`, or is empty, as `${TOKEN}` is where nothing in the file gives that a value.
 
           The profiles `buildkit` and `hadolint` report those too, as the tools do. A password that is easily guessed, such as \
-          `postgres`, is a hint: who starts the container without another one runs with it.
+          `postgres`, is a hint: who starts the container without another one runs with it. Nothing is said of one in an image for
+          development or tests, as its name or a comment tells, nor of a test user's.
 
           In a stage from which the image only copies files neither is part of it. There an ARG is a hint, because the build \
           cache may keep it, and so may the provenance that is published with an image; an ENV only where its value is written down.
@@ -106,7 +110,8 @@ public final class SecretsInArgEnv implements Rule {
 
   /** What a name is about that isn't the secret itself. */
   private static final Regex ABOUT = Regex.of(
-      "(?i)(?:dir|enabled|file|host|label|length|method|mode|name|path|port|provider|script|sock|ttl|type|ur[il]|version)$|public"
+      "(?i)(?:dir|email|enabled|file|host|label|length|login|method|mode|name|path|port|provider|script|sock|ttl|type|ur[il]|usage|user|version)$"
+          + "|public|(?:^|_)dont_"
           + "|__\\d{1,3}__key$|_(?:age|algo?|algorithms?|backend|bits|chars|charset|class|cost|count|driver|encoder|encoding|engine|expir(?:ation|es|y)"
           + "|format|hasher|(?<!auth_)header|interval|iterations|issuer|lifetime|limit|(?:key|token)_id|plugin|policy|prefix|regex|retries|rounds"
           + "|rules|size|store|strength|suffix|timeout|validity|minutes|hours|days|seconds)$");
@@ -150,6 +155,21 @@ public final class SecretsInArgEnv implements Rule {
           + "|toor|ubuntu|user|vagrant|welcome|(?:admin|pass|passw(?:or)?d|root|secret|test|user)[_-]?(?:1|12|123|1234|12345|123456)!?"
           + "|1{3,8}|0{3,8}|123|1234|12345|123456|1234567|12345678|123456789");
 
+  /** The names of accounts that are there for tests and examples. */
+  private static final Regex FOR_TRIAL = Regex.of(
+      "(?i)(?:^|_)(?:ci|demo|dev|dummy|e2e|example|fake|local|mock|sample|sandbox|testing|test)(?:user|db)?(?=_|$)");
+
+  /** How a comment says that an image is for nobody else than who works on the project. */
+  private static final Regex SAYS_TRIAL = Regex.of(
+      "(?i)(?<![/\\w.-])(?:ci|demo|dev|develop(?:ment|ers?)|e2e|local(?:ly)?|playground|sandbox|tests?|testing)(?![/\\w.-])");
+
+  /** A word that is short enough to be tried out. */
+  private static final Regex SHORT_WORD = Regex.of("[a-z]{4,7}");
+
+  /** What people add to the name of a user. */
+  private static final Regex BEHIND_USER =
+      Regex.of("[_-]?(?:pass(?:w(?:or)?d)?|pwd|pw|secret|1234?5?6?)?");
+
   /** A value without upper case and signs: that of a name may be part of the name. */
   private static final Regex WORD = Regex.of("[a-z][a-z_-]{2,30}");
 
@@ -185,7 +205,9 @@ public final class SecretsInArgEnv implements Rule {
 
   @Override
   public void check(Subject subject, Reporter reporter) {
-    subject.eachHaving(MAY_BE_SECRET, SecretsInArgEnv::check, reporter);
+    for (Instruction instruction : subject.model().having(MAY_BE_SECRET)) {
+      check(subject, instruction, reporter);
+    }
   }
 
   /** hadolint judges an ARG for FROM, too. */
@@ -238,8 +260,7 @@ public final class SecretsInArgEnv implements Rule {
     return SECRET.matcher(name).find() && !NO_SECRET.matcher(name).find();
   }
 
-  private static void check(Subject subject, ImmutableList<Instruction> part, Reporter reporter) {
-    Instruction instruction = part.get(0);
+  private static void check(Subject subject, Instruction instruction, Reporter reporter) {
     if (!(instruction.innermost() instanceof Instruction.Pairs pairs)
         || subject.model().stageOf(instruction) == null) { // an ARG for FROM is in no image
       return;
@@ -257,13 +278,37 @@ public final class SecretsInArgEnv implements Rule {
         continue;
       }
       Finding finding = finding(subject, instruction, pairs, pair, name);
-      if (!isNone(subject, instruction, pair, name)
+      if (isOfTrial(subject, instruction, pair, name)) {
+        if (theirs) {
+          reporter.report(finding.asPedantic());
+        }
+      } else if (!isNone(subject, instruction, pair, name)
           && !isOfNoAccount(subject, instruction, pair, name)) {
         reporter.report(theirs ? finding : finding.beyondTheCheck());
       } else if (theirs) {
         reporter.report(finding.asPedantic());
       }
     }
+  }
+
+  /** Whether everybody may know the value, and the image or the account is there for tests and development. */
+  private static boolean isOfTrial(
+      Subject subject, Instruction instruction, Pair pair, String name) {
+    Stage stage = subject.model().stageOf(instruction);
+    return pair.value() != null
+        && stage != null
+        && isKnown(subject, instruction, pair.value(), name)
+        && (subject.isForDevelopment()
+            || stage.isForDevelopment()
+            || FOR_TRIAL.matcher(name).find()
+            || saysTrial(subject, instruction, stage));
+  }
+
+  private static boolean saysTrial(Subject subject, Instruction instruction, Stage stage) {
+    Dockerfile file = subject.file();
+    return AuthorsComment.has(file, instruction, SAYS_TRIAL)
+        || AuthorsComment.has(file, stage.from(), SAYS_TRIAL)
+        || AuthorsComment.heads(file, SAYS_TRIAL);
   }
 
   /** Whether the value shows that there is no secret. What an ARG is given instead of a placeholder may be one. */
@@ -346,9 +391,9 @@ public final class SecretsInArgEnv implements Rule {
     String text = fixed(subject, instruction, value);
     return text != null
         && (WELL_KNOWN.matcher(text).matches()
-            || WORD.matcher(text).matches()
-                && (Ascii.toLowerCase(name).contains(text)
-                    || isNameOfUser(subject.model(), instruction, text)));
+            || SHORT_WORD.matcher(text).matches()
+            || WORD.matcher(text).matches() && Ascii.toLowerCase(name).contains(text)
+            || isNameOfUser(subject.model(), instruction, text));
   }
 
   /** Whether a user or a database that the image names is called so, too. */
@@ -357,15 +402,22 @@ public final class SecretsInArgEnv implements Rule {
       for (Pair pair : env.pairs()) {
         if (pair.value() != null
             && NAMES_USER.matcher(pair.key().value()).find()
-            && text.equals(model.expand(env, pair.value().value()).text())) {
+            && isMadeOf(model.expand(env, pair.value().value()).text(), text)) {
           return true;
         }
       }
     }
     return Iterables.any(
         model.bindings(instruction),
-        binding -> text.equals(binding.withoutBuildArgs())
+        binding -> isMadeOf(binding.withoutBuildArgs(), text)
             && NAMES_USER.matcher(binding.name()).find());
+  }
+
+  private static boolean isMadeOf(@Nullable String user, String password) {
+    return user != null
+        && user.length() > 1
+        && password.startsWith(user)
+        && BEHIND_USER.matcher(password.substring(user.length())).matches();
   }
 
   /** What a value is whatever the build is given; null where that isn't known. What nothing in the file sets is empty. */

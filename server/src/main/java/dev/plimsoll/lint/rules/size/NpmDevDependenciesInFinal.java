@@ -21,6 +21,7 @@ import dev.plimsoll.lint.rules.files.MountedContext;
 import dev.plimsoll.lint.rules.files.StartedScripts;
 import dev.plimsoll.lint.rules.size.DevelopmentStep.Build;
 import dev.plimsoll.lint.rules.size.DevelopmentStep.Install;
+import dev.plimsoll.rewrite.AuthorsComment;
 import dev.plimsoll.rewrite.ChainEdits;
 import dev.plimsoll.semantics.CommandWords;
 import dev.plimsoll.semantics.ImageUse;
@@ -168,7 +169,8 @@ public final class NpmDevDependenciesInFinal implements Rule {
               && !pruned
               && install.isCertain()
               && !install.hasNoDevelopmentDependencies(subject)
-              && !isToolNamed(subject, stage, install)) {
+              && !isToolNamed(subject, stage, install)
+              && !areWanted(subject, install, usesTools)) {
             reporter.report(inFinalStage(install, usesTools));
           }
           build = null;
@@ -222,6 +224,21 @@ public final class NpmDevDependenciesInFinal implements Rule {
             "The development dependencies are copied, too. Copy node_modules from a stage that installs without them"
                 + (prune == null ? "." : ", or that removes them with " + prune + "."))
         .withRelated(copied.install().range(), "They are installed here.");
+  }
+
+  /** How a comment says that nobody deploys what is installed. */
+  private static final Regex FOR_TESTS =
+      Regex.of("(?i)\\bfor\\s+(?:\\w+\\s+){0,2}(?:tests?|testing|development|ci)\\b");
+
+  private static final Regex WITH_THEM = Regex.of(
+      "(?i)\\b(?:includ(?:es?|ing)|incl\\.|with|also|keep|need)\\b.{0,40}\\b(?:dev\\b|dev(?:elopment)?[ -]?dep)");
+
+  /** Whether the author says that they are meant to be there: not only for a build, that is. */
+  private static boolean areWanted(Subject subject, Install install, boolean usesTools) {
+    Dockerfile file = subject.file();
+    Instruction run = install.script().instruction();
+    return AuthorsComment.has(file, run, FOR_TESTS)
+        || !usesTools && AuthorsComment.has(file, run, WITH_THEM);
   }
 
   private static final Regex TOOL =

@@ -2,6 +2,7 @@ package dev.plimsoll.lint.rules.size;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.image.OfficialPrograms;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
@@ -19,6 +20,7 @@ import dev.plimsoll.lint.rules.layer.Leftovers;
 import dev.plimsoll.semantics.Binding;
 import dev.plimsoll.semantics.CommandQuery;
 import dev.plimsoll.semantics.ImagePath;
+import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.semantics.RunCommand;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
@@ -102,6 +104,7 @@ public final class PipCacheDir implements Rule {
       List<RunCommand> found = new ArrayList<>();
       for (RunCommand install : model.commands(INSTALL, stage)) {
         if (model.ships(stage)
+            && !isOffInBase(model, stage)
             && keepsCache(model, install)
             && LocalPackages.of(subject, install) != LocalPackages.NOTHING
             && !settings.maySet(stage, install)) {
@@ -162,7 +165,19 @@ public final class PipCacheDir implements Rule {
         && !install.arguments().mayHideOptions()
         && !isOff(model, install)
         && PURGE.in(install.script()).isEmpty()
-        && Leftovers.inHome(model, install.script(), ".cache/pip", "pip").stay();
+        && Leftovers.inHome(model, install.script(), ".cache/pip", "pip").stay()
+        && Leftovers.inHome(model, install.script(), ".cache/pip", ".cache").stay();
+  }
+
+  /** Images for source-to-image, which come with the variable. */
+  private static final Regex OF_S2I = Regex.of(
+      "(?:[\\w.-]{1,60}/){0,2}"
+          + "(?:ubi\\d{1,2}|rhel\\d{1,2}|rhscl|sclorg|centos|fedora)/python-\\d{2,3}(?:-[\\w-]{1,20})?");
+
+  private static boolean isOffInBase(SemanticModel model, Stage stage) {
+    ImageUse base = model.baseImage(stage);
+    ImageReference image = base == null ? null : base.image();
+    return image != null && OF_S2I.matcher(image.familiarName()).matches();
   }
 
   /** Whether a variable tells pip to keep nothing, or to keep it elsewhere; one that the script sets may do so at any place. */

@@ -33,6 +33,7 @@ import dev.plimsoll.syntax.Instruction.Healthcheck;
 import dev.plimsoll.syntax.Keyword;
 import dev.plimsoll.syntax.ShellCommand;
 import dev.plimsoll.syntax.Trait;
+import dev.plimsoll.text.Regex;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
 import java.util.ArrayList;
@@ -101,7 +102,7 @@ public final class JsonArgsRecommended implements Rule {
           Nor is a script called `usage` or `help`, which says how the image is used, and ends, nor a list of commands that ends with `cp`, `echo` and the like, nor a script of the build context \
           that doesn't start its own last program with `exec`: no signal gets further than to that.
 
-          A command that needs the shell, for a variable or `&&` for example, is reported as a hint: start its last program with \
+          What runs tests or a build, which ends by itself, is a hint. A command that needs the shell, for a variable or `&&` for example, is one, too: start its last program with \
           `exec`, or put the commands into a script and start that. If the last program is a script that isn't in the build context, nobody \
           knows whether that would help, and nothing is reported. Where a SHELL instruction stands before, the shell is wanted \
           and nothing is reported.
@@ -125,6 +126,9 @@ public final class JsonArgsRecommended implements Rule {
 
   private static final ImmutableSet<String> INTERPRETERS =
       ImmutableSet.of("bun", "deno", "node", "perl", "php", "python", "ruby");
+
+  private static final Regex TEST =
+      Regex.of("(?:test|lint|build|check|e2e|ci|verify)(?:[:-].{0,60})?");
 
   private static final ImmutableSet<String> SHELLS =
       ImmutableSet.of("ash", "bash", "dash", "fish", "ksh", "sh", "zsh");
@@ -193,7 +197,7 @@ public final class JsonArgsRecommended implements Rule {
       if (!matters
           && (endsWithDeafProgram(shell.script())
               || printsHelp(shell.script())
-              || words.isEmpty() && endsAtOnce(shell.script())
+              || endsAtOnce(shell.script())
               || endsWithScript(stage, instruction, shell.script(), words.isEmpty()))) {
         reporter.report(Finding.at(
                 model.range(instruction, instruction.source().argumentsRange()),
@@ -208,7 +212,8 @@ public final class JsonArgsRecommended implements Rule {
                   + " is run by a shell, which may not forward the stop signal. Begin the script "
                   + program(words) + " with #!/bin/sh, then use the exec form, a JSON array."
               : message(instruction, shell.script(), !words.isEmpty()));
-      if (ignored.isEmpty() && (words.isEmpty() || words.get(0).isLiteral("exec"))) {
+      if (ignored.isEmpty()
+          && (words.isEmpty() || words.get(0).isLiteral("exec") || runsTests(shell.script()))) {
         finding = finding.withSeverity(Severity.HINT);
       }
       for (Cmd cmd : ignored) {
@@ -220,6 +225,19 @@ public final class JsonArgsRecommended implements Rule {
             .withFix(words.isEmpty() && ignored.isEmpty() ? withShell(instruction, shell) : null);
       }
       reporter.report(finding);
+    }
+
+    /** Whether it runs tests or a build, which end by themselves, and are seldom stopped before. */
+    private static boolean runsTests(Script script) {
+      Invocation last = Iterables.getLast(script.invocations(), null);
+      return last != null
+          && switch (String.valueOf(last.name())) {
+            case "make", "pytest", "rspec", "tox" -> true;
+            case "cargo", "go", "gradle", "mvn", "npm", "pnpm", "yarn" ->
+              Iterables.any(
+                  last.arguments().words(), word -> TEST.matcher(word.raw()).matches());
+            default -> false;
+          };
     }
 
     /**

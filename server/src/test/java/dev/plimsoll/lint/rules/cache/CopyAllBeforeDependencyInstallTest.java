@@ -776,6 +776,39 @@ class CopyAllBeforeDependencyInstallTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      value = {
+        ".yarnrc.yml | yarnPath: .yarn/releases/yarn-4.6.0.cjs",
+        ".yarnrc     | yarn-path \".yarn/releases/yarn-4.6.0.cjs\"",
+      })
+  void yarnRunsTheProgramOfItsSettings(String settings, String text) {
+    Map<String, String> files = Map.of(
+        "package.json",
+        "{\"dependencies\": {\"a\": \"1\"}}",
+        "yarn.lock",
+        "a@1:\n",
+        settings,
+        text);
+    assertThat(RuleRun.findings(RULE, "FROM x\nWORKDIR /app\nCOPY . .\nRUN yarn install\n", files))
+        .singleElement()
+        .satisfies(one -> {
+          assertThat(one.message()).contains(".yarnrc*, .yarn/releases/yarn-4.6.0.cjs and install");
+          assertThat(one.fixes()).isEmpty();
+        });
+  }
+
+  @Test
+  void aProjectOfDotnetThatIsNotSeenMayReferToOthers() {
+    String text = "FROM x\nWORKDIR /app\nCOPY . .\nRUN dotnet publish src/A/A.csproj\n";
+    assertThat(RuleRun.findings(RULE, text))
+        .singleElement()
+        .matches(one -> one.message()
+            .endsWith("Copy src/A/A.csproj, and the files of the projects that it refers to,"
+                + " and install before copying the rest."));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
       nullValues = "-",
       value = {
         "dotnet restore src/A/A.csproj | Directory.Packages.props | src/A/A.csproj, Directory.Packages.props",

@@ -58,6 +58,27 @@ class CdInRunTest {
   }
 
   @Test
+  void nothingIsLostWhereALaterRunGoesThereItself() {
+    String text = "FROM golang\nRUN git clone x && cd x\nRUN cd x && make\n";
+    assertThat(RuleRun.findings(RULE, text))
+        .filteredOn(one -> !one.isPedantic())
+        .singleElement()
+        .satisfies(found -> {
+          assertThat(found.severity()).isNull();
+          assertThat(found.message()).isEqualTo("This cd is forgotten where the RUN ends.");
+          assertThat(found.fixes()).isEmpty();
+        });
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"cd /", "cd -", "cd .."})
+  void whoGoesBackAtTheEndTidiesUp(String cd) {
+    assertThat(RuleRun.findings(RULE, "FROM golang\nRUN ./make.sh && " + cd + "\n"))
+        .singleElement()
+        .matches(Finding::isPedantic);
+  }
+
+  @Test
   void workdirComesBelowWhatMakesTheDirectory() {
     assertThat(RuleRun.fixes(RULE, """
         FROM golang

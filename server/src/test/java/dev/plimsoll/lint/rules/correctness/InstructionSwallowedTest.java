@@ -24,6 +24,10 @@ class InstructionSwallowedTest {
         RUN a && \\
         #        ^ RUN below has become part of RUN
 
+        RUN a && \\
+        #        ^ RUN below has become part of RUN
+
+          RUN c
         RUN b \\
         #     ^ COPY below has become part of RUN
         COPY x y

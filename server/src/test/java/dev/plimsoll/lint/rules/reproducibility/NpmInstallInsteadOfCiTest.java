@@ -423,7 +423,6 @@ class NpmInstallInsteadOfCiTest {
     @ParameterizedTest
     @ValueSource(
         strings = {
-          "{\"dependencies\": {\"express\": \"^5.0.0\"}, \"devDependencies\": {\"vite\": \"5\"}}",
           "{\"dependencies\": {\"express\": \"^4.18.0\"}}",
           "{\"dependencies\": {\"express\": \"^4.18.0\"}, \"devDependencies\": {\"vite\": \"5\"},"
               + " \"workspaces\": [\"a\"]}",
@@ -435,6 +434,63 @@ class NpmInstallInsteadOfCiTest {
     void isASuggestionWhereTheyAreOutOfStep(String manifest) {
       Map<String, String> files = Map.of("package.json", manifest, "package-lock.json", LOCK);
       assertThat(fixes(DOCKERFILE, files)).containsExactly(SUGGESTED);
+    }
+
+    @Test
+    void saysThatNpmCiMayFailWhereTheManifestHasAnotherRange() {
+      String manifest = MANIFEST.replace("^4.18.0", "^5.0.0");
+      Map<String, String> files = Map.of("package.json", manifest, "package-lock.json", LOCK);
+      assertThat(RuleRun.findings(RULE, DOCKERFILE, files)).singleElement().satisfies(finding -> {
+        assertThat(finding.message())
+            .startsWith("package.json asks for another range of express than the lockfile knows");
+        assertThat(finding.fixes()).isEmpty();
+      });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "",
+          "{\"packages\": {\"\": ",
+          "<<<<<<< HEAD\n{\"lockfileVersion\": 3}\n=======\n{}\n>>>>>>> other\n",
+          "{\"lockfileVersion\": 3, \"packages\": {\"\": {}, \"node_modules/a\": {\"dev\": true}}}",
+          "{\"lockfileVersion\": 2, \"packages\": {\"node_modules/a\": {\"version\": \">=6.11.1\"}}}",
+          "{\"lockfileVersion\": 1, \"dependencies\": {\"a\": {\"version\": \"\"}}}",
+        })
+    void saysNothingOfALockfileThatNpmCiRefuses(String lock) {
+      Map<String, String> files = Map.of("package.json", MANIFEST, "package-lock.json", lock);
+      assertThat(RuleRun.findings(RULE, DOCKERFILE, files)).isEmpty();
+      assertThat(RuleRun.findings(RULE, DOCKERFILE.replace("package*", "package"), files))
+          .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "{\"lockfileVersion\": 3, \"packages\": {\"\": {}, \"node_modules/a\": {\"link\": true}, \"a\": {}}}",
+          "{\"lockfileVersion\": 1, \"dependencies\": {\"a\": {\"version\": \"git+https://x.org/a#1\"}}}",
+        })
+    void linksAndRepositoriesNeedNoVersion(String lock) {
+      Map<String, String> files = Map.of(
+          "package.json",
+          "{\"name\": \"b\", \"dependencies\": {\"a\": \"1\"}}",
+          "package-lock.json",
+          lock);
+      assertThat(RuleRun.findings(RULE, DOCKERFILE, files)).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "# should be npm ci, but that fails\nRUN npm install",
+          "# npm ci fails here:\n# a peer is missing\nRUN npm install",
+          "RUN echo a && \\\n # no `npm ci` yet\n npm install",
+        })
+    void theAuthorKnowsOfNpmCi(String rest) {
+      String text = "FROM node:22\nWORKDIR /app\nCOPY package*.json ./\n" + rest + "\n";
+      assertThat(RuleRun.findings(RULE, text, IN_STEP)).isEmpty();
+      assertThat(RuleRun.findings(RULE, text.replace("npm ci", "pinning"), IN_STEP))
+          .hasSize(1);
     }
 
     @Test
@@ -452,9 +508,8 @@ class NpmInstallInsteadOfCiTest {
     @ParameterizedTest
     @ValueSource(
         strings = {
-          "",
+          "{}",
           "{\"lockfileVersion\": 1, \"dependencies\": {\"express\": {}, \"vite\": {}}}",
-          "{\"packages\": {\"\": "
         })
     void isASuggestionWhereTheLockfileDoesNotSay(String lock) {
       Map<String, String> files = Map.of("package.json", MANIFEST, "package-lock.json", lock);
@@ -486,7 +541,7 @@ class NpmInstallInsteadOfCiTest {
         COPY ./package.json a.js ./;RUN npm i | COPY ./package.json ./package-lock.json a.js ./;RUN npm ci
         """)
     void suggestsToCopyTheLockfileToo(String before, String after) {
-      Map<String, String> files = Map.of("package.json", "", "package-lock.json", "", "a", "");
+      Map<String, String> files = Map.of("package.json", "", "package-lock.json", "{}", "a", "");
       String head = "FROM node:22-alpine\nWORKDIR /app\n";
       String text = head + before.replace(';', '\n') + "\nCOPY . .\n";
       assertThat(RuleRun.fixes(RULE, text, files))
@@ -498,8 +553,11 @@ class NpmInstallInsteadOfCiTest {
     @ParameterizedTest
     @CsvSource({"npm ci, package-lock.json", "yarn --frozen-lockfile, yarn.lock"})
     void anInstallThatKeepsToTheLockfileNeedsIt(String install, String lockfile) {
-      Map<String, String> files =
-          Map.of("package.json", "{\"dependencies\": {\"x\": \"1\"}}", lockfile, "x@1:\n");
+      Map<String, String> files = Map.of(
+          "package.json",
+          "{\"dependencies\": {\"x\": \"1\"}}",
+          lockfile,
+          lockfile.endsWith("json") ? "{}" : "x@1:\n");
       String text = "FROM node:22\nCOPY package.json ./\nRUN " + install + "\nCOPY . .\n";
       assertThat(RuleRun.fixes(RULE, text, files))
           .containsExactly(Map.entry(
@@ -525,7 +583,7 @@ class NpmInstallInsteadOfCiTest {
           folder + "package.json",
           MANIFEST,
           folder + "package-lock.json",
-          "",
+          "{}",
           "README",
           "",
           "LICENSE",

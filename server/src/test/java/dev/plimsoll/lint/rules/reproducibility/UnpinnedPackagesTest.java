@@ -293,6 +293,70 @@ class UnpinnedPackagesTest {
         .matches(one -> !one.isPedantic());
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "pip install -r requirements.txt           | pip install uvicorn            | true",
+        "pip install -r requirements.txt           | pip install uvicorn[standard]  | true",
+        "pip install -r requirements.txt           | pip install Uvicorn            | true",
+        "pip install -r requirements.txt           | pip install redis              | true",
+        "pip install -r requirements.txt           | pip install gunicorn           | false",
+        "pip install -r requirements.txt           | pip install -U uvicorn         | false",
+        "pip install -r requirements.txt           | pip install -t /opt uvicorn    | false",
+        "pip install -r requirements.txt           | pipx install uvicorn           | false",
+        "pip install .                             | pip install httpx              | true",
+        "uv sync --frozen                          | uv pip install anyio           | true",
+        "poetry install --no-root                  | pip install idna               | true",
+        "pip install flask==3.1.1                  | pip install flask              | true",
+        "conda install -y numpy=2.2                | pip install numpy              | true",
+        "apt-get install -y python3-requests       | pip3 install requests          | true",
+        "pip install flask==3.1.1                  | pip install redis              | false",
+      })
+  void pipLeavesWhatIsThere(String earlier, String install, boolean present) {
+    Map<String, String> files = Map.of(
+        "requirements.txt", "uvicorn==0.28.0\n-r more.txt\n",
+        "more.txt", "redis",
+        "pyproject.toml", "[project]\ndependencies = [\"httpx>=0.27\"]\n",
+        "uv.lock", "[[package]]\nname = \"anyio\"\nversion = \"4.9.0\"\n",
+        "poetry.lock", "[[package]]\nname = \"idna\"\nversion = \"3.10\"\n");
+    for (String joint : List.of("\nRUN ", " && ")) {
+      String text = "FROM debian\nWORKDIR /app\nCOPY . .\nRUN " + earlier + joint + install + "\n";
+      assertThat(RuleRun.findings(new PipUnpinned(), text, files))
+          .as(text)
+          .hasSize(present ? 0 : 1);
+    }
+    String alone = "FROM debian\nCOPY . .\nRUN " + install + "\nRUN " + earlier + "\n";
+    assertThat(RuleRun.findings(new PipUnpinned(), alone, files)).hasSize(1);
+  }
+
+  @Test
+  void namesOnlyThePackagesThatAreNew() {
+    RuleRun.check(new PipUnpinned(), """
+        FROM debian
+        RUN pip install flask==3.1.1
+        RUN pip install flask gunicorn
+        #                     ^^^^^^^^ the newest gunicorn. Name the version
+        """);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "npm install --save-dev vite, 0",
+    "cd web && npm i vite, 0",
+    "npm i vite@latest, 1",
+    "npm i -g vite, 1",
+    "npm i webpack, 1",
+    "npm i vite webpack, 1",
+    "yarn add vite, 1",
+  })
+  void npmKeepsToTheVersionsOfTheManifest(String install, int findings) {
+    Map<String, String> files = Map.of(
+        "package.json", "{\"devDependencies\": {\"vite\": \"^6.3.0\"}}", "web/index.html", "");
+    String text = "FROM node:22\nWORKDIR /app\nCOPY . .\nRUN " + install + "\n";
+    assertThat(RuleRun.findings(new NpmUnpinned(), text, files)).hasSize(findings);
+  }
+
   @Test
   void developersWantTheNewestToolsOfGo() {
     String install = "RUN go install host.org/tool@latest\n";

@@ -54,6 +54,9 @@ class SecretsInArgEnvTest {
         "ENV TOKEN_EXPIRY=3600 PASSWORD_MAX_AGE=90 KEY_SIZE=2048 KEY_BITS=4096 SECRET_BACKEND=vault PASSWORD_POLICY=strict",
         "ENV API_TOKEN_HEADER=X-Token TOKEN_PREFIX=Bearer AUTH_TOKEN_CLASS=a.B TOKEN_STORE=redis",
         "ARG SIGNING_KEY_ID=17",
+        "ARG DOCS_AUTH_USER=admin",
+        "ENV BASIC_AUTH_USERNAME=anna AUTH_LOGIN=anna AUTH_EMAIL=anna@example.org",
+        "ENV APT_KEY_DONT_WARN_ON_DANGEROUS_USAGE=DontWarn",
         "ENV Process__Filters__0__Key=ProcessId",
         "ENV MYSQL_ALLOW_EMPTY_PASSWORD root",
         "ENV MYSQL_RANDOM_ROOT_PASSWORD=1 ALLOW_EMPTY_PASSWORD=ja MARIADB_ALLOW_EMPTY_ROOT_PASSWORD=x REDIS_NO_AUTH=x",
@@ -149,6 +152,8 @@ class SecretsInArgEnvTest {
         "ENV JWT_SECRET=secret",
         "ENV DB_USER=gizmo\nENV DB_PASSWORD=gizmo",
         "ENV DB_PASSWORD=gizmo DB_NAME=a DB_DATABASE=gizmo",
+        "ENV SHOP_SECRET_KEY=docs",
+        "ENV DB_USER=carl9\nENV DB_PASSWORD=carl9pass",
       })
   void aPasswordThatIsEasilyGuessedIsADefault(String line) {
     assertThat(RuleRun.findings(RULE, "FROM alpine:3.22\n" + line + "\n"))
@@ -238,6 +243,27 @@ class SecretsInArgEnvTest {
     assertThat(RuleRun.findings(RULE, "FROM alpine:3.22\n" + line + "\nRUN a $API_KEY\n"))
         .singleElement()
         .satisfies(finding -> assertThat(finding.isPedantic()).isFalse());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "# Shop%# Local / CI%%FROM alpine:3.22%ENV SHOP_DB_PASSWORD=shop",
+        "# for tests%FROM alpine:3.22%ENV POSTGRES_PASSWORD=postgres",
+        "FROM alpine:3.22%# for local development%ENV POSTGRES_PASSWORD=postgres",
+        "FROM alpine:3.22 AS dev%ENV POSTGRES_PASSWORD=postgres%CMD a",
+        "FROM alpine:3.22%ENV RSW_TESTUSER_PASSWD=guest",
+        "FROM alpine:3.22%ENV E2E_PASSWORD=secret",
+      })
+  void anImageForTestsMayHaveAPasswordThatEverybodyKnows(String text) {
+    String file = text.replace('%', '\n') + "\n";
+    assertThat(RuleRun.findings(RULE, file)).as(file).allMatch(Finding::isPedantic);
+    assertThat(RuleRun.findings(RULE, Profile.BUILDKIT, file)).hasSize(1);
+    String secret = file.replaceAll("=\\w+", "=Hx8-qqVz");
+    assertThat(RuleRun.findings(RULE, secret)).as(secret).noneMatch(Finding::isPedantic);
+    String plain = "FROM alpine:3.22\n# in /usr/local/ci\nENV POSTGRES_PASSWORD=postgres\n";
+    assertThat(RuleRun.findings(RULE, plain)).noneMatch(Finding::isPedantic);
   }
 
   @Test

@@ -148,6 +148,20 @@ class NpmDevDependenciesInFinalTest {
     assertThat(RuleRun.findings(RULE, text, files)).hasSize(findings);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "# with the development dependencies, for testing | npm ci                  | 0",
+        "# including dev dependencies                     | composer install        | 0",
+        "# including dev dependencies                     | npm ci && npm run build | 1",
+        "# the packages                                   | npm ci                  | 1",
+      })
+  void theAuthorMayWantThem(String comment, String run, int findings) {
+    String text = "FROM node:22\n" + comment + "\nRUN " + run + "\nCMD [\"node\", \"a.js\"]\n";
+    assertThat(RuleRun.findings(RULE, text)).hasSize(findings);
+  }
+
   @Test
   void oldNpmHasAnOldFlag() {
     assertThat(fixed("FROM node:14\nRUN npm ci\nCMD node a.js\n"))

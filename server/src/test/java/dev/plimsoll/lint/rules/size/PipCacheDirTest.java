@@ -143,6 +143,17 @@ class PipCacheDirTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "FROM team/app\nRUN pip3 install a && rm -rf /root/.cache/",
+        "FROM registry.access.redhat.com/ubi9/python-312:latest\nRUN pip3 install a",
+        "FROM quay.io/sclorg/python-311-c9s\nRUN pip install a",
+      })
+  void nothingIsSaidWhereItMayBeGone(String text) {
+    assertThat(RuleRun.findings(RULE, text + "\n")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "pip install --no-deps a",
         "pip install a && rm -rf ~/.cache/pipenv",
         "pip install -i --no-cache-dir a",

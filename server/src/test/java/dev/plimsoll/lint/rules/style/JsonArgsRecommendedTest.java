@@ -61,6 +61,25 @@ class JsonArgsRecommendedTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "npm test",
+        "npm run test --workspace=web",
+        "make html",
+        "pytest tests",
+        "go test ./..."
+      })
+  void whatEndsByItselfIsAHint(String command) {
+    for (String keyword : new String[] {"CMD ", "ENTRYPOINT "}) {
+      assertThat(RuleRun.findings(RULE, "FROM x\n" + keyword + command + "\n"))
+          .singleElement()
+          .satisfies(one -> assertThat(one.severity()).isEqualTo(Severity.HINT));
+    }
+    assertThat(RuleRun.findings(RULE, "FROM x\nCMD echo ready\n"))
+        .allMatch(one -> one.audience() == Finding.Audience.ONLY_BUILDKIT);
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
@@ -94,7 +113,7 @@ class JsonArgsRecommendedTest {
         "CMD sh -c \"a && b\"    | CMD ['sh', '-c', 'a && b']",
         "CMD say '\"hi\" \\ you' | CMD ['say', '\\\"hi\\\" \\\\ you']",
         "CMD a --b=c:d,e@f+g%h   | CMD ['a', '--b=c:d,e@f+g%h']",
-        "CMD echo ''             | CMD ['echo', '']",
+        "CMD serve ''            | CMD ['serve', '']",
         "ENTRYPOINT tini -- x    | ENTRYPOINT ['tini', '--', 'x']",
       })
   void everyWordIsQuotedWhereItStands(String shell, String array) {

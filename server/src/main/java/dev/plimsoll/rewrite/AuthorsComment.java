@@ -1,0 +1,51 @@
+package dev.plimsoll.rewrite;
+
+import dev.plimsoll.syntax.Dockerfile;
+import dev.plimsoll.syntax.Element;
+import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.Token;
+import dev.plimsoll.text.Regex;
+
+/** What the author says of an instruction: in the comments right above it, or between its lines. */
+public final class AuthorsComment {
+
+  /** Comments above that are looked at. */
+  private static final int MOST = 20;
+
+  private AuthorsComment() {}
+
+  /** Whether one of those comments has some words. */
+  public static boolean has(Dockerfile file, Instruction instruction, Regex words) {
+    int index = file.indexOf(instruction);
+    for (int i = index - 1; i >= Math.max(0, index - MOST); i--) {
+      if (!(file.element(i) instanceof Element.Comment comment)) {
+        break;
+      }
+      if (words.matcher(comment.content()).find()) {
+        return true;
+      }
+    }
+    for (Token token : instruction.source().tokens()) {
+      if (token.kind() == Token.Kind.COMMENT
+          && words.matcher(token.range().of(instruction.text())).find()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The same of the comments that the file begins with. */
+  public static boolean heads(Dockerfile file, Regex words) {
+    for (int i = 0; i < MOST && i < file.elements().size(); i++) {
+      Element element = file.element(i);
+      if (element instanceof Instruction) {
+        return false;
+      }
+      if (element instanceof Element.Comment comment
+          && words.matcher(comment.content()).find()) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
