@@ -1,5 +1,6 @@
 package dev.plimsoll.lint.rules.dependencies;
 
+import dev.plimsoll.context.ContextPath;
 import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.semantics.SemanticModel;
@@ -31,14 +32,16 @@ public final class NpmVersions {
     ImageUse base = model.baseImage(stage);
     ImageReference image = base == null ? null : base.image();
     if (image == null
-        || !image.canonicalName().equals("node")
         || image.tag() == null
+        || !ContextPath.name(image.canonicalName()).equals("node")
         || replacesNpm(stage)) {
       return NpmVersion.UNKNOWN;
     }
     Word written = stage.root().from().image();
     boolean literal = written != null && written.value().indexOf('$') < 0;
-    return literal ? NpmVersion.ofTag(image.tag()) : NpmVersion.UNKNOWN;
+    NpmVersion version = literal ? NpmVersion.ofTag(image.tag()) : NpmVersion.UNKNOWN;
+    // Others have taken their Node from there; which npm they have since added nobody knows.
+    return version.isOld() || image.canonicalName().equals("node") ? version : NpmVersion.UNKNOWN;
   }
 
   /** Whether the stage installs an npm of its own. */
