@@ -62,7 +62,8 @@ public record NodeProject(ImagePath directory, CopiedFile manifest) {
   }
 
   /** Options that say in which directory a manager is to run. */
-  private static final ImmutableList<String> IN = ImmutableList.of("--prefix", "-C", "--cwd", "--dir");
+  private static final ImmutableList<String> IN =
+      ImmutableList.of("--prefix", "-C", "--cwd", "--dir");
 
   /** What one of them says; empty where none is given, null where that isn't known. */
   private static @Nullable String folder(Arguments arguments) {
@@ -226,6 +227,15 @@ public record NodeProject(ImagePath directory, CopiedFile manifest) {
         && subject.contextFile(beside("pnpm-workspace.yaml")).isMissing();
   }
 
+  /** Whether it is known which development dependencies the manifest names. */
+  public boolean isRead() {
+    return texts("devDependencies") != null;
+  }
+
+  /** The scripts that managers run when they install. */
+  public static final ImmutableList<String> RUN_BY_INSTALLS = ImmutableList.of(
+      "preinstall", "install", "postinstall", "preprepare", "prepare", "postprepare");
+
   /** Whether the manifest is known to name some, and others besides. */
   public boolean hasDevelopmentDependencies() {
     JsonFile json = json(manifest.file());
@@ -275,7 +285,7 @@ public record NodeProject(ImagePath directory, CopiedFile manifest) {
   }
 
   /** Whether one of some scripts, or programs of packages, is known to run what only the development dependencies bring. */
-  boolean needsDevelopmentDependencies(Subject subject, Iterable<String> names) {
+  public boolean needsDevelopmentDependencies(Subject subject, Iterable<String> names) {
     return needs(subject, names, ImmutableSet.of());
   }
 
@@ -294,6 +304,14 @@ public record NodeProject(ImagePath directory, CopiedFile manifest) {
         && scripts != null
         && new StartedPackages(scripts, packagesByProgram(subject))
             .of(names).stream().anyMatch(tools::contains);
+  }
+
+  /** The commands that some scripts run, by themselves or through others. */
+  ImmutableList<NodeCommand> commands(Iterable<String> scripts) {
+    ImmutableMap<String, String> code = texts("scripts");
+    return code == null
+        ? ImmutableList.of()
+        : new StartedPackages(code, ImmutableMap.of()).commands(scripts);
   }
 
   /** The packages that bring a program of another name than their own, by it, as far as npm's lockfile is known to say. */
@@ -316,7 +334,7 @@ public record NodeProject(ImagePath directory, CopiedFile manifest) {
   private static final String MODULES = "node_modules/";
 
   /** The packages that are known to be development dependencies and nothing else. */
-  private Set<String> onlyForDevelopment() {
+  Set<String> onlyForDevelopment() {
     ImmutableMap<String, String> own = texts("dependencies");
     ImmutableMap<String, String> others = texts("devDependencies");
     return own == null || others == null
@@ -465,7 +483,9 @@ public record NodeProject(ImagePath directory, CopiedFile manifest) {
           own == null ? ImmutableSet.<Map.Entry<String, String>>of() : own.entrySet()) {
         String range = one.getValue();
         boolean plain = RANGE.matcher(range).matches();
-        if (plain && locked.contains(one.getKey()) && !locked.contains(one.getKey() + "@" + range)) {
+        if (plain
+            && locked.contains(one.getKey())
+            && !locked.contains(one.getKey() + "@" + range)) {
           return one.getKey();
         }
       }
@@ -480,11 +500,9 @@ public record NodeProject(ImagePath directory, CopiedFile manifest) {
   private static final Regex RANGE = Regex.of("[\\^~]?\\d{1,9}\\.\\d{1,9}\\.\\d{1,9}[\\w.-]{0,40}");
 
   /** The lockfile of a manager beside the manifest in the image when an instruction begins; null where it isn't known. */
-  public @Nullable CopiedFile copiedLockfile(
-      Subject subject, Instruction before, Manager manager) {
+  public @Nullable CopiedFile copiedLockfile(Subject subject, Instruction before, Manager manager) {
     for (String name : manager.lockfiles()) {
-      CopiedFile found =
-          CopiedFile.at(subject, before, directory.resolve(name), Basis.DEFAULTS);
+      CopiedFile found = CopiedFile.at(subject, before, directory.resolve(name), Basis.DEFAULTS);
       if (found != null) {
         return found;
       }

@@ -248,8 +248,9 @@ public record CopiedFile(Transfer copy, String path, ContextFile file) {
   private static boolean names(List<ShellWord> words, String name) {
     for (ShellWord word : words) {
       String raw = word.raw();
-      boolean isPattern =
-          raw.indexOf('*') >= 0 && !raw.startsWith("/") && PathGlob.of(ContextPath.name(raw)).matches(name);
+      boolean isPattern = raw.indexOf('*') >= 0
+          && !raw.startsWith("/")
+          && PathGlob.of(ContextPath.name(raw)).matches(name);
       if (isPattern || raw.contains(name)) {
         return true;
       }

@@ -276,7 +276,8 @@ public final class NpmInstallInsteadOfCi implements Rule {
           notLocked != null
               ? Finding.at(range, messageOfDifference(script, install, notLocked))
               : otherwise != null
-                  ? Finding.at(range, OTHERWISE.formatted(otherwise, repair(script, install, "may")))
+                  ? Finding.at(
+                      range, OTHERWISE.formatted(otherwise, repair(script, install, "may")))
                   : Finding.at(range, message(install)).withFix(fix(script, install, project)));
     }
 

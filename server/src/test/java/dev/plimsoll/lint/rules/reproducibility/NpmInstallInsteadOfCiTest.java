@@ -131,7 +131,8 @@ class NpmInstallInsteadOfCiTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"node:8", "node:carbon-alpine", "team/node:8.11", "host.org/library/node:6"})
+  @ValueSource(
+      strings = {"node:8", "node:carbon-alpine", "team/node:8.11", "host.org/library/node:6"})
   void isSilentWhereNpmMayNotKnowIt(String image) {
     assertThat(RuleRun.findings(RULE, LOCKED.replace("node:22", image) + "RUN npm install\n"))
         .isEmpty();
