@@ -98,13 +98,22 @@ public final class ApkNoCache implements Rule {
           reporter.report(Finding.at(add.head(), MESSAGE)
               .withFix(lastUse > home(add) ? fix.asSuggestion() : fix));
         } else if (ADD.matches(add.invocation()) && isNextToUselessUpdate(add)) {
-          reporter.report(Finding.at(
-                  UPDATE.in(add.script()).get(0).head(),
-                  "apk update leaves an index in this layer that apk add --no-cache doesn't read. Delete it.")
+          reporter.report(uselessUpdate(UPDATE.in(add.script()).get(0))
               .withFix(withoutUpdate(model, stage, add)));
         }
       }
     }
+  }
+
+  private static Finding uselessUpdate(RunCommand update) {
+    return update.has("--no-cache")
+        ? Finding.at(
+                update.head(),
+                "apk update --no-cache does nothing that apk add --no-cache doesn't do itself. Delete it.")
+            .withSeverity(Severity.HINT)
+        : Finding.at(
+            update.head(),
+            "apk update leaves an index in this layer that apk add --no-cache doesn't read. Delete it.");
   }
 
   /** hadolint asks neither whether the index is removed nor which stages ship. */
