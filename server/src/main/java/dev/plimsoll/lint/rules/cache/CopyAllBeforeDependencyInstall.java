@@ -430,26 +430,36 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
                       install,
                       read,
                       several,
-                      OtherProjects.mayReferToOthers(subject, install),
+                      others(install),
                       need == InstallScripts.Need.PERHAPS
                           || several && InstallScripts.mayRun(install)));
       Finding finding = Finding.at(model.range(copy.instruction()), message)
           .withRelated(install.script().range(install.invocation().range()), RUNS_AGAIN);
-      boolean canMove = need == InstallScripts.Need.NOTHING && !several && settings.isEmpty();
+      boolean canMove = need == InstallScripts.Need.NOTHING
+          && !several
+          && settings.isEmpty()
+          && !OtherProjects.loadFiles(subject, install);
       reporter.report(canMove ? finding.withFix(fix(install, copy, named != null)) : finding);
+    }
+
+    /** What has to be copied as well, in words; empty where nothing is known. */
+    private String others(PlacedInstall install) {
+      return OtherProjects.mayReferToOthers(subject, install)
+          ? "the files of the projects that it refers to"
+          : OtherProjects.loadFiles(subject, install) ? "the files that it loads" : "";
     }
 
     private static String advice(
         PlacedInstall install,
         ImmutableList<String> manifests,
         boolean several,
-        boolean maybeSeveral,
+        String others,
         boolean runsScripts) {
       if (install.install().tool().equals("cargo")) {
         return "Build them first, from the manifests and an empty main.rs or with cargo-chef.";
       }
       String what = (several ? "the manifests of all its projects" : String.join(", ", manifests))
-          + (maybeSeveral && !several ? ", and the files of the projects that it refers to," : "")
+          + (others.isEmpty() || several ? "" : ", and " + others + ",")
           + (runsScripts
               ? ", and what " + (several ? "their" : "its") + " install scripts read,"
               : "");

@@ -58,30 +58,34 @@ final class OtherProjects {
                   Sign.of("go.mod", "=>\\s{0,9}\\.{0,2}/"), Sign.of("go.work", "^use\\b")))
           .put(
               "maven",
-              ImmutableList.of(Sign.of(
-                  "pom.xml",
-                  "<module>|<relativePath>\\s{0,9}[^<\\s]|<systemPath>|<url>\\s{0,9}file:")))
+              ImmutableList.of(Sign.of("pom.xml", "<module>|<relativePath>\\s{0,9}[^<\\s]")))
           .put(
               "gradle",
               ImmutableList.of(
                   Sign.of("settings.gradle", "^\\s{0,9}include"),
-                  Sign.of("settings.gradle.kts", "^\\s{0,9}include"),
-                  Sign.of("build.gradle", GRADLE_FILES),
-                  Sign.of("build.gradle.kts", GRADLE_FILES)))
+                  Sign.of("settings.gradle.kts", "^\\s{0,9}include")))
           .put(
               "bundler",
               ImmutableList.of(Sign.of(
-                  "Gemfile",
-                  "^\\s{0,9}(?:gemspec|eval_gemfile|require_relative|path)\\b|\\bpath:|:path\\b"
-                      + "|\\b(?:File\\.|Dir\\.|Dir\\[)")))
+                  "Gemfile", "^\\s{0,9}(?:gemspec|eval_gemfile|path)\\b|\\bpath:|:path\\b")))
           .put(
               "composer",
               ImmutableList.of(Sign.of("composer.json", "\"type\"\\s{0,9}:\\s{0,9}\"path\"")))
-          .put(
-              "mix",
-              ImmutableList.of(Sign.of("mix.exs", "\\bpath:|in_umbrella|apps_path|\\bFile\\.")))
+          .put("mix", ImmutableList.of(Sign.of("mix.exs", "\\bpath:|in_umbrella|apps_path")))
           .put("pub", ImmutableList.of(Sign.of("pubspec.yaml", "^\\s{0,9}(?:path|workspace):")))
           .buildOrThrow();
+
+  /** What loads other files of the project, such as libraries or a version. */
+  private static final ImmutableMap<String, ImmutableList<Sign>> OF_FILES = ImmutableMap.of(
+      "maven",
+      ImmutableList.of(Sign.of("pom.xml", "<systemPath>|<url>\\s{0,9}file:")),
+      "gradle",
+      ImmutableList.of(
+          Sign.of("build.gradle", GRADLE_FILES), Sign.of("build.gradle.kts", GRADLE_FILES)),
+      "bundler",
+      ImmutableList.of(Sign.of("Gemfile", "\\b(?:File\\.|Dir\\.|Dir\\[|require_relative)")),
+      "mix",
+      ImmutableList.of(Sign.of("mix.exs", "\\bFile\\.")));
 
   private OtherProjects() {}
 
@@ -92,7 +96,17 @@ final class OtherProjects {
     if (what.way() == Way.BY_HAND && !ofCargo) {
       return true;
     }
-    for (Sign sign : signs(what)) {
+    return any(signs(what), subject, install);
+  }
+
+  /** Whether the manifests in the build context name other files of the project. */
+  static boolean loadFiles(Subject subject, PlacedInstall install) {
+    return any(
+        OF_FILES.getOrDefault(install.install().tool(), ImmutableList.of()), subject, install);
+  }
+
+  private static boolean any(ImmutableList<Sign> signs, Subject subject, PlacedInstall install) {
+    for (Sign sign : signs) {
       CopiedFile manifest = copied(subject, install, sign.manifest());
       if (manifest != null && sign.pattern().matcher(manifest.file().head()).find()) {
         return true;

@@ -823,17 +823,19 @@ class CopyAllBeforeDependencyInstallTest {
       delimiter = '|',
       value = {
         "bundle install | Gemfile      | gem 'a', File.read('.version')",
-        "mvn package    | pom.xml      | <relativePath>../parent/pom.xml</relativePath>",
         "mvn package    | pom.xml      | <systemPath>${basedir}/lib/a.jar</systemPath>",
         "gradle build   | build.gradle | apply from: 'versions.gradle'",
         "gradle build   | build.gradle | implementation fileTree(dir: 'libs')",
         "mix deps.get   | mix.exs      | version: File.read!('VERSION')",
       })
-  void whoReadsOtherFilesIsLeftToTheAuthor(String run, String manifest, String text) {
+  void whatAManifestLoadsIsLeftToTheAuthor(String run, String manifest, String text) {
     String dockerfile = "FROM x\nWORKDIR /app\nCOPY . .\nRUN " + run + "\n";
     assertThat(RuleRun.findings(RULE, dockerfile, Map.of(manifest, text + "\n")))
         .singleElement()
-        .satisfies(one -> assertThat(one.fixes()).isEmpty());
+        .satisfies(one -> {
+          assertThat(one.message()).contains(", and the files that it loads,");
+          assertThat(one.fixes()).isEmpty();
+        });
   }
 
   @Test
