@@ -2,11 +2,14 @@ package dev.plimsoll.lint.rules.dependencies;
 
 import dev.plimsoll.context.ContextPath;
 import dev.plimsoll.image.ImageReference;
+import dev.plimsoll.semantics.CommandQuery;
 import dev.plimsoll.semantics.ImageUse;
+import dev.plimsoll.semantics.RunCommand;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.syntax.Word;
+import dev.plimsoll.text.Regex;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -15,6 +18,14 @@ public final class NpmVersions {
 
   /** What instructions have in common that may install an npm of their own. */
   public static final Trait MAY_REPLACE_NPM = Trait.containing("npm@");
+
+  /** Systems whose own npm is older than 5.7. */
+  private static final Regex OF_OLD_SYSTEM = Regex.of(
+      "ubuntu:(?:1[2-8]\\.|trusty|xenial|bionic).{0,60}|debian:(?:[89]|jessie|stretch)(?:[.-].{0,60})?");
+
+  private static final Trait BRINGS_NODE = Trait.containing("nodesource");
+
+  private static final CommandQuery APT = CommandQuery.of("apt", "apt-get").told("install");
 
   private final SemanticModel model;
   private final Map<Stage, NpmVersion> known = new HashMap<>();
@@ -31,6 +42,15 @@ public final class NpmVersions {
   private NpmVersion find(Stage stage) {
     ImageUse base = model.baseImage(stage);
     ImageReference image = base == null ? null : base.image();
+    if (image != null
+        && !replacesNpm(stage)
+        && !model.has(BRINGS_NODE, stage)
+        && OF_OLD_SYSTEM
+            .matcher(image.familiarName() + ":" + image.tagOrLatest())
+            .matches()
+        && model.commands(APT, stage).stream().anyMatch(NpmVersions::installsNpm)) {
+      return NpmVersion.FIRST;
+    }
     if (image == null
         || image.tag() == null
         || !ContextPath.name(image.canonicalName()).equals("node")
@@ -42,6 +62,10 @@ public final class NpmVersions {
     NpmVersion version = literal ? NpmVersion.ofTag(image.tag()) : NpmVersion.UNKNOWN;
     // Others have taken their Node from there; which npm they have since added nobody knows.
     return version.isOld() || image.canonicalName().equals("node") ? version : NpmVersion.UNKNOWN;
+  }
+
+  private static boolean installsNpm(RunCommand install) {
+    return install.operands().stream().anyMatch(word -> word.isLiteral("npm"));
   }
 
   /** Whether the stage installs an npm of its own. */

@@ -169,7 +169,10 @@ sealed interface DevelopmentStep {
     /** The flag that leaves them out; null where there is none to add. */
     @Nullable String flagForProduction(Subject subject) {
       if (node == null) {
-        return "poetry".equals(invocation.name()) ? "--only main" : "--no-dev";
+        boolean isPoetry = "poetry".equals(invocation.name());
+        return isPoetry && !BEFORE_GROUPS.matcher(subject.file().text()).find()
+            ? "--only main"
+            : "--no-dev";
       }
       return switch (node.manager()) {
         case NPM -> npm.isOld() ? "--only=production" : "--omit=dev";
@@ -231,6 +234,9 @@ sealed interface DevelopmentStep {
       return new TextRange(start, given.range().end());
     }
   }
+
+  /** Poetry before 1.2. */
+  Regex BEFORE_GROUPS = Regex.of("(?i)\\bpoetry[\\w ]{0,10}[=@]{1,2}[\"']?1\\.[01]\\b");
 
   ImmutableSet<String> BUILD_TOOLS = ImmutableSet.of(
       "tsc",

@@ -132,7 +132,13 @@ class NpmInstallInsteadOfCiTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"node:8", "node:carbon-alpine", "team/node:8.11", "host.org/library/node:6"})
+      strings = {
+        "node:8",
+        "node:carbon-alpine",
+        "team/node:8.11",
+        "host.org/library/node:6",
+        "ubuntu:18.04\nRUN apt-get update && apt-get install -y nodejs npm"
+      })
   void isSilentWhereNpmMayNotKnowIt(String image) {
     assertThat(RuleRun.findings(RULE, LOCKED.replace("node:22", image) + "RUN npm install\n"))
         .isEmpty();

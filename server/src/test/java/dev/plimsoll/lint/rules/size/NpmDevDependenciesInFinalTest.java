@@ -863,8 +863,8 @@ class NpmDevDependenciesInFinalTest {
         "next start            | next.config.mjs  | import a from '@next/bundle-analyzer'                   | @next/bundle-analyzer | 0",
         "next start            | next.config.js   | module.exports = {}                                     | typescript | 1",
         "next start            | next.config.ts   | export default {}                                       | typescript | 0",
-        "knex migrate:up       | knexfile.ts      | export default {}                                       | ts-node    | 0",
-        "knex migrate:up       | knexfile.js      | module.exports = {}                                     | ts-node    | 1",
+        "knex migrate:latest   | knexfile.ts      | export default {}                                       | ts-node    | 0",
+        "knex migrate:latest   | knexfile.js      | module.exports = {}                                     | ts-node    | 1",
         "pm2-runtime eco.config.js | eco.config.js | module.exports = require('cross-env')                  | cross-env  | 0",
         "typeorm-ts-node-commonjs migration:run | x | y                                                   | ts-node    | 0",
       })
@@ -912,6 +912,19 @@ class NpmDevDependenciesInFinalTest {
       assertThat(finding.message())
           .contains(fixes == 0 ? "Build in a stage of its own" : "Leave them out with");
     });
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ENV POETRY_VERSION=1.1.13, --no-dev",
+    "RUN pip install poetry==1.0.10, --no-dev",
+    "RUN pip install poetry==1.8.2, --only main",
+    "RUN pip install poetry, --only main",
+  })
+  void oldPoetryHasNoGroups(String before, String flag) {
+    String text = "FROM python:3.13\nCOPY . .\n" + before
+        + "\nRUN poetry install\nCMD [\"python\", \"a.py\"]\n";
+    assertThat(only(text).fixes()).extracting(Fix::title).containsExactly("Add " + flag);
   }
 
   @Test
