@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The names of the packages that lockfiles of Node's package managers have versions for, where the beginning of the file
- * doesn't tell: those of yarn, pnpm and Python's managers, and npm's of version 1. What was read is kept until the file changes.
+ * doesn't tell: those of yarn and pnpm, with plain ranges that were asked for as well ({@code a@^1.0.0}), those of Python's
+ * managers, and npm's of version 1. What was read is kept until the file changes.
  */
 public final class LockedNames {
 
@@ -88,7 +89,8 @@ public final class LockedNames {
   private static final Splitter LINES = Splitter.on('\n');
 
   /** One of several in a line that begins an entry: {@code "@a/b@^1.0.0"}, <code>a@npm:^1</code>. */
-  private static final Regex OF_YARN = Regex.of("(?:^|, ?)\"?((?:@[^/@\\s\"]+/)?[^@\\s\",]+)@");
+  private static final Regex OF_YARN = Regex.of(
+      "(?:^|, ?)\"?((?:@[^/@\\s\"]+/)?[^@\\s\",]+)@(?:npm:)?([\\w^~][\\w.-]{0,60}(?=[\",]|:$))?");
 
   private static ImmutableSet<String> ofYarn(String text) {
     ImmutableSet.Builder<String> names = ImmutableSet.builder();
@@ -96,10 +98,18 @@ public final class LockedNames {
       boolean begins = !line.isEmpty() && line.charAt(0) != ' ' && line.charAt(0) != '#';
       Matcher name = OF_YARN.matcher(begins ? line : "");
       while (name.find()) {
-        names.add(name.group(1));
+        addWithRange(name.group(1), name.group(2), names);
       }
     }
     return names.build();
+  }
+
+  private static void addWithRange(
+      String name, @Nullable String range, ImmutableSet.Builder<String> names) {
+    names.add(name);
+    if (range != null) {
+      names.add(name + "@" + range);
+    }
   }
 
   private static final Regex OF_TABLE = Regex.of("(?m)^name = \"([^\"\\n]{1,200})\"");
@@ -114,18 +124,22 @@ public final class LockedNames {
     return names.build();
   }
 
-  private static final Regex KEY = Regex.of("^\\s+['\"]?([^\\s'\":]+)['\"]?:");
+  private static final Regex KEY =
+      Regex.of("^\\s+['\"]?([^\\s'\":]+)['\"]?:(?:\\s{1,9}['\"]?([^\\s'\"]{1,60})['\"]?$)?");
 
   /** All keys before the packages themselves, where the projects have their dependencies. */
   private static ImmutableSet<String> ofPnpm(String text) {
     ImmutableSet.Builder<String> names = ImmutableSet.builder();
+    String last = "";
     for (String line : LINES.split(text)) {
       if (line.startsWith("packages:")) {
         break;
       }
       Matcher key = KEY.matcher(line);
       if (key.find()) {
-        names.add(key.group(1));
+        boolean isOfLast = key.group(1).equals("specifier");
+        last = isOfLast ? last : key.group(1);
+        addWithRange(last, key.group(2), names);
       }
     }
     return names.build();

@@ -53,10 +53,10 @@ class LockedNamesTest {
   void whatHasChangedIsReadAgain() throws IOException {
     BuildContexts contexts = new BuildContexts(new Disk(Runnable::run));
     Project project = new Project(root).write("web/yarn.lock", "a@1:\n  version 1\n");
-    assertThat(asked(contexts, "web/yarn.lock").text()).isEqualTo("a");
+    assertThat(asked(contexts, "web/yarn.lock").text()).isEqualTo("a\na@1");
     project.write("web/yarn.lock", "a@1:\n  version 1\n\n\"@b/c@1\", \"@b/c@2\":\n");
     Files.setLastModifiedTime(root.resolve("web/yarn.lock"), FileTime.fromMillis(1));
-    assertThat(asked(contexts, "web/yarn.lock").text()).isEqualTo("a\n@b/c");
+    assertThat(asked(contexts, "web/yarn.lock").text()).isEqualTo("a\na@1\n@b/c\n@b/c@1\n@b/c@2");
   }
 
   @Test

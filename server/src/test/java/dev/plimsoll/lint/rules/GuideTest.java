@@ -28,7 +28,7 @@ class GuideTest {
 
   private static ImmutableList<Problem> problems(String text) {
     SemanticModel model = SemanticModel.of(Dockerfile.parse(text));
-    return LINTER.lint(new Subject(model, IMAGES), LintOptions.DEFAULT);
+    return LINTER.lint(new Subject(model, IMAGES, RuleRun.SOURCES), LintOptions.DEFAULT);
   }
 
   /** Applies the fixes whose titles are so, or begin so. */

@@ -79,6 +79,8 @@ public final class RuleRun {
           "package-lock.json",
           ContextFile.of("{\"packages\": {\"\": {\"dependencies\": {\"b\": \"^1\"},"
               + " \"devDependencies\": {\"a\": \"^1\"}}}}"),
+          "yarn.lock",
+          ContextFile.of("a@^1:\n\nb@^1:\n"),
           "node_modules",
           ContextFile.of(ContextFile.Kind.MISSING)));
 

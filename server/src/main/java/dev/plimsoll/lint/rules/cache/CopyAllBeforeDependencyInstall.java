@@ -54,7 +54,7 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
           Composer, .NET, Mix and pub. Folders that are copied by their names above the install are reported where the build
           context shows that they hold sources alone. It is silent where the manifest in the build context names no dependency, where the files are copied or mounted by themselves before, and where
           `package.json` has a script such as `postinstall` that builds. The fix is a suggestion. It isn't offered where the
-          manifests in the build context name other projects, those of a workspace or in local folders, where .NET has settings beside them such as `Directory.Packages.props`, nor where a script of
+          manifests in the build context name other projects, those of a workspace or in local folders, where settings or patches lie beside them, such as `.npmrc` or `Directory.Packages.props`, nor where a script of
           `package.json` that runs while installing may need the sources.
 
           ```dockerfile bad fix=suggestion
@@ -430,7 +430,7 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
                       install,
                       read,
                       several,
-                      OtherProjects.mayReferToOthers(subject, install),
+                      others(install),
                       need == InstallScripts.Need.PERHAPS
                           || several && InstallScripts.mayRun(install)));
       Finding finding = Finding.at(model.range(copy.instruction()), message)
@@ -439,21 +439,29 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
           && !several
           && settings.isEmpty()
           && !(OtherProjects.mayReferToOthers(subject, install)
-              && subject.contextFile(manifests.get(0)).isMissing());
+              && subject.contextFile(manifests.get(0)).isMissing())
+          && !OtherProjects.loadFiles(subject, install);
       reporter.report(canMove ? finding.withFix(fix(install, copy, named != null)) : finding);
+    }
+
+    /** What has to be copied as well, in words; empty where nothing is known. */
+    private String others(PlacedInstall install) {
+      return OtherProjects.mayReferToOthers(subject, install)
+          ? "the files of the projects that it refers to"
+          : OtherProjects.loadFiles(subject, install) ? "the files that it loads" : "";
     }
 
     private static String advice(
         PlacedInstall install,
         ImmutableList<String> manifests,
         boolean several,
-        boolean maybeSeveral,
+        String others,
         boolean runsScripts) {
       if (install.install().tool().equals("cargo")) {
         return "Build them first, from the manifests and an empty main.rs or with cargo-chef.";
       }
       String what = (several ? "the manifests of all its projects" : String.join(", ", manifests))
-          + (maybeSeveral && !several ? ", and the files of the projects that it refers to," : "")
+          + (others.isEmpty() || several ? "" : ", and " + others + ",")
           + (runsScripts
               ? ", and what " + (several ? "their" : "its") + " install scripts read,"
               : "");

@@ -66,6 +66,7 @@ final class FoldersBeforeInstall {
       if (path != null && !path.isEmpty() && bringsSourcesOnly(subject, copy, what)) {
         return InstallScripts.of(subject, install) == InstallScripts.Need.NOTHING
                 && !OtherProjects.areNamed(subject, install)
+                && !OtherProjects.loadFiles(subject, install)
             ? copy
             : null;
       }

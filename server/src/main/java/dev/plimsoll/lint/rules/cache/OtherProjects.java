@@ -7,8 +7,6 @@ import dev.plimsoll.lint.rules.cache.DependencyInstall.Way;
 import dev.plimsoll.lint.rules.files.ContextCopy;
 import dev.plimsoll.lint.rules.files.CopiedFile;
 import dev.plimsoll.syntax.Basis;
-import dev.plimsoll.text.Regex;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +33,10 @@ final class OtherProjects {
   private static final String LOCAL_REQUIREMENT =
       "^[ \\t]{0,9}(?:-r|--requirement|-c|--constraint|-e|--editable|\\.{0,2}/|file:)|@\\s{0,9}file:";
 
+  /** A script of Gradle that loads other files of the project. */
+  private static final String GRADLE_FILES =
+      "^\\s{0,9}apply\\s{0,9}\\(?\\s{0,9}from\\b|\\bfileTree\\b|\\bfiles\\(|\\bfile\\([\"'][^\"'\\n]{1,100}\\.(?:gradle|properties)\\b";
+
   private static final ImmutableMap<String, ImmutableList<Sign>> SIGNS =
       ImmutableMap.<String, ImmutableList<Sign>>builder()
           .put("npm", PACKAGE_JSON)
@@ -54,7 +56,9 @@ final class OtherProjects {
               "go",
               ImmutableList.of(
                   Sign.of("go.mod", "=>\\s{0,9}\\.{0,2}/"), Sign.of("go.work", "^use\\b")))
-          .put("maven", ImmutableList.of(Sign.of("pom.xml", "<module>")))
+          .put(
+              "maven",
+              ImmutableList.of(Sign.of("pom.xml", "<module>|<relativePath>\\s{0,9}[^<\\s]")))
           .put(
               "gradle",
               ImmutableList.of(
@@ -62,14 +66,26 @@ final class OtherProjects {
                   Sign.of("settings.gradle.kts", "^\\s{0,9}include")))
           .put(
               "bundler",
-              ImmutableList.of(
-                  Sign.of("Gemfile", "^\\s{0,9}(?:gemspec|eval_gemfile)\\b|\\bpath:|:path\\b")))
+              ImmutableList.of(Sign.of(
+                  "Gemfile", "^\\s{0,9}(?:gemspec|eval_gemfile|path)\\b|\\bpath:|:path\\b")))
           .put(
               "composer",
               ImmutableList.of(Sign.of("composer.json", "\"type\"\\s{0,9}:\\s{0,9}\"path\"")))
           .put("mix", ImmutableList.of(Sign.of("mix.exs", "\\bpath:|in_umbrella|apps_path")))
           .put("pub", ImmutableList.of(Sign.of("pubspec.yaml", "^\\s{0,9}(?:path|workspace):")))
           .buildOrThrow();
+
+  /** What loads other files of the project, such as libraries or a version. */
+  private static final ImmutableMap<String, ImmutableList<Sign>> OF_FILES = ImmutableMap.of(
+      "maven",
+      ImmutableList.of(Sign.of("pom.xml", "<systemPath>|<url>\\s{0,9}file:")),
+      "gradle",
+      ImmutableList.of(
+          Sign.of("build.gradle", GRADLE_FILES), Sign.of("build.gradle.kts", GRADLE_FILES)),
+      "bundler",
+      ImmutableList.of(Sign.of("Gemfile", "\\b(?:File\\.|Dir\\.|Dir\\[|require_relative)")),
+      "mix",
+      ImmutableList.of(Sign.of("mix.exs", "\\bFile\\.")));
 
   private OtherProjects() {}
 
@@ -80,7 +96,17 @@ final class OtherProjects {
     if (what.way() == Way.BY_HAND && !ofCargo) {
       return true;
     }
-    for (Sign sign : signs(what)) {
+    return any(signs(what), subject, install);
+  }
+
+  /** Whether the manifests in the build context name other files of the project. */
+  static boolean loadFiles(Subject subject, PlacedInstall install) {
+    return any(
+        OF_FILES.getOrDefault(install.install().tool(), ImmutableList.of()), subject, install);
+  }
+
+  private static boolean any(ImmutableList<Sign> signs, Subject subject, PlacedInstall install) {
+    for (Sign sign : signs) {
       CopiedFile manifest = copied(subject, install, sign.manifest());
       if (manifest != null && sign.pattern().matcher(manifest.file().head()).find()) {
         return true;
@@ -110,11 +136,9 @@ final class OtherProjects {
   /** Those files of settings that are in the build context, by their paths below what is copied. */
   static ImmutableList<String> settings(
       Subject subject, PlacedInstall install, ContextCopy copy, ImmutableList<String> manifests) {
-    if (install.install().tool().equals("yarn")) {
-      return settingsOfYarn(subject, install, copy);
-    }
+    ImmutableList<String> others = SettingsBeside.of(subject, install, copy);
     if (!install.install().tool().equals("dotnet") || manifests.isEmpty()) {
-      return ImmutableList.of();
+      return others;
     }
     ImmutableList.Builder<String> found = ImmutableList.builder();
     String folder = manifests.get(0);
@@ -133,25 +157,6 @@ final class OtherProjects {
       }
     }
     return found.build();
-  }
-
-  /** How the settings of Yarn name the program that it is to run in its place. */
-  private static final Regex PROGRAM_OF_YARN =
-      Regex.of("(?m)^\\s{0,9}[\"']?yarn-?[pP]ath[\"']?:?[ \\t]{1,9}[\"']?([\\w./@+-]{1,200})");
-
-  /** That program. */
-  private static ImmutableList<String> settingsOfYarn(
-      Subject subject, PlacedInstall install, ContextCopy copy) {
-    for (String name : ImmutableList.of(".yarnrc.yml", ".yarnrc")) {
-      CopiedFile settings = copied(subject, install, name);
-      Matcher program =
-          PROGRAM_OF_YARN.matcher(settings == null ? "" : settings.file().head());
-      if (program.find()) {
-        String path = copy.destination().pathTo(install.directory().resolve(program.group(1)));
-        return path == null || path.isEmpty() ? ImmutableList.of() : ImmutableList.of(path);
-      }
-    }
-    return ImmutableList.of();
   }
 
   /** Whether it is a project of .NET of which the build context doesn't show which others it refers to. */

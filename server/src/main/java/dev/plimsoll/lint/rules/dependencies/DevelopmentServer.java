@@ -105,7 +105,8 @@ public final class DevelopmentServer {
     WorkspaceScript script = WorkspaceScript.of(command, subject, stage, project);
     if (project != null
         && (script == null || script.isOwn())
-        && project.needsDevelopmentDependencies(subject, command)) {
+        && (project.needsDevelopmentDependencies(subject, command)
+            || loads(subject, stage, project, command))) {
       return true;
     }
     if (script == null) {
@@ -119,6 +120,19 @@ public final class DevelopmentServer {
     return code != null && isOne(code)
         || owner.needsDevelopmentDependencies(
             subject, script.name(), project == null ? owner : project);
+  }
+
+  private static boolean loads(
+      Subject subject, Stage stage, NodeProject project, List<String> command) {
+    NodeCommand own = NodeCommand.of(command);
+    return LoadedFiles.needDevelopmentDependencies(
+        subject,
+        stage,
+        project,
+        ImmutableList.<NodeCommand>builder()
+            .add(own)
+            .addAll(project.commands(own.scripts()))
+            .build());
   }
 
   /** What a command runs in the end: the program of the script that it lets a manager run, as far as that is known. */

@@ -141,6 +141,12 @@ public final class Lockfiles {
     return false;
   }
 
+  /** Whether a folder was copied as it is in the context. */
+  public boolean hasFolder(ImagePath directory) {
+    read();
+    return copied.stream().anyMatch(root -> root.certainlyContains(directory));
+  }
+
   /** Whether {@code node_modules} has been copied. */
   public boolean hasNodeModules() {
     read();

@@ -58,6 +58,8 @@ record NodeCommand(String path, String program, ImmutableList<String> arguments)
           .put("ts-node-transpile-only", "ts-node")
           .put("tsc", "typescript")
           .put("tsnd", "ts-node-dev")
+          .putAll("typeorm-ts-node-commonjs", "typeorm", "ts-node")
+          .putAll("typeorm-ts-node-esm", "typeorm", "ts-node")
           .put("vue-cli-service", "@vue/cli-service")
           .put("webpack", "webpack-cli")
           .build();
@@ -224,7 +226,7 @@ record NodeCommand(String path, String program, ImmutableList<String> arguments)
   private static final String FOLDER = "node_modules/";
 
   /** The package of a module, or of a file in {@code node_modules}: {@code ts-node} of {@code ts-node/register}. */
-  private static String ofModule(String name) {
+  static String ofModule(String name) {
     String inside =
         name.substring(name.contains(FOLDER) ? name.lastIndexOf(FOLDER) + FOLDER.length() : 0);
     int slash = inside.indexOf('/');

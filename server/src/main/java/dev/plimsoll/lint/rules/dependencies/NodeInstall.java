@@ -22,6 +22,18 @@ public record NodeInstall(
   /** All commands of Node's package managers, of which some are installs. */
   public static final CommandQuery ANY = CommandQuery.of("npm", "yarn", "pnpm", "bun");
 
+  /** Options that say what becomes of the lockfile. */
+  public static final String[] DECIDE = {
+    "--no-save",
+    "--no-package-lock",
+    "--no-shrinkwrap",
+    "--no-lockfile",
+    "--no-immutable",
+    "--fix-lockfile",
+    "--refresh-lockfile",
+    "--mode"
+  };
+
   private static final String CLEAN = "ci";
 
   /** Who installs. */

@@ -18,8 +18,10 @@ import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.ScriptPlaces;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.shell.Arguments;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.syntax.Basis;
+import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Workdir;
 import dev.plimsoll.text.Regex;
 import java.util.Arrays;
@@ -50,14 +52,32 @@ public record NodeProject(ImagePath directory, CopiedFile manifest) {
    */
   public static @Nullable ImagePath directory(
       SemanticModel model, RunScript script, Invocation invocation, Basis basis) {
-    boolean elsewhere = script.instruction() != script.run()
-        || invocation.arguments().hasAnyFlag("--prefix", "-C", "--cwd", "--dir");
-    if (elsewhere) {
+    String folder = folder(invocation.arguments());
+    if (script.instruction() != script.run() || folder == null) {
       return null;
     }
     ImagePath start = model.directory(script.instruction(), basis);
     ImagePath directory = ScriptPlaces.of(model, script, basis).directory(invocation);
-    return directory.equals(start) || directory.text() != null ? directory : null;
+    return directory.equals(start) || directory.text() != null ? directory.resolve(folder) : null;
+  }
+
+  /** Options that say in which directory a manager is to run. */
+  private static final ImmutableList<String> IN =
+      ImmutableList.of("--prefix", "-C", "--cwd", "--dir");
+
+  /** What one of them says; empty where none is given, null where that isn't known. */
+  private static @Nullable String folder(Arguments arguments) {
+    String folder = "";
+    for (String option : IN) {
+      if (arguments.hasFlag(option)) {
+        String value = arguments.value(option);
+        if (value == null || !folder.isEmpty() && !folder.equals(value)) {
+          return null;
+        }
+        folder = value;
+      }
+    }
+    return folder;
   }
 
   /** The project of an install; null where the context doesn't show it. */
@@ -210,6 +230,15 @@ public record NodeProject(ImagePath directory, CopiedFile manifest) {
         && subject.contextFile(beside("pnpm-workspace.yaml")).isMissing();
   }
 
+  /** Whether it is known which development dependencies the manifest names. */
+  public boolean isRead() {
+    return texts("devDependencies") != null;
+  }
+
+  /** The scripts that managers run when they install. */
+  public static final ImmutableList<String> RUN_BY_INSTALLS = ImmutableList.of(
+      "preinstall", "install", "postinstall", "preprepare", "prepare", "postprepare");
+
   /** Whether the manifest is known to name some, and others besides. */
   public boolean hasDevelopmentDependencies() {
     JsonFile json = json(manifest.file());
@@ -259,7 +288,7 @@ public record NodeProject(ImagePath directory, CopiedFile manifest) {
   }
 
   /** Whether one of some scripts, or programs of packages, is known to run what only the development dependencies bring. */
-  boolean needsDevelopmentDependencies(Subject subject, Iterable<String> names) {
+  public boolean needsDevelopmentDependencies(Subject subject, Iterable<String> names) {
     return needs(subject, names, ImmutableSet.of());
   }
 
@@ -278,6 +307,14 @@ public record NodeProject(ImagePath directory, CopiedFile manifest) {
         && scripts != null
         && new StartedPackages(scripts, packagesByProgram(subject))
             .of(names).stream().anyMatch(tools::contains);
+  }
+
+  /** The commands that some scripts run, by themselves or through others. */
+  ImmutableList<NodeCommand> commands(Iterable<String> scripts) {
+    ImmutableMap<String, String> code = texts("scripts");
+    return code == null
+        ? ImmutableList.of()
+        : new StartedPackages(code, ImmutableMap.of()).commands(scripts);
   }
 
   /** The packages that bring a program of another name than their own, by it, as far as npm's lockfile is known to say. */
@@ -300,7 +337,7 @@ public record NodeProject(ImagePath directory, CopiedFile manifest) {
   private static final String MODULES = "node_modules/";
 
   /** The packages that are known to be development dependencies and nothing else. */
-  private Set<String> onlyForDevelopment() {
+  Set<String> onlyForDevelopment() {
     ImmutableMap<String, String> own = texts("dependencies");
     ImmutableMap<String, String> others = texts("devDependencies");
     return own == null || others == null
@@ -403,14 +440,19 @@ public record NodeProject(ImagePath directory, CopiedFile manifest) {
     return Iterables.getFirst(wanted, null);
   }
 
-  /** A dependency of which npm's lockfile in the context remembers another range than the manifest has; null if none is known. */
-  public @Nullable String lockedOtherwise(Subject subject) {
-    String name = lockfile(subject, Manager.NPM);
+  /** A dependency of which the lockfile in the context remembers another range than the manifest has; null if none is known. */
+  public @Nullable String lockedOtherwise(Subject subject, Manager manager) {
+    String name = lockfile(subject, manager);
     JsonFile project = json(manifest.file());
     if (name == null || project == null) {
       return null;
     }
-    JsonFile lock = JsonFile.of(subject.contextFile(beside(name)));
+    return manager == Manager.NPM
+        ? lockedOtherwise(project, JsonFile.of(subject.contextFile(beside(name))))
+        : lockedOtherwise(project, namesInLockfile(subject, manager, name));
+  }
+
+  private static @Nullable String lockedOtherwise(JsonFile project, JsonFile lock) {
     for (String kind : DEPENDENCIES) {
       ImmutableMap<String, String> own = project.texts(kind);
       ImmutableMap<String, String> kept = lock.texts("packages", "", kind);
@@ -425,6 +467,55 @@ public record NodeProject(ImagePath directory, CopiedFile manifest) {
       }
     }
     return null;
+  }
+
+  /** What makes other ranges of those of the manifest. */
+  private static final ImmutableList<String> REPLACING =
+      ImmutableList.of("resolutions", "overrides", "pnpm");
+
+  /** @param locked names, and names with ranges, such as {@code a@^1.0.0} */
+  private static @Nullable String lockedOtherwise(
+      JsonFile project, @Nullable ImmutableSet<String> locked) {
+    if (locked == null
+        || !REPLACING.stream().allMatch(key -> Boolean.FALSE.equals(project.has(key)))) {
+      return null;
+    }
+    for (String kind : LOCKED) {
+      ImmutableMap<String, String> own = project.texts(kind);
+      for (Map.Entry<String, String> one :
+          own == null ? ImmutableSet.<Map.Entry<String, String>>of() : own.entrySet()) {
+        String range = one.getValue();
+        boolean plain = RANGE.matcher(range).matches();
+        if (plain
+            && locked.contains(one.getKey())
+            && !locked.contains(one.getKey() + "@" + range)) {
+          return one.getKey();
+        }
+      }
+    }
+    return null;
+  }
+
+  private static final ImmutableList<String> LOCKED =
+      ImmutableList.of("dependencies", "devDependencies", "optionalDependencies");
+
+  /** One that no lockfile writes in another way. */
+  private static final Regex RANGE = Regex.of("[\\^~]?\\d{1,9}\\.\\d{1,9}\\.\\d{1,9}[\\w.-]{0,40}");
+
+  /** The lockfile of a manager beside the manifest in the image when an instruction begins; null where it isn't known. */
+  public @Nullable CopiedFile copiedLockfile(Subject subject, Instruction before, Manager manager) {
+    for (String name : manager.lockfiles()) {
+      CopiedFile found = CopiedFile.at(subject, before, directory.resolve(name), Basis.DEFAULTS);
+      if (found != null) {
+        return found;
+      }
+    }
+    return null;
+  }
+
+  /** Whether it isn't known to be a single project. */
+  public boolean mayHaveWorkspaces() {
+    return !Boolean.FALSE.equals(JsonFile.of(manifest.file()).has("workspaces"));
   }
 
   /** The dependencies that any package manager locks. */

@@ -1,6 +1,7 @@
 package dev.plimsoll.lint.rules.dependencies;
 
 import com.google.common.primitives.Ints;
+import dev.plimsoll.text.Regex;
 
 /**
  * What the base image of a stage tells of the npm in it. The images of Node 16 and later have npm 7 or later, those of
@@ -21,6 +22,11 @@ public enum NpmVersion {
     return this == OLD || this == FIRST;
   }
 
+  /** What the releases are called. */
+  private static final Regex BEFORE_10 = Regex.of("(?:argon|boron|carbon)(?:-.{0,40})?");
+
+  private static final Regex BEFORE_16 = Regex.of("(?:dubnium|erbium|fermium)(?:-.{0,40})?");
+
   /** What the tag of an official image of Node says. */
   static NpmVersion ofTag(String tag) {
     int end = 0;
@@ -30,6 +36,12 @@ public enum NpmVersion {
     Integer major = Ints.tryParse(tag.substring(0, end));
     if (major != null) {
       return major >= 16 ? CURRENT : major < 10 ? FIRST : major <= 14 ? OLD : UNKNOWN;
+    }
+    if (end == 0 && BEFORE_10.matcher(tag).matches()) {
+      return FIRST;
+    }
+    if (end == 0 && BEFORE_16.matcher(tag).matches()) {
+      return OLD;
     }
     return tag.startsWith("lts") || tag.startsWith("current") || tag.startsWith("latest")
         ? CURRENT

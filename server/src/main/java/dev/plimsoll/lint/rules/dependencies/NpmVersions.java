@@ -1,11 +1,15 @@
 package dev.plimsoll.lint.rules.dependencies;
 
+import dev.plimsoll.context.ContextPath;
 import dev.plimsoll.image.ImageReference;
+import dev.plimsoll.semantics.CommandQuery;
 import dev.plimsoll.semantics.ImageUse;
+import dev.plimsoll.semantics.RunCommand;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.syntax.Word;
+import dev.plimsoll.text.Regex;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -14,6 +18,14 @@ public final class NpmVersions {
 
   /** What instructions have in common that may install an npm of their own. */
   public static final Trait MAY_REPLACE_NPM = Trait.containing("npm@");
+
+  /** Systems whose own npm is older than 5.7. */
+  private static final Regex OF_OLD_SYSTEM = Regex.of(
+      "ubuntu:(?:1[2-8]\\.|trusty|xenial|bionic).{0,60}|debian:(?:[89]|jessie|stretch)(?:[.-].{0,60})?");
+
+  private static final Trait BRINGS_NODE = Trait.containing("nodesource");
+
+  private static final CommandQuery APT = CommandQuery.of("apt", "apt-get").told("install");
 
   private final SemanticModel model;
   private final Map<Stage, NpmVersion> known = new HashMap<>();
@@ -30,18 +42,30 @@ public final class NpmVersions {
   private NpmVersion find(Stage stage) {
     ImageUse base = model.baseImage(stage);
     ImageReference image = base == null ? null : base.image();
-    boolean isOfficial = image != null && image.canonicalName().equals("node");
+    if (image != null
+        && !replacesNpm(stage)
+        && !model.has(BRINGS_NODE, stage)
+        && OF_OLD_SYSTEM
+            .matcher(image.familiarName() + ":" + image.tagOrLatest())
+            .matches()
+        && model.commands(APT, stage).stream().anyMatch(NpmVersions::installsNpm)) {
+      return NpmVersion.FIRST;
+    }
     if (image == null
-        || !isOfficial && !image.path().endsWith("/node")
         || image.tag() == null
+        || !ContextPath.name(image.canonicalName()).equals("node")
         || replacesNpm(stage)) {
       return NpmVersion.UNKNOWN;
     }
     Word written = stage.root().from().image();
     boolean literal = written != null && written.value().indexOf('$') < 0;
     NpmVersion version = literal ? NpmVersion.ofTag(image.tag()) : NpmVersion.UNKNOWN;
-    // An old Node has an old npm in other images, too; what a new one has there isn't known.
-    return isOfficial || version.isOld() ? version : NpmVersion.UNKNOWN;
+    // Others have taken their Node from there; which npm they have since added nobody knows.
+    return version.isOld() || image.canonicalName().equals("node") ? version : NpmVersion.UNKNOWN;
+  }
+
+  private static boolean installsNpm(RunCommand install) {
+    return install.operands().stream().anyMatch(word -> word.isLiteral("npm"));
   }
 
   /** Whether the stage installs an npm of its own. */

@@ -1,5 +1,6 @@
 package dev.plimsoll.lint.rules.dependencies;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -22,6 +23,19 @@ record StartedPackages(
    */
   Set<String> of(Iterable<String> names) {
     Set<String> packages = new HashSet<>();
+    for (NodeCommand command : commands(names)) {
+      packages.addAll(command.packages());
+      String known = byProgram.get(command.program());
+      if (known != null) {
+        packages.add(known);
+      }
+    }
+    return packages;
+  }
+
+  /** The commands of those scripts. */
+  ImmutableList<NodeCommand> commands(Iterable<String> names) {
+    ImmutableList.Builder<NodeCommand> commands = ImmutableList.builder();
     Set<String> seen = new HashSet<>();
     Deque<String> rest = new ArrayDeque<>();
     names.forEach(rest::add);
@@ -30,17 +44,13 @@ record StartedPackages(
       if (seen.add(name)) {
         String code = scripts.get(name);
         for (NodeCommand command : NodeCommand.all(code == null ? name : code)) {
-          packages.addAll(command.packages());
-          String known = byProgram.get(command.program());
-          if (known != null) {
-            packages.add(known);
-          }
+          commands.add(command);
           rest.addAll(command.scripts());
         }
         addHooks(name, rest);
       }
     }
-    return packages;
+    return commands.build();
   }
 
   /** What runs before and after a script, and the scripts that a pattern stands for. */

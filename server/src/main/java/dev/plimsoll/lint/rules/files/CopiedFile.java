@@ -274,7 +274,11 @@ public record CopiedFile(Transfer copy, String path, ContextFile file) {
 
   private static boolean names(List<ShellWord> words, String name) {
     for (ShellWord word : words) {
-      if (word.raw().contains(name)) {
+      String raw = word.raw();
+      boolean isPattern = raw.indexOf('*') >= 0
+          && !raw.startsWith("/")
+          && PathGlob.of(ContextPath.name(raw)).matches(name);
+      if (isPattern || raw.contains(name)) {
         return true;
       }
     }

@@ -1,6 +1,7 @@
 package dev.plimsoll.lint.rules.reproducibility;
 
 import com.google.common.collect.ImmutableList;
+import dev.plimsoll.context.ContextPath;
 import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
@@ -12,17 +13,19 @@ import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.Tool;
 import dev.plimsoll.lint.rules.dependencies.EmptyManifest;
+import dev.plimsoll.lint.rules.dependencies.LockfileSettings;
 import dev.plimsoll.lint.rules.dependencies.Lockfiles;
-import dev.plimsoll.lint.rules.dependencies.MissingManifest;
 import dev.plimsoll.lint.rules.dependencies.NodeInstall;
 import dev.plimsoll.lint.rules.dependencies.NodeInstall.Manager;
 import dev.plimsoll.lint.rules.dependencies.NodeProject;
 import dev.plimsoll.lint.rules.dependencies.NpmVersion;
 import dev.plimsoll.lint.rules.dependencies.NpmVersions;
+import dev.plimsoll.lint.rules.files.CopiedFile;
 import dev.plimsoll.rewrite.AuthorsComment;
 import dev.plimsoll.rewrite.CopiedSources;
 import dev.plimsoll.semantics.Binding;
 import dev.plimsoll.semantics.ImagePath;
+import dev.plimsoll.semantics.ImagePath.Answer;
 import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.SemanticModel;
@@ -34,12 +37,15 @@ import dev.plimsoll.shell.Script;
 import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Basis;
 import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.Instruction.Copy;
 import dev.plimsoll.syntax.Mount;
 import dev.plimsoll.syntax.Trait;
+import dev.plimsoll.syntax.Word;
 import dev.plimsoll.text.Regex;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +53,8 @@ import org.jspecify.annotations.Nullable;
 public final class NpmInstallInsteadOfCi implements Rule {
 
   private static final Trait INSTALLS = NodeInstall.ANY.trait();
+
+  private static final Trait COPIES = Trait.of(Copy.class, copy -> copy.from() == null);
 
   private static final Trait MATTERS = INSTALLS.or(Trait.orTriggered(
       Instruction.Transfer.class, one -> one.innermost() instanceof Instruction.Transfer));
@@ -73,8 +81,7 @@ public final class NpmInstallInsteadOfCi implements Rule {
   private static final Regex FROZEN = Regex.of("(?i)npm ci\\b|frozen-lockfile|--immutable");
 
   private static final String OTHERWISE =
-      "package.json asks for another range of %s than the lockfile knows, so this install may change its version, and"
-          + " npm ci may fail. Bring the lockfile up to date, then use npm ci.";
+      "package.json asks for another range of %s than the lockfile knows, so this install may change its version, and %s";
 
   private static final RuleInfo INFO = RuleInfo.of(
           "npm-install-instead-of-ci", Category.REPRODUCIBILITY, Severity.INFORMATION, """
@@ -83,12 +90,13 @@ public final class NpmInstallInsteadOfCi implements Rule {
           `npm ci` installs exactly what `package-lock.json` says, faster, and fails where `package.json` says otherwise.
           For yarn, pnpm and bun the flag `--frozen-lockfile` (`--immutable` since Yarn 2) does the same.
 
-          Where the lockfile lacks a dependency of `package.json`, an install that keeps to it would fail: there is no fix, and \
-          the message names the dependency.
+          Where the lockfile lacks a dependency of `package.json`, or was written for another range of its versions, an install \
+          that keeps to it would fail: there is no fix, and the message names the dependency.
 
-          Nothing is reported where the build context has no lockfile, or one that the npm or the Yarn of the image can't read or \
+          Nothing is reported where the build context has no `package.json`, no lockfile, or one that the npm or the Yarn of the image can't read or \
           that `npm ci` refuses, such as one with merge conflicts or without versions, where a comment names `npm ci`, where
-          packages are named on the command line, where the variable CI lets pnpm and Yarn 2 keep to the lockfile by themselves, where an install that keeps to the lockfile is tried first (`npm ci || npm install`),
+          packages are named on the command line, where settings or options decide on the lockfile or a command before changes it, \
+          where the variable CI lets pnpm and Yarn 2 keep to the lockfile by themselves, where an install that keeps to the lockfile is tried first (`npm ci || npm install`),
           and where `node_modules` is copied or mounted before, because `npm ci` deletes it. The fix is safe where
           `package.json` and the lockfile in the build context name the same dependencies and nothing changes either before
           the install. The examples are those of such a folder.
@@ -245,30 +253,66 @@ public final class NpmInstallInsteadOfCi implements Rule {
       if (directory != null && EmptyManifest.isAllOf(subject, script, invocation, directory)) {
         return;
       }
-      if (project == null && MissingManifest.lacksLockfile(subject, script, invocation, manager)) {
+      if (project == null) {
+        boolean isThere = !subject.knowsContext() && isCopiedByName(manager, directory);
+        if (isThere && !install.isFrozen()) {
+          reporter.report(Finding.at(range, message(install)).withFix(fix(script, install, null)));
+        }
         return;
       }
       if (lockfiles.mayHave(manager, directory)) {
-        boolean isMissing = project != null && project.hasNoLockfile(subject, manager);
-        if (!isMissing && !install.isFrozen()) {
-          String notLocked = project == null ? null : project.notLocked(subject, manager);
-          String otherwise = project == null || manager != Manager.NPM || notLocked != null
-              ? null
-              : project.lockedOtherwise(subject);
-          reporter.report(
-              notLocked != null
-                  ? Finding.at(range, messageOfDifference(script, install, notLocked))
-                  : otherwise != null
-                      ? Finding.at(range, OTHERWISE.formatted(otherwise))
-                      : Finding.at(range, message(install)).withFix(fix(script, install)));
+        boolean isMissing = project.hasNoLockfile(subject, manager);
+        if (!isMissing && !install.isFrozen() && isAsCopied(script, install, project)) {
+          judgeWith(script, install, project, range);
         }
         return;
       }
       boolean mayBeMounted =
           script.run().mounts().stream().anyMatch(mount -> mount.type().equals("bind"));
-      if (project != null && !mayBeMounted) {
+      if (!mayBeMounted) {
         judgeWithout(script, install, project, range);
       }
+    }
+
+    /** Whether a COPY brings a lockfile of a manager to a directory by its name: then there is one, whatever the context is. */
+    private boolean isCopiedByName(Manager manager, @Nullable ImagePath directory) {
+      for (Instruction one :
+          directory == null ? List.<Instruction>of() : model.having(COPIES, stage)) {
+        Copy copy = (Copy) one;
+        Word to = copy.destination();
+        for (Word source : copy.sources()) {
+          String name = ContextPath.name(ContextPath.inContext(source.value()));
+          if (to != null
+              && manager.lockfiles().contains(name)
+              && model.place(copy, to.value(), Basis.DEFAULTS).isSameAs(directory) == Answer.YES) {
+            return true;
+          }
+        }
+      }
+      return false;
+    }
+
+    /** Whether nothing before has changed the manifest or the lockfile, after which one that keeps to it would fail. */
+    private boolean isAsCopied(RunScript script, NodeInstall install, NodeProject project) {
+      Instruction run = script.instruction();
+      CopiedFile lockfile = project.copiedLockfile(subject, run, install.manager());
+      return project.manifest().isUntouched(model, run, install.invocation(), any -> true)
+          && (lockfile == null
+              || lockfile.isUntouched(model, run, install.invocation(), any -> true));
+    }
+
+    private void judgeWith(
+        RunScript script, NodeInstall install, NodeProject project, TextRange range) {
+      Manager manager = install.manager();
+      String notLocked = project.notLocked(subject, manager);
+      String otherwise = notLocked != null ? null : project.lockedOtherwise(subject, manager);
+      reporter.report(
+          notLocked != null
+              ? Finding.at(range, messageOfDifference(script, install, notLocked))
+              : otherwise != null
+                  ? Finding.at(
+                      range, OTHERWISE.formatted(otherwise, repair(script, install, "may")))
+                  : Finding.at(range, message(install)).withFix(fix(script, install, project)));
     }
 
     /** A lockfile is of no use that only the build context has. */
@@ -295,9 +339,9 @@ public final class NpmInstallInsteadOfCi implements Rule {
       Manager manager = install.manager();
       Arguments arguments = install.invocation().arguments();
       boolean deletesModules = lockfiles.hasNodeModules() || mountsNodeModules(script);
-      boolean ignoresLockfile =
-          arguments.hasAnyFlag("--no-save", "--no-package-lock", "--no-lockfile")
-              || "false".equals(arguments.value("--package-lock"));
+      boolean ignoresLockfile = arguments.hasAnyFlag(NodeInstall.DECIDE)
+          || "false".equals(arguments.value("--package-lock"))
+          || LockfileSettings.decide(subject, script, install);
       boolean old = manager == Manager.NPM && versions.of(stage) == NpmVersion.FIRST;
       boolean frozenAnyway =
           freezesByItself(script, install) && isContinuousIntegration(script, install.invocation());
@@ -377,18 +421,23 @@ public final class NpmInstallInsteadOfCi implements Rule {
     }
 
     private String messageOfDifference(RunScript script, NodeInstall install, String dependency) {
-      boolean isNpm = install.manager() == Manager.NPM;
-      String frozen = isNpm ? "npm ci" : flag(script, install);
       return "The lockfile lacks " + dependency
           + ", which package.json asks for, so this install chooses versions, and "
-          + (isNpm ? "npm ci" : "one with " + frozen)
-          + " would fail. Bring the lockfile up to date, then "
+          + repair(script, install, "would");
+    }
+
+    private String repair(RunScript script, NodeInstall install, String will) {
+      boolean isNpm = install.manager() == Manager.NPM;
+      String frozen = isNpm ? "npm ci" : flag(script, install);
+      return (isNpm ? "npm ci " : "one with " + frozen + " ")
+          + will
+          + " fail. Bring the lockfile up to date, then "
           + (isNpm ? "use " : "add ") + frozen + ".";
     }
 
-    private @Nullable Fix fix(RunScript script, NodeInstall install) {
+    private @Nullable Fix fix(RunScript script, NodeInstall install, @Nullable NodeProject here) {
       TextEdit edit = frozen(script, install);
-      if (edit == null) {
+      if (edit == null || here != null && lacksMembers(script, install, here)) {
         return null;
       }
       if (install.manager() != Manager.NPM) {
@@ -414,6 +463,14 @@ public final class NpmInstallInsteadOfCi implements Rule {
       return install.manager() == Manager.NPM
           ? clean
           : script.insertAfter(invocation, install.verbOrName(), flag(script, install));
+    }
+
+    /** Whether Yarn would have to take members of the workspace out of its lockfile that aren't copied: Yarn 2 keeps them there. */
+    private boolean lacksMembers(RunScript script, NodeInstall install, NodeProject project) {
+      return install.manager() == Manager.YARN
+          && project.mayHaveWorkspaces()
+          && isModernYarn(script, install)
+          && !lockfiles.hasFolder(project.directory());
     }
 
     private String flag(RunScript script, NodeInstall install) {

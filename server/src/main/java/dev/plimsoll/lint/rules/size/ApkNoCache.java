@@ -103,7 +103,7 @@ public final class ApkNoCache implements Rule {
           reporter.report(Finding.at(add.head(), MESSAGE)
               .withFix(lastUse > home(add) ? fix.asSuggestion() : fix));
         } else if (ADD.matches(add.invocation()) && isNextToUselessUpdate(add)) {
-          reporter.report(Finding.at(UPDATE.in(add.script()).get(0).head(), ApkIndex.UNREAD)
+          reporter.report(uselessUpdate(UPDATE.in(add.script()).get(0))
               .withFix(withoutUpdate(model, stage, add)));
         }
       }
@@ -114,6 +114,15 @@ public final class ApkNoCache implements Rule {
   private static boolean lacksApkByDefault(SemanticModel model, Stage stage) {
     BaseFamily family = model.family(stage);
     return model.certainBase(stage) == null && family != BaseFamily.UNKNOWN && !family.hasApk();
+  }
+
+  private static Finding uselessUpdate(RunCommand update) {
+    return update.has("--no-cache")
+        ? Finding.at(
+                update.head(),
+                "apk update --no-cache does nothing that apk add --no-cache doesn't do itself. Delete it.")
+            .withSeverity(Severity.HINT)
+        : Finding.at(update.head(), ApkIndex.UNREAD);
   }
 
   /** hadolint asks neither whether the index is removed nor which stages ship. */

@@ -1,6 +1,7 @@
 package dev.plimsoll.lint.rules.size;
 
 import com.google.common.base.CharMatcher;
+import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.context.JsonFile;
@@ -97,6 +98,31 @@ sealed interface DevelopmentStep {
           && !(invocation.is("uv") ? project.hasDefaultGroup() : project.hasGroupOfPoetry());
     }
 
+    /**
+     * Whether the manifest in the build context is known to name some, or members of a workspace that may do so; where no context
+     * is known, whether it may.
+     */
+    boolean namesDevelopmentDependencies(Subject subject) {
+      if (node != null) {
+        NodeProject project = NodeProject.of(subject, script, invocation, Basis.DEFAULTS);
+        boolean isRead = project != null && project.isRead();
+        return (isRead || !subject.knowsContext()) && !hasNoDevelopmentDependencies(subject);
+      }
+      boolean isRead = invocation.is("composer")
+          ? composerManifest(subject) != null
+          : PythonProject.of(subject, script, invocation) != null;
+      return (isRead || !subject.knowsContext()) && !hasNoDevelopmentDependencies(subject);
+    }
+
+    /** Whether the installation itself runs a script of the project that needs them. */
+    boolean runsThem(Subject subject) {
+      NodeProject project =
+          node == null ? null : NodeProject.of(subject, script, invocation, Basis.DEFAULTS);
+      return project != null
+          && !invocation.arguments().hasFlag("--ignore-scripts")
+          && project.needsDevelopmentDependencies(subject, NodeProject.RUN_BY_INSTALLS);
+    }
+
     /** Whether the manifest in the build context is known to name some, and others besides. */
     boolean hasDevelopmentDependencies(Subject subject) {
       NodeProject project =
@@ -153,23 +179,34 @@ sealed interface DevelopmentStep {
     }
 
     private boolean composerHasNone(Subject subject) {
+      JsonFile manifest = composerManifest(subject);
+      return manifest != null && Boolean.FALSE.equals(manifest.has("require-dev"));
+    }
+
+    private @Nullable JsonFile composerManifest(Subject subject) {
       ImagePath place = ScriptPlaces.of(subject.model(), script, Basis.DEFAULTS)
           .directory(invocation)
           .resolve("composer.json");
       CopiedFile manifest = CopiedFile.at(subject, script.instruction(), place, Basis.DEFAULTS);
-      return manifest != null
-          && manifest.file().text() != null
-          && Boolean.FALSE.equals(JsonFile.of(manifest.file()).has("require-dev"));
+      return manifest == null || manifest.file().text() == null
+          ? null
+          : JsonFile.of(manifest.file());
     }
 
     /** The flag that leaves them out; null where there is none to add. */
-    @Nullable String flagForProduction() {
+    @Nullable String flagForProduction(Subject subject) {
       if (node == null) {
-        return "poetry".equals(invocation.name()) ? "--only main" : "--no-dev";
+        boolean isPoetry = "poetry".equals(invocation.name());
+        return isPoetry && !BEFORE_GROUPS.matcher(subject.file().text()).find()
+            ? "--only main"
+            : "--no-dev";
       }
       return switch (node.manager()) {
         case NPM -> npm.isOld() ? "--only=production" : "--omit=dev";
-        case YARN -> invocation.arguments().hasFlag("--immutable") ? null : "--production";
+        case YARN ->
+          invocation.arguments().hasFlag("--immutable") || isOfModernYarn(subject)
+              ? null
+              : "--production";
         case PNPM -> "--prod";
         case BUN -> "--production";
       };
@@ -225,6 +262,9 @@ sealed interface DevelopmentStep {
     }
   }
 
+  /** Poetry before 1.2. */
+  Regex BEFORE_GROUPS = Regex.of("(?i)\\bpoetry[\\w ]{0,10}[=@]{1,2}[\"']?1\\.[01]\\b");
+
   ImmutableSet<String> BUILD_TOOLS = ImmutableSet.of(
       "tsc",
       "webpack",
@@ -247,7 +287,10 @@ sealed interface DevelopmentStep {
 
   /** Programs that may run tools of {@code node_modules}. */
   ImmutableSet<String> OTHER_USERS =
-      ImmutableSet.of("make", "rake", "rails", "ember", "bower", "hexo", "ant");
+      ImmutableSet.of("make", "rake", "rails", "ember", "bower", "hexo", "ant", "tsx", "ts-node");
+
+  /** Programs whose first argument may be a program of the project that builds. */
+  ImmutableSet<String> INTERPRETERS = ImmutableSet.of("bash", "node", "sh");
 
   /** Programs whose arguments name what they run. */
   ImmutableSet<String> SCRIPT_RUNNERS =
@@ -257,6 +300,7 @@ sealed interface DevelopmentStep {
           .addAll(BUILD_TOOLS)
           .addAll(OTHER_USERS)
           .addAll(SCRIPT_RUNNERS)
+          .addAll(INTERPRETERS)
           .add("composer", "export", "modclean", "node-prune", "poetry", "rm", "uv")
           .build())
       .trait()
@@ -431,6 +475,11 @@ sealed interface DevelopmentStep {
     if (BUILD_TOOLS.contains(name) || OTHER_USERS.contains(name)) {
       return name;
     }
+    if (INTERPRETERS.contains(name)) {
+      ImmutableList<ShellWord> files = invocation.arguments().operands();
+      String file = files.isEmpty() ? null : files.get(0).literal();
+      return file == null || !PROGRAM.matcher(file).matches() ? null : "./" + file;
+    }
     if (!SCRIPT_RUNNERS.contains(name)
         && !SCRIPT_RUNNERS.contains(invocation.program().name())) {
       return null;
@@ -452,20 +501,30 @@ sealed interface DevelopmentStep {
       case "yarn", "pnpm" ->
         runs || "workspace".equals(first)
             ? (second == null ? "" : second)
-            : isScript(first) ? first : null;
+            : isScript(name, first) ? first : null;
       case "bun" -> runs ? (second == null ? "" : second) : "test".equals(first) ? first : null;
       default -> null;
     };
   }
 
-  /** Whether what follows yarn or pnpm is the name of a script, of those that are common. */
-  private static boolean isScript(@Nullable String word) {
+  /** A path in the project, or a word, as in {@code node ace}. */
+  Regex PROGRAM = Regex.of("(?:\\./)?(?:[\\w-][\\w.-]{0,99}/){0,9}[\\w-][\\w.-]{0,99}");
+
+  /** What yarn or pnpm do themselves; everything else is a script or a program of a package. */
+  ImmutableSet<String> COMMANDS = ImmutableSet.copyOf(Splitter.on(' ')
+      .split(
+          "add approve-builds audit autoclean bin cache cat-file check config constraints create "
+              + "dedupe deploy dlx doctor env exec explain fetch generate-lock-entry get global help i "
+              + "import info init install install-test licenses link list ln login logout ls node npm "
+              + "outdated owner pack patch patch-commit plugin policies prune publish rebuild remove rm "
+              + "root run search self-update server set setup stage store tag team un uninstall unlink "
+              + "unplug up update upgrade upgrade-interactive version versions view whoami why workspace "
+              + "workspaces"));
+
+  /** Whether what follows yarn or pnpm is the name of a script: Yarn 1 has no command {@code rebuild}. */
+  private static boolean isScript(String manager, @Nullable String word) {
     return word != null
-        && (word.startsWith("build")
-            || word.startsWith("test")
-            || word.startsWith("lint")
-            || word.startsWith("compile")
-            || BUILD_TOOLS.contains(word));
+        && (!COMMANDS.contains(word) || word.equals("rebuild") && manager.equals("yarn"));
   }
 
   static boolean isBuild(String script) {

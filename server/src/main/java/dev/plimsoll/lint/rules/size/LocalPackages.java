@@ -10,6 +10,7 @@ import dev.plimsoll.semantics.RunCommand;
 import dev.plimsoll.semantics.ScriptPlaces;
 import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Basis;
+import dev.plimsoll.text.Regex;
 import org.jspecify.annotations.Nullable;
 
 /** What pip downloads for an install: of folders of the image that it is given, only what they depend on. */
@@ -23,6 +24,18 @@ enum LocalPackages {
 
   private static final ImmutableList<String> BY_WORD =
       ImmutableList.of("install_requires", "setup_requires", "requirements");
+
+  /** The path of a file that pip unpacks as it is, or a pattern of such files. */
+  private static final Regex WHEEL =
+      Regex.of("[\"']?(?!\\w{2,9}://)[^\\s]{0,300}(?:\\.whl|wheels?/\\*)[\"']?");
+
+  /** Of wheels alone, what they depend on, most often among them. */
+  private static boolean areWheels(RunCommand install) {
+    return !install.operands().isEmpty()
+        && install.operands().stream()
+            .allMatch(
+                word -> word.raw().contains("*") && WHEEL.matcher(word.raw()).matches());
+  }
 
   static LocalPackages of(Subject subject, RunCommand install) {
     boolean isEditable = install.has("--editable");
@@ -38,8 +51,16 @@ enum LocalPackages {
     if (install.has("--requirement") || install.operands().isEmpty() && !isEditable) {
       return SOMETHING;
     }
+    if (install.has("--no-deps")
+        && install.operands().stream()
+            .allMatch(word -> WHEEL.matcher(word.raw()).matches())) {
+      return NOTHING;
+    }
     if (install.has("--no-deps") && install.has("--no-build-isolation")) {
       return install.operands().stream().allMatch(LocalPackages::isFolder) ? NOTHING : SOMETHING;
+    }
+    if (areWheels(install) && !isEditable) {
+      return UNKNOWN;
     }
     LocalPackages most = isEditable
         ? ofFolder(subject, install, String.valueOf(install.value("--editable")))

@@ -63,8 +63,8 @@ public final class NpmDevDependenciesInFinal implements Rule {
           in stages whose name or command says that they are for development or tests, which run a browser for tests, or
           which leave it to others what is started, where Compose runs tests in them, or `.[dev]` and the like is installed beside, and which start what only the development dependencies bring, such as `cross-env`,
           also in scripts; and where `npm prune` follows, or the image has no program and a Compose file mounts the build
-          context in its place. Where the build context has a manifest
-          without development dependencies, nothing is said of them.
+          context in its place. Nothing is said of them where the build context has no manifest that names some, nor where a program
+          of the context that is started, or its settings such as `next.config.js`, loads one of them.
           A COPY of `node_modules` from another stage is reported where the manifest is known to have some, nothing removes
           them, and the stage that copies them runs no command that may need them.
 
@@ -174,10 +174,10 @@ public final class NpmDevDependenciesInFinal implements Rule {
           if (ships
               && !pruned
               && install.isCertain()
-              && !install.hasNoDevelopmentDependencies(subject)
+              && install.namesDevelopmentDependencies(subject)
               && !isToolNamed(subject, stage, install)
               && !areWanted(subject, install, usesTools)) {
-            reporter.report(inFinalStage(install, usesTools));
+            reporter.report(inFinalStage(subject, install, usesTools));
           }
           build = null;
         }
@@ -366,6 +366,7 @@ public final class NpmDevDependenciesInFinal implements Rule {
   }
 
   private static boolean saysDevelopment(String text) {
+    String plain = text.replace("latest", ""); // which isn't a test
     for (String word : ImmutableList.of(
         "dev",
         "test",
@@ -386,22 +387,22 @@ public final class NpmDevDependenciesInFinal implements Rule {
         "lint",
         "run build",
         "bash")) {
-      if (text.contains(word)) {
+      if (plain.contains(word)) {
         return true;
       }
     }
     return false;
   }
 
-  private static Finding inFinalStage(Install install, boolean usesTools) {
+  private static Finding inFinalStage(Subject subject, Install install, boolean usesTools) {
     TextRange range = install.range();
-    if (usesTools && install.node() != null) {
+    if (install.node() != null && (usesTools || install.runsThem(subject))) {
       return Finding.at(
           range,
           "The development dependencies stay in the image. Build in a stage of its own, or remove them in the RUN"
               + " that installs them.");
     }
-    String flag = install.flagForProduction();
+    String flag = install.flagForProduction(subject);
     Finding finding = Finding.at(
         range,
         "The development dependencies become part of the image."
@@ -463,7 +464,9 @@ public final class NpmDevDependenciesInFinal implements Rule {
             || install.isOfLaterPnpm(subject))) {
       return;
     }
-    if (build != null && install.mayNeedThem(subject, build.tool())) {
+    if (build != null
+        && install.namesDevelopmentDependencies(subject)
+        && install.mayNeedThem(subject, build.tool())) {
       reporter.report(Finding.at(
               install.range(),
               "The build that follows usually needs the development dependencies. Install all of them"

@@ -80,18 +80,17 @@ class CopyAllBeforeDependencyInstallTest {
     String bad = "COPY . .\nRUN npm install\n";
     String good = "COPY package*.json ./\nRUN npm ci\nCOPY . .\n";
     String moved = fixed(head + bad);
-    List<Finding> rest = RuleRun.findingsWithoutContext(new NpmInstallInsteadOfCi(), moved);
-    assertThat(rest).hasSize(1);
-    assertThat(fixed(moved, rest.get(0))).isEqualTo(head + good);
+    assertThat(RuleRun.fixes(new NpmInstallInsteadOfCi(), moved).values())
+        .containsExactly(head + good);
   }
 
   /** In either order. */
   @Test
   void theGuidesExampleTheOtherWayRound() {
     String bad = "FROM node:20-alpine\nCOPY . .\nRUN npm install\n";
-    Finding first =
-        RuleRun.findingsWithoutContext(new NpmInstallInsteadOfCi(), bad).get(0);
-    assertThat(fixed(fixed(bad, first)))
+    String clean =
+        RuleRun.fixes(new NpmInstallInsteadOfCi(), bad).values().iterator().next();
+    assertThat(fixed(clean))
         .isEqualTo("FROM node:20-alpine\nCOPY package*.json ./\nRUN npm ci\nCOPY . .\n");
   }
 
@@ -806,6 +805,49 @@ class CopyAllBeforeDependencyInstallTest {
         .singleElement()
         .satisfies(one -> {
           assertThat(one.message()).contains(".yarnrc*, .yarn/releases/yarn-4.6.0.cjs and install");
+          assertThat(one.fixes()).isEmpty();
+        });
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "npm ci         | package.json | {\"dependencies\": {\"a\": \"1\"}} | .npmrc             | legacy-peer-deps=true | .npmrc",
+        "pnpm i         | package.json | {\"dependencies\": {\"a\": \"1\"}} | .pnpmfile.cjs      | a | .pnpmfile.cjs",
+        "pnpm i         | package.json | {\"pnpm\": {\"patchedDependencies\": {\"a\": \"patches/a@1.patch\"}}, \"dependencies\": {\"a\": \"1\"}} | x | a | patches/a@1.patch",
+        "yarn           | package.json | {\"dependencies\": {\"a\": \"patch:a@npm%3A1#~/.yarn/patches/a.patch\"}} | x | a | .yarn/patches/a.patch",
+        "yarn           | package.json | {\"dependencies\": {\"a\": \"1\"}} | .yarnrc.yml        | '- path: .yarn/plugins/b.cjs' | .yarn/plugins/b.cjs",
+        "composer install | composer.json | {\"require\": {\"a/b\": \"1\"}} | symfony.lock    | {} | symfony.lock",
+        "mvn package    | pom.xml      | <project/>                       | .mvn/extensions.xml | <extensions/> | .mvn/extensions.xml",
+        "gradle build   | build.gradle | plugins {}                       | gradle/libs.versions.toml | [libraries] | gradle/libs.versions.toml",
+      })
+  void whatElseAnInstallReadsIsNamed(
+      String run, String manifest, String text, String file, String code, String named) {
+    Map<String, String> files = Map.of(manifest, text, file, code);
+    String dockerfile = "FROM x\nWORKDIR /app\nCOPY . .\nRUN " + run + "\n";
+    assertThat(RuleRun.findings(RULE, dockerfile, files)).singleElement().satisfies(one -> {
+      assertThat(one.message()).contains(", " + named);
+      assertThat(one.fixes()).isEmpty();
+    });
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "bundle install | Gemfile      | gem 'a', File.read('.version')",
+        "mvn package    | pom.xml      | <systemPath>${basedir}/lib/a.jar</systemPath>",
+        "gradle build   | build.gradle | apply from: 'versions.gradle'",
+        "gradle build   | build.gradle | implementation fileTree(dir: 'libs')",
+        "mix deps.get   | mix.exs      | version: File.read!('VERSION')",
+      })
+  void whatAManifestLoadsIsLeftToTheAuthor(String run, String manifest, String text) {
+    String dockerfile = "FROM x\nWORKDIR /app\nCOPY . .\nRUN " + run + "\n";
+    assertThat(RuleRun.findings(RULE, dockerfile, Map.of(manifest, text + "\n")))
+        .singleElement()
+        .satisfies(one -> {
+          assertThat(one.message()).contains(", and the files that it loads,");
           assertThat(one.fixes()).isEmpty();
         });
   }

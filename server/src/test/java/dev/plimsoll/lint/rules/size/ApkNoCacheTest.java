@@ -2,6 +2,7 @@ package dev.plimsoll.lint.rules.size;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.rules.RuleRun;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -174,6 +175,18 @@ class ApkNoCacheTest {
     assertThat(RuleRun.fixes(RULE, file))
         .containsEntry(
             "safe: Delete apk update", "FROM alpine:3.22\nRUN apk add --no-cache curl\n");
+  }
+
+  @Test
+  void anUpdateWithoutACacheDoesNothing() {
+    String file = "FROM alpine:3.22\nRUN apk --no-cache update && apk --no-cache add curl\n";
+    assertThat(RuleRun.findings(RULE, file)).singleElement().satisfies(finding -> {
+      assertThat(finding.severity()).isEqualTo(Severity.HINT);
+      assertThat(finding.message()).startsWith("apk update --no-cache does nothing");
+    });
+    assertThat(RuleRun.fixes(RULE, file))
+        .containsEntry(
+            "safe: Delete apk update", "FROM alpine:3.22\nRUN apk --no-cache add curl\n");
   }
 
   @ParameterizedTest

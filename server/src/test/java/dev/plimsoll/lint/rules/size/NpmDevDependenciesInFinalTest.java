@@ -21,10 +21,24 @@ class NpmDevDependenciesInFinalTest {
   private static final Rule RULE = new NpmDevDependenciesInFinal();
 
   /** A base that starts what is built on it. */
-  private static final String BASE = "FROM node:22\nENTRYPOINT [\"node\", \"server.js\"]\n";
+  private static final String BASE =
+      "FROM node:22\nCOPY . .\nENTRYPOINT [\"node\", \"server.js\"]\n";
+
+  /** A folder whose manifests name development dependencies. */
+  private static final Map<String, String> FOLDER = Map.of(
+      "package.json",
+      "{\"scripts\": {\"build\": \"a\"}, \"dependencies\": {\"b\": \"1\"}, \"devDependencies\": {\"a\": \"1\", \"typescript\": \"5\"}}",
+      "composer.json",
+      "{\"require-dev\": {\"a/b\": \"1\"}}",
+      "pyproject.toml",
+      "[dependency-groups]\ndev = [\"ruff\"]\n");
+
+  private static List<Finding> findings(String text) {
+    return RuleRun.findings(RULE, text, FOLDER);
+  }
 
   private static Finding only(String text) {
-    List<Finding> findings = RuleRun.findings(RULE, text);
+    List<Finding> findings = findings(text);
     assertThat(findings).as(text).hasSize(1);
     return findings.get(0);
   }
@@ -39,9 +53,13 @@ class NpmDevDependenciesInFinalTest {
   void reportsTheInstallThatShips() {
     Carets marked = Carets.read("""
         FROM node:22 AS base
+        WORKDIR /app
+        COPY . .
         RUN npm ci
         #   ^^^^^^ become part of the image. Leave them out with --omit=dev.
         FROM node:22 AS tools
+        WORKDIR /app
+        COPY . .
         RUN npm ci && npm run build
         FROM base
         RUN apk add x && npm install --ignore-scripts && npm cache clean --force
@@ -50,7 +68,7 @@ class NpmDevDependenciesInFinalTest {
         #   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ --no-dev
         CMD ["node", "a.js"]
         """);
-    marked.check(RuleRun.findings(RULE, marked.text()).stream()
+    marked.check(findings(marked.text()).stream()
         .map(one -> new Carets.Found(one.range(), one.message()))
         .toList());
   }
@@ -83,6 +101,7 @@ class NpmDevDependenciesInFinalTest {
   void reportsTheInstallOfEveryTarget() {
     RuleRun.check(RULE, """
         FROM node:22 AS base
+        COPY package.json ./
         RUN npm ci
         #   ^^^^^^ become part of the image.
         FROM base AS dev
@@ -93,6 +112,7 @@ class NpmDevDependenciesInFinalTest {
         FROM base AS api
         CMD ["node", "api.js"]
         FROM node:22 AS watching
+        COPY package.json ./
         RUN npm ci
         CMD ["nodemon"]
         FROM node:22
@@ -117,7 +137,7 @@ class NpmDevDependenciesInFinalTest {
     assertThat(only(text).severity()).isNull();
     assertThat(only(text).fixes().get(0).isSafe()).isFalse();
     assertThat(fixed(text)).isEqualTo(BASE + after + "\n");
-    assertThat(RuleRun.findings(RULE, fixed(text))).isEmpty();
+    assertThat(findings(fixed(text))).isEmpty();
   }
 
   @ParameterizedTest
@@ -158,14 +178,15 @@ class NpmDevDependenciesInFinalTest {
         "# the packages                                   | npm ci                  | 1",
       })
   void theAuthorMayWantThem(String comment, String run, int findings) {
-    String text = "FROM node:22\n" + comment + "\nRUN " + run + "\nCMD [\"node\", \"a.js\"]\n";
-    assertThat(RuleRun.findings(RULE, text)).hasSize(findings);
+    String text =
+        "FROM node:22\nCOPY . .\n" + comment + "\nRUN " + run + "\nCMD [\"node\", \"a.js\"]\n";
+    assertThat(findings(text)).hasSize(findings);
   }
 
   @Test
   void oldNpmHasAnOldFlag() {
-    assertThat(fixed("FROM node:14\nRUN npm ci\nCMD node a.js\n"))
-        .isEqualTo("FROM node:14\nRUN npm ci --only=production\nCMD node a.js\n");
+    assertThat(fixed("FROM node:14\nCOPY . .\nRUN npm ci\nCMD node a.js\n"))
+        .isEqualTo("FROM node:14\nCOPY . .\nRUN npm ci --only=production\nCMD node a.js\n");
   }
 
   @ParameterizedTest
@@ -201,15 +222,15 @@ class NpmDevDependenciesInFinalTest {
         "RUN npm ci &&& x"
       })
   void isSilent(String rest) {
-    assertThat(RuleRun.findings(RULE, BASE + rest + "\n")).as(rest).isEmpty();
+    assertThat(findings(BASE + rest + "\n")).as(rest).isEmpty();
   }
 
   @Test
   void isSilentWhereOthersSayWhatIsStarted() {
-    assertThat(RuleRun.findings(RULE, "FROM node:22\nRUN npm ci\n")).isEmpty();
-    assertThat(RuleRun.findings(RULE, "FROM php:8.3-apache\nRUN composer install\n"))
+    assertThat(findings("FROM node:22\nRUN npm ci\n")).isEmpty();
+    assertThat(findings("FROM php:8.3-apache\nWORKDIR /app\nCOPY . .\nRUN composer install\n"))
         .hasSize(1);
-    assertThat(RuleRun.findings(RULE, "FROM team/base\nRUN npm ci\n")).hasSize(1);
+    assertThat(findings("FROM team/base\nWORKDIR /app\nCOPY . .\nRUN npm ci\n")).hasSize(1);
   }
 
   @ParameterizedTest
@@ -221,13 +242,13 @@ class NpmDevDependenciesInFinalTest {
         "RUN npm ci\n"
       })
   void isSilentOutsideTheImage(String text) {
-    assertThat(RuleRun.findings(RULE, text)).as(text).isEmpty();
+    assertThat(findings(text)).as(text).isEmpty();
   }
 
   @Test
   void offersNoFlagWhereABuildNeedsThem() {
     Finding finding =
-        only("FROM node:22\nRUN npm ci\nCOPY . .\nRUN npm run build\nCMD npm start\n");
+        only("FROM node:22\nCOPY . .\nRUN npm ci\nRUN npm run build\nCMD npm start\n");
     assertThat(finding.message()).contains("stage of its own");
     assertThat(finding.fixes()).isEmpty();
     assertThat(only(BASE + "RUN yarn\nRUN bundle exec rake assets:precompile\n").fixes())
@@ -268,10 +289,8 @@ class NpmDevDependenciesInFinalTest {
 
   @Test
   void oldNpmAndYarnKeepTheirSpelling() {
-    assertThat(RuleRun.findings(RULE, "FROM node:14\nRUN npm ci --only=production\n"))
-        .isEmpty();
-    assertThat(RuleRun.findings(RULE, "FROM node:22\nRUN yarn install --production\n"))
-        .isEmpty();
+    assertThat(findings("FROM node:14\nRUN npm ci --only=production\n")).isEmpty();
+    assertThat(findings("FROM node:22\nRUN yarn install --production\n")).isEmpty();
   }
 
   @Test
@@ -292,7 +311,7 @@ class NpmDevDependenciesInFinalTest {
     assertThat(fixed(text))
         .isEqualTo(text.replace("ci --only=production", "ci")
             .replace("run build", "run build && npm prune --omit=dev"));
-    assertThat(RuleRun.findings(RULE, fixed(text))).isEmpty();
+    assertThat(findings(fixed(text))).isEmpty();
   }
 
   @ParameterizedTest
@@ -304,7 +323,7 @@ class NpmDevDependenciesInFinalTest {
       RUN pnpm i --prod;RUN pnpm build          | RUN pnpm i;RUN pnpm build && pnpm prune --prod
       """)
   void aBuildIsGivenAllAndPrunedAfterwards(String before, String after) {
-    String head = "FROM node:22 AS builder\n";
+    String head = "FROM node:22 AS builder\nCOPY . .\n";
     String tail = "\nFROM node:22\n";
     String text = head + before.replace(';', '\n') + tail;
     assertThat(fixed(text)).isEqualTo(head + after.replace(';', '\n') + tail);
@@ -320,7 +339,7 @@ class NpmDevDependenciesInFinalTest {
         "RUN npm ci \\\n    # only these\n    --omit=dev\nRUN npm run build"
       })
   void someBuildsHaveToBeRepairedByHand(String rest) {
-    Finding finding = only("FROM node:22 AS b\n" + rest + "\nFROM node:22\n");
+    Finding finding = only("FROM node:22 AS b\nCOPY . .\n" + rest + "\nFROM node:22\n");
     assertThat(finding.severity()).isEqualTo(Severity.HINT);
     assertThat(finding.fixes()).isEmpty();
   }
@@ -330,7 +349,7 @@ class NpmDevDependenciesInFinalTest {
     String text =
         "FROM node:22 AS b\nRUN npm ci --omit=dev && cp -R node_modules /prod\nRUN npm ci && npm run build\n"
             + "FROM node:22\n";
-    assertThat(RuleRun.findings(RULE, text)).isEmpty();
+    assertThat(findings(text)).isEmpty();
   }
 
   @ParameterizedTest
@@ -454,10 +473,16 @@ class NpmDevDependenciesInFinalTest {
     String alone = "{\"devDependencies\":{\"a\":\"1\"}}";
     assertThat(RuleRun.findings(RULE, install, Map.of("package.json", alone))).isEmpty();
     assertThat(RuleRun.findings(RULE, install, Map.of("package.json", with))).hasSize(1);
-    for (String unknown : new String[] {"{\"workspaces\":[\"a\"]}", "{", ""}) {
+    String workspace = "{\"workspaces\":[\"a\"]}";
+    assertThat(RuleRun.findings(RULE, install, Map.of("package.json", workspace)))
+        .hasSize(1);
+    for (String unknown : new String[] {"{", ""}) {
       assertThat(RuleRun.findings(RULE, install, Map.of("package.json", unknown)))
-          .hasSize(1);
+          .isEmpty();
     }
+    assertThat(RuleRun.findings(RULE, install, Map.of("web/package.json", with)))
+        .isEmpty();
+    assertThat(RuleRun.findingsWithoutContext(RULE, install)).as("no context").hasSize(1);
     String build = install.replace("ci", "ci --omit=dev") + "COPY . .\nRUN npm run build\n";
     assertThat(RuleRun.findings(RULE, build, Map.of("package.json", "{}"))).isEmpty();
     assertThat(RuleRun.findings(RULE, build, Map.of("package.json", with))).hasSize(1);
@@ -606,7 +631,13 @@ class NpmDevDependenciesInFinalTest {
             RULE, text, Map.of("docker/start", "#!/bin/sh\nexec npm run dev -- --port 3000\n")))
         .isEmpty();
     assertThat(RuleRun.findings(
-            RULE, text, Map.of("docker/start", "#!/bin/sh\nexec node server.js\n")))
+            RULE,
+            text,
+            Map.of(
+                "docker/start",
+                "#!/bin/sh\nexec node server.js\n",
+                "package.json",
+                FOLDER.get("package.json"))))
         .hasSize(1);
   }
 
@@ -696,8 +727,6 @@ class NpmDevDependenciesInFinalTest {
   @CsvSource({
     "node:22, /, run-script, 0",
     "node:22, /, rum, 0",
-    "node:22, /srv/, run-script, 1",
-    "registry.example.org/node:22, /, run-script, 1",
   })
   void theManifestMayBeWhereTheBaseImageBegins(String image, String to, String verb, int findings) {
     String file = "FROM " + image + "\nCOPY package.json " + to
@@ -711,7 +740,7 @@ class NpmDevDependenciesInFinalTest {
   void aBuildMayBeRunByAnotherNameOfTheVerb() {
     String file = "FROM node:22\nWORKDIR /a\nCOPY . .\nRUN npm ci --omit=dev\nRUN npm rum build\n"
         + "CMD [\"node\", \"a.js\"]\n";
-    assertThat(RuleRun.findings(RULE, file)).hasSize(1);
+    assertThat(findings(file)).hasSize(1);
   }
 
   @ParameterizedTest
@@ -810,7 +839,7 @@ class NpmDevDependenciesInFinalTest {
     assertThat(RuleRun.findings(RULE, text.formatted("package.json"), files)).hasSize(1);
     assertThat(RuleRun.findings(RULE, text.formatted("lib"), files))
         .as("another context")
-        .hasSize(1);
+        .isEmpty();
   }
 
   @ParameterizedTest
@@ -829,8 +858,19 @@ class NpmDevDependenciesInFinalTest {
         + "\nRUN yarn install\nENTRYPOINT [\"/entrypoint.sh\"]\n";
     String compose = "services:\n  web:\n    build:\n      context: .\n    volumes:\n      - "
         + mount + "\n      - /app/node_modules/\n";
-    Map<String, String> files =
-        Map.of("docker-compose.yml", compose, "bin/setup", "", "vite.config.js", "");
+    Map<String, String> files = Map.of(
+        "docker-compose.yml",
+        compose,
+        "bin/setup",
+        "",
+        "vite.config.js",
+        "",
+        "server.js",
+        "",
+        "package.json",
+        FOLDER.get("package.json"),
+        "yarn.lock",
+        "");
     assertThat(RuleRun.findings(RULE, file, files)).hasSize(findings);
   }
 
@@ -868,8 +908,106 @@ class NpmDevDependenciesInFinalTest {
         "docker-compose.yml",
         "services:\n  web:\n    build: .\n    " + line + "\n",
         "README.md",
-        "    docker compose run web " + command + "\n");
+        "    docker compose run web " + command + "\n",
+        "package.json",
+        FOLDER.get("package.json"));
     String text = "FROM node:22\nCOPY package.json .\nRUN npm install\nCMD node a.js\n";
     assertThat(RuleRun.findings(RULE, text, files)).hasSize(findings);
+  }
+
+  private static final String STARTED =
+      "FROM node:22\nWORKDIR /app\nCOPY . .\nRUN npm ci\nCMD [\"npm\", \"start\"]\n";
+
+  private static String manifest(String scripts, String development) {
+    return "{\"scripts\": {" + scripts
+        + "}, \"dependencies\": {\"x\": \"1\"}, \"devDependencies\": {\"" + development
+        + "\": \"1\"}}";
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "node server.js        | server.js        | const e = require('x'); require('dotenv').config()     | dotenv     | 0",
+        "node server.js        | server.js        | import a from \"x\";~import 'dotenv/config'           | dotenv     | 0",
+        "node server           | server.js        | // require('dotenv')~import type { A } from 'dotenv'    | dotenv     | 1",
+        "node .                | index.js         | require('./lib/a')                                      | ms         | 0",
+        "next start            | next.config.mjs  | import a from '@next/bundle-analyzer'                   | @next/bundle-analyzer | 0",
+        "next start            | next.config.js   | module.exports = {}                                     | typescript | 1",
+        "next start            | next.config.ts   | export default {}                                       | typescript | 0",
+        "knex migrate:latest   | knexfile.ts      | export default {}                                       | ts-node    | 0",
+        "knex migrate:latest   | knexfile.js      | module.exports = {}                                     | ts-node    | 1",
+        "pm2-runtime eco.config.js | eco.config.js | module.exports = require('cross-env')                  | cross-env  | 0",
+        "typeorm-ts-node-commonjs migration:run | x | y                                                   | ts-node    | 0",
+      })
+  void whatIsLoadedWhenItRunsMayBeADevelopmentDependency(
+      String start, String file, String code, String dependency, int findings) {
+    Map<String, String> files = Map.of(
+        "package.json",
+        manifest("\"start\": \"" + start + "\"", dependency),
+        file,
+        code.replace('~', '\n') + "\n",
+        "lib/a.js",
+        "const ms = require('../b')\n",
+        "b.js",
+        "require('ms')\n");
+    assertThat(RuleRun.findings(RULE, STARTED, files)).hasSize(findings);
+    String direct =
+        STARTED.replace("\"npm\", \"start\"", "\"" + start.replace(" ", "\", \"") + "\"");
+    assertThat(RuleRun.findings(RULE, direct, files)).hasSize(findings);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "npm ci                   | RUN true              | \"prepare\": \"husky\"            | 0",
+        "npm ci                   | RUN true              | \"postinstall\": \"npm run b\", \"b\": \"husky\" | 0",
+        "npm ci --ignore-scripts  | RUN true              | \"prepare\": \"husky\"            | 1",
+        "npm ci                   | RUN true              | \"prepare\": \"node a.js\"        | 1",
+        "yarn                     | RUN yarn rebuild      | \"rebuild\": \"yarn build\"       | 0",
+        "yarn                     | RUN yarn dist         | \"dist\": \"husky\"               | 0",
+        "yarn                     | RUN yarn cache clean  | \"a\": \"b\"                      | 1",
+        "pnpm i                   | RUN pnpm bundle-all   | \"bundle-all\": \"husky\"         | 0",
+        "pnpm i                   | RUN pnpm store prune  | \"a\": \"b\"                      | 1",
+        "npm ci                   | RUN node ace build    | \"a\": \"b\"                      | 0",
+        "npm ci                   | RUN sh scripts/all.sh | \"a\": \"b\"                      | 0",
+        "npm ci                   | RUN node --version    | \"a\": \"b\"                      | 1",
+        "npm ci                   | RUN sh -c 'echo a'    | \"a\": \"b\"                      | 1",
+      })
+  void offersNoFlagWithWhichTheBuildMayFail(String install, String run, String script, int fixes) {
+    String text = "FROM node:22\nWORKDIR /app\nCOPY . .\nRUN " + install + "\n" + run
+        + "\nCMD [\"node\", \"a.js\"]\n";
+    Map<String, String> files = Map.of("package.json", manifest(script, "husky"));
+    assertThat(RuleRun.findings(RULE, text, files)).singleElement().satisfies(finding -> {
+      assertThat(finding.fixes()).hasSize(fixes);
+      assertThat(finding.message())
+          .contains(fixes == 0 ? "Build in a stage of its own" : "Leave them out with");
+    });
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ENV POETRY_VERSION=1.1.13, --no-dev",
+    "RUN pip install poetry==1.0.10, --no-dev",
+    "RUN pip install poetry==1.8.2, --only main",
+    "RUN pip install poetry, --only main",
+  })
+  void oldPoetryHasNoGroups(String before, String flag) {
+    String text = "FROM python:3.13\nCOPY . .\n" + before
+        + "\nRUN poetry install\nCMD [\"python\", \"a.py\"]\n";
+    assertThat(only(text).fixes()).extracting(Fix::title).containsExactly("Add " + flag);
+  }
+
+  @Test
+  void modernYarnHasNoFlag() {
+    Map<String, String> files = Map.of(
+        "package.json", manifest("\"a\": \"b\"", "c"), ".yarnrc.yml", "nodeLinker: node-modules\n");
+    assertThat(RuleRun.findings(RULE, STARTED.replace("npm ci", "yarn install"), files))
+        .singleElement()
+        .satisfies(finding -> {
+          assertThat(finding.message()).endsWith("Install without them.");
+          assertThat(finding.fixes()).isEmpty();
+        });
   }
 }

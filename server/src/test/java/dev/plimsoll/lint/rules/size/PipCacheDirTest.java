@@ -128,6 +128,9 @@ class PipCacheDirTest {
         "export PIP_NO_CACHE_DIR=1 && pip install a",
         "pip install $OPTIONS a",
         "pip install --no-index --find-links=/wheels a",
+        "pip install --no-deps /tmp/w/*.whl",
+        "pip install --no-compile --no-deps ./a-1.0-py3-none-any.whl b.whl",
+        "pip install --no-deps /wheels/*",
         "PIP_CACHE_DIR=/tmp/pip pip install a",
         "pip install a && rm -rf ~/.cache",
         "pip install a && rm -rf /root/.cache/pip",
@@ -155,6 +158,9 @@ class PipCacheDirTest {
   @ValueSource(
       strings = {
         "pip install --no-deps a",
+        "pip install --no-deps https://host.org/a.whl",
+        "pip install ./a.whl",
+        "pip install /wheels/*",
         "pip install a && rm -rf ~/.cache/pipenv",
         "pip install -i --no-cache-dir a",
         "--mount=type=cache,target=/home/app/.cache/pip pip install a",

@@ -268,7 +268,15 @@ class SlimmerBaseVariantTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"psycopg2==2.9, 0", "mysqlclient, 0", "psycopg2-binary, 1", "flask, 1"})
+  @CsvSource({
+    "psycopg2==2.9, 0",
+    "mysqlclient, 0",
+    "mariadb>=1.1, 0",
+    "M2Crypto, 0",
+    "pyodbc, 1",
+    "psycopg2-binary, 1",
+    "flask, 1"
+  })
   void whatPipCompilesNeedsTheFullImage(String requirement, int findings) {
     String file = """
         FROM python:3.13

@@ -1,0 +1,164 @@
+package dev.plimsoll.lint.rules.dependencies;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import dev.plimsoll.context.ContextPath;
+import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.rules.files.CopiedFile;
+import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.syntax.Basis;
+import dev.plimsoll.text.Regex;
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.regex.Matcher;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Files of the build context that commands of Node load when they run: the program that they are given, what it loads beside
+ * it, and settings such as {@code next.config.js}. What they name has to be installed.
+ */
+final class LoadedFiles {
+
+  private static final ImmutableSet<String> INTERPRETERS =
+      ImmutableSet.of("bun", "node", "nodejs", "pm2", "pm2-runtime", "tsx");
+
+  /** The settings of programs, without their endings. */
+  private static final ImmutableMap<String, String> SETTINGS =
+      ImmutableMap.<String, String>builder()
+          .put("astro", "astro.config")
+          .put("docusaurus", "docusaurus.config")
+          .put("drizzle-kit", "drizzle.config")
+          .put("gatsby", "gatsby-config")
+          .put("knex", "knexfile")
+          .put("medusa", "medusa-config")
+          .put("mikro-orm", "mikro-orm.config")
+          .put("next", "next.config")
+          .put("prisma", "prisma.config")
+          .put("sequelize", "config/config")
+          .put("sequelize-cli", "config/config")
+          .put("vite", "vite.config")
+          .buildOrThrow();
+
+  /** Those programs that compile settings in TypeScript with packages of the project. */
+  private static final ImmutableSet<String> COMPILE =
+      ImmutableSet.of("knex", "medusa", "mikro-orm", "next", "sequelize", "sequelize-cli");
+
+  private static final ImmutableSet<String> COMPILERS =
+      ImmutableSet.of("@swc-node/register", "esbuild-register", "ts-node", "tsx", "typescript");
+
+  private static final ImmutableList<String> ENDINGS =
+      ImmutableList.of("", ".js", ".mjs", ".cjs", ".ts", "/index.js");
+
+  private static final Regex PROGRAM = Regex.of(".{1,200}\\.[cm]?[jt]s");
+
+  private static final Regex LOADS = Regex.of(
+      "(?:\\brequire\\s?\\(\\s?|\\bfrom\\s?|\\bimport\\s?\\(?\\s?)[\"']([^\"'\\n]{1,200})[\"']");
+
+  /** How a line begins that loads nothing when it runs. */
+  private static final Regex NOTHING =
+      Regex.of("\\s{0,99}(?://|\\*|/\\*|(?:import|export)\\s{1,9}type\\b)");
+
+  /** More files than this are not read of one program. */
+  private static final int MOST = 12;
+
+  private final Subject subject;
+  private final Stage stage;
+  private final NodeProject project;
+  private final Set<String> onlyForDevelopment;
+  private final Set<String> seen = new HashSet<>();
+  private final Deque<String> rest = new ArrayDeque<>();
+
+  private LoadedFiles(Subject subject, Stage stage, NodeProject project) {
+    this.subject = subject;
+    this.stage = stage;
+    this.project = project;
+    this.onlyForDevelopment = project.onlyForDevelopment();
+  }
+
+  /** Whether one of some commands loads what only the development dependencies bring, as far as the context shows. */
+  static boolean needDevelopmentDependencies(
+      Subject subject, Stage stage, NodeProject project, Iterable<NodeCommand> commands) {
+    LoadedFiles files = new LoadedFiles(subject, stage, project);
+    if (files.onlyForDevelopment.isEmpty()) {
+      return false;
+    }
+    for (NodeCommand command : commands) {
+      if (files.compiles(command)) {
+        return true;
+      }
+      files.add(command);
+    }
+    return files.nameThem();
+  }
+
+  private boolean compiles(NodeCommand command) {
+    String settings = SETTINGS.get(command.program());
+    return settings != null
+        && COMPILE.contains(command.program())
+        && !Collections.disjoint(onlyForDevelopment, COMPILERS)
+        && text(settings + ".ts") != null;
+  }
+
+  private void add(NodeCommand command) {
+    String settings = SETTINGS.get(command.program());
+    if (settings != null) {
+      rest.add(settings);
+    }
+    if (INTERPRETERS.contains(command.program())) {
+      boolean first = true;
+      for (String word : command.arguments()) {
+        boolean isOperand = !word.startsWith("-");
+        if (isOperand && (first || PROGRAM.matcher(word).matches())) {
+          rest.add(word);
+        }
+        first &= !isOperand;
+      }
+    }
+  }
+
+  private boolean nameThem() {
+    while (!rest.isEmpty() && seen.size() < MOST) {
+      String path = ContextPath.clean(rest.remove());
+      if (seen.add(path) && namesThem(path)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean namesThem(String path) {
+    for (String ending : ENDINGS) {
+      String text = text(path + ending);
+      if (text != null) {
+        return namesThem(path, text);
+      }
+    }
+    return false;
+  }
+
+  private boolean namesThem(String path, String text) {
+    Matcher loaded = LOADS.matcher(text);
+    while (loaded.find()) {
+      int line = text.lastIndexOf('\n', loaded.start()) + 1;
+      String name = loaded.group(1);
+      if (!NOTHING.matcher(text).region(line, text.length()).lookingAt()) {
+        if (name.startsWith(".")) {
+          rest.add(path.substring(0, path.lastIndexOf('/') + 1) + name);
+        } else if (onlyForDevelopment.contains(NodeCommand.ofModule(name))) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private @Nullable String text(String path) {
+    CopiedFile file =
+        CopiedFile.atEnd(subject, stage, project.directory().resolve(path), Basis.DEFAULTS);
+    return file == null ? null : file.file().beginning();
+  }
+}
