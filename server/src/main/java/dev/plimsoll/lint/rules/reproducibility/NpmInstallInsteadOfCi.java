@@ -254,7 +254,8 @@ public final class NpmInstallInsteadOfCi implements Rule {
         return;
       }
       if (project == null) {
-        boolean isThere = !subject.knowsContext() && isCopiedByName(manager, directory);
+        boolean isThere =
+            directory != null && !subject.knowsContext() && isCopiedByName(manager, directory);
         if (isThere && !install.isFrozen()) {
           reporter.report(Finding.at(range, message(install)).withFix(fix(script, install, null)));
         }
@@ -275,16 +276,14 @@ public final class NpmInstallInsteadOfCi implements Rule {
     }
 
     /** Whether a COPY brings a lockfile of a manager to a directory by its name: then there is one, whatever the context is. */
-    private boolean isCopiedByName(Manager manager, @Nullable ImagePath directory) {
-      for (Instruction one :
-          directory == null ? List.<Instruction>of() : model.having(COPIES, stage)) {
+    private boolean isCopiedByName(Manager manager, ImagePath directory) {
+      for (Instruction one : model.having(COPIES, stage)) {
         Copy copy = (Copy) one;
         Word to = copy.destination();
-        for (Word source : copy.sources()) {
-          String name = ContextPath.name(ContextPath.inContext(source.value()));
-          if (to != null
-              && manager.lockfiles().contains(name)
-              && model.place(copy, to.value(), Basis.DEFAULTS).isSameAs(directory) == Answer.YES) {
+        boolean isThere = to != null
+            && model.place(copy, to.value(), Basis.DEFAULTS).isSameAs(directory) == Answer.YES;
+        for (Word source : isThere ? copy.sources() : List.<Word>of()) {
+          if (manager.lockfiles().contains(ContextPath.name(source.value()))) {
             return true;
           }
         }
