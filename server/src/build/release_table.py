@@ -29,7 +29,7 @@ RETIRED = """\
 VERSION = re.compile(r"\d+(\.\d+)*")
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 IMAGE = re.compile(r"[a-z0-9.-]+(/[a-z0-9._-]+)*(:[a-z0-9.]+)?")
-NAMED_IN_TAGS = {"debian", "ubuntu"}
+NAMED_IN_TAGS = {"debian", "node", "ubuntu"}
 
 # Debian's images are built until the end of its long-term support; what is extended elsewhere is paid for.
 FREE_EXTENSION = {"debian"}
@@ -52,6 +52,9 @@ MISSING = {
     },
 }
 
+# Of MongoDB the releases with a zero last for years, the others until the next one appears, on a day that nobody knows before.
+SHORT = {"mongo": re.compile(r"\d+\.[1-9]")}
+
 # What most people move to from openjdk.
 USUAL_JAVA = "eclipse-temurin"
 
@@ -65,7 +68,7 @@ def line(row):
     image, codename = row["image"], row["codename"]
     text = row["cycle"]
     if codename and image in NAMED_IN_TAGS:
-        text += "=" + codename
+        text += "=" + codename.lower()
     extended = row["extended_end"] if image in FREE_EXTENSION else ""
     end = extended if DAY.fullmatch(extended) else row["eol"]
     if DAY.fullmatch(end) and image not in WITHOUT_SUPPORTED_LINES | OF_ANOTHER_EDITION:
@@ -73,11 +76,17 @@ def line(row):
     return text + ("" if row["lts"] in ("", "false") else "+")
 
 
+def is_short_and_supported(row):
+    short = SHORT.get(row["image"])
+    return short and short.fullmatch(row["cycle"]) and row["listed_in_official_images"] == "yes"
+
+
 def write_releases(rows, path):
     images = {}
     for row in rows:
         image = row["image"]
-        if image and "*" not in image[:-1] and VERSION.fullmatch(row["cycle"]):
+        is_line = VERSION.fullmatch(row["cycle"]) and not is_short_and_supported(row)
+        if image and "*" not in image[:-1] and is_line:
             images.setdefault(image, []).append(line(row))
     for image, missing in MISSING.items():
         known = {text.split("@")[0]: text for text in images[image]}

@@ -119,7 +119,13 @@ final class ContextLinter {
     Path own = file.getParent() == null ? file : file.getParent();
     Path root = repository == null ? own : repository;
     Path working = Path.of("").toAbsolutePath();
-    return root.startsWith(working) ? working : root;
+    boolean isPart = repository == null || isSubmodule(repository);
+    return isPart && root.startsWith(working) ? working : root;
+  }
+
+  /** Whether a repository is a part of another one, or a second working tree: its {@code .git} is a file. */
+  private static boolean isSubmodule(Path repository) {
+    return Files.isRegularFile(repository.resolve(".git"));
   }
 
   /** The root of the Git repository that a file is in, or null. */

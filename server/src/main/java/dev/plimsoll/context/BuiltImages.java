@@ -32,6 +32,14 @@ final class BuiltImages {
 
   private static final Regex USE = Regex.of("\\$(?:\\((\\w+)\\)|\\{(\\w+)(?::-[^}]*)?}|(\\w+))");
 
+  /** What stands before a name in one of the further lines that an action or a bake file has for tags or images. */
+  private static final String LISTED =
+      "\\b(?:tags|images)[\"']?[ \\t]{0,9}[:=][ \\t|>\\[+-]{0,9}\\r?\\n(?:(?![^\\n]{0,200}:\\s)[^\\n]{0,200}\\n){0,9}?[ \\t\"'-]{1,40}";
+
+  /** A script builds an image whose name is a variable that it doesn't set itself. */
+  private static final Regex OF_VARIABLE =
+      Regex.of("\\bbuild\\b[^\\n]{0,200}\\s(?:-t|--tag)[ =]\"?\\$");
+
   private final Disk disk;
 
   BuiltImages(Disk disk) {
@@ -47,9 +55,11 @@ final class BuiltImages {
    */
   boolean include(String name, Path own, Path root, Deadline deadline) {
     Pattern built = Pattern.compile("(?:(?:(?<![\\w-])-t|--tag)[ =]?[\"']?"
+        + "|" + LISTED
         + "|(?:\\btags?\\b[^\\n]{0,20}[\\[:=]|\\b(?:docker|podman) (?:image )?(?:tag|push)\\b)[^\\n]{0,100}?)"
         + name(name));
     Pattern service = Pattern.compile("(?m)^[ \\t]*image:[ \\t]*[\"']?" + name(name));
+    Pattern value = Pattern.compile("(?m)^[ \\t]{0,40}\\w{1,60}=[\"']?" + name(name));
     int read = 0;
     for (Path file : files(own, root, deadline)) {
       ContextFile head = ++read > MAX_FILES ? null : disk.head(file, deadline);
@@ -60,7 +70,9 @@ final class BuiltImages {
       String expanded = expanded(text);
       boolean isComposed =
           expanded.contains("build:") && service.matcher(expanded).find();
-      if (isComposed || built.matcher(expanded).find()) {
+      boolean isAnyBuilt = // by a function, which is given its name
+          OF_VARIABLE.matcher(expanded).find() && value.matcher(expanded).find();
+      if (isComposed || isAnyBuilt || built.matcher(expanded).find()) {
         return true;
       }
     }
@@ -84,14 +96,18 @@ final class BuiltImages {
         deadline);
   }
 
-  /** Whether a project gives a build argument a value: on a command line, in Compose, in a bake file or in a workflow. */
+  /**
+   * Whether a project gives a build argument a value: on a command line, in Compose, in a bake file, in a workflow, or as a
+   * variable of a script, a Makefile or a file {@code build.env}.
+   */
   boolean give(String argument, Path own, Path root, Deadline deadline) {
     String name = Pattern.quote(argument);
     return says(
         argument,
-        Pattern.compile(
-            "(?m)--build-arg[ =][\"']?" + name + "\\b" + "|\\b(?:build[-_]?)?args[\"']?\\s{0,9}[:=]"
-                + KEY + name + "[\"']?\\s{0,9}(?:[:=,}]|$)"),
+        Pattern.compile("(?m)--build-arg[ =][\"']?" + name + "\\b"
+            + "|^[ \\t]{0,40}(?:export[ \\t]{1,9})?" + name + "[ \\t]{0,9}[:?]?=(?!=)"
+            + "|\\b(?:build[-_]?)?args[\"']?\\s{0,9}[:=]"
+            + KEY + name + "[\"']?\\s{0,9}(?:[:=,}]|$)"),
         own,
         root,
         deadline);
@@ -245,12 +261,13 @@ final class BuiltImages {
   /** Whether a file tells how images are built, by its name in lower case. */
   private static boolean tells(String name) {
     return name.startsWith("readme")
-        || name.equals("makefile")
+        || name.startsWith("makefile")
         || name.equals("gnumakefile")
         || name.equals("justfile")
         || name.equals("package.json")
         || name.endsWith(".mk")
         || name.endsWith(".sh")
+        || name.endsWith(".env")
         || name.endsWith(".hcl")
         || name.contains("bake") && name.endsWith(".json")
         || name.endsWith(".yml")

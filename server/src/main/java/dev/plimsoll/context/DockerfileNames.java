@@ -82,9 +82,12 @@ public final class DockerfileNames {
       "testing",
       "tests");
 
-  /** Folders with what tests read, and expect to be as it is. */
+  /** Folders with what tests read, and expect to be as it is, and with what others wrote. */
   private static final ImmutableSet<String> FIXTURES =
-      ImmutableSet.of("__fixtures__", "fixtures", "testdata");
+      ImmutableSet.of("__fixtures__", "fixtures", "node_modules", "testdata");
+
+  /** The same, with a package two folders below; else it may be a part of a shop. */
+  private static final String VENDORED = "vendor";
 
   /** The last word of the name of such a folder: {@code docker-dev}, {@code integration-tests}. */
   private static final ImmutableSet<String> FOLDER_ENDINGS =
@@ -139,9 +142,21 @@ public final class DockerfileNames {
   private static final ImmutableSet<String> PURPOSES = ImmutableSet.of(
       "ci", "debug", "dev", "devcontainer", "devel", "develop", "development", "e2e");
 
-  /** The same behind {@code Dockerfile}; a {@code test.Dockerfile} may be anything that is tried out. */
+  /** The same behind {@code Dockerfile}, and what is kept of former days; a {@code test.Dockerfile} may be anything that is tried out. */
   private static final ImmutableSet<String> ENDINGS = ImmutableSet.of(
-      "bench", "benchmark", "deb", "lint", "local", "rpm", "test", "testing", "tests");
+      "bak",
+      "bench",
+      "benchmark",
+      "deb",
+      "deprecated",
+      "lint",
+      "local",
+      "old",
+      "orig",
+      "rpm",
+      "test",
+      "testing",
+      "tests");
 
   private static final Splitter WORDS = Splitter.on(CharMatcher.anyOf(".-_"));
 
@@ -178,12 +193,17 @@ public final class DockerfileNames {
         || (KINDS.contains(words.get(0)) && !Collections.disjoint(words, ENDINGS));
   }
 
-  /** Whether a file is there for tests to read, as far as a folder of its project says: {@code testdata/server/Dockerfile}. */
+  /** Whether a file is there for tests to read, or is of others, as far as a folder of its project says: {@code testdata/server/Dockerfile}. */
   public static boolean areFixtures(String path, String root) {
     boolean inside = !root.isEmpty() && path.startsWith(root.endsWith("/") ? root : root + "/");
+    if (!inside) {
+      return false;
+    }
     List<String> names = names(path);
-    return inside
-        && !Collections.disjoint(names.subList(folders(root), names.size() - 1), FIXTURES);
+    List<String> folders = names.subList(folders(root), names.size() - 1);
+    int vendored = folders.indexOf(VENDORED);
+    return vendored >= 0 && vendored + 2 < folders.size()
+        || !Collections.disjoint(folders, FIXTURES);
   }
 
   private static List<String> names(String path) {

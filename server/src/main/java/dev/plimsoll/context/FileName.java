@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param path the name and the two folders around it, in lower case, whichever folder is open; empty where that isn't known
  * @param forDevelopment whether it says that nobody deploys what the file makes
- * @param fixture whether it says that the file is there for tests to read
+ * @param fixture whether it says that the file is there for tests to read, or is one of others
  */
 public record FileName(String path, boolean forDevelopment, boolean fixture) {
 

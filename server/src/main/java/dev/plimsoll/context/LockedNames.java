@@ -154,6 +154,9 @@ public final class LockedNames {
    * {@code npm ci} accepts.
    */
   private static @Nullable ImmutableSet<String> ofNpm(String text) {
+    if (text.isBlank()) {
+      return null; // it stands for one, as in an example
+    }
     if (INVALID_VERSION.matcher(text).find()) {
       return ImmutableSet.of(REFUSED);
     }

@@ -25,10 +25,11 @@ import org.jspecify.annotations.Nullable;
  * @param volumes the paths in the image where volumes are mounted that begin with what is there
  * @param mounts the paths in the image where folders of the host are mounted that may be written to
  * @param bound the same of folders of which nothing tells whether they are written to
+ * @param sources the same of folders with sources, which hide what the image has there
  * @param contexts the paths in the image where the folder that it is built from is mounted
  * @param writes whether another command than the image's is run, which prepares files
  * @param forDevelopment whether it is built by nothing but Compose files that developers use on their own machines, or by
- *     nothing that is known where it lies in a folder {@code ci}
+ *     nothing that is known where it lies in a folder such as {@code ci}
  * @param runsTests whether Compose runs tests or linters in it, as a README, a script or a Makefile says
  * @param privileged the paths of what pods start, whatever their image is called, of which it is said as whom they run, or that
  *     they may do what only root can
@@ -39,6 +40,7 @@ public record RunSettings(
     ImmutableSet<Mounted> volumes,
     ImmutableSet<Mounted> mounts,
     ImmutableSet<Mounted> bound,
+    ImmutableSet<Mounted> sources,
     ImmutableSet<Mounted> contexts,
     boolean writes,
     boolean forDevelopment,
@@ -85,11 +87,26 @@ public record RunSettings(
       ImmutableSet.of(),
       ImmutableSet.of(),
       ImmutableSet.of(),
+      ImmutableSet.of(),
       false,
       false,
       false,
       ImmutableSet.of(),
       false);
+
+  /** Folders of what runs where the project is built or tested, and of other people's projects. */
+  private static final ImmutableSet<String> NOT_DEPLOYED = ImmutableSet.of(
+      "ci",
+      "e2e",
+      "fixtures",
+      "integration-tests",
+      "integration_tests",
+      "node_modules",
+      "test",
+      "testdata",
+      "tests",
+      "third_party",
+      "vendor");
 
   /** Words that say of no image which one it is. */
   private static final ImmutableSet<String> GENERIC = ImmutableSet.of(
@@ -140,6 +157,15 @@ public record RunSettings(
       "test",
       "ubuntu");
 
+  /** Words for the machines that an image is for, whatever is in it. */
+  private static final ImmutableSet<String> MACHINES = ImmutableSet.of(
+      "aarch64", "amd64", "arm", "arm32", "arm32v7", "arm64", "arm64v8", "armhf", "armv6", "armv7",
+      "i386", "ppc64le", "riscv64", "s390x", "x64", "x86");
+
+  /** Words in the names of variables for images, which say of none which one it is. */
+  private static final ImmutableSet<String> OF_VARIABLES = ImmutableSet.of(
+      "full", "latest", "name", "registry", "repo", "repository", "tag", "url", "version");
+
   private static final Pattern HAS_DIGITS_ONLY = Pattern.compile("v?\\d+");
 
   private static final Splitter WORDS =
@@ -167,6 +193,7 @@ public record RunSettings(
   /** What a service says of its user, or of what only root may do. */
   private static final Pattern DECIDES = Pattern.compile(
       "(?m)^\\s{1,30}(?:user:\\s{0,9}\\S|privileged:\\s{0,9}[\"']?true|network_mode:\\s{0,9}[\"']?host"
+          + "|devices:[ \\t]{0,9}\\n[ \\t]{0,60}- {1,5}[\"']?(?:\\$\\{\\w{1,60}:-)?/dev/(?!kfd|dri)"
           + "|(?:- ?[\"']?)?(?:CAP_)?(?:SYS|NET)_ADMIN\\b|cap_add:[^\\n]{0,99}(?:ALL|_ADMIN))|docker\\.sock");
 
   /** The same of a pod. */
@@ -203,7 +230,7 @@ public record RunSettings(
   /** What {@code docker run} is told of the user, or of what only root may do, on one line. */
   private static final Pattern DECIDES_IN_RUN =
       Pattern.compile("\\b(?:docker|podman) (?:container )?run\\b[^\\n`]{0,1000}?\\s"
-          + "(?:--user\\b|-u[ =]|--privileged\\b|--cap-add[ =]\\S{0,9}(?:ALL|_ADMIN)|--net(?:work)?[ =]host\\b"
+          + "(?:--user\\b|-u[ =]|--privileged\\b|--device[ =]/dev/(?!kfd|dri)|--cap-add[ =]\\S{0,9}(?:ALL|_ADMIN)|--net(?:work)?[ =]host\\b"
           + "|\\S{0,99}/docker\\.sock\\b)");
 
   /** A volume with a name, which Docker fills with what is at its place in the image; its owner, too. */
@@ -260,7 +287,8 @@ public record RunSettings(
   private static final Pattern VOLUME = Pattern.compile("[A-Za-z0-9][\\w.-]*");
 
   /** Paths of files, as far as their names tell, and places where a program reads its configuration. */
-  private static final Pattern READ_ONLY = Pattern.compile("/etc(?:/.*)?|.*/[^/]*\\w\\.\\w{1,8}");
+  private static final Pattern READ_ONLY = Pattern.compile(
+      "/etc(?:/.*)?|.*/[^/]*\\w\\.\\w{1,8}|(?:.*/)?\\.(?:env|gitconfig|htpasswd|netrc|npmrc|pgpass)");
 
   /** A command that prepares files where its image lets it, or not. */
   private static final Pattern WRITES = Pattern.compile(
@@ -268,7 +296,9 @@ public record RunSettings(
           + "(?:\\b(?:collectstatic|makemigrations|compilemessages|(?:npm|yarn|pnpm) (?:ci|install|run build)"
           + "|composer install|bundle install)\\b"
           + "|\\bcelery\\b[^\\n]{0,200}\\s(?:beat|-B)\\b"
-          + "|(?:[\\[\"'&;:] ?|\\s)(?:cp|mkdir|chown|chmod|apt-get|apk)[\"', ])");
+          + "|(?:[\\[\"'&;:] ?|\\s)(?:cp|mkdir|chown|chmod|apt-get|apk)[\"', ]"
+          + "|[\\s\"'/](?!wait)[\\w-]{1,60}\\.sh[\"',\\s])"); // a script, of which nobody knows
+  // what it does
 
   private static Pattern value(String key) {
     return Pattern.compile("(?m)^\\s{1,30}" + key + ":[ \\t]{0,9}[\"']?([^\\s\"'#]{1,200})");
@@ -293,12 +323,15 @@ public record RunSettings(
   static RunSettings of(Map<Path, String> files, boolean ofCluster, Path dockerfile, Path root) {
     Gathered gathered = new Gathered(dockerfile, root);
     gathered.ofCluster = ofCluster;
+    files.forEach(gathered.tags::add);
     files.forEach(gathered::add);
+    gathered.local |= gathered.tags.onlyGiveFiles(); // which is part of a build
     return new RunSettings(
         gathered.decidesUser,
         ImmutableSet.copyOf(gathered.volumes),
         ImmutableSet.copyOf(gathered.mounts),
         ImmutableSet.copyOf(gathered.bound),
+        ImmutableSet.copyOf(gathered.sources),
         ImmutableSet.copyOf(gathered.contexts),
         gathered.writes,
         (gathered.local || gathered.ofIntegration) && !gathered.deployed,
@@ -321,6 +354,7 @@ public record RunSettings(
             .collect(ImmutableSet.toImmutableSet()),
         mounted(lines, OF_HOST),
         mounted(lines, BOUND),
+        mounted(lines, OF_SOURCE),
         mounted(lines, OF_CONTEXT),
         lines.get(1).equals("true"),
         lines.get(2).equals("true"),
@@ -345,6 +379,9 @@ public record RunSettings(
   /** The same where nothing tells whether they are written to. */
   private static final String BOUND = "bound:";
 
+  /** The same of folders with sources. */
+  private static final String OF_SOURCE = "source:";
+
   /** Before the paths of what pods start. */
   private static final String STARTED = "start:";
 
@@ -365,6 +402,7 @@ public record RunSettings(
     volumes.forEach(volume -> lines.add(volume.toLine()));
     mounts.forEach(mount -> lines.add(OF_HOST + mount.toLine()));
     bound.forEach(mount -> lines.add(BOUND + mount.toLine()));
+    sources.forEach(mount -> lines.add(OF_SOURCE + mount.toLine()));
     privileged.forEach(path -> lines.add(STARTED + path));
     contexts.forEach(mount -> lines.add(OF_CONTEXT + mount.toLine()));
     return equals(NONE)
@@ -442,17 +480,21 @@ public record RunSettings(
     private final Set<Mounted> volumes = new LinkedHashSet<>();
     private final Set<Mounted> mounts = new LinkedHashSet<>();
     private final Set<Mounted> bound = new LinkedHashSet<>();
+    private final Set<Mounted> sources = new LinkedHashSet<>();
     private final Set<String> privileged = new LinkedHashSet<>();
     private final Set<Mounted> contexts = new LinkedHashSet<>();
     /** The names of services that are this image, and those in which Compose runs tests. */
     private final Set<String> services = new LinkedHashSet<>();
 
     private final Set<String> tested = new LinkedHashSet<>();
+    /** The names that it is built under. */
+    private final BuiltTags tags;
+
     private boolean decidesUser;
     private boolean writes;
     /** Whether a Compose file for developers builds it. */
     private boolean local;
-    /** Whether it is in a folder of what continuous integration uses. */
+    /** Whether it is in a folder of what continuous integration uses, or of others. */
     private final boolean ofIntegration;
     /** Whether something else says how it is run. */
     private boolean deployed;
@@ -463,12 +505,15 @@ public record RunSettings(
 
     Gathered(Path dockerfile, Path root) {
       this.dockerfile = dockerfile.normalize();
+      this.tags = new BuiltTags(this.dockerfile, root);
       Path name = root.getFileName();
       Path inside = root.relativize(dockerfile);
-      this.ofIntegration =
-          Iterables.any(inside, folder -> Ascii.equalsIgnoreCase(folder.toString(), "ci"));
+      this.ofIntegration = Iterables.any(
+          inside, folder -> NOT_DEPLOYED.contains(Ascii.toLowerCase(folder.toString())));
       this.words = words(name + "/" + inside);
-      this.nearWords = Sets.difference(words(inside.toString()), GENERIC).immutableCopy();
+      this.nearWords = words(inside.toString()).stream()
+          .filter(word -> !GENERIC.contains(word) && !MACHINES.contains(word))
+          .collect(ImmutableSet.toImmutableSet());
       this.ownWords = ownWords(inside);
     }
 
@@ -476,13 +521,28 @@ public record RunSettings(
       for (Path part : ImmutableList.copyOf(inside).reverse()) {
         ImmutableSet<String> own = words(part.toString()).stream()
             .filter(word -> !GENERIC.contains(word) && !OF_VARIANTS.contains(word))
+            .filter(word -> !MACHINES.contains(word))
             .filter(word -> !HAS_DIGITS_ONLY.matcher(word).matches())
             .collect(ImmutableSet.toImmutableSet());
         if (!own.isEmpty()) {
-          return own;
+          return withoutOuter(own, inside, part);
         }
       }
       return ImmutableSet.of();
+    }
+
+    /** Those that no folder around it has, if there are any: they tell it from its neighbours. */
+    private static ImmutableSet<String> withoutOuter(
+        ImmutableSet<String> own, Path inside, Path part) {
+      Set<String> outer = new LinkedHashSet<>();
+      for (Path around : inside) {
+        if (around.equals(part)) {
+          break;
+        }
+        outer.addAll(words(around.toString()));
+      }
+      ImmutableSet<String> rest = Sets.difference(own, outer).immutableCopy();
+      return rest.isEmpty() ? own : rest;
     }
 
     private static ImmutableSet<String> words(String text) {
@@ -490,6 +550,9 @@ public record RunSettings(
     }
 
     void add(Path file, String text) {
+      if (BuiltTags.isWorkflow(file)) {
+        return;
+      }
       ofCluster |= CLUSTER.matcher(text).find();
       if (isCode(file)) {
         if (text.contains("docker") || text.contains("podman")) {
@@ -637,14 +700,15 @@ public record RunSettings(
         composed |= !isLocal;
         decidesUser |= DECIDES.matcher(service).find();
         writes |= WRITES.matcher(service).find();
-        mounts(file, service);
+        mounts(file, service, isLocal);
       }
     }
 
     /** What a service mounts, where it is this image rather than one that is called like a folder further up. */
-    private void mounts(Path file, String service) {
+    private void mounts(Path file, String service, boolean isLocal) {
       Path context = builtIn(file, service, dockerfile);
-      if (context != null || isCalledAsThis(String.valueOf(first(IMAGE, service)))) {
+      String image = String.valueOf(first(IMAGE, service));
+      if (context != null || isCalledAsThis(image) || tags.areOfThis(image)) {
         String target = target(service);
         Matcher volume = NAMED_VOLUME.matcher(service);
         while (volume.find()) {
@@ -661,6 +725,8 @@ public record RunSettings(
             mount(bind.group(1), place, mounts);
           } else if (!isContext && !OF_SOURCES.matcher(place.path()).matches()) {
             mount(bind.group(1), place, bound);
+          } else if (!isLocal) {
+            mount(bind.group(1), place, sources);
           }
         }
       }
@@ -697,7 +763,8 @@ public record RunSettings(
     private boolean isOfThis(Path file, String service) {
       if (first(BUILD, service) == null && first(CONTEXT, service) == null) {
         String image = first(IMAGE, service);
-        return image != null && isNamedLikeThis(image);
+        return image != null
+            && (isNamedLikeThis(image) || tags.areOfThis(image) || isOnlyVariable(image));
       }
       return builtIn(file, service, dockerfile) != null;
     }
@@ -708,6 +775,14 @@ public record RunSettings(
       return !GENERIC.containsAll(asked)
           && words.containsAll(asked)
           && (nearWords.isEmpty() || Iterables.any(asked, nearWords::contains));
+    }
+
+    /** Whether a variable says which image it is, and the Dockerfile is that of the project. */
+    private boolean isOnlyVariable(String image) {
+      return image.startsWith("$")
+          && nearWords.isEmpty()
+          && Iterables.all(
+              words(image), word -> GENERIC.contains(word) || OF_VARIABLES.contains(word));
     }
 
     /** Whether the name of an image that may be this one has a word that tells it from others of the same project. */

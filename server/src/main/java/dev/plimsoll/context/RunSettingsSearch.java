@@ -53,6 +53,7 @@ final class RunSettingsSearch {
         }
       }
     }
+    addBelow(texts, root, deadline);
     ofCluster |= texts.size() == MAX_FILES;
     for (String name : OF_SCRIPTS) {
       for (Folder.Item item : disk.folder(root.resolve(name), deadline).items().values()) {
@@ -61,8 +62,51 @@ final class RunSettingsSearch {
         }
       }
     }
+    addWorkflows(texts, root, deadline);
     return RunSettings.of(texts, ofCluster, dockerfile, root);
   }
+
+  /** More folders below those, such as one for each place where it runs, are not looked into. */
+  private static final int MAX_PLACES = 8;
+
+  /** Adds the Compose files in the folders of those for deployment. */
+  private void addBelow(Map<Path, String> texts, Path root, Deadline deadline) {
+    int places = 0;
+    for (String name : OF_DEPLOYMENT) {
+      for (Folder.Item place : disk.folder(root.resolve(name), deadline).items().values()) {
+        if (place.kind() == Folder.Kind.FOLDER && places++ < MAX_PLACES) {
+          for (Folder.Item item : disk.folder(place.path(), deadline).items().values()) {
+            if (COMPOSES.matcher(item.name()).find()) {
+              add(texts, item, deadline);
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /** Adds what builds the images that Compose files name. */
+  private void addWorkflows(Map<Path, String> texts, Path root, Deadline deadline) {
+    boolean names = false;
+    for (String text : texts.values()) {
+      names |= text.contains("services:") && NAMES_IMAGE.matcher(text).find();
+    }
+    if (names) {
+      Path workflows = root.resolve(".github").resolve("workflows");
+      for (Folder.Item item : disk.folder(workflows, deadline).items().values()) {
+        if (tells(item)) {
+          add(texts, item, deadline);
+        }
+      }
+    }
+  }
+
+  private static final ImmutableList<String> OF_DEPLOYMENT =
+      ImmutableList.of("deploy", "deployment", "deployments", "docker", "compose");
+
+  private static final Pattern COMPOSES = Pattern.compile("(?i)(?:compose|stack)[^/]*\\.ya?ml$");
+
+  private static final Pattern NAMES_IMAGE = Pattern.compile("(?m)^[ \\t]{1,30}image:");
 
   private void add(Map<Path, String> texts, Folder.Item item, Deadline deadline) {
     if (item.kind() == Folder.Kind.FILE && texts.size() < MAX_FILES) {

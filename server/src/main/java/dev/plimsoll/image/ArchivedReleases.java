@@ -1,5 +1,6 @@
 package dev.plimsoll.image;
 
+import com.google.common.collect.ImmutableSet;
 import java.time.LocalDate;
 
 /** Releases of Debian and Ubuntu whose packages have left the mirrors that their apt asks. */
@@ -14,16 +15,32 @@ public final class ArchivedReleases {
   /** Some weeks before Debian 11 appeared: an official image that ended by then was never built on that. */
   private static final LocalDate BEFORE_FIRST_DEBIAN = LocalDate.of(2021, 7, 1);
 
+  /** Debian's own images of former releases and days, whose apt asks the archives. */
+  private static final ImmutableSet<String> OF_ARCHIVES =
+      ImmutableSet.of("debian/eol", "debian/snapshot");
+
   private ArchivedReleases() {}
+
+  /** Whether an image is CentOS itself, whose packages have all left the mirrors that its yum asks; Stream's haven't. */
+  public static boolean areOfCentos(ImageReference image) {
+    String name = image.canonicalName();
+    return name.equals("centos")
+        || name.equals("quay.io/centos/centos") && BaseRelease.of(image) != null;
+  }
 
   /** Whether an image stands on one, so that {@code apt-get update} fails in it. */
   public static boolean isUnder(ImageReference image, LocalDate today) {
+    if (OF_ARCHIVES.contains(image.familiarName())) {
+      return false;
+    }
     BaseRelease release = BaseRelease.of(image);
     if (release != null) {
       return isArchived(release, today);
     }
     LocalDate end = EndOfLife.supportOf(image);
     return image.isOfficial()
+        && !RetiredImages.has(
+            image.canonicalName()) // openjdk:11 was built for years after Oracle's support
         && BaseFamily.of(image) == BaseFamily.DEBIAN
         && end != null
         && end.isBefore(BEFORE_FIRST_DEBIAN);

@@ -15,13 +15,17 @@ final class BasePackages {
   /** {@code buildpack-deps}, on which the full variants of many official images stand. */
   private static final ImmutableList<String> FULL = join(
       SCM,
-      "autoconf automake bzip2 default-libmysqlclient-dev dpkg-dev file g++ gcc imagemagick libbz2-dev libc6-dev"
+      "autoconf automake build-essential bzip2 default-libmysqlclient-dev dpkg-dev file g++ gcc imagemagick libbz2-dev libc6-dev"
           + " libcurl4-openssl-dev libdb-dev libevent-dev libffi-dev libgdbm-dev libglib2.0-dev libgmp-dev libjpeg-dev"
           + " libkrb5-dev liblzma-dev libmagickcore-dev libmagickwand-dev libmaxminddb-dev libncurses5-dev"
           + " libncursesw5-dev libpng-dev libpq-dev libreadline-dev libsqlite3-dev libssl-dev libtool libwebp-dev"
           + " libxml2-dev libxslt-dev libyaml-dev make patch unzip xz-utils zlib1g-dev");
 
   private static final ImmutableList<String> CERTIFICATES = ImmutableList.of("ca-certificates");
+
+  private static final ImmutableList<String> USUAL = join(CURL, "dpkg-dev g++ gcc libc6-dev make");
+
+  private static final ImmutableList<String> FOR_COMPILING = join(USUAL, "build-essential");
 
   private BasePackages() {}
 
@@ -33,11 +37,11 @@ final class BasePackages {
     return ImmutableList.copyOf(text.split(" "));
   }
 
-  /** What is taken to be in an image of which nothing is known: what hardly any lacks that isn't bare. */
+  /** What is taken to be in an image of which nothing is known: what hardly any lacks that isn't bare, and compilers. */
   static ImmutableList<String> usual(@Nullable ImageReference image) {
     boolean compiles = image != null
         && (image.tagOrLatest().contains("devel") || image.path().contains("builder"));
-    return compiles ? join(CURL, "build-essential") : CURL;
+    return compiles ? FOR_COMPILING : USUAL;
   }
 
   /** The packages of an image, with what they depend on; null where they aren't known. */

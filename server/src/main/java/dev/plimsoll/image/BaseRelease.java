@@ -2,6 +2,7 @@ package dev.plimsoll.image;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.primitives.ImmutableIntArray;
 import dev.plimsoll.text.Regex;
 import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,13 @@ record BaseRelease(String system, ReleaseLine line) {
 
   private static final ImmutableMap<String, String> NAMES = ImmutableMap.of(
       "debian", "Debian", "ubuntu", "Ubuntu", "alpine", "Alpine", "centos", "CentOS");
+
+  /** The oldest release of each that tags name by its number. */
+  private static final ImmutableMap<String, ImmutableIntArray> FIRST_IN_IMAGES = ImmutableMap.of(
+      "debian", ImmutableIntArray.of(6),
+      "ubuntu", ImmutableIntArray.of(10, 4),
+      "alpine", ImmutableIntArray.of(3, 2),
+      "centos", ImmutableIntArray.of(5));
 
   /** The Ubuntu on which each distribution of ROS stands; some of their names are those of other releases of Ubuntu. */
   private static final ImmutableMap<String, String> OF_ROS = ImmutableMap.<String, String>builder()
@@ -114,9 +122,14 @@ record BaseRelease(String system, ReleaseLine line) {
     return null;
   }
 
+  /** None of releases before images: {@code debian-1.2} is the second build of something on Debian. */
   private static @Nullable ReleaseLine numbered(String system, String number) {
-    return ReleaseLines.of(
+    ReleaseLine line = ReleaseLines.of(
         system, ImageTag.of(COMPACT.matcher(number).replaceFirst("$1.$2")).version());
+    ImmutableIntArray first = FIRST_IN_IMAGES.get(system);
+    return line == null || first == null || VersionOrder.isNewer(first, line.version())
+        ? null
+        : line;
   }
 
   /** {@code Debian 10 (buster)}. */

@@ -1,8 +1,9 @@
 package dev.plimsoll.image;
 
-import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import dev.plimsoll.text.Regex;
 import dev.plimsoll.text.TextRange;
+import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,9 +36,10 @@ public record ImageReference(
   static final String OFFICIAL = "library/";
   private static final String SCRATCH = "scratch";
 
-  /** Where other registries have the Docker Official Images, whole and unchanged. */
-  private static final ImmutableList<String> MIRRORS =
-      ImmutableList.of("public.ecr.aws/docker/library/", "mirror.gcr.io/library/");
+  /** Where other registries have the Docker Official Images, whole and unchanged: most of what hands on Docker Hub is called so. */
+  private static final Regex MIRRORED = Regex.of(
+      "(?:public\\.ecr\\.aws/docker|docker\\.m\\.daocloud\\.io|registry\\.hub\\.docker\\.com"
+          + "|(?:[^/]{1,99}/){0,9}[^/]{0,99}(?:mirror|docker-?hub|docker-?proxy|docker\\.io)[^/]{0,99})/library/([^/]+)");
 
   /** Owners on Docker Hub whose repositories are the Docker Official Images for one platform each. */
   private static final ImmutableMap<String, String> PLATFORMS =
@@ -128,13 +130,11 @@ public record ImageReference(
       String name = nameBehind(OFFICIAL, path);
       return name != null || platform() == null ? name : path.substring(path.indexOf('/') + 1);
     }
-    for (String mirror : MIRRORS) {
-      String name = nameBehind(mirror, repository());
-      if (name != null) {
-        return name;
-      }
+    if (!path.contains(OFFICIAL)) {
+      return null;
     }
-    return null;
+    Matcher mirrored = MIRRORED.matcher(repository());
+    return mirrored.matches() ? mirrored.group(1) : null;
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.plimsoll.image;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.primitives.ImmutableIntArray;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -154,6 +155,11 @@ public final class ImageVariants {
       if (found != null) {
         ImageReference slimmer = reference.withTag(found);
         ImageFacts facts = catalog.facts(slimmer);
+        if (!offered.contains(found)
+            && !hasEnded(catalog, reference)
+            && !isOfSameTime(facts, own, platform)) {
+          continue;
+        }
         boolean comparable = facts.isKnown()
             && ImageTag.of(facts.tag()).version().equals(ImageTag.of(own.tag()).version());
         Long difference = comparable ? difference(facts.on(platform), own.on(platform)) : null;
@@ -161,6 +167,20 @@ public final class ImageVariants {
       }
     }
     return variants.build();
+  }
+
+  private static boolean hasEnded(ImageCatalog catalog, ImageReference reference) {
+    LocalDate end = EndOfLife.supportOf(reference);
+    return end != null && end.isBefore(catalog.today());
+  }
+
+  /** Whether a tag that isn't offered any more was left together with the image, and not years before. */
+  private static boolean isOfSameTime(ImageFacts facts, ImageFacts own, String platform) {
+    PlatformFacts variant = facts.on(platform);
+    PlatformFacts image = own.match() == ImageFacts.Match.EXACT ? own.on(platform) : null;
+    LocalDate left = variant == null ? null : variant.asOf();
+    LocalDate last = image == null ? null : image.asOf();
+    return left != null && last != null && !left.plusYears(1).isBefore(last);
   }
 
   private static boolean isSmall(String tag) {

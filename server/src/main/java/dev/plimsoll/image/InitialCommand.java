@@ -72,6 +72,9 @@ public enum InitialCommand {
       "azul/zulu-openjdk",
       "bellsoft/",
       "condaforge/",
+      "cypress/base",
+      "cypress/browsers",
+      "cypress/factory",
       "continuumio/",
       "ghcr.io/astral-sh/uv",
       "ghcr.io/graalvm/",
@@ -96,7 +99,8 @@ public enum InitialCommand {
         || repository.startsWith("docker.io/nvidia/cuda")
         || repository.startsWith("docker.io/opensuse/")
         || repository.startsWith("docker.io/redhat/ubi")
-        || repository.matches("registry\\.(access\\.)?redhat\\.(com|io)/ubi\\d*/ubi(-.*)?")) {
+        || repository.matches(
+            "registry\\.(access\\.)?redhat\\.(com|io)/(ubi\\d*/ubi(-.*)?|ubi\\d+(-minimal|-micro)?)")) {
       return SHELL;
     }
     String name = image.canonicalName();

@@ -57,11 +57,11 @@ public final class InstalledPackages {
     UNKNOWN
   }
 
-  /** The release that the tag of an image names. */
+  /** The release that the tag of an image names; one that is long out of support stands on an older one than the table's. */
   public static Release releaseOf(ImageReference image) {
     BaseRelease release = BaseRelease.of(image);
     if (release == null) {
-      return Release.UNKNOWN;
+      return image.isOfficial() && !isRecent(image) ? Release.ANOTHER : Release.UNKNOWN;
     }
     return release.label().startsWith(RELEASE) ? Release.SAME : Release.ANOTHER;
   }

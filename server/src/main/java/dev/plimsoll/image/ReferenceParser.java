@@ -26,7 +26,7 @@ final class ReferenceParser {
   private static final int ID_LENGTH = 64;
   private static final String LEGACY_DOCKER_HUB = "index.docker.io";
   private static final String WITH_PROTOCOL =
-      "An image is named without 'http://' or 'https://': remove it.";
+      "An image is named without a protocol such as 'https://': remove it.";
   private static final String INVALID = "invalid reference format";
 
   private final String text;

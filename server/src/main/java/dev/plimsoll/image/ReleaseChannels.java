@@ -4,7 +4,10 @@ import com.google.common.collect.ImmutableList;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
-/** Release lines of nginx: those with an even number are stable, the others mainline, and tags call the newest of each so. */
+/**
+ * Release lines that don't follow each other. Those of nginx with an even number are stable, the others mainline, and tags call
+ * the newest of each so.
+ */
 final class ReleaseChannels {
 
   private static final String IMAGE = "nginx";
@@ -13,8 +16,18 @@ final class ReleaseChannels {
 
   private ReleaseChannels() {}
 
+  /** Its server has a year for a number, its community build has two digits of one, and both were one until 10. */
+  private static final String OF_TWO_PRODUCTS = "sonarqube";
+
+  private static final int LAST_OF_BOTH = 10;
+  private static final int FIRST_YEAR = 2000;
+
   /** Whether two lines of an image are of the same channel; of images without channels all are. */
   static boolean areSame(String image, ReleaseLine one, ReleaseLine other) {
+    if (image.equals(OF_TWO_PRODUCTS)) {
+      int number = one.version().get(0);
+      return number > LAST_OF_BOTH && number >= FIRST_YEAR == other.version().get(0) >= FIRST_YEAR;
+    }
     return !image.equals(IMAGE) || isStable(one) == isStable(other);
   }
 

@@ -60,7 +60,8 @@ public final class RetiredImages {
 
   /** Since when an image is retired; null where it isn't, as early releases of {@code openjdk}, which are still built. */
   public static @Nullable Retirement of(ImageCatalog images, ImageReference image) {
-    if (!image.isOfficial() || ImageTag.parts(image.tagOrLatest()).contains("ea")) {
+    ImmutableList<String> parts = ImageTag.parts(image.tagOrLatest());
+    if (!image.isOfficial() || parts.contains("ea") || parts.contains("rc")) {
       return null;
     }
     String name = image.canonicalName();
@@ -98,8 +99,12 @@ public final class RetiredImages {
       return ImmutableList.of(
           image.tagOrLatest().equals("latest") ? "8" : major.find() ? major.group(1) : "");
     }
-    if (!JAVA.contains(image.canonicalName()) || tag.version().isEmpty()) {
+    if (!JAVA.contains(image.canonicalName())) {
       return ImmutableList.of(image.tagOrLatest());
+    }
+    boolean isOther = tag.words().contains("openj9") || tag.words().contains("nanoserver");
+    if (tag.version().isEmpty() || isOther) {
+      return ImmutableList.of(); // latest has another release elsewhere
     }
     String kit = tag.version().get(0) + (tag.words().contains("jre") ? "-jre" : "-jdk");
     return tag.wordsWithoutAlpineVersion().contains("alpine")

@@ -225,11 +225,11 @@ final class Successors {
         .result();
   }
 
-  /** The words that name no release of a distribution. */
-  private static ImmutableList<String> variant(ImageTag tag) {
+  /** The words that name no release, neither of a distribution nor of the image. */
+  private ImmutableList<String> variant(ImageTag tag) {
     ImmutableList.Builder<String> words = ImmutableList.builder();
     for (String word : tag.wordsWithoutAlpineVersion()) {
-      if (BaseRelease.of(word) == null) {
+      if (BaseRelease.of(word) == null && ReleaseLines.named(image.canonicalName(), word) == null) {
         words.add(word);
       }
     }

@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
 public final class UnversionedImages {
 
   private static final Pattern REPOSITORIES = Pattern.compile("cgr\\.dev/chainguard/.+"
-      + "|gcr\\.io/distroless/.+"
+      + "|docker\\.io/(?:chainguard|bitnami)/.+"
+      + "|gcr\\.io/(?:distroless|oss-fuzz-base)/.+"
+      + "|(?:docker\\.io/rustlang|ghcr\\.io/rust-lang)/rust"
+      + "|docker\\.io/swiftlang/swift"
       + "|quay\\.io/prometheus/busybox.*"
       + "|docker\\.io/opensuse/tumbleweed"
       + "|docker\\.io/kalilinux/kali-.+");
@@ -25,6 +28,16 @@ public final class UnversionedImages {
           + "|docker\\.io/gentoo/.+"
           + "|docker\\.io/kalilinux/kali-.+");
 
+  /** Their makers publish versions alone, and say so. */
+  private static final Pattern WITHOUT_LATEST = Pattern.compile(
+      "docker\\.io/library/(?:elasticsearch|kibana|logstash)|docker\\.elastic\\.co/.+"
+          + "|docker\\.io/nvidia/cuda|nvcr\\.io/nvidia/(?:cuda|pytorch|tensorflow|tritonserver)"
+          + "|mcr\\.microsoft\\.com/windows(?:/.+)?");
+
+  /** The name says on which release the image stays. */
+  private static final Pattern OF_RELEASE = Pattern.compile(
+      "(?:docker\\.io/redhat|registry\\.access\\.redhat\\.com|registry\\.redhat\\.io)/(?:ubi|rhel)\\d{1,2}(?:[/-].+)?");
+
   private static final String DISTROLESS = "gcr.io/distroless/";
 
   /** Those of them that exist with the release of Debian at the end of their names. */
@@ -35,6 +48,16 @@ public final class UnversionedImages {
 
   public static boolean include(ImageReference image) {
     return REPOSITORIES.matcher(image.repository()).matches();
+  }
+
+  /** Whether it has no tag {@code latest}, so that a build fails that asks for that. */
+  public static boolean lackLatest(ImageReference image) {
+    return WITHOUT_LATEST.matcher(image.repository()).matches();
+  }
+
+  /** Whether its name has the major release in it: {@code ubi9/ubi-minimal}. */
+  public static boolean areOfRelease(ImageReference image) {
+    return OF_RELEASE.matcher(image.repository()).matches();
   }
 
   /** Whether it is of a distribution whose packages have no releases: an old image can install none of the current ones. */

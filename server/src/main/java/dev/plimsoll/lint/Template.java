@@ -1,5 +1,6 @@
 package dev.plimsoll.lint;
 
+import com.google.common.base.CharMatcher;
 import com.google.common.primitives.ImmutableIntArray;
 import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.syntax.Element;
@@ -38,8 +39,18 @@ public record Template(Dockerfile file, String language, TextRange sign, boolean
   /** A name that no variable has; what is in front of it could be one of a shell. */
   private static final Regex PROPERTY = Regex.of("\\$\\{[A-Za-z][\\w-]*(?:\\.[\\w-]+){1,20}\\}");
 
-  /** The same in the name of an image. */
-  private static final Regex IN_FROM = Regex.of("@[\\w.-]+@|%%[\\w.-]+%%");
+  /** What sed or the like puts a value for. */
+  private static final String MARKED = "@[\\w.-]+@|%%[\\w.-]+%%|(?<!\\w)__[A-Z][A-Z0-9_]*__(?!\\w)";
+
+  private static final Regex IS_MARKED = Regex.of(MARKED);
+
+  /** The same in the name of an image, and what can't be in one. */
+  private static final Regex IN_FROM = Regex.of(
+      MARKED
+          + "|%[A-Za-z]\\w*%|##\\w+##|#\\{[\\w.-]+\\}|\\[\\[ ?[\\w.-]+ ?\\]\\]|<[A-Za-z][\\w.-]*>|(?<![${])\\{[A-Za-z_][\\w.-]*\\}");
+
+  /** One of them is in each sign. */
+  private static final CharMatcher BEGINS = CharMatcher.anyOf("{%@_#[<");
 
   private static final Trait HAS_CONTROL = Trait.of(
       Instruction.Unknown.class, one -> CONTROL.matcher(one.text().strip()).lookingAt());
@@ -58,14 +69,17 @@ public record Template(Dockerfile file, String language, TextRange sign, boolean
       return null;
     }
     String text = instruction.text();
-    if (text.indexOf('{') < 0 && text.indexOf('%') < 0 && text.indexOf('@') < 0) {
+    if (BEGINS.matchesNoneOf(text)) {
       return null;
     }
     boolean wrong =
         !(instruction instanceof Instruction.Pairs) || !instruction.errors().isEmpty();
     TextRange found = wrong ? find(PLACEHOLDER, text) : null;
     found = found == null ? find(PROPERTY, text) : found;
-    return found == null && instruction instanceof Instruction.From ? find(IN_FROM, text) : found;
+    int remark = text.indexOf(" # "); // which FROM doesn't have, and which is an error of its own
+    return found == null && instruction instanceof Instruction.From
+        ? find(IN_FROM, remark < 0 ? text : text.substring(0, remark))
+        : found;
   }
 
   private static @Nullable TextRange find(Regex regex, String text) {
@@ -99,9 +113,7 @@ public record Template(Dockerfile file, String language, TextRange sign, boolean
           ? "Go template"
           : "Jinja or Go template";
     }
-    return sign.startsWith("$")
-        ? "Maven"
-        : sign.startsWith("@") || sign.startsWith("%") ? "placeholders" : "m4";
+    return sign.startsWith("$") ? "Maven" : BEGINS.matches(sign.charAt(0)) ? "placeholders" : "m4";
   }
 
   /**
@@ -122,6 +134,8 @@ public record Template(Dockerfile file, String language, TextRange sign, boolean
       return true;
     }
     Element element = file.element(file.indexAt(problem.range().start()));
-    return HAS_SIGN.isOf(element) || find(PLACEHOLDER, element.text()) != null;
+    return HAS_SIGN.isOf(element)
+        || find(PLACEHOLDER, element.text()) != null
+        || find(IS_MARKED, element.text()) != null;
   }
 }

@@ -6,7 +6,7 @@ import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Token;
 import dev.plimsoll.text.Regex;
 
-/** What the author says of an instruction: in the comments right above it, or between its lines. */
+/** What the author says of an instruction: in the comments right above it, or above the block of variables that it is in, or between its lines. */
 public final class AuthorsComment {
 
   /** Comments above that are looked at. */
@@ -18,7 +18,11 @@ public final class AuthorsComment {
   public static boolean has(Dockerfile file, Instruction instruction, Regex words) {
     int index = file.indexOf(instruction);
     for (int i = index - 1; i >= Math.max(0, index - MOST); i--) {
-      if (!(file.element(i) instanceof Element.Comment comment)) {
+      Element above = file.element(i);
+      if (above instanceof Instruction.Pairs && instruction instanceof Instruction.Pairs) {
+        continue; // one block of variables
+      }
+      if (!(above instanceof Element.Comment comment)) {
         break;
       }
       if (words.matcher(comment.content()).find()) {

@@ -187,8 +187,12 @@ public record BrokenArray(
         return quoted || (close == end - 1 && text.charAt(first) != '[' && isFilled(first, close));
       }
       return quoted
-          && (close < 0 || close == end - 1)
+          && (close < 0 || close == end - 1 || isComment(skip(close + 1)))
           && !hasBareWord(first, close < 0 ? end : close);
+    }
+
+    private boolean isComment(int from) {
+      return from < end && text.charAt(from) == '#';
     }
 
     /** Whether what stands in the brackets is the start of a command: more than a class of characters. */

@@ -570,6 +570,22 @@ class CliTest {
   }
 
   @Test
+  void aRepositoryBelowTheWorkingDirectoryIsAProjectOfItsOwn() throws IOException {
+    Path repository = Files.createTempDirectory(Path.of("target"), "repository").toAbsolutePath();
+    Path inner = Files.createDirectory(repository.resolve("docker")).resolve("Dockerfile");
+    Files.writeString(inner, "ARG BASE\nFROM $BASE\nRUN id\nUSER nobody\n");
+    Files.createDirectory(repository.resolve(".git"));
+    lintForReal("lint", inner.toString());
+    assertThat(out.toString()).contains("unbuildable-value");
+    Path workflows = Files.createDirectories(repository.resolve(".github").resolve("workflows"));
+    Files.writeString(
+        workflows.resolve("build.yml"),
+        "steps:\n  - run: docker build --build-arg BASE=alpine:3.22 docker\n");
+    lintForReal("lint", inner.toString());
+    assertThat(out.toString()).doesNotContain("unbuildable-value");
+  }
+
+  @Test
   void foldersOfTheRepositoryTellWhetherAnImageIsDeployed() throws IOException {
     Path repository = Files.createDirectories(folder.resolve("ci").resolve("shop"));
     Path tests = Files.createDirectories(repository.resolve("tests"));

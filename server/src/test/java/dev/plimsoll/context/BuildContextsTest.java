@@ -201,6 +201,10 @@ class BuildContextsTest {
           "docker-compose.yml    | services:%  base:%    build: ./base%    image: team/base:latest",
           "docker-bake.hcl       | tags = [\"docker.io/team/base:1\"]",
           ".github/workflows/a.yml | with:%  tags: team/base:latest",
+          ".github/workflows/a.yml | `with:%  tags: |%    team/base:${{ github.sha }}%    team/base:latest%  context: .`",
+          ".github/workflows/a.yml | `with:%  images: |%    ghcr.io/team/base%    team/base%  flavor: x`",
+          "docker-bake.hcl       | tags = [%    \"docker.io/team/other:1\",%    \"docker.io/team/base:1\",%  ]",
+          "build.sh              | base=team/base%build() {%  docker build -t \"$1\" .%}%build $base",
         })
     void whichImagesTheProjectBuilds(String file, String text) throws IOException {
       project.with("app/Dockerfile", "app/a.js");
@@ -252,6 +256,9 @@ class BuildContextsTest {
           "compose.yml      | args:%  - OTHER=a%  - BASE",
           "Makefile         | a:%\tdocker build --build-arg BASE=$(B) .",
           "README.md        | docker build --build-arg \"BASE=a\" .",
+          "Makefile.docker  | a:%\tdocker build --build-arg BASE=$(B) .",
+          "app/build.env    | # of the image%BASE=debian:12",
+          "app/variables.sh | export BASE=\"docker:$VERSION\"",
           ".github/workflows/a.yml | build-args: BASE=a",
           ".github/workflows/a.yml | build-args: >%  OTHER=a%  BASE=a",
         })
@@ -326,7 +333,9 @@ class BuildContextsTest {
       project
           .with("app/Dockerfile", "app/a.js")
           .write("README.md", "docker run team/base and docker pull team/base\n")
-          .write("compose.yml", "services:\n  db:\n    image: team/base\n");
+          .write("compose.yml", "services:\n  db:\n    image: team/base\n")
+          .write("run.sh", "docker build -t $NAME .\ndocker run team/base\n")
+          .write(".github/workflows/a.yml", "with:\n  tags: |\n    team/x\n  image: team/base\n");
       assertThat(isBuilt("team/base")).isFalse();
     }
 
@@ -398,6 +407,35 @@ class BuildContextsTest {
       assertThat(runSettings("billing/Dockerfile").composed()).isTrue();
       project.with(file);
       assertThat(runSettings("billing/Dockerfile").composed()).isFalse();
+    }
+
+    @Test
+    void aFolderForEachPlaceWhereItRunsHasItsOwn() throws IOException {
+      project
+          .with("Dockerfile")
+          .write(
+              "deploy/live/stack.yml",
+              "services:\n  a:\n    image: $IMAGE\n    volumes:\n      - data:/var/lib/a\n");
+      assertThat(runSettings("Dockerfile").volumes()).hasSize(1);
+    }
+
+    @Test
+    void aWorkflowTellsWhatAnImageOfComposeIsBuiltFrom() throws IOException {
+      project
+          .with("docker/Dockerfile.prod")
+          .write(
+              "docker/compose.yml",
+              "services:\n  a:\n    image: acme/shop\n    volumes:\n      - data:/var/lib/a\n")
+          .write(".github/workflows/push.yml", """
+              jobs:
+                a:
+                  steps:
+                  - uses: docker/build-push-action@v6
+                    with:
+                      file: ./docker/Dockerfile.prod
+                      tags: acme/shop:latest,acme/shop:${{ github.sha }}
+              """);
+      assertThat(runSettings("docker/Dockerfile.prod").volumes()).hasSize(1);
     }
 
     private RunSettings runSettings(String dockerfile) {

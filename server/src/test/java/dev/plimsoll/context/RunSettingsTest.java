@@ -17,6 +17,9 @@ class RunSettingsTest {
     "web/CI/server/Dockerfile, true",
     "Dockerfile, false",
     "ci.d/Dockerfile, false",
+    "app/vendor/gizmo/Dockerfile, true",
+    "docker/integration-tests/Dockerfile.master, true",
+    "latest/Dockerfile, false",
   })
   void whatLiesAmongFilesOfContinuousIntegrationServesNobodyElse(
       String dockerfile, boolean forDevelopment) {
@@ -89,6 +92,8 @@ class RunSettingsTest {
     "shop/proxy/Dockerfile,         shop,        false",
     "shop/Dockerfile.proxy,         shop,        false",
     "shop/Dockerfile.proxy,         shop-proxy,  true",
+    "docker/web/web-lint/Dockerfile, team/web,   false",
+    "docker/web/web-lint/Dockerfile, shop-web-lint, true",
   })
   void mountsOfAnImageThatIsCalledLikeAFolderFurtherUpAreNotOfThis(
       String dockerfile, String image, boolean mounts) {
@@ -100,5 +105,90 @@ class RunSettingsTest {
         ROOT.resolve(dockerfile),
         ROOT);
     assertThat(found.mounts()).hasSize(mounts ? 2 : 0);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "file: docker/Dockerfile.prod | shop/back-end:1       | true",
+        "file: docker/Dockerfile.prod | ghcr.io/x/back-end    | true",
+        "file: docker/Dockerfile.prod | back-end              | false",
+        "file: docker/Dockerfile.prod | shop/front-end        | false",
+        "file: other/Dockerfile.prod  | shop/back-end:1       | false",
+        "context: docker              | shop/back-end:1       | false",
+      })
+  void anImageOfComposeIsTheOneThatAWorkflowBuilds(String file, String image, boolean isThis) {
+    String workflow = """
+        jobs:
+          build:
+            steps:
+            - uses: actions/checkout@v4
+            - uses: docker/build-push-action@v6
+              with:
+                %s
+                tags: |
+                  acme/back-end:latest
+                  acme/back-end:${{ github.sha }}
+                labels: shop/front-end
+        """.formatted(file);
+    String compose =
+        "services:\n  a:\n    image: " + image + "\n    volumes:\n      - ./data:/data\n";
+    RunSettings found = RunSettings.of(
+        Map.of(
+            ROOT.resolve("compose.yml"),
+            compose,
+            ROOT.resolve(".github/workflows/push.yml"),
+            workflow),
+        ROOT.resolve("docker/Dockerfile.prod"),
+        ROOT);
+    assertThat(found.mounts()).hasSize(isThis ? 1 : 0);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "docker build -t acme/back-end:1 -f docker/Dockerfile.prod ., true",
+    "docker buildx build --file=docker/Dockerfile.prod --tag=acme/back-end ., true",
+    "docker build -t acme/back-end docker, false",
+    "cd docker && docker build -t acme/back-end -f docker/Dockerfile.prod ., false",
+  })
+  void orTheOneThatAScriptBuilds(String command, boolean isThis) {
+    RunSettings found = RunSettings.of(
+        Map.of(
+            ROOT.resolve("compose.yml"),
+            "services:\n  a:\n    image: acme/back-end\n    volumes:\n      - d:/data\n",
+            ROOT.resolve("build.sh"),
+            command + "\n"),
+        ROOT.resolve("docker/Dockerfile.prod"),
+        ROOT);
+    assertThat(found.volumes()).hasSize(isThis ? 1 : 0);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Dockerfile,         $DOCKER_IMAGE,         true",
+    "Dockerfile,         ${REGISTRY}/${IMAGE_NAME}:${TAG}, true",
+    "Dockerfile.aarch64, ${IMAGE},              true",
+    "Dockerfile,         $POSTGRES_IMAGE,       false",
+    "web/Dockerfile,     $DOCKER_IMAGE,         false",
+    "Dockerfile.aarch64, shop:1,                true",
+  })
+  void anImageThatAVariableNamesIsThatOfTheProject(
+      String dockerfile, String image, boolean isThis) {
+    String compose =
+        "services:\n  a:\n    image: " + image + "\n    volumes:\n      - data:/data\n";
+    RunSettings found = RunSettings.of(
+        Map.of(ROOT.resolve("deploy/live/stack.yml"), compose), ROOT.resolve(dockerfile), ROOT);
+    assertThat(found.volumes()).hasSize(isThis ? 1 : 0);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"compose.yml, true", "compose.dev.yml, false"})
+  void sourcesThatAreMountedHideWhatTheImageHas(String file, boolean mounted) {
+    String compose = "services:\n  a:\n    build: .\n    volumes:\n      - ./web:/srv/app\n";
+    RunSettings found =
+        RunSettings.of(Map.of(ROOT.resolve(file), compose), ROOT.resolve("Dockerfile"), ROOT);
+    assertThat(found.sources()).hasSize(mounted ? 1 : 0);
+    assertThat(RunSettings.of(found.toFile())).isEqualTo(found);
   }
 }

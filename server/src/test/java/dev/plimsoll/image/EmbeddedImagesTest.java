@@ -44,6 +44,10 @@ class EmbeddedImagesTest {
     "library/node:22-alpine, node:22-alpine",
     "public.ecr.aws/docker/library/node:22, node:22",
     "mirror.gcr.io/library/node:22, node:22",
+    "docker.m.daocloud.io/library/node:22, node:22",
+    "hub-mirror.example.com/library/node:22, node:22",
+    "registry.example.com/docker-hub/library/node:22, node:22",
+    "registry.example.com/a/docker.io/library/node:22, node:22",
     "ubuntu:bionic, ubuntu:18.04",
     "public.ecr.aws/docker/library/ubuntu:noble, ubuntu:24.04",
   })
@@ -156,6 +160,8 @@ class EmbeddedImagesTest {
     "nosuchimage:1",
     "bitnami/node:20",
     "quay.io/library/node:20",
+    "harbor.example.com/library/node:20", // where projects of somebody's own are
+    "hub-mirror.example.com/library/a/node:20",
     "mirror.gcr.io/node:22",
     "public.ecr.aws/library/node:22",
     "arm64v8/library/node:22",

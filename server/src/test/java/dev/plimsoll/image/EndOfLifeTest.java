@@ -24,6 +24,7 @@ class EndOfLifeTest {
     "node:14, node 14, 2023-04-30",
     "node:14.17.3-alpine3.12, node 14, 2023-04-30",
     "docker.io/library/node:14, node 14, 2023-04-30",
+    "node:fermium-slim, node 14, 2023-04-30",
     "arm64v8/node:14, arm64v8/node 14, 2023-04-30",
     "php:7-apache, php 7.4, 2022-11-28",
     "debian:buster-slim, Debian 10 (buster), 2024-06-30",
@@ -36,6 +37,9 @@ class EndOfLifeTest {
     "node:22-alpine3.16, Alpine 3.16, 2024-05-23",
     "node:22-buster-slim, Debian 10 (buster), 2024-06-30",
     "eclipse-temurin:17-jre-focal, Ubuntu 20.04 (focal), 2025-05-31",
+    "acme/redis:6.2.1-debian-10-r45, Debian 10 (buster), 2024-06-30",
+    "acme/tool:1.2-alpine-3.12, Alpine 3.12, 2022-05-01",
+    "acme/tool:1.2-debian9.13, Debian 9 (stretch), 2022-07-01",
     "buildpack-deps:stretch, Debian 9 (stretch), 2022-07-01"
   })
   void saysWhatEndedAndWhen(String image, String release, LocalDate lastDay) {
@@ -73,6 +77,7 @@ class EndOfLifeTest {
         "node", // latest
         "node:22",
         "node:lts",
+        "node:krypton-slim",
         "node:alpine",
         "php:8",
         "python:3",
@@ -84,6 +89,9 @@ class EndOfLifeTest {
         "mcr.microsoft.com/windows/nanoserver:1809", // of an edition with long-term support
         "ghcr.io/ada/node:14", // of somebody else
         "node:13579",
+        "acme/collector:v1.17.1-debian-1.2", // the second build of it on Debian
+        "acme/collector:v1.17.1-alpine-2.1",
+        "acme/collector:v1.17.1-debian-2",
         "scratch"
       })
   void isSilentAboutWhatIsSupportedOrNotKnown(String image) {
@@ -96,6 +104,7 @@ class EndOfLifeTest {
       value = {
         "node:14-alpine            | 24-alpine 26-alpine",
         "node:14.17.3-slim         | 24-slim 26-slim",
+        "node:gallium-alpine       | krypton-alpine",
         "node:14-buster            | 24-trixie 26-trixie",
         "debian:buster-slim        | bookworm-slim trixie-slim",
         "debian:10-slim            | 12-slim 13-slim",
@@ -103,13 +112,23 @@ class EndOfLifeTest {
         "php:7.4-fpm-alpine        | 8.3-fpm-alpine 8.5-fpm-alpine",
         "python:3.12-slim-bullseye | 3.12-slim-bookworm 3.12-slim-trixie",
         "node:22.23-bullseye-slim  | 22-bookworm-slim",
-        "golang:1.18               | 1.27"
+        "golang:1.18               | 1.27",
+        "mysql:8.0                 | 8.4",
+        "mongo:6.0                 | 8.0" // not a release that lasts until the next one
       })
   void offersTheSameVariantInTheNearestAndTheNewestSupportedRelease(String image, String tags) {
     EndOfLife end = end(image);
     assertThat(end).isNotNull();
     assertThat(end.successors().stream().map(Successor::tag).collect(Collectors.joining(" ")))
         .isEqualTo(tags);
+  }
+
+  @Test
+  void nothingIsOfferedAboveAReleaseThatOnlyShortOnesFollow() {
+    EndOfLife end = end("mongo:8.2");
+    assertThat(end).isNotNull();
+    assertThat(end.successors()).isEmpty();
+    assertThat(end("mongo:8.3")).isNull();
   }
 
   @Test

@@ -53,7 +53,7 @@ class ImageReferenceTest {
           <a>              | The name of an image can't have '<' at its start. Write name:tag. | invalid reference format
           :a               | The name before the colon is missing.          | invalid reference format
           a-               | The name of an image can't end with '-'.       | invalid reference format
-          http://a.b/c     | An image is named without 'http://' or 'https://': remove it. | invalid reference format
+          http://a.b/c     | An image is named without a protocol such as 'https://': remove it. | invalid reference format
           a.b-/c           | 'a.b-' is not the address of a registry. Write host/name:tag. | invalid reference format
           x@sha256:zz      | A digest is 'sha256:' and 64 hexadecimal digits. | invalid reference format
           x@md5:00000000000000000000000000000000 | A digest is 'sha256:' and 64 lower-case hexadecimal digits. | unsupported digest algorithm

@@ -29,6 +29,13 @@ class SupersessionTest {
       RUN apt-get install -y --no-install-recommends curl && rm -rf /var/lib/apt/lists/*
       """;
 
+  /** The second RUN deletes something else of the first, too. */
+  private static final String SEPARATE_AND_MORE = """
+      FROM debian:12-slim
+      RUN apt-get update && make >/a.tgz
+      RUN apt-get install -y --no-install-recommends curl && rm -rf /a.tgz /var/lib/apt/lists/*
+      """;
+
   private static Judgement judge(Dockerfile file, LintOptions options, @Nullable Judgement before) {
     Subject subject = new Subject(SemanticModel.of(file), new EmbeddedImages());
     return LINTER.judge(subject, options, before);
@@ -53,6 +60,7 @@ class SupersessionTest {
   @Test
   void anUpdateByItselfSaysMoreThanRunsThatCouldBeOne() {
     assertThat(shown(SEPARATE)).containsExactly("apt-update-separate-from-install");
+    assertThat(shown(SEPARATE_AND_MORE)).containsExactly("apt-update-separate-from-install");
   }
 
   @Test
@@ -65,7 +73,7 @@ class SupersessionTest {
 
   @Test
   void aRuleThatIsOffSilencesNoOther() {
-    assertThat(shown(SEPARATE, "apt-update-separate-from-install"))
+    assertThat(shown(SEPARATE_AND_MORE, "apt-update-separate-from-install"))
         .containsExactly("combine-consecutive-runs");
     assertThat(shown("FORM a\n", "unknown-instruction"))
         .containsExactly("no-from-or-wrong-first-instruction", "syntax-error");
@@ -75,7 +83,7 @@ class SupersessionTest {
 
   @Test
   void aPragmaSilencesNoOtherRule() {
-    assertThat(shown(SEPARATE.replaceFirst(
+    assertThat(shown(SEPARATE_AND_MORE.replaceFirst(
             "RUN", "# plimsoll ignore=apt-update-separate-from-install\nRUN")))
         .containsExactly("combine-consecutive-runs");
   }

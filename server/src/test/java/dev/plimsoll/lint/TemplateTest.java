@@ -48,6 +48,13 @@ class TemplateTest {
         "FROM debian:12-slim\\nCOPY ${project.build.finalName}.jar /app.jar\\nUSER 5 | Maven",
         "FROM @BASE@\\nUSER 5\\nEXPOSE x                                       | placeholders",
         "FROM %%BASE%%\\nUSER 5\\nEXPOSE x                                     | placeholders",
+        "FROM __OWNER__/base:1\\nUSER 5\\nCOPY __FILE__ app/                     | placeholders",
+        "FROM node:__VERSION__\\nUSER 5\\nEXPOSE x                              | placeholders",
+        "FROM node:{version}-slim\\nUSER 5\\nEXPOSE x                           | placeholders",
+        "FROM %REGISTRY%/node:24\\nUSER 5\\nEXPOSE x                            | placeholders",
+        "FROM node:<version>\\nUSER 5\\nEXPOSE x                                | placeholders",
+        "FROM ##BASE##\\nUSER 5\\nEXPOSE x                                      | placeholders",
+        "FROM node:#{version}\\nUSER 5\\nEXPOSE x                               | placeholders",
         "include(`base.m4')\\nFROM @BASE@\\nEXPOSE x                           | m4",
         "FROM debian:12-slim\\nUSER 5\\nLABEL a={{ x }} b={{ y }}                    | Jinja or Go template",
       })
@@ -85,6 +92,8 @@ class TemplateTest {
         "FROM debian:12-slim\nRUN echo '<%= x %>' > a.erb\nUSER 5\nEXPOSE x",
         "FROM debian:12-slim\nCOPY <<EOF /a\n<% x %>\nEOF\nUSER 5\nEXPOSE x",
         "FROM debian:12-slim\nLABEL a=\"{{ x }}\"\nUSER 5\nEXPOSE x",
+        "ARG V=12-slim\nFROM debian:${V}\nUSER 5\nEXPOSE x",
+        "ARG V\nFROM debian:${V:-12-slim} AS my__base__1\nUSER 5\nEXPOSE x",
       })
   void whatProgramsAreToldIsNoTemplate(String text) {
     assertThat(found(text + "\n"))

@@ -63,7 +63,8 @@ public final class AptInstallWithoutYes implements Rule {
   @Override
   public void check(Subject subject, Reporter reporter) {
     List<ImmutableList<Instruction>> runs = new ArrayList<>();
-    AptConfiguration configuration = new AptConfiguration("Assume-Yes");
+    AptConfiguration configuration =
+        new AptConfiguration(subject.model(), AptConfiguration.Option.ASSUME_YES);
     for (Stage stage : subject.model().stages()) {
       boolean assumed = configuration.before(stage);
       for (Instruction instruction : subject.model().having(MATTERS, stage)) {
@@ -91,9 +92,22 @@ public final class AptInstallWithoutYes implements Rule {
           && !findsNothingUnused(script, apt)
           && !Confirmation.hasNothingToAsk(apt.command())
           && !Confirmation.isAnswered(apt.command())) {
-        reporter.report(Confirmation.missing(apt.command(), "-y", apt.command().insert("-y")));
+        reporter.report(Confirmation.missing(
+            apt.command(),
+            when(apt) + Confirmation.UNANSWERED,
+            "-y",
+            apt.command().insert("-y")));
       }
     }
+  }
+
+  /** When it asks, if not always. */
+  private static String when(AptCommand apt) {
+    return switch (apt.verb()) {
+      case "install", "reinstall" -> " where it needs more than what is named";
+      case "autoremove", "autopurge" -> " where it finds something to remove";
+      default -> "";
+    };
   }
 
   private static boolean asks(AptCommand apt) {

@@ -88,7 +88,7 @@ public final class CdInRun implements Rule {
     RunCommand first = all.get(0);
     CdFix fix = new CdFix(subject.model(), script);
     if (all.size() == 1 && isForgotten(script, first)) {
-      Finding found = isDoneAgain(subject.model(), script, first)
+      Finding found = isDoneAgain(subject, script, first)
           ? Finding.at(first.range(), "This cd is forgotten where the RUN ends.")
           : forgotten(first, fix);
       reporter.report(isTidy(script, first) ? found.asPedantic() : found);
@@ -119,9 +119,15 @@ public final class CdInRun implements Rule {
             .allMatch(word -> word.isLiteral("/") || word.isLiteral("-") || word.isLiteral(".."));
   }
 
+  /** How many RUNs with a cd are compared: files that people write have fewer. */
+  private static final int MOST = 100;
+
   /** Whether a later RUN begins by going there itself. */
-  private static boolean isDoneAgain(SemanticModel model, RunScript script, RunCommand cd) {
-    Stage stage = model.stageOf(script.instruction());
+  private static boolean isDoneAgain(Subject subject, RunScript script, RunCommand cd) {
+    SemanticModel model = subject.model();
+    Stage stage = subject.file().where(CD.trait()).length() > MOST
+        ? null
+        : model.stageOf(script.instruction());
     String code = cd.operands().isEmpty() ? "" : cd.operands().get(0).raw();
     for (RunCommand other :
         stage == null ? ImmutableList.<RunCommand>of() : model.commands(CD, stage)) {

@@ -17,6 +17,7 @@ import dev.plimsoll.syntax.Token;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.text.Regex;
 import dev.plimsoll.text.TextRange;
+import java.util.regex.Matcher;
 
 /** A line of a string that begins with a number sign. */
 public final class CommentInString implements Rule {
@@ -72,23 +73,24 @@ public final class CommentInString implements Rule {
     for (Instruction instruction : subject.model().having(LEAVES_OUT)) {
       ShellCommand command = subject.model().shellForm(instruction);
       if (command != null && !command.script().isOpaque()) {
+        int script = startOfScript(instruction);
         for (TextRange comment : instruction.derived(LEFT_OUT)) {
+          boolean isMissed =
+              comment.start() < script || comment.of(instruction.text()).startsWith("#!");
           reporter.report(Finding.at(
                   subject.model().range(instruction, comment),
                   "This line is a comment and not part of the string: it is left out before the lines are joined."
                       + " Write the text with a here-document.")
-              .withSeverity(isMissed(instruction, comment) ? null : Severity.HINT));
+              .withSeverity(isMissed ? null : Severity.HINT));
         }
       }
     }
   }
 
-  /** Whether the text isn't the same without the line: in a script it is a comment all the same. */
-  private static boolean isMissed(Instruction instruction, TextRange comment) {
-    return comment.of(instruction.text()).startsWith("#!")
-        || !INTERPRETER
-            .matcher(instruction.text().substring(0, comment.start()))
-            .find();
+  /** Where a script begins in a string: a line that is left out of it is a comment there all the same. */
+  private static int startOfScript(Instruction instruction) {
+    Matcher interpreter = INTERPRETER.matcher(instruction.text());
+    return interpreter.find() ? interpreter.start() : Integer.MAX_VALUE;
   }
 
   private static ImmutableList<TextRange> find(Instruction instruction) {

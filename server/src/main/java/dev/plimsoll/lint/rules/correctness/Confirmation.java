@@ -23,14 +23,17 @@ final class Confirmation {
    * @param edit adds it
    */
   static Finding missing(RunCommand command, String option, TextEdit edit) {
-    return missing(command, "and nobody answers during a build", option, edit);
+    return missing(command, UNANSWERED, option, edit);
   }
 
-  /** @param but a clause that says why that matters */
+  /** Why it matters. */
+  static final String UNANSWERED = ", and nobody answers during a build";
+
+  /** @param but clauses that say when it asks, and why that matters */
   static Finding missing(RunCommand command, String but, String option, TextEdit edit) {
     String what = command.program() + " " + written(command);
     return Finding.at(
-            command.head(), what + " asks for confirmation, " + but + ". Add " + option + ".")
+            command.head(), what + " asks for confirmation" + but + ". Add " + option + ".")
         .withFix(fix(command, "Add " + option + " to " + what, edit));
   }
 

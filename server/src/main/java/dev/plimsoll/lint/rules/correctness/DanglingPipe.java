@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param last the last command; null where it is a loop, a group or the like
  * @param heeded whether the RUN would fail with it
  * @param following what runs behind it, if it seems to succeed, and fails the RUN where it fails
+ * @param needed whether the script notices where the pipeline writes nothing: it asks for that, or has nothing to fetch then
  * @param prints whether what the last command writes goes to the log of the build and nowhere else
  * @param shell what starts the shell whose {@code -c} it is in; null where the RUN's own shell runs it
  */
@@ -31,6 +32,7 @@ record DanglingPipe(
     @Nullable Invocation last,
     boolean heeded,
     Following following,
+    boolean needed,
     boolean prints,
     @Nullable Invocation shell) {
 
@@ -48,6 +50,7 @@ record DanglingPipe(
   private static final ImmutableSet<String> HARMLESS = ImmutableSet.of(
       ":",
       "apt-mark",
+      "arch",
       "awk",
       "basename",
       "cat",
@@ -55,6 +58,7 @@ record DanglingPipe(
       "date",
       "dirname",
       "dpkg",
+      "dpkg-architecture",
       "dpkg-query",
       "echo",
       "egrep",
@@ -63,25 +67,31 @@ record DanglingPipe(
       "fgrep",
       "find",
       "gawk",
+      "getconf",
       "getent",
       "grep",
       "head",
+      "hostname",
       "id",
       "ldconfig",
       "ldd",
       "locale",
       "ls",
+      "nl",
       "nproc",
+      "printenv",
       "printf",
       "ps",
       "pwd",
       "readelf",
       "readlink",
+      "rev",
       "rpm",
       "scanelf",
       "sed",
       "seq",
       "sort",
+      "tac",
       "tail",
       "tr",
       "true",
@@ -148,7 +158,7 @@ record DanglingPipe(
   /** How bad it is that a failure goes unnoticed; null where hardly anybody would do anything about it. */
   @Nullable Severity severity() {
     Invocation failing = failing();
-    if (failing == null || !heeded || stopsReading()) {
+    if (failing == null || !heeded || needed || stopsReading()) {
       return null;
     }
     if (prints && last != null && HARMLESS.contains(String.valueOf(last.name())) && onlyTells()) {
@@ -196,18 +206,33 @@ record DanglingPipe(
   private boolean onlyTells() {
     return masked.stream().allMatch(it -> {
       String name = String.valueOf(it.name());
-      ShellWord first = Iterables.getFirst(it.arguments().words(), null);
-      String told = first == null ? "" : first.literalPrefix();
-      return HARMLESS.contains(name)
+      String told = told(it);
+      return isHarmless(it)
           || QUESTIONS.contains(told)
           || name.equals("php") && QUESTIONS_OF_PHP.contains(told);
     });
   }
 
+  private static String told(Invocation invocation) {
+    ShellWord first = Iterables.getFirst(invocation.arguments().words(), null);
+    return first == null ? "" : first.literalPrefix();
+  }
+
+  /** Whether a command can't fail here in practice. */
+  private static boolean isHarmless(Invocation invocation) {
+    String name = String.valueOf(invocation.name());
+    return HARMLESS.contains(name)
+        || switch (name) {
+          case "openssl" -> told(invocation).equals("rand");
+          case "pip", "pip3" -> told(invocation).equals("freeze");
+          default -> false;
+        };
+  }
+
   /** The first that may fail, or null. */
   @Nullable Invocation failing() {
     for (Invocation invocation : masked) {
-      if (invocation.name() == null || !HARMLESS.contains(invocation.name())) {
+      if (invocation.name() == null || !isHarmless(invocation)) {
         return invocation;
       }
     }

@@ -2,6 +2,7 @@ package dev.plimsoll.lint.rules.correctness;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import dev.plimsoll.shell.Assignment;
 import dev.plimsoll.shell.Command;
 import dev.plimsoll.shell.CommandList;
 import dev.plimsoll.shell.CommandList.Pipeline;
@@ -13,6 +14,12 @@ import dev.plimsoll.shell.Script;
 import dev.plimsoll.shell.ScriptVisitor;
 import dev.plimsoll.shell.Sequence;
 import dev.plimsoll.shell.WordPart;
+import dev.plimsoll.text.Regex;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The pipelines of a script that run without pipefail. */
@@ -27,6 +34,15 @@ final class DanglingPipes extends ScriptVisitor {
 
   /** What runs for certain behind the pipeline that is walked, where that seems to succeed. */
   private DanglingPipe.Following following = DanglingPipe.Following.NONE;
+
+  /** The one variable to which the command that is walked assigns the output of commands, and nothing else. */
+  private @Nullable String assigned;
+
+  /** What runs for certain behind that command. */
+  private DanglingPipe.Following afterwards = DanglingPipe.Following.NONE;
+
+  /** The variables of which the script asks what they are; null before somebody wants to know. */
+  private @Nullable Set<String> tested;
 
   private @Nullable Invocation shell;
 
@@ -172,6 +188,7 @@ final class DanglingPipes extends ScriptVisitor {
           last.isEmpty() ? null : last.get(0),
           heeded,
           following,
+          assigned != null && (isAddress(assigned) || isTested(assigned)),
           depth == 1
               && pipeline.commands().get(count - 1).redirections().stream()
                   .allMatch(DanglingPipes::reads),
@@ -179,6 +196,35 @@ final class DanglingPipes extends ScriptVisitor {
     }
     super.pipeline(pipeline);
   }
+
+  /** Whether a variable is all that a later command is given to fetch: without it, that fails. */
+  private boolean isAddress(String variable) {
+    Pattern word = Pattern.compile("\"?\\$(?:" + variable + "|\\{" + variable + "})\"?");
+    return Stream.concat(Stream.ofNullable(afterwards.next()), afterwards.later().stream())
+        .filter(it -> it.is("curl") || it.is("wget"))
+        .map(it -> it.arguments().operands())
+        .anyMatch(it -> it.size() == 1 && word.matcher(it.get(0).raw()).matches());
+  }
+
+  /** Whether the script asks what a variable is: {@code [ -z "$A" ] && exit 1}, {@code while [ "$A" = "" ]}. */
+  private boolean isTested(String variable) {
+    Set<String> known = tested;
+    if (known == null) {
+      known = new HashSet<>();
+      for (Matcher test = TEST.matcher(script.code()); test.find(); ) {
+        for (Matcher name = NAME.matcher(test.group()); name.find(); ) {
+          known.add(name.group(1));
+        }
+      }
+      tested = known;
+    }
+    return known.contains(variable);
+  }
+
+  private static final Regex TEST =
+      Regex.of("(?:\\[|\\btest\\s)[^\\]\n;&|]{0,100}|\\$\\{\\w{1,100}:?\\?");
+
+  private static final Regex NAME = Regex.of("\\$\\{?(\\w{1,100})");
 
   /** The command of a pipeline that is one. */
   private @Nullable Invocation only(Pipeline one) {
@@ -229,9 +275,16 @@ final class DanglingPipes extends ScriptVisitor {
   @Override
   protected void simple(Command.Simple simple) {
     boolean outer = assigns;
+    String outerAssigned = assigned;
+    DanglingPipe.Following outerAfterwards = afterwards;
     assigns = simple.words().isEmpty();
+    boolean one = assigns && simple.assignments().size() == 1;
+    assigned = one ? output(simple.assignments().get(0)) : null;
+    afterwards = following;
     super.simple(simple);
     assigns = outer;
+    assigned = outerAssigned;
+    afterwards = outerAfterwards;
     CommandList embedded = script.embedded(simple);
     ImmutableList<Invocation> starts = embedded == null ? ImmutableList.of() : invocations(simple);
     if (embedded != null && !starts.isEmpty()) {
@@ -240,6 +293,18 @@ final class DanglingPipes extends ScriptVisitor {
       list(embedded, ImmutableSet.of());
       shell = around;
     }
+  }
+
+  /** The variable to which the output of commands is assigned, and nothing else; null where it is something else. */
+  private static @Nullable String output(Assignment assignment) {
+    String value = assignment.value().raw();
+    boolean isQuoted = value.startsWith("\"");
+    boolean isOutput =
+        value.startsWith("$(", isQuoted ? 1 : 0) && value.endsWith(isQuoted ? ")\"" : ")")
+            || value.startsWith("`") && value.endsWith("`");
+    return isOutput && assignment.index() == null && !assignment.append()
+        ? assignment.name()
+        : null;
   }
 
   /** A program doesn't fail with what stands among its arguments. */

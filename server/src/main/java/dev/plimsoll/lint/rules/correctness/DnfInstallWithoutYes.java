@@ -19,7 +19,7 @@ public final class DnfInstallWithoutYes implements Rule {
           "dnf-install-without-yes", Category.CORRECTNESS, Severity.WARNING, """
           dnf asks for confirmation before it installs or removes anything. Nobody answers during a build, so it aborts.
 
-          `-y` answers yes, and so does `assumeyes` in its configuration: where a file sets that, nothing is said. The same goes for tdnf. Of microdnf it is a hint: the one of UBI 8 and 9 never asks, but where dnf5 has that name, it does.
+          `-y` answers yes, and so does `assumeyes` in its configuration: where a file sets that, nothing is said. The same goes for tdnf. Of microdnf it is a hint on images of Fedora, where dnf5 has that name: that of RHEL and its kin never asks.
 
           Where the RUN goes on although dnf has aborted, as in `dnf remove git; make`, the fix is a suggestion: the image is
           built today, and with `-y` packages are really installed or removed.

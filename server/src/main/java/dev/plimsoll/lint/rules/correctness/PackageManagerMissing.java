@@ -28,6 +28,7 @@ import dev.plimsoll.syntax.Instruction.Transfer;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.text.Regex;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -86,6 +87,9 @@ public final class PackageManagerMissing implements Rule {
       .addAll(OF_ALPINE)
       .addAll(OF_RED_HAT)
       .build());
+
+  private static final CommandQuery REMOVES =
+      MANAGERS.told("autoremove", "del", "erase", "purge", "remove");
 
   /** Those of each kind of distribution, by one of them. */
   private static final ImmutableMap<String, CommandQuery> OF_A_KIND = ImmutableMap.of(
@@ -247,8 +251,9 @@ public final class PackageManagerMissing implements Rule {
       if (model.has(COPIES_FROM_STAGE, stage)) {
         return true;
       }
-      for (RunCommand install : model.commands(MANAGERS, stage)) {
-        for (ShellWord word : install.operands()) {
+      for (RunCommand command : model.commands(MANAGERS, stage)) {
+        for (ShellWord word :
+            REMOVES.matches(command.invocation()) ? List.<ShellWord>of() : command.operands()) {
           String name = word.literalPrefix();
           if (name.equals(program)
               || name.equals("apt") && program.equals("apt-get")

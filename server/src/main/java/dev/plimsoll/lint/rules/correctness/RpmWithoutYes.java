@@ -1,12 +1,14 @@
 package dev.plimsoll.lint.rules.correctness;
 
 import com.google.common.collect.ImmutableList;
+import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.PartCheck;
 import dev.plimsoll.lint.Reporter;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.semantics.CommandQuery;
+import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.semantics.RunCommand;
 import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.Stage;
@@ -84,6 +86,7 @@ final class RpmWithoutYes {
     if (script != null) {
       for (RunCommand command : asking.in(script)) {
         if (asks(command)
+            && (!isMicrodnf(command) || isOfFedora(subject, run))
             && !Confirmation.hasNothingToAsk(command)
             && !Confirmation.isAnswered(command)) {
           reporter.report(finding(command));
@@ -92,10 +95,22 @@ final class RpmWithoutYes {
     }
   }
 
+  private static boolean isMicrodnf(RunCommand command) {
+    return command.program().equals("microdnf");
+  }
+
+  /** Whether microdnf may be another name of dnf5; that of RHEL and its kin never asks. */
+  private static boolean isOfFedora(Subject subject, Instruction run) {
+    Stage stage = subject.model().stageOf(run);
+    ImageUse base = stage == null ? null : subject.model().baseImage(stage);
+    ImageReference image = base == null ? null : base.image();
+    return image != null && image.path().contains("fedora");
+  }
+
   private static Finding finding(RunCommand command) {
     TextEdit edit = command.insert("-y");
-    return command.program().equals("microdnf")
-        ? Confirmation.missing(command, "where dnf5 has that name", "-y", edit)
+    return isMicrodnf(command)
+        ? Confirmation.missing(command, ", where dnf5 has that name", "-y", edit)
             .withSeverity(Severity.HINT)
         : Confirmation.missing(command, "-y", edit);
   }

@@ -115,12 +115,18 @@ public final class UndefinedVar implements Rule {
   private static final ImmutableSet<String> SEARCH_PATHS = ImmutableSet.of(
       "CLASSPATH", "CPATH", "LD_LIBRARY_PATH", "LIBRARY_PATH", "PATH", "PYTHONPATH");
 
+  /** Lists of which an empty entry is what is searched by default: at either end a colon is meant. */
+  private static final ImmutableSet<String> WITH_DEFAULTS = ImmutableSet.of(
+      "BIBINPUTS", "BSTINPUTS", "INFOPATH", "MANPATH", "TERMINFO_DIRS", "TEXINPUTS");
+
   private static final ImmutableSet<String> OF_FEDORA =
       ImmutableSet.of("DISTTAG", "FGC", "container");
 
   /** What shells set for themselves, and nobody gives to a build. */
   private static final ImmutableSet<String> OF_SHELL =
       ImmutableSet.of("OLDPWD", "PPID", "PWD", "RANDOM", "SECONDS", "SHELL");
+
+  private static final String DIRECTORY = "WORKDIR";
 
   @Override
   public RuleInfo info() {
@@ -212,6 +218,9 @@ public final class UndefinedVar implements Rule {
     if (secret) {
       return "Leave it out, and give it to the container when that is started.";
     }
+    if (name.equals(DIRECTORY)) {
+      return "The instruction WORKDIR sets no variable. Write the path.";
+    }
     if (!OF_SHELL.contains(name)) {
       return "Declare it with ARG or ENV.";
     }
@@ -230,6 +239,12 @@ public final class UndefinedVar implements Rule {
           .forTheCheckOnly();
     }
     TextRange entry = entry(instruction.text(), use.range());
+    if (entry != null && WITH_DEFAULTS.contains(name)) {
+      return Finding.at(
+              range, "Nothing defines " + name + ", so what is searched by default stands here.")
+          .withSeverity(Severity.HINT)
+          .forTheCheckOnly();
+    }
     boolean isPath = entry != null && SEARCH_PATHS.contains(name);
     return Finding.at(
             range,
@@ -258,7 +273,7 @@ public final class UndefinedVar implements Rule {
 
   private static @Nullable Fix declare(SemanticModel model, Instruction instruction, String name) {
     String line = instruction.source().inSameCase(Keyword.ARG) + " " + name;
-    return name.equals("HOME") || OF_SHELL.contains(name)
+    return name.equals("HOME") || name.equals(DIRECTORY) || OF_SHELL.contains(name)
         ? null
         : Fix.suggestion(
             "Declare it: " + line,

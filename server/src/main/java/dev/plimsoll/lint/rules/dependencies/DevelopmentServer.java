@@ -53,7 +53,12 @@ public final class DevelopmentServer {
           .put("expo", ImmutableSet.of("start"))
           .put("fastapi", ImmutableSet.of("dev"))
           .put("gatsby", ImmutableSet.of("develop"))
+          .put("hardhat", ImmutableSet.of("node"))
+          .put("hugo", ImmutableSet.of("server", "serve"))
           .put("ionic", ImmutableSet.of("serve"))
+          .put("jekyll", ImmutableSet.of("serve", "s"))
+          .put("mkdocs", ImmutableSet.of("serve"))
+          .put("netlify", ImmutableSet.of("dev"))
           .put("next", ImmutableSet.of("dev", ""))
           .put("ng", ImmutableSet.of("serve", "s"))
           .put("nuxt", ImmutableSet.of("dev", ""))
@@ -65,6 +70,7 @@ public final class DevelopmentServer {
           .put("rsbuild", ImmutableSet.of("dev"))
           .put("storybook", ImmutableSet.of("dev"))
           .put("strapi", ImmutableSet.of("develop", "dev"))
+          .put("vercel", ImmutableSet.of("dev"))
           .put("vite", ImmutableSet.of("dev", "serve", ""))
           .put("vitepress", ImmutableSet.of("dev"))
           .put("vue-cli-service", ImmutableSet.of("serve"))
@@ -166,8 +172,11 @@ public final class DevelopmentServer {
     return project == null ? null : project.script(script);
   }
 
-  /** Whether it is Flask's own server as somebody uses it who writes the program. */
+  /** Whether it is Flask's own server as somebody uses it who writes the program, or PHP's, which is for nobody else. */
   private static boolean isDebugger(List<String> command) {
+    if (!command.isEmpty() && command.get(0).endsWith("php") && command.contains("-S")) {
+      return true;
+    }
     int flask = command.indexOf("flask");
     return flask >= 0
         && command.indexOf("run") > flask

@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A manifest of the build context that names nothing: who installs what it asks for installs nothing. */
+/** A manifest of the build context that names nothing, or isn't there: who installs what it asks for installs nothing. */
 public final class EmptyManifest {
 
   /** A line with more than a comment or an option for the whole install. */
@@ -40,16 +40,18 @@ public final class EmptyManifest {
   }
 
   /**
-   * Whether a command installs what a manifest names that is known to name nothing.
+   * Whether a command installs what a manifest names that is known to name nothing, or to be missing.
    *
    * @param directory in which it runs
    */
   public static boolean isAllOf(
       Subject subject, RunScript script, Invocation command, ImagePath directory) {
     EmptyManifest manifest = new EmptyManifest(subject, script, directory);
-    return manifest.isAllOf(command.module())
-        && manifest.files.stream()
-            .allMatch(file -> file.isUntouched(subject.model(), script.instruction()));
+    boolean isOfNode = NodeInstall.of(command) != null;
+    return isOfNode && MissingManifest.isCertain(subject, script, command)
+        || manifest.isAllOf(command.module())
+            && manifest.files.stream()
+                .allMatch(file -> file.isUntouched(subject.model(), script.instruction()));
   }
 
   private boolean isAllOf(Invocation invocation) {

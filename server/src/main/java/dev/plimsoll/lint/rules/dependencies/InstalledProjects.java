@@ -3,6 +3,7 @@ package dev.plimsoll.lint.rules.dependencies;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import dev.plimsoll.context.ContextPath;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.rules.files.CopiedFile;
 import dev.plimsoll.semantics.CommandQuery;
@@ -13,6 +14,7 @@ import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Basis;
+import dev.plimsoll.syntax.Mount;
 import dev.plimsoll.text.Regex;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -146,9 +148,13 @@ public final class InstalledProjects {
   private void readLockfiles(RunCommand command) {
     ImagePath directory = directory(command);
     for (String name : LOCKFILES) {
-      CopiedFile file =
-          CopiedFile.at(subject, command.instruction(), directory.resolve(name), Basis.DEFAULTS);
-      ImmutableSet<String> locked = file == null ? null : subject.lockedNames(file.path());
+      ImagePath place = directory.resolve(name);
+      String mounted = mounted(command, place);
+      CopiedFile file = mounted != null
+          ? null
+          : CopiedFile.at(subject, command.instruction(), place, Basis.DEFAULTS);
+      String path = file == null ? mounted : file.path();
+      ImmutableSet<String> locked = path == null ? null : subject.lockedNames(path);
       if (locked != null) {
         texts.add(String.join("\n", locked));
       }
@@ -234,7 +240,29 @@ public final class InstalledProjects {
   }
 
   private @Nullable String text(RunCommand command, ImagePath place) {
+    String mounted = mounted(command, place);
+    if (mounted != null) {
+      return subject.contextFile(mounted).beginning();
+    }
     CopiedFile file = CopiedFile.at(subject, command.instruction(), place, Basis.DEFAULTS);
     return file == null ? null : file.file().beginning();
+  }
+
+  /** The path in the build context that is mounted at a place while a command runs; null where none is. */
+  private @Nullable String mounted(RunCommand command, ImagePath place) {
+    for (Mount mount : command.script().run().mounts()) {
+      if (mount.type().equals("bind") && mount.option("from") == null) {
+        ImagePath target =
+            subject.model().place(command.instruction(), mount.target(), Basis.DEFAULTS);
+        String below = target.certainlyContains(place) ? target.pathTo(place) : null;
+        if (below != null) {
+          Mount.Option option = mount.option("source");
+          String source =
+              ContextPath.inContext(option == null ? "" : String.valueOf(option.value()));
+          return source.isEmpty() || below.isEmpty() ? source + below : source + "/" + below;
+        }
+      }
+    }
+    return null;
   }
 }

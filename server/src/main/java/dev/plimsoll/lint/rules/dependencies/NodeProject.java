@@ -90,17 +90,20 @@ public record NodeProject(ImagePath directory, CopiedFile manifest) {
     return directory == null || manifest == null ? null : new NodeProject(directory, manifest);
   }
 
+  /** Folders from which a manifest is looked for. */
+  private static final int MAX_LEVELS = 8;
+
   /** The project that a command belongs to: the first with a manifest from its directory upwards, as npm looks for it. */
   public static @Nullable NodeProject nearest(
       Subject subject, RunScript script, Invocation invocation, Basis basis) {
     ImagePath directory = directory(subject.model(), script, invocation, basis);
-    for (int i = directory == null ? 0 : directory.depth() + 1; i > 0; i--) {
+    for (int i = 0; directory != null && i < MAX_LEVELS; i++) {
       CopiedFile manifest =
           CopiedFile.at(subject, script.instruction(), directory.resolve(MANIFEST), basis);
       if (manifest != null) {
         return new NodeProject(directory, manifest);
       }
-      directory = directory.parent();
+      directory = directory.depth() == 0 ? null : directory.parent();
     }
     return null;
   }

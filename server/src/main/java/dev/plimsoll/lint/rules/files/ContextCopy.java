@@ -65,6 +65,26 @@ public record ContextCopy(
     return sources.contains("") || sources.contains("*");
   }
 
+  /**
+   * Whether a directory of the context goes to where a file is looked for.
+   *
+   * @param known whether the whole context counts only where it is certain which that is
+   */
+  boolean covers(Subject subject, ImagePath place, boolean known) {
+    String inside = destination.certainlyContains(place) ? destination.pathTo(place) : null;
+    if (inside == null) {
+      return false;
+    }
+    for (String source : sources) {
+      if (source.isEmpty()
+          ? !known || subject.contextFile(inside).certain()
+          : subject.contextFile(source).isFolder()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Whether one of the sources is a directory, as the context shows, or else as far as names tell. */
   public boolean copiesDirectory(Subject subject) {
     for (int i = 0; i < sources.size(); i++) {

@@ -80,6 +80,33 @@ public record CopiedFile(Transfer copy, String path, ContextFile file) {
     return null;
   }
 
+  /**
+   * Whether folders of the context were copied to where a file is looked for, the context has it in none of them, and no COPY
+   * names it.
+   *
+   * @param known whether the whole context counts only where it is certain which that is; a folder that COPY names and that is
+   *     there tells it
+   */
+  public static boolean isMissing(
+      Subject subject, Instruction before, ImagePath place, Basis basis, boolean known) {
+    SemanticModel model = subject.model();
+    int end = subject.file().indexOf(before);
+    boolean covered = false;
+    for (Stage stage = model.stageOf(before); stage != null; stage = stage.parent()) {
+      for (Instruction one : model.having(IS_TRANSFER, stage)) {
+        if (subject.file().indexOf(one) < end) {
+          ContextCopy copy = ContextCopy.of(model, (Transfer) one, basis);
+          boolean isNamed = copy != null && copy.names(String.valueOf(place.name()));
+          if (isNamed || source(subject, (Transfer) one, place, basis) != Match.NO) {
+            return false;
+          }
+          covered |= copy != null && copy.covers(subject, place, known);
+        }
+      }
+    }
+    return covered;
+  }
+
   /** The file, or a {@link Match} where the instruction doesn't bring it for certain. */
   private static Object source(Subject subject, Transfer transfer, ImagePath place, Basis basis) {
     Word last = transfer.destination();

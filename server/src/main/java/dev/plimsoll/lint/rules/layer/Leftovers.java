@@ -80,11 +80,19 @@ public final class Leftovers {
     for (Invocation invocation : script.script().invocations()) {
       boolean later =
           invocation.nameWord().range().start() >= after || invocation.isIn(Nesting.FUNCTION);
-      if (later && areRemovedBy(invocation)) {
+      if (later && areRemovedBy(invocation) || areRemovedAtTheEndBy(invocation)) {
         return true;
       }
     }
     return false;
+  }
+
+  /** Whether a {@code trap} names the directory in the code that it keeps for the end. */
+  private boolean areRemovedAtTheEndBy(Invocation invocation) {
+    String path = directory.text();
+    return path != null
+        && invocation.is("trap")
+        && invocation.arguments().words().stream().anyMatch(word -> word.raw().contains(path));
   }
 
   /** Whether a command of the script removes them. */

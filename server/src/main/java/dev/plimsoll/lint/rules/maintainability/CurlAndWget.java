@@ -2,6 +2,8 @@ package dev.plimsoll.lint.rules.maintainability;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import dev.plimsoll.image.ImageReference;
+import dev.plimsoll.image.InstalledPackages;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Profile;
@@ -12,6 +14,7 @@ import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.Tool;
 import dev.plimsoll.semantics.CommandQuery;
+import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.semantics.RunCommand;
 import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.ScriptPlaces;
@@ -48,7 +51,7 @@ public final class CurlAndWget implements Rule {
           curl and wget do the same here, so one of them is one more program to install and to keep up to date.
 
           The first RUN is reported in which both have been used, if the file installs one of them, and wget isn't the one of
-          BusyBox, which is there anyhow. Whoever asks for the rule is told of each RUN from there on
+          BusyBox, which is there anyhow, and the base image isn't known to bring both. Whoever asks for the rule is told of each RUN from there on
           that uses one of them, of stages from which the image only copies files, and of what is there anyhow.
 
           ```dockerfile bad fix=none
@@ -136,11 +139,24 @@ public final class CurlAndWget implements Rule {
 
     /** Whether one of them could be left out. */
     boolean isNeedless(Stage stage) {
+      if (areInBase(stage)) {
+        return false;
+      }
       ImmutableSet<String> installed = in(stage);
       return switch (model.family(stage)) {
         case ALPINE, BUSYBOX, WOLFI -> installed.contains("wget");
         default -> !installed.isEmpty();
       };
+    }
+
+    /** Whether the base image is known to bring both. */
+    private boolean areInBase(Stage stage) {
+      ImageUse base = model.baseImage(stage);
+      ImageReference image = base == null ? null : base.image();
+      return image != null
+          && InstalledPackages.areKnown(image)
+          && InstalledPackages.in(image).has("curl")
+          && InstalledPackages.in(image).has("wget");
     }
 
     private ImmutableSet<String> in(Stage stage) {

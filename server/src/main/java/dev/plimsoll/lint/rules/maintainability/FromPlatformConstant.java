@@ -82,11 +82,15 @@ public final class FromPlatformConstant implements Rule {
         Flag flag = stage.from().platform();
         if (flag != null && !isNamed(stage, platform)) {
           Finding finding = finding(subject, stage.from(), flag, platform);
-          reporter.report(tied.contains(stage) ? finding.asPedantic() : finding);
+          boolean isMeant = tied.contains(stage) || platform.startsWith(WINDOWS);
+          reporter.report(isMeant ? finding.asPedantic() : finding);
         }
       }
     }
   }
+
+  /** Its images are for nothing else, and Linux builds them by this flag alone. */
+  private static final String WINDOWS = "windows";
 
   /** The platform that is written out; null where it isn't, or is none. */
   private static @Nullable String constant(Subject subject, Stage stage) {

@@ -37,8 +37,12 @@ final class MovingTag {
    */
   static Finding finding(NamedBase base, String fault, Subject subject) {
     ImageReference image = base.image();
-    Finding finding = base.finding(fault + " " + advice(base, subject));
-    if (UnversionedImages.include(image)) {
+    boolean isMissing = image.tagOrLatest().equals("latest") && UnversionedImages.lackLatest(image);
+    String said = isMissing
+        ? image.familiarName() + " has no image that is called latest, so the build fails."
+        : fault;
+    Finding finding = base.finding(said + " " + advice(base, subject));
+    if (UnversionedImages.include(image) || UnversionedImages.areOfRelease(image)) {
       finding = finding.withSeverity(Severity.INFORMATION);
     }
     if (UnversionedImages.areRolling(image) && runs(OF_ROLLING, subject, base)) {
@@ -102,7 +106,7 @@ final class MovingTag {
           + " its digest.";
     }
     if (subject.about(image, ImageQuestion.MOVEMENT) == TagMovement.DEVELOPMENT) {
-      return "Use the tag of a release.";
+      return "Use the tag of a release, or pin its digest.";
     }
     return image.tag() == null ? "Add the tag of a version." : "Use the tag of a version.";
   }

@@ -52,6 +52,11 @@ public final class NpmInstallInsteadOfCi implements Rule {
   private static final Trait MATTERS = INSTALLS.or(Trait.orTriggered(
       Instruction.Transfer.class, one -> one.innermost() instanceof Instruction.Transfer));
 
+  /** What a comment says that gives a reason for the install as it is: whoever wrote it decides. */
+  private static final Regex REASON = Regex.of(
+      "(?i)\\b(?:because|due to|instead of|rather than|on purpose|intentional|intentionally|deliberate|deliberately|avoid|avoids|"
+          + "work ?arounds?|out of (?:sync|date)|lock ?file|package-lock|peer)\\b");
+
   /** What stands between a command and one that is run in its place. */
   private static final Regex ELSE = Regex.of("\\|\\||;;|\\b(?:else|elif)\\b");
 
@@ -411,6 +416,7 @@ public final class NpmInstallInsteadOfCi implements Rule {
       }
       NodeProject project = NodeProject.of(subject, script, install.invocation(), Basis.ANY_BUILD);
       boolean certain = versions.of(stage) == NpmVersion.CURRENT
+          && !AuthorsComment.has(model.file(), script.instruction(), REASON)
           && project != null
           && project.isInStep(subject, script, install.invocation());
       Fix.Safety safety = certain ? Fix.Safety.SAFE : Fix.Safety.SUGGESTION;

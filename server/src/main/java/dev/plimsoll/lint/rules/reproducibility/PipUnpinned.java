@@ -19,6 +19,7 @@ import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.semantics.RunCommand;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.syntax.Flag;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.text.Regex;
 import java.util.function.Predicate;
@@ -43,8 +44,14 @@ public final class PipUnpinned implements Rule {
       + "|nvcr\\.io/nvidia/(?:pytorch|tensorflow)|rapidsai/.{1,200}|continuumio/anaconda3?");
 
   /** The variables that are the option for all commands. */
-  private static final ImmutableList<String> CONSTRAINTS =
-      ImmutableList.of("PIP_CONSTRAINT", "PIP_REQUIREMENT", "UV_CONSTRAINT", "UV_EXCLUDE_NEWER");
+  private static final ImmutableList<String> CONSTRAINTS = ImmutableList.of(
+      "PIP_CONSTRAINT",
+      "PIP_NO_INDEX",
+      "PIP_REQUIREMENT",
+      "UV_CONSTRAINT",
+      "UV_EXCLUDE_NEWER",
+      "UV_NO_INDEX",
+      "UV_OFFLINE");
 
   private static final CharMatcher COMPARISON = CharMatcher.anyOf("=<>");
 
@@ -97,13 +104,20 @@ public final class PipUnpinned implements Rule {
         return;
       }
     }
-    PACKAGES.check(subject, run, reporter);
+    Flag network = run.innermost() instanceof Instruction.Run it ? it.flag("network") : null;
+    if (network == null || !network.valueOrEmpty().equals("none")) {
+      PACKAGES.check(subject, run, reporter);
+    }
   }
 
   private static boolean isChosenElsewhere(RunCommand install) {
-    return install.hasAny("--requirement", "--constraint", "--no-index", "--dry-run", "--help")
+    return install.hasAny(
+            "--requirement", "--constraint", "--no-index", "--offline", "--dry-run", "--help")
         || install.arguments().mayHideOptions();
   }
+
+  /** How many installs are compared: files that people write have fewer. */
+  private static final int MOST = 100;
 
   /** What makes pip look past the packages that are there. */
   private static final String[] AFRESH = {
@@ -119,6 +133,9 @@ public final class PipUnpinned implements Rule {
     }
     if (isOfPackages(subject, install)) {
       return name -> true;
+    }
+    if (subject.file().where(INSTALL.trait()).length() > MOST) {
+      return name -> false;
     }
     InstalledProjects earlier = InstalledProjects.before(subject, install);
     return name ->

@@ -15,6 +15,7 @@ import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Basis;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.PartialText;
+import dev.plimsoll.text.Regex;
 import dev.plimsoll.text.TextRange;
 import java.util.ArrayList;
 import java.util.List;
@@ -143,7 +144,7 @@ record UnpinnedPackages(
   private String message(List<Unpinned> found) {
     String first = found.get(0).name;
     if (found.size() == 1) {
-      return first.contains("://")
+      return isRepository(first)
           ? "Each build installs the newest state of " + first + ". Name a tag or a commit."
           : "Each build installs the newest " + first + ". Name the version: " + first + pin + ".";
     }
@@ -154,7 +155,15 @@ record UnpinnedPackages(
                 ? " and " + found.get(2).name
                 : " and " + (found.size() - 2) + " more packages");
     return "Each build installs the newest " + first + others + ". Name their versions, as in "
-        + (first.contains("://") ? "NAME" : first) + pin + ".";
+        + (isRepository(first) ? "NAME" : first) + pin + ".";
+  }
+
+  /** An address, or how npm abbreviates one. */
+  private static final Regex REPOSITORY = Regex.of(
+      ".{0,500}://.{0,500}|git@.{0,500}|(?:github|gitlab|bitbucket|gist):.{0,500}|[\\w-]{1,100}/[\\w.-]{1,100}");
+
+  private static boolean isRepository(String name) {
+    return REPOSITORY.matcher(name).matches();
   }
 
   private List<Unpinned> unpinned(Subject subject, RunCommand command) {

@@ -114,7 +114,7 @@ record Accounts(
   /** What looks whether a user is there. */
   private static final Regex ASKS_FOR_USER = Regex.of("\\b(getent|/etc/passwd|id)\\b");
 
-  private static final Regex OWNER = Regex.of("[\\w][\\w.-]*(:[\\w][\\w.-]*)?");
+  private static final Regex OWNER = Regex.of("[\\w][\\w.-]*(:([\\w][\\w.-]*)?)?");
   /** A user in the input of chpasswd whose name isn't known. */
   private static final Regex OF_VARIABLE = Regex.of("\\$\\{?\\w{1,60}\\}?:");
 
@@ -246,7 +246,7 @@ record Accounts(
       }
       int colon = text.indexOf(':');
       String user = colon < 0 ? text : text.substring(0, colon);
-      String group = colon < 0 ? null : text.substring(colon + 1);
+      String group = colon < 0 || colon + 1 == text.length() ? null : text.substring(colon + 1);
       if (!ROOT.contains(user)) {
         owners.putIfAbsent(user, new Owner(user, group, instruction, byFlag));
       }

@@ -87,23 +87,26 @@ public final class BaseImageEndOfLife implements Rule {
 
           Offered are the nearest release that is supported for another year, with long-term support if there is \
           such, and the newest one, as far as they have the same variant and `engines` in `package.json`, `pyproject.toml`, \
-          `Gemfile`, `.nvmrc` or the like allow them; on the same release of the distribution, where the tag \
+          `composer.json`, `Gemfile`, `.nvmrc` or the like allow them; on the same release of the distribution, where the tag \
           names one that is supported for another year. Where the image is only built with, it is \
           information; so is one of a distribution that the name of the file is about, as `ubuntu-12-04.Dockerfile`, an image in a file for development, as `Dockerfile.dev`, and an image that isn't updated any more of a distribution that is, as `rockylinux:9`. \
-          It is a hint where a folder is called after the release, as `13/Dockerfile` or `3.13/bullseye/Dockerfile`. A stable release \
+          It is a hint where a folder is called after the release, as `13/Dockerfile`, `9.0/Dockerfile` or `3.13/bullseye/Dockerfile`. A stable release \
           of nginx is followed by the stable one, a mainline release by mainline. Nothing is said of a stage from which only plain \
           data is copied: users and groups, certificates of authorities, time zones, or what was copied into it.
 
           No fix is offered where a new tag isn't all: where a package has the version of one release or is gone in newer ones, a name has the release in it, as `postgresql-13-postgis-3`, `tool-1.el7.rpm` or `debian/11`, a wheel is made for one \
           Python, pip installs for the Python of the distribution, which newer releases refuse, a manifest asks for the old one, or what is built \
-          there goes into an image on an older release of Debian or Ubuntu, whose libraries are too old for it. The message names the first of them.
+          there goes into an image on an older release of Debian or Ubuntu, whose libraries are too old for it. So it is where a user is made with the \
+          number 1000, which Ubuntu gives to its own since 23.04, and where what takes the place of a retired image has another package manager or \
+          Java in another folder. The message names the first of them.
 
-          Where `apt-get update` runs on a release of Debian or Ubuntu that has left its mirrors, the build fails; the message says so.
+          Where `apt-get update` runs on a release of Debian or Ubuntu that has left its mirrors, or `yum install` on CentOS, the build \
+          fails; the message says so.
 
           Several images of one release are reported once, and changed together, with the paths that carry the number of \
           the release, such as `/usr/local/lib/python3.8`.
 
-          Nothing is said where only the newest release ever gets fixes, as of Rust, and of extended support that is \
+          Nothing is said of files that others wrote, as in `vendor/name/package` and `node_modules`, nor where only the newest release ever gets fixes, as of Rust, and of extended support that is \
           paid for this rule knows nothing. Turn it off where you have that. The days are those of endoflife.date, of \
           old mainline releases of nginx those on which the next one appeared, \
           as of the release of this program.
@@ -225,9 +228,9 @@ public final class BaseImageEndOfLife implements Rule {
     Ended shipped = shipped(subject, same);
     Ended first = shipped == null ? firstGiving : shipped;
     Retirement retirement = first.end().retirement();
-    boolean fails = false;
+    String failing = null;
     for (Ended one : same) {
-      fails |= GoneMirrors.areAsked(subject, one.base());
+      failing = failing == null ? GoneMirrors.ask(subject, one.base()) : failing;
     }
     Finding finding = retirement != null
         ? retired(subject, retirement, first, same)
@@ -238,10 +241,9 @@ public final class BaseImageEndOfLife implements Rule {
             finding.withRelated(other.base().use().range(), "This one is of that release, too.");
       }
     }
-    if (fails) {
-      return finding.withMessage(
-          finding.message()
-              + " The build fails at apt-get update: the packages have left the mirrors of the release.");
+    if (failing != null) {
+      return finding.withMessage(finding.message() + " The build fails at " + failing
+          + ": the packages have left the mirrors of the release.");
     }
     String path = subject.name().path();
     String folders = path.substring(0, path.lastIndexOf('/') + 1);
@@ -257,6 +259,10 @@ public final class BaseImageEndOfLife implements Rule {
         : finding.withSeverity(Severity.INFORMATION);
   }
 
+  /** What a folder that is called after a release may say besides: {@code 9.0}, {@code 20.18.1}, {@code 8.1-fpm}. */
+  private static final String FURTHER =
+      "(?:\\.\\d{1,5}){0,2}(?:-(?:alpine|apache|cli|fpm|jdk|jre|slim|zts)[\\d.]{0,9}){0,3}";
+
   /** Whether the name of a file or a folder says that it is for that release: {@code ubuntu-12-04.Dockerfile}. */
   private static boolean isMeant(String path, EndOfLife end) {
     Matcher release = RELEASE.matcher(end.release());
@@ -267,7 +273,7 @@ public final class BaseImageEndOfLife implements Rule {
     String name = Pattern.quote(Ascii.toLowerCase(release.group(1)));
     String codename = release.group(3) == null ? "" : "|" + Pattern.quote(release.group(3));
     return Pattern.compile("(?<![a-z0-9])(?:" + name + "[._/-]?v?" + number + codename
-            + ")(?![a-z0-9])" + "|(?<![^/])v?" + number + "(?=/)")
+            + ")(?![a-z0-9])" + "|(?<![^/])v?" + number + FURTHER + "(?=/)")
         .matcher(path)
         .find();
   }
@@ -292,9 +298,8 @@ public final class BaseImageEndOfLife implements Rule {
         "The image " + retirement.name() + " gets no updates any more: it was deprecated on "
             + retirement.since() + "."
             + (instead.isEmpty() ? "" : " Use " + Joiner.on(" or ").join(instead) + ".");
-    String pinned = retirement.name().equals("centos")
-        ? null // what takes its place runs the same packages
-        : NamedRelease.ofDistribution(subject.model(), first.base());
+    String pinned = MadeForImage.first(
+        subject.model(), first.base(), image == null ? null : ImageReference.of(image));
     if (pinned != null) {
       return first.base().finding(message + tooOld(pinned));
     }
@@ -333,7 +338,10 @@ public final class BaseImageEndOfLife implements Rule {
       ImmutableList<TextEdit> edits = edits(first, same, one -> tagEdit(one, successor.release()));
       boolean lacks = same.stream()
           .anyMatch(one -> LostPrograms.areRun(model, one.base(), successor.release()));
-      boolean isAll = pinned == null && pinned(subject, same, successor) == null;
+      boolean staysLinked = edits.size() < same.size()
+          && LinkedImages.areFed(
+              model, first.base(), same.stream().map(Ended::base).toList());
+      boolean isAll = pinned == null && pinned(subject, same, successor) == null && !staysLinked;
       if (!edits.isEmpty() && !lacks && isAll) {
         finding = finding.withFix(new Fix(
             title(image, successor),
@@ -424,6 +432,11 @@ public final class BaseImageEndOfLife implements Rule {
     if (!data.isEmpty()) {
       return data;
     }
+    if (end.ofSystem()
+        && end.release().startsWith("Debian")
+        && image.canonicalName().equals("postgres")) {
+      return " Reindex existing data: the C library sorts text, and a newer one does it in another way.";
+    }
     Matcher from = NUMBER.matcher(end.release());
     Matcher to =
         NUMBER.matcher(end.successors().isEmpty() ? "" : end.successors().get(0).release());
@@ -472,9 +485,18 @@ public final class BaseImageEndOfLife implements Rule {
         : "";
   }
 
+  /** Where the images of .NET were before release 5, and what they have been called since. */
+  private static final String OLD_DOTNET = "mcr.microsoft.com/dotnet/core/";
+
+  private static final String DOTNET = "mcr.microsoft.com/dotnet/";
+
   private static String name(ImageReference image, Successor successor) {
+    String name = image.familiarName();
     return successor.tag() == null
         ? "release " + successor.release()
+            + (name.startsWith(OLD_DOTNET)
+                ? " of " + DOTNET + name.substring(OLD_DOTNET.length())
+                : "")
         : image.familiarName() + ":" + successor.tag();
   }
 

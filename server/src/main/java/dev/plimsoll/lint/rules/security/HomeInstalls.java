@@ -3,6 +3,7 @@ package dev.plimsoll.lint.rules.security;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Iterables;
 import dev.plimsoll.image.ImageReference;
+import dev.plimsoll.lint.Subject;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.syntax.Instruction;
@@ -27,6 +28,11 @@ final class HomeInstalls {
    * @param users the programs for which it is there; whatever is started where that is empty
    */
   private record Installer(String name, String word, Regex run, String variable, Regex users) {}
+
+  private static final String POETRY = "Poetry";
+
+  /** Where Poetry is told, for good, where to install. */
+  private static final Trait SETS_POETRY = Trait.containing("virtualenvs.");
 
   private static final ImmutableList<Installer> INSTALLERS = ImmutableList.of(
       of("mix", "local.", "\\bmix\\s+(?:do\\s+)?local\\.(?:hex|rebar)\\b", "MIX_HOME", "mix|iex"),
@@ -58,6 +64,13 @@ final class HomeInstalls {
           "\\binstall\\.python-poetry\\.org\\b",
           "POETRY_HOME",
           "poetry"),
+      of(POETRY, "poetry", "\\bpoetry\\s+(?:install|sync)\\b", "VIRTUALENVS", "poetry"),
+      of(
+          "Pipenv",
+          "pipenv",
+          "\\bpipenv\\s+(?:install|sync)\\b(?![^;&|]{0,300}--system)",
+          "PIPENV_VENV_IN_PROJECT",
+          "pipenv"),
       of(
           "playwright install",
           "playwright",
@@ -102,20 +115,27 @@ final class HomeInstalls {
   }
 
   /** What has installed something for root that is needed when a target starts; empty where nothing is seen to. */
-  static String in(SemanticModel model, Stage target, ImageReference image, StartUp startUp) {
+  static String in(Subject subject, Stage target, ImageReference image, StartUp startUp) {
+    SemanticModel model = subject.model();
     for (Stage stage : Accounts.chain(target)) {
       for (Instruction run : model.having(MAY_INSTALL, stage)) {
         for (Installer installer : INSTALLERS) {
           if (installs(installer, run)
               && startUp.mayStart(installer.users())
               && isRoot(model, run)
-              && !isElsewhere(model, target, image, installer)) {
+              && !isElsewhere(model, target, image, installer)
+              && !(installer.name().equals(POETRY) && isToldElsewhere(subject, target))) {
             return installer.name();
           }
         }
       }
     }
     return "";
+  }
+
+  private static boolean isToldElsewhere(Subject subject, Stage target) {
+    return subject.contextFile("poetry.toml").isFile()
+        || Iterables.any(Accounts.chain(target), stage -> subject.model().has(SETS_POETRY, stage));
   }
 
   private static boolean installs(Installer installer, Instruction run) {

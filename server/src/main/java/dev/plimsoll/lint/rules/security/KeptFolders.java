@@ -1,6 +1,7 @@
 package dev.plimsoll.lint.rules.security;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.rules.files.ContextCopy;
@@ -10,6 +11,10 @@ import dev.plimsoll.syntax.Basis;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Transfer;
 import dev.plimsoll.syntax.Trait;
+import dev.plimsoll.text.Regex;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
 
 /** Folders of the context that only a {@code .gitkeep} keeps in Git, for the program to fill; a COPY gives them to root. */
 final class KeptFolders {
@@ -21,7 +26,43 @@ final class KeptFolders {
   private static final Trait GIVES_TO_ROOT =
       Trait.of(Transfer.class, copy -> copy.flag("chown") == null);
 
+  /** Files that tell of Rails, Laravel and Symfony, and where programs of those write beside themselves. */
+  private static final ImmutableMap<String, ImmutableList<String>> OF_FRAMEWORKS = ImmutableMap.of(
+      "config/application.rb", ImmutableList.of("log", "tmp"),
+      "artisan", ImmutableList.of("bootstrap/cache", "storage"),
+      "symfony.lock", ImmutableList.of("var"));
+
   private KeptFolders() {}
+
+  /** An argument that is a path, perhaps behind the name of an option. */
+  private static final Regex ARGUMENT = Regex.of("(?:--?[\\w-]{1,40}=)?(/[\\w./-]{1,200}?)/?");
+
+  private static final ImmutableSet<String> OF_STATE = ImmutableSet.of(
+      "cache", "data", "db", "jobs", "log", "logs", "output", "outputs", "results", "state",
+      "storage", "store", "uploads");
+
+  /** Those that the arguments of a command name. */
+  static ImmutableSet<ImagePath> named(List<String> command) {
+    ImmutableSet.Builder<ImagePath> named = ImmutableSet.builder();
+    for (String word : command.subList(Math.min(1, command.size()), command.size())) {
+      Matcher path = ARGUMENT.matcher(word);
+      if (path.matches()
+          && OF_STATE.contains(path.group(1).substring(path.group(1).lastIndexOf('/') + 1))) {
+        named.add(ImagePath.ROOT.resolve(path.group(1)));
+      }
+    }
+    return named.build();
+  }
+
+  /** What a framework fills beside the program of the context, and its build may have filled as root; none if there is none. */
+  static ImmutableList<String> ofFramework(Subject subject) {
+    for (Map.Entry<String, ImmutableList<String>> one : OF_FRAMEWORKS.entrySet()) {
+      if (subject.contextFile(one.getKey()).isFile()) {
+        return one.getValue();
+      }
+    }
+    return ImmutableList.of();
+  }
 
   /** Those that a target has copied. */
   static ImmutableSet<ImagePath> in(Subject subject, Stage target) {
@@ -33,6 +74,9 @@ final class KeptFolders {
           if (subject.contextFile(name + "/.gitkeep").isFile()) {
             kept.add(copy.destination().resolve(name));
           }
+        }
+        for (String name : ofFramework(subject)) {
+          kept.add(copy.destination().resolve(name));
         }
       }
     }

@@ -62,7 +62,7 @@ public final class LastUserRoot implements Rule {
           ```
 
           Judged are images that are run: a stage that others go on from, or copy from, may end as root. The fix changes to \
-          the user that an earlier USER, `useradd` or `--chown` names, to that of the base image, or to one that is made. \
+          the user that an earlier USER, `useradd` or `--chown` names, to that of the base image, or to one that is made, unless nothing is known of the base image. \
           Nothing is reported where the user is changed later, by an entrypoint with `gosu`, `su-exec` or `setpriv`, where a \
           build argument says who it is, where ONBUILD leaves the decision to another build, where nothing is started and a \
           Dockerfile of the project shows that the base image is root's already, or compilers and tools that make packages are all \

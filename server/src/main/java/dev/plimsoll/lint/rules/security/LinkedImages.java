@@ -55,6 +55,18 @@ final class LinkedImages {
     return null;
   }
 
+  /** Whether programs come into the stages on an image from others on some, whose libraries a newer release may lack. */
+  static boolean areFed(SemanticModel model, NamedBase base, List<NamedBase> others) {
+    List<NamedBase> rest = others.stream().filter(other -> other != base).toList();
+    Set<Stage> linked = linkedStages(model, rest);
+    for (Stage stage : model.stages()) {
+      if (base.stages().contains(stage.root()) && takesPrograms(model, stage, linked)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static boolean isAnotherOf(String system, String next) {
     int name = next.indexOf(' ') + 1;
     return !system.equals(next) && system.startsWith(next.substring(0, name));

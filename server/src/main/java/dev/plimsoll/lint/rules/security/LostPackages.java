@@ -1,6 +1,5 @@
 package dev.plimsoll.lint.rules.security;
 
-import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.image.BaseFamily;
@@ -13,7 +12,6 @@ import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Basis;
-import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.PartialText;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.text.Regex;
@@ -42,31 +40,36 @@ final class LostPackages {
 
   /** Of Debian 8 and Ubuntu 14.04, and of releases up to Debian 9 and Ubuntu 18.04. */
   private static final String OLDEST =
-      "(?:libapache2-mod-)?php5(?:-.{1,40})?|mysql-(?:client|server)(?:-core)?-5\\.\\d";
+      "(?:libapache2-mod-)?php5(?:-.{1,40})?|mysql-(?:client|server)(?:-core)?-5\\.\\d"
+          + "|libssl1\\.[01](?:\\.\\d)?|libicu[56]\\d|libpng12-(?:0|dev)|mongodb(?:-server|-clients)?"
+          + "|python3\\.[4-9](?:-.{1,40})?|php[57]\\.\\d(?:-.{1,40})?|ruby2\\.\\d(?:-dev)?"
+          + "|libboost.{0,30}1\\.(?:[3-6]\\d|7[01])(?:\\.\\d)?(?:-dev)?";
 
   /** Packages that carry the version of an old release in their names. */
   private static final ImmutableMap<BaseFamily, Regex> OF_OLD_RELEASE = ImmutableMap.of(
       BaseFamily.DEBIAN,
-      Regex.of(
-          OLDEST + "|libssl1\\.[01](?:\\.\\d)?|libicu[56]\\d|libffi[67]"
-              + "|openjdk-(?:[6789]|11)-.{1,40}|python3\\.[4-9](?:-.{1,40})?|php[57]\\.\\d(?:-.{1,40})?|(?:gcc|g\\+\\+)-[4-9]"),
+      Regex.of(OLDEST
+          + "|libffi[67]|openjdk-(?:[6789]|11)-.{1,40}|(?:gcc|g\\+\\+)-(?:[4-9](?:\\.\\d)?|10)"
+          + "|(?:clang|llvm|lldb|lld)-(?:3\\.\\d|[4-6]\\.0|[7-9]|1[0-2])(?:-dev)?|mysql-(?:client|server)"
+          + "|postgresql(?:-client|-contrib|-server-dev)?-(?:8\\.4|9\\.\\d|1[0-4])"),
       BaseFamily.UBUNTU,
-      Regex.of(OLDEST + "|libssl1\\.[01](?:\\.\\d)?|libicu[56]\\d|openjdk-[679]-.{1,40}"
-          + "|python3\\.[4-9](?:-.{1,40})?|php[57]\\.\\d(?:-.{1,40})?|(?:gcc|g\\+\\+)-[4-8]"),
+      Regex.of(
+          OLDEST + "|openjdk-[679]-.{1,40}|(?:gcc|g\\+\\+)-[4-8](?:\\.\\d)?"
+              + "|(?:clang|llvm|lldb|lld)-(?:3\\.\\d|[4-6]\\.0|[7-9]|1[0-3])(?:-dev)?"
+              + "|postgresql(?:-client|-contrib|-server-dev)?-(?:8\\.4|9\\.\\d|1[0-5])"
+              + "|libgl1-mesa-glx|libasound2|libgconf-2-4|lib(?:ncursesw?|tinfo)5|python3-distutils|libappindicator1"),
       BaseFamily.ALPINE,
-      Regex.of("php(?:[57]|80|81)(?:-.{1,40})?"));
+      Regex.of(
+          "php(?:[57]|80|81)(?:-.{1,40})?|nodejs-npm|openjdk7(?:-.{1,40})?|(?:llvm|clang)(?:[3-9]|1[0-4])(?:-.{1,40})?"));
+
+  /** Of Debian 12, and no more of Debian 13. */
+  private static final Regex GONE_WITH_DEBIAN_12 = Regex.of(
+      "libgl1-mesa-glx|software-properties-common|python3-distutils|lib(?:ncursesw?|tinfo)5"
+          + "|libpcre3(?:-dev)?|libatlas-base-dev|libatlas3-base|libgconf-2-4|wkhtmltopdf|openjdk-17-.{1,40}");
 
   /** Of Amazon Linux 1. */
   private static final Regex OF_OLD_AMAZON =
       Regex.of("(?:php[57]\\d|httpd24|mod24_\\w{1,20}|mysql5\\d)(?:-.{1,40})?");
-
-  /** One of them is in each, or a variable is: to look for them takes a fraction of the time. */
-  private static final ImmutableList<String> IN_EACH = ImmutableList.of(
-      "$", "g++-", "gcc-", "httpd24", "libffi", "libicu", "libssl", "mod24", "mysql", "netcat",
-      "openjdk", "php", "py-pip", "py2-pip", "python");
-
-  private static final Trait MAY_LOSE =
-      Trait.orTriggered(Instruction.Run.class, LostPackages::mayLose);
 
   /** What brings packages from elsewhere, which may have any name. */
   private static final Trait ADDS_REPOSITORY =
@@ -82,20 +85,15 @@ final class LostPackages {
 
   private LostPackages() {}
 
-  private static boolean mayLose(Instruction run) {
-    String text = run.text();
-    for (String word : IN_EACH) {
-      if (text.contains(word)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** The first of it in the stages on an image, as the file has it; null where there is none. */
-  static @Nullable String first(SemanticModel model, NamedBase base) {
+  /**
+   * The first of it in the stages on an image, as the file has it; null where there is none.
+   *
+   * @param isOnDebian13 whether the release to move to is
+   */
+  static @Nullable String first(SemanticModel model, NamedBase base, boolean isOnDebian13) {
     for (Stage stage : model.stages()) {
-      String found = base.stages().contains(stage.root()) ? first(model, base, stage) : null;
+      String found =
+          base.stages().contains(stage.root()) ? first(model, base, stage, isOnDebian13) : null;
       if (found != null) {
         return found;
       }
@@ -103,13 +101,18 @@ final class LostPackages {
     return null;
   }
 
-  private static @Nullable String first(SemanticModel model, NamedBase base, Stage stage) {
+  private static @Nullable String first(
+      SemanticModel model, NamedBase base, Stage stage, boolean isOnDebian13) {
     BaseFamily family = model.family(stage);
     Predicate<String> isLost = base.image().canonicalName().equals("amazonlinux")
         ? name -> OF_OLD_AMAZON.matcher(name).matches()
-        : name -> isLost(name, model, stage, family);
+        : name -> isLost(name, model, stage, family)
+            || isOnDebian13
+                && family == BaseFamily.DEBIAN
+                && GONE_WITH_DEBIAN_12.matcher(name).matches()
+                && !model.has(ADDS_REPOSITORY, stage);
     CommandQuery query = family == BaseFamily.ALPINE ? APK : family == BaseFamily.RHEL ? YUM : APT;
-    String lost = model.has(MAY_LOSE, stage) ? firstInstalled(model, query, stage, isLost) : null;
+    String lost = firstInstalled(model, query, stage, isLost);
     if (lost != null) {
       return lost;
     }

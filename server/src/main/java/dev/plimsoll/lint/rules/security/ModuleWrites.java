@@ -10,8 +10,10 @@ import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.syntax.Basis;
 import dev.plimsoll.syntax.Instruction.Command;
 import dev.plimsoll.text.Regex;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +56,19 @@ final class ModuleWrites {
   private static final Regex DATABASE =
       Regex.of("([\"'`])sqlite(?:\\+\\w+)?:///([^\"'`?\\n]{1,200})");
 
+  /** A path from the root that has a name. */
+  private static final Regex CONSTANT = Regex.of(
+      "(?m)^[ \\t]{0,20}(?:export\\s)?\\s{0,9}(?:const\\s|let\\s|var\\s)?\\s{0,9}([A-Za-z_]\\w{0,60})\\s{0,9}"
+          + "(?::\\s{0,9}[\\w.]{1,40}\\s{0,9})?=\\s{0,9}(?:(?:pathlib\\.)?Path\\(\\s{0,9})?r?([\"'`])(/[^\"'`\\n]{1,200})\\2");
+
+  /** A directory with a name that is made; or one in which a file is opened to be written, or such a file. */
+  private static final Regex USES_CONSTANT = Regex.of(
+      "(?:\\bos\\.makedirs|\\bmakedirs|\\bos\\.mkdir|\\bmkdir(?:Sync)?|\\bensureDir(?:Sync)?)"
+          + "\\(\\s{0,20}(?:Path\\(\\s{0,9})?([A-Za-z_]\\w{0,60})\\b"
+          + "|(?<![\\w.])([A-Za-z_]\\w{0,60})\\.mkdir\\("
+          + "|\\bopen\\(\\s{0,20}(?:os\\.path\\.join\\(\\s{0,9}([A-Za-z_]\\w{0,60})|([A-Za-z_]\\w{0,60}))\\b"
+          + "[^\\n]{0,200}?,\\s{0,9}(?:mode\\s{0,9}=\\s{0,9})?[\"'][rb]?[wax+]");
+
   private ModuleWrites() {}
 
   /**
@@ -88,7 +103,34 @@ final class ModuleWrites {
         }
       }
     }
+    addConstants(subject, start, code, directories);
     return ImmutableSet.copyOf(directories);
+  }
+
+  /** Adds the directories that are written into by a name that the code gives them. */
+  private static void addConstants(
+      Subject subject, Command start, String code, Set<ImagePath> directories) {
+    Map<String, String> constants = new HashMap<>();
+    Matcher constant = CONSTANT.matcher(code);
+    while (constant.find()) {
+      constants.put(constant.group(1), constant.group(3));
+    }
+    Matcher use = constants.isEmpty() ? null : USES_CONSTANT.matcher(code);
+    while (use != null && use.find()) {
+      boolean isFile = use.group(4) != null;
+      String name = isFile
+          ? use.group(4)
+          : use.group(1) != null
+              ? use.group(1)
+              : use.group(2) != null ? use.group(2) : use.group(3);
+      String path = constants.get(name);
+      String directory = path == null ? null : directory(path, !isFile);
+      ImagePath place =
+          directory == null ? null : subject.model().place(start, directory, Basis.DEFAULTS);
+      if (place != null && place.text() != null && !Obstacles.isOfSystem(place)) {
+        directories.add(place);
+      }
+    }
   }
 
   /** The directory of a path, as far as the code says it: a value in it may be anything. */

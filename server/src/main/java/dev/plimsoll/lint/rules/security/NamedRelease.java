@@ -5,7 +5,10 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.primitives.Ints;
+import dev.plimsoll.image.BaseFamily;
+import dev.plimsoll.image.EndOfLife;
 import dev.plimsoll.image.ImageReference;
+import dev.plimsoll.image.Successor;
 import dev.plimsoll.lint.rules.images.NamedBase;
 import dev.plimsoll.semantics.CommandQuery;
 import dev.plimsoll.semantics.RunCommand;
@@ -20,6 +23,7 @@ import dev.plimsoll.syntax.Instruction.Run;
 import dev.plimsoll.syntax.Instruction.Transfer;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.text.Regex;
+import java.time.LocalDate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -99,6 +103,10 @@ final class NamedRelease {
 
   private static final int FIRST_DEBIAN_WITHOUT_KEY = 13;
   private static final int FIRST_UBUNTU_WITHOUT_KEY = 25;
+  private static final int FIRST_UBUNTU_WITH_USER = 23;
+  /** When Ubuntu 24.04 appeared, on which its tags without a codename have been since. */
+  private static final LocalDate FIRST_TEMURIN_WITH_USER = LocalDate.of(2024, 4, 25);
+
   private static final int LAST_DEBIAN_WITH_GPG = 8;
   private static final int LAST_UBUNTU_WITH_GPG = 16;
 
@@ -252,13 +260,14 @@ final class NamedRelease {
    * apt-key where another release of the image has none, or lacks gpg for it; null where neither is so.
    *
    * @param release the other one
+   * @param isOnDebian13 whether its tag is
    */
   static @Nullable String ofKeys(
-      SemanticModel model, NamedBase base, String ended, String release) {
+      SemanticModel model, NamedBase base, String ended, String release, boolean isOnDebian13) {
     String system =
         ended.startsWith("Debian ") ? "Debian" : ended.startsWith("Ubuntu ") ? "Ubuntu" : "";
     if (system.isEmpty()) {
-      return isNextOnDebian13(base.image()) && runsAptKey(model, base, false)
+      return isOnDebian13 && runsAptKey(model, base, false)
           ? "apt-key, which Debian 13 lacks"
           : null;
     }
@@ -272,11 +281,32 @@ final class NamedRelease {
     return hadGpg && runsAptKey(model, base, true) ? other + " needs gnupg for" : null;
   }
 
-  /** Whether the tags of newer releases are of Debian 13. */
-  private static boolean isNextOnDebian13(ImageReference image) {
-    String name = image.canonicalName();
-    return ON_DEBIAN_13.contains(name)
-        || name.equals("node") && CODENAME.matcher(image.tagOrLatest()).find();
+  /** Whether the tag of another release of an image is of Debian 13, as it says or as tags without a codename are. */
+  static boolean isOnDebian13(ImageReference image, EndOfLife ended, String release) {
+    for (Successor next : ended.supported()) {
+      String system = next.tag() == null || !next.release().equals(release)
+          ? null
+          : EndOfLife.systemOf(image.withTag(next.tag()));
+      if (system != null) {
+        return system.startsWith("Debian 13");
+      }
+    }
+    return ended.ofSystem()
+        ? ended.release().startsWith("Debian") && release.equals("13")
+        : ON_DEBIAN_13.contains(image.canonicalName());
+  }
+
+  /** Whether the images of another release have the user of Ubuntu, which those of an ended one don't. */
+  static boolean hasUserOfUbuntu(ImageReference image, EndOfLife ended, String release) {
+    String ubuntu = "Ubuntu ";
+    return ended.release().startsWith(ubuntu)
+        ? major(ended.release().substring(ubuntu.length())) < FIRST_UBUNTU_WITH_USER
+            && major(release) >= FIRST_UBUNTU_WITH_USER
+        : image.canonicalName().equals("eclipse-temurin")
+            && BaseFamily.of(image) == BaseFamily.UBUNTU
+            && EndOfLife.systemOf(image) == null
+            && ended.lastDay() != null
+            && ended.lastDay().isBefore(FIRST_TEMURIN_WITH_USER);
   }
 
   /** @param withoutGpg whether it counts only where nothing installs gpg */

@@ -220,6 +220,11 @@ record Obstacles(
         gathered.mount(mount, gathered.bound);
       }
     }
+    for (RunSettings.Mounted mount : settings.sources()) {
+      if (mount.isIn(target.name(), isLast, isOnly)) {
+        gathered.over.add(ImagePath.ROOT.resolve(mount.path()));
+      }
+    }
     for (RunSettings.Mounted volume : settings.volumes()) {
       if (volume.isIn(target.name(), isLast, isOnly)) {
         gathered.mount(volume, gathered.written);
@@ -339,8 +344,8 @@ record Obstacles(
   /** What has to belong to the other user: what is known, and a reminder of what can't be. */
   private String ownership() {
     if (directories.isEmpty() && unseen.isEmpty()) {
-      return " Whatever it writes in" + (workdir.isEmpty() ? "" : ", such as " + workdir + ",")
-          + " must belong to that user.";
+      return " Find out where it writes" + (workdir.isEmpty() ? "" : ", perhaps in " + workdir)
+          + ": that must belong to that user.";
     }
     String known = named(directories);
     if (unseen.isEmpty()) {
@@ -365,6 +370,9 @@ record Obstacles(
     private final Set<String> home = new LinkedHashSet<>();
     /** Where folders of the host are mounted that may not be written to. */
     private final List<ImagePath> bound = new ArrayList<>();
+
+    /** Where folders of the host are mounted with what the image has there, too. */
+    private final List<ImagePath> over = new ArrayList<>();
 
     private final List<ImagePath> copied = new ArrayList<>();
     private final List<ImagePath> given = new ArrayList<>();
@@ -402,8 +410,15 @@ record Obstacles(
       }
     }
 
-    /** Adds those folders of the host that lie in a directory that is given to the new user. */
+    /** Adds those folders of the host that lie in a directory that is given to the new user, or hide one. */
     private void addBound(Set<String> directories, String workdir) {
+      for (ImagePath place : Iterables.concat(over, bound)) {
+        for (String directory : Iterables.concat(directories, ImmutableSet.of(workdir))) {
+          if (!directory.isEmpty() && place.certainlyContains(ImagePath.ROOT.resolve(directory))) {
+            mounted.add(place);
+          }
+        }
+      }
       for (ImagePath place : bound) {
         for (String directory : Iterables.concat(directories, ImmutableSet.of(workdir))) {
           if (!directory.isEmpty() && isBelow(ImagePath.ROOT.resolve(directory), place)) {

@@ -83,18 +83,26 @@ final class PinnedToRelease {
    * @param release the other one
    */
   static @Nullable String first(Subject subject, NamedBase base, EndOfLife ended, String release) {
+    String wanted = ended.ofSystem() ? null : WantedRelease.other(subject, base, release);
+    if (wanted != null && !base.image().canonicalName().equals("node")) {
+      return wanted; // all else hangs on it, while npm only warns of another Node
+    }
     for (Stage stage : subject.model().stages()) {
       String found = base.stages().contains(stage.root()) ? first(subject, stage) : null;
       if (found != null) {
         return found;
       }
     }
-    String lost = LostPackages.first(subject.model(), base);
+    boolean isOnDebian13 = NamedRelease.isOnDebian13(base.image(), ended, release);
+    String lost = LostPackages.first(subject.model(), base, isOnDebian13);
     if (lost == null) {
       lost = NamedRelease.first(subject.model(), base, ended.release(), ended.ofSystem());
     }
     if (lost == null) {
-      lost = NamedRelease.ofKeys(subject.model(), base, ended.release(), release);
+      lost = NamedRelease.ofKeys(subject.model(), base, ended.release(), release, isOnDebian13);
+    }
+    if (lost == null && NamedRelease.hasUserOfUbuntu(base.image(), ended, release)) {
+      lost = TakenNumber.first(subject.model(), base);
     }
     if (lost == null) {
       lost = PackageSources.first(subject, ImmutableSet.copyOf(base.stages()));
@@ -102,9 +110,7 @@ final class PinnedToRelease {
     if (lost != null) {
       return lost;
     }
-    return base.image().canonicalName().equals("mongo")
-        ? ofMongo(subject, base, release)
-        : ended.ofSystem() ? null : WantedRelease.other(subject, base, release);
+    return base.image().canonicalName().equals("mongo") ? ofMongo(subject, base, release) : wanted;
   }
 
   private static @Nullable String first(Subject subject, Stage stage) {

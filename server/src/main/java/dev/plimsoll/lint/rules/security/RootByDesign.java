@@ -4,6 +4,7 @@ import com.google.common.base.Ascii;
 import com.google.common.base.CharMatcher;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Iterables;
 import com.google.common.primitives.ImmutableIntArray;
 import dev.plimsoll.image.BaseFamily;
 import dev.plimsoll.image.ImageReference;
@@ -12,6 +13,8 @@ import dev.plimsoll.image.InitialCommand;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.shell.Invocation;
+import dev.plimsoll.shell.Script;
 import dev.plimsoll.syntax.Element.Comment;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Env;
@@ -42,7 +45,13 @@ final class RootByDesign {
 
   /** Where supervisord, s6 and runit look for what they start. */
   private static final Regex OF_SERVICES = Regex.of(
-      "^/etc/(?:supervisor(?:d\\.conf|/|$)|s6-overlay/|services\\.d/|cont-init\\.d/|service/|sv/)");
+      "^/etc/(?:supervisor(?:d\\.conf|/|$)|(?:s6-overlay|services\\.d|cont-init\\.d|service|sv)(?:/|$))");
+
+  /** A RUN that writes a file there. */
+  private static final Regex WRITES_SERVICE = Regex.of(
+      "(?:>|\\btee)\\s{0,9}(?:-a\\s{1,9})?[\"']?/etc/(?:supervisor(?:d\\.conf|/)|s6-overlay/|services\\.d/|service/|sv/)");
+
+  private static final Trait MAY_WRITE_SERVICE = Trait.containing("/etc/s");
 
   private RootByDesign() {}
 
@@ -66,11 +75,16 @@ final class RootByDesign {
         || startUp.startsWhatItIsGiven()
         || startUp.startsDevelopmentServer(subject, target)
         || isForEditors(subject, target)
+        || isFunction(subject, target)
         || isSetForDevelopment(subject, target)
         || saysForDevelopment(subject)
         || subject.runSettings().forDevelopment()
         || hasWorkers(subject, target)
-        || configuresServices(subject, target)) {
+        || configuresServices(subject, target)
+        || mayStartManager(subject, target, startUp)
+        || opensWindow(subject, target, startUp)
+        || tellsInit(subject, target, startUp)
+        || leavesUser(subject, target)) {
       return true;
     }
     boolean isWindows = subject.model().family(target) == BaseFamily.WINDOWS;
@@ -87,7 +101,20 @@ final class RootByDesign {
               || base.kind() != ImageUser.Kind.UNKNOWN
               || subject.isRootHere(image.familiarName() + ":" + image.tagOrLatest())
               || onlyBuilds(subject, target, startUp));
-      if (dropsPrivileges || forOthers || isSetElsewhere(image)) {
+      boolean bringsNothing = startUp.isEmpty()
+          && (base.kind() == ImageUser.Kind.UNKNOWN
+              || InitialCommand.of(image) == InitialCommand.INTERPRETER)
+          && !isChosen
+          && !copies(subject, target);
+      boolean computes = isForComputing(image) && !startUp.listens() && !startUp.hasState();
+      if (dropsPrivileges
+          || forOthers
+          || bringsNothing
+          || computes
+          || startUp.mayBeTool() && isOpenToAll(subject, target)
+          || startUp.takesAway() && startUp.isEmpty()
+          || !isChosen && base.kind() == ImageUser.Kind.UNKNOWN && usesSudo(subject, target)
+          || isSetElsewhere(image)) {
         return true;
       }
     }
@@ -95,6 +122,50 @@ final class RootByDesign {
         && (image == null || !hasUnprivilegedVariant(image, base, startUp));
     boolean isPool = image != null && startUp.isEmpty() && isPool(image);
     return managed || isPool || Privileges.areInContext(subject, target);
+  }
+
+  private static final Regex LETS_ALL_WRITE = Regex.of(
+      "\\bchmod\\s+(?:-\\w{1,9}\\s+){0,3}(?:(?:a|ugo|o)[+=][rxX]{0,3}w[rxX]{0,3}|0?777)\\s");
+
+  /** Whether a tool lets everybody write: whoever calls it says as whom. */
+  private static boolean isOpenToAll(Subject subject, Stage target) {
+    return Iterables.any(
+        Accounts.chain(target),
+        stage -> Iterables.any(
+            subject.model().having(CHANGES_FILES, stage),
+            run -> LETS_ALL_WRITE.matcher(run.text()).find()));
+  }
+
+  private static boolean copies(Subject subject, Stage target) {
+    return Iterables.any(Accounts.chain(target), stage -> subject.model().has(IS_TRANSFER, stage));
+  }
+
+  /** Whether RUN needs sudo: then the base image has another user. */
+  private static boolean usesSudo(Subject subject, Stage target) {
+    for (Stage stage : Accounts.chain(target)) {
+      for (Instruction run : subject.model().having(NAMES_SUDO, stage)) {
+        Script script = RunScript.script(run);
+        boolean uses = script != null && Iterables.all(script.invocations(), Invocation::isSudo);
+        if (uses) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static final Trait NAMES_SUDO = Trait.containing("sudo");
+
+  /** Whether an image is there to compute with a graphics card: data and results are mounted from where it runs. */
+  private static boolean isForComputing(ImageReference image) {
+    String name = image.canonicalName();
+    return name.equals("nvidia/cuda")
+        || name.equals("pytorch/pytorch")
+        || name.equals("tensorflow/tensorflow")
+        || name.startsWith("nvcr.io/nvidia/")
+        || name.startsWith("rocm/")
+        || name.startsWith("intel/oneapi")
+        || name.startsWith("intel/hpckit");
   }
 
   /** Whether somebody else says what is started: the file names nothing, nor does the image but a shell. */
@@ -176,6 +247,82 @@ final class RootByDesign {
           return true;
         }
       }
+      for (Instruction one : subject.model().having(MAY_WRITE_SERVICE, stage)) {
+        if (WRITES_SERVICE.matcher(one.text()).find()) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** Packages of programs that start services, each as its own user. */
+  private static final ImmutableSet<String> MANAGERS =
+      ImmutableSet.of("cron", "monit", "runit", "s6", "s6-overlay", "supervisor");
+
+  /** Whether a script that nobody has read may start such a program, which is installed. */
+  private static boolean mayStartManager(Subject subject, Stage target, StartUp startUp) {
+    return startUp.unreadScript() != null
+        && Iterables.any(
+            Accounts.chain(target),
+            stage -> Iterables.any(
+                subject.model().having(RunScript.IS_RUN, stage),
+                run -> Privileges.installs(
+                    run,
+                    word -> Managers.include(word)
+                        || MANAGERS.stream().anyMatch(name -> StartUp.isPackage(word, name)))));
+  }
+
+  /** What tells a program in so many words that root may run it. */
+  private static final Regex LETS_ROOT = Regex.of(
+      "--allow-run-as-root\\b|\\b(?:AGENT|RUNNER)_ALLOW_RUN_?AS_?ROOT\\b|(?<!\\S)--user[= ]root\\b");
+
+  /** What AWS Lambda starts by itself, as a user of its own, and what SageMaker starts, as root. */
+  private static final Regex OF_CLOUD = Regex.of(
+      "(?i)\\baws-?lambda-?ric\\b|\\baws-lambda-(?:adapter|rie)\\b|\\bamazonaws\\.services\\.lambda\\b|\\bsagemaker[-_]|/opt/ml/");
+
+  /** Whether a window of the host's is opened. */
+  private static final Trait NAMES_DISPLAY = Trait.of(
+      Env.class,
+      env -> env.pairs().stream().anyMatch(pair -> pair.key().value().equals("DISPLAY")));
+
+  private static boolean opensWindow(Subject subject, Stage target, StartUp startUp) {
+    return !startUp.listens()
+        && startUp.code() == null
+        && Iterables.any(
+            Accounts.chain(target), stage -> subject.model().has(NAMES_DISPLAY, stage));
+  }
+
+  private static final Trait LEAVES_USER = Trait.containing("ALLOW_RUN")
+      .or(Trait.containing("allow-run-as-root"))
+      .or(Trait.containing("lambda"))
+      .or(Trait.containing("agemaker"))
+      .or(Trait.containing("SAGEMAKER"))
+      .or(Trait.containing("/opt/ml/"));
+
+  /** Numbers by which the init of an image is told the user, and its group. */
+  private static final Regex OF_INIT =
+      Regex.of("(?:[A-Z]{1,20}_)?P?[UG]ID|(?:USER|GROUP)_?ID|[UG]ID_NUMBER");
+
+  private static final Trait TELLS_INIT = Trait.of(
+      Env.class,
+      env -> env.pairs().stream()
+          .anyMatch(pair -> OF_INIT.matcher(pair.key().value()).matches()));
+
+  /** Whether a variable tells what the base image starts as whom it has to run. */
+  private static boolean tellsInit(Subject subject, Stage target, StartUp startUp) {
+    return (startUp.isEmpty() || startUp.unreadScript() != null)
+        && Iterables.any(Accounts.chain(target), stage -> subject.model().has(TELLS_INIT, stage));
+  }
+
+  /** Whether it says that root is meant, or that a cloud sets the user. */
+  private static boolean leavesUser(Subject subject, Stage target) {
+    for (Stage stage : Accounts.chain(target)) {
+      for (Instruction one : subject.model().having(LEAVES_USER, stage)) {
+        if (LETS_ROOT.matcher(one.text()).find() || OF_CLOUD.matcher(one.text()).find()) {
+          return true;
+        }
+      }
     }
     return false;
   }
@@ -187,6 +334,21 @@ final class RootByDesign {
   /** Whether it makes the user as whom an editor works in a development container. */
   private static boolean isForEditors(Subject subject, Stage target) {
     return Accounts.of(subject, target).made().containsKey("vscode");
+  }
+
+  /** What only AWS Lambda reads, which starts everything as a user of its own. */
+  private static final Trait IS_FUNCTION = Trait.containing("/opt/extensions/")
+      .or(Trait.containing("AWS_LWA_"))
+      .or(Trait.containing("awslambdaric"));
+
+  /** Whether a cloud starts it as a function. */
+  private static boolean isFunction(Subject subject, Stage target) {
+    for (Stage stage : Accounts.chain(target)) {
+      if (subject.model().has(IS_FUNCTION, stage)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Variables by which frameworks are told what they are run for. */
@@ -259,7 +421,13 @@ final class RootByDesign {
     String repository = image.repository();
     return image.path().contains("devcontainers/")
         || image.canonicalName().equals("docker")
+        || image.tagOrLatest().contains("onbuild") // which may set it
+        || image.path().contains("lambda")
+        || repository.startsWith("docker.io/balenalib/")
         || repository.startsWith("docker.io/gitpod/")
+        || repository.startsWith("docker.io/plugins/")
+        || repository.startsWith("gcr.io/cloud-builders/")
+        || repository.startsWith("gcr.io/kaniko-project/")
         || repository.startsWith("public.ecr.aws/lambda/")
         || repository.startsWith("docker.io/amazon/aws-lambda-")
         || repository.startsWith("docker.io/lambci/")
@@ -272,7 +440,7 @@ final class RootByDesign {
    */
   private static boolean hasInit(ImageReference image) {
     String repository = image.repository();
-    return image.path().startsWith("linuxserver/")
+    return image.path().contains("linuxserver/") // perhaps behind a mirror
         || repository.startsWith("docker.io/lsiobase/")
         || repository.startsWith("docker.io/jlesage/baseimage")
         || repository.startsWith("docker.io/binhex/")

@@ -100,6 +100,25 @@ record ScriptWrites(String script, ImmutableSet<ImagePath> directories, boolean 
         reading.complete && !TASKS.matcher(text).find());
   }
 
+  /**
+   * This and what a script is seen to write that it calls.
+   *
+   * @param elsewhere whether that may be in another directory than the one where it starts
+   */
+  ScriptWrites and(ScriptWrites called, boolean elsewhere) {
+    if (called.complete && called.directories.isEmpty()) {
+      return this;
+    }
+    boolean isKnown = called.complete && !elsewhere;
+    return new ScriptWrites(
+        script.isEmpty() || complete && !isKnown ? called.script : script,
+        ImmutableSet.<ImagePath>builder()
+            .addAll(directories)
+            .addAll(called.directories)
+            .build(),
+        complete && isKnown);
+  }
+
   /** Whether it reads or runs other scripts, which nobody has read. */
   private static boolean leavesItToOthers(Script script) {
     for (Invocation invocation : script.invocations()) {
@@ -164,6 +183,9 @@ record ScriptWrites(String script, ImmutableSet<ImagePath> directories, boolean 
           || name.equals("sed") && invocation.arguments().hasAnyFlag("-i", "--in-place")) {
         file(Iterables.getLast(operands));
       }
+      if (writesHere(invocation, name, operands)) {
+        directory(".");
+      }
       List<ShellWord> words = invocation.arguments().words();
       for (int i = 1; i < words.size(); i++) {
         String option = words.get(i - 1).raw();
@@ -176,6 +198,22 @@ record ScriptWrites(String script, ImmutableSet<ImagePath> directories, boolean 
           file(rendered.substring(rendered.lastIndexOf(':') + 1));
         }
       }
+    }
+
+    /** Whether it puts a file, or several, into the directory in which it is called. */
+    private static boolean writesHere(
+        Invocation invocation, String name, List<ShellWord> operands) {
+      String last = Iterables.getLast(operands).literalPrefix();
+      return switch (name) {
+        case "aws" -> invocation.arguments().literals().contains("s3") && last.startsWith(".");
+        case "curl" -> invocation.arguments().hasAnyFlag("-O", "--remote-name", "-J");
+        case "wget" ->
+          !invocation
+              .arguments()
+              .hasAnyFlag("-O", "--output-document", "-P", "--directory-prefix", "--spider");
+        case "unzip" -> !invocation.arguments().hasAnyFlag("-d", "-l", "-p", "-t");
+        default -> false;
+      };
     }
 
     /** @param raw the end of a word, as written */

@@ -55,11 +55,15 @@ public final class SecretsInArgEnv implements Rule {
           RUN --mount=type=secret,id=NPM_TOKEN,env=NPM_TOKEN npm config set //npm.example.org/:_authToken $NPM_TOKEN && npm ci
           ```
 
-          The build is then told where the secret is: `docker build --secret id=NPM_TOKEN`.
+          The build is then told where the secret is: `docker build --secret id=NPM_TOKEN`. An ARG that only hands a secret to an ENV is \
+          reported there.
+
+          In a file for development or tests, as its name tells, it is a hint.
 
           Names are judged by their words, such as `PASSWORD`, `TOKEN` or `KEY`, and `PASS` or `PWD` at the end; with `FILE`, `PUBLIC` or `VERSION`
           among them they are no secrets, nor where the last word says that something about the secret is meant: `PASSWORD_ENCODER`,
-          `KEY_ALGORITHM`, `TOKEN_EXPIRY`, or a word before it makes a switch of it: `ALLOW_EMPTY_PASSWORD`. Nothing is said either where the value shows that it is none:
+          `KEY_ALGORITHM`, `TOKEN_EXPIRY`, `AUTH_DOMAIN`, `TOKEN_SCOPE`, or what everybody may know, such as `MAX_TOKENS`, `SITE_KEY` or what \
+          `VITE_` and its like send to browsers, or a word before it makes a switch of it: `ALLOW_EMPTY_PASSWORD`. Nothing is said either where the value shows that it is none:
 
           - a path, an address without a password, the fingerprint of a key that downloads are checked with, a switch (`USE_TOKEN=true`);
           - a word that stands for no value, such as `dummy`, and in ENV one that asks for another, such as `changeme` or `<token>`, says \
@@ -111,10 +115,31 @@ public final class SecretsInArgEnv implements Rule {
   /** What a name is about that isn't the secret itself. */
   private static final Regex ABOUT = Regex.of(
       "(?i)(?:dir|email|enabled|file|host|label|length|login|method|mode|name|path|port|provider|script|sock|ttl|type|ur[il]|usage|user|version)$"
-          + "|public|(?:^|_)dont_"
+          + "|publi(?:c|shable)|(?:^|_)dont_|^(?:vite|react_app|vue_app|gatsby)_|fingerprint$|key_column$|tokens_per_|max_(?:[a-z]{1,20}_)?tokens?$"
+          + "|(?:^|_)(?:cache|command|foreign|group|partition|primary|shortcut|site|sort)_?key$|scopes?$|expires?_in$"
           + "|__\\d{1,3}__key$|_(?:age|algo?|algorithms?|backend|bits|chars|charset|class|cost|count|driver|encoder|encoding|engine|expir(?:ation|es|y)"
           + "|format|hasher|(?<!auth_)header|interval|iterations|issuer|lifetime|limit|(?:key|token)_id|plugin|policy|prefix|regex|retries|rounds"
           + "|rules|size|store|strength|suffix|timeout|validity|minutes|hours|days|seconds)$");
+
+  /** AUTH before a word that is none for a secret, such as AUTH_DOMAIN: what the check of BuildKit takes for one. */
+  private static final Regex ABOUT_AUTH = Regex.of(
+      "(?i)(?:^|_)auth_(?!(?:[a-z0-9]{1,60}_){0,9}(?:apikey|base64|bearer|code|config|cookie|cred|creds|credentials?|data|header"
+          + "|info|json|key|pass|password|passwd|phrase|pin|pw|pwd|pword|secret|string|token|value)s?$)[a-z0-9_]{1,200}$");
+
+  /** The same of words that are beside any other, and what is counted in tokens. */
+  private static final Regex ABOUT_USE = Regex.of(
+      "(?i)_(?:audiences?|buckets?|claims?|client_id|columns?|context|dimensions?|domains?|endpoints?|field|flow|grace|groups?|language|levels?|location"
+          + "|max|min|model|realms?|regions?|required|retention|roles?|rotation|scopes?|scheme|service|strategy|threshold|urls|window)$"
+          + "|(?:^|_)(?:avg|batch|budget|chunk|context|input|limit|max|maximum|min|minimum|n|num|number|output|overlap|per|target|total)_(?:[a-z0-9]{1,30}_){0,3}tokens?(?:$|_)"
+          + "|tokens?_(?:budget|count|limit|overlap|per)(?:$|_)|(?:^|_)(?:min|max)_(?:auth|key|pass|passwd|password)(?:_|$)");
+
+  /** Keys that open nothing, or that those who use a site or an application are given. */
+  private static final Regex OPEN_KEY = Regex.of(
+      "(?i)(?:site|(?:^|_)(?:anon|cache|foreign|partition|primary|project|publishable|routing|sort))_?key(?:s|_v\\d)?$");
+
+  /** What the tools of a web page make part of what browsers are sent. */
+  private static final Regex FOR_BROWSERS = Regex.of(
+      "(?:EXPO_PUBLIC|GATSBY|NEXT_PUBLIC|NG_APP|NUXT_PUBLIC|PUBLIC|REACT_APP|VITE|VUE_APP)_.{1,200}");
 
   /** Before the word for a secret: whether there has to be one, or must not be. */
   private static final Regex ABOUT_NEED = Regex.of(
@@ -146,14 +171,28 @@ public final class SecretsInArgEnv implements Rule {
       "(?i)x{3,500}|\\*{3,500}|\\.{3}|<.{0,500}>|%%.{0,500}%%|\\{\\{.{0,500}\\}\\}"
           + "|(?:[\\w-]{0,30}[_-])?(?:please[_ -]?)?(?:change|replace|update|fill|insert|enter|set|put|add)[_ -]?"
           + "(?:me|this|it|in|with|by|your?|here)(?:[_ -].{0,100}|now|please|!{1,9})?"
-          + "|(?:enter[_ -]?|put[_ -]?)?(?:your|my)[_ -].{0,100}|[\\w-]{1,60}[_-]here|todo|tbd|fixme|default");
+          + "|(?:enter[_ -]?|put[_ -]?)?(?:your|my)[_ -].{0,100}|[\\w-]{1,60}(?:[_-]here|(?-i:Here))|todo|tbd|fix[_-]?me|default");
 
   /** Values that everybody knows, or would try first. */
   private static final Regex WELL_KNOWN =
       Regex.of("(?i)admin|administrator|guest|letmein|mariadb|minio|minioadmin|mongo|mysql"
           + "|oracle|pass|passw(?:or)?d|p@ssw0rd|postgres|postgresql|pwd|qwerty|rabbitmq|redis|root|rootpass|sa|secret|super|supersecret"
-          + "|toor|ubuntu|user|vagrant|welcome|(?:admin|pass|passw(?:or)?d|root|secret|test|user)[_-]?(?:1|12|123|1234|12345|123456)!?"
+          + "|(?:admin|db|my|root|test|user)[_-]?pass(?:w(?:or)?d)?|(?:super[_-]?)?secret[_-]?(?:key|password|token)|super[_-]secret"
+          + "|toor|ubuntu|user|vagrant|welcome|(?:admin|minio|mysql|pass|passw(?:or)?d|postgres|redis|root|secret|test|user)[_-]?(?:1|12|123|1234|12345|123456)!?"
           + "|1{3,8}|0{3,8}|123|1234|12345|123456|1234567|12345678|123456789");
+
+  /** A number of tokens. */
+  private static final Regex AMOUNT = Regex.of("\\d{1,7}[kKmM]?");
+
+  /** What is counted. */
+  private static final Regex COUNTED = Regex.of("(?i)tokens?(?:_|$)");
+
+  /** How somebody logs in, where a name ends in AUTH. */
+  private static final Regex WAY_TO_LOG_IN = Regex.of(
+      "(?i)basic|cert(?:ificate)?|cookie|digest|google|github|jwt|kerberos|ldap|local|login|md5|oauth2?|oidc|password"
+          + "|peer|plain|saml|scram.{0,20}|session|token|trust");
+
+  private static final Regex ENDS_IN_AUTH = Regex.of("(?i)(?:^|_)auth$");
 
   /** The names of accounts that are there for tests and examples. */
   private static final Regex FOR_TRIAL = Regex.of(
@@ -193,6 +232,9 @@ public final class SecretsInArgEnv implements Rule {
 
   /** How many secrets get fixes: files that people write have fewer. */
   private static final int MOST_SECRETS = 50;
+
+  private static final Trait RUNS =
+      Trait.orTriggered(Instruction.Run.class, one -> one.innermost() instanceof Instruction.Run);
 
   private static final Trait MAY_BE_SECRET = Trait.orTriggered(
           Instruction.Env.class, SecretsInArgEnv::mayBeSecret)
@@ -248,6 +290,10 @@ public final class SecretsInArgEnv implements Rule {
     return (SECRET.matcher(name).find() || INSIDE.matcher(name).find() || isShort(name))
         && !NO_SECRET.matcher(name).find()
         && !ABOUT.matcher(name).find()
+        && !ABOUT_AUTH.matcher(name).find()
+        && !ABOUT_USE.matcher(name).find()
+        && !OPEN_KEY.matcher(name).find()
+        && !FOR_BROWSERS.matcher(name).matches()
         && !ABOUT_NEED.matcher(name).find();
   }
 
@@ -319,21 +365,64 @@ public final class SecretsInArgEnv implements Rule {
       return value != null && BELOW_VARIABLE.matcher(value.value()).matches();
     }
     return SWITCH.matcher(text).matches()
+        || COUNTED.matcher(name).find() && AMOUNT.matcher(text).matches()
+        || ENDS_IN_AUTH.matcher(name).find() && WAY_TO_LOG_IN.matcher(text).matches()
         || HARMLESS.matcher(text).matches()
         || HASH.matcher(name).find() && HASH_FUNCTION.matcher(text).matches()
         || OF_SIGNATURE.matcher(name).find() && FINGERPRINT.matcher(text).matches()
         || instruction.innermost().keyword() == Keyword.ENV
-            && (NONE.matcher(text).matches() || TO_BE_REPLACED.matcher(text).matches());
+            && (NONE.matcher(text).matches()
+                || TO_BE_REPLACED.matcher(text).matches()
+                || text.equalsIgnoreCase(name));
   }
 
-  /** Whether nobody gets anything with the image: the stage is left behind, and the value is known or that of an ARG. */
+  /**
+   * Whether nobody gets anything with the image: the stage is left behind, and the value is known or that of an ARG. What an
+   * ENV takes is reported there.
+   */
   private static boolean isOfNoAccount(
       Subject subject, Instruction instruction, Pair pair, String name) {
     Word value = pair.value();
+    if (instruction instanceof Instruction.Arg && isPassedOn(subject, instruction, name)) {
+      return true;
+    }
     return value != null
         && !subject.model().ships(instruction)
         && (isKnown(subject, instruction, value, name)
             || instruction.keyword() == Keyword.ENV && value.value().indexOf('$') >= 0);
+  }
+
+  /** Whether an ENV takes what an ARG is given, and is reported for it, or is there for what browsers are sent. */
+  private static boolean isPassedOn(Subject subject, Instruction arg, String name) {
+    SemanticModel model = subject.model();
+    Stage stage = model.stageOf(arg);
+    if (stage == null || hasMany(subject)) {
+      return false;
+    }
+    for (Instruction use : model.having(Trait.containing(name), stage)) {
+      if (use instanceof Instruction.Env env) {
+        for (Pair pair : env.pairs()) {
+          if (pair.value() != null
+              && names(model.expand(env, pair.value().value()), name)
+              && isTold(subject, env, pair)) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
+  }
+
+  private static boolean names(Expansion value, String name) {
+    return value.matched().contains(name) || value.unmatched().contains(name);
+  }
+
+  private static boolean isTold(Subject subject, Instruction.Env env, Pair pair) {
+    String name = pair.key().value();
+    return FOR_BROWSERS.matcher(name).matches()
+        || isSecret(name)
+            && !isNone(subject, env, pair, name)
+            && !isOfNoAccount(subject, env, pair, name);
   }
 
   private static Finding finding(
@@ -350,8 +439,10 @@ public final class SecretsInArgEnv implements Rule {
       return Finding.at(range, name + DEFAULT).withSeverity(Severity.HINT);
     }
     return Finding.at(
-            range, name + " seems to be a secret, and " + (ships ? shown(env) : kept(env)))
-        .withSeverity(known || !ships ? Severity.HINT : null)
+            range,
+            name + " seems to be a secret, and " + (ships ? shown(env) : kept(env))
+                + (env ? "" : advice(subject, instruction, name)))
+        .withSeverity(known || !ships || subject.isForDevelopment() ? Severity.HINT : null)
         .withFix(
             pairs.pairs().size() > 1 || instruction != pairs
                 ? null
@@ -364,14 +455,25 @@ public final class SecretsInArgEnv implements Rule {
   private static String shown(boolean env) {
     return env
         ? "ENV shows it to all who have the image. Give it to the container when that is started."
-        : "the history of the image shows what is given to an ARG. Use RUN --mount=type=secret.";
+        : "the history of the image shows what is given to an ARG.";
   }
 
   /** The same where the image only copies files from the stage. */
   private static String kept(boolean env) {
     return env
         ? "who reads this file or the build cache sees it. Use RUN --mount=type=secret."
-        : "the build cache and its provenance may keep what is given to an ARG. Use RUN --mount=type=secret.";
+        : "the build cache and its provenance may keep what is given to an ARG.";
+  }
+
+  /** What to do about an ARG. */
+  private static String advice(Subject subject, Instruction arg, String name) {
+    if (hasMany(subject) || subject.model().having(Trait.containing(name)).size() != 1) {
+      return " Use RUN --mount=type=secret.";
+    }
+    Instruction lastRun = Iterables.getLast(subject.model().having(RUNS), null);
+    return lastRun == null || subject.file().indexOf(lastRun) < subject.file().indexOf(arg)
+        ? " Nothing uses it: delete it."
+        : " No instruction names it. Delete it, or where a program of a RUN reads it, use RUN --mount=type=secret.";
   }
 
   /** Whether a value tells nobody anything: it is a well-known one, a placeholder, or a fingerprint. */

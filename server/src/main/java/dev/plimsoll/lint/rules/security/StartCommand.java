@@ -21,31 +21,45 @@ final class StartCommand {
   /** Programs that wait for somebody to type where they are given nothing to do. */
   private static final ImmutableSet<String> PROMPTS = ImmutableSet.of(
       "R",
+      "aider",
       "bpython",
+      "claude",
       "clojure",
+      "codex",
+      "elixir",
+      "emacs",
       "erl",
+      "gdb",
+      "gemini",
       "ghci",
       "groovysh",
       "guile",
+      "htop",
       "iex",
       "ipython",
       "irb",
       "jshell",
       "julia",
+      "lldb",
       "lua",
+      "mc",
       "mongosh",
+      "msfconsole",
       "mysql",
       "node",
       "nu",
+      "nvim",
       "ocaml",
+      "octave",
+      "opencode",
       "perl",
       "php",
-      "pry",
       "powershell",
+      "pry",
       "psql",
       "pwsh",
-      "python",
       "pypy",
+      "python",
       "racket",
       "radian",
       "sbcl",
@@ -55,6 +69,7 @@ final class StartCommand {
       "swipl",
       "tmux",
       "utop",
+      "vim",
       "xonsh");
 
   /** What keeps a container alive so that somebody can use a shell in it. */
@@ -83,11 +98,25 @@ final class StartCommand {
 
   /** Options by which a program is told as whom to work on. */
   private static final Regex USER =
-      Regex.of("--(?:user|uid|setuid|username)(?:=(?!root\\b|0\\b).+)?");
+      Regex.of("--(?:user|uid|setuid|username|proc-user|run-as|runas)(?:=(?!root\\b|0\\b).+)?");
 
   /** Programs that are told so by {@code -u}. */
   private static final ImmutableSet<String> TOLD_BY_U = ImmutableSet.of(
-      "chronyd", "gunicorn", "memcached", "mysqld", "named", "ntpd", "uwsgi", "varnishd");
+      "chronyd",
+      "dnsdist",
+      "dnsmasq",
+      "gunicorn",
+      "memcached",
+      "mysqld",
+      "named",
+      "nsd",
+      "ntpd",
+      "pdns_server",
+      "pgbouncer",
+      "stubby",
+      "unbound",
+      "uwsgi",
+      "varnishd");
 
   private static final Regex NAME_OF_USER = Regex.of("(?!root$)[a-z_][\\w-]*");
 
@@ -150,11 +179,17 @@ final class StartCommand {
             && Iterables.all(arguments, word -> OPTION.matcher(word).matches())
             && !arguments.contains("-c")
             && !arguments.contains("-e")
+        || program.startsWith("jupyter")
         || IDLES.matcher(program + " " + String.join(" ", arguments)).matches();
   }
 
   /** Whether all that is started is a shell at a place, or nothing: {@code cd /src && bash}, {@code ls && sleep infinity}. */
   static boolean endsInShell(ImmutableList<Invocation> invocations) {
+    if (invocations.size() == 2
+        && isEndless(invocations.get(0))
+        && invocations.get(1).is("sleep")) {
+      return true; // while true; do sleep 60; done
+    }
     for (int i = 0; i < invocations.size(); i++) {
       boolean isLast = i == invocations.size() - 1;
       String program = String.valueOf(invocations.get(i).name());
@@ -163,6 +198,10 @@ final class StartCommand {
       }
     }
     return !invocations.isEmpty();
+  }
+
+  private static boolean isEndless(Invocation condition) {
+    return condition.is("true") || condition.is(":");
   }
 
   private static ImmutableList<String> started(ImmutableList<String> words, String options) {

@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Iterables;
 import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.rules.files.ContextCopy;
 import dev.plimsoll.lint.rules.files.ProgramFile;
 import dev.plimsoll.program.Program;
 import dev.plimsoll.program.Programs;
@@ -18,6 +19,7 @@ import dev.plimsoll.shell.Redirection;
 import dev.plimsoll.shell.Script;
 import dev.plimsoll.shell.ScriptVisitor;
 import dev.plimsoll.shell.ShellWord;
+import dev.plimsoll.syntax.Basis;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Command;
 import dev.plimsoll.syntax.Instruction.Run;
@@ -28,6 +30,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -91,6 +94,9 @@ record StartScript(String name, String text, boolean isFile) {
       "usermod",
       "yum");
 
+  /** Where the scripts are that start services of the system. */
+  private static final String OF_SERVICES = "/etc/init.d/";
+
   /** Programs whose operands are written to; not rm, which mostly tidies up what the program itself left. */
   private static final ImmutableSet<String> WRITE = ImmutableSet.of(
       "chmod", "cp", "install", "ln", "mkdir", "mv", "rsync", "sed", "tee", "touch");
@@ -114,20 +120,44 @@ record StartScript(String name, String text, boolean isFile) {
       return new StartScript(program, text, true);
     }
     StartScript written = written(subject.model(), target, program);
-    return written == null && program.endsWith(".sh") ? mounted(subject, program) : written;
+    if (written != null || !program.endsWith(".sh")) {
+      return written;
+    }
+    StartScript mounted = mounted(subject, "", program);
+    return mounted == null ? moved(subject, target, program) : mounted;
   }
+
+  /** The script of a folder that is copied, from which a RUN may have put it where it is started. */
+  private static @Nullable StartScript moved(Subject subject, Stage target, String program) {
+    for (Stage stage : target.chain()) {
+      for (Instruction instruction : subject.model().having(COPIES, stage)) {
+        ContextCopy copy = ContextCopy.of(subject.model(), (Transfer) instruction, Basis.DEFAULTS);
+        for (String source : copy == null ? ImmutableList.<String>of() : copy.sources()) {
+          StartScript found = source.isEmpty() ? null : mounted(subject, source + "/", program);
+          if (found != null) {
+            return found;
+          }
+        }
+      }
+    }
+    return null;
+  }
+
+  private static final Trait COPIES = Trait.of(Transfer.class);
 
   /**
    * The first that a command runs of which it is known what it says, where it runs more than one program; else null.
    */
   static @Nullable StartScript among(Subject subject, Stage target, Command start) {
+    String folder = "";
     for (Invocation invocation : StartCommand.invocations(start)) {
       ImmutableList<String> words = CommandWords.of(invocation);
+      folder = invocation.is("cd") && words.size() == 2 ? words.get(1) + "/" : folder;
       boolean reads = invocation.is(".") || invocation.is("source");
       String program = Iterables.getFirst(
           StartCommand.started(reads ? words.subList(1, words.size()) : words), "");
       StartScript script = program.indexOf('/') >= 0 || program.endsWith(".sh")
-          ? of(subject, target, start, program)
+          ? of(subject, target, start, program.startsWith("/") ? program : folder + program)
           : null;
       if (script != null) {
         return script;
@@ -136,11 +166,15 @@ record StartScript(String name, String text, boolean isFile) {
     return null;
   }
 
-  /** The script of the same name in the context, perhaps in a folder of the same name: the context may be mounted. */
-  private static @Nullable StartScript mounted(Subject subject, String program) {
+  /**
+   * The script of the same name in the context, perhaps in a folder of the same name: the context may be mounted.
+   *
+   * @param folder of the context, with the slash behind it
+   */
+  private static @Nullable StartScript mounted(Subject subject, String folder, String program) {
     List<String> names = Splitter.on('/').omitEmptyStrings().splitToList(program);
-    for (int length = 1; length <= Math.min(2, names.size()); length++) {
-      String path = String.join("/", names.subList(names.size() - length, names.size()));
+    for (int length = 1; length <= Math.min(3, names.size()); length++) {
+      String path = folder + String.join("/", names.subList(names.size() - length, names.size()));
       String text = subject.contextFile(path).text();
       if (text != null) {
         return new StartScript(program, text, true);
@@ -173,28 +207,40 @@ record StartScript(String name, String text, boolean isFile) {
   private static final int MOST_CALLED = 20;
 
   /**
-   * Whether one of the scripts of the context that it calls changes the user.
+   * Whether one of the scripts of the context that it calls changes the user, or starts what does so.
    *
    * @param start the instruction that starts it
    */
   boolean callsChangeOfUser(Subject subject, Stage target, Command start) {
-    Set<String> names = new LinkedHashSet<>();
-    for (Invocation invocation : invocations()) {
-      boolean reads = invocation.is(".") || invocation.is("source");
-      ImmutableList<String> words = CommandWords.of(invocation);
-      String called = Iterables.get(words, reads ? 1 : 0, "");
-      boolean isOther = Programs.named(called) == Program.UNKNOWN && !BUILTINS.contains(called);
-      if (isOther && !called.isEmpty() && !called.equals(name) && names.size() < MOST_CALLED) {
-        names.add(called);
-      }
-    }
-    for (String called : names) {
+    for (String called : called()) {
       String other = ProgramFile.text(subject, target, start, called);
-      if (other != null && CHANGE.matcher(other).find()) {
+      if (other != null
+          && (CHANGE.matcher(other).find()
+              || new StartScript(called, other, true).manager() != null)) {
         return true;
       }
     }
     return false;
+  }
+
+  /** What it calls that may be another script. */
+  private Set<String> called() {
+    Set<String> names = new LinkedHashSet<>();
+    String folder = "";
+    for (Invocation invocation : invocations()) {
+      boolean reads = invocation.is(".") || invocation.is("source");
+      ImmutableList<String> words = CommandWords.of(invocation);
+      String called = Iterables.get(words, reads ? 1 : 0, "");
+      if (invocation.is("cd")) {
+        String to = Iterables.get(words, 1, "");
+        folder = to.startsWith("/") ? to + "/" : "";
+      }
+      boolean isOther = Programs.named(called) == Program.UNKNOWN && !BUILTINS.contains(called);
+      if (isOther && !called.isEmpty() && !called.equals(name) && names.size() < MOST_CALLED) {
+        names.add(called.startsWith("./") ? folder + called : called);
+      }
+    }
+    return names;
   }
 
   /** The program that it starts and that begins as root on purpose; null where there is none. */
@@ -204,8 +250,18 @@ record StartScript(String name, String text, boolean isFile) {
         return invocation.name();
       }
     }
+    Matcher started = STARTED.matcher(isFile ? "" : text);
+    while (started.find()) {
+      if (Managers.include(started.group(1))) {
+        return started.group(1);
+      }
+    }
     return null;
   }
+
+  /** A program at the beginning of a line that an instruction writes. */
+  private static final Regex STARTED = Regex.of(
+      "(?m)^[ \\t]{0,40}(?:exec[ \\t]{1,9})?(?:/[\\w./-]{0,99}/)?([\\w.-]{1,40})(?=[ \\t;&\\\\]|$)");
 
   /** Whether it does something and ends: it isn't replaced by a program that may go on, and starts none that serves. */
   boolean ends() {
@@ -273,6 +329,10 @@ record StartScript(String name, String text, boolean isFile) {
       if (program != null && FOR_ROOT.contains(program)) {
         return "runs " + program;
       }
+      ShellWord written = invocation.nameWord();
+      if (written != null && written.literalPrefix().startsWith(OF_SERVICES)) {
+        return "runs " + written.literalPrefix();
+      }
       boolean writes = program != null
           && WRITE.contains(program)
           && !(program.equals("sed") && !invocation.arguments().hasAnyFlag("-i", "--in-place"));
@@ -289,9 +349,22 @@ record StartScript(String name, String text, boolean isFile) {
    *
    * @param start the instruction that starts it
    */
-  ScriptWrites writes(SemanticModel model, Command start) {
+  ScriptWrites writes(Subject subject, Stage target, Command start) {
     Script script = ASKS_FOR_USER.matcher(text).find() ? null : script();
-    return script == null ? ScriptWrites.NONE : ScriptWrites.of(model, start, name, text, script);
+    if (script == null) {
+      return ScriptWrites.NONE;
+    }
+    ScriptWrites writes = ScriptWrites.of(subject.model(), start, name, text, script);
+    boolean moves = Iterables.any(script.invocations(), one -> one.is("cd"));
+    for (String called : called()) {
+      String other = ProgramFile.text(subject, target, start, called);
+      Script read = other == null ? null : ScriptFile.parse(other);
+      if (other != null && read != null) {
+        ScriptWrites more = ScriptWrites.of(subject.model(), start, called, other, read);
+        writes = writes.and(more, moves); // where it is called isn't where it starts
+      }
+    }
+    return writes;
   }
 
   private static @Nullable String writing(Script script) {

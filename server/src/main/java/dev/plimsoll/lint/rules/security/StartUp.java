@@ -112,9 +112,15 @@ record StartUp(
         : written.running(
             script,
             chooses,
-            (written.mayBeTool() || written.isOneWord() && !written.listens)
+            (written.mayBeTool()
+                    || !written.listens && (written.isOneWord() || cmdIsMissing(written)))
                 && MountedDirectory.isWorkingDirectory(model, target),
             written.mayBeTool() && !written.hasState && isOfOthers(model, target, program));
+  }
+
+  /** Whether whoever runs it gives arguments to a program. */
+  private static boolean cmdIsMissing(StartUp written) {
+    return written.entrypoint != null && written.cmd == null;
   }
 
   /** The script of a program, together with the one that the CMD gives it to run, and with the one that it ends as. */
@@ -242,9 +248,40 @@ record StartUp(
     ImmutableList<String> command = command();
     return isService()
         || !command.isEmpty()
-            && (Tools.goesOn(command.get(0))
+            && (seemsToGoOn()
                 || Iterables.any(command.subList(1, command.size()), StartCommand::serves));
   }
+
+  /** Words in the names of programs that wait for work, though no port says so. */
+  private static final Regex WORKS = Regex.of(
+      "(?i).*(?:bot|broker|collector|consumer|controller|crawler|exporter|manager|monitor|operator|queue|relay|scheduler"
+          + "|server|sync|updater|watcher)(?:[-_.].*)?|(?:.*/)?[a-z]+d");
+
+  /** Whether it may be a tool, and neither is a script nor has a name that says that it waits for work. */
+  boolean isLikelyTool() {
+    return mayBeTool() && script() == null && !seemsToGoOn();
+  }
+
+  private boolean seemsToGoOn() {
+    String program = String.valueOf(program());
+    return Tools.goesOn(program) || WORKS.matcher(program).matches();
+  }
+
+  /** Programs that compile at start, into directories beside the sources, and what tells them to. */
+  private static final Regex COMPILES = Regex.of(
+      "(?:.*/)?(?:cabal|cargo|dotnet|flutter|gradlew?|lein|mix|mvnw?|sbt|stack|swift) (?!exec |.*\\.dll\\b).*");
+
+  /** Whether it compiles what it runs. */
+  boolean compiles() {
+    return COMPILES.matcher(String.join(" ", command())).matches()
+        || code != null && BUILDS.matcher(code.text()).find()
+        || Iterables.any(commands(), command -> BUILDS.matcher(command.text()).find());
+  }
+
+  /** What builds or installs beside the sources. */
+  private static final Regex BUILDS = Regex.of(
+      "(?m)^(?![ \\t]*#).*\\b(?:(?:npm|yarn|pnpm|bun)[ \\t]+(?:run[ \\t]+)?(?:build|ci|install|i)\\b|(?:next|vite|ng|nuxt) build\\b"
+          + "|uv[\", ]{1,4}run\\b(?!.{0,300}--no-sync)|(?:bundle|composer) install\\b|npx prisma generate\\b|steamcmd)");
 
   /** Whether the init of the base image is started. Most are its ENTRYPOINT, phusion's is its CMD. */
   boolean keepsInit() {
@@ -256,12 +293,19 @@ record StartUp(
 
   /**
    * Whether what it starts is up to whoever starts it: a script that runs its arguments, and no CMD that gives it any. Where a
-   * port is named, the script may start a program all the same, unless it is seen not to.
+   * port is named, the script may start a program all the same, unless it is seen not to. The same of an init like tini.
    */
   boolean startsWhatItIsGiven() {
-    return code != null
-        && cmd == null
-        && (listens ? code.onlyRunsItsArguments() : code.runsItsArguments());
+    if (cmd != null || entrypoint == null) {
+      return false;
+    }
+    if (code == null) {
+      ImmutableList<String> words = CommandWords.of(entrypoint);
+      return entrypoint.execForm()
+          && !words.isEmpty()
+          && StartCommand.started(words).isEmpty();
+    }
+    return listens ? code.onlyRunsItsArguments() : code.runsItsArguments();
   }
 
   /** Whether the file names no program to start. */
@@ -277,9 +321,14 @@ record StartUp(
             || StartCommand.endsInShell(StartCommand.invocations(last)));
   }
 
+  /** The name of a script that only they start. */
+  private static final Regex FOR_DEVELOPERS =
+      Regex.of("(?i)(?:.*[/._-])?dev(?:el|elop|elopment)?(?:[._-][\\w.-]{0,60})?\\.(?:sh|bash)");
+
   /** Whether it starts a server that is there for who writes the program. */
   boolean startsDevelopmentServer(Subject subject, Stage target) {
-    return DevelopmentServer.isStartedBy(command(), subject, target)
+    return FOR_DEVELOPERS.matcher(String.valueOf(script())).matches()
+        || DevelopmentServer.isStartedBy(command(), subject, target)
         || Iterables.any(
             commands(),
             command -> DevelopmentServer.isStartedBy(
@@ -296,14 +345,26 @@ record StartUp(
       return !isEmpty() && doesTasks();
     }
     return Tools.doTask(command)
+        || Tools.isCommandLine(command)
         || !listens
             && (Tools.include(command)
                 || Tools.asksForHelp(command)
                 || Tools.areCalledLikeTask(command)
                 || cmd == null && code == null && Tools.awaitTask(command)
                 || worksOnMount
-                || hasShapeOfTool() && isOfOthers && !hasState
+                || isOfOthers
+                || givesTask()
                 || code != null && cmdIsPlain() && code.ends());
+  }
+
+  /** Whether the script of the ENTRYPOINT runs what the CMD names, and that is a tool or a task. */
+  private boolean givesTask() {
+    if (entrypoint == null || cmd == null || code == null || !code.runsItsArguments()) {
+      return false;
+    }
+    ImmutableList<String> given = StartCommand.started(CommandWords.of(cmd));
+    return !given.isEmpty()
+        && (Tools.include(given) || Tools.doTask(given) || Tools.areCalledLikeTask(given));
   }
 
   /** Whether a shell runs builds or tests one after the other, and nothing that goes on. */
@@ -375,10 +436,26 @@ record StartUp(
       return code.name();
     }
     String program = program();
-    String name = program == null ? "" : StartCommand.withoutDirectory(program);
+    if (program == null) {
+      return scriptOfShell();
+    }
+    String name = StartCommand.withoutDirectory(program);
     return name.endsWith(".sh") || name.endsWith(".bash") || name.contains("entrypoint")
         ? program
         : null;
+  }
+
+  /** The first script that a shell runs beside other programs. */
+  private @Nullable String scriptOfShell() {
+    for (Command command : commands()) {
+      for (Invocation invocation : StartCommand.invocations(command)) {
+        String program = Iterables.getFirst(StartCommand.started(CommandWords.of(invocation)), "");
+        if (program.endsWith(".sh")) {
+          return program;
+        }
+      }
+    }
+    return null;
   }
 
   /** The script that is started, as it is written, where it isn't known what it says; else null. */
@@ -413,8 +490,8 @@ record StartUp(
   }
 
   /** Where the script that is started writes. */
-  ScriptWrites writes(SemanticModel model) {
-    return code == null ? ScriptWrites.NONE : code.writes(model, first());
+  ScriptWrites writes(Subject subject, Stage target) {
+    return code == null ? ScriptWrites.NONE : code.writes(subject, target, first());
   }
 
   /** The directories that the module writes into that is started; none where a script is. */
@@ -443,7 +520,7 @@ record StartUp(
   }
 
   /** The same with its arguments; empty where it isn't known. */
-  private ImmutableList<String> command() {
+  ImmutableList<String> command() {
     ImmutableList.Builder<String> all = ImmutableList.builder();
     for (Command command : commands()) {
       all.addAll(CommandWords.of(command));

@@ -18,33 +18,38 @@ final class Tools {
       Splitter.on(CharMatcher.whitespace()).omitEmptyStrings();
 
   private static final ImmutableSet<String> NAMES = words("""
-          ab ack act alembic amass ansible ansible-playbook asciidoctor asciidoctor-pdf ava aws az bandit bat bats
-          behave biome black borg brakeman buf cargo-audit checkov checkstyle clang-format clang-tidy cmake
-          codeception codespell composer conftest convert cosign coverage crane ctest curl cypress debuild
-          dirsearch dive dockerize dot doxygen dpkg-buildpackage dredd eksctl envsubst esbuild eslint exiftool
-          ffmpeg ffprobe flake8 flyway gauge gcc gcloud gh git gitleaks gobuster golangci-lint goreleaser
-          gosec gotestsum graphviz grpcurl grype gs hadolint helm helmfile hey htmlproofer http httpie hugo hydra
-          img2pdf inkscape isort jekyll jest jq jsonnet k6 karma knex kubeconform kubectl kubeval kustomize latexmk
-          lftp lighthouse liquibase lualatex magick marp markdownlint markdownlint-cli2 masscan mc mdbook mermaid mkisofs
-          mmdc mocha molecule mongosh msbuild mypy mysql mysqldump newman nikto ninja nmap nosetests nox
-          nuclei nyc oc ocrmypdf opa openapi-generator openssl optipng p4 pa11y packer pandoc pdflatex
-          pdftotext pdm-build percy pg_dump phpcs phpstan phpunit plantuml playwright pre-commit prettier
-          protoc protolint psalm psql pulumi pylint pyright pytest qpdf rclone redis-cli restic ripgrep robot rpmbuild
-          rspec rsync rubocop ruff s3cmd s5cmd sass scp semgrep shellcheck shfmt skopeo snyk sonar-scanner
-          sops sox spectral sphinx-build sqlite3 sqlmap ssh stylelint subfinder svn swagger-codegen swiftlint
-          syft tar terraform terragrunt tesseract testssl.sh tflint tfsec tofu tox trivy tsc unittest unzip
-          vale vegeta vitest vulture wait-for-it wget wkhtmltopdf wpscan wrk xelatex yamllint yapf youtube-dl
-          yq yt-dlp zap-baseline.py zip zola
+          ab ack acme.sh act alembic amass ansible ansible-playbook antora apktool arduino-cli asciidoctor
+          asciidoctor-pdf ava avrdude aws az bandit bat bats bcftools bedtools behave binwalk biome black blender
+          borg brakeman buf bwa cargo-audit certbot checkov checkstyle clamscan clang-format clang-tidy cloc cmake
+          codeception codespell composer conftest convert cosign coverage cp crane ctest curl cwltool cypress
+          dbmate dbt debuild deptrac dirsearch dive dockerize dot doxygen dpkg-buildpackage dredd eksctl envsubst
+          esbuild eslint esptool esptool.py exiftool fastqc ffmpeg ffprobe ffuf flake8 flyway freecad gatk gauge
+          gcc gcloud gh gimp git gitleaks gmx gmx_mpi gnuplot gobuster golangci-lint goreleaser gosec gotestsum
+          graphviz great_expectations grpcurl grype gs hadolint hashcat helm helmfile hey htmlproofer http httpie
+          hugo hydra idf.py img2pdf infection inkscape isort jadx jekyll jest john jq jsonnet k6 karma kics knex
+          kubeconform kubectl kubeseal kubeval kustomize lammps latexmk lego lftp lighthouse liquibase lmp lualatex
+          lychee magick markdownlint markdownlint-cli2 marp masscan mc mdbook meltano mermaid mkisofs mmdc mocha
+          molecule mongosh mpiexec mpirun msbuild mv mypy mysql mysqldump mythril newman nextflow nikto ninja nmap
+          nosetests nox nuclei nyc oc ocrmypdf opa openapi-generator openocd openscad openssl optipng p4 pa11y
+          packer pandoc pdfinfo pdflatex pdftotext pdm-build percy pg_dump phan php-cs-fixer phpcs phpmd phpstan
+          phpunit pio plantuml platformio playwright povray pre-commit prettier protoc protolint psalm psql pulumi
+          pylint pyright pytest qpdf r2 radare2 rclone rector redis-cli restic ripgrep robot rpmbuild rspec rsync
+          rubocop ruff s3cmd s5cmd samtools sass scc scp semantic-release semgrep shellcheck shfmt skopeo slither
+          snakemake snyk solc sonar-scanner sops sox spectral sphinx-build sqitch sqlfluff sqlite3 sqlmap ssh
+          stylelint subfinder svn swagger-codegen swiftlint syft tar terraform terragrunt tesseract testssl.sh
+          tflint tfsec tofu tokei tox trivy true tsc unittest unzip vale vegeta vina vitest volatility vulture
+          vyper wait-for-it west wfuzz wget wkhtmltopdf wpscan wrk xelatex yamllint yapf yara youtube-dl yq yt-dlp
+          zap-baseline.py zip zola
           """);
 
   /** A name that says what it is. */
   private static final Regex NAMED = Regex.of(
-      "(?:.*[-_.])?(?:cli|tool|tools|action)|.*lint(?:er)?|.*[-_]?fmt|.*[-_](?:scan|scanner|checker)");
+      "(?:.*[-_.])?(?:cli|tool|tools|action|plugin)|drone-.*|.*lint(?:er)?|.*[-_]?fmt|.*[-_](?:scan|scanner|checker)");
 
   /** Programs whose first operand says what they do: a task, or another program. */
   private static final ImmutableSet<String> RUNNERS = words("""
           ant bazel bun bundle bunx cargo composer deno dotnet flask go gradle gradlew grunt gulp hatch just
-          lein make mage mix mvn mvnw node npm npx nx pdm perl php pipenv pnpm poetry prisma python rails rake
+          flutter idf.py lein make mage mix mvn mvnw node npm npx nx pdm perl php pipenv pnpm poetry prisma python rails rake
           ruby sbt swift task turbo ts-node tsx uv uvx yarn
           """);
 
@@ -52,6 +57,10 @@ final class Tools {
   private static final ImmutableSet<String> BUILDERS = words(
       "ant bazel cabal cargo clang clang++ g++ ghc go gradle gradlew javac make meson mvn mvnw ninja npm pnpm rake rustc"
           + " sbt scons stack swift yarn zig");
+
+  /** What copies, packs or shows files, whatever those are called. */
+  private static final ImmutableSet<String> ON_FILES =
+      words("cp curl echo ls mv printf rsync scp tar true unzip wget zip");
 
   /** What only prepares a build or puts away what it makes. */
   private static final ImmutableSet<String> AROUND = words(
@@ -73,18 +82,29 @@ final class Tools {
       "x");
 
   /** A task that ends. */
-  private static final Regex TASK =
-      Regex.of("(?i)(?:.*[-_.:])?(?:tests?|testing|runtests|unittests?|e2e|specs?|lint"
+  private static final Regex TASK = Regex.of(
+      "(?i)(?:.*[-_.:])?(?:tests?|testing|runtests|unittests?|e2e|specs?|lint"
           + "|build|compile|package|packaging|seed|seeds|seeder|migrate|migrations?|bench|benchmarks?|backup|restore|dump"
-          + "|install|verify|check|publish|release|clippy|fmt|format|vet|upgrade|codegen|generate|typecheck|collectstatic"
-          + "|createsuperuser|loaddata|setup|bootstrap|provision|import|export)(?:[-_.:].*)?");
+          + "|assemble\\w{0,60}|install|verify|check|publish|release|clippy|fmt|format|vet|upgrade|codegen|generate|typecheck|collectstatic"
+          + "|createsuperuser|loaddata|train|training|finetune|fine-tune|evaluate|preprocess|setup|bootstrap|provision|import|export)(?:[-_.:].*)?");
+
+  /** What make is mostly told to build from documents. */
+  private static final ImmutableSet<String> OF_DOCUMENTS =
+      ImmutableSet.of("all", "dist", "doc", "docs", "documentation", "html", "latexpdf", "pdf");
+
+  /** The name of a script whose first word is a task, and the second another name: {@code compileAll.sh}. */
+  private static final Regex VERB_FIRST = Regex.of(
+      "(?:build|compile|compress|convert|download|generate|install|runTests?|test)[A-Z]\\w{0,60}");
+
+  /** What prepares something for others and ends: {@code init-db}, {@code session-init}. */
+  private static final Regex PREPARATION = Regex.of("init[-_]\\w.{0,60}|\\w.{0,60}[-_]init");
 
   /** What stands in the name of a task, or in its arguments, if it doesn't end. */
   private static final Regex GOES_ON = Regex.of(
       "(?i).*(?:serv|start|daemon|listen|worker|proxy|agent|gateway|watch|web|api|(?:^|[-_.:])(?:and|up|run|dev)(?:$|[-_.:])).*");
 
-  private static final ImmutableSet<String> HELP =
-      ImmutableSet.of("--help", "-h", "-help", "help", "--version", "-version", "version", "/help");
+  private static final ImmutableSet<String> HELP = ImmutableSet.of(
+      "--help", "-h", "-help", "help", "--version", "-version", "version", "/help", "--info");
 
   private static final Regex ENDING = Regex.of("\\.(?:sh|bash|py|js|mjs|cjs|ts|rb|php|pl)$");
 
@@ -94,6 +114,9 @@ final class Tools {
 
   /** Whether a command, a program and its arguments, is a tool. */
   static boolean include(List<String> command) {
+    if (ON_FILES.contains(name(command.get(0)))) {
+      return true;
+    }
     return isTool(name(command.get(0)))
         && !Iterables.any(command.subList(1, command.size()), Tools::goesOn);
   }
@@ -108,23 +131,27 @@ final class Tools {
     for (String word : arguments) {
       String name = name(word);
       if (!word.startsWith("-") && !IN_FRONT.contains(name)) {
-        return isTool(name) || isTask(name);
+        return isTool(name) || isTask(name) || OF_DOCUMENTS.contains(name);
       }
     }
     return false;
   }
 
-  /** Whether commands are builds or tests, and what prepares those or puts away what they make. */
+  /** Whether commands are builds or tests, or what prepares those, puts away what they make or carries files around. */
   static boolean areTasks(List<ImmutableList<String>> commands) {
-    boolean build = false;
+    boolean onlyKnown = true;
+    boolean task = false;
     for (ImmutableList<String> command : commands) {
-      boolean task = !command.isEmpty() && (doTask(command) || awaitTask(command));
-      if (!task && (command.isEmpty() || !AROUND.contains(name(command.get(0))))) {
+      if (command.isEmpty()) {
         return false;
       }
-      build |= task;
+      task = doTask(command) || awaitTask(command);
+      onlyKnown &= task || AROUND.contains(name(command.get(0)));
+      if (!onlyKnown && (StartCommand.serves(command.get(0)) && !task || goesOn(command.get(0)))) {
+        return false;
+      }
     }
-    return build;
+    return !commands.isEmpty() && (onlyKnown || task); // what stands before a task has ended
   }
 
   /** Whether a command is a program for builds that isn't told what to build. */
@@ -135,13 +162,16 @@ final class Tools {
 
   /** Whether a command is called like a task: {@code /run-tests.sh}. */
   static boolean areCalledLikeTask(List<String> command) {
-    return isTask(name(command.get(0)))
+    String name = name(command.get(0));
+    return (isTask(name)
+            || VERB_FIRST.matcher(name).matches()
+            || PREPARATION.matcher(name).matches())
         && !Iterables.any(command.subList(1, command.size()), Tools::goesOn);
   }
 
   /** Whether a word says that something goes on: {@code start.sh}, {@code worker}. */
   static boolean goesOn(String argument) {
-    String name = name(argument);
+    String name = withoutRun(name(argument));
     return !IN_FRONT.contains(name) && GOES_ON.matcher(name).matches();
   }
 
@@ -154,14 +184,24 @@ final class Tools {
             || command.size() == 2 && last.equals("-v"));
   }
 
+  /** Whether a program that is given nothing is called a command line, whatever port is named. */
+  static boolean isCommandLine(List<String> command) {
+    return command.size() == 1 && name(command.get(0)).endsWith("-cli");
+  }
+
   private static boolean isTool(String name) {
     return NAMES.contains(name) || NAMED.matcher(name).matches();
   }
 
   private static boolean isTask(String name) {
-    String task =
-        name.startsWith("run-") || name.startsWith("run_") ? name.substring("run-".length()) : name;
+    String task = withoutRun(name);
     return TASK.matcher(task).matches() && !GOES_ON.matcher(task).matches();
+  }
+
+  private static String withoutRun(String name) {
+    return name.startsWith("run-") || name.startsWith("run_")
+        ? name.substring("run-".length())
+        : name;
   }
 
   /** Without its directory, and without the ending of a script. */

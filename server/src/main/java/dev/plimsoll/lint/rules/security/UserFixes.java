@@ -82,8 +82,9 @@ final class UserFixes {
       "python3", "uv", "yarn");
 
   /** Images with such a language. */
-  private static final ImmutableSet<String> WITH_LANGUAGE =
-      ImmutableSet.of("julia", "perl", "pypy", "python", "r-base", "ruby");
+  private static final ImmutableSet<String> WITH_LANGUAGE = ImmutableSet.of(
+      "dart", "golang", "haskell", "julia", "maven", "perl", "pypy", "python", "r-base", "ruby",
+      "rust", "swift");
 
   private static final Trait IS_TRANSFER = Trait.of(Transfer.class);
 
@@ -140,6 +141,18 @@ final class UserFixes {
   /** Whether what starts may need a user that has a name. */
   private final boolean asksForName;
 
+  /** Whether the file starts nothing itself. */
+  private final boolean startsAsBase;
+
+  /** Whether a script is started, which may keep settings of programs in the home directory. */
+  private final boolean startsScript;
+
+  /** Whether it writes into what the build has made as root. */
+  private final boolean isUnsure;
+
+  /** Whether the program comes with a package, or from elsewhere. */
+  private final boolean isForeign;
+
   /** For a target that is run as the user of its base image, which is root. */
   UserFixes(Subject subject, Stage target, ImageReference image, StartUp startUp) {
     this(subject, target, image, startUp, null);
@@ -148,14 +161,22 @@ final class UserFixes {
   /** @param root the USER that changes to root; null where none does */
   UserFixes(
       Subject subject, Stage target, ImageReference image, StartUp startUp, @Nullable User root) {
-    this.writes = startUp.writes(subject.model());
-    this.installer = HomeInstalls.in(subject.model(), target, image, startUp);
+    this.writes = startUp.writes(subject, target);
+    this.installer = HomeInstalls.in(subject, target, image, startUp);
     this.asksForName = startUp.mayAskForName() || NamedUsers.areIn(image);
     this.seen = ImmutableSet.<ImagePath>builder()
         .addAll(startUp.writesOfModule(subject, target))
+        .addAll(MadeFolders.in(subject, target))
         .addAll(KeptFolders.in(subject, target))
+        .addAll(KeptFolders.named(startUp.command()))
         .build();
     this.hasState = startUp.hasState();
+    this.startsAsBase = startUp.isEmpty();
+    this.startsScript = startUp.script() != null;
+    this.isUnsure = startUp.compiles()
+        || !KeptFolders.ofFramework(subject).isEmpty()
+        || makesFiles(subject.model(), target);
+    this.isForeign = ForeignProgram.isStarted(subject.model(), target, startUp);
     this.subject = subject;
     this.root = root;
     this.model = subject.model();
@@ -201,13 +222,24 @@ final class UserFixes {
    * @param unless what the titles end with
    */
   Finding addTo(Finding finding, String unless) {
-    if (!obstacles().unseen().isEmpty()) {
+    if (isUnsure || !obstacles().unseen().isEmpty()) {
       return finding; // nobody knows whether it would still start
     }
     ImmutableList<String> given = givable(obstacles().toGive());
     return !startsInRoot() && obstacles().isEnough(given)
         ? addWay(finding, new Way(unless + obstacles().condition(), given))
         : finding;
+  }
+
+  /** A file for the program to fill that a RUN makes where it starts. */
+  private static final Regex FILLED = Regex.of(
+      "\\bsteamcmd|>{1,2}[ \\t]{0,9}(?:\\./)?[\\w-]{1,60}\\.(?:csv|dat|db|json|log|sqlite3?)\\b|\\btouch\\s+(?:\\./)?[\\w-]{1,60}\\.(?:csv|dat|db|json|log|sqlite3?)\\b");
+
+  private static boolean makesFiles(SemanticModel model, Stage target) {
+    return Iterables.any(
+        Accounts.chain(target),
+        stage -> Iterables.any(
+            model.having(IS_RUN, stage), run -> FILLED.matcher(run.text()).find()));
   }
 
   /** Whether it keeps data, nobody knows where, and starts where only root may write. */
@@ -227,8 +259,10 @@ final class UserFixes {
     if (made != null) {
       return finding.withFix(runAs(made.name(), way));
     }
-    if (isForGroupOfRoot()) {
-      return finding; // the group of another user may write nowhere
+    boolean isOwn = root != null && base.kind() == ImageUser.Kind.UNKNOWN && startsAsBase;
+    if (isOwn || isForGroupOfRoot()) {
+      return finding; // what is started has a user of its own; the group of another user may write
+      // nowhere
     }
     if (owner != null) {
       boolean missing = isMissing(owner);
@@ -250,11 +284,11 @@ final class UserFixes {
         || !readsPosix()) {
       return finding;
     }
-    Finding best = finding.withFix(make(APP, APP, firstTransfer(), way));
-    boolean isMade = isRootInBuild() && creation(family, APP, APP) != null;
-    return base.kind() == ImageUser.Kind.UNKNOWN && isMade && !asksForName
-        ? best.withFix(runAs(ID + ":" + ID, way))
-        : best;
+    // What comes with a package or from elsewhere keeps its files where they are another user's, or
+    // root's.
+    return isForeign || root != null && base.kind() == ImageUser.Kind.UNKNOWN
+        ? finding
+        : finding.withFix(make(APP, APP, firstTransfer(), way));
   }
 
   /** What gives files to the group root alone, as for OpenShift, which runs everything in that group. */
@@ -380,7 +414,10 @@ final class UserFixes {
         && family != BaseFamily.SUSE
         && !WITHOUT_USERADD.contains(image.canonicalName());
     String creation = hasProgram && isRootInBuild() ? creation(family, name, group) : null;
-    if (creation == null && !asksForName) {
+    // A number has no home directory: of an image that nobody knows it isn't known whether that is
+    // missed.
+    boolean needsName = asksForName || base.kind() == ImageUser.Kind.UNKNOWN;
+    if (creation == null && !needsName) {
       return runAs(ID + ":" + ID, way);
     }
     if (creation == null && !(hasShell() && isRootInBuild())) {
@@ -535,7 +572,10 @@ final class UserFixes {
 
   /** Whether programs are likely to write into the home directory: caches of packages and models, settings. */
   private boolean needsHome() {
-    return WITH_LANGUAGE.contains(image.canonicalName()) || runs(OF_LANGUAGES);
+    return base.kind() == ImageUser.Kind.UNKNOWN
+        || startsScript
+        || WITH_LANGUAGE.contains(image.canonicalName())
+        || runs(OF_LANGUAGES);
   }
 
   private ChainLayout layout() {

@@ -1,5 +1,7 @@
 package dev.plimsoll.lint.rules.security;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableListMultimap;
 import com.google.common.collect.ImmutableMap;
@@ -10,6 +12,8 @@ import dev.plimsoll.image.EndOfLife;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.rules.files.ContextCopy;
 import dev.plimsoll.lint.rules.images.NamedBase;
+import dev.plimsoll.semantics.ImageUse;
+import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.syntax.Basis;
 import dev.plimsoll.syntax.Instruction;
@@ -26,16 +30,23 @@ import org.jspecify.annotations.Nullable;
 /** Which releases of its language a project asks for in the manifests of the build context. */
 final class WantedRelease {
 
-  /** The version below which Python has to be, of its major release. */
-  private static final Regex PYTHON = Regex.of(
-      "(?m)^\\s{0,9}(?:requires-python|python)\\s{0,9}=\\s{0,9}[\"'][^\"'\\n]{0,60}<\\s{0,9}(=?)\\s{0,9}3\\.(\\d{1,2})");
+  /** In which manifests a project says which Python it can have, and how. */
+  private static final ImmutableMap<String, Regex> PYTHON = ImmutableMap.of(
+      "pyproject.toml",
+      Regex.of("(?m)^(?:requires-python"
+          + "|\\[tool\\.poetry\\.dependencies][ \\t\\r]{0,9}\\n(?:(?!\\[)[^\\n]{0,300}\\n){0,40}?python)"
+          + "\\s{0,9}=\\s{0,9}[\"']([^\"'\\n]{1,200})"),
+      "setup.cfg",
+      Regex.of("(?m)^\\s{0,9}python_requires\\s{0,9}=\\s{0,9}([^\\s#][^\\n#]{0,200})"),
+      "setup.py",
+      Regex.of("\\bpython_requires\\s{0,9}=\\s{0,9}[\"']([^\"'\\n]{1,200})"));
 
   private static final Regex RUBY =
       Regex.of("(?m)^\\s{0,9}ruby\\s{1,9}[\"'](~>)?\\s{0,9}(\\d{1,2})\\.(\\d{1,2})(\\.\\d{1,2})?");
 
   /** Bundler takes the release from another file, and ends where it is another one. */
   private static final Regex RUBY_FILE = Regex.of(
-      "(?m)^\\s{0,9}ruby[ (]{1,9}(?:file:|:file\\s{0,9}=>)\\s{0,9}[\"']([\\w./-]{1,99})[\"']");
+      "(?m)^\\s{0,9}ruby[ (]{1,9}(?:file:|:file\\s{0,9}=>|(?:File|IO)\\.[^\"'\\n]{1,60})\\s{0,9}[\"']([\\w./-]{1,99})[\"']");
 
   private static final Regex NUMBERS = Regex.of("^(?:v|ruby-)?(\\d{1,3})(?:\\.(\\d{1,3}))?");
 
@@ -75,35 +86,84 @@ final class WantedRelease {
   static @Nullable String other(Subject subject, NamedBase base, String release) {
     String image = base.image().canonicalName();
     return switch (image) {
-      case "python" -> ofPython(subject, release);
-      case "ruby" -> ofRuby(subject, release);
+      case "php" -> inFolders(subject, base, release, WantedRelease::ofPhp);
+      case "python" -> inFolders(subject, base, release, WantedRelease::ofPython);
+      case "ruby" -> inFolders(subject, base, release, WantedRelease::ofRuby);
       case "node" -> ofNode(subject, base, release);
       default -> image.startsWith("mcr.microsoft.com/dotnet/") ? ofDotnet(subject, release) : null;
     };
   }
 
-  private static @Nullable String ofPython(Subject subject, String release) {
-    Matcher bound = PYTHON.matcher(subject.contextFile("pyproject.toml").beginning());
-    Matcher numbers = NUMBERS.matcher(release);
-    if (!bound.find() || !numbers.find() || numbers.group(2) == null) {
-      return null;
-    }
-    int most = number(bound.group(2));
-    int minor = number(numbers.group(2));
-    boolean isAbove = bound.group(1).isEmpty() ? minor >= most : minor > most;
-    return isAbove ? "Python <" + bound.group(1) + "3." + most + " in pyproject.toml" : null;
+  /** Said of a folder whose manifest asks for a release, and allows the other one. */
+  private static final String ANY = "";
+
+  private interface Manifest {
+    /** What a manifest in a folder asks for that is another release; ANY where it is that; null where it asks for none. */
+    @Nullable String other(Subject subject, String folder, int major, int minor);
   }
 
-  private static @Nullable String ofRuby(Subject subject, String release) {
-    String gemfile = subject.contextFile("Gemfile").beginning();
+  /** What the first manifest of those in which a project may be asks for; of the whole context where no folder has one. */
+  private static @Nullable String inFolders(
+      Subject subject, NamedBase base, String release, Manifest manifest) {
+    Matcher numbers = NUMBERS.matcher(release);
+    if (!numbers.find() || numbers.group(2) == null) {
+      return null;
+    }
+    boolean isFound = false;
+    for (String folder : folders(subject, base)) {
+      if (folder.isEmpty() && isFound) {
+        break;
+      }
+      String other =
+          manifest.other(subject, folder, number(numbers.group(1)), number(numbers.group(2)));
+      isFound |= other != null;
+      if (other != null && !other.isEmpty()) {
+        return other;
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable String ofPython(Subject subject, String folder, int major, int minor) {
+    String found = null;
+    for (String name : PYTHON.keySet()) {
+      Matcher range = requireNonNull(PYTHON.get(name))
+          .matcher(subject.contextFile(folder + name).beginning());
+      if (range.find()) {
+        String text = range.group(1).strip();
+        if (!MinorRange.mayHave(text, major, minor)) {
+          return "Python " + text + " in " + folder + name;
+        }
+        found = ANY;
+      }
+    }
+    return found;
+  }
+
+  private static @Nullable String ofPhp(Subject subject, String folder, int major, int minor) {
+    String path = folder + "composer.json";
+    ImmutableMap<String, String> required =
+        JsonFile.of(subject.contextFile(path)).texts("require");
+    String range = required == null ? null : required.get("php");
+    return range == null
+        ? null
+        : MinorRange.mayHave(range.replace("~", "~="), major, minor) // what Python calls so
+            ? ANY
+            : "php " + range + " in " + path;
+  }
+
+  private static @Nullable String ofRuby(Subject subject, String folder, int major, int minor) {
+    String release = major + "." + minor;
+    String gemfile = subject.contextFile(folder + "Gemfile").beginning();
     Matcher file = RUBY_FILE.matcher(gemfile);
     if (file.find()) {
-      Matcher numbers = NUMBERS.matcher(subject.contextFile(file.group(1)).beginning());
+      String path = folder + file.group(1);
+      Matcher numbers = NUMBERS.matcher(subject.contextFile(path).beginning());
       return numbers.find()
               && numbers.group(2) != null
               && !release.equals(numbers.group(1) + "." + numbers.group(2))
-          ? "ruby " + numbers.group(1) + "." + numbers.group(2) + " in " + file.group(1)
-          : null;
+          ? "ruby " + numbers.group(1) + "." + numbers.group(2) + " in " + path
+          : ANY;
     }
     Matcher wanted = RUBY.matcher(gemfile);
     if (!wanted.find()) {
@@ -112,8 +172,8 @@ final class WantedRelease {
     boolean isAnyMinor = wanted.group(1) != null && wanted.group(4) == null;
     String version = wanted.group(2) + "." + wanted.group(3);
     return (release + ".").startsWith((isAnyMinor ? wanted.group(2) : version) + ".")
-        ? null
-        : "ruby " + (isAnyMinor ? "~> " : "") + version + " in Gemfile";
+        ? ANY
+        : "ruby " + (isAnyMinor ? "~> " : "") + version + " in " + folder + "Gemfile";
   }
 
   private static @Nullable String ofNode(Subject subject, NamedBase base, String release) {
@@ -156,18 +216,23 @@ final class WantedRelease {
     return null;
   }
 
-  /** Where the stages on an image may have their projects from, each with a slash at the end or empty. */
+  /** Files that are beside the manifest of a project, and patterns for it. */
+  private static final Regex OF_PROJECT = Regex.of(
+      "package.{0,99}|pyproject.{0,99}|(?:poetry|uv|pdm)\\.lock.{0,9}"
+          + "|composer.{0,20}|Gemfile.{0,9}|setup\\.(?:py|cfg)|\\.(?:nvmrc|(?:node|python|ruby)-version)");
+
+  /** Where the stages on any tag of an image may have their projects from, each with a slash at the end or empty. */
   private static Set<String> folders(Subject subject, NamedBase base) {
     Set<String> folders = new LinkedHashSet<>();
     for (Stage stage : subject.model().stages()) {
-      if (base.stages().contains(stage.root())) {
+      if (base.stages().contains(stage.root()) || isOnAnother(subject.model(), stage, base)) {
         for (Instruction one : subject.model().having(IS_TRANSFER, stage)) {
           ContextCopy copy = ContextCopy.of(subject.model(), (Transfer) one, Basis.DEFAULTS);
           for (String source : copy == null ? ImmutableList.<String>of() : copy.sources()) {
             String name = ContextPath.name(source);
-            if (name.startsWith("package")) {
+            if (OF_PROJECT.matcher(name).matches()) {
               folders.add(source.substring(0, source.length() - name.length()));
-            } else if (subject.contextFile(source).isFolder()) {
+            } else if (!source.isEmpty() && subject.contextFile(source).isFolder()) {
               folders.add(source + "/");
             }
           }
@@ -176,6 +241,13 @@ final class WantedRelease {
     }
     folders.add("");
     return folders;
+  }
+
+  private static boolean isOnAnother(SemanticModel model, Stage stage, NamedBase base) {
+    ImageUse use = model.baseImage(stage.root());
+    return use != null
+        && use.image() != null
+        && use.image().canonicalName().equals(base.image().canonicalName());
   }
 
   private static @Nullable String ofDotnet(Subject subject, String release) {
@@ -196,27 +268,29 @@ final class WantedRelease {
     return null;
   }
 
-  /** Paths of the project that is started, or else of one that is copied, as far as the file tells. */
+  /** Paths of the project that is started, and then of those that are copied, as far as the file tells. */
   private static Set<String> projects(Subject subject) {
-    Set<String> paths = new LinkedHashSet<>();
+    Set<String> started = new LinkedHashSet<>();
+    Set<String> others = new LinkedHashSet<>();
     for (Instruction start : subject.model().having(STARTS_LIBRARY)) {
       Matcher library = LIBRARY.matcher(start.text());
       if (library.find()) {
         String file = library.group(1) + ".csproj";
-        paths.add(file);
-        paths.add(library.group(1) + "/" + file);
-        paths.add("src/" + library.group(1) + "/" + file);
+        started.add(file);
+        started.add(library.group(1) + "/" + file);
+        started.add("src/" + library.group(1) + "/" + file);
       }
     }
     for (Instruction one : subject.model().having(COPIES_PROJECT)) {
       ContextCopy copy = ContextCopy.of(subject.model(), (Transfer) one, Basis.DEFAULTS);
       for (String source : copy == null ? ImmutableList.<String>of() : copy.sources()) {
         if (source.endsWith(".csproj")) {
-          paths.add(source);
+          (started.contains(ContextPath.name(source)) ? started : others).add(source);
         }
       }
     }
-    return paths;
+    started.addAll(others);
+    return started;
   }
 
   private static int number(String digits) {

@@ -22,6 +22,10 @@ final class ApkIndex {
 
   private static final CommandQuery APK = CommandQuery.of("apk");
 
+  /** What is wrong with an update that nothing reads. */
+  static final String UNREAD =
+      "apk update leaves an index in this layer that apk add --no-cache doesn't read. Leave the update out.";
+
   /** The command of a script that fetches an index for later RUNs, or null. */
   static @Nullable RunCommand loneUpdate(RunScript script) {
     RunCommand update = null;
@@ -43,6 +47,18 @@ final class ApkIndex {
   static boolean isUsed(SemanticModel model, Stage stage, int ordinal) {
     for (RunCommand command : model.commands(APK, stage)) {
       if (model.ordinal(command.instruction()) > ordinal && installs(command)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether one of those reads what an earlier RUN has fetched. */
+  static boolean isRead(SemanticModel model, Stage stage, int ordinal) {
+    for (RunCommand command : model.commands(APK, stage)) {
+      if (model.ordinal(command.instruction()) > ordinal
+          && installs(command)
+          && !command.has("--no-cache")) {
         return true;
       }
     }

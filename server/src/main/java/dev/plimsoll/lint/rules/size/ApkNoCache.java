@@ -1,6 +1,7 @@
 package dev.plimsoll.lint.rules.size;
 
 import com.google.common.collect.ImmutableList;
+import dev.plimsoll.image.BaseFamily;
 import dev.plimsoll.image.OfficialPrograms;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
@@ -84,10 +85,14 @@ public final class ApkNoCache implements Rule {
     SemanticModel model = subject.model();
     Integer lastUse = null;
     for (Stage stage : model.stages()) {
+      if (lacksApkByDefault(model, stage)) {
+        continue;
+      }
       for (RunCommand add :
           model.ships(stage) ? model.commands(READ, stage) : List.<RunCommand>of()) {
-        if (!Leftovers.in(model, add.script(), "var/cache/apk", "apk").stay()) {
-          continue;
+        if (!Leftovers.in(model, add.script(), "var/cache/apk", "apk").stay()
+            || Leftovers.in(model, add.script(), "etc/apk/cache", "apk").areMounted()) {
+          continue; // where there is the latter, the index is kept there
         }
         if (keepsIndex(add)) {
           if (UPGRADE.matches(add.invocation()) && isOfOthers(model, stage, add)) {
@@ -111,9 +116,13 @@ public final class ApkNoCache implements Rule {
                 update.head(),
                 "apk update --no-cache does nothing that apk add --no-cache doesn't do itself. Delete it.")
             .withSeverity(Severity.HINT)
-        : Finding.at(
-            update.head(),
-            "apk update leaves an index in this layer that apk add --no-cache doesn't read. Delete it.");
+        : Finding.at(update.head(), ApkIndex.UNREAD);
+  }
+
+  /** Whether the default of a build argument names an image without apk: it is there for those who name another one. */
+  private static boolean lacksApkByDefault(SemanticModel model, Stage stage) {
+    BaseFamily family = model.family(stage);
+    return model.certainBase(stage) == null && family != BaseFamily.UNKNOWN && !family.hasApk();
   }
 
   /** hadolint asks neither whether the index is removed nor which stages ship. */

@@ -8,6 +8,7 @@ import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.image.InstalledPackages;
 import dev.plimsoll.lint.rules.apt.AptCommand;
 import dev.plimsoll.lint.rules.apt.AptConfiguration;
+import dev.plimsoll.semantics.CommandQuery;
 import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.semantics.RunCommand;
 import dev.plimsoll.semantics.RunScript;
@@ -33,6 +34,8 @@ final class AptInstallations {
   /** What sets up further sources of packages. */
   private static final Trait SOURCES = Trait.of(Instruction.class, AptInstallations::namesSources);
 
+  private static final CommandQuery HOLD = CommandQuery.of("apt-mark").told("hold");
+
   private static final Trait MATTERS =
       AptCommand.ANY.trait().or(AptConfiguration.MAY_SET).or(SOURCES);
 
@@ -44,7 +47,9 @@ final class AptInstallations {
       "elasticsearch",
       "erlang",
       "firefox-esr",
+      "gh",
       "grafana",
+      "influxdb",
       "mariadb-server",
       "mysql-server",
       "nginx",
@@ -55,7 +60,8 @@ final class AptInstallations {
       "redis-server",
       "r-base",
       "varnish",
-      "wine");
+      "wine",
+      "yarn");
 
   private AptInstallations() {}
 
@@ -79,7 +85,7 @@ final class AptInstallations {
    * @param names the packages that it names, as far as they can be read
    * @param complete whether these are all but for single packages of which a variable says which one
    * @param before what is installed before
-   * @param named what is installed at the end of the stage, recommended packages left out
+   * @param named what is installed at the end of the stage, recommended packages left out, and what a stage holds back
    * @param baseKnown whether it is known what the base image has
    * @param measured whether Debian's sizes hold: of such a base, and packages from Debian alone
    * @param recent whether the release below the image is known to be none of the oldest
@@ -140,7 +146,8 @@ final class AptInstallations {
 
   private static List<Step> steps(SemanticModel model) {
     List<Step> steps = new ArrayList<>();
-    AptConfiguration configuration = new AptConfiguration("Install-Recommends");
+    AptConfiguration configuration =
+        new AptConfiguration(model, AptConfiguration.Option.INSTALL_RECOMMENDS);
     Map<Stage, Boolean> foreignAtEnd = new HashMap<>();
     for (Stage stage : model.stages()) {
       if (!model.ships(stage)) {
@@ -209,6 +216,7 @@ final class AptInstallations {
       Set<String> inStage = written.computeIfAbsent(step.stage, any -> new HashSet<>());
       step.packages.forEach(word -> inStage.add(name(word)));
     }
+    named.replaceAll((stage, packages) -> packages.with(held(model, stage)));
     ImmutableList.Builder<Installation> installations = ImmutableList.builder();
     for (Step step : steps) {
       InstalledPackages before = at(step.stage, model, installed);
@@ -221,6 +229,15 @@ final class AptInstallations {
           step.stage, step.recommends ? before.withRecommended(names) : before.with(names));
     }
     return installations.build();
+  }
+
+  /** What {@code apt-mark hold} keeps from coming along. */
+  private static List<String> held(SemanticModel model, Stage stage) {
+    List<String> held = new ArrayList<>();
+    for (RunCommand hold : model.commands(HOLD, stage)) {
+      hold.operands().forEach(word -> held.add(name(word)));
+    }
+    return held;
   }
 
   /** What is installed in a stage, as far as its steps have been gone through. */

@@ -112,16 +112,21 @@ public final class AptListsNotRemoved implements Rule {
         lastUse = lastUse == null ? OF_LISTS.lastIn(subject.model()) : lastUse;
         ListReaders.Use use = readers.after(stage, subject.model().ordinal(instruction));
         boolean unused = use == ListReaders.Use.NONE && lastUse <= script.start();
-        boolean isRare = isBehindSwitch(subject.model(), script, update);
+        boolean isRare =
+            isBehindSwitch(subject.model(), script, update) || isFallback(script, update);
         switch (use) {
           case NONE, UNKNOWN -> {
-            ImmutableList<TextEdit> deletion = unused ? deletion(subject, script) : null;
-            String advice = deletion == null ? REMOVE : DELETE;
-            reporter.report(less(isRare, finding(subject.model(), stage, update, advice))
-                .withFix(
-                    deletion == null
-                        ? removal(subject, script, update, unused)
-                        : new Fix("Delete this RUN", Fix.Safety.SUGGESTION, deletion)));
+            ImmutableList<TextEdit> deletion = deletion(subject, script);
+            String advice = deletion == null ? REMOVE : unused ? DELETE : DELETE_UNLESS;
+            boolean isUnsure = deletion != null && !unused;
+            reporter.report(
+                less(isRare || isUnsure, finding(subject.model(), stage, update, advice))
+                    .withFix(
+                        deletion == null
+                            ? removal(subject, script, update, unused)
+                            : isUnsure
+                                ? null
+                                : new Fix("Delete this RUN", Fix.Safety.SUGGESTION, deletion)));
           }
           case INSTALLER ->
             reporter.report(finding(subject.model(), stage, update, REMOVE + UNLESS_INSTALLER)
@@ -172,6 +177,8 @@ public final class AptListsNotRemoved implements Rule {
 
   private static final String REMOVE = "Remove /var/lib/apt/lists/* in the same RUN";
   private static final String DELETE = "Nothing here installs with them: delete this RUN";
+  private static final String DELETE_UNLESS =
+      "Delete this RUN, unless something that is run later installs with them";
   private static final String UNLESS_INSTALLER =
       ", unless a script that is run later installs with them";
   private static final String AND_FETCH = ", and update them in the later RUN that installs";
@@ -216,6 +223,18 @@ public final class AptListsNotRemoved implements Rule {
     }
     return isRare;
   }
+
+  /** Whether it is run only where another command fails: {@code dpkg -i a.deb || (apt-get update && …)}. */
+  private static boolean isFallback(RunScript script, AptCommand update) {
+    String code = script.script().code();
+    int start = update.invocation().command().range().start();
+    return FALLBACK
+        .matcher(code.substring(Math.max(0, start - MOST_BEFORE), start))
+        .find();
+  }
+
+  private static final Regex FALLBACK = Regex.of("\\|\\|\\s{0,50}[({]?\\s{0,50}$");
+  private static final int MOST_BEFORE = 110;
 
   /** The same as a fault that does less harm, where it is rare. */
   private static Finding less(boolean isRare, Finding finding) {

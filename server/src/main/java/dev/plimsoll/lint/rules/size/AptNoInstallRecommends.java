@@ -42,8 +42,8 @@ import org.jspecify.annotations.Nullable;
 /** Packages that are installed because another one recommends them. */
 public final class AptNoInstallRecommends implements Rule {
 
-  private static final CommandQuery OTHERS =
-      CommandQuery.of("dnf", "microdnf", "zypper").told("install");
+  /** Images with microdnf or zypper are set up to install nothing that is only recommended. */
+  private static final CommandQuery OTHERS = CommandQuery.of("dnf").told("install");
 
   private static final CommandQuery APT_GET = CommandQuery.of("apt-get").told("install");
 
@@ -51,7 +51,7 @@ public final class AptNoInstallRecommends implements Rule {
           "apt-no-install-recommends", Category.SIZE, Severity.INFORMATION, """
           Packages that others only recommend are installed too, and often weigh more than what was asked for.
 
-          `--no-install-recommends` of apt and nala, `--without-recommends` of aptitude, `--no-recommends` of zypper and
+          `--no-install-recommends` of apt and nala, `--without-recommends` of aptitude and
           `--setopt=install_weak_deps=False` of dnf leave them out. What is really needed then has to be named. The first fix
           names what a command or a script of the build context is seen to use, `openssh-client` beside git or `lintian` beside
           devscripts, and what is needed most often: `ca-certificates` beside curl, wget and git, `libc6-dev` beside gcc,
@@ -59,8 +59,8 @@ public final class AptNoInstallRecommends implements Rule {
 
           What apt would leave out is computed from the packages of Debian 12, less what the base image and earlier commands
           have installed. Nothing is said where less than 2 MB would be spared, or 5 MB on a base of which nothing is known, nor
-          of packages that aren't Debian's. The message has a figure where the tag of the base names that release, and
-          tells nothing of packages where it names another one.
+          of packages that aren't Debian's, nor on images that are known to leave them out, as all with microdnf and zypper are. The message has a figure where the tag of the base names that release, and
+          tells nothing of packages where it names another one, or where nothing is known of the base.
 
           ```dockerfile bad fix=suggestion
           FROM debian:bookworm
@@ -97,7 +97,7 @@ public final class AptNoInstallRecommends implements Rule {
           RUN dnf install -y --setopt=install_weak_deps=False git nodejs
           ```
 
-          Of dnf and zypper nothing is known but some packages that recommend none; so something is said where at least two others
+          Of dnf nothing is known but some packages that recommend none; so something is said where at least two others
           are installed.
 
           ```dockerfile good
@@ -119,7 +119,7 @@ public final class AptNoInstallRecommends implements Rule {
   /** The same where the base image may have some of it already. */
   private static final long WORTH_GUESSING = 5_000_000;
 
-  /** Packages of Fedora and its relatives, and of SUSE, that recommend nothing, or nothing that an image lacks. */
+  /** Packages of Fedora and its relatives that recommend nothing, or nothing that an image lacks. */
   private static final ImmutableSet<String> WITHOUT = ImmutableSet.of(
       "bzip2",
       "ca-certificates",
@@ -165,7 +165,6 @@ public final class AptNoInstallRecommends implements Rule {
   private static final String APT = "--no-install-recommends";
   private static final String APTITUDE = "--without-recommends";
   private static final String DNF = "--setopt=install_weak_deps=False";
-  private static final String ZYPPER = "--no-recommends";
 
   @Override
   public RuleInfo info() {
@@ -176,7 +175,7 @@ public final class AptNoInstallRecommends implements Rule {
   public void check(Subject subject, Reporter reporter) {
     List<ImmutableList<Instruction>> others = new ArrayList<>();
     for (Stage stage : subject.model().stages()) {
-      if (subject.model().ships(stage)) {
+      if (subject.model().ships(stage) && !isOfMicrosoft(subject, stage)) {
         for (Instruction instruction : subject.model().having(OTHERS.trait(), stage)) {
           others.add(ImmutableList.of(instruction));
         }
@@ -194,6 +193,13 @@ public final class AptNoInstallRecommends implements Rule {
       }
     }
     runs.values().forEach(findings -> reporter.report(joined(findings)));
+  }
+
+  /** Azure Linux has its own packages, of which hardly any recommends another. */
+  private static boolean isOfMicrosoft(Subject subject, Stage stage) {
+    ImageUse base = subject.model().baseImage(stage);
+    ImageReference image = base == null ? null : base.image();
+    return image != null && image.repository().startsWith("mcr.microsoft.com/");
   }
 
   /** hadolint asks neither what is recommended nor which stages ship. */
@@ -273,7 +279,8 @@ public final class AptNoInstallRecommends implements Rule {
         installation,
         least,
         () -> programs.computeIfAbsent(
-            installation.stage(), stage -> RecommendedPackages.programs(subject, stage)));
+            installation.stage(), stage -> RecommendedPackages.programs(subject, stage)),
+        () -> RecommendedPackages.programsUntilNextInstall(subject, installation));
     boolean worth = recommended != null && recommended.sparedBytes() >= least;
     if (recommended == null || !worth && installation.complete()) {
       return null;
@@ -293,13 +300,15 @@ public final class AptNoInstallRecommends implements Rule {
   }
 
   private static InstalledPackages.Release release(Subject subject, Installation installation) {
+    if (!installation.baseKnown()) {
+      return InstalledPackages.Release.ANOTHER;
+    }
     ImageUse base = subject.model().baseImage(installation.stage());
     ImageReference image = base == null ? null : base.image();
     return image == null ? InstalledPackages.Release.UNKNOWN : InstalledPackages.releaseOf(image);
   }
 
   private static @Nullable Finding rpm(RunCommand command) {
-    String flag = command.program().equals("zypper") ? ZYPPER : DNF;
     long others = command.operands().stream()
         .filter(word -> !WITHOUT.contains(word.literalPrefix()))
         .count();
@@ -307,9 +316,9 @@ public final class AptNoInstallRecommends implements Rule {
         ? null
         : Finding.at(
                 command.head(),
-                "This installs recommended packages too. Add " + flag
+                "This installs recommended packages too. Add " + DNF
                     + ", and name those that you use.")
-            .withFix(withFlag(command, flag))
+            .withFix(withFlag(command, DNF))
             .beyondHadolint();
   }
 
@@ -321,10 +330,7 @@ public final class AptNoInstallRecommends implements Rule {
     for (GivenOption given : command.arguments().options()) {
       boolean weak =
           given.value() != null && given.value().literalPrefix().contains("install_weak_deps");
-      if (weak
-          || given.is("--no-recommends")
-          || given.is("--recommends")
-          || given.is("--install-weak-deps")) {
+      if (weak) {
         return true;
       }
     }

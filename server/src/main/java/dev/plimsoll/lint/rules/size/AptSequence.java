@@ -51,8 +51,13 @@ record AptSequence(RunMerge merge) {
 
   /** The last update of a script behind which nothing is installed, or null. */
   static @Nullable AptCommand loneUpdate(RunScript script) {
+    return loneUpdate(AptCommand.in(script));
+  }
+
+  /** The same of all commands of a script. */
+  static @Nullable AptCommand loneUpdate(List<AptCommand> all) {
     AptCommand update = null;
-    for (AptCommand apt : AptCommand.in(script)) {
+    for (AptCommand apt : all) {
       if (apt.readsLists()) {
         update = null;
       } else if (apt.updatesLists() && apt.invocation().prefix("chroot") == null) {

@@ -214,7 +214,8 @@ public final class AptUpdateSeparateFromInstall implements Rule {
     }
 
     private Lists apt(Stage stage, RunScript script, Lists lists) {
-      for (AptCommand apt : AptCommand.in(script)) {
+      ImmutableList<AptCommand> all = AptCommand.in(script);
+      for (AptCommand apt : all) {
         if (apt.readsLists()
             && apt.updatesLists()
             && AptVersion.lacksUpdateOption(model, stage)
@@ -222,7 +223,7 @@ public final class AptUpdateSeparateFromInstall implements Rule {
           reporter.report(unknownOption(script, apt));
         }
       }
-      AptCommand lone = AptSequence.loneUpdate(script);
+      AptCommand lone = AptSequence.loneUpdate(all);
       AptCommand install = AptSequence.install(script);
       if (PackageLists.in(model, script).areMounted()) {
         return lists;
@@ -236,7 +237,7 @@ public final class AptUpdateSeparateFromInstall implements Rule {
             ? Lists.REPORTED
             : left(script);
       }
-      if (updates(script)) {
+      if (updates(all)) {
         reportInstalls();
         return left(script);
       }
@@ -276,8 +277,8 @@ public final class AptUpdateSeparateFromInstall implements Rule {
               Fix.suggestion("Update the package lists before the install", insert, delete));
     }
 
-    private static boolean updates(RunScript script) {
-      for (AptCommand apt : AptCommand.in(script)) {
+    private static boolean updates(List<AptCommand> all) {
+      for (AptCommand apt : all) {
         if (apt.updatesLists()) {
           return true;
         }
@@ -433,8 +434,10 @@ public final class AptUpdateSeparateFromInstall implements Rule {
       }
       int ordinal = model.ordinal(script.instruction());
       if (ApkIndex.isUsed(model, stage, ordinal)) {
-        reporter.report(Finding.at(update.range(), SEPARATE)
-            .withFix(ApkIndex.without(model, stage, ordinal, update)));
+        boolean isRead = ApkIndex.isRead(model, stage, ordinal);
+        Finding finding = Finding.at(update.range(), isRead ? SEPARATE : ApkIndex.UNREAD)
+            .withFix(ApkIndex.without(model, stage, ordinal, update));
+        reporter.report(isRead ? finding : finding.withSeverity(Severity.INFORMATION));
       }
       return true;
     }

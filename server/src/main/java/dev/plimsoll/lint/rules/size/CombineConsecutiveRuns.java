@@ -85,6 +85,10 @@ public final class CombineConsecutiveRuns implements Rule {
               strip /usr/bin/app
           ```
 
+          It is a warning where what is stored in vain is a directory, an archive or a package, and information where it is a file
+          of which nobody knows what it weighs. Nothing is said of scripts, keys and the like, which weigh next to nothing, nor of what other rules
+          tell of: package lists, and the caches of apk, yum, dnf, zypper, pip and yarn.
+
           The fix is a suggestion where a RUN between them has nothing to do with it, and on a base of which it isn't known that
           its shell is one of the POSIX family. Nothing is said of stages that are not part of the image.
           """)
@@ -193,12 +197,12 @@ public final class CombineConsecutiveRuns implements Rule {
     void run(List<RunScript> row) {
       for (LayerWaste.Span span : LayerWaste.in(subject.model(), row)) {
         List<RunScript> scripts = row.subList(span.from(), span.to() + 1);
-        join(scripts, span.related() && subject.model().isPosix(stage));
+        join(scripts, span.related() && subject.model().isPosix(stage), span.much());
       }
     }
 
     /** Reports scripts where all of them can be joined. */
-    private void join(List<RunScript> scripts, boolean safe) {
+    private void join(List<RunScript> scripts, boolean safe, boolean much) {
       String title = "Combine " + scripts.size() + " RUN instructions";
       RunMerge merge = RunMerge.of(subject.model(), scripts);
       RunMerge underSet = merge == null ? RunMerge.underSet(subject.model(), scripts) : null;
@@ -215,21 +219,22 @@ public final class CombineConsecutiveRuns implements Rule {
       } else {
         return;
       }
-      report(scripts, fix == null || safe ? fix : fix.asSuggestion());
+      report(scripts, fix == null || safe ? fix : fix.asSuggestion(), much);
     }
 
-    private void report(List<RunScript> scripts, @Nullable Fix fix) {
+    private void report(List<RunScript> scripts, @Nullable Fix fix, boolean much) {
       List<TextRange> keywords = new ArrayList<>();
       for (RunScript script : scripts) {
         keywords.add(
             subject.model().range(script.instruction(), script.run().source().keywordRange()));
       }
       TextRange last = keywords.remove(keywords.size() - 1);
-      reporter.report(Finding.at(
+      Finding finding = Finding.at(
               last,
               "This RUN deletes or changes what an earlier one wrote, and both stay in the image. Combine them.")
           .withRelated(keywords, "This RUN can be combined with it.")
-          .withFix(fix));
+          .withFix(fix);
+      reporter.report(much ? finding : finding.withSeverity(Severity.INFORMATION));
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.plimsoll.lint.rules.size;
 import com.google.common.base.CharMatcher;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Iterables;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Profile;
@@ -20,6 +21,7 @@ import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Copy;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.syntax.Word;
+import dev.plimsoll.text.Regex;
 import java.util.Set;
 
 /** An archive that is copied, and then extracted by a RUN: both stay in the image. */
@@ -94,10 +96,23 @@ public final class CopyArchiveThenExtract implements Rule {
     Finding finding = Finding.at(
             model.range(copy, copy.words().get(0).range()),
             "The archive stays in this layer beside what is extracted from it. "
-                + (isTar ? "Use ADD, which extracts it." : "Extract it in another stage."))
+                + (!isTar
+                    ? "Extract it in another stage."
+                    : isChanged(extract)
+                        ? "Mount it where it is extracted: RUN --mount=type=bind."
+                        : "Use ADD, which extracts it."))
         .withRelated(extract.head(), "Here it is extracted.");
     return isTar ? finding.withFix(ExtractByAdd.fix(model, copy, extract)) : finding.asPedantic();
   }
+
+  /** Whether what is extracted gets other paths than ADD would give it, or isn't all of it. */
+  private static boolean isChanged(RunCommand extract) {
+    return Iterables.any(
+        extract.arguments().words(), word -> CHANGES.matcher(word.raw()).find());
+  }
+
+  private static final Regex CHANGES = Regex.of(
+      "^--(?:strip|transform|xform|exclude|include|wildcards|one-top-level|to-stdout|occurrence)");
 
   /** The last names of the archives that a COPY makes. */
   private static ImmutableSet<String> archives(Copy copy) {

@@ -18,6 +18,7 @@ import dev.plimsoll.rewrite.InstructionEdits;
 import dev.plimsoll.rewrite.Surroundings;
 import dev.plimsoll.rewrite.ToolComment;
 import dev.plimsoll.semantics.CommandQuery;
+import dev.plimsoll.semantics.ImagePath;
 import dev.plimsoll.semantics.RunCommand;
 import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.SemanticModel;
@@ -120,6 +121,8 @@ public final class CopyThenChown implements Rule {
   private static final Regex NUMBERS = Regex.of("\\d+(:\\d+)?");
   private static final Regex OCTAL = Regex.of("0?[0-7]{3}");
   private static final Regex EXECUTABLE = Regex.of("[augo]*\\+r?x");
+  private static final Regex SCRIPT = Regex.of(
+      ".{0,300}\\.(?:bash|cfg|conf|env|ini|pl|py|rb|sh|toml|ya?ml)|(?:.{0,300}[-_])?entry-?point");
   private static final Regex WITHOUT_CHMOD =
       Regex.of("(docker\\.io/)?docker/dockerfile:1\\.[01]\\b.*");
   private static final Regex OF_ROOT = Regex.of("(?:root|0)(?::(?:root|0)?)?");
@@ -176,7 +179,17 @@ public final class CopyThenChown implements Rule {
     Finding finding = Finding.at(change.head(), message + rest)
         .withRelated(model.range(copied.copy()), "written here")
         .withFix(fix(model, copied, change));
-    return wasted == null ? finding : finding.withSeverity(wasted.severity());
+    if (wasted == null) {
+      return copied.changed().stream().allMatch(CopyThenChown::isScript)
+          ? finding.withSeverity(Severity.HINT)
+          : finding;
+    }
+    return finding.withSeverity(wasted.severity());
+  }
+
+  /** Whether a file is a script by its name, or settings: a few kilobytes, whatever the context says of it. */
+  private static boolean isScript(ImagePath file) {
+    return SCRIPT.matcher(String.valueOf(file.name())).matches();
   }
 
   /** Whether COPY has given all to the same owner by itself. */

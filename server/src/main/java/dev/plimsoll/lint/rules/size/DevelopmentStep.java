@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.context.JsonFile;
 import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.rules.dependencies.MissingManifest;
 import dev.plimsoll.lint.rules.dependencies.NodeInstall;
 import dev.plimsoll.lint.rules.dependencies.NodeInstall.Manager;
 import dev.plimsoll.lint.rules.dependencies.NodeProject;
@@ -86,7 +87,8 @@ sealed interface DevelopmentStep {
     /** Whether the manifest in the build context is known to name none. */
     boolean hasNoDevelopmentDependencies(Subject subject) {
       if (node != null) {
-        return hasNone(NodeProject.of(subject, script, invocation, Basis.DEFAULTS), subject);
+        return hasNone(NodeProject.of(subject, script, invocation, Basis.DEFAULTS), subject)
+            || MissingManifest.isCertain(subject, script, invocation);
       }
       if (invocation.is("composer")) {
         return composerHasNone(subject);
@@ -146,6 +148,29 @@ sealed interface DevelopmentStep {
       NodeProject project = NodeProject.of(subject, script, invocation, Basis.DEFAULTS);
       return project != null && project.isOfModernYarn(subject);
     }
+
+    /** Whether only the environment asks for production, and pnpm installs, which since 10 doesn't look at that. */
+    boolean isOfLaterPnpm(Subject subject) {
+      if (node == null
+          || node.manager() != NodeInstall.Manager.PNPM
+          || node.productionOption() != null) {
+        return false;
+      }
+      SemanticModel model = subject.model();
+      for (Stage one = model.stageOf(script.instruction()); one != null; one = one.parent()) {
+        if (model.has(OLD_PNPM, one)) {
+          return false;
+        }
+      }
+      NodeProject project = NodeProject.of(subject, script, invocation, Basis.DEFAULTS);
+      return project == null || !OLD.matcher(project.manifest().file().head()).find();
+    }
+
+    /** A pnpm before 10 that somebody asks for; who doesn't gets the newest. */
+    private static final Regex OLD = Regex.of("pnpm@[\\^~v]?\\d(?!\\d)");
+
+    private static final Trait OLD_PNPM =
+        Trait.of(Instruction.Run.class, run -> OLD.matcher(run.text()).find());
 
     private static boolean hasNone(@Nullable NodeProject project, Subject subject) {
       return project != null && project.hasNoDevelopmentDependencies(subject);

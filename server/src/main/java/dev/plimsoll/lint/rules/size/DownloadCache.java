@@ -32,6 +32,18 @@ final class DownloadCache {
 
   private static final CommandQuery CLEAN = ANY.told("clean");
 
+  /** What fills one cache, whatever the name of the program: yum is a link to dnf since RHEL 8. */
+  private static final CommandQuery OF_RPM = CommandQuery.of("yum", "dnf", "microdnf", "tdnf")
+      .told(
+          "install",
+          "localinstall",
+          "reinstall",
+          "upgrade",
+          "upgrade-minimal",
+          "update",
+          "groupinstall",
+          "makecache");
+
   private static final ImmutableList<LaterUse> OF_CACHES = ImmutableList.of(
       LaterUse.of("cache/yum"),
       LaterUse.of("cache/dnf"),
@@ -48,7 +60,7 @@ final class DownloadCache {
     for (Stage stage : model.stages()) {
       for (List<RunCommand> run : RunCommand.byInstruction(model.commands(fills, stage))) {
         RunCommand last = run.get(run.size() - 1);
-        if (model.ships(stage) && stays(model, last)) {
+        if (model.ships(stage) && stays(model, last) && !isLeftToAnother(model, last)) {
           found.add(last);
         }
       }
@@ -61,6 +73,19 @@ final class DownloadCache {
         report(subject, one, safe && lastUse <= one.script().start(), reporter);
       }
     }
+  }
+
+  /** Whether a command behind it, of which another rule speaks, leaves the same cache. */
+  private static boolean isLeftToAnother(SemanticModel model, RunCommand command) {
+    int start = command.invocation().nameWord().range().start();
+    for (RunCommand other : OF_RPM.in(command.script())) {
+      if (OF_RPM.matches(command.invocation())
+          && other.invocation().nameWord().range().start() > start
+          && stays(model, other)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static void report(Subject subject, RunCommand command, boolean safe, Reporter reporter) {

@@ -14,6 +14,7 @@ import dev.plimsoll.shell.Redirection;
 import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Basis;
 import dev.plimsoll.syntax.Mount;
+import dev.plimsoll.text.Regex;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -34,6 +35,8 @@ final class LayerContents {
       "sed",
       "date",
       "env",
+      "openssl",
+      "ssh-keygen",
       "tee",
       "true",
       ":",
@@ -41,6 +44,15 @@ final class LayerContents {
       "hostname",
       "whoami",
       "id");
+
+  /** Files that people write, and signatures: a few kilobytes each. */
+  private static final Regex TEXT = Regex.of(
+      "(?!get-pip\\.).{0,300}\\.(?:asc|bash|cer|cfg|conf|crt|diff|env|gpg|ini|key|list|md5|patch|pem|pl|pub|py|rb|repo|service"
+          + "|sh|sha\\d{1,3}(?:sums?)?|sig|sign|toml|txt|ya?ml)");
+
+  /** Files that are large as a rule. */
+  private static final Regex ARCHIVE = Regex.of(
+      "(?i).{0,300}\\.(?:appimage|bin|bz2|deb|exe|gz|iso|jar|msi|rpm|run|tar|tgz|txz|war|whl|xz|zip|zst)");
 
   /** Directories that also hold what others have written: what is in them may be of the base image. */
   private static final ImmutableSet<String> SHARED = ImmutableSet.of(
@@ -124,12 +136,27 @@ final class LayerContents {
         return true;
       }
     }
+    return deep && hasTree(place);
+  }
+
+  private boolean hasTree(ImagePath place) {
     for (ImagePath tree : trees) {
-      if (deep && (place.certainlyContains(tree) || tree.certainlyContains(place) && isOwn(tree))) {
+      if (place.certainlyContains(tree) || tree.certainlyContains(place) && isOwn(tree)) {
         return true;
       }
     }
     return false;
+  }
+
+  /** The same, if it is known to be much: a directory as a whole, or an archive. */
+  boolean hasMuch(ImagePath place, boolean deep) {
+    for (ImagePath file : files) {
+      if ((deep ? place.certainlyContains(file) : isOne(place, file))
+          && ARCHIVE.matcher(String.valueOf(file.name())).matches()) {
+        return true;
+      }
+    }
+    return deep && trees.stream().anyMatch(place::certainlyContains);
   }
 
   private static boolean isOne(ImagePath place, ImagePath file) {
@@ -206,7 +233,9 @@ final class LayerContents {
 
   private void files(List<ImagePath> written) {
     for (ImagePath place : written) {
-      if (!ImagePath.ROOT.resolve("dev").certainlyContains(place) && place.depth() > 0) {
+      if (!ImagePath.ROOT.resolve("dev").certainlyContains(place)
+          && place.depth() > 0
+          && !TEXT.matcher(String.valueOf(place.name())).matches()) {
         files.add(place);
       }
     }
@@ -252,7 +281,7 @@ final class LayerContents {
       for (ImagePath source : from) {
         ImagePath inside = to.withNameOf(source);
         if (inside != null && !source.isPattern()) {
-          files.add(inside);
+          files(List.of(inside));
         }
       }
     }
@@ -285,7 +314,7 @@ final class LayerContents {
     for (ImagePath address : places(command, command.arguments().operands())) {
       ImagePath file = directory.withNameOf(address);
       if (file != null) {
-        files.add(file);
+        files(List.of(file));
       }
     }
   }
@@ -359,13 +388,16 @@ final class LayerContents {
     installer(command);
     if (PackageCache.isCleanedBy(command)) {
       remove(PackageCache.of(command, places));
-    } else if (PackageCache.isFilledBy(command) && !isCacheOff(name)) {
+    } else if (PackageCache.isFilledBy(command) && !PackageCache.isToldOfByOthers(name)) {
       trees.addAll(PackageCache.of(command, places));
     }
     trees.addAll(PackageCache.installed(command, places.directory(command)));
     ShellWord before = null;
     for (ShellWord word : command.arguments().words()) {
-      if (before != null && isOutput(before.literalPrefix()) && !word.mayBeOption()) {
+      if (before != null
+          && isOutput(before.literalPrefix())
+          && !word.mayBeOption()
+          && !SMALL.contains(name)) {
         files(places.places(command, word));
       }
       before = word;
@@ -378,10 +410,6 @@ final class LayerContents {
       case "-o", "-out", "--out", "--output", "--output-dir", "--outdir", "--outfile" -> true;
       default -> false;
     };
-  }
-
-  private boolean isCacheOff(String name) {
-    return name.startsWith("pip") && model.isBound(script.instruction(), "PIP_NO_CACHE_DIR");
   }
 
   private void installer(Invocation command) {

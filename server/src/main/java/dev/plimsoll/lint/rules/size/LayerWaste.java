@@ -44,11 +44,16 @@ final class LayerWaste {
    * @param from the index of the one that writes
    * @param to the index of the one that undoes it
    * @param related whether all between have to do with it
+   * @param much whether it is certain to be more than some file of unknown size
    */
-  record Span(int from, int to, boolean related) {
+  record Span(int from, int to, boolean related, boolean much) {
 
     private Span with(Span other) {
-      return new Span(Math.min(from, other.from), Math.max(to, other.to), related && other.related);
+      return new Span(
+          Math.min(from, other.from),
+          Math.max(to, other.to),
+          related && other.related,
+          much || other.much);
     }
   }
 
@@ -92,6 +97,10 @@ final class LayerWaste {
     /** The scripts whose layers hold something of it. */
     private final BitSet writers = new BitSet();
 
+    /** Those that hold package lists, of which another rule tells where there is nothing else. */
+    private final BitSet ofLists = new BitSet();
+
+    private boolean much;
     private final List<ImagePath> undone = new ArrayList<>();
     private @Nullable ScriptPlaces places;
 
@@ -101,8 +110,12 @@ final class LayerWaste {
     }
 
     @Nullable Span span() {
+      if (writers.isEmpty()) {
+        return null;
+      }
+      writers.or(ofLists);
       int from = writers.nextSetBit(0);
-      return from < 0 ? null : new Span(from, later, areRelated(from));
+      return new Span(from, later, areRelated(from), much);
     }
 
     private boolean areRelated(int from) {
@@ -163,6 +176,9 @@ final class LayerWaste {
     private void undo(ImagePath place, boolean deep) {
       if (place.depth() > 0 && mark(layer -> layer.has(place, deep))) {
         undone.add(place);
+        for (int i = 0; i < later && !much; i++) {
+          much = layer(i).hasMuch(place, deep);
+        }
       }
     }
 
@@ -180,7 +196,7 @@ final class LayerWaste {
     private void make(Invocation command) {
       if (LayerContents.cleans(command)) {
         ImagePath directory = LayerContents.madeIn(command, places());
-        mark(layer -> layer.isMadeIn(directory));
+        much |= mark(layer -> layer.isMadeIn(directory));
       }
     }
 
@@ -200,7 +216,7 @@ final class LayerWaste {
         PackageCache.of(command, places()).forEach(place -> undo(place, true));
       } else if (PackageCache.uninstalls(command)) {
         List<ShellWord> packages = command.arguments().operandsOfVerb();
-        mark(layer -> packages.stream().anyMatch(layer::hasPackage));
+        much |= mark(layer -> packages.stream().anyMatch(layer::hasPackage));
       }
     }
 
@@ -210,7 +226,7 @@ final class LayerWaste {
       if (near && PackageLists.in(model, script).areRemovedBy(command) && !updatesLists()) {
         for (int i = later - 1; i >= 0; i--) {
           if (layer(i).hasLists()) {
-            writers.set(i);
+            ofLists.set(i);
           } else if (!layer(i).readsLists()) {
             return;
           }

@@ -15,6 +15,7 @@ import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.Tool;
 import dev.plimsoll.lint.rules.dependencies.DevelopmentServer;
+import dev.plimsoll.lint.rules.dependencies.NodeProject;
 import dev.plimsoll.lint.rules.dependencies.NpmVersion;
 import dev.plimsoll.lint.rules.dependencies.NpmVersions;
 import dev.plimsoll.lint.rules.files.MountedContext;
@@ -24,14 +25,18 @@ import dev.plimsoll.lint.rules.size.DevelopmentStep.Install;
 import dev.plimsoll.rewrite.AuthorsComment;
 import dev.plimsoll.rewrite.ChainEdits;
 import dev.plimsoll.semantics.CommandWords;
+import dev.plimsoll.semantics.ImagePath;
 import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Script;
 import dev.plimsoll.shell.ShellWord;
+import dev.plimsoll.syntax.Basis;
 import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.Instruction.Copy;
 import dev.plimsoll.syntax.Trait;
+import dev.plimsoll.syntax.Word;
 import dev.plimsoll.text.Regex;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
@@ -63,7 +68,8 @@ public final class NpmDevDependenciesInFinal implements Rule {
           A COPY of `node_modules` from another stage is reported where the manifest is known to have some, nothing removes
           them, and the stage that copies them runs no command that may need them.
 
-          Since npm 7 the flag is `--omit=dev`; `--production` and `--only=production` are old spellings of it.
+          Since npm 7 the flag is `--omit=dev`; `--production` and `--only=production` are old spellings of it. Since pnpm 10 no NODE_ENV
+          leaves them out.
 
           ```dockerfile bad fix=suggestion
           FROM node:22-alpine
@@ -161,7 +167,7 @@ public final class NpmDevDependenciesInFinal implements Rule {
         } else if (step instanceof DevelopmentStep.Prune) {
           pruned = true;
         } else if (step instanceof Install install && install.isProductionOnly()) {
-          report(subject, install, build, reporter);
+          report(subject, stage, install, build, reporter);
           pruned = true;
           build = null;
         } else if (step instanceof Install install) {
@@ -248,8 +254,11 @@ public final class NpmDevDependenciesInFinal implements Rule {
           Instruction.Env.class, env -> env.text().contains("node_modules/"))
       .or(Trait.of(Instruction.Cmd.class, cmd -> cmd.text().contains("node_modules/")));
 
-  /** Whether a variable or the command that is started names a program of the development dependencies. */
+  /** Whether a variable or the command that is started names a program of the development dependencies, or a RUN one for PHP. */
   private static boolean isToolNamed(Subject subject, Stage stage, Install install) {
+    if (install.invocation().is("composer") && subject.model().has(RUNS_TOOLS_OF_PHP, stage)) {
+      return true;
+    }
     for (Instruction one : subject.model().having(NAMES_TOOLS, stage)) {
       Matcher tool = TOOL.matcher(one.text());
       while (tool.find()) {
@@ -406,19 +415,66 @@ public final class NpmDevDependenciesInFinal implements Rule {
             install.script().insertAfter(install.invocation(), after, flag.split(" "))));
   }
 
+  /** Programs and commands that Composer brings for those who develop. */
+  private static final Regex TOOLS_OF_PHP = Regex.of(
+      "\\bartisan\\s+(?:boost|breeze|clockwork|debugbar|dusk|ide-helper|pest|sail|stub|telescope|test)\\b"
+          + "|\\bbin/console\\s+(?:doctrine:fixtures|hautelook|make|server):"
+          + "|\\bvendor/bin/(?:behat|deptrac|ecs|grumphp|infection|parallel-lint|paratest|pest|php-cs-fixer|phpcs|phpmd|phpstan|phpunit"
+          + "|pint|psalm|rector|sail|simple-phpunit)\\b"
+          + "|\\bcomposer\\s+(?:run(?:-script)?\\s+)?(?:analy[sz]e|check|fix|ide-helper|lint|stan|tests?)\\b");
+
+  private static final Trait RUNS_TOOLS_OF_PHP =
+      Trait.of(Instruction.Run.class, run -> TOOLS_OF_PHP.matcher(run.text()).find());
+
+  private static final Trait COPIES_FROM_STAGE = Trait.of(Copy.class, copy -> copy.from() != null);
+
+  /** Whether an image may get what an install has written: by the layers of its stage, or by a COPY. */
+  private static boolean mayLeave(Subject subject, Stage stage, Install install) {
+    SemanticModel model = subject.model();
+    ImagePath directory = install.node() == null
+        ? null
+        : NodeProject.directory(model, install.script(), install.invocation(), Basis.DEFAULTS);
+    if (directory == null
+        || model.ships(install.script().instruction())
+        || model.has(Trait.containing("node_modules"), stage)
+        || model.stages().stream().anyMatch(other -> other.parent() == stage)) {
+      return true;
+    }
+    ImagePath modules = directory.resolve("node_modules");
+    List<Instruction> copies = model.having(COPIES_FROM_STAGE);
+    for (Instruction one : copies) {
+      Copy copy = (Copy) one;
+      for (Word source : copy.sources()) {
+        String text = model.expand(copy, source.value()).textByDefault();
+        if (text == null
+            || ImagePath.ROOT.resolve(text).mayContain(modules)
+            || text.contains("node_modules")) {
+          return true;
+        }
+      }
+    }
+    return copies.isEmpty();
+  }
+
   private static void report(
-      Subject subject, Install install, @Nullable Build build, Reporter reporter) {
+      Subject subject, Stage stage, Install install, @Nullable Build build, Reporter reporter) {
     if (build != null
         && install.namesDevelopmentDependencies(subject)
         && !install.isOfModernYarn(subject)
+        && !install.isOfLaterPnpm(subject)
         && install.mayNeedThem(subject, build.tool())) {
       reporter.report(Finding.at(
               install.range(),
-              "The build that follows usually needs the development dependencies. Install all of them, and"
-                  + " remove them after the build.")
+              "The build that follows usually needs the development dependencies. Install all of them"
+                  + (mayLeave(subject, stage, install)
+                      ? ", and remove them after the build."
+                      : ": none gets into the image."))
           .withSeverity(Severity.HINT)
           .withRelated(build.range(), "the build")
-          .withFix(pruneAfterBuild(subject.file(), install, build)));
+          .withFix(
+              mayLeave(subject, stage, install)
+                  ? pruneAfterBuild(subject.file(), install, build)
+                  : installAll(install)));
       return;
     }
     TextRange old = install.oldSpelling();
@@ -437,6 +493,13 @@ public final class NpmDevDependenciesInFinal implements Rule {
     TextEdit edit = install.respelled("--omit=dev");
     Fix.Safety safety = version == NpmVersion.CURRENT ? Fix.Safety.SAFE : Fix.Safety.SUGGESTION;
     return edit == null ? null : new Fix("Write --omit=dev", safety, ImmutableList.of(edit));
+  }
+
+  private static @Nullable Fix installAll(Install install) {
+    TextRange flag = install.productionFlagWithBlank();
+    return flag == null || !install.script().code().isContiguous(flag)
+        ? null
+        : Fix.suggestion("Install all", TextEdit.delete(install.script().range(flag)));
   }
 
   /** Installs everything, and adds what removes the development dependencies where the build is done. */

@@ -31,7 +31,16 @@ final class PackageCache {
       "conda",
       "mamba");
 
+  /** Those of which other rules say that their cache stays in a layer, and where to delete it. */
+  private static final ImmutableSet<String> TOLD_OF_BY_OTHERS =
+      ImmutableSet.of("apk", "yum", "dnf", "microdnf", "zypper", "pip", "pip3", "yarn");
+
   private PackageCache() {}
+
+  /** Whether another rule reports where a program leaves its cache in a layer. */
+  static boolean isToldOfByOthers(String program) {
+    return TOLD_OF_BY_OTHERS.contains(program);
+  }
 
   /** The directories of the cache of a program; none where it isn't known to have one. */
   static ImmutableList<ImagePath> of(Invocation command, ScriptPlaces places) {

@@ -7,13 +7,17 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Sets;
 import dev.plimsoll.image.ByteSize;
+import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.image.InstalledPackages;
 import dev.plimsoll.image.InstalledPackages.Recommended;
 import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.rules.apt.AptCommand;
 import dev.plimsoll.lint.rules.files.StartedScripts;
 import dev.plimsoll.lint.rules.size.AptInstallations.Installation;
+import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Invocation;
+import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.text.Regex;
 import java.util.Collections;
@@ -131,9 +135,13 @@ record RecommendedPackages(
    *
    * @param leastBytes what is worth saying, unpacked
    * @param programs what its stage runs, as {@link #programs} tells where it is asked for
+   * @param soon the same of {@link #programsUntilNextInstall}
    */
   static @Nullable RecommendedPackages of(
-      Installation installation, long leastBytes, Supplier<ImmutableSet<String>> programs) {
+      Installation installation,
+      long leastBytes,
+      Supplier<ImmutableSet<String>> programs,
+      Supplier<ImmutableSet<String>> soon) {
     InstalledPackages before = installation.before();
     InstalledPackages after = before.with(installation.names());
     InstalledPackages present = after.and(installation.named());
@@ -155,7 +163,13 @@ record RecommendedPackages(
       }
     }
     used.retainAll(certain.all());
+    Set<String> late = new LinkedHashSet<>(Sets.difference(used, all));
+    late.removeIf(name -> after.has(name) || isNamedBeside(installation, name));
     used.retainAll(all);
+    if (!late.isEmpty()) {
+      late.retainAll(used(soon.get()));
+      used.addAll(late);
+    }
     Set<String> usual = new LinkedHashSet<>();
     for (String name : before.lacks(after)) {
       usual.addAll(usual(name, run));
@@ -287,7 +301,7 @@ record RecommendedPackages(
 
   /** The weightiest of those that nobody is known to need. */
   private List<String> weightiest() {
-    InstalledPackages some = InstalledPackages.in(null);
+    InstalledPackages some = InstalledPackages.in(ImageReference.of("buildpack-deps:curl"));
     Map<String, Long> weights = new LinkedHashMap<>();
     for (String name : Sets.difference(chosen, toName())) {
       InstalledPackages with = some.with(ImmutableList.of(name));
@@ -320,20 +334,43 @@ record RecommendedPackages(
     return ImmutableSet.copyOf(programs);
   }
 
+  /** What the RUN of an installation runs, and those behind it up to the next that installs. */
+  static ImmutableSet<String> programsUntilNextInstall(Subject subject, Installation installation) {
+    Instruction own = installation.apt().command().instruction();
+    Set<String> programs = new HashSet<>();
+    for (Instruction instruction :
+        subject.model().having(UsedPrograms.MATTERS, installation.stage())) {
+      int place = subject.model().ordinal(instruction) - subject.model().ordinal(own);
+      if (place > 0 && installs(subject.model().script(instruction))) {
+        break;
+      }
+      if (place >= 0) {
+        add(instruction, programs);
+      }
+    }
+    return ImmutableSet.copyOf(programs);
+  }
+
+  private static boolean installs(@Nullable RunScript script) {
+    return script != null
+        && AptCommand.in(script).stream().anyMatch(apt -> apt.command().isTold("install"));
+  }
+
+  /** Whether another command of the same RUN names a package. */
+  private static boolean isNamedBeside(Installation installation, String name) {
+    for (AptCommand apt : AptCommand.in(installation.apt().command().script())) {
+      for (ShellWord word : apt.packages()) {
+        if (AptInstallations.name(word).equals(name)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
   private static void programs(Subject subject, Stage stage, Set<String> programs) {
     for (Instruction instruction : subject.model().having(UsedPrograms.MATTERS, stage)) {
-      programs.addAll(UsedPrograms.of(instruction).names());
-      String text = instruction.text();
-      boolean maySsh = text.contains("git@") || text.contains("ssh"); // quicker than the expression
-      if (maySsh && GIT_OVER_SSH.matcher(text).find()) {
-        programs.add("ssh");
-      }
-      if (text.contains(PIP_GIT)) {
-        programs.add("git");
-      }
-      if (text.contains(HTTPS)) {
-        programs.add(HTTPS);
-      }
+      add(instruction, programs);
     }
     StartedScripts.each(subject, stage, script -> {
       for (Invocation invocation : script.invocations()) {
@@ -342,5 +379,20 @@ record RecommendedPackages(
         }
       }
     });
+  }
+
+  private static void add(Instruction instruction, Set<String> programs) {
+    programs.addAll(UsedPrograms.of(instruction).names());
+    String text = instruction.text();
+    boolean maySsh = text.contains("git@") || text.contains("ssh"); // quicker than the expression
+    if (maySsh && GIT_OVER_SSH.matcher(text).find()) {
+      programs.add("ssh");
+    }
+    if (text.contains(PIP_GIT)) {
+      programs.add("git");
+    }
+    if (text.contains(HTTPS)) {
+      programs.add(HTTPS);
+    }
   }
 }

@@ -17,6 +17,7 @@ import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Token;
 import dev.plimsoll.text.TextEdit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -278,6 +279,18 @@ class CopyAllBeforeDependencyInstallTest {
   }
 
   @Test
+  void aFolderWithoutAManifestHasNoDependencies() {
+    Map<String, String> files =
+        Map.of("src/server.js", "", "package.json", "{\"dependencies\": {\"a\": \"1\"}}");
+    String text = "FROM node:22\nWORKDIR /app\nADD %s /app\nRUN npm install\n";
+    assertThat(RuleRun.findings(RULE, text.formatted("src"), files)).isEmpty();
+    assertThat(RuleRun.findings(RULE, text.formatted("."), files)).hasSize(1);
+    assertThat(RuleRun.findings(
+            RULE, text.formatted("src").replace("install", "init -y && npm install"), files))
+        .hasSize(1);
+  }
+
+  @Test
   void manifestsThatWereCopiedToNoAvailAreNotCopiedAgain() {
     assertFixed(
         "FROM x\nCOPY package.json package-lock.json ./\n\nCOPY . .\n\nRUN npm ci\n",
@@ -438,13 +451,14 @@ class CopyAllBeforeDependencyInstallTest {
       })
   void theManifestsOfOtherProjectsAreNotKnown(String install, String manifest, String text) {
     String file = "FROM x\nWORKDIR /app\nCOPY . .\nRUN " + install + "\n";
-    assertThat(RuleRun.findings(RULE, file, Map.of(manifest, text)))
-        .singleElement()
-        .satisfies(one -> {
-          assertThat(one.message()).contains("Copy the manifests of all its projects");
-          assertThat(one.fixes()).isEmpty();
-        });
-    assertThat(RuleRun.findings(RULE, file, Map.of(manifest, "gem 'x'\nrequire x v1\n")))
+    Map<String, String> files = new HashMap<>(Map.of("package.json", "{}"));
+    files.put(manifest, text);
+    assertThat(RuleRun.findings(RULE, file, files)).singleElement().satisfies(one -> {
+      assertThat(one.message()).contains("Copy the manifests of all its projects");
+      assertThat(one.fixes()).isEmpty();
+    });
+    files.put(manifest, "gem 'x'\nrequire x v1\n");
+    assertThat(RuleRun.findings(RULE, file, files))
         .singleElement()
         .matches(one -> !one.fixes().isEmpty());
   }

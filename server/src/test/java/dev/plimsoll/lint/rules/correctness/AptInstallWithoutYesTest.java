@@ -17,13 +17,13 @@ class AptInstallWithoutYesTest {
     RuleRun.check(RULE, """
         FROM debian
         RUN apt-get update && apt-get install curl
-        #                     ^^^^^^^^^^^^^^^ apt-get install asks for confirmation
+        #                     ^^^^^^^^^^^^^^^ apt-get install asks for confirmation where it needs more than what is named, and nobody answers
         RUN sudo apt-get -q remove curl; X=1 /usr/bin/apt upgrade
-        #        ^^^^^^^^^^^^^^^^^ apt-get remove
+        #        ^^^^^^^^^^^^^^^^^ apt-get remove asks for confirmation, and nobody answers
         #                                    ^^^^^^^^^^^^^^^^^^^^ apt upgrade
         RUN if true; then aptitude install curl; fi && bash -c "apt-get autoremove"
         #                 ^^^^^^^^^^^^^^^^ aptitude install
-        #                                                       ^^^^^^^^^^^^^^^^^^ apt-get autoremove
+        #                                                       ^^^^^^^^^^^^^^^^^^ apt-get autoremove asks for confirmation where it finds something to remove, and nobody
         ONBUILD RUN apt-get -t bookworm-backports install curl
         #           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ apt-get install
         RUN ["apt-get", "install", "curl"]
@@ -33,6 +33,13 @@ class AptInstallWithoutYesTest {
         #^^^^^^^^^^^^ apt-get purge
         EOF
         """);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"cimg/base:2026.01", "cimg/python:3.12-node", "circleci/node:14"})
+  void isSilentWhereTheImageAnswers(String image) {
+    assertThat(RuleRun.findings(RULE, "FROM " + image + "\nRUN sudo apt-get install curl\n"))
+        .isEmpty();
   }
 
   @ParameterizedTest

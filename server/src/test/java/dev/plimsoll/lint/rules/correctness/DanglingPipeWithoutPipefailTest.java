@@ -75,25 +75,25 @@ class DanglingPipeWithoutPipefailTest {
     RuleRun.check(RULE, """
         FROM debian AS base
         RUN make | tee log
-        #   ^^^^ Nobody notices if make fails: only the exit status of tee counts.
+        #   ^^^^ The build goes on if make fails: only the exit status of tee counts.
         SHELL ["/bin/bash", "-eo", "pipefail", "-c"]
         RUN make | tee log
         FROM base
         RUN make | tee log
         RUN bash -c 'make | tee log'
-        #            ^^^^ Nobody notices if make fails
+        #            ^^^^ The build goes on if make fails
         RUN bash -o pipefail -c 'make | tee log'
         SHELL ["/bin/bash", "-c"]
         RUN make | tee log
-        #   ^^^^ Nobody notices if make fails
+        #   ^^^^ The build goes on if make fails
         RUN ["bash", "-c", "make | tee log"]
-        #                   ^^^^ Nobody notices if make fails
+        #                   ^^^^ The build goes on if make fails
         RUN ["echo", "make | tee log"]
         SHELL ["pwsh", "-Command"]
         RUN make | tee log
         FROM debian
         RUN make | tee log
-        #   ^^^^ Nobody notices if make fails
+        #   ^^^^ The build goes on if make fails
         ONBUILD RUN make | tee log
         """);
   }
@@ -163,6 +163,11 @@ class DanglingPipeWithoutPipefailTest {
         "curl https://a/b | jq .a > c              ! HINT",
         "curl https://a/b | xz -d > c              ! HINT",
         "tar c a | tar x -C b                      ! HINT",
+        "A=$(curl -s https://a/b | jq -r .c) && curl -LO https://a/$A/d ! HINT",
+        "A=$(curl -s https://a/b | cut -c9) && curl -L https://a/ $A -o d ! INFORMATION",
+        "A=$(curl -s https://a/b | cut -c9) && curl -LO $AB ! INFORMATION",
+        "A=b$(curl -s https://a/b | cut -c9) && curl -LO $A ! INFORMATION",
+        "A=$(curl -s https://a/b | cut -c9); curl -LO $A || true ! pedantic",
         "make | gunzip > b                         ! HINT",
       })
   void howBadItIsDependsOnWhatIsLost(String script, String severity) {
@@ -199,6 +204,16 @@ class DanglingPipeWithoutPipefailTest {
         "curl https://a/b | openssl x509 -out c",
         "curl https://a/b | apt-key add -",
         "curl https://a/b | sha256sum -c",
+        "A=$(arch | sed s/a/b/) && make $A",
+        "pip freeze | xargs pip uninstall -y",
+        "openssl rand -base64 9 | passwd --stdin a",
+        "A=$(curl -s https://a/b | jq -r .c) && curl -o d $A",
+        "A=$(curl -s https://a/b | grep c | cut -d: -f2) && make && wget -nv \"${A}\"",
+        "A=$(curl -s https://a/b | cut -c9) && [ -n \"$A\" ] && make $A",
+        "A=$(curl -s https://a/b | cut -c9) && make ${A:?}",
+        "while [ \"$A\" == \"\" ]; do A=$(curl -s https://a/b | cut -c9); done",
+        "A=`curl -s https://a/b | jq -r .c` && curl -fsSLO $A",
+        "set -e; A=\"$(curl -s https://a/b | jq -r .c)\"; curl -o d \"$A\"",
       })
   void whatHardlyAnybodyMendsIsForThoseWhoAsk(String script) {
     assertThat(severity(script)).isEqualTo("pedantic");
@@ -212,6 +227,8 @@ class DanglingPipeWithoutPipefailTest {
         #   ^^^^ If wget fails, bash runs nothing and succeeds, and the build goes on with mv /root/.a/bin/a. Set the option pipefail.
         RUN curl https://a/b | tar xz
         #   ^^^^ If curl fails, tar is the first to say so, for want of input. Set the option pipefail.
+        RUN A=$(curl https://a/b | jq -r .c) && curl -o d $A
+        #       ^^^^ If curl fails, the build goes on until somebody asks for what it is to say. Set the option pipefail.
         """);
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.rules.RuleRun;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -74,6 +75,15 @@ class InvalidJsonFormTest {
     assertThat(RuleRun.findings(RULE, "FROM a\nSHELL ['a']\nCOPY ['a','b']\nCMD ['a']\n"))
         .extracting(Finding::severity)
         .containsExactly(Severity.ERROR, Severity.ERROR, null);
+  }
+
+  @Test
+  void oneStringWithACommentBehindIsNoTest() {
+    assertThat(RuleRun.fixes(RULE, "FROM debian\nCMD [ \"run.sh\" ] # starts it\n"))
+        .isEqualTo(
+            Map.of("Move the comment above", "FROM debian\n# starts it\nCMD [ \"run.sh\" ]\n"));
+    assertThat(RuleRun.findings(RULE, "FROM debian\nRUN [ \"$A\" ] && [ \"$B\" ] # both\n"))
+        .isEmpty();
   }
 
   @ParameterizedTest

@@ -31,6 +31,8 @@ class PackageManagerMissingTest {
   @ParameterizedTest
   @CsvSource({
     "debian:13, apk add a, 1",
+    "debian:13, apk add a && apk del apk-tools, 1",
+    "debian:13, apt-get install -y apk-tools && apk add a, 0",
     "ubuntu:24.04, dnf install -y a, 1",
     "python:3.13, apk add a, 1",
     "alpine:3.22, apt install -y a, 1",

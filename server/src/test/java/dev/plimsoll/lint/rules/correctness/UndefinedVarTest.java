@@ -16,6 +16,30 @@ class UndefinedVarTest {
   private static final UndefinedVar RULE = new UndefinedVar();
 
   @Test
+  void workdirIsNoVariable() {
+    String text = "FROM debian:12\nWORKDIR /app\nCOPY src $WORKDIR/src\n";
+    RuleRun.check(RULE, """
+        FROM debian:12
+        WORKDIR /app
+        COPY src $WORKDIR/src
+        #        ^^^^^^^^ The instruction WORKDIR sets no variable. Write the path.
+        """);
+    assertThat(RuleRun.fixes(RULE, text)).isEmpty();
+  }
+
+  /** A colon at either end keeps what man and TeX search by default. */
+  @Test
+  void anEmptyEntryMayBeWhatIsSearchedByDefault() {
+    RuleRun.check(RULE, """
+        FROM debian:12
+        ENV MANPATH=$MANPATH:/opt/man
+        ENV TEXINPUTS=/opt/tex:$TEXINPUTS
+        ENV PKG_CONFIG_PATH=/opt/lib/pkgconfig:$PKG_CONFIG_PATH
+        #                                      ^^^^^^^^^^^^^^^^ Nothing defines PKG_CONFIG_PATH
+        """);
+  }
+
+  @Test
   void aVariableIsReportedWhereAStageUsesItFirst() {
     RuleRun.check(RULE, """
         FROM alpine:3.22 AS one

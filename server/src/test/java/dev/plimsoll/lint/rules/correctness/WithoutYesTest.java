@@ -109,10 +109,16 @@ class WithoutYesTest {
 
   @Test
   void hintsAtMicrodnf() {
-    assertThat(findings("FROM x\nRUN microdnf install git\n")).singleElement().satisfies(found -> {
-      assertThat(found.severity()).isEqualTo(Severity.HINT);
-      assertThat(found.message())
-          .isEqualTo("microdnf install asks for confirmation, where dnf5 has that name. Add -y.");
-    });
+    assertThat(findings("FROM fedora-minimal\nRUN microdnf install git\n"))
+        .singleElement()
+        .satisfies(found -> {
+          assertThat(found.severity()).isEqualTo(Severity.HINT);
+          assertThat(found.message())
+              .isEqualTo(
+                  "microdnf install asks for confirmation, where dnf5 has that name. Add -y.");
+        });
+    assertThat(findings("FROM registry.access.redhat.com/ubi9-minimal\nRUN microdnf install git\n"))
+        .isEmpty();
+    assertThat(findings("ARG A\nFROM $A\nRUN microdnf install git\n")).isEmpty();
   }
 }

@@ -55,6 +55,7 @@ class CurlAndWgetTest {
         "debian:13       | apt-get install -y curl wget        | false",
         "buildpack-deps  | apt-get install -y make             | true",
         "node:22         | ./install.sh                        | true",
+        "golang:1.25     | apt-get install -y curl wget        | true",
         "rockylinux:9    | dnf install -y wget                 | false",
       })
   void whatIsThereAnyhowCanNotBeSpared(String image, String run, boolean pedantic) {

@@ -42,6 +42,7 @@ class FromPlatformTest {
         "linux/amd64  | RUN make~FROM b~COPY --from=s /out/Linux-x86_64-RELEASE / | true",
         "linux/amd64  | RUN make~FROM s~RUN curl -O https://a/b_amd64.deb         | true",
         "linux/arm64  | COPY dist/tool-aarch64 /usr/bin/tool                      | true",
+        "windows/amd64 | CMD [\"cmd\"]                                           | true",
         "linux/386    | RUN curl -O https://a/b-i686.tgz                          | true",
         "linux/amd64  | RUN make                                                  | false",
         "linux/amd64  | RUN make~FROM b~RUN curl -O https://a/b_amd64.deb         | false",

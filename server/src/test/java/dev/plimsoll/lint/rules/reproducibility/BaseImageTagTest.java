@@ -75,7 +75,7 @@ class BaseImageTagTest {
         FROM team/img:${OTHER:-latest}
         #    ^^^^^^^^^^^^^^^^^^^^^^^^^ team/img:latest is
         FROM alpine:edge
-        #    ^^^^^^^^^^^ alpine:edge follows development and may change every day. Use the tag of a release.
+        #    ^^^^^^^^^^^ alpine:edge follows development and may change every day. Use the tag of a release, or pin its digest.
         FROM alpine:latest-dev
         #    ^^^^^^^^^^^^^^^^^ alpine:latest-dev is another version after each release
         FROM node:lts-alpine
@@ -240,12 +240,48 @@ class BaseImageTagTest {
         "quay.io/prometheus/busybox-linux-amd64:latest | No tag of it names a version. Pin its digest.",
         "gcr.io/distroless/nodejs24-debian12 | No tag of it names a version. Pin its digest.",
         "gcr.io/distroless/cc | Use an image of one release, such as gcr.io/distroless/cc-debian13, or pin its digest.",
-        "debian:sid | Use the tag of a release.",
+        "debian:sid | Use the tag of a release, or pin its digest.",
+        "rustlang/rust:nightly | No tag of it names a version. Pin its digest.",
+        "rustlang/rust:nightly-bookworm-slim | No tag of it names a version. Pin its digest.",
+        "swiftlang/swift:nightly-noble | No tag of it names a version. Pin its digest.",
+        "gcr.io/oss-fuzz-base/base-builder | No tag of it names a version. Pin its digest.",
+        "bitnami/redis:latest | No tag of it names a version. Pin its digest.",
       })
   void theAdviceCanBeFollowed(String image, String advice) {
     Rule rule = image.contains(":") ? LATEST : UNTAGGED;
     assertThat(RuleRun.findings(rule, "FROM " + image + "\n"))
         .allMatch(finding -> finding.message().endsWith(advice))
+        .extracting(Finding::severity)
+        .containsExactly(Severity.INFORMATION);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "elasticsearch",
+        "docker.elastic.co/beats/filebeat",
+        "nvidia/cuda:latest",
+        "mcr.microsoft.com/windows/servercore:latest"
+      })
+  void someMakersPublishNoLatest(String image) {
+    Rule rule = image.contains(":") ? LATEST : UNTAGGED;
+    assertThat(RuleRun.findings(rule, "FROM " + image + "\n")).singleElement().satisfies(one -> {
+      assertThat(one.message())
+          .contains(" has no image that is called latest, so the build fails.");
+      assertThat(one.severity()).isNull();
+    });
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "registry.access.redhat.com/ubi9/ubi-minimal:latest",
+        "registry.access.redhat.com/ubi8",
+        "redhat/ubi9:latest"
+      })
+  void itIsLessWhereTheNameSaysTheRelease(String image) {
+    Rule rule = image.contains(":") ? LATEST : UNTAGGED;
+    assertThat(RuleRun.findings(rule, "FROM " + image + "\n"))
         .extracting(Finding::severity)
         .containsExactly(Severity.INFORMATION);
   }

@@ -526,6 +526,20 @@ class NpmInstallInsteadOfCiTest {
           .satisfies(finding -> assertThat(finding.fixes()).hasSize(fixes));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+        delimiter = '|',
+        value = {
+          "# npm 11 wants other peer dependencies                 | Use npm ci",
+          "# on purpose: the lockfile of releases is out of sync  | Use npm ci",
+          "# Install the dependencies                             | safe: Use npm ci",
+        })
+    void aReasonIsWeighedByWhoGaveIt(String comment, String fix) {
+      String text =
+          "FROM node:22\nWORKDIR /app\nCOPY package*.json ./\n" + comment + "\nRUN npm install\n";
+      assertThat(fixes(text, IN_STEP)).containsExactly(fix);
+    }
+
     private static final String DOCKERFILE =
         "FROM node:22\nWORKDIR /app\nCOPY package*.json ./\nRUN npm install\n";
 
@@ -559,7 +573,6 @@ class NpmInstallInsteadOfCiTest {
     @ParameterizedTest
     @ValueSource(
         strings = {
-          "",
           "{\"packages\": {\"\": ",
           "<<<<<<< HEAD\n{\"lockfileVersion\": 3}\n=======\n{}\n>>>>>>> other\n",
           "{\"lockfileVersion\": 3, \"packages\": {\"\": {}, \"node_modules/a\": {\"dev\": true}}}",
@@ -719,6 +732,25 @@ class NpmInstallInsteadOfCiTest {
       assertThat(RuleRun.findings(RULE, text.replace("yarn", "npm install"), files))
           .isEmpty();
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"node:8.11", "circleci/node:8.11", "registry.example.org/mirror/node:9-alpine"})
+  void anOldNpmHasNoCi(String image) {
+    assertThat(RuleRun.findings(
+            RULE, "FROM " + image + "\nWORKDIR /app\nCOPY package*.json ./\nRUN npm install\n"))
+        .isEmpty();
+  }
+
+  @Test
+  void nothingIsKnownWhereTheContextHasNoManifest() {
+    String text =
+        "FROM node:22\nWORKDIR /app\nCOPY ./ /app/\nRUN apt-get install curl\nRUN npm install\nRUN npm run build\n";
+    assertThat(RuleRun.findings(RULE, text, Map.of("src/a.js", ""))).isEmpty();
+    assertThat(RuleRun.findings(
+            RULE, text, Map.of("package.json", "{\"dependencies\": {\"a\": \"1\"}}")))
+        .isEmpty();
   }
 
   @Test

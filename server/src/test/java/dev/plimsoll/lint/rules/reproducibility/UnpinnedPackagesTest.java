@@ -97,7 +97,6 @@ class UnpinnedPackagesTest {
       npm --loglevel warn install @angular/cli            | @angular/cli@VERSION
       npm install pm2@latest                              | pm2@VERSION
       npm install x@npm:y                                 | x@npm:y@VERSION
-      npm install user/project                            | user/project@VERSION
       yarn global add serve                               | serve@VERSION
       yarn add react                                      | react@VERSION
       pnpm add -g tsx                                     | tsx@VERSION
@@ -326,8 +325,35 @@ class UnpinnedPackagesTest {
           .as(text)
           .hasSize(present ? 0 : 1);
     }
+    String mounting =
+        "FROM debian\nWORKDIR /app\nRUN --mount=type=bind,target=. " + earlier + "\nRUN ";
+    if (earlier.contains("requirements") || earlier.contains("uv")) {
+      assertThat(RuleRun.findings(new PipUnpinned(), mounting + install + "\n", files))
+          .hasSize(present ? 0 : 1);
+    }
     String alone = "FROM debian\nCOPY . .\nRUN " + install + "\nRUN " + earlier + "\n";
     assertThat(RuleRun.findings(new PipUnpinned(), alone, files)).hasSize(1);
+  }
+
+  @Test
+  void whatHasNoNetworkInstallsNothingNew() {
+    String text = "FROM x\nRUN --network=none pip install --find-links wheels app\n";
+    assertThat(findings(text)).isEmpty();
+    assertThat(findings(text.replace("none", "default"))).hasSize(1);
+    assertThat(findings("FROM x\nENV PIP_NO_INDEX=1\nRUN pip install app\n")).isEmpty();
+  }
+
+  @Test
+  void aRepositoryHasTagsAndCommits() {
+    RuleRun.check(new NpmUnpinned(), """
+        FROM x
+        RUN npm install -g github:user/tool
+        #                  ^^^^^^^^^^^^^^^^ the newest state of github:user/tool. Name a tag or a commit.
+        RUN npm install -g user/tool
+        #                  ^^^^^^^^^ the newest state of user/tool. Name a tag or a commit.
+        RUN npm install -g @user/tool
+        #                  ^^^^^^^^^^ Name the version: @user/tool@VERSION.
+        """);
   }
 
   @Test

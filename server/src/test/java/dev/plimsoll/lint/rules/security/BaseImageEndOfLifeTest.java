@@ -18,6 +18,7 @@ import dev.plimsoll.lint.rules.reproducibility.BaseImageUntagged;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.syntax.Dockerfile;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +69,9 @@ class BaseImageEndOfLifeTest {
         "node:14             | RUN apt-get update                                   | false",
         "ubuntu:16.04        | RUN apt-get update                                   | false",
         "debian:bullseye     | RUN apt-get update                                   | false",
+        "openjdk:11-jre-slim | RUN apt-get update                                   | false",
+        "openjdk:11-slim-buster | RUN apt-get update                                | true",
+        "debian/eol:wheezy   | RUN apt-get update                                   | false",
       })
   void aReleaseThatLeftItsMirrorsFailsTheBuild(String image, String lines, boolean fails) {
     String text = "FROM " + image + " AS base\n" + lines.replace('~', '\n') + "\n";
@@ -77,6 +81,40 @@ class BaseImageEndOfLifeTest {
         assertThat(fails && one.severity() != null).isFalse();
       });
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "centos:7 | RUN yum install -y git | yum",
+        "centos   | RUN dnf -y update      | dnf",
+        "quay.io/centos/centos:centos7 | RUN yum install -y git | yum",
+        "centos:7 | RUN sed -i s/mirrorlist/#mirrorlist/ /etc/yum.repos.d/*.repo && yum install -y git |",
+        "centos:7 | RUN yum install -y --disablerepo=* --enablerepo=a git |",
+        "centos:7 | COPY a.repo /etc/yum.repos.d/~RUN yum install -y git |",
+        "centos:7 | RUN yum clean all      |",
+        "centos:7 | RUN rpm -i a.rpm       |",
+      })
+  void theMirrorsOfCentosAreGone(String image, String lines, @Nullable String command) {
+    String text = "FROM " + image + "\n" + lines.replace('~', '\n') + "\nCMD [\"a\"]\n";
+    assertThat(findings(RULE, text)).singleElement().satisfies(one -> {
+      assertThat(one.message().contains(" The build fails at ")).isEqualTo(command != null);
+      assertThat(one.message())
+          .contains(
+              command == null
+                  ? ""
+                  : " The build fails at " + command
+                      + ": the packages have left the mirrors of the release.");
+    });
+  }
+
+  @Test
+  void aBuildMayBearThatItFails() {
+    String text = "FROM centos:7\nRUN yum install -y git || true\nCMD [\"a\"]\n";
+    assertThat(findings(RULE, text))
+        .singleElement()
+        .satisfies(one -> assertThat(one.message()).doesNotContain("The build fails"));
   }
 
   @ParameterizedTest
@@ -91,6 +129,12 @@ class BaseImageEndOfLifeTest {
     "python:3.13-bullseye, 3.13/Dockerfile,",
     "postgres:13, 13/Dockerfile, HINT",
     "postgres:13, 13-3.4/Dockerfile,",
+    "python:3.9.2-slim, 3.9/slim/Dockerfile, HINT",
+    "node:18.20.1, 18.20.1/Dockerfile, HINT",
+    "php:8.1.2-fpm, 8.1-fpm/Dockerfile, HINT",
+    "php:8.1.2-fpm, 8.10-fpm/Dockerfile,",
+    "mcr.microsoft.com/dotnet/aspnet:6.0-alpine, src/6.0/Dockerfile, HINT",
+    "node:10, 10-databases/Dockerfile,",
     "postgres:13, postgres13.dockerfile,",
     "debian:buster, Dockerfile-buster, INFORMATION",
     "ubuntu:12.04, docker/Dockerfile,",
@@ -98,6 +142,8 @@ class BaseImageEndOfLifeTest {
     "php:7.2-fpm, php7.24/Dockerfile,",
     "node:16, docker16/Dockerfile,",
     "node:16, docker/Dockerfile.dev, INFORMATION",
+    "node:16, docker/Dockerfile.old, INFORMATION",
+    "node:16, services/vendor/api/Dockerfile,",
     "node:16, .devcontainer/Dockerfile, INFORMATION",
   })
   void itIsLessWhereTheNameOfTheFileIsAboutItOrAFolder(
@@ -114,15 +160,16 @@ class BaseImageEndOfLifeTest {
         .satisfies(one -> assertThat(one.severity()).isEqualTo(severity));
   }
 
-  @Test
-  void nothingIsSaidOfWhatTestsRead() {
+  @ParameterizedTest
+  @ValueSource(strings = {"testdata/a/Dockerfile", "vendor/example.org/a/Dockerfile"})
+  void nothingIsSaidOfWhatTestsReadOrOthersWrote(String path) {
     List<Finding> found = new ArrayList<>();
     RULE.check(
         new Subject(
             SemanticModel.of(Dockerfile.parse("FROM node:16\nCMD [\"a\"]\n")),
             new EmbeddedImages(),
             SourceReport.NOTHING,
-            FileName.of("file:///shop/testdata/a/Dockerfile", "file:///shop")),
+            FileName.of("file:///shop/" + path, "file:///shop")),
         found::add);
     assertThat(found).isEmpty();
   }
@@ -220,11 +267,55 @@ class BaseImageEndOfLifeTest {
         .containsEntry("Use eclipse-temurin:8-jdk-alpine", "FROM eclipse-temurin:8-jdk-alpine\n");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "openjdk:17-jdk    | RUN microdnf install -y git                   | microdnf",
+        "openjdk:8-slim    | RUN apt-get install -y curl netcat            | netcat",
+        "openjdk:11-slim   | RUN ls /usr/local/openjdk-11/lib              | /usr/local/openjdk-11",
+        "openjdk:8-alpine  | ENV JAVA_HOME=/usr/lib/jvm/java-1.8-openjdk   | /usr/lib/jvm/java-1.8-openjdk",
+        "openjdk:11-slim   | RUN apt-get install -y curl                   |",
+        "java:8            | RUN apt-get install -y curl                   |",
+        "adoptopenjdk:11-jre-hotspot | RUN apt-get install -y curl         |",
+        "adoptopenjdk:11-jdk-hotspot | RUN yum install -y git              | yum",
+        "openjdk:8-alpine  | RUN apk add curl                              |",
+        "centos:8          | RUN sed -i s/a/b/ /etc/yum.repos.d/CentOS-*   | /etc/yum.repos.d/CentOS-*",
+        "centos:8          | RUN yum install -y git                        |",
+      })
+  void whatIsMadeForARetiredImageIsChangedToo(String image, String line, @Nullable String made) {
+    String text = "FROM " + image + "\n" + line + "\nCMD [\"java\"]\n";
+    assertThat(findings(RULE, text)).singleElement().satisfies(one -> {
+      assertThat(one.fixes().isEmpty()).isEqualTo(made != null);
+      assertThat(one.message())
+          .contains(
+              made == null ? "" : " Change what is made for the old release, too: " + made + ".");
+    });
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "openjdk",
+        "openjdk:latest",
+        "openjdk:jre-slim",
+        "openjdk:17-nanoserver-1809",
+        "adoptopenjdk:11-jre-openj9"
+      })
+  void noImageIsNamedThatHasAnotherJava(String image) {
+    String text = "FROM " + image + "\nCMD [\"java\"]\n";
+    assertThat(findings(RULE, text)).singleElement().satisfies(one -> {
+      assertThat(one.fixes()).isEmpty();
+      assertThat(one.message()).contains(" Use eclipse-temurin").doesNotContain("temurin:");
+    });
+  }
+
   /** Docker builds those of the next release still. */
   @Test
   void anEarlyReleaseOfAnImageThatNobodyMaintainsIsAllRight() {
     check(RULE, """
         FROM openjdk:27-ea-slim
+        FROM openjdk:27-rc-trixie
         """);
   }
 
@@ -319,7 +410,7 @@ class BaseImageEndOfLifeTest {
         FROM team/tools:${VERSION} AS tools
         FROM python:${VERSION} AS build
         FROM python:3.8-slim
-        COPY --from=build /usr/local/lib/python3.8/site-packages /usr/local/lib/python3.8/site-packages
+        COPY --from=build /usr/local/lib/python3.8/site-packages/a/static /srv/static
         CMD ["python", "main.py"]
         """).values())
         .isNotEmpty()
@@ -381,6 +472,9 @@ class BaseImageEndOfLifeTest {
         "alpine:3.15       | Test it: it is a new feature release.",
         "golang:1.20       | Use golang:1.27.",
         "openjdk:17-jdk    | Use eclipse-temurin:17-jdk.",
+        "postgres:17-bullseye | Reindex existing data: the C library sorts text, and a newer one does it in another way.",
+        "sonarqube:9.9-community | Use a release that is supported.",
+        "mcr.microsoft.com/dotnet/core/sdk:3.1 | Use release 10 of mcr.microsoft.com/dotnet/sdk, supported until 2028-11-14. Test it: it is a new major release.",
         "postgres:12       | restore it afterwards: the new server doesn't start on the old files.",
         "mysql:5.7         | and read how it is upgraded: the new server may not start on the old files.",
         "mongo:4.4         | and read how it is upgraded: the new server may not start on the old files.",
@@ -407,6 +501,20 @@ class BaseImageEndOfLifeTest {
         "ubuntu:20.04    | apt-get install -y netcat                                    | netcat",
         "debian:11       | apt-get install -y openjdk-11-jre-headless                   | openjdk-11-jre-headless",
         "debian:11-slim  | apt-get install -y libssl1.1                                 | libssl1.1",
+        "debian:11       | apt-get install -y gcc-10                                    | gcc-10",
+        "debian:11       | apt-get install -y postgresql-client-13                      | postgresql-client-13",
+        "debian:10       | apt-get install -y libboost-system1.67-dev                   | libboost-system1.67-dev",
+        "python:3.9      | apt-get install -y libgl1-mesa-glx                           | libgl1-mesa-glx",
+        "python:3.9-slim-buster | apt-get install -y openjdk-17-jre                     | openjdk-17-jre",
+        "php:8.0         | apt-get install -y libpcre3-dev                              | libpcre3-dev",
+        "ubuntu:20.04    | useradd -m -u 1000 app                                       | useradd with 1000, which the user ubuntu has there",
+        "ubuntu:20.04    | groupadd --gid 1000 app && useradd -u 1000 -g 1000 app       | groupadd with 1000, which the user ubuntu has there",
+        "eclipse-temurin:20-jre | useradd -m -u 1000 app                                | useradd with 1000, which the user ubuntu has there",
+        "openjdk:17-slim | adduser --uid 1000 --disabled-password app                   | adduser with 1000, which the user ubuntu has there",
+        "ubuntu:20.04    | apt-get install -y libasound2                                | libasound2",
+        "ubuntu:14.04    | apt-get install -y clang-3.4                                 | clang-3.4",
+        "ubuntu:18.04    | apt-get install -y ruby2.5-dev                               | ruby2.5-dev",
+        "alpine:3.9      | apk add nodejs-npm                                           | nodejs-npm",
         "golang:1.20-bullseye | apt-get install -y python3-pip && pip install cqlsh     | pip install, which needs a virtual environment or --break-system-packages there",
         "alpine:3.18     | apk add py3-pip && pip3 install a                            | pip3 install, which needs a virtual environment or --break-system-packages there",
         "alpine:3.15     | apk add --no-cache curl=7.80.0-r6                             | curl=7.80.0-r6",
@@ -577,11 +685,19 @@ class BaseImageEndOfLifeTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "python:3.9 | pyproject.toml | requires-python = \">=3.9,<3.10\" | Python <3.10 in pyproject.toml.",
+        "python:3.9 | pyproject.toml | requires-python = \">=3.9,<3.10\" | Python >=3.9,<3.10 in pyproject.toml.",
         "python:3.9 | pyproject.toml | requires-python = \">=3.9,<4.0\"  | Test it: it is a new feature release.",
         "python:3.9 | pyproject.toml | requires-python = \">=3.9,<3.40\" | Test it: it is a new feature release.",
-        "python:3.9 | pyproject.toml | python = \">=3.8, <3.10\"         | Python <3.10 in pyproject.toml.",
-        "python:3.9 | pyproject.toml | python = \">=3.8, <3.11\"         | Use python:3.10, supported until 2026-10-31. Test it: it is a new feature release.",
+        "python:3.9 | pyproject.toml | [tool.poetry.dependencies]; a = \"1\"; python = \">=3.8, <3.10\" | Python >=3.8, <3.10 in pyproject.toml.",
+        "python:3.9 | pyproject.toml | [tool.poetry.dependencies]; python = \">=3.8, <3.11\" | Use python:3.10, supported until 2026-10-31. Test it: it is a new feature release.",
+        "python:3.9 | pyproject.toml | [tool.hatch.envs.old]; python = \"3.9\" | Test it: it is a new feature release.",
+        "python:3.9 | setup.cfg      | python_requires = ~=3.9.1         | Python ~=3.9.1 in setup.cfg.",
+        "python:3.9 | setup.py       | setup(python_requires='<3.10')    | Python <3.10 in setup.py.",
+        "php:7.4    | composer.json  | {\"require\": {\"php\": \"^7.4\"}}   | php ^7.4 in composer.json.",
+        "php:7.4    | composer.json  | {\"require\": {\"php\": \"~7.4\"}}   | php ~7.4 in composer.json.",
+        "php:8.0    | composer.json  | {\"require\": {\"php\": \"~8.0\"}}   | Test it: it is a new feature release.",
+        "php:7.4    | composer.json  | {\"require\": {\"php\": \"^7.3 OR ^8.0\"}} | Test it: it is a new major release.",
+        "php:7.4    | composer.json  | {\"require\": {\"ext-gd\": \"*\"}}  | Test it: it is a new major release.",
         "ruby:2.6   | Gemfile        | ruby '2.6.3'                      | ruby 2.6 in Gemfile.",
         "ruby:2.6   | Gemfile        | gem 'ruby', '2.6'                 | Test it: it is a new major release.",
         "ruby:2.6   | Gemfile        | ruby '~> 2.6'                     | ruby ~> 2.6 in Gemfile.",
@@ -593,9 +709,74 @@ class BaseImageEndOfLifeTest {
       })
   void manifestsMayAskForTheOldRelease(String image, String file, String text, String end) {
     Finding finding = Iterables.getOnlyElement(RuleRun.findings(
-        RULE, "FROM " + image + "\nCOPY . .\nCMD [\"x\"]\n", Map.of(file, text + "\n")));
+        RULE,
+        "FROM " + image + "\nCOPY . .\nCMD [\"x\"]\n",
+        Map.of(file, text.replace("; ", "\n").replace("OR", "||") + "\n")));
     assertThat(finding.message()).endsWith(end);
     assertThat(finding.fixes().isEmpty()).isEqualTo(!end.contains("Test") || image.contains("/"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "COPY shop/poetry.lock shop/pyproject.toml /app/, shop/pyproject.toml",
+    "COPY shop ., shop/pyproject.toml",
+    "COPY shop/pyproject.* ., shop/pyproject.toml",
+    "COPY other ., pyproject.toml",
+  })
+  void theManifestOfPythonIsFoundWhereItIsCopiedFrom(String copy, String path) {
+    Map<String, String> files = new LinkedHashMap<>(Map.of(path, "requires-python = '~=3.9.0'\n"));
+    files.putIfAbsent("pyproject.toml", "requires-python = '>=3.13'\n");
+    assertThat(RuleRun.findings(RULE, "FROM python:3.9\n" + copy + "\nCMD [\"x\"]\n", files))
+        .singleElement()
+        .satisfies(
+            one -> assertThat(one.message()).endsWith(" too: Python ~=3.9.0 in " + path + "."));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "ruby:2.7 | COPY shop/Gemfile* ./      | shop/Gemfile       | ruby '2.7.1'                 | ruby 2.7",
+        "php:7.4  | COPY shop/composer.json ./ | shop/composer.json | {\"require\": {\"php\": \"7.*\"}} | php 7.*",
+      })
+  void soAreThoseOfOthers(String image, String copy, String path, String text, String what) {
+    Map<String, String> files = Map.of(path, text + "\n");
+    assertThat(RuleRun.findings(RULE, "FROM " + image + "\n" + copy + "\nCMD [\"x\"]\n", files))
+        .singleElement()
+        .satisfies(
+            one -> assertThat(one.message()).endsWith(" too: " + what + " in " + path + "."));
+  }
+
+  @Test
+  void theManifestThatOneStageCopiesIsTheOthersToo() {
+    String text = """
+        FROM python:3.9 AS build
+        COPY shop/pyproject.toml .
+        RUN pip install .
+        FROM python:3.9-slim
+        COPY --from=build /venv /venv
+        CMD ["python", "main.py"]
+        """;
+    Map<String, String> files = Map.of("shop/pyproject.toml", "requires-python = '<3.12'\n");
+    assertThat(RuleRun.fixes(RULE, text, files).values())
+        .singleElement()
+        .asString()
+        .contains("FROM python:3.11 AS build", "FROM python:3.11-slim");
+  }
+
+  @Test
+  void whatAManifestAsksForIsNamedFirst() {
+    String text = """
+        FROM python:3.9
+        RUN apt-get update && apt-get install -y libpq-dev=13.23-0
+        COPY . .
+        CMD ["python", "main.py"]
+        """;
+    Map<String, String> files = Map.of("pyproject.toml", "requires-python = \">=3.9,<3.10\"\n");
+    assertThat(RuleRun.findings(RULE, text, files))
+        .singleElement()
+        .satisfies(
+            one -> assertThat(one.message()).endsWith("Python >=3.9,<3.10 in pyproject.toml."));
   }
 
   @ParameterizedTest
@@ -671,6 +852,7 @@ class BaseImageEndOfLifeTest {
         "apt-get install -y \"curl=7.*\"",
         "apt-get install -y a=$V",
         "apt-get install -y netcat-openbsd openjdk-17-jre",
+        "apt-get install -y libgl1-mesa-glx libpcre3-dev", // which Debian 12 has
         "curl a > /etc/apt/sources.list.d/b.list && apt-get install -y openjdk-11-jre",
         "apt-get install -y python3-pip && pip install --break-system-packages a",
         "apt-get install -y python3-pip && python3 -m venv /v && /v/bin/pip install a",
@@ -679,6 +861,44 @@ class BaseImageEndOfLifeTest {
       })
   void aFixIsOfferedWhereNothingIsKnownToBePinned(String run) {
     assertThat(fixes(RULE, "FROM debian:11\nRUN " + run + "\nCMD [\"x\"]\n")).isNotEmpty();
+  }
+
+  @Test
+  void noFixLeavesProgramsOfTheOldReleaseBehind() {
+    String text = """
+        FROM rustlang/rust:nightly-bullseye AS build
+        RUN cargo build --release
+        FROM debian:bullseye-slim
+        COPY --from=build /app/target/release/app /usr/bin/
+        CMD ["app"]
+        """;
+    assertThat(findings(RULE, text))
+        .singleElement()
+        .satisfies(one -> assertThat(one.fixes()).isEmpty())
+        .satisfies(one -> assertThat(one.related()).hasSize(1));
+    assertThat(fixes(RULE, text.replace("release/app /usr/bin/", "doc/html/ /www/html/")))
+        .isNotEmpty();
+    assertThat(
+            fixes(RULE, text.replace("rustlang/rust:nightly-bullseye", "buildpack-deps:bullseye")))
+        .isNotEmpty();
+  }
+
+  @Test
+  void aNumberMayBeADefault() {
+    String text = "FROM ubuntu:22.10\nARG UID=1000\nRUN useradd --uid $UID app\nCMD [\"x\"]\n";
+    assertThat(fixes(RULE, text)).isEmpty();
+    assertThat(fixes(RULE, text.replace("1000", "1001"))).isNotEmpty();
+    assertThat(fixes(RULE, text.replace("--uid", "-o --uid"))).isNotEmpty();
+    assertThat(fixes(RULE, text.replace("RUN ", "RUN userdel -r ubuntu || true; ")))
+        .isNotEmpty();
+    assertThat(fixes(RULE, text.replace("ubuntu:22.10", "debian:11"))).isNotEmpty();
+  }
+
+  @Test
+  void aReleaseOfAnImageMayStayOnDebian12() {
+    String text =
+        "FROM golang:1.24-bookworm\nRUN apt-get install -y libpcre3-dev && apt-key add /a\nCMD [\"x\"]\n";
+    assertThat(fixes(RULE, text)).isNotEmpty();
   }
 
   @Test
@@ -889,6 +1109,24 @@ class BaseImageEndOfLifeTest {
         .satisfies(one -> assertThat(one.message()).endsWith(" too: node <20 in " + path + "."));
   }
 
+  @Test
+  void theProjectThatIsStartedIsNamedBeforeOthersOfTheSolution() {
+    String text = """
+        FROM mcr.microsoft.com/dotnet/sdk:6.0
+        COPY src/web/Admin/Admin.csproj src/web/Admin/
+        COPY src/back/Shop/Shop.csproj src/back/Shop/
+        CMD ["dotnet", "Shop.dll"]
+        """;
+    String old = "<TargetFramework>net6.0</TargetFramework>";
+    assertThat(RuleRun.findings(
+            RULE,
+            text,
+            Map.of("src/web/Admin/Admin.csproj", old, "src/back/Shop/Shop.csproj", old)))
+        .singleElement()
+        .satisfies(
+            one -> assertThat(one.message()).contains("net6.0 in src/back/Shop/Shop.csproj"));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -934,10 +1172,16 @@ class BaseImageEndOfLifeTest {
         });
   }
 
-  @Test
-  void bundlerMayTakeTheReleaseFromAnotherFile() {
-    Map<String, String> files =
-        Map.of("Gemfile", "ruby file: '.ruby-version'\n", ".ruby-version", "2.7.5\n");
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ruby file: '.ruby-version'",
+        "ruby File.read('.ruby-version').strip",
+        "ruby File.open(\".ruby-version\").readline.chomp",
+        "ruby(File.read(File.join(__dir__, '.ruby-version')).chomp)"
+      })
+  void bundlerMayTakeTheReleaseFromAnotherFile(String gemfile) {
+    Map<String, String> files = Map.of("Gemfile", gemfile + "\n", ".ruby-version", "2.7.5\n");
     assertThat(RuleRun.findings(RULE, "FROM ruby:2.7\nCMD [\"x\"]\n", files))
         .singleElement()
         .satisfies(one -> {

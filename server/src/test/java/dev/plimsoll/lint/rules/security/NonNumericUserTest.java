@@ -127,9 +127,20 @@ class NonNumericUserTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "RUN useradd -u 5 app\nUSER app\nENTRYPOINT [\"/app\"]\nCMD [\"--help\"]",
+        "RUN useradd -u 5 app\nUSER app\nCMD [\"/usr/sbin/sshd\", \"-D\"]",
+        "RUN useradd -u 5 -p secret app\nUSER app\nCMD [\"/app\"]",
+      })
+  void whatIsStartedByHandOrLogsPeopleInIsNotForKubernetes(String instructions) {
+    assertThat(RuleRun.findings(RULE, "FROM debian:12\n" + instructions + "\n")).isEmpty();
+  }
+
   @Test
   void anImageThatOthersBuildOnNamesNoUserForThem() {
-    String text = "FROM debian:12\nRUN useradd -u 5 app\nUSER app\nENTRYPOINT [\"/init\"]\n";
+    String text = "FROM debian:12\nRUN useradd -u 5 app\nUSER app\nCMD [\"/app\"]\n";
     assertThat(RuleRun.findings(RULE, text, Map.of())).hasSize(1);
     assertThat(RuleRun.findings(RULE, text, Map.of("from:", ""))).isEmpty();
   }

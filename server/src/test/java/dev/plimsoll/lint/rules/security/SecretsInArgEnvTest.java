@@ -2,6 +2,7 @@ package dev.plimsoll.lint.rules.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Iterables;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Profile;
@@ -16,6 +17,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SecretsInArgEnvTest {
 
   private static final SecretsInArgEnv RULE = new SecretsInArgEnv();
+
+  /** Whom a finding of the default profile is for. */
+  private static final ImmutableSet<Finding.Audience> SHOWN =
+      ImmutableSet.of(Finding.Audience.ALL, Finding.Audience.BEYOND_BUILDKIT);
 
   @Test
   void theWordsOfANameSayThatItIsASecret() {
@@ -54,6 +59,13 @@ class SecretsInArgEnvTest {
         "ENV TOKEN_EXPIRY=3600 PASSWORD_MAX_AGE=90 KEY_SIZE=2048 KEY_BITS=4096 SECRET_BACKEND=vault PASSWORD_POLICY=strict",
         "ENV API_TOKEN_HEADER=X-Token TOKEN_PREFIX=Bearer AUTH_TOKEN_CLASS=a.B TOKEN_STORE=redis",
         "ARG SIGNING_KEY_ID=17",
+        "ENV MAX_TOKENS=4096 MAX_INPUT_TOKENS=99 TOKENS_PER_SECOND=4 TOKEN_EXPIRES_IN=3600",
+        "ARG MAX_TOKENS",
+        "ENV PRIMARY_KEY=id SORT_KEY=name PARTITION_KEY=pk FOREIGN_KEY=x KEY_COLUMN=a CACHE_KEY=v1",
+        "ARG CACHE_KEY",
+        "ARG CAPTCHA_SITE_KEY",
+        "ARG CLIENT_AUTH_SCOPES",
+        "ENV VITE_API_KEY=abc STRIPE_PUBLISHABLE_KEY=pk_live_x SIGNING_KEY_FINGERPRINT=AB",
         "ARG DOCS_AUTH_USER=admin",
         "ENV BASIC_AUTH_USERNAME=anna AUTH_LOGIN=anna AUTH_EMAIL=anna@example.org",
         "ENV APT_KEY_DONT_WARN_ON_DANGEROUS_USAGE=DontWarn",
@@ -66,9 +78,87 @@ class SecretsInArgEnvTest {
         "ENV PWD=a OLDPWD=b OLD_PWD=c BYPASS=d TWO_PASS=e DB_PASS= CHECKS_PASS=true SHELL_PWD=/srv COMPASS=f",
         "ARG PWD",
         "LABEL token=abc",
+        "ENV MODEL_MAX_TOKENS=512 MAX_TOKENS=8k TOKENS=5 CHUNK_OVERLAP_TOKENS=20 TOKEN_LIMIT=7 TOKENS_PER_MINUTE=90",
+        "ARG MAX_INPUT_TOKENS",
+        "ARG OIDC_CLIENT_AUTH_SCOPES",
+        "ENV TOKEN_SCOPE=read TOKEN_AUDIENCE=api JWT_SECRET_REALM=a AUTH_REALM=a TOKEN_URL=b TOKEN_URLS=b",
+        "ENV FIREBASE_AUTH_DOMAIN=app.example.org AUTH_CLIENT_ID=app AUTH_SERVER=a AUTH_BACKENDS=b AUTH_USER_MODEL=a.B",
+        "ARG HCAPTCHA_SITE_KEY",
+        "ARG RECAPTCHA_SITEKEY",
+        "ENV STRIPE_PUBLISHABLE_KEY=pk_live_a SUPABASE_ANON_KEY=ey SONAR_PROJECT_KEY=a CACHE_KEY=v3 AWS_ACCESS_KEY_ID=AK",
+        "ENV PASSWORD_MIN_LENGTH=8 MIN_PASSWORD_SCORE=2 KEYSTORE=a KEY_ROTATION=30 TLS_KEYSTORE_PATH=/a",
+        "ARG VITE_MAPS_API_KEY",
+        "ARG REACT_APP_TOKEN",
+        "ARG MAPS_API_KEY\nENV NEXT_PUBLIC_MAPS_API_KEY=$MAPS_API_KEY",
       })
   void otherNamesDont(String line) {
-    assertThat(RuleRun.findings(RULE, "FROM alpine:3.22\n" + line + "\n")).isEmpty();
+    assertThat(RuleRun.findings(RULE, "FROM alpine:3.22\n" + line + "\n"))
+        .noneMatch(finding -> SHOWN.contains(finding.audience()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "AUTH",
+        "BASIC_AUTH",
+        "AUTH_TOKEN",
+        "DOCKER_AUTH_CONFIG",
+        "AUTH_HEADER",
+        "AUTH_BEARER",
+        "OAUTH_CLIENT_SECRET",
+        "VAULT_SECRET_ID",
+        "TOKENS",
+        "USER_TOKENS",
+        "SITE_SECRET_KEY",
+        "SUPABASE_SERVICE_ROLE_KEY",
+        "SMTP_AUTH_PASSWORDS",
+      })
+  void namesLikeThoseOfOtherThingsMayBeSecrets(String name) {
+    assertThat(RuleRun.findings(RULE, "FROM alpine:3.22\nARG " + name + "\nRUN a $" + name + "\n"))
+        .singleElement()
+        .satisfies(finding -> assertThat(SHOWN).contains(finding.audience()));
+  }
+
+  /** The ENV is what has to go: what the ARG of it was given is shown there. */
+  @Test
+  void anEnvIsReportedForTheArgThatItTakes() {
+    String text = """
+        FROM alpine:3.22
+        ARG CLIENT_SECRET
+        ENV CLIENT_SECRET=$CLIENT_SECRET
+        ARG pass_word DB_PASSWORD
+        ENV APP_PASSWORD="${DB_PASSWORD}"
+        ARG OTHER_SECRET
+        ENV MODE=${OTHER_SECRET}
+        """;
+    assertThat(RuleRun.findings(RULE, text))
+        .filteredOn(finding -> SHOWN.contains(finding.audience()))
+        .extracting(finding -> finding.message().replaceFirst(" of .*| to .*", ""))
+        .containsExactly("CLIENT_SECRET seems", "APP_PASSWORD seems", "OTHER_SECRET seems");
+  }
+
+  @Test
+  void buildKitNamesTheArgToo() {
+    assertThat(RuleRun.findings(
+            RULE,
+            Profile.BUILDKIT,
+            "FROM alpine\nARG TOKEN\nENV TOKEN=$TOKEN\nENV API_TOKEN=$TOKEN\n"))
+        .hasSize(3);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "RUN make\\nARG DB_PASSWORD\\nCMD [\"a\"]             | Nothing uses it: delete it.",
+        "ARG DB_PASSWORD=a-b\\n# RUN sed $DB_PASSWORD\\n  | Nothing uses it: delete it.",
+        "ARG DB_PASSWORD\\nRUN make                        | No instruction names it. Delete it, or where",
+        "ARG DB_PASSWORD\\nRUN make $DB_PASSWORD           | Use RUN --mount=type=secret.",
+      })
+  void anArgThatNothingReadsNeedsNoMount(String lines, String advice) {
+    assertThat(RuleRun.findings(RULE, "FROM alpine:3.22\n" + lines.replace("\\n", "\n") + "\n"))
+        .singleElement()
+        .satisfies(finding -> assertThat(finding.message()).contains("to an ARG. " + advice));
   }
 
   @ParameterizedTest
@@ -79,6 +169,7 @@ class SecretsInArgEnvTest {
         "ENV API_KEY=CAFEBABE",
         "ARG DB_PASSWORD=changeme",
         "ARG DB_PASSWORD=postgres",
+        "ARG MINIO_SECRET_KEY=minio123",
       })
   void aValueThatMayBeASecretIsAHint(String line) {
     assertThat(Iterables.getOnlyElement(RuleRun.findings(RULE, "FROM alpine:3.22\n" + line + "\n"))
@@ -115,6 +206,10 @@ class SecretsInArgEnvTest {
         "ARG SECRET_KEY_BASE=dummy-for-assets",
         "ENV SECRET_KEY=not-needed",
         "ENV DB_PASSWORD=test",
+        "ENV ADMIN_PASSWORD=adminPasswordHere",
+        "ENV ADMIN_PASSWORD=ADMIN_PASSWORD",
+        "ENV REGISTRY_PASSWORD=fix_me",
+        "ENV REGISTRY_AUTH=basic",
         "ENV DB_PASSWORD=example",
       })
   void aValueThatIsNoneIsForThoseWhoWantWhatOtherToolsFind(String line) {
@@ -153,6 +248,8 @@ class SecretsInArgEnvTest {
         "ENV DB_USER=gizmo\nENV DB_PASSWORD=gizmo",
         "ENV DB_PASSWORD=gizmo DB_NAME=a DB_DATABASE=gizmo",
         "ENV SHOP_SECRET_KEY=docs",
+        "ENV SHOP_TOKEN=super-secret-token",
+        "ENV KDC_PASSWORD=${KDC_PASSWORD:-adminpassword}",
         "ENV DB_USER=carl9\nENV DB_PASSWORD=carl9pass",
       })
   void aPasswordThatIsEasilyGuessedIsADefault(String line) {
@@ -250,6 +347,7 @@ class SecretsInArgEnvTest {
       delimiter = '|',
       value = {
         "# Shop%# Local / CI%%FROM alpine:3.22%ENV SHOP_DB_PASSWORD=shop",
+        "FROM alpine:3.22%%# Local / CI%ENV SHOP_DB_HOST=db%ENV SHOP_DB_PASSWORD=shop",
         "# for tests%FROM alpine:3.22%ENV POSTGRES_PASSWORD=postgres",
         "FROM alpine:3.22%# for local development%ENV POSTGRES_PASSWORD=postgres",
         "FROM alpine:3.22 AS dev%ENV POSTGRES_PASSWORD=postgres%CMD a",

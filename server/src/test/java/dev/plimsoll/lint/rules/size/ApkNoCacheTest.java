@@ -39,6 +39,18 @@ class ApkNoCacheTest {
         """);
   }
 
+  /** There is no apk on Debian, unless a build argument names another image. */
+  @Test
+  void nothingIsToldOfOtherDistributions() {
+    String run = "\nRUN apk --update add curl\n";
+    assertThat(RuleRun.findings(RULE, "ARG BASE=node:lts\nFROM $BASE" + run)).isEmpty();
+    assertThat(RuleRun.findings(RULE, "ARG TAG=22-bookworm\nFROM node:$TAG" + run))
+        .isEmpty();
+    assertThat(RuleRun.findings(RULE, "ARG BASE\nFROM $BASE" + run)).hasSize(1);
+    assertThat(RuleRun.findings(RULE, "ARG TAG=22-alpine\nFROM node:$TAG" + run))
+        .hasSize(1);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -51,7 +63,8 @@ class ApkNoCacheTest {
         "cd /var/cache && apk add curl && rm -r apk",
         "--mount=type=cache,target=/var/cache/apk apk add curl",
         "--mount=type=cache,target=/var/cache apk add curl",
-        "--mount=type=tmpfs,target=/var/cache/apk/ apk add curl"
+        "--mount=type=tmpfs,target=/var/cache/apk/ apk add curl",
+        "--mount=type=cache,target=/etc/apk/cache apk add curl"
       })
   void nothingIsToldWhereNothingIsLeft(String command) {
     assertThat(RuleRun.findings(RULE, "FROM alpine\nRUN " + command + "\n")).isEmpty();
@@ -157,7 +170,7 @@ class ApkNoCacheTest {
     RuleRun.check(RULE, """
         FROM alpine:3.22
         RUN apk update && apk add --no-cache curl
-        #   ^^^^^^^^^^ an index in this layer that apk add --no-cache doesn't read. Delete it.
+        #   ^^^^^^^^^^ an index in this layer that apk add --no-cache doesn't read. Leave the update out.
         """);
     assertThat(RuleRun.fixes(RULE, file))
         .containsEntry(

@@ -473,6 +473,47 @@ class AptListsNotRemovedTest {
     assertThat(found.severity() != usual.severity()).isEqualTo(isLess);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "dpkg -i /a.deb || (apt-get update && apt-get -f install -y)",
+        "dpkg -i /a.deb || { apt-get update && apt-get -f install -y; }",
+        "test -x /usr/bin/git || apt-get update && apt-get install -y git",
+      })
+  void listsThatAreFetchedOnlyWhereAnotherCommandFailsAreNoWarning(String script) {
+    assertThat(RuleRun.findings(RULE, "FROM debian:13\nRUN " + script + "\n"))
+        .extracting(Finding::severity)
+        .containsExactly(Severity.INFORMATION);
+  }
+
+  @Test
+  void whatATrapRemovesAtTheEndIsRemoved() {
+    assertThat(
+            RuleRun.findings(
+                RULE,
+                "FROM debian:13\nRUN trap 'rm -rf /var/lib/apt/lists/*' EXIT; apt-get update && apt-get install -y git\n"))
+        .isEmpty();
+    assertThat(RuleRun.findings(
+            RULE,
+            "FROM debian:13\nRUN trap 'rm /a' EXIT; apt-get update && apt-get install -y git\n"))
+        .hasSize(1);
+  }
+
+  @Test
+  void anUpdateAloneIsDeletedRatherThanCleanedUp() {
+    String text = """
+        FROM debian:13
+        RUN apt-get update
+        RUN ./a
+        """;
+    assertThat(RuleRun.findings(RULE, text)).singleElement().satisfies(finding -> {
+      assertThat(finding.severity()).isEqualTo(Severity.INFORMATION);
+      assertThat(finding.message())
+          .endsWith("Delete this RUN, unless something that is run later installs with them.");
+    });
+    assertThat(RuleRun.fixes(RULE, text)).isEmpty();
+  }
+
   @Test
   void listsThatNobodyReadsNeedNotBeFetched() {
     String text = """
@@ -494,6 +535,6 @@ class AptListsNotRemovedTest {
     assertThat(RuleRun.fixes(RULE, "FROM debian:13\nRUN apt-get update && ldconfig\n"))
         .containsOnlyKeys(TITLE);
     assertThat(RuleRun.fixes(RULE, "FROM debian:13\nRUN apt-get update\nRUN $INSTALL a\n"))
-        .containsOnlyKeys(TITLE);
+        .isEmpty();
   }
 }

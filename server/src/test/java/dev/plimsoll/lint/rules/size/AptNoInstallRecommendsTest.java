@@ -26,8 +26,6 @@ class AptNoInstallRecommendsTest {
         #                     ^^^^^^^^^^^^^^^ Add --no-install-recommends
         RUN aptitude -y install python3-pip
         #   ^^^^^^^^^^^^^^^^^^^ Add --without-recommends
-        RUN zypper in cron git
-        #   ^^^^^^^^^ Add --no-recommends
         RUN echo cron | xargs apt-get install -y
         #                     ^^^^^^^^^^^^^^^ Add --no-install-recommends
         ONBUILD RUN dnf -y install cron git
@@ -50,12 +48,12 @@ class AptNoInstallRecommendsTest {
         "aptitude install --without-recommends cron",
         "dnf install --setopt=install_weak_deps=False cron",
         "dnf --setopt install_weak_deps=0 install cron",
-        "zypper install --no-recommends cron",
         "apt-get install -y -f",
         "apt-get install $APT_FLAGS cron",
         "apt-get install --no-install-recommends -t sid cron",
         "aptitude -qyR install cron",
-        "zypper -C /c in --no-recommends cron",
+        "zypper in cron git",
+        "microdnf install -y cron git",
         "dnf -y in --setopt tsflags=nodocs --setopt install_weak_deps=0 cron",
         "apt-get upgrade -y",
         "yum install cron",
@@ -98,6 +96,11 @@ class AptNoInstallRecommendsTest {
   void isSilentWhereDnfIsKnownOrLikelyToAddNothing(String packages) {
     assertThat(RuleRun.findings(RULE, "FROM fedora:42\nRUN dnf install -y " + packages + "\n"))
         .isEmpty();
+    assertThat(RuleRun.findings(
+            RULE,
+            "FROM mcr.microsoft.com/azurelinux/base/core:3.0\nRUN dnf install -y git " + packages
+                + "\n"))
+        .isEmpty();
   }
 
   @Test
@@ -135,7 +138,10 @@ class AptNoInstallRecommendsTest {
         "debian:12 | git openssh-client ca-certificates | 14 recommended packages too, such as ",
         "ubuntu  | git            | recommended packages too, such as xauth, publicsuffix and less. Add ",
         "debian:12 | git my-tool    | recommended packages too, such as ",
-        "example.com/base | python3-pip    | recommended packages too, such as libc-devtools, ",
+        "example.com/base | python3-pip    | recommended packages too. Add ",
+        "example.com/base | build-essential | ",
+        "example.com/base | cmake          | ",
+        "python:3.13 | python3-pip        | recommended packages too, such as ",
         "example.com/base | git wget       | ",
         "debian  | git-lfs        | recommended packages too, such as ",
         "debian:stable | curl     | recommended packages too, such as publicsuffix. Add ",
@@ -157,6 +163,32 @@ class AptNoInstallRecommendsTest {
     }
   }
 
+  /** A package that one release has and others lack isn't said of them. */
+  @ParameterizedTest
+  @ValueSource(strings = {"python:3.6-slim", "node:10-slim", "debian:10", "python:3.7-slim-buster"})
+  void namesNoExamplesOfOlderReleases(String image) {
+    assertThat(RuleRun.findings(RULE, "FROM " + image + "\nRUN apt-get install -y python3-pip\n"))
+        .extracting(Finding::message)
+        .singleElement(STRING)
+        .startsWith("This installs recommended packages too. ");
+  }
+
+  /** What a later RUN installs isn't there yet. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "apt-get install -y curl cron && curl https://a.example.org | @RUN apt-get install -y ca-certificates | used here: ca-certificates",
+        "apt-get install -y curl cron@RUN curl https://a.example.org | @RUN apt-get install -y ca-certificates | used here: ca-certificates",
+        "apt-get install -y curl cron | @RUN apt-get install -y ca-certificates && curl https://a.example.org | name those that you use.",
+        "apt-get install -y curl cron && apt-get install ca-certificates && curl https://a.example.org | | name those that you use.",
+      })
+  void namesWhatIsUsedBeforeItIsInstalled(String run, String later, String advice) {
+    String text = "FROM debian:12\nRUN " + run + (later == null ? "" : later) + "\n";
+    assertThat(RuleRun.findings(RULE, text.replace("@", "\n")).get(0).message())
+        .endsWith(advice + (advice.endsWith(".") ? "" : "."));
+  }
+
   /** What is installed before, or anyway, wouldn't be left out. */
   @ParameterizedTest
   @ValueSource(
@@ -172,6 +204,42 @@ class AptNoInstallRecommendsTest {
     String inTwo =
         "FROM debian AS a\n" + lines[0] + "\nFROM a\n" + (lines.length < 2 ? "" : lines[1] + "\n");
     assertThat(RuleRun.findings(RULE, inTwo)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "r-base:4.5.1",
+        "rocker/r-base",
+        "rocker/r2u:24.04",
+        "ghcr.io/rocker-org/drd",
+        "bitnami/minideb:bookworm",
+        "bitnamilegacy/python:3.12",
+      })
+  void isSilentWhereTheImageLeavesThemOut(String image) {
+    assertThat(
+            RuleRun.findings(RULE, "FROM " + image + "\nRUN apt-get install -y cron python3-pip\n"))
+        .isEmpty();
+    assertThat(RuleRun.findings(
+            RULE,
+            "FROM " + image + " AS a\nENV B=c\nFROM a\nRUN apt-get install -y cron python3-pip\n"))
+        .isEmpty();
+  }
+
+  @Test
+  void asksForNoCompilersWhereThereAreSome() {
+    assertThat(RuleRun.findings(RULE, "FROM python:3.13\nRUN apt-get install -y python3-pip\n"))
+        .extracting(Finding::message)
+        .singleElement(STRING)
+        .doesNotContain("build-essential");
+  }
+
+  @Test
+  void leavesOutWhatIsHeldBack() {
+    String file =
+        "FROM node:22-bookworm\nRUN apt-mark hold %s && apt-get update && apt-get install -y nodejs\n";
+    assertThat(RuleRun.findings(RULE, file.formatted("nodejs-doc"))).isEmpty();
+    assertThat(RuleRun.findings(RULE, file.formatted("nano"))).hasSize(1);
   }
 
   /** What a RUN removes with all that came along isn't in the layer. */
@@ -197,6 +265,11 @@ class AptNoInstallRecommendsTest {
         + "RUN apt-get install -y nodejs\n";
     assertThat(RuleRun.findings(RULE, file.formatted("nodesource"))).isEmpty();
     assertThat(RuleRun.findings(RULE, file.formatted("example"))).hasSize(1);
+    assertThat(RuleRun.findings(RULE, """
+        FROM ruby:3.4-bookworm
+        RUN echo deb https://dl.example.com/debian stable main >/etc/apt/sources.list.d/yarn.list
+        RUN apt-get update && apt-get install -y yarn
+        """)).isEmpty();
   }
 
   @ParameterizedTest
@@ -278,7 +351,6 @@ class AptNoInstallRecommendsTest {
         "apt-get install -t sid cron > apt-get install --no-install-recommends -t sid cron",
         "aptitude install -y cron > aptitude install -y --without-recommends cron",
         "dnf install -y cron git > dnf install -y --setopt=install_weak_deps=False cron git",
-        "zypper in cron git > zypper in --no-recommends cron git",
       })
   void addsTheFlagBehindTheVerb(String before, String after) {
     assertThat(RuleRun.fixes(RULE, "FROM debian\nRUN " + before + "\n").values())

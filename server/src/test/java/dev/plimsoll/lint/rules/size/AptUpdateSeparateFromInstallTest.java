@@ -10,6 +10,7 @@ import dev.plimsoll.lint.Fix;
 import dev.plimsoll.lint.LintOptions;
 import dev.plimsoll.lint.Linter;
 import dev.plimsoll.lint.Rule;
+import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.rules.RuleRun;
 import dev.plimsoll.lint.rules.correctness.AptInstallWithoutYes;
@@ -320,6 +321,25 @@ class AptUpdateSeparateFromInstallTest {
         """)).as("who else reads the index").isEmpty();
   }
 
+  /** What builds a project has no use for them. */
+  @Test
+  void removesTheListsThatNoBuildReads() {
+    assertThat(RuleRun.fixes(RULE, """
+        FROM node:22-bookworm-slim
+        RUN apt-get update
+        RUN apt-get install -y curl
+        RUN npm install -g pm2
+        RUN npm run build:prod && pnpm run lint
+        """)).containsEntry("safe: Update and install in one RUN", """
+        FROM node:22-bookworm-slim
+        RUN apt-get update && \\
+            apt-get install -y curl && \\
+            rm -rf /var/lib/apt/lists/*
+        RUN npm install -g pm2
+        RUN npm run build:prod && pnpm run lint
+        """);
+  }
+
   @Test
   void keepsTheColumnsOfTheFile() {
     assertThat(RuleRun.fixes(RULE, """
@@ -383,5 +403,20 @@ class AptUpdateSeparateFromInstallTest {
         RUN apt-file update
         RUN apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/*
         """);
+  }
+
+  @Test
+  void anIndexThatNothingReadsIsLeftOut() {
+    String file = """
+        FROM alpine:3.22
+        RUN apk update
+        RUN apk add --no-cache curl
+        """;
+    assertThat(RuleRun.findings(RULE, file)).singleElement().satisfies(finding -> {
+      assertThat(finding.message()).endsWith("doesn't read. Leave the update out.");
+      assertThat(finding.severity()).isEqualTo(Severity.INFORMATION);
+    });
+    assertThat(RuleRun.fixes(RULE, file))
+        .containsValue("FROM alpine:3.22\nRUN apk add --no-cache curl\n");
   }
 }

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Fix;
+import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.rules.RuleRun;
 import dev.plimsoll.text.TextEdit;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -58,15 +60,9 @@ class CombineConsecutiveRunsTest {
         "tar -C /opt -xf a.tar && b | chown -R app /opt",
         "gcc -o /usr/bin/a a.c | strip /usr/bin/a",
         "make && make install | make clean",
-        "apt-get update && apt-get install -y x | a && rm -rf /var/lib/apt/lists/*",
-        "apt-get update | apt-get install -y x | rm -rf /var/lib/apt/lists/*",
         "apk add gcc && make | apk del gcc && a",
         "apk add -t .deps gcc && make | apk del .deps",
         "apt-get install -y $DEPS && a | b && apt-get purge -y $DEPS",
-        "yum install -y x && a | yum clean all && a",
-        "yum install -y x && a | rm -rf /var/cache/yum",
-        "pip install x | rm -rf /root/.cache",
-        "pip install x | pip cache purge",
         "npm ci | npm cache clean --force",
         "cd /srv && npm ci | chown -R node /srv",
       })
@@ -74,10 +70,22 @@ class CombineConsecutiveRunsTest {
     assertThat(RuleRun.findings(RULE, file(runs))).hasSize(1);
   }
 
-  /** Nothing was written, or what was weighs nothing, or nobody deletes it. */
+  /** Nothing was written, or what was weighs nothing, or nobody deletes it, or another rule says it. */
   @ParameterizedTest(name = "{0}")
   @ValueSource(
       strings = {
+        "apt-get update && apt-get install -y x | a && rm -rf /var/lib/apt/lists/*",
+        "apt-get update | apt-get install -y x | rm -rf /var/lib/apt/lists/*",
+        "yum install -y x && a | yum clean all && a",
+        "yum install -y x && a | rm -rf /var/cache/yum",
+        "pip install x | rm -rf /root/.cache",
+        "pip install x | pip cache purge",
+        "apk add x | rm -rf /var/cache/apk/*",
+        "yarn install | yarn cache clean",
+        "curl -o /usr/bin/wait.sh https://example.com/wait.sh | chmod +x /usr/bin/wait.sh",
+        "curl -fsSLO https://example.com/setup.sh | bash setup.sh | rm setup.sh",
+        "wget -O /tmp/key.asc https://example.com/key.asc && a | rm /tmp/key.asc",
+        "openssl req -new -out /srv/request | chmod 600 /srv/request",
         "a | b",
         "a | b | c | d",
         "mkdir -p /srv/app && b | chown -R app /srv/app/ && c",
@@ -109,6 +117,26 @@ class CombineConsecutiveRunsTest {
       })
   void saysNothingWhereNoByteIsSaved(String runs) {
     assertThat(RuleRun.findings(RULE, file(runs))).isEmpty();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '>',
+      value = {
+        "curl -o /usr/bin/x https://example.com/x | chmod +x /usr/bin/x > INFORMATION",
+        "curl -o /tmp/x.tgz https://example.com/x.tgz | rm /tmp/x.tgz >",
+        "curl -fsSLO https://example.com/get-pip.py | rm get-pip.py > INFORMATION",
+        "tar -C /opt -xf a.tar && b | chown -R app /opt >",
+        "make && make install | make clean >",
+        "git clone https://example.com/a.git /a && b | rm -rf /a/.git > INFORMATION",
+        "tar -C /opt/a -xf a.tar && b | rm /opt/a/b.jar > INFORMATION",
+        "apk add gcc && make | apk del gcc >",
+        "apt-get update && apt-get install -y x && curl -o /a b | rm -rf /a /var/lib/apt/lists/* > INFORMATION",
+      })
+  void aFileOfUnknownSizeIsNoWarning(String runs, @Nullable Severity severity) {
+    assertThat(RuleRun.findings(RULE, file(runs)))
+        .extracting(Finding::severity) // none is the rule's own, a warning
+        .containsExactly(severity);
   }
 
   @Test

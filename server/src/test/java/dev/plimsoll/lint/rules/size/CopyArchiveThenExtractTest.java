@@ -31,6 +31,16 @@ class CopyArchiveThenExtractTest {
         """);
   }
 
+  @Test
+  void addExtractsAllOfItUnderItsOwnNames() {
+    RuleRun.check(RULE, """
+        FROM debian
+        COPY a.tar.gz b.tar.gz /tmp/
+        #    ^^^^^^^^ Mount it where it is extracted: RUN --mount=type=bind.
+        RUN tar -xzf /tmp/a.tar.gz --strip-components=1 -C /opt
+        """);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -631,4 +631,19 @@ class CopyThenChownTest {
       assertThat(found).extracting(Finding::message).singleElement().asString().contains(said);
     }
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "entrypoint.sh,HINT",
+    "docker-entrypoint,HINT",
+    "app.yaml,HINT",
+    "tool,",
+    "tool.jar,",
+  })
+  void aScriptOfUnknownSizeIsAHint(String file, @Nullable Severity severity) {
+    assertThat(RuleRun.findings(
+            RULE, "FROM debian:13\nCOPY a/%1$s /b/%1$s\nRUN chmod 755 /b/%1$s\n".formatted(file)))
+        .extracting(Finding::severity) // none is the rule's own, information
+        .containsExactly(severity);
+  }
 }

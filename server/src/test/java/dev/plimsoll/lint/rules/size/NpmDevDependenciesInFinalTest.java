@@ -770,6 +770,75 @@ class NpmDevDependenciesInFinalTest {
     assertThat(RuleRun.findings(RULE, file, files)).hasSize(findings);
   }
 
+  /** Since 10 pnpm doesn't look at NODE_ENV. */
+  @ParameterizedTest
+  @CsvSource({
+    "corepack enable && corepack use pnpm@10.19.0, pnpm install --frozen-lockfile, 0",
+    "npm install -g pnpm, pnpm install, 0",
+    "npm install -g pnpm@11, pnpm i, 0",
+    "npm install -g pnpm@9, pnpm install, 1",
+    "corepack prepare pnpm@8.15.4 --activate, pnpm install, 1",
+    "corepack enable pnpm, pnpm install --prod, 1",
+    "corepack enable, npm ci, 1",
+  })
+  void pnpmInstallsThemWhateverTheEnvironmentSays(String setup, String install, int findings) {
+    assertThat(RuleRun.findings(
+            RULE,
+            "FROM node:22 AS build\nENV NODE_ENV=production\nRUN " + setup
+                + "\nWORKDIR /app\nCOPY . .\nRUN " + install
+                + "\nRUN pnpm run build\nFROM nginx\nCOPY --from=build /app/dist /srv\n"))
+        .hasSize(findings);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/app, and remove them after the build.",
+    "/app/node_modules, and remove them after the build.",
+    "/app/dist, none gets into the image.",
+  })
+  void asksToRemoveOnlyWhatIsCopiedOn(String source, String advice) {
+    String text =
+        "FROM node:22 AS build\nWORKDIR /app\nCOPY . .\nRUN npm ci --omit=dev\nRUN npm run build\n"
+            + "FROM nginx\nCOPY --from=build " + source + " /srv\n";
+    assertThat(RuleRun.findings(RULE, text))
+        .singleElement()
+        .satisfies(finding -> assertThat(finding.message()).endsWith(advice));
+    if (source.endsWith("dist")) {
+      assertThat(RuleRun.fixes(RULE, text))
+          .containsEntry("Install all", text.replace(" --omit=dev", ""));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "php artisan ide-helper:generate",
+        "vendor/bin/phpunit",
+        "php bin/console doctrine:fixtures:load -n",
+        "composer run-script test",
+      })
+  void toolsOfComposerAreNeeded(String command) {
+    String install = "FROM php:8.4-apache\nWORKDIR /app\nCOPY . .\nRUN composer install && ";
+    assertThat(findings(install + command + "\n")).isEmpty();
+    assertThat(findings(install + "php artisan optimize\n")).hasSize(1);
+  }
+
+  @Test
+  void aFolderWithoutAManifestBringsNone() {
+    Map<String, String> files = Map.of(
+        "src/server.js",
+        "",
+        "package.json",
+        "{\"dependencies\": {\"a\": \"1\"}, \"devDependencies\": {\"b\": \"1\"}}");
+    String text =
+        "FROM node:22\nWORKDIR /app\nCOPY %s /app\nRUN npm install\nCMD [\"node\", \"server.js\"]\n";
+    assertThat(RuleRun.findings(RULE, text.formatted("src"), files)).isEmpty();
+    assertThat(RuleRun.findings(RULE, text.formatted("package.json"), files)).hasSize(1);
+    assertThat(RuleRun.findings(RULE, text.formatted("lib"), files))
+        .as("another context")
+        .isEmpty();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

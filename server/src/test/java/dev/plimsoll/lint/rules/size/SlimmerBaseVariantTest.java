@@ -38,6 +38,13 @@ class SlimmerBaseVariantTest {
         .toList();
   }
 
+  /** Its slim tag was left in 2018, while its other tags move on. */
+  @Test
+  void aVariantThatWasLeftYearsBeforeIsNotOffered() {
+    assertThat(RuleRun.findings(RULE, "FROM tomcat:9.0\nCOPY a.war /usr/local/tomcat/webapps/\n"))
+        .isEmpty();
+  }
+
   @Test
   void theBaseOfTheFinalImageIsReported() {
     RuleRun.check(RULE, """

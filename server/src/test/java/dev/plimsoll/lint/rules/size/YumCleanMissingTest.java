@@ -38,6 +38,23 @@ class YumCleanMissingTest {
   }
 
   @Test
+  void oneOfThemSpeaksOfTheCacheThatTheyShare() {
+    String file = """
+        FROM rockylinux:9
+        RUN yum install -y git && dnf install -y make
+        RUN dnf install -y git && yum -y upgrade
+        RUN dnf install -y git && yum install -y --downloadonly make
+        """;
+    assertThat(RuleRun.findings(YUM, file)).hasSize(1);
+    assertThat(RuleRun.findings(DNF, file)).hasSize(2);
+    RuleRun.check(DNF, """
+        FROM rockylinux:9
+        RUN yum install -y git && dnf install -y make
+        #                         ^^^^^^^^^^^ Run dnf clean all after it
+        """);
+  }
+
+  @Test
   void listsThatAreFetchedForLaterStayInTheLayer() {
     RuleRun.check(YUM, """
         FROM rockylinux:9

@@ -1,0 +1,90 @@
+package dev.plimsoll.lint.rules.security;
+
+import dev.plimsoll.image.BaseFamily;
+import dev.plimsoll.image.ImageReference;
+import dev.plimsoll.lint.rules.images.NamedBase;
+import dev.plimsoll.semantics.CommandQuery;
+import dev.plimsoll.semantics.RunCommand;
+import dev.plimsoll.semantics.SemanticModel;
+import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.Trait;
+import dev.plimsoll.text.Regex;
+import java.util.regex.Matcher;
+import org.jspecify.annotations.Nullable;
+
+/** What stands on a retired image and is wrong on the one in its place: its package manager, its packages, its places. */
+final class MadeForImage {
+
+  private static final CommandQuery MANAGERS =
+      CommandQuery.of("apk", "apt", "apt-get", "dnf", "microdnf", "yum");
+
+  private static final Regex OF_JAVA = Regex.of(
+      "/usr/local/openjdk-\\d{1,2}|/docker-java-home|/usr/java/openjdk-\\d{1,2}|/usr/lib/jvm/java-[\\w.-]{1,40}");
+
+  private static final Regex OF_CENTOS = Regex.of(
+      "/etc/yum\\.repos\\.d/(?:CentOS|\\*)[\\w.*-]{0,40}|(?:vault|mirror)\\.centos\\.org|centos-release-[\\w-]{1,40}|RPM-GPG-KEY-(?i:centos)\\w{0,20}");
+
+  private static final Trait NAMES_PLACE_OF_JAVA =
+      Trait.of(Instruction.class, one -> OF_JAVA.matcher(one.text()).find());
+
+  private static final Trait NAMES_CENTOS =
+      Trait.of(Instruction.class, one -> OF_CENTOS.matcher(one.text()).find());
+
+  private MadeForImage() {}
+
+  /**
+   * The first of it, as the file has it; null where there is none.
+   *
+   * @param instead the image in its place; null where none is known
+   */
+  static @Nullable String first(
+      SemanticModel model, NamedBase base, @Nullable ImageReference instead) {
+    if (base.image().canonicalName().equals("centos")) {
+      return named(model, base, NAMES_CENTOS, OF_CENTOS); // the packages are the same
+    }
+    BaseFamily family = BaseFamily.of(base.image());
+    BaseFamily next = instead == null ? BaseFamily.UNKNOWN : BaseFamily.of(instead);
+    String lost = next == BaseFamily.UNKNOWN ? null : lackingManager(model, base, next);
+    lost = lost == null ? LostPackages.first(model, base, false) : lost;
+    lost = lost == null ? NamedRelease.ofDistribution(model, base) : lost;
+    lost = lost == null ? named(model, base, NAMES_PLACE_OF_JAVA, OF_JAVA) : lost;
+    return lost == null && next == BaseFamily.UBUNTU && family != next
+        ? TakenNumber.first(model, base)
+        : lost;
+  }
+
+  /** The first package manager that is run and that images of a family don't have. */
+  private static @Nullable String lackingManager(
+      SemanticModel model, NamedBase base, BaseFamily family) {
+    for (Stage stage : model.stages()) {
+      if (base.stages().contains(stage.root())) {
+        for (RunCommand command : model.commands(MANAGERS, stage)) {
+          String name = command.invocation().nameWord().raw();
+          boolean has = name.contains("apt")
+              ? family.hasApt()
+              : name.contains("apk") ? family.hasApk() : family.isRhelLike();
+          if (!has) {
+            return name;
+          }
+        }
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable String named(
+      SemanticModel model, NamedBase base, Trait trait, Regex names) {
+    for (Stage stage : model.stages()) {
+      if (base.stages().contains(stage.root())) {
+        for (Instruction one : model.having(trait, stage)) {
+          Matcher name = names.matcher(one.text());
+          if (name.find()) {
+            return name.group();
+          }
+        }
+      }
+    }
+    return null;
+  }
+}

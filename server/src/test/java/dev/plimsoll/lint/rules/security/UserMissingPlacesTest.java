@@ -1,0 +1,213 @@
+package dev.plimsoll.lint.rules.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.common.collect.Iterables;
+import dev.plimsoll.lint.Finding;
+import dev.plimsoll.lint.Fix;
+import dev.plimsoll.lint.rules.RuleRun;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What other files of a project tell of the places that the program writes into as root. */
+class UserMissingPlacesTest {
+
+  private static final UserMissing RULE = new UserMissing();
+
+  private static final String WEB =
+      "FROM node:22\nWORKDIR /a\nCOPY a .\nEXPOSE 80\nCMD [\"node\", \"b.js\"]\n";
+
+  private static Finding finding(String text, Map<String, String> files) {
+    return Iterables.getOnlyElement(RuleRun.findings(RULE, text, files));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "./web:/a               | A folder of the host is mounted at /a: what it writes to there",
+        "./:/a/                 | A folder of the host is mounted at /a: what it writes to there",
+        "./:/a~      - ./.env:/a/.env | A folder of the host is mounted at /a: what it writes to there",
+        "./src:/a/src           | Find out where it writes, perhaps in /a: that must belong to that user.",
+        "./.env:/a/.env         | Find out where it writes, perhaps in /a: that must belong to that user.",
+        "./.npmrc:/a/.npmrc     | Find out where it writes, perhaps in /a: that must belong to that user.",
+      })
+  void whatComposeMountsOverTheProgramIsTheHosts(String volume, String said) {
+    String compose =
+        "services:\n  w:\n    build: .\n    volumes:\n      - " + volume.replace('~', '\n') + "\n";
+    assertThat(finding(WEB, Map.of("compose.yml", compose)).message()).contains(said);
+    assertThat(finding(WEB, Map.of("compose.yml", compose)).message()).doesNotContain("/.env");
+  }
+
+  @Test
+  void soItIsWhereTheFolderIsAVolumeOfTheImage() {
+    String text = "FROM alpine:3.22\nWORKDIR /a\nCOPY srv /bin/srv\nVOLUME [\"/opt/\"]\nEXPOSE 80\n"
+        + "CMD [\"/bin/srv\"]\n";
+    String compose = "services:\n  w:\n    build: .\n    volumes:\n      - \"./:/opt/\"\n";
+    Finding finding = finding(text, Map.of("compose.yml", compose));
+    assertThat(finding.message()).contains("A folder of the host is mounted at /opt: ");
+    assertThat(finding.fixes())
+        .extracting(Fix::title)
+        .allMatch(title -> title.endsWith(", if it may write to what is mounted at /opt"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "compose.yml | entrypoint: ./docker/run.sh     | false",
+        "compose.yml | command: [\"sh\", \"/a/init.sh\"] | false",
+        "compose.yml | command: ./wait-for-it.sh db -- node b.js | true",
+      })
+  void noUserIsOfferedWhereComposeStartsAScriptThatMayWrite(
+      String file, String setting, boolean offered) {
+    String compose = "services:\n  w:\n    build: .\n    " + setting + "\n";
+    assertThat(finding(WEB, Map.of(file, compose)).fixes().isEmpty()).isEqualTo(!offered);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "docker build -t team/it:ci -f ./Dockerfile .\nid=$(docker create team/it:ci)\ndocker cp $id:/out.zip .\ndocker rm $id\n",
+        "docker build --tag=team/it \\\n  .\ndocker run --name it team/it\ndocker cp it:/out .\ndocker container rm it\n",
+      })
+  void whatFilesAreOnlyTakenOutOfIsNoService(String script) {
+    assertThat(RuleRun.findings(RULE, WEB, Map.of("build.sh", script))).isEmpty();
+    String other = script.replace("-f ./Dockerfile", "-f b.Dockerfile").replace("\\\n  .", "sub");
+    assertThat(RuleRun.findings(RULE, WEB, Map.of("build.sh", other))).hasSize(1);
+    String run = script + "docker build -t team/it:2 .\ndocker run team/it:2\n";
+    assertThat(RuleRun.findings(
+            RULE, WEB, Map.of("build.sh", run.replace("docker cp", "docker inspect"))))
+        .hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "service nginx start",
+        "/etc/init.d/postgresql start",
+        "cp /x.conf /etc/x.conf",
+        "su app",
+      })
+  void aScriptThatStartsServicesNeedsRoot(String line) {
+    String text = "FROM debian:12\nRUN useradd app\nCOPY . /srv\nEXPOSE 80\n"
+        + "CMD cd /srv/bin && sh run.sh\n";
+    List<Finding> findings = RuleRun.findings(
+        RULE, text, Map.of("bin/run.sh", "#!/bin/sh\n" + line + "\nsrv --port 80\n"));
+    for (Finding finding : findings) {
+      assertThat(finding.message()).contains("which needs root");
+      assertThat(finding.fixes()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "aws s3 cp \"$CERTIFICATE\" .            | fetch.sh",
+        "curl -sSfO https://example.com/a.crt    | fetch.sh",
+        "wget https://example.com/a.crt          | fetch.sh",
+        "unzip /tmp/a.zip                        | fetch.sh",
+        "curl -sSf https://example.com/a.crt     |",
+        "aws s3 cp a.crt s3://b/c                |",
+      })
+  void aScriptThatIsCalledMayWriteWhereItIsCalled(String line, String writer) {
+    String text = "FROM alpine:3.22\nCOPY run.sh fetch.sh srv /app/\nEXPOSE 80\n"
+        + "CMD [\"/bin/sh\", \"/app/run.sh\"]\n";
+    Finding finding = finding(
+        text,
+        Map.of(
+            "run.sh",
+            "#!/bin/sh\ncd /app/\nif [ -n \"$REMOTE\" ]; then\n  ./fetch.sh\nfi\nexec ./srv\n",
+            "fetch.sh",
+            "#!/bin/sh\nset -e\n" + line + "\n"));
+    if (writer == null) {
+      assertThat(finding.fixes()).isNotEmpty();
+    } else {
+      assertThat(finding.message())
+          .endsWith("Give what " + writer + " writes to that user, or it can't write there.");
+      assertThat(finding.fixes()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '^',
+      value = {
+        "python main.py | main.py | OUT = \"/out\"~os.makedirs(OUT, exist_ok=True)         | /out",
+        "python main.py | main.py | OUT: str = '/out'~f = open(os.path.join(OUT, 'a'), 'w') | /out",
+        "python main.py | main.py | DATA = Path(\"/data\")~DATA.mkdir(exist_ok=True)        | /data",
+        "python main.py | main.py | STATE = '/state/a.json'~with open(STATE, \"w\") as f:   | /state",
+        "node main.js   | main.js | const DATA = '/var/lib/a'~fs.mkdirSync(DATA)            | /var/lib/a",
+      })
+  void aDirectoryThatTheModuleWritesIntoMayHaveAName(
+      String command, String file, String code, String directory) {
+    String text = "FROM team/image:1\nWORKDIR /app\nCOPY . .\nEXPOSE 8080\nCMD " + command + "\n";
+    assertThat(finding(text, Map.of(file, "import os\n" + code.replace('~', '\n') + "\n"))
+            .message())
+        .endsWith("Give " + directory + " to that user, and whatever else it writes in.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "OUT = \"/out\"\nprint(OUT)",
+        "OUT = \"/tmp/out\"\nos.makedirs(OUT)",
+        "IN = \"/in/a\"\nopen(IN)",
+        "OUT = \"out\"\nother.makedirs(OUT2)",
+      })
+  void aNameThatIsOnlyReadIsNone(String code) {
+    String text = "FROM python:3.13\nCOPY . .\nEXPOSE 8080\nCMD python main.py\n";
+    assertThat(finding(text, Map.of("main.py", code + "\n")).message()).doesNotContain("Give");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "make            | Makefile | build:~\tif [ ! -d log ]; then mkdir log; fi~\tgo build | /a/log",
+        "make -j2 build  | Makefile | build:~\tmkdir -p ./data/uploads bin                   | /a/data/uploads",
+        "sh setup.sh     | setup.sh | mkdir -p tmp                                            | /a/tmp",
+        "./setup.sh      | setup.sh | mkdir -p \"logs\" && echo                               | /a/logs",
+      })
+  void aFolderIsFilledThatTheBuildMakesForThat(
+      String run, String file, String content, String directory) {
+    String text = "FROM golang:1.27\nWORKDIR /a\nCOPY . .\nRUN " + run
+        + "\nEXPOSE 80\nCMD [\"./a\", \"serve\"]\n";
+    assertThat(finding(text, Map.of(file, content.replace('~', '\n') + "\n")).message())
+        .contains("Give " + directory + " to that user, and whatever else it writes in.");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "make          | mkdir -p build dist $(OUT)/log /var/x",
+        "make -C other | mkdir log",
+        "go build      | mkdir log",
+      })
+  void whatTheBuildMakesForItselfIsNot(String run, String recipe) {
+    String text = "FROM golang:1.27\nWORKDIR /a\nCOPY . .\nRUN " + run
+        + "\nEXPOSE 80\nCMD [\"./a\", \"serve\"]\n";
+    assertThat(finding(text, Map.of("Makefile", "build:\n\t" + recipe + "\n")).message())
+        .doesNotContain("Give");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "COPY --from=team/web-adapter:1 /adapter /opt/extensions/adapter",
+        "ENV AWS_LWA_PORT=3000",
+        "RUN pip install awslambdaric",
+      })
+  void aFunctionRunsAsAUserOfTheCloud(String instruction) {
+    assertThat(RuleRun.findings(
+            RULE, "FROM node:22\n" + instruction + "\nEXPOSE 3000\nCMD [\"node\", \"a.js\"]\n"))
+        .isEmpty();
+  }
+}
