@@ -207,12 +207,12 @@ public final class BuildContexts {
       IgnorePattern by = isThere
           ? listing.entries().get(0).hiddenBy()
           : hiding(context.ignore(), ContextPath.inContext(source));
-      boolean isGone = !isThere && listing.complete();
+      boolean isGone = by == null && !isThere && listing.complete();
       if ((by != null || isGone) && lacks(others, source, deadline)) {
-        if (isGone
-            && context.isKeptByGit(source, deadline)
-            && !isMadeBefore(context, source, own, workspace, deadline)) {
-          missing.add(source); // to include it again would be of no use
+        if (by == null && context.isKeptByGit(source, deadline)) {
+          if (!isMadeBefore(context, source, own, workspace, deadline)) {
+            missing.add(source);
+          }
         } else if (by != null) {
           hidden.put(
               source,

@@ -274,6 +274,11 @@ public final class Subject {
     return isSo(ContextPath.rootOf(name));
   }
 
+  /** Whether it is known which folder is the build context: elsewhere only the Dockerfile tells what it is built with. */
+  public boolean knowsContext() {
+    return contextFile("").isKnown();
+  }
+
   /** Whether a Dockerfile near the file is known to be FROM its image. */
   public boolean isBuiltOn() {
     return isSo(ContextPath.BUILT_ON);

@@ -496,20 +496,10 @@ class BuildContextsTest {
     }
 
     @Test
-    void whatIsNotThereIsMissingEvenIfAPatternWouldLeaveItOut() throws IOException {
+    void whatWouldBeLeftOutEvenIfItWereMade() throws IOException {
       project.with("Dockerfile").write(".dockerignore", "*\n!a.txt\n!out/lib.so\n");
       assertThat(report("Dockerfile", "auto", "b.txt", "a.txt", "out"))
-          .isEqualTo("[a.txt, b.txt, out] {}");
-    }
-
-    @Test
-    void whatABuildMakesIsLeftOutAllTheSame() throws IOException {
-      project
-          .with("Dockerfile")
-          .write(".dockerignore", "*\n!a.txt\n")
-          .write(".gitignore", "b.txt\n");
-      assertThat(report("Dockerfile", "auto", "b.txt", "a.txt"))
-          .isEqualTo("[a.txt] {b.txt=line 1 of .dockerignore, *}");
+          .isEqualTo("[a.txt, out] {b.txt=line 1 of .dockerignore, *}");
     }
 
     @Test

@@ -438,9 +438,9 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
       boolean canMove = need == InstallScripts.Need.NOTHING
           && !several
           && settings.isEmpty()
-          && !OtherProjects.loadFiles(subject, install)
           && !(OtherProjects.mayReferToOthers(subject, install)
-              && subject.contextFile(manifests.get(0)).isMissing());
+              && subject.contextFile(manifests.get(0)).isMissing())
+          && !OtherProjects.loadFiles(subject, install);
       reporter.report(canMove ? finding.withFix(fix(install, copy, named != null)) : finding);
     }
 

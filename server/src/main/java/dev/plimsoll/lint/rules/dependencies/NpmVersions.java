@@ -1,5 +1,6 @@
 package dev.plimsoll.lint.rules.dependencies;
 
+import dev.plimsoll.context.ContextPath;
 import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.semantics.CommandQuery;
 import dev.plimsoll.semantics.ImageUse;
@@ -50,18 +51,17 @@ public final class NpmVersions {
         && model.commands(APT, stage).stream().anyMatch(NpmVersions::installsNpm)) {
       return NpmVersion.FIRST;
     }
-    boolean isOfficial = image != null && image.canonicalName().equals("node");
     if (image == null
-        || !isOfficial && !image.path().endsWith("/node")
         || image.tag() == null
+        || !ContextPath.name(image.canonicalName()).equals("node")
         || replacesNpm(stage)) {
       return NpmVersion.UNKNOWN;
     }
     Word written = stage.root().from().image();
     boolean literal = written != null && written.value().indexOf('$') < 0;
     NpmVersion version = literal ? NpmVersion.ofTag(image.tag()) : NpmVersion.UNKNOWN;
-    // An old Node has an old npm in other images, too; what a new one has there isn't known.
-    return isOfficial || version.isOld() ? version : NpmVersion.UNKNOWN;
+    // Others have taken their Node from there; which npm they have since added nobody knows.
+    return version.isOld() || image.canonicalName().equals("node") ? version : NpmVersion.UNKNOWN;
   }
 
   private static boolean installsNpm(RunCommand install) {

@@ -1,6 +1,7 @@
 package dev.plimsoll.lint.rules.reproducibility;
 
 import com.google.common.collect.ImmutableList;
+import dev.plimsoll.context.ContextPath;
 import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
@@ -24,6 +25,7 @@ import dev.plimsoll.rewrite.AuthorsComment;
 import dev.plimsoll.rewrite.CopiedSources;
 import dev.plimsoll.semantics.Binding;
 import dev.plimsoll.semantics.ImagePath;
+import dev.plimsoll.semantics.ImagePath.Answer;
 import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.SemanticModel;
@@ -35,12 +37,15 @@ import dev.plimsoll.shell.Script;
 import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Basis;
 import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.Instruction.Copy;
 import dev.plimsoll.syntax.Mount;
 import dev.plimsoll.syntax.Trait;
+import dev.plimsoll.syntax.Word;
 import dev.plimsoll.text.Regex;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +53,8 @@ import org.jspecify.annotations.Nullable;
 public final class NpmInstallInsteadOfCi implements Rule {
 
   private static final Trait INSTALLS = NodeInstall.ANY.trait();
+
+  private static final Trait COPIES = Trait.of(Copy.class, copy -> copy.from() == null);
 
   private static final Trait MATTERS = INSTALLS.or(Trait.orTriggered(
       Instruction.Transfer.class, one -> one.innermost() instanceof Instruction.Transfer));
@@ -247,7 +254,11 @@ public final class NpmInstallInsteadOfCi implements Rule {
         return;
       }
       if (project == null) {
-        return; // whether there is a lockfile, and what it says, isn't known
+        boolean isThere = !subject.knowsContext() && isCopiedByName(manager, directory);
+        if (isThere && !install.isFrozen()) {
+          reporter.report(Finding.at(range, message(install)).withFix(fix(script, install, null)));
+        }
+        return;
       }
       if (lockfiles.mayHave(manager, directory)) {
         boolean isMissing = project.hasNoLockfile(subject, manager);
@@ -261,6 +272,24 @@ public final class NpmInstallInsteadOfCi implements Rule {
       if (!mayBeMounted) {
         judgeWithout(script, install, project, range);
       }
+    }
+
+    /** Whether a COPY brings a lockfile of a manager to a directory by its name: then there is one, whatever the context is. */
+    private boolean isCopiedByName(Manager manager, @Nullable ImagePath directory) {
+      for (Instruction one :
+          directory == null ? List.<Instruction>of() : model.having(COPIES, stage)) {
+        Copy copy = (Copy) one;
+        Word to = copy.destination();
+        for (Word source : copy.sources()) {
+          String name = ContextPath.name(ContextPath.inContext(source.value()));
+          if (to != null
+              && manager.lockfiles().contains(name)
+              && model.place(copy, to.value(), Basis.DEFAULTS).isSameAs(directory) == Answer.YES) {
+            return true;
+          }
+        }
+      }
+      return false;
     }
 
     /** Whether nothing before has changed the manifest or the lockfile, after which one that keeps to it would fail. */
@@ -406,9 +435,9 @@ public final class NpmInstallInsteadOfCi implements Rule {
           + (isNpm ? "use " : "add ") + frozen + ".";
     }
 
-    private @Nullable Fix fix(RunScript script, NodeInstall install, NodeProject here) {
+    private @Nullable Fix fix(RunScript script, NodeInstall install, @Nullable NodeProject here) {
       TextEdit edit = frozen(script, install);
-      if (edit == null || lacksMembers(script, install, here)) {
+      if (edit == null || here != null && lacksMembers(script, install, here)) {
         return null;
       }
       if (install.manager() != Manager.NPM) {

@@ -110,6 +110,12 @@ public final class ApkNoCache implements Rule {
     }
   }
 
+  /** Whether the default of a build argument names an image without apk: it is there for those who name another one. */
+  private static boolean lacksApkByDefault(SemanticModel model, Stage stage) {
+    BaseFamily family = model.family(stage);
+    return model.certainBase(stage) == null && family != BaseFamily.UNKNOWN && !family.hasApk();
+  }
+
   private static Finding uselessUpdate(RunCommand update) {
     return update.has("--no-cache")
         ? Finding.at(
@@ -117,12 +123,6 @@ public final class ApkNoCache implements Rule {
                 "apk update --no-cache does nothing that apk add --no-cache doesn't do itself. Delete it.")
             .withSeverity(Severity.HINT)
         : Finding.at(update.head(), ApkIndex.UNREAD);
-  }
-
-  /** Whether the default of a build argument names an image without apk: it is there for those who name another one. */
-  private static boolean lacksApkByDefault(SemanticModel model, Stage stage) {
-    BaseFamily family = model.family(stage);
-    return model.certainBase(stage) == null && family != BaseFamily.UNKNOWN && !family.hasApk();
   }
 
   /** hadolint asks neither whether the index is removed nor which stages ship. */

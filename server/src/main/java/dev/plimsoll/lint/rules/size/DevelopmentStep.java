@@ -98,18 +98,20 @@ sealed interface DevelopmentStep {
           && !(invocation.is("uv") ? project.hasDefaultGroup() : project.hasGroupOfPoetry());
     }
 
-    /** Whether the manifest in the build context is known to name some, or members of a workspace that may do so. */
+    /**
+     * Whether the manifest in the build context is known to name some, or members of a workspace that may do so; where no context
+     * is known, whether it may.
+     */
     boolean namesDevelopmentDependencies(Subject subject) {
       if (node != null) {
         NodeProject project = NodeProject.of(subject, script, invocation, Basis.DEFAULTS);
-        return project != null
-            && project.isRead()
-            && !project.hasNoDevelopmentDependencies(subject);
+        boolean isRead = project != null && project.isRead();
+        return (isRead || !subject.knowsContext()) && !hasNoDevelopmentDependencies(subject);
       }
       boolean isRead = invocation.is("composer")
           ? composerManifest(subject) != null
           : PythonProject.of(subject, script, invocation) != null;
-      return isRead && !hasNoDevelopmentDependencies(subject);
+      return (isRead || !subject.knowsContext()) && !hasNoDevelopmentDependencies(subject);
     }
 
     /** Whether the installation itself runs a script of the project that needs them. */

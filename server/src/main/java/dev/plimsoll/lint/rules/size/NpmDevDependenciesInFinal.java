@@ -459,9 +459,13 @@ public final class NpmDevDependenciesInFinal implements Rule {
   private static void report(
       Subject subject, Stage stage, Install install, @Nullable Build build, Reporter reporter) {
     if (build != null
+        && (install.hasNoDevelopmentDependencies(subject)
+            || install.isOfModernYarn(subject)
+            || install.isOfLaterPnpm(subject))) {
+      return;
+    }
+    if (build != null
         && install.namesDevelopmentDependencies(subject)
-        && !install.isOfModernYarn(subject)
-        && !install.isOfLaterPnpm(subject)
         && install.mayNeedThem(subject, build.tool())) {
       reporter.report(Finding.at(
               install.range(),

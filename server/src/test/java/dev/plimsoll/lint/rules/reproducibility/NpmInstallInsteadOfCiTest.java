@@ -109,16 +109,21 @@ class NpmInstallInsteadOfCiTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        LOCKED + "RUN npm install\n",
         "FROM node:22\nWORKDIR /app\nCOPY . .\nRUN npm install\n",
         "FROM node:22\nWORKDIR /app\nCOPY package*.json ./\nRUN npm install\n",
         "FROM node:22\nWORKDIR /app\nCOPY package.json package-lock.json /elsewhere/\nRUN npm install\n",
         "FROM node:22\nWORKDIR /app\nCOPY package.json package-lock.json ./\nRUN cd web && npm install\n",
         "FROM node:22\nCOPY package.json package-lock.json /app/\nRUN npm install\n",
-        "FROM node:22\nWORKDIR /app\nCOPY package-lock.json /app\nRUN npm install\n",
       })
-  void isSilentWhereNobodyHasReadTheFiles(String text) {
+  void isSilentWhereNobodyKnowsWhetherThereIsALockfile(String text) {
     assertThat(RuleRun.findingsWithoutContext(RULE, text)).isEmpty();
+  }
+
+  @Test
+  void aLockfileIsThereThatIsCopiedByName() {
+    assertThat(RuleRun.findingsWithoutContext(RULE, LOCKED + "RUN npm install\n"))
+        .singleElement()
+        .satisfies(finding -> assertThat(finding.fixes().get(0).isSafe()).isFalse());
   }
 
   @ParameterizedTest
@@ -750,6 +755,9 @@ class NpmInstallInsteadOfCiTest {
     assertThat(RuleRun.findings(RULE, text, Map.of("src/a.js", ""))).isEmpty();
     assertThat(RuleRun.findings(
             RULE, text, Map.of("package.json", "{\"dependencies\": {\"a\": \"1\"}}")))
+        .isEmpty();
+    assertThat(RuleRun.findings(
+            RULE, text.replace("RUN npm i", "RUN git clone a . && npm i"), Map.of("src/a.js", "")))
         .isEmpty();
   }
 
