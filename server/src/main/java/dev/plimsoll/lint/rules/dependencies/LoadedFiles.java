@@ -51,7 +51,7 @@ final class LoadedFiles {
       ImmutableSet.of("@swc-node/register", "esbuild-register", "ts-node", "tsx", "typescript");
 
   private static final ImmutableList<String> ENDINGS =
-      ImmutableList.of("", ".js", ".mjs", ".cjs", ".ts", "/index.js");
+      ImmutableList.of(".js", ".mjs", ".ts", "/index.js");
 
   private static final Regex PROGRAM = Regex.of(".{1,200}\\.[cm]?[jt]s");
 
@@ -63,7 +63,7 @@ final class LoadedFiles {
       Regex.of("\\s{0,99}(?://|\\*|/\\*|(?:import|export)\\s{1,9}type\\b)");
 
   /** More files than this are not read of one program. */
-  private static final int MOST = 12;
+  private static final int MOST = 6;
 
   private final Subject subject;
   private final Stage stage;
@@ -131,7 +131,8 @@ final class LoadedFiles {
   }
 
   private boolean namesThem(String path) {
-    for (String ending : ENDINGS) {
+    boolean isWhole = PROGRAM.matcher(path).matches();
+    for (String ending : isWhole ? ImmutableList.of("") : ENDINGS) {
       String text = text(path + ending);
       if (text != null) {
         return namesThem(path, text);

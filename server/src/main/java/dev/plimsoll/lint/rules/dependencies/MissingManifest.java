@@ -1,7 +1,6 @@
 package dev.plimsoll.lint.rules.dependencies;
 
 import dev.plimsoll.lint.Subject;
-import dev.plimsoll.lint.rules.dependencies.NodeInstall.Manager;
 import dev.plimsoll.lint.rules.files.CopiedFile;
 import dev.plimsoll.semantics.CommandQuery;
 import dev.plimsoll.semantics.ImagePath;
@@ -15,7 +14,7 @@ import dev.plimsoll.syntax.Trait;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Whether an install of Node's packages finds no {@code package.json}, or no lockfile, in the folders that were copied. */
+/** Whether an install of Node's packages finds no {@code package.json} in the folders that were copied. */
 public final class MissingManifest {
 
   private static final String MANIFEST = "package.json";
@@ -33,22 +32,10 @@ public final class MissingManifest {
 
   /** Whether the context has no {@code package.json} in the folders that were copied, for certain. */
   public static boolean isCertain(Subject subject, RunScript script, Invocation install) {
-    return isMissing(subject, script, install, MANIFEST, true);
-  }
-
-  /** Whether no folder that was copied has a lockfile of the manager, whichever folder is the context. */
-  public static boolean lacksLockfile(
-      Subject subject, RunScript script, Invocation install, Manager manager) {
-    return manager.lockfiles().stream()
-        .allMatch(name -> isMissing(subject, script, install, name, false));
-  }
-
-  private static boolean isMissing(
-      Subject subject, RunScript script, Invocation install, String name, boolean known) {
     ImagePath directory = NodeProject.directory(subject.model(), script, install, Basis.DEFAULTS);
     return directory != null
         && CopiedFile.isMissing(
-            subject, script.instruction(), directory.resolve(name), Basis.DEFAULTS, known)
+            subject, script.instruction(), directory.resolve(MANIFEST), Basis.DEFAULTS, true)
         && !mayMakeFiles(subject.model(), script.instruction());
   }
 
