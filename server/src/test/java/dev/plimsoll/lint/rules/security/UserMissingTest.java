@@ -486,6 +486,30 @@ class UserMissingTest {
 
   @ParameterizedTest
   @CsvSource({
+    "$HOME/logs:/journal/web, true",
+    "$HOME/logs/web/:/logs/web/, true",
+    "./uploads:/public/files, true",
+    "${FILES:-./files}:/files, true",
+    "$HOME/pictures:/files, true",
+    "$HOME/pictures:/pictures, false",
+    "./settings:/settings, false",
+    "/var/run/docker:/docker, false",
+    "./data.json:/x.json, false",
+  })
+  void aFolderOfTheHostIsNamedWhereItsNameOrAVariableTellsThatItIsFilled(
+      String volume, boolean named) {
+    String dockerfile = "FROM node:22\nWORKDIR /a\nCOPY a .\nCMD [\"node\", \"b.js\"]\n";
+    String compose = "services:\n  a:\n    build: .\n    volumes:\n      - " + volume
+        + "\n    environment:\n      UPLOAD_FOLDER: \"/files\"\n      CONFIG: /settings\n";
+    assertThat(Iterables.getOnlyElement(
+                RuleRun.findings(RULE, dockerfile, Map.of("compose.yml", compose)))
+            .message()
+            .contains(" A folder of the host is mounted at "))
+        .isEqualTo(named);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "./texts:/a/texts, true",
     "./texts:/b/texts, false",
     "./src:/a/src, false",
@@ -1519,6 +1543,7 @@ class UserMissingTest {
         "cd \"$(dirname $0)\"; touch a       | Give what entrypoint.sh writes",
         "sed -i s/a/b/ /kavita/index.html   | Give /kavita, and what entrypoint.sh writes,",
         "python manage.py collectstatic     | Give what entrypoint.sh writes",
+        "flask db init                      | Give what entrypoint.sh writes",
       })
   void thereIsNoFixWhereNotAllThatTheScriptWritesIsKnown(String line, String said) {
     Finding finding = withScript(KAVITA, line);
