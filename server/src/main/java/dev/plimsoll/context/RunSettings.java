@@ -247,8 +247,8 @@ public record RunSettings(
       "/var/.*|.*/(?:backups?|cache|data|db|downloads?|generated|logs?|media|outputs?|results?|storage|tmp|uploads?)/?");
 
   /** The same of folders of the host; more names are of what is read there. */
-  private static final Pattern KEEPS_ON_HOST =
-      Pattern.compile("[.~$].*/(?:backups?|downloads?|logs?|media|outputs?|results?|uploads?)(?:/.*)?");
+  private static final Pattern KEEPS_ON_HOST = Pattern.compile(
+      "[.~$].*/(?:backups?|downloads?|logs?|media|outputs?|results?|uploads?)(?:/.*)?");
 
   /** A variable that says by its name where data is put, and its value. */
   private static final Pattern PLACE_OF_DATA = Pattern.compile(

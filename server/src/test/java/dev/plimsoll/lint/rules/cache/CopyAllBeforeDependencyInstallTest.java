@@ -502,8 +502,9 @@ class CopyAllBeforeDependencyInstallTest {
     "python setup.py install, 'Install in a RUN of its own, and copy them behind it.'",
   })
   void aRunThatOnlyInstallsIsOneOfItsOwn(String last, String advice) {
-    String file = "FROM python:3.13\nWORKDIR /a\nCOPY requirements.txt more.txt ./\nCOPY src/ ./src/\n"
-        + "COPY locales ./locales\nRUN pip install -r requirements.txt && " + last + "\n";
+    String file =
+        "FROM python:3.13\nWORKDIR /a\nCOPY requirements.txt more.txt ./\nCOPY src/ ./src/\n"
+            + "COPY locales ./locales\nRUN pip install -r requirements.txt && " + last + "\n";
     Map<String, String> files = Map.of(
         "requirements.txt", "a==1", "more.txt", "b==1", "src/a.py", "", "locales/en.json", "");
     assertThat(RuleRun.findings(RULE, file, files))
