@@ -246,6 +246,15 @@ public record RunSettings(
   private static final Pattern KEEPS = Pattern.compile(
       "/var/.*|.*/(?:backups?|cache|data|db|downloads?|generated|logs?|media|outputs?|results?|storage|tmp|uploads?)/?");
 
+  /** The same of folders of the host; more names are of what is read there. */
+  private static final Pattern KEEPS_ON_HOST = Pattern.compile(
+      "[.~$].*/(?:backups?|downloads?|logs?|media|outputs?|results?|uploads?)(?:/.*)?");
+
+  /** A variable that says by its name where data is put, and its value. */
+  private static final Pattern PLACE_OF_DATA = Pattern.compile(
+      "(?m)^[ \\t]{1,30}(?:- {0,5})?[\"']?[A-Z0-9_]{0,60}(?:BACKUP|DATA|DOWNLOADS?|LOGS?|MEDIA|OUTPUT|STORAGE|UPLOADS?)"
+          + "_(?:DIR|DIRECTORY|FOLDER|PATH|ROOT)(?:=|:[ \\t]{1,9})[\"']?(/[\\w./-]{1,200})[\"']?[ \\t]*$");
+
   /** Folders that are called so hold what somebody has written. */
   private static final Pattern OF_SOURCES = Pattern.compile(
       ".*/(?:app|assets|bin|certs?|client|conf|config|docs|frontend|backend|lib|migrations|node_modules|packages|public|scripts"
@@ -714,6 +723,7 @@ public record RunSettings(
         while (volume.find()) {
           volumes.add(new Mounted(volume.group(1), target));
         }
+        Set<String> named = placesOfData(service);
         Matcher bind = BIND.matcher(service);
         while (bind.find()) {
           Mounted place = new Mounted(bind.group(2), target);
@@ -721,7 +731,9 @@ public record RunSettings(
           if (isContext) {
             contexts.add(place);
           }
-          if (isKept(place)) {
+          if (isKept(place)
+              || KEEPS_ON_HOST.matcher(bind.group(1)).matches()
+              || named.contains(withoutSlash(place.path()))) {
             mount(bind.group(1), place, mounts);
           } else if (!isContext && !OF_SOURCES.matcher(place.path()).matches()) {
             mount(bind.group(1), place, bound);
@@ -730,6 +742,20 @@ public record RunSettings(
           }
         }
       }
+    }
+
+    /** Where variables of a service say that it puts data. */
+    private static Set<String> placesOfData(String service) {
+      Set<String> places = new LinkedHashSet<>();
+      Matcher named = PLACE_OF_DATA.matcher(service);
+      while (named.find()) {
+        places.add(withoutSlash(named.group(1)));
+      }
+      return places;
+    }
+
+    private static String withoutSlash(String path) {
+      return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
     }
 
     /** The folder that a path of a Compose file means; null where it can be none. */

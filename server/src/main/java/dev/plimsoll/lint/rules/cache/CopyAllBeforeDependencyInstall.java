@@ -37,6 +37,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -352,7 +353,18 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
     private static boolean goesOn(PlacedInstall install) {
       int end = install.invocation().range().end();
       return install.script().script().invocations().stream()
-          .anyMatch(one -> one.range().start() >= end && !one.is("rm"));
+          .anyMatch(one -> one.range().start() >= end
+              && !one.is("rm")
+              && !isSameCommand(one, install.invocation()));
+    }
+
+    /** Whether it is of the same program and does the same, with another list of packages but not with what is here. */
+    private static boolean isSameCommand(Invocation one, Invocation other) {
+      return Objects.equals(one.name(), other.name())
+          && Objects.equals(
+              Iterables.getFirst(one.arguments().literals(), null),
+              Iterables.getFirst(other.arguments().literals(), null))
+          && one.arguments().literals().stream().noneMatch(word -> word.startsWith("."));
     }
 
     private Fix download(PlacedInstall install, ContextCopy folders) {

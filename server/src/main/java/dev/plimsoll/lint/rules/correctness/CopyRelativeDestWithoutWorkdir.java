@@ -2,6 +2,7 @@ package dev.plimsoll.lint.rules.correctness;
 
 import com.google.common.base.CharMatcher;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Iterables;
 import dev.plimsoll.image.BaseFamily;
 import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.image.InitialDirectory;
@@ -20,11 +21,15 @@ import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Add;
+import dev.plimsoll.syntax.Instruction.Command;
 import dev.plimsoll.syntax.Instruction.Copy;
 import dev.plimsoll.syntax.Instruction.Transfer;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.syntax.Word;
+import dev.plimsoll.text.Regex;
 import dev.plimsoll.text.TextEdit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Files that are copied to wherever the base image begins. */
@@ -40,7 +45,8 @@ public final class CopyRelativeDestWithoutWorkdir implements Rule {
 
           Which directory that is, nothing in the file says, and the next version of the base image may choose another. \
           ADD takes its destination the same way. On an image of which nothing is known it is a hint: such images often \
-          choose a directory for those who build on them. Nothing is said on `scratch` and on distroless images, which begin at the root.
+          choose a directory for those who build on them. A path from the root is offered where nothing shows that a command \
+          looks for the file in that directory. Nothing is said on `scratch` and on distroless images, which begin at the root.
 
           ```dockerfile bad fix=safe
           FROM golang:1.25
@@ -87,10 +93,13 @@ public final class CopyRelativeDestWithoutWorkdir implements Rule {
     ImageUse base = model.baseImage(stage);
     ImageReference image = base == null ? null : base.image();
     String directory = image == null ? null : InitialDirectory.of(image);
+    boolean isHalf = isReadThere(model, stage, transfer);
     Finding plain = Finding.at(
         model.range(transfer, destination.range()),
-        "A relative destination is taken from the directory of the base image. Set a WORKDIR above, or write the path"
-            + " from the root.");
+        "A relative destination is taken from the directory of the base image. Set a WORKDIR above"
+            + (isHalf
+                ? ": what is copied is looked for there, too."
+                : ", or write the path from the root."));
     Finding finding = transfer instanceof Add ? plain.beyondHadolint() : plain;
     if (ModeAsDestination.isIn(transfer) || image != null && isAtRoot(image)) {
       if (!(transfer instanceof Add)) {
@@ -101,8 +110,39 @@ public final class CopyRelativeDestWithoutWorkdir implements Rule {
     if (base == null || directory == null) {
       reporter.report(finding.withSeverity(Severity.HINT));
     } else {
-      reporter.report(finding.withFix(fromRoot(model, transfer, destination, directory, base)));
+      reporter.report(
+          isHalf
+              ? finding
+              : finding.withFix(fromRoot(model, transfer, destination, directory, base)));
     }
+  }
+
+  private static final int MOST = 10;
+
+  private static final Regex NAME = Regex.of("(?:.*/)?(\\w[\\w-]{0,60}\\.[\\w.-]{1,60})");
+
+  /** Whether a command behind it names a file that is copied as one in the directory that no WORKDIR sets. */
+  private static boolean isReadThere(SemanticModel model, Stage stage, Transfer transfer) {
+    if (model.having(TO_RELATIVE, stage).size() > MOST) {
+      return false; // each is a search through the stage
+    }
+    for (Word source : Iterables.limit(transfer.sources(), MOST)) {
+      Matcher name = NAME.matcher(source.value());
+      if (!name.matches()) {
+        continue;
+      }
+      Pattern read = Pattern.compile(
+          "(?<![\\w./*-])(?:\\./)?" + Pattern.quote(name.group(1)) + "(?![\\w.*-])");
+      for (Instruction one : model.having(Trait.containing(name.group(1)), stage)) {
+        if (one instanceof Command
+            && model.ordinal(one) > model.ordinal(transfer)
+            && model.workdirBefore(one) == null
+            && read.matcher(one.text()).find()) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /** Whether it has nothing but the root to begin in, and never had: of distroless images only nonroot has a home. */

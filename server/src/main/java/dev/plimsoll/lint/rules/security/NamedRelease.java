@@ -84,6 +84,11 @@ final class NamedRelease {
 
   private static final Regex OF_RED_HAT = Regex.of("\\.el[5-9](?![a-z0-9])");
 
+  /** Of Alpine's packages, at whatever mirror. */
+  private static final Regex OF_ALPINE = Regex.of("\\balpine/v(\\d\\.\\d{1,3})(?!\\d)");
+
+  private static final Trait NAMES_ALPINE = Trait.containing("alpine/v");
+
   private static final Regex RELEASE = Regex.of("(?:.*/)?([\\w-]{1,99}) (\\d[\\d.]{0,20})(?: .*)?");
 
   /** Comments, which image or stage files come from, and for which release, and so for newer ones, something is compiled. */
@@ -152,6 +157,37 @@ final class NamedRelease {
             return found;
           }
         }
+      }
+    }
+    return null;
+  }
+
+  /**
+   * The first repository of a release of Alpine, where another release of an image that stands on Alpine is of a newer one;
+   * null where there is none.
+   */
+  static @Nullable String ofAlpine(
+      SemanticModel model, NamedBase base, EndOfLife ended, String release) {
+    String system = system(base.image(), ended, release);
+    for (Stage stage : model.stages()) {
+      if (base.stages().contains(stage.root()) && model.family(stage) == BaseFamily.ALPINE) {
+        for (Instruction instruction : model.having(NAMES_ALPINE, stage)) {
+          String text = plain(instruction);
+          Matcher repository = OF_ALPINE.matcher(text);
+          if (repository.find() && !("Alpine " + repository.group(1)).equals(system)) {
+            return token(text, repository);
+          }
+        }
+      }
+    }
+    return null;
+  }
+
+  /** The system of the tag of another release of an image, as that says it; null where it doesn't. */
+  private static @Nullable String system(ImageReference image, EndOfLife ended, String release) {
+    for (Successor next : ended.supported()) {
+      if (next.tag() != null && next.release().equals(release)) {
+        return EndOfLife.systemOf(image.withTag(next.tag()));
       }
     }
     return null;
@@ -283,13 +319,9 @@ final class NamedRelease {
 
   /** Whether the tag of another release of an image is of Debian 13, as it says or as tags without a codename are. */
   static boolean isOnDebian13(ImageReference image, EndOfLife ended, String release) {
-    for (Successor next : ended.supported()) {
-      String system = next.tag() == null || !next.release().equals(release)
-          ? null
-          : EndOfLife.systemOf(image.withTag(next.tag()));
-      if (system != null) {
-        return system.startsWith("Debian 13");
-      }
+    String system = system(image, ended, release);
+    if (system != null) {
+      return system.startsWith("Debian 13");
     }
     return ended.ofSystem()
         ? ended.release().startsWith("Debian") && release.equals("13")

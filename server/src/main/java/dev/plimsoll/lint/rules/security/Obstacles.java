@@ -52,6 +52,7 @@ import org.jspecify.annotations.Nullable;
  * @param home where Compose or a script mounts something in the home directory of root, which no other user may look into
  * @param key a private key that is copied or made, which mostly only its owner may read; empty where none is seen
  * @param closed a file that its mode may keep from others than root; empty where none is seen
+ * @param inHome what to do about what is put into the home directory of root; empty where nothing is
  * @param needsHomeOfRoot whether it is in root's home directory, or looks for programs there
  * @param installer what has installed something for root that is needed; empty where nothing has
  */
@@ -67,6 +68,7 @@ record Obstacles(
     ImmutableList<String> home,
     String key,
     String closed,
+    String inHome,
     boolean needsHomeOfRoot,
     String installer) {
 
@@ -204,6 +206,7 @@ record Obstacles(
       }
     }
     gathered.closed = ClosedFiles.in(model, target);
+    gathered.inHome = HomeFiles.advice(model, target);
     BaseFamily family = model.family(target);
     gathered.isBare = family == BaseFamily.SCRATCH || family == BaseFamily.DISTROLESS;
     gathered.addEmpty();
@@ -287,6 +290,7 @@ record Obstacles(
     return home.isEmpty()
         && key.isEmpty()
         && closed.isEmpty()
+        && inHome.isEmpty()
         && installer.isEmpty()
         && given.containsAll(directories)
         && (workdir.isEmpty() || given.contains(workdir))
@@ -335,6 +339,7 @@ record Obstacles(
           .append(installer)
           .append(" has installed is root's own: let that user install it.");
     }
+    text.append(inHome);
     if (needsHomeOfRoot) {
       text.append(" Put what it needs elsewhere than in /root, which other users can't read.");
     }
@@ -389,6 +394,7 @@ record Obstacles(
     private String unseen = "";
     private String key = "";
     private String closed = "";
+    private String inHome = "";
     /** Whether a program was unpacked where it starts, which may write beside itself, whatever the script does. */
     private boolean unpacked;
     /** Whether there is nothing in the image but a program, which doesn't expect to write beside itself. */
@@ -610,6 +616,7 @@ record Obstacles(
       filled.removeIf(directory -> !isFilled(directory));
       String workdirOfRoot = workdirOfRoot();
       addBound(directories, workdirOfRoot);
+      boolean needsAll = needsHomeOfRoot || written.stream().anyMatch(HOME::certainlyContains);
       return new Obstacles(
           ImmutableSet.copyOf(ports),
           ImmutableList.copyOf(directories),
@@ -625,7 +632,8 @@ record Obstacles(
           ImmutableList.copyOf(home),
           key,
           closed,
-          needsHomeOfRoot || written.stream().anyMatch(HOME::certainlyContains),
+          needsAll ? "" : inHome,
+          needsAll,
           installer);
     }
 

@@ -99,6 +99,9 @@ final class PinnedToRelease {
       lost = NamedRelease.first(subject.model(), base, ended.release(), ended.ofSystem());
     }
     if (lost == null) {
+      lost = NamedRelease.ofAlpine(subject.model(), base, ended, release);
+    }
+    if (lost == null) {
       lost = NamedRelease.ofKeys(subject.model(), base, ended.release(), release, isOnDebian13);
     }
     if (lost == null && NamedRelease.hasUserOfUbuntu(base.image(), ended, release)) {

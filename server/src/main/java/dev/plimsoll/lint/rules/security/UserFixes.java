@@ -76,16 +76,6 @@ final class UserFixes {
       "yum",
       "zypper");
 
-  /** Programs of languages whose libraries keep caches and settings in the home directory. */
-  private static final CommandQuery OF_LANGUAGES = CommandQuery.of(
-      "bundle", "conda", "gem", "mamba", "npm", "pip", "pip3", "pipenv", "pnpm", "poetry", "python",
-      "python3", "uv", "yarn");
-
-  /** Images with such a language. */
-  private static final ImmutableSet<String> WITH_LANGUAGE = ImmutableSet.of(
-      "dart", "golang", "haskell", "julia", "maven", "perl", "pypy", "python", "r-base", "ruby",
-      "rust", "swift");
-
   private static final Trait IS_TRANSFER = Trait.of(Transfer.class);
 
   private static final Trait IS_USER = Trait.of(User.class);
@@ -144,9 +134,6 @@ final class UserFixes {
   /** Whether the file starts nothing itself. */
   private final boolean startsAsBase;
 
-  /** Whether a script is started, which may keep settings of programs in the home directory. */
-  private final boolean startsScript;
-
   /** Whether it writes into what the build has made as root. */
   private final boolean isUnsure;
 
@@ -172,7 +159,6 @@ final class UserFixes {
         .build();
     this.hasState = startUp.hasState();
     this.startsAsBase = startUp.isEmpty();
-    this.startsScript = startUp.script() != null;
     this.isUnsure = startUp.compiles()
         || !KeptFolders.ofFramework(subject).isEmpty()
         || makesFiles(subject.model(), target);
@@ -551,11 +537,12 @@ final class UserFixes {
         + "mkdir -p " + home + layout().and() + "chown " + ID + ":" + ID + " " + home;
   }
 
+  /** With a home: whatever is started may keep caches and settings there, and load a browser or a model into it. */
   private @Nullable String creation(BaseFamily family, String name, String group) {
     boolean hasGroup = accounts.groups().containsKey(group);
     if (family.hasBusyBoxAdduser()) {
       return (hasGroup ? "" : "addgroup -S -g " + ID + " " + group + " && ") + "adduser -S -D "
-          + (needsHome() ? "" : "-H ") + "-u " + ID + " -G " + group + " " + name;
+          + "-u " + ID + " -G " + group + " " + name;
     }
     if (!family.hasUseradd()) {
       return null;
@@ -565,17 +552,8 @@ final class UserFixes {
             ? ""
             : "groupadd --system --gid " + ID + " " + group + layout().and())
         + "useradd --system --uid " + ID + " --gid " + group
-        + (needsHome() ? " --create-home" : " --no-create-home")
-        + " --shell " + noLogin
+        + " --create-home --shell " + noLogin
         + " " + name;
-  }
-
-  /** Whether programs are likely to write into the home directory: caches of packages and models, settings. */
-  private boolean needsHome() {
-    return base.kind() == ImageUser.Kind.UNKNOWN
-        || startsScript
-        || WITH_LANGUAGE.contains(image.canonicalName())
-        || runs(OF_LANGUAGES);
   }
 
   private ChainLayout layout() {

@@ -99,7 +99,7 @@ public final class UserMissing implements Rule {
 
           ```dockerfile good
           FROM alpine:3.22
-          RUN addgroup -S -g 10001 app && adduser -S -D -H -u 10001 -G app app
+          RUN addgroup -S -g 10001 app && adduser -S -D -u 10001 -G app app
           COPY server /usr/local/bin/
           USER app
           CMD ["server"]
@@ -144,7 +144,7 @@ public final class UserMissing implements Rule {
           a volume of Compose, the script or the module that is started, with the scripts that it calls, or a Makefile that a RUN \
           calls show, and a WORKDIR into which nothing is put. Where Compose, \
           a script, a Makefile or a README mounts a folder of the host, it says so: no chown in the image changes that, and what is \
-          mounted below `/root` must be mounted elsewhere. So every \
+          mounted below `/root` must be mounted elsewhere, as what is put there must be moved to the home of the new user, which is made with it. So every \
           fix is a suggestion, and none is offered where it couldn't give the user each directory that is known to be written, \
           or that a variable such as `DATA_DIR` names, nor where files are made writable for the group root, nor where a private key is copied or made that only root may read, where a file gets a mode such as 700 or `u+x`, or where what \
           starts needs what a tool has installed for root, such as `mix local.hex` or `pip install --user`, or compiles or installs at start, or where a framework such as Rails fills folders that its build may fill as root, or where \

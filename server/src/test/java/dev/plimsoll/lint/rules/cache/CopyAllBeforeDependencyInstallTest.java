@@ -494,6 +494,23 @@ class CopyAllBeforeDependencyInstallTest {
         .allMatch(it -> it.endsWith("Install in a RUN of its own, and copy them behind it."));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "pip install -r more.txt, Copy them behind the install.",
+    "pip install ., 'Install in a RUN of its own, and copy them behind it.'",
+    "python setup.py install, 'Install in a RUN of its own, and copy them behind it.'",
+  })
+  void aRunThatOnlyInstallsIsOneOfItsOwn(String last, String advice) {
+    String file =
+        "FROM python:3.13\nWORKDIR /a\nCOPY requirements.txt more.txt ./\nCOPY src/ ./src/\n"
+            + "COPY locales ./locales\nRUN pip install -r requirements.txt && " + last + "\n";
+    Map<String, String> files = Map.of(
+        "requirements.txt", "a==1", "more.txt", "b==1", "src/a.py", "", "locales/en.json", "");
+    assertThat(RuleRun.findings(RULE, file, files))
+        .singleElement()
+        .satisfies(one -> assertThat(one.message()).endsWith(advice));
+  }
+
   @Test
   void whatABuildDownloadsCanBeThereBeforeTheSources() {
     String file = """

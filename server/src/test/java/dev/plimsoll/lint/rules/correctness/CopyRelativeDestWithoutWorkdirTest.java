@@ -60,6 +60,32 @@ class CopyRelativeDestWithoutWorkdirTest {
             fixed == null ? Map.of() : Map.of("safe: Use " + safe, from + "COPY a " + safe + "\n"));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "COPY list.txt ./                 | RUN pip install -r list.txt        | true",
+        "COPY conf/list.txt .             | RUN pip install -r ./list.txt      | true",
+        "COPY list.txt app.py ./          | CMD [\"python\", \"app.py\"]        | true",
+        "COPY list.txt ./                 | RUN pip install -r /list.txt       | false",
+        "COPY list.txt ./                 | RUN pip install -r more-list.txt.in | false",
+        "COPY list.txt ./                 | WORKDIR /a~RUN pip install -r list.txt | false",
+        "RUN ls list.txt~COPY list.txt ./ | RUN pip install a                  | false",
+        "COPY lists/*.txt ./              | RUN ls *.txt                       | false",
+      })
+  void aPathFromTheRootIsHalfARepairWhereWhatIsCopiedIsReadInTheDirectory(
+      String copy, String use, boolean half) {
+    String text = "FROM python:3.13\n" + (copy + "\n" + use).replace('~', '\n') + "\n";
+    assertThat(RuleRun.findings(RULE, text)).singleElement().satisfies(found -> {
+      assertThat(found.fixes().isEmpty()).isEqualTo(half);
+      assertThat(found.message())
+          .endsWith(
+              half
+                  ? " Set a WORKDIR above: what is copied is looked for there, too."
+                  : " Set a WORKDIR above, or write the path from the root.");
+    });
+  }
+
   @Test
   void anUnknownImageMayHaveChosenADirectoryForThis() {
     assertThat(RuleRun.findings(RULE, "FROM team/image\nCOPY a b\n"))

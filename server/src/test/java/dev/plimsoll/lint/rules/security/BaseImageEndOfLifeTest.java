@@ -519,6 +519,8 @@ class BaseImageEndOfLifeTest {
         "alpine:3.18     | apk add py3-pip && pip3 install a                            | pip3 install, which needs a virtual environment or --break-system-packages there",
         "alpine:3.15     | apk add --no-cache curl=7.80.0-r6                             | curl=7.80.0-r6",
         "alpine:3.15     | echo https://a/alpine/v3.15/community >> /etc/apk/repositories | https://a/alpine/v3.15/community",
+        "python:3.7.7-alpine3.11 | echo http://a/alpine/v3.11/main/ > /etc/apk/repositories | http://a/alpine/v3.11/main/",
+        "node:16-alpine  | apk add -X https://a/alpine/v3.12/community curl         | https://a/alpine/v3.12/community",
         "debian:11       | curl -fO https://a/pool/tool_1.0_bullseye_amd64.deb          | https://a/pool/tool_1.0_bullseye_amd64.deb",
         "debian:11       | echo deb https://a/debian/ bullseye main > /etc/apt/sources.list.d/a.list | https://a/debian/ bullseye",
         "debian:11       | curl -fO https://a/Debian_11/Release.key                     | https://a/Debian_11/Release.key",

@@ -203,7 +203,7 @@ class LastUserRootTest {
         .isEqualTo("FROM node:22\nUSER node\nEXPOSE 3000\nCMD [\"x\"]\n");
     assertThat(fixed("FROM alpine\nCOPY a /\nUSER root\nCMD [\"x\"]\n"))
         .isEqualTo("FROM alpine\nCOPY a /\n"
-            + "RUN addgroup -S -g 10001 app && adduser -S -D -H -u 10001 -G app app\n"
+            + "RUN addgroup -S -g 10001 app && adduser -S -D -u 10001 -G app app\n"
             + "USER app\nCMD [\"x\"]\n");
   }
 

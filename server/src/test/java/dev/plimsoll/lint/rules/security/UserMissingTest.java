@@ -21,7 +21,7 @@ class UserMissingTest {
   private static final UserMissing RULE = new UserMissing();
 
   private static final String DEBIAN_USER = "RUN groupadd --system --gid 10001 app \\\n"
-      + "    && useradd --system --uid 10001 --gid app --no-create-home --shell /usr/sbin/nologin app\nUSER app\n";
+      + "    && useradd --system --uid 10001 --gid app --create-home --shell /usr/sbin/nologin app\nUSER app\n";
 
   private static String fixed(String text) {
     return Iterables.get(RuleRun.fixes(RULE, text).values(), 0);
@@ -159,10 +159,10 @@ class UserMissingTest {
     assertThat(fixed("FROM eclipse-temurin:21-alpine\nCMD [\"x\"]\n"))
         .isEqualTo(
             "FROM eclipse-temurin:21-alpine\n"
-                + "RUN addgroup -S -g 10001 app && adduser -S -D -H -u 10001 -G app app\nUSER app\nCMD [\"x\"]\n");
+                + "RUN addgroup -S -g 10001 app && adduser -S -D -u 10001 -G app app\nUSER app\nCMD [\"x\"]\n");
     assertThat(fixed("# escape=`\nfrom fedora:42\ncmd [\"x\"]\n"))
         .isEqualTo("# escape=`\nfrom fedora:42\nrun groupadd --system --gid 10001 app `\n"
-            + "    && useradd --system --uid 10001 --gid app --no-create-home --shell /sbin/nologin app\n"
+            + "    && useradd --system --uid 10001 --gid app --create-home --shell /sbin/nologin app\n"
             + "user app\ncmd [\"x\"]\n");
   }
 
@@ -482,6 +482,30 @@ class UserMissingTest {
         .satisfies(finding -> assertThat(finding.message())
             .contains("mount elsewhere what is mounted at " + place + ", where"))
         .satisfies(finding -> assertThat(finding.fixes()).isEmpty());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "$HOME/logs:/journal/web, true",
+    "$HOME/logs/web/:/logs/web/, true",
+    "./uploads:/public/files, true",
+    "${FILES:-./files}:/files, true",
+    "$HOME/pictures:/files, true",
+    "$HOME/pictures:/pictures, false",
+    "./settings:/settings, false",
+    "/var/run/docker:/docker, false",
+    "./data.json:/x.json, false",
+  })
+  void aFolderOfTheHostIsNamedWhereItsNameOrAVariableTellsThatItIsFilled(
+      String volume, boolean named) {
+    String dockerfile = "FROM node:22\nWORKDIR /a\nCOPY a .\nCMD [\"node\", \"b.js\"]\n";
+    String compose = "services:\n  a:\n    build: .\n    volumes:\n      - " + volume
+        + "\n    environment:\n      UPLOAD_FOLDER: \"/files\"\n      CONFIG: /settings\n";
+    assertThat(Iterables.getOnlyElement(
+                RuleRun.findings(RULE, dockerfile, Map.of("compose.yml", compose)))
+            .message()
+            .contains(" A folder of the host is mounted at "))
+        .isEqualTo(named);
   }
 
   @ParameterizedTest
@@ -1064,7 +1088,7 @@ class UserMissingTest {
             FROM debian:12-slim
             WORKDIR /srv
             RUN groupadd --system --gid 10001 staff \\
-                && useradd --system --uid 10001 --gid staff --no-create-home --shell /usr/sbin/nologin app
+                && useradd --system --uid 10001 --gid staff --create-home --shell /usr/sbin/nologin app
             # what it runs
             COPY --chown=app:staff . .
             USER app
@@ -1186,7 +1210,7 @@ class UserMissingTest {
         .containsExactly(entry("Make the user app, give it /data, and run as it", """
             FROM debian:12
             RUN groupadd --system --gid 10001 app \\
-                && useradd --system --uid 10001 --gid app --no-create-home --shell /usr/sbin/nologin app
+                && useradd --system --uid 10001 --gid app --create-home --shell /usr/sbin/nologin app
             COPY a /a
             RUN mkdir -p /data \\
                 && chown app:app /data
@@ -1197,7 +1221,7 @@ class UserMissingTest {
     assertThat(RuleRun.fixes(RULE, "FROM alpine\nVOLUME /data\nCMD [\"/a\"]\n"))
         .containsExactly(entry("Make the user app, give it /data, and run as it", """
             FROM alpine
-            RUN addgroup -S -g 10001 app && adduser -S -D -H -u 10001 -G app app \\
+            RUN addgroup -S -g 10001 app && adduser -S -D -u 10001 -G app app \\
                 && mkdir -p /data \\
                 && chown app:app /data
             VOLUME /data
@@ -1235,7 +1259,7 @@ class UserMissingTest {
             FROM debian:12
             WORKDIR /srv
             RUN groupadd --system --gid 10001 app \\
-                && useradd --system --uid 10001 --gid app --no-create-home --shell /usr/sbin/nologin app \\
+                && useradd --system --uid 10001 --gid app --create-home --shell /usr/sbin/nologin app \\
                 && mkdir -p /srv/data \\
                 && chown app:app /srv/data /srv
             VOLUME /srv/data /srv
@@ -1262,6 +1286,52 @@ class UserMissingTest {
         .endsWith(" Put what it needs elsewhere than in /root, which other users can't read.");
     assertThat(finding.fixes().get(0).title())
         .isEqualTo("Run as node, once what it needs is out of /root");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "RUN mkdir -p /root/.ssh && chmod 700 /root/.ssh@COPY a.pub /root/.ssh/a.pub | /root/.ssh",
+        "COPY keys /root/.ssh/                                                    | /root/.ssh",
+        "COPY config.toml /root/.streamlit/                                       | /root/.streamlit",
+        "COPY --from=build /root/.local /root/.local                              | /root/.local",
+        "RUN mkdir -p ~/.streamlit && echo '[server]' > ~/.streamlit/config.toml  | /root/.streamlit",
+        "RUN mkdir \"$HOME/.keras\" && cp a.json $HOME/.keras/                    | /root/.keras",
+      })
+  void whatIsPutIntoTheHomeOfRootIsNamedAndNotLeftBehind(String instructions, String place) {
+    String text = "FROM node:22 AS build\nRUN x\nFROM node:22\n" + instructions.replace('@', '\n')
+        + "\nEXPOSE 8000\nCMD [\"/usr/bin/app\"]\n";
+    Finding finding = Iterables.getOnlyElement(RuleRun.findings(RULE, text));
+    assertThat(finding.message())
+        .endsWith(" Other users can't look into /root: if the program reads " + place
+            + ", move it to the home of that user.");
+    assertThat(finding.fixes()).isEmpty();
+  }
+
+  @Test
+  void theHomeOfRootIsNoHomeOfAnother() {
+    Finding finding = Iterables.getOnlyElement(
+        RuleRun.findings(RULE, "FROM node:22\nENV HOME=/root\nCMD [\"/usr/bin/app\"]\n"));
+    assertThat(finding.message()).endsWith(" Set HOME to the home of that user, too.");
+    assertThat(finding.fixes()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "COPY .npmrc /root/.npmrc",
+        "COPY settings.xml /root/.m2/",
+        "COPY pip.conf /root/.config/pip/pip.conf",
+        "RUN mkdir -p ~/.ssh && ssh-keyscan github.com >> ~/.ssh/known_hosts",
+        "RUN mkdir -p /root/.cache/pip",
+        "COPY id_ed25519.pub /rootless/",
+        "ENV HOME=/home/node",
+      })
+  void whatOnlyTheBuildReadsMayStayInTheHomeOfRoot(String instruction) {
+    assertThat(RuleRun.fixes(
+            RULE, "FROM node:22\n" + instruction + "\nEXPOSE 8000\nCMD [\"/usr/bin/app\"]\n"))
+        .isNotEmpty();
   }
 
   @ParameterizedTest
@@ -1386,11 +1456,11 @@ class UserMissingTest {
       value = {
         "FROM python:3.13-slim                     | --create-home",
         "FROM debian:12\\nRUN pip install x        | --create-home",
-        "FROM debian:12\\nRUN make                 | --no-create-home",
+        "FROM debian:12\\nRUN make                 | --create-home",
         "FROM ruby:3.4-alpine                      | adduser -S -D -u",
-        "FROM alpine:3.22                          | adduser -S -D -H -u",
+        "FROM alpine:3.22                          | adduser -S -D -u",
       })
-  void aUserOfALanguageGetsAHome(String text, String option) {
+  void aUserThatIsMadeGetsAHome(String text, String option) {
     assertThat(fixed(text.replace("\\n", "\n") + "\nCMD [\"/x\"]\n")).contains(" " + option + " ");
   }
 
@@ -1412,7 +1482,7 @@ class UserMissingTest {
              && b
 
             RUN groupadd --system --gid 10001 app \\
-             && useradd --system --uid 10001 --gid app --no-create-home --shell /usr/sbin/nologin app
+             && useradd --system --uid 10001 --gid app --create-home --shell /usr/sbin/nologin app
 
             COPY a /a
 
@@ -1473,6 +1543,7 @@ class UserMissingTest {
         "cd \"$(dirname $0)\"; touch a       | Give what entrypoint.sh writes",
         "sed -i s/a/b/ /kavita/index.html   | Give /kavita, and what entrypoint.sh writes,",
         "python manage.py collectstatic     | Give what entrypoint.sh writes",
+        "flask db init                      | Give what entrypoint.sh writes",
       })
   void thereIsNoFixWhereNotAllThatTheScriptWritesIsKnown(String line, String said) {
     Finding finding = withScript(KAVITA, line);

@@ -1,0 +1,88 @@
+package dev.plimsoll.lint.rules.security;
+
+import com.google.common.collect.Iterables;
+import dev.plimsoll.semantics.CommandQuery;
+import dev.plimsoll.semantics.RunCommand;
+import dev.plimsoll.semantics.SemanticModel;
+import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.shell.ShellWord;
+import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.Instruction.Env;
+import dev.plimsoll.syntax.Instruction.Transfer;
+import dev.plimsoll.syntax.Trait;
+import dev.plimsoll.syntax.Word;
+import dev.plimsoll.text.Regex;
+import java.util.regex.Matcher;
+import org.jspecify.annotations.Nullable;
+
+/** What a target puts into the home directory of root for a program that looks for it in its own home. */
+final class HomeFiles {
+
+  /** What is put there, but for settings and caches of tools that only build. */
+  private static final Regex PUT = Regex.of(
+      "[\"']?(?:/root|~|\\$HOME|\\$\\{HOME\\})(?=/)(?!/\\.(?:bash|bundle|cache|cargo|composer|config/(?:composer|pip)|curl|docker"
+          + "|git|gnupg|gradle|ivy2|m2|netrc|npm|nuget|nvm|pip|profile|pypirc|sbt|subversion|vim|wget|yarn|zsh))"
+          + "(/[\\w.-]{1,60}).{0,400}");
+
+  /** What a build needs to visit a host with sources. */
+  private static final Regex OF_VISITS =
+      Regex.of(".*/\\.ssh/(?:config|known_hosts|id_[\\w-]{1,20})");
+
+  private static final CommandQuery MKDIR = CommandQuery.of("mkdir");
+
+  private static final Trait COPIES = Trait.of(
+      Transfer.class,
+      copy -> copy.destination() != null && copy.destination().value().startsWith("/root/"));
+
+  private static final Trait SETS_HOME =
+      Trait.of(Env.class, env -> env.text().contains("HOME") && setsHome(env));
+
+  private HomeFiles() {}
+
+  private static boolean setsHome(Env env) {
+    return Iterables.any(
+        env.pairs(),
+        pair -> pair.value() != null
+            && pair.key().value().equals("HOME")
+            && pair.value().value().startsWith("/root"));
+  }
+
+  /** What to do about it, a sentence with a blank before it; empty where nothing is there. */
+  static String advice(SemanticModel model, Stage target) {
+    for (Stage stage : Accounts.chain(target)) {
+      String put = in(model, stage);
+      if (put != null) {
+        return " Other users can't look into /root: if the program reads " + put
+            + ", move it to the home of that user.";
+      }
+      if (model.has(SETS_HOME, stage)) {
+        return " Set HOME to the home of that user, too.";
+      }
+    }
+    return "";
+  }
+
+  private static @Nullable String in(SemanticModel model, Stage stage) {
+    for (Instruction copy : model.having(COPIES, stage)) {
+      Word destination = ((Transfer) copy).destination();
+      String put = destination == null ? null : put(destination.value());
+      if (put != null) {
+        return put;
+      }
+    }
+    for (RunCommand command : model.commands(MKDIR, stage)) {
+      for (ShellWord made : command.operands()) {
+        String put = put(made.raw());
+        if (put != null && put.startsWith("/root/.") && !put.equals("/root/.ssh")) {
+          return put;
+        }
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable String put(String path) {
+    Matcher put = PUT.matcher(path);
+    return put.matches() && !OF_VISITS.matcher(path).matches() ? "/root" + put.group(1) : null;
+  }
+}
