@@ -183,6 +183,7 @@ record Obstacles(
    * @param seen directories that files of the context show to be written into
    * @param settings how the image is run
    * @param installer what has installed something for root that is needed; empty where nothing has
+   * @param endsAsModule whether the script ends as a module, of which it isn't known where it writes
    */
   static Obstacles of(
       SemanticModel model,
@@ -190,7 +191,8 @@ record Obstacles(
       ScriptWrites writes,
       ImmutableSet<ImagePath> seen,
       RunSettings settings,
-      String installer) {
+      String installer,
+      boolean endsAsModule) {
     Gathered gathered = new Gathered(model, writes, workdir(model, target));
     ImageUse base = model.baseImage(target);
     String image = base == null || base.image() == null ? "" : base.image().canonicalName();
@@ -206,6 +208,7 @@ record Obstacles(
       }
     }
     gathered.closed = ClosedFiles.in(model, target);
+    gathered.endsAsModule = endsAsModule && writes.directories().isEmpty();
     gathered.inHome = HomeFiles.advice(model, target);
     BaseFamily family = model.family(target);
     gathered.isBare = family == BaseFamily.SCRATCH || family == BaseFamily.DISTROLESS;
@@ -397,6 +400,8 @@ record Obstacles(
     private String inHome = "";
     /** Whether a program was unpacked where it starts, which may write beside itself, whatever the script does. */
     private boolean unpacked;
+    /** Whether the script, which writes nowhere itself, ends as a module, which may. */
+    private boolean endsAsModule;
     /** Whether there is nothing in the image but a program, which doesn't expect to write beside itself. */
     private boolean isBare;
 
@@ -662,7 +667,7 @@ record Obstacles(
       return workdir == null
               || text == null
               || isBare
-              || !writes.script().isEmpty() && !unpacked // it has been read
+              || !writes.script().isEmpty() && !unpacked && !endsAsModule // it has been read
               || isOfSystem(workdir)
               || isMounted(workdir)
               || HOME.certainlyContains(workdir)

@@ -494,12 +494,23 @@ record StartUp(
     return code == null ? ScriptWrites.NONE : code.writes(subject, target, first());
   }
 
-  /** The directories that the module writes into that is started; none where a script is. */
+  /** The directories that the module writes into that is started, by a script perhaps. */
   ImmutableSet<ImagePath> writesOfModule(Subject subject, Stage target) {
-    return code != null || isEmpty()
+    return isEmpty()
         ? ImmutableSet.of()
-        : ModuleWrites.directories(
-            subject, target, first(), DevelopmentServer.started(command(), subject, target));
+        : ModuleWrites.directories(subject, target, first(), lastCommand(subject, target));
+  }
+
+  /** Whether a script ends as a module of Python or Node, which may write where it starts like one that is started alone. */
+  boolean endsAsModule(Subject subject, Stage target) {
+    return code != null && ModuleWrites.isModule(lastCommand(subject, target));
+  }
+
+  private ImmutableList<String> lastCommand(Subject subject, Stage target) {
+    ImmutableList<String> last = code == null
+        ? command()
+        : StartCommand.started(StartedScripts.lastCommand(subject, target, first()));
+    return DevelopmentServer.started(last, subject, target);
   }
 
   private ImmutableList<Command> commands() {

@@ -134,6 +134,9 @@ final class UserFixes {
   /** Whether the file starts nothing itself. */
   private final boolean startsAsBase;
 
+  /** Whether a script ends as a module, which may write where it starts. */
+  private final boolean endsAsModule;
+
   /** Whether it writes into what the build has made as root. */
   private final boolean isUnsure;
 
@@ -158,6 +161,7 @@ final class UserFixes {
         .addAll(KeptFolders.named(startUp.command()))
         .build();
     this.hasState = startUp.hasState();
+    this.endsAsModule = startUp.endsAsModule(subject, target);
     this.startsAsBase = startUp.isEmpty();
     this.isUnsure = startUp.compiles()
         || !KeptFolders.ofFramework(subject).isEmpty()
@@ -176,7 +180,8 @@ final class UserFixes {
   Obstacles obstacles() {
     Obstacles known = obstacles;
     if (known == null) {
-      known = Obstacles.of(model, target, writes, seen, subject.runSettings(), installer);
+      known =
+          Obstacles.of(model, target, writes, seen, subject.runSettings(), installer, endsAsModule);
       obstacles = known;
     }
     return known;

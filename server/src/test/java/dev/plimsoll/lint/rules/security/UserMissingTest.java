@@ -1507,6 +1507,33 @@ class UserMissingTest {
       CMD ["/entrypoint.sh"]
       """;
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "exec python src/main.py      | Find out where it writes, perhaps in /app: that must belong to that user.",
+        "python -m src.main           | Find out where it writes, perhaps in /app: that must belong to that user.",
+        "exec python src/journal.py   | Give /app/journal to that user, and whatever else it writes in.",
+        "exec gunicorn src.journal:app | Give /app/journal to that user, and whatever else it writes in.",
+      })
+  void theModuleThatAScriptEndsAsMayWriteWhereItStarts(String last, String said) {
+    String text = "FROM python:3.13\nWORKDIR /app\nCOPY . .\nEXPOSE 8000\nCMD [\"./start.sh\"]\n";
+    Finding finding = Iterables.getOnlyElement(RuleRun.findings(
+        RULE,
+        text,
+        Map.of(
+            "start.sh",
+            "#!/bin/sh\nset -e\necho go\n" + last + "\n",
+            "src/main.py",
+            "serve()\n",
+            "src/journal.py",
+            "import os\nos.makedirs('journal', exist_ok=True)\n")));
+    assertThat(finding.message()).endsWith(said);
+    assertThat(finding.fixes())
+        .singleElement()
+        .satisfies(fix -> assertThat(fix.title()).contains("give it /app"));
+  }
+
   private static Finding withScript(String text, String script) {
     return Iterables.getOnlyElement(RuleRun.findings(
         RULE,
