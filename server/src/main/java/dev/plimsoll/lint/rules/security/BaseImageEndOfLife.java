@@ -454,10 +454,8 @@ public final class BaseImageEndOfLife implements Rule {
   private static String versions(Subject subject, List<Ended> same, EndOfLife end) {
     for (Ended one : same) {
       if (one.base().image().canonicalName().equals("python")) {
-        for (Stage stage : subject.model().stages()) {
-          String list = one.base().stages().contains(stage.root())
-              ? PythonRequirements.pinning(subject, stage)
-              : null;
+        for (Stage stage : one.base().allStages(subject.model())) {
+          String list = PythonRequirements.pinning(subject, stage);
           if (list != null) {
             return " Versions in " + list + " may be too old for it.";
           }

@@ -91,9 +91,8 @@ final class LostPackages {
    * @param isOnDebian13 whether the release to move to is
    */
   static @Nullable String first(SemanticModel model, NamedBase base, boolean isOnDebian13) {
-    for (Stage stage : model.stages()) {
-      String found =
-          base.stages().contains(stage.root()) ? first(model, base, stage, isOnDebian13) : null;
+    for (Stage stage : base.allStages(model)) {
+      String found = first(model, base, stage, isOnDebian13);
       if (found != null) {
         return found;
       }

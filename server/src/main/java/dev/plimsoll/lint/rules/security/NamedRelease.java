@@ -127,8 +127,9 @@ final class NamedRelease {
       SemanticModel model, NamedBase base, String ended, boolean ofSystem) {
     Form form = Form.of(base.image(), ended);
     Trait named = form == null ? Trait.NONE : form.trait();
+    ImmutableSet<Stage> own = ImmutableSet.copyOf(base.allStages(model));
     for (Stage stage : model.stages()) {
-      boolean isOnBase = base.stages().contains(stage.root());
+      boolean isOnBase = own.contains(stage);
       if (!isOnBase && ofSystem) {
         continue; // another distribution is none of its business
       }
@@ -149,13 +150,11 @@ final class NamedRelease {
 
   /** The first name of a release of a distribution that has ended, in what stands on an image; null where there is none. */
   static @Nullable String ofDistribution(SemanticModel model, NamedBase base) {
-    for (Stage stage : model.stages()) {
-      if (base.stages().contains(stage.root())) {
-        for (Instruction instruction : model.having(NAMES_DISTRIBUTION, stage)) {
-          String found = ofDistribution(plain(instruction));
-          if (found != null) {
-            return found;
-          }
+    for (Stage stage : base.allStages(model)) {
+      for (Instruction instruction : model.having(NAMES_DISTRIBUTION, stage)) {
+        String found = ofDistribution(plain(instruction));
+        if (found != null) {
+          return found;
         }
       }
     }
@@ -169,8 +168,8 @@ final class NamedRelease {
   static @Nullable String ofAlpine(
       SemanticModel model, NamedBase base, EndOfLife ended, String release) {
     String system = system(base.image(), ended, release);
-    for (Stage stage : model.stages()) {
-      if (base.stages().contains(stage.root()) && model.family(stage) == BaseFamily.ALPINE) {
+    for (Stage stage : base.allStages(model)) {
+      if (model.family(stage) == BaseFamily.ALPINE) {
         for (Instruction instruction : model.having(NAMES_ALPINE, stage)) {
           String text = plain(instruction);
           Matcher repository = OF_ALPINE.matcher(text);
@@ -343,9 +342,8 @@ final class NamedRelease {
 
   /** @param withoutGpg whether it counts only where nothing installs gpg */
   private static boolean runsAptKey(SemanticModel model, NamedBase base, boolean withoutGpg) {
-    for (Stage stage : model.stages()) {
-      if (base.stages().contains(stage.root())
-          && model.family(stage).hasApt()
+    for (Stage stage : base.allStages(model)) {
+      if (model.family(stage).hasApt()
           && !model.commands(APT_KEY, stage).isEmpty()
           && !(withoutGpg && installsGpg(model, stage))) {
         return true;

@@ -87,8 +87,8 @@ final class PinnedToRelease {
     if (wanted != null && !base.image().canonicalName().equals("node")) {
       return wanted; // all else hangs on it, while npm only warns of another Node
     }
-    for (Stage stage : subject.model().stages()) {
-      String found = base.stages().contains(stage.root()) ? first(subject, stage) : null;
+    for (Stage stage : base.allStages(subject.model())) {
+      String found = first(subject, stage);
       if (found != null) {
         return found;
       }
@@ -174,13 +174,11 @@ final class PinnedToRelease {
     if (major == null || major < FIRST_MONGO_WITHOUT_SHELL) {
       return null;
     }
-    for (Stage stage : subject.model().stages()) {
-      if (base.stages().contains(stage.root())) {
-        for (Instruction one : subject.model().having(MAY_CALL, stage)) {
-          String text = one instanceof Transfer copy ? script(subject, copy) : one.text();
-          if (MONGO.matcher(text).find()) {
-            return "mongo, whose name is mongosh since release " + FIRST_MONGO_WITHOUT_SHELL;
-          }
+    for (Stage stage : base.allStages(subject.model())) {
+      for (Instruction one : subject.model().having(MAY_CALL, stage)) {
+        String text = one instanceof Transfer copy ? script(subject, copy) : one.text();
+        if (MONGO.matcher(text).find()) {
+          return "mongo, whose name is mongosh since release " + FIRST_MONGO_WITHOUT_SHELL;
         }
       }
     }
