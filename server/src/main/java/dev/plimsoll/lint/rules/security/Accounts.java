@@ -163,6 +163,16 @@ record Accounts(
     return target.chain().reverse();
   }
 
+  /** Whether one of them has something with a trait. */
+  static boolean have(SemanticModel model, Trait trait, Stage target) {
+    for (Stage stage : chain(target)) {
+      if (model.has(trait, stage)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /**
    * The only user that RUN makes without a password, or that of several whom files are given to; null where that isn't one.
    */

@@ -307,7 +307,7 @@ public final class NonNumericUser implements Rule {
     RunSettings settings = subject.runSettings();
     return !settings.volumes().isEmpty()
         || !settings.mounts().isEmpty()
-        || Iterables.any(Accounts.chain(target), stage -> subject.model().has(IS_VOLUME, stage));
+        || Accounts.have(subject.model(), IS_VOLUME, target);
   }
 
   /** Whether a user is the first one in its image that isn't the system's, which has a number that is known. */

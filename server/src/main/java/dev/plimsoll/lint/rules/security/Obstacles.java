@@ -267,7 +267,7 @@ record Obstacles(
     if (workdir != null && HOME.certainlyContains(workdir)) {
       return true;
     }
-    return Iterables.any(Accounts.chain(target), stage -> model.has(NAMES_HOME, stage));
+    return Accounts.have(model, NAMES_HOME, target);
   }
 
   /**

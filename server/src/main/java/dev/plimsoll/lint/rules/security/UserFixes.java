@@ -513,7 +513,7 @@ final class UserFixes {
         && readsPosix()
         && (family != BaseFamily.UNKNOWN
             || base.kind() != ImageUser.Kind.UNKNOWN
-            || Iterables.any(Accounts.chain(target), stage -> model.has(USES_SHELL, stage)));
+            || Accounts.have(model, USES_SHELL, target));
   }
 
   /** @param before the instruction that follows; null at the end of the target */

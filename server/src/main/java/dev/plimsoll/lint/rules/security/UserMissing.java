@@ -274,8 +274,8 @@ public final class UserMissing implements Rule {
       Subject subject, Stage stage, ImageReference image, StartUp startUp) {
     TextRange range = place(stage, subject);
     ImageUser user = subject.about(image, Accounts.USER);
-    if (RootByDesign.hasUnprivilegedVariant(image, user, startUp)) {
-      String message = RootByDesign.message(subject, stage, image, user);
+    if (UnprivilegedServer.isKnown(image, user, startUp)) {
+      String message = UnprivilegedServer.message(subject, stage, image, user);
       return message == null ? null : Finding.at(range, message).withSeverity(Severity.HINT);
     }
     UserFixes fixes = new UserFixes(subject, stage, image, startUp);
