@@ -132,7 +132,7 @@ final class RunSettingsSearch {
         ContextFile head = composes ? disk.head(item.path(), deadline) : null;
         Path context = head == null
             ? null
-            : RunSettings.context(item.path(), head.beginning(), dockerfile.normalize());
+            : ComposeFile.context(item.path(), head.beginning(), dockerfile.normalize());
         if (context != null) {
           return context;
         }
