@@ -490,12 +490,13 @@ public final class BaseImageEndOfLife implements Rule {
 
   private static String name(ImageReference image, Successor successor) {
     String name = image.familiarName();
-    return successor.tag() == null
-        ? "release " + successor.release()
-            + (name.startsWith(OLD_DOTNET)
-                ? " of " + DOTNET + name.substring(OLD_DOTNET.length())
-                : "")
-        : image.familiarName() + ":" + successor.tag();
+    if (successor.tag() != null) {
+      return name + ":" + successor.tag();
+    }
+    return "release " + successor.release()
+        + (name.startsWith(OLD_DOTNET)
+            ? " of " + DOTNET + name.substring(OLD_DOTNET.length())
+            : "");
   }
 
   private static String title(ImageReference image, Successor successor) {
