@@ -435,7 +435,7 @@ public final class BaseImageEndOfLife implements Rule {
     if (end.ofSystem()
         && end.release().startsWith("Debian")
         && image.canonicalName().equals("postgres")) {
-      return " Reindex existing data: the C library sorts text, and a newer one does it in another way.";
+      return " Reindex existing data: a newer C library may sort text differently.";
     }
     Matcher from = NUMBER.matcher(end.release());
     Matcher to =

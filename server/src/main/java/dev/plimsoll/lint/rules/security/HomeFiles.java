@@ -52,11 +52,11 @@ final class HomeFiles {
     for (Stage stage : Accounts.chain(target)) {
       String put = in(model, stage);
       if (put != null) {
-        return " Other users can't look into /root: if the program reads " + put
-            + ", move it to the home of that user.";
+        return " Other users can't look into /root: move " + put
+            + " to that user's home directory if the program reads it.";
       }
       if (model.has(SETS_HOME, stage)) {
-        return " Set HOME to the home of that user, too.";
+        return " Set HOME to that user's home directory, too.";
       }
     }
     return "";

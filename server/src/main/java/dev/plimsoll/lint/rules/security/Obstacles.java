@@ -353,7 +353,7 @@ record Obstacles(
   private String ownership() {
     if (directories.isEmpty() && unseen.isEmpty()) {
       return " Find out where it writes" + (workdir.isEmpty() ? "" : ", perhaps in " + workdir)
-          + ": that must belong to that user.";
+          + ", and give those directories to that user.";
     }
     String known = named(directories);
     if (unseen.isEmpty()) {

@@ -315,7 +315,7 @@ public final class SecretsInArgEnv implements Rule {
     Instruction lastRun = Iterables.getLast(subject.model().having(RUNS), null);
     return lastRun == null || subject.file().indexOf(lastRun) < subject.file().indexOf(arg)
         ? " Nothing uses it: delete it."
-        : " No instruction names it. Delete it, or where a program of a RUN reads it, use RUN --mount=type=secret.";
+        : " No instruction names it: delete it, or use RUN --mount=type=secret if a program reads it.";
   }
 
   /** Whether a value tells nobody anything: it is a well-known one, a placeholder, or a fingerprint. */

@@ -49,7 +49,7 @@ final class TakenNumber {
       if (given != null
           && !command.hasAny("--non-unique", "--force")
           && isTaken(model, command, given)) {
-        return command.invocation().nameWord().raw() + " with " + TAKEN
+        return command.invocation().nameWord().raw() + " with the number " + TAKEN
             + ", which the user ubuntu has there";
       }
     }
