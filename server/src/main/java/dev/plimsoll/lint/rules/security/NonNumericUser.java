@@ -82,9 +82,10 @@ public final class NonNumericUser implements Rule {
           Where an ARG or ENV gives the user its number, USER may name that.
 
           Only the last USER of an image that is run counts, and only a user that the file makes: nothing is said of a user that \
-          comes with the base image, of a variable, and of root; nor where nothing is started, or a tool, a shell or another prompt for somebody who \
-          types, or what logs people in, which Kubernetes does not, where other Dockerfiles beside it are FROM the image and name their user again, or packages are built with what refuses \
-          root, such as `abuild` and `makepkg`: others take them from the image.
+          comes with the base image, of a variable, and of root. Nor is it of what Kubernetes doesn't run: an image that starts \
+          nothing, a tool, a shell or another prompt for somebody who types, or what logs people in. Nor is it where other \
+          Dockerfiles beside it are FROM the image and name their user again, or packages are built with what refuses root, such as \
+          `abuild` and `makepkg`: others take them from the image.
           """)
       .since("0.1.0")
       .forDeploymentOnly()

@@ -57,10 +57,15 @@ public final class SecretsInArgEnv implements Rule {
 
           In a file for development or tests, as its name tells, it is a hint.
 
-          Names are judged by their words, such as `PASSWORD`, `TOKEN` or `KEY`, and `PASS` or `PWD` at the end; with `FILE`, `PUBLIC` or `VERSION`
-          among them they are no secrets, nor where the last word says that something about the secret is meant: `PASSWORD_ENCODER`,
-          `KEY_ALGORITHM`, `TOKEN_EXPIRY`, `AUTH_DOMAIN`, `TOKEN_SCOPE`, or what everybody may know, such as `MAX_TOKENS`, `SITE_KEY` or what \
-          `VITE_` and its like send to browsers, or a word before it makes a switch of it: `ALLOW_EMPTY_PASSWORD`. Nothing is said either where the value shows that it is none:
+          Names are judged by their words, such as `PASSWORD`, `TOKEN` or `KEY`, and `PASS` or `PWD` at the end. They are no secrets:
+
+          - with `FILE`, `PUBLIC` or `VERSION` among them;
+          - where the last word says that something about the secret is meant: `PASSWORD_ENCODER`, `KEY_ALGORITHM`, `TOKEN_EXPIRY`, \
+          `AUTH_DOMAIN`, `TOKEN_SCOPE`;
+          - if everybody may know the value, such as that of `MAX_TOKENS` or `SITE_KEY`, or what `VITE_` and its like send to browsers;
+          - where a word before it makes a switch of it: `ALLOW_EMPTY_PASSWORD`.
+
+          Nothing is said either where the value shows that it is none:
 
           - a path, an address without a password, the fingerprint of a key that downloads are checked with, a switch (`USE_TOKEN=true`);
           - a word that stands for no value, such as `dummy`, and in ENV one that asks for another, such as `changeme` or `<token>`, says \
