@@ -10,6 +10,7 @@ import dev.plimsoll.lint.rules.images.NamedBase;
 import dev.plimsoll.semantics.CommandQuery;
 import dev.plimsoll.semantics.RunCommand;
 import dev.plimsoll.semantics.RunScript;
+import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Instruction;
@@ -93,19 +94,20 @@ final class PinnedToRelease {
         return found;
       }
     }
-    boolean isOnDebian13 = NamedRelease.isOnDebian13(base.image(), ended, release);
-    String lost = LostPackages.first(subject.model(), base, isOnDebian13);
+    SemanticModel model = subject.model();
+    NextRelease next = new NextRelease(base.image(), ended, release);
+    String lost = LostPackages.first(model, base, next.isOnDebian13());
     if (lost == null) {
-      lost = NamedRelease.first(subject.model(), base, ended.release(), ended.ofSystem());
+      lost = NamedRelease.first(model, base, ended.release(), ended.ofSystem());
     }
     if (lost == null) {
-      lost = NamedRelease.ofAlpine(subject.model(), base, ended, release);
+      lost = NamedRelease.ofAlpine(model, base, next);
     }
     if (lost == null) {
-      lost = NamedRelease.ofKeys(subject.model(), base, ended.release(), release, isOnDebian13);
+      lost = AptKey.lacking(model, base, next);
     }
-    if (lost == null && NamedRelease.hasUserOfUbuntu(base.image(), ended, release)) {
-      lost = TakenNumber.first(subject.model(), base);
+    if (lost == null && next.hasUserOfUbuntu()) {
+      lost = TakenNumber.first(model, base);
     }
     if (lost == null) {
       lost = PackageSources.first(subject, ImmutableSet.copyOf(base.stages()));

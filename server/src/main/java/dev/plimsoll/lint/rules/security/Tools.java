@@ -17,6 +17,7 @@ final class Tools {
   private static final Splitter BY_BLANKS =
       Splitter.on(CharMatcher.whitespace()).omitEmptyStrings();
 
+  /** Programs that work on files, on hosts or on the source, and end. */
   private static final ImmutableSet<String> NAMES = words("""
           ab ack acme.sh act alembic amass ansible ansible-playbook antora apktool arduino-cli asciidoctor
           asciidoctor-pdf ava avrdude aws az bandit bat bats bcftools bedtools behave binwalk biome black blender
