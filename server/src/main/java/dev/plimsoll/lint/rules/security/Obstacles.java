@@ -8,6 +8,7 @@ import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Iterables;
 import com.google.common.primitives.Ints;
 import dev.plimsoll.context.RunSettings;
+import dev.plimsoll.context.RunSettings.Mounted;
 import dev.plimsoll.image.BaseFamily;
 import dev.plimsoll.semantics.CommandQuery;
 import dev.plimsoll.semantics.ImagePath;
@@ -214,28 +215,7 @@ record Obstacles(
     gathered.isBare = family == BaseFamily.SCRATCH || family == BaseFamily.DISTROLESS;
     gathered.addEmpty();
     gathered.written.addAll(seen);
-    boolean isLast = target.index() + 1 == model.stages().size();
-    boolean isOnly = model.deployedTargets().size() == 1;
-    for (RunSettings.Mounted mount : settings.mounts()) {
-      if (mount.isIn(target.name(), isLast, isOnly)) {
-        gathered.mount(mount, gathered.mounted);
-      }
-    }
-    for (RunSettings.Mounted mount : settings.bound()) {
-      if (mount.isIn(target.name(), isLast, isOnly)) {
-        gathered.mount(mount, gathered.bound);
-      }
-    }
-    for (RunSettings.Mounted mount : settings.sources()) {
-      if (mount.isIn(target.name(), isLast, isOnly)) {
-        gathered.over.add(ImagePath.ROOT.resolve(mount.path()));
-      }
-    }
-    for (RunSettings.Mounted volume : settings.volumes()) {
-      if (volume.isIn(target.name(), isLast, isOnly)) {
-        gathered.mount(volume, gathered.written);
-      }
-    }
+    gathered.addMounts(target, settings);
     gathered.addScript();
     if (settings.writes() && gathered.unseen.isEmpty()) {
       gathered.unseen = "the command in Compose";
@@ -412,13 +392,40 @@ record Obstacles(
     }
 
     /** Adds where something is mounted to the places of its kind, or to those in the home directory of root. */
-    void mount(RunSettings.Mounted mount, List<ImagePath> places) {
+    void mount(Mounted mount, List<ImagePath> places) {
       ImagePath place = ImagePath.ROOT.resolve(mount.path());
       if (HOME.certainlyContains(place) && !HOME.equals(place)) {
         home.add(mount.path());
       } else {
         places.add(place);
       }
+    }
+
+    private void addMounts(Stage target, RunSettings settings) {
+      for (Mounted mount : ofTarget(target, settings.mounts())) {
+        mount(mount, mounted);
+      }
+      for (Mounted mount : ofTarget(target, settings.bound())) {
+        mount(mount, bound);
+      }
+      for (Mounted mount : ofTarget(target, settings.sources())) {
+        over.add(ImagePath.ROOT.resolve(mount.path()));
+      }
+      for (Mounted volume : ofTarget(target, settings.volumes())) {
+        mount(volume, written);
+      }
+    }
+
+    private ImmutableList<Mounted> ofTarget(Stage target, ImmutableSet<Mounted> mounts) {
+      boolean isLast = target.index() + 1 == model.stages().size();
+      boolean isOnly = model.deployedTargets().size() == 1;
+      ImmutableList.Builder<Mounted> those = ImmutableList.builder();
+      for (Mounted mount : mounts) {
+        if (mount.isIn(target.name(), isLast, isOnly)) {
+          those.add(mount);
+        }
+      }
+      return those.build();
     }
 
     /** Adds those folders of the host that lie in a directory that is given to the new user, or hide one. */
