@@ -1,6 +1,5 @@
 package dev.plimsoll.lint.rules.security;
 
-import com.google.common.collect.Iterables;
 import dev.plimsoll.semantics.CommandQuery;
 import dev.plimsoll.semantics.RunCommand;
 import dev.plimsoll.semantics.SemanticModel;
@@ -9,6 +8,7 @@ import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Env;
 import dev.plimsoll.syntax.Instruction.Transfer;
+import dev.plimsoll.syntax.Pair;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.syntax.Word;
 import dev.plimsoll.text.Regex;
@@ -34,17 +34,19 @@ final class HomeFiles {
       Transfer.class,
       copy -> copy.destination() != null && copy.destination().value().startsWith("/root/"));
 
-  private static final Trait SETS_HOME =
-      Trait.of(Env.class, env -> env.text().contains("HOME") && setsHome(env));
+  private static final Trait SETS_HOME = Trait.of(Env.class, HomeFiles::setsHome);
 
   private HomeFiles() {}
 
   private static boolean setsHome(Env env) {
-    return Iterables.any(
-        env.pairs(),
-        pair -> pair.value() != null
-            && pair.key().value().equals("HOME")
-            && pair.value().value().startsWith("/root"));
+    for (Pair pair : env.pairs()) {
+      if (pair.key().value().equals("HOME")
+          && pair.value() != null
+          && pair.value().value().startsWith("/root")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** What to do about it, a sentence with a blank before it; empty where nothing is there. */

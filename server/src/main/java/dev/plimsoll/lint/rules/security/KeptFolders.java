@@ -38,10 +38,6 @@ final class KeptFolders {
   /** An argument that is a path, perhaps behind the name of an option. */
   private static final Regex ARGUMENT = Regex.of("(?:--?[\\w-]{1,40}=)?(/[\\w./-]{1,200}?)/?");
 
-  private static final ImmutableSet<String> OF_STATE = ImmutableSet.of(
-      "cache", "data", "db", "jobs", "log", "logs", "output", "outputs", "results", "state",
-      "storage", "store", "uploads");
-
   private KeptFolders() {}
 
   /** Those that the arguments of a command name. */
@@ -50,7 +46,8 @@ final class KeptFolders {
     for (String word : command.subList(Math.min(1, command.size()), command.size())) {
       Matcher path = ARGUMENT.matcher(word);
       if (path.matches()
-          && OF_STATE.contains(path.group(1).substring(path.group(1).lastIndexOf('/') + 1))) {
+          && StateFolders.GIVEN.contains(
+              path.group(1).substring(path.group(1).lastIndexOf('/') + 1))) {
         named.add(ImagePath.ROOT.resolve(path.group(1)));
       }
     }

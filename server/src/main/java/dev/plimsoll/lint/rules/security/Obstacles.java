@@ -157,20 +157,6 @@ record Obstacles(
   /** Of the package manager, which only the build uses. */
   private static final ImagePath LISTS = ImagePath.ROOT.resolve("var/lib/apt");
 
-  private static final ImmutableSet<String> NAMES_OF_STATE = ImmutableSet.of(
-      "cache",
-      "data",
-      "db",
-      "log",
-      "logs",
-      "media",
-      "run",
-      "sessions",
-      "state",
-      "storage",
-      "upload",
-      "uploads");
-
   /** Those that programs of base images write into, and that their images leave to root. */
   private static final ImmutableMap<String, ImmutableList<String>> OF_IMAGES = ImmutableMap.of(
       "caddy", ImmutableList.of("/data/caddy", "/config/caddy"),
@@ -600,7 +586,8 @@ record Obstacles(
     private static boolean isState(ImagePath place, boolean byName) {
       String name = place.name();
       return !LISTS.mayContain(place)
-          && (isInState(place) || byName && name != null && NAMES_OF_STATE.contains(name));
+          && (isInState(place)
+              || byName && name != null && StateFolders.MADE_BY_RUN.contains(name));
     }
 
     private static boolean isInState(ImagePath place) {
