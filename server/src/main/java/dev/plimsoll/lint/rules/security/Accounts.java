@@ -114,7 +114,7 @@ record Accounts(
   /** What looks whether a user is there. */
   private static final Regex ASKS_FOR_USER = Regex.of("\\b(getent|/etc/passwd|id)\\b");
 
-  private static final Regex OWNER = Regex.of("[\\w][\\w.-]*(:([\\w][\\w.-]*)?)?");
+  private static final Regex OWNER = Regex.of("\\w[\\w.-]*(:(\\w[\\w.-]*)?)?");
   /** A user in the input of chpasswd whose name isn't known. */
   private static final Regex OF_VARIABLE = Regex.of("\\$\\{?\\w{1,60}\\}?:");
 

@@ -2,7 +2,6 @@ package dev.plimsoll.lint.rules.security;
 
 import static java.util.Objects.requireNonNull;
 
-import com.google.common.base.Ascii;
 import com.google.common.base.Joiner;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
@@ -35,7 +34,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** FROM an image of a release that gets no fixes any more. */
@@ -152,10 +150,6 @@ public final class BaseImageEndOfLife implements Rule {
       "rockylinux",
       "ubuntu");
 
-  /** A name, a number, and a code name. */
-  private static final Regex RELEASE =
-      Regex.of("(?:.*/)?([\\w-]{1,99}) (\\d[\\d.]{0,20})(?: \\((\\w{1,30})\\))?");
-
   /** Images of which a release with the same first number may drop what programs use. */
   private static final ImmutableSet<String> DROP_FEATURES =
       ImmutableSet.of("alpine", "php", "pypy", "python", "ruby");
@@ -248,41 +242,26 @@ public final class BaseImageEndOfLife implements Rule {
             finding.withRelated(other.base().use().range(), "This one is of that release, too.");
       }
     }
-    if (failing != null) {
-      return finding.withMessage(finding.message() + " The build fails at " + failing
-          + ": the packages have left the mirrors of the release.");
-    }
+    return failing == null
+        ? rated(subject, finding, first, shipped != null)
+        : finding.withMessage(finding.message() + " The build fails at " + failing
+            + ": the packages have left the mirrors of the release.");
+  }
+
+  /** With the severity that the use of the image calls for, and what the project is about. */
+  private static Finding rated(Subject subject, Finding finding, Ended first, boolean ships) {
     String path = subject.name().path();
     String folders = path.substring(0, path.lastIndexOf('/') + 1);
     EndOfLife end = first.end().release();
-    if (end != null && isMeant(folders, end)) {
+    if (end != null && ReleaseInPath.isFor(folders, end)) {
       return finding.withSeverity(Severity.HINT);
     }
     boolean isMeant = end != null
         && (end.ofSystem() || SYSTEMS.contains(first.base().image().canonicalName()))
-        && isMeant(path, end);
-    return shipped != null && !first.end().updatable() && !isMeant && !subject.isForDevelopment()
+        && ReleaseInPath.isFor(path, end);
+    return ships && !first.end().updatable() && !isMeant && !subject.isForDevelopment()
         ? finding
         : finding.withSeverity(Severity.INFORMATION);
-  }
-
-  /** What a folder that is called after a release may say besides: {@code 9.0}, {@code 20.18.1}, {@code 8.1-fpm}. */
-  private static final String FURTHER =
-      "(?:\\.\\d{1,5}){0,2}(?:-(?:alpine|apache|cli|fpm|jdk|jre|slim|zts)[\\d.]{0,9}){0,3}";
-
-  /** Whether the name of a file or a folder says that it is for that release: {@code ubuntu-12-04.Dockerfile}. */
-  private static boolean isMeant(String path, EndOfLife end) {
-    Matcher release = RELEASE.matcher(end.release());
-    if (path.isEmpty() || !release.matches()) {
-      return false;
-    }
-    String number = release.group(2).replace(".", "[._-]?");
-    String name = Pattern.quote(Ascii.toLowerCase(release.group(1)));
-    String codename = release.group(3) == null ? "" : "|" + Pattern.quote(release.group(3));
-    return Pattern.compile("(?<![a-z0-9])(?:" + name + "[._/-]?v?" + number + codename
-            + ")(?![a-z0-9])" + "|(?<![^/])v?" + number + FURTHER + "(?=/)")
-        .matcher(path)
-        .find();
   }
 
   private static @Nullable Ended shipped(Subject subject, List<Ended> same) {
