@@ -5,12 +5,11 @@ import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Iterables;
-import com.google.common.collect.Sets;
 import dev.plimsoll.context.RunSettings.Mounted;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -18,9 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Gathers how the image of a Dockerfile is run, from Compose files, manifests of Kubernetes, and what calls {@code docker run}.
- */
+/** Gathers how the image of a Dockerfile is run, from Compose files, manifests of Kubernetes, and {@link RunCalls}. */
 final class RunSettingsReader {
 
   /** Folders of what runs where the project is built or tested, and of other people's projects. */
@@ -36,11 +33,6 @@ final class RunSettingsReader {
       "tests",
       "third_party",
       "vendor");
-
-  private static final Splitter WHITESPACE =
-      Splitter.on(Pattern.compile("\\s+")).omitEmptyStrings();
-
-  private static final Pattern NO_LETTER = Pattern.compile("\\W+");
 
   /** What a service says of its user, or of what only root may do. */
   private static final Pattern DECIDES = Pattern.compile(
@@ -74,19 +66,8 @@ final class RunSettingsReader {
       "(?m)^[ \\t]{1,30}profiles:[ \\t]{0,9}(?:\\[[^\\n]{0,99}?|\\n[ \\t]{0,30}- {1,9})[\"']?"
           + "(?:ci|dev|develop|development|tests?|testing)[\"']?[ \\t]{0,9}(?:[,\\]#\\r\\n]|$)");
 
-  /** Where Compose runs tests or linters of Node in a service, which is named before them. */
-  private static final Pattern RUNS_TESTS = Pattern.compile(
-      "\\b(?:docker|podman)[ -]compose\\b[^\\n`|;&]{0,200}?[ \\t](?:run|exec)\\b([^\\n`|;&]{0,200}?)[ \\t]"
-          + "(?:(?:npm|yarn|pnpm|bun)(?: run)? (?:test|lint|tsc|typecheck)\\b|(?:npx )?(?:eslint|jest|mocha|vitest)\\b)");
-
   /** The name of a service, at the beginning of what is said of it. */
   private static final Pattern NAME = Pattern.compile("^\\s{0,30}[\"']?([\\w.-]{1,100})[\"']?:");
-
-  /** What {@code docker run} is told of the user, or of what only root may do, on one line. */
-  private static final Pattern DECIDES_IN_RUN =
-      Pattern.compile("\\b(?:docker|podman) (?:container )?run\\b[^\\n`]{0,1000}?\\s"
-          + "(?:--user\\b|-u[ =]|--privileged\\b|--device[ =]/dev/(?!kfd|dri)|--cap-add[ =]\\S{0,9}(?:ALL|_ADMIN)|--net(?:work)?[ =]host\\b"
-          + "|\\S{0,99}/docker\\.sock\\b)");
 
   /** A volume with a name, which Docker fills with what is at its place in the image; its owner, too. */
   private static final Pattern NAMED_VOLUME = Pattern.compile(
@@ -96,10 +77,6 @@ final class RunSettingsReader {
   private static final Pattern BIND = Pattern.compile(
       "(?m)^\\s{1,30}- {0,5}[\"']?([.~/$][^\\s:\"']{0,200}(?::-[^\\s:\"']{1,100}})?[^\\s:\"']{0,100}):(/[\\w./-]{1,200})"
           + "(?::(?:rw|[zZ]|cached|delegated|consistent))?[\"']?[ \\t]*(?:#.*)?$");
-
-  /** Folders that are called so are written to; others may hold the sources. */
-  private static final Pattern KEEPS = Pattern.compile(
-      "/var/.*|.*/(?:backups?|cache|data|db|downloads?|generated|logs?|media|outputs?|results?|storage|tmp|uploads?)/?");
 
   /** The same of folders of the host; more names are of what is read there. */
   private static final Pattern KEEPS_ON_HOST = Pattern.compile(
@@ -119,40 +96,9 @@ final class RunSettingsReader {
   private static final Pattern CLUSTER = Pattern.compile(
       "(?i)\\b(?:k8s|kubernetes|kubectl|helm|openshift|minikube)\\b|(?m)^apiVersion:");
 
-  /** A call of {@code docker run} on one line, and its arguments. */
-  private static final Pattern RUN =
-      Pattern.compile("\\b(?:docker|podman) (?:container )?run\\b([^\\n`|;]{0,4000})");
-
-  /** An option of it with its value behind a blank. */
-  private static final Pattern VALUE_FOLLOWS = Pattern.compile(
-      "-[a-z]{0,5}[ehlmpuvw]|--(?:add-host|cap-add|cap-drop|cpus|device|entrypoint|env|env-file|gpus|group-add|hostname|label"
-          + "|memory|mount|name|net|network|platform|publish|pull|security-opt|shm-size|tmpfs|user|userns|volume|volumes-from|workdir)");
-
-  private static final Pattern VARIABLE =
-      Pattern.compile("\\$[\\w.]{1,60}|\\$\\{\\w{1,60}\\}|\\$\\(\\w{1,60}\\)");
-
   /** The name of a program; what has no ending is one where scripts are. */
   private static final Pattern CODE =
       Pattern.compile("\\.(?:py|js|mjs|cjs|ts|rb)$|^(?!makefile$|justfile$|readme)[^.]+$");
-
-  /** An element of a list that is a name. */
-  private static final Pattern ELEMENT =
-      Pattern.compile("([,(\\[+]\\s{0,60})([A-Za-z_][\\w.]{0,60})(?=\\s{0,60}[,)\\]])");
-
-  private static final Pattern COMMA = Pattern.compile("\\s{0,60},\\s{0,60}\\[?");
-
-  private static final Pattern QUOTE = Pattern.compile("\\b[frb]?[\"']|[\"'`]");
-
-  /** What it mounts: a name or a path of the host, and the place. */
-  private static final Pattern MOUNTED = Pattern.compile(
-      "\\s(?:-v|--volume)[ =]{0,3}[\"']?([^\\s\"':]{1,200}):(/[\\w./-]{1,200})(?=[\\s\"']|:rw\\b|:[zZ]\\b|$)");
-
-  /** The name of a volume; what else stands before the colon is a path of the host. */
-  private static final Pattern VOLUME = Pattern.compile("[A-Za-z0-9][\\w.-]*");
-
-  /** Paths of files, as far as their names tell, and places where a program reads its configuration. */
-  private static final Pattern READ_ONLY = Pattern.compile(
-      "/etc(?:/.*)?|.*/[^/]*\\w\\.\\w{1,8}|(?:.*/)?\\.(?:env|gitconfig|htpasswd|netrc|npmrc|pgpass)");
 
   /** A command that prepares files where its image lets it, or not. */
   private static final Pattern WRITES = Pattern.compile(
@@ -170,16 +116,11 @@ final class RunSettingsReader {
   /** Whether it is in a folder of what continuous integration uses, or of others. */
   private final boolean ofIntegration;
 
-  private final Set<Mounted> volumes = new LinkedHashSet<>();
-  private final Set<Mounted> mounts = new LinkedHashSet<>();
-  private final Set<Mounted> bound = new LinkedHashSet<>();
-  private final Set<Mounted> sources = new LinkedHashSet<>();
+  private final MountedPlaces places = new MountedPlaces();
+  private final RunCalls calls;
   private final Set<String> privileged = new LinkedHashSet<>();
-  private final Set<Mounted> contexts = new LinkedHashSet<>();
-  /** The names of services that are this image, and those in which Compose runs tests. */
+  /** The names of services that are this image. */
   private final Set<String> services = new LinkedHashSet<>();
-
-  private final Set<String> tested = new LinkedHashSet<>();
 
   private boolean decidesUser;
   private boolean writes;
@@ -198,6 +139,7 @@ final class RunSettingsReader {
     this.dockerfile = dockerfile.normalize();
     this.tags = new BuiltTags(this.dockerfile, root);
     this.words = new ImageWords(inside, root.getFileName());
+    this.calls = new RunCalls(words, places);
     this.ofIntegration = Iterables.any(
         inside, folder -> NOT_DEPLOYED.contains(Ascii.toLowerCase(folder.toString())));
   }
@@ -214,15 +156,15 @@ final class RunSettingsReader {
     files.forEach(this::add);
     local |= tags.onlyGiveFiles(); // which is part of a build
     return new RunSettings(
-        decidesUser,
-        ImmutableSet.copyOf(volumes),
-        ImmutableSet.copyOf(mounts),
-        ImmutableSet.copyOf(bound),
-        ImmutableSet.copyOf(sources),
-        ImmutableSet.copyOf(contexts),
+        decidesUser || calls.decideUser(),
+        ImmutableSet.copyOf(places.volumes),
+        ImmutableSet.copyOf(places.mounts),
+        ImmutableSet.copyOf(places.bound),
+        ImmutableSet.copyOf(places.sources),
+        ImmutableSet.copyOf(places.contexts),
         writes,
         (local || ofIntegration) && !deployed,
-        !Sets.intersection(services, tested).isEmpty(),
+        !Collections.disjoint(services, calls.tested()),
         ImmutableSet.copyOf(privileged),
         composed && !ofCluster);
   }
@@ -234,13 +176,13 @@ final class RunSettingsReader {
     ofCluster |= CLUSTER.matcher(text).find();
     if (isCode(file)) {
       if (text.contains("docker") || text.contains("podman")) {
-        manual(commands(text), false, false);
+        calls.addProgram(text);
       }
       return;
     }
     if (isManual(file) || isScript(file)) {
       boolean isBeside = Objects.equals(file.getParent(), dockerfile.getParent());
-      manual(text.replace("\\\n", " "), isManual(file), isBeside);
+      calls.add(text.replace("\\\n", " "), isManual(file), isBeside);
       return;
     }
     ImmutableList<String> services = ComposeFile.services(text);
@@ -263,108 +205,6 @@ final class RunSettingsReader {
   private static boolean isCode(Path file) {
     String name = Ascii.toLowerCase(String.valueOf(file.getFileName()));
     return CODE.matcher(name).find();
-  }
-
-  /** Puts the elements of lists on one line, without quotes, as a shell has words, and a dollar before what is no text. */
-  private static String commands(String text) {
-    String named = ELEMENT.matcher(text.replace("\\\n", " ")).replaceAll("$1\\$$2");
-    return QUOTE.matcher(COMMA.matcher(named).replaceAll(" ")).replaceAll("");
-  }
-
-  /**
-   * @param isExample whether it is a README, which says what people might do
-   * @param isBeside whether it lies in the folder of the Dockerfile
-   */
-  private void manual(String text, boolean isExample, boolean isBeside) {
-    // A README beside it is about this image, whatever that is called there.
-    decidesUser |= isExample && isBeside && DECIDES_IN_RUN.matcher(text).find();
-    Matcher tests = RUNS_TESTS.matcher(text);
-    while (tests.find()) {
-      tested.addAll(WHITESPACE.splitToList(tests.group(1)));
-    }
-    Matcher run = RUN.matcher(text);
-    while (run.find()) {
-      boolean decides = DECIDES_IN_RUN.matcher(run.group()).find();
-      decidesUser |= decides && !isExample && mayDecideForThis(run.group(1), text);
-      String name = nameOfThis(run.group(1), text);
-      if (name != null) {
-        decidesUser |= decides;
-        Matcher mounted = MOUNTED.matcher(run.group(1));
-        while (words.tellApart(name) && mounted.find()) {
-          Mounted place = new Mounted(mounted.group(2), null);
-          // Examples for people mount what they like.
-          if (!isExample || isKept(place)) {
-            mount(mounted.group(1), place, mounts);
-          }
-        }
-      }
-    }
-  }
-
-  /**
-   * The one of the arguments, or what the file sets a variable there to, that names this image; null where none does, or
-   * another command follows than the image's own with options.
-   */
-  private @Nullable String nameOfThis(String arguments, String text) {
-    List<String> given = WHITESPACE.splitToList(arguments);
-    for (int i = 0; i < given.size(); i++) {
-      String plain = given.get(i).replace("\"", "").replace("'", "");
-      boolean isName = !plain.startsWith("-") && plain.indexOf('=') < 0 && !plain.contains(":/");
-      String name = plain.startsWith("$") ? valueOf(plain, text) : plain;
-      if (isName && words.areOf(name)) {
-        boolean isLast = i + 1 == given.size() || given.get(i + 1).startsWith("-");
-        boolean isOptions = i > 0 && given.get(i - 1).equals("--name");
-        if (!isOptions) {
-          return isLast ? name : null;
-        }
-      }
-    }
-    return null;
-  }
-
-  /**
-   * Whether the arguments decide on the user before one of them names this image, whatever command follows, or is a variable
-   * from elsewhere where this is the image of the project.
-   */
-  private boolean mayDecideForThis(String arguments, String text) {
-    List<String> given = WHITESPACE.splitToList(arguments);
-    for (int i = 0; i < given.size(); i++) {
-      String plain = given.get(i).replace("\"", "").replace("'", "");
-      boolean isValue = i > 0 && VALUE_FOLLOWS.matcher(given.get(i - 1)).matches();
-      if (isValue || plain.startsWith("-") || plain.indexOf('=') >= 0 || plain.contains(":/")) {
-        continue;
-      }
-      String value = plain.startsWith("$") ? valueOf(plain, text) : plain;
-      if (words.areOf(value)
-          || value.isEmpty() && words.areOfProject() && VARIABLE.matcher(plain).matches()) {
-        String before = "docker run " + String.join(" ", given.subList(0, i)) + " ";
-        return DECIDES_IN_RUN.matcher(before).find();
-      }
-    }
-    return false;
-  }
-
-  private static String valueOf(String use, String text) {
-    String name = NO_LETTER.matcher(use).replaceAll("");
-    Matcher assignment = name.isEmpty()
-        ? null
-        : Pattern.compile("\\b" + name + "[ \\t]{0,9}[:?]?=[ \\t]{0,9}[\"']?([^\\s\"'}]{1,200})")
-            .matcher(text);
-    return assignment != null && assignment.find() ? assignment.group(1) : "";
-  }
-
-  /** Whether it is written to, or in the home directory of root, which nobody else may look into. */
-  private static boolean isKept(Mounted place) {
-    return place.path().startsWith("/root/") || KEEPS.matcher(place.path()).matches();
-  }
-
-  private void mount(String source, Mounted place, Set<Mounted> mounts) {
-    if (VOLUME.matcher(source).matches()) {
-      volumes.add(place);
-    } else if (!READ_ONLY.matcher(source).matches()
-        && !READ_ONLY.matcher(place.path()).matches()) {
-      mounts.add(place);
-    }
   }
 
   private void service(Path file, String service) {
@@ -390,7 +230,7 @@ final class RunSettingsReader {
       String target = ComposeFile.target(service);
       Matcher volume = NAMED_VOLUME.matcher(service);
       while (volume.find()) {
-        volumes.add(new Mounted(volume.group(1), target));
+        places.volumes.add(new Mounted(volume.group(1), target));
       }
       Set<String> named = placesOfData(service);
       Matcher bind = BIND.matcher(service);
@@ -398,16 +238,16 @@ final class RunSettingsReader {
         Mounted place = new Mounted(bind.group(2), target);
         boolean isContext = context != null && context.equals(resolved(file, bind.group(1)));
         if (isContext) {
-          contexts.add(place);
+          places.contexts.add(place);
         }
-        if (isKept(place)
+        if (MountedPlaces.isKept(place)
             || KEEPS_ON_HOST.matcher(bind.group(1)).matches()
             || named.contains(withoutSlash(place.path()))) {
-          mount(bind.group(1), place, mounts);
+          places.add(bind.group(1), place, places.mounts);
         } else if (!isContext && !OF_SOURCES.matcher(place.path()).matches()) {
-          mount(bind.group(1), place, bound);
+          places.add(bind.group(1), place, places.bound);
         } else if (!isLocal) {
-          mount(bind.group(1), place, sources);
+          places.add(bind.group(1), place, places.sources);
         }
       }
     }
