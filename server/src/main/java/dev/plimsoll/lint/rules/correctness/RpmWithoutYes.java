@@ -8,7 +8,6 @@ import dev.plimsoll.lint.Reporter;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.semantics.CommandQuery;
-import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.semantics.RunCommand;
 import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.Stage;
@@ -102,8 +101,7 @@ final class RpmWithoutYes {
   /** Whether microdnf may be another name of dnf5; that of RHEL and its kin never asks. */
   private static boolean isOfFedora(Subject subject, Instruction run) {
     Stage stage = subject.model().stageOf(run);
-    ImageUse base = stage == null ? null : subject.model().baseImage(stage);
-    ImageReference image = base == null ? null : base.image();
+    ImageReference image = stage == null ? null : subject.model().baseReference(stage);
     return image != null && image.path().contains("fedora");
   }
 

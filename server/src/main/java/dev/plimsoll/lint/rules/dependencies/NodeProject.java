@@ -13,7 +13,6 @@ import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.rules.dependencies.NodeInstall.Manager;
 import dev.plimsoll.lint.rules.files.CopiedFile;
 import dev.plimsoll.semantics.ImagePath;
-import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.ScriptPlaces;
 import dev.plimsoll.semantics.SemanticModel;
@@ -131,8 +130,7 @@ public record NodeProject(ImagePath directory, CopiedFile manifest) {
 
   /** The same where an official image is known to begin in a directory that COPY names with its whole path. */
   private static @Nullable NodeProject inInitialDirectory(Subject subject, Stage stage) {
-    ImageUse base = subject.model().baseImage(stage);
-    ImageReference image = base == null ? null : base.image();
+    ImageReference image = subject.model().baseReference(stage);
     String directory = image == null ? null : InitialDirectory.of(image);
     return directory == null ? null : at(subject, stage, ImagePath.ROOT.resolve(directory));
   }

@@ -3,7 +3,6 @@ package dev.plimsoll.lint.rules.dependencies;
 import dev.plimsoll.context.ContextPath;
 import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.semantics.CommandQuery;
-import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.semantics.RunCommand;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
@@ -40,8 +39,7 @@ public final class NpmVersions {
   }
 
   private NpmVersion find(Stage stage) {
-    ImageUse base = model.baseImage(stage);
-    ImageReference image = base == null ? null : base.image();
+    ImageReference image = model.baseReference(stage);
     if (image != null
         && !replacesNpm(stage)
         && !model.has(BRINGS_NODE, stage)

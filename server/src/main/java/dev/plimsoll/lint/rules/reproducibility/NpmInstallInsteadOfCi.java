@@ -26,7 +26,6 @@ import dev.plimsoll.rewrite.CopiedSources;
 import dev.plimsoll.semantics.Binding;
 import dev.plimsoll.semantics.ImagePath;
 import dev.plimsoll.semantics.ImagePath.Answer;
-import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
@@ -374,8 +373,7 @@ public final class NpmInstallInsteadOfCi implements Rule {
 
     /** Whether the Yarn that runs is the one that images of Node bring, for certain. */
     private boolean isYarn1(NodeProject project) {
-      ImageUse base = model.baseImage(stage);
-      ImageReference image = base == null ? null : base.image();
+      ImageReference image = model.baseReference(stage);
       if (image == null
           || !image.canonicalName().equals("node")
           || lockfiles.hasYarn()

@@ -15,7 +15,6 @@ import dev.plimsoll.lint.Tool;
 import dev.plimsoll.lint.rules.dependencies.InstalledProjects;
 import dev.plimsoll.lint.rules.dependencies.PythonRequirements;
 import dev.plimsoll.semantics.CommandQuery;
-import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.semantics.RunCommand;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
@@ -150,8 +149,7 @@ public final class PipUnpinned implements Rule {
   private static boolean isOfPackages(Subject subject, RunCommand install) {
     SemanticModel model = subject.model();
     Stage stage = model.stageOf(install.instruction());
-    ImageUse base = stage == null ? null : model.baseImage(stage);
-    ImageReference image = base == null ? null : base.image();
+    ImageReference image = stage == null ? null : model.baseReference(stage);
     return image != null && OF_PACKAGES.matcher(image.familiarName()).matches();
   }
 

@@ -21,7 +21,6 @@ import dev.plimsoll.rewrite.InstructionEdits;
 import dev.plimsoll.rewrite.ScriptEnd;
 import dev.plimsoll.rewrite.ToolComment;
 import dev.plimsoll.semantics.Binding;
-import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
@@ -185,8 +184,7 @@ public final class AptListsNotRemoved implements Rule {
 
   private static Finding finding(
       SemanticModel model, Stage stage, AptCommand update, String advice) {
-    ImageUse base = model.baseImage(stage);
-    ImageReference image = base == null ? null : base.image();
+    ImageReference image = model.baseReference(stage);
     boolean some = PackageListSize.isOfSomeSources(update.invocation());
     WastedBytes known = image == null || some ? null : PackageListSize.of(image);
     String size = some ? "" : known == null ? ", tens of MB," : ", about " + known.text() + ",";

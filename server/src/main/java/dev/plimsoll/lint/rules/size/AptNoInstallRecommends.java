@@ -19,7 +19,6 @@ import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.Tool;
 import dev.plimsoll.lint.rules.size.AptInstallations.Installation;
 import dev.plimsoll.semantics.CommandQuery;
-import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.semantics.RunCommand;
 import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.Stage;
@@ -197,8 +196,7 @@ public final class AptNoInstallRecommends implements Rule {
 
   /** Azure Linux has its own packages, of which hardly any recommends another. */
   private static boolean isOfMicrosoft(Subject subject, Stage stage) {
-    ImageUse base = subject.model().baseImage(stage);
-    ImageReference image = base == null ? null : base.image();
+    ImageReference image = subject.model().baseReference(stage);
     return image != null && image.repository().startsWith("mcr.microsoft.com/");
   }
 
@@ -303,8 +301,7 @@ public final class AptNoInstallRecommends implements Rule {
     if (!installation.baseKnown()) {
       return InstalledPackages.Release.ANOTHER;
     }
-    ImageUse base = subject.model().baseImage(installation.stage());
-    ImageReference image = base == null ? null : base.image();
+    ImageReference image = subject.model().baseReference(installation.stage());
     return image == null ? InstalledPackages.Release.UNKNOWN : InstalledPackages.releaseOf(image);
   }
 

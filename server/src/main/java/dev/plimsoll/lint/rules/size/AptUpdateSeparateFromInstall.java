@@ -19,7 +19,6 @@ import dev.plimsoll.lint.rules.apt.PackageLists;
 import dev.plimsoll.rewrite.InstructionEdits;
 import dev.plimsoll.rewrite.ScriptEnd;
 import dev.plimsoll.rewrite.ToolComment;
-import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.semantics.RunCommand;
 import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.SemanticModel;
@@ -306,8 +305,7 @@ public final class AptUpdateSeparateFromInstall implements Rule {
     }
 
     private boolean isOfficial(Stage stage) {
-      ImageUse base = model.baseImage(stage);
-      ImageReference image = base == null ? null : base.image();
+      ImageReference image = model.baseReference(stage);
       return image != null && image.isOfficial() && model.family(stage).hasApt();
     }
 
@@ -433,8 +431,9 @@ public final class AptUpdateSeparateFromInstall implements Rule {
         return false;
       }
       int ordinal = model.ordinal(script.instruction());
-      if (ApkIndex.isUsed(model, stage, ordinal)) {
-        boolean isRead = ApkIndex.isRead(model, stage, ordinal);
+      List<RunCommand> installs = ApkIndex.laterInstalls(model, stage, ordinal);
+      if (!installs.isEmpty()) {
+        boolean isRead = ApkIndex.isRead(installs);
         Finding finding = Finding.at(update.range(), isRead ? SEPARATE : ApkIndex.UNREAD)
             .withFix(ApkIndex.without(model, stage, ordinal, update));
         reporter.report(isRead ? finding : finding.withSeverity(Severity.INFORMATION));

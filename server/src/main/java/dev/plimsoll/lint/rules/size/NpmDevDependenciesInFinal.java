@@ -26,7 +26,6 @@ import dev.plimsoll.rewrite.AuthorsComment;
 import dev.plimsoll.rewrite.ChainEdits;
 import dev.plimsoll.semantics.CommandWords;
 import dev.plimsoll.semantics.ImagePath;
-import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Script;
@@ -360,8 +359,7 @@ public final class NpmDevDependenciesInFinal implements Rule {
         return true;
       }
     }
-    ImageUse base = model.baseImage(target);
-    ImageReference image = base == null ? null : base.image();
+    ImageReference image = model.baseReference(target);
     return image == null || InitialCommand.of(image) == InitialCommand.PROGRAM;
   }
 
