@@ -16,7 +16,9 @@ import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Basis;
 import dev.plimsoll.syntax.Mount;
 import dev.plimsoll.text.Regex;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
@@ -101,31 +103,30 @@ public final class InstalledProjects {
   /** Those of Python that have been installed when a command runs, with the packages that earlier commands name. */
   public static InstalledProjects before(Subject subject, RunCommand install) {
     InstalledProjects all = new InstalledProjects(subject);
+    for (RunCommand earlier : earlier(MANAGERS, subject, install)) {
+      all.read(earlier);
+      all.readLockfiles(earlier);
+      if (OF_OPERANDS.contains(programOf(earlier))) {
+        all.readOperands(earlier);
+      }
+    }
+    earlier(CONDA, subject, install).forEach(all::readOperands);
+    earlier(OF_SYSTEM, subject, install).forEach(all::readPackages);
+    return all;
+  }
+
+  private static List<RunCommand> earlier(CommandQuery query, Subject subject, RunCommand install) {
     SemanticModel model = subject.model();
-    for (Stage stage = model.stageOf(install.instruction());
-        stage != null;
-        stage = stage.parent()) {
-      for (RunCommand earlier : model.commands(MANAGERS, stage)) {
-        if (earlier.range().start() < install.range().start()) {
-          all.read(earlier);
-          all.readLockfiles(earlier);
-          if (OF_OPERANDS.contains(programOf(earlier))) {
-            all.readOperands(earlier);
-          }
-        }
-      }
-      for (RunCommand earlier : model.commands(CONDA, stage)) {
-        if (earlier.range().start() < install.range().start()) {
-          all.readOperands(earlier);
-        }
-      }
-      for (RunCommand earlier : model.commands(OF_SYSTEM, stage)) {
-        if (earlier.range().start() < install.range().start()) {
-          all.readPackages(earlier);
+    Stage own = model.stageOf(install.instruction());
+    List<RunCommand> earlier = new ArrayList<>();
+    for (Stage stage : own == null ? ImmutableList.<Stage>of() : own.chain()) {
+      for (RunCommand command : model.commands(query, stage)) {
+        if (command.range().start() < install.range().start()) {
+          earlier.add(command);
         }
       }
     }
-    return all;
+    return earlier;
   }
 
   private static String programOf(RunCommand command) {
