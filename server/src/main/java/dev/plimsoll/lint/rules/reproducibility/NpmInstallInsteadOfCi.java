@@ -29,7 +29,6 @@ import dev.plimsoll.semantics.ImagePath.Answer;
 import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
-import dev.plimsoll.shell.Arguments;
 import dev.plimsoll.shell.Assignment;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.Script;
@@ -44,7 +43,6 @@ import dev.plimsoll.text.Regex;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -80,7 +78,7 @@ public final class NpmInstallInsteadOfCi implements Rule {
   private static final Regex FROZEN = Regex.of("(?i)npm ci\\b|frozen-lockfile|--immutable");
 
   private static final String OTHERWISE =
-      "package.json asks for another range of %s than the lockfile knows, so this install may change its version, and %s";
+      "The lockfile was written for another range of %s than package.json has, so this install may change its version, and %s";
 
   private static final RuleInfo INFO = RuleInfo.of(
           "npm-install-instead-of-ci", Category.REPRODUCIBILITY, Severity.INFORMATION, """
@@ -233,19 +231,7 @@ public final class NpmInstallInsteadOfCi implements Rule {
       Manager manager = install.manager();
       TextRange range = script.range(invocation.range());
       NodeProject project = NodeProject.of(subject, script, invocation, Basis.DEFAULTS);
-      if (manager == Manager.NPM
-          && versions.of(stage).isOld()
-          && project != null
-          && project.isLockedByLaterNpm(subject)) {
-        return;
-      }
-      if (manager == Manager.YARN
-          && project != null
-          && project.isLockedByModernYarn(subject)
-          && isYarn1(project)) {
-        return;
-      }
-      if (manager == Manager.NPM && project != null && project.isRefusedByNpm(subject)
+      if (project != null && isUnreadable(project, manager)
           || AuthorsComment.has(model.file(), script.instruction(), FROZEN)) {
         return;
       }
@@ -275,17 +261,27 @@ public final class NpmInstallInsteadOfCi implements Rule {
       }
     }
 
+    /** Whether the manager of the image can't use the lockfile in the context. */
+    private boolean isUnreadable(NodeProject project, Manager manager) {
+      return switch (manager) {
+        case NPM ->
+          project.isRefusedByNpm(subject)
+              || versions.of(stage).isOld() && project.isLockedByLaterNpm(subject);
+        case YARN -> project.isLockedByModernYarn(subject) && isYarn1(project);
+        case PNPM, BUN -> false;
+      };
+    }
+
     /** Whether a COPY brings a lockfile of a manager to a directory by its name: then there is one, whatever the context is. */
     private boolean isCopiedByName(Manager manager, ImagePath directory) {
       for (Instruction one : model.having(COPIES, stage)) {
         Copy copy = (Copy) one;
         Word to = copy.destination();
-        boolean isThere = to != null
-            && model.place(copy, to.value(), Basis.DEFAULTS).isSameAs(directory) == Answer.YES;
-        for (Word source : isThere ? copy.sources() : List.<Word>of()) {
-          if (manager.lockfiles().contains(ContextPath.name(source.value()))) {
-            return true;
-          }
+        if (to != null
+            && model.place(copy, to.value(), Basis.DEFAULTS).isSameAs(directory) == Answer.YES
+            && copy.sources().stream()
+                .anyMatch(it -> manager.lockfiles().contains(ContextPath.name(it.value())))) {
+          return true;
         }
       }
       return false;
@@ -293,25 +289,28 @@ public final class NpmInstallInsteadOfCi implements Rule {
 
     /** Whether nothing before has changed the manifest or the lockfile, after which one that keeps to it would fail. */
     private boolean isAsCopied(RunScript script, NodeInstall install, NodeProject project) {
-      Instruction run = script.instruction();
-      CopiedFile lockfile = project.copiedLockfile(subject, run, install.manager());
-      return project.manifest().isUntouched(model, run, install.invocation(), any -> true)
-          && (lockfile == null
-              || lockfile.isUntouched(model, run, install.invocation(), any -> true));
+      CopiedFile lockfile =
+          project.copiedLockfile(subject, script.instruction(), install.manager());
+      return isAsCopied(script, install, project.manifest())
+          && (lockfile == null || isAsCopied(script, install, lockfile));
+    }
+
+    private boolean isAsCopied(RunScript script, NodeInstall install, CopiedFile file) {
+      return file.isUntouched(model, script.instruction(), install.invocation(), any -> true);
     }
 
     private void judgeWith(
         RunScript script, NodeInstall install, NodeProject project, TextRange range) {
-      Manager manager = install.manager();
-      String notLocked = project.notLocked(subject, manager);
-      String otherwise = notLocked != null ? null : project.lockedOtherwise(subject, manager);
+      String notLocked = project.notLocked(subject, install.manager());
+      if (notLocked != null) {
+        reporter.report(Finding.at(range, messageOfDifference(script, install, notLocked)));
+        return;
+      }
+      String otherwise = project.lockedOtherwise(subject, install.manager());
       reporter.report(
-          notLocked != null
-              ? Finding.at(range, messageOfDifference(script, install, notLocked))
-              : otherwise != null
-                  ? Finding.at(
-                      range, OTHERWISE.formatted(otherwise, repair(script, install, "may")))
-                  : Finding.at(range, message(install)).withFix(fix(script, install, project)));
+          otherwise != null
+              ? Finding.at(range, OTHERWISE.formatted(otherwise, repair(script, install, "may")))
+              : Finding.at(range, message(install)).withFix(fix(script, install, project)));
     }
 
     /** A lockfile is of no use that only the build context has. */
@@ -336,11 +335,9 @@ public final class NpmInstallInsteadOfCi implements Rule {
     /** Whether the install would be the better for following a lockfile. */
     private boolean mayBeFrozen(RunScript script, NodeInstall install) {
       Manager manager = install.manager();
-      Arguments arguments = install.invocation().arguments();
       boolean deletesModules = lockfiles.hasNodeModules() || mountsNodeModules(script);
-      boolean ignoresLockfile = arguments.hasAnyFlag(NodeInstall.DECIDE)
-          || "false".equals(arguments.value("--package-lock"))
-          || LockfileSettings.decide(subject, script, install);
+      boolean ignoresLockfile =
+          install.decidesOnLockfile() || LockfileSettings.decide(subject, script, install);
       boolean old = manager == Manager.NPM && versions.of(stage) == NpmVersion.FIRST;
       boolean frozenAnyway =
           freezesByItself(script, install) && isContinuousIntegration(script, install.invocation());
