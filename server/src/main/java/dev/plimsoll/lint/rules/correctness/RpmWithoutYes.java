@@ -108,7 +108,7 @@ final class RpmWithoutYes {
   private static Finding finding(RunCommand command) {
     TextEdit edit = command.insert("-y");
     return isMicrodnf(command)
-        ? Confirmation.missing(command, ", where dnf5 has that name", "-y", edit)
+        ? Confirmation.missing(command, " if it is dnf5" + Confirmation.UNANSWERED, "-y", edit)
             .withSeverity(Severity.HINT)
         : Confirmation.missing(command, "-y", edit);
   }
