@@ -431,7 +431,9 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
       }
       boolean several = OtherProjects.areNamed(subject, install)
           || OtherProjects.isOneOfSeveral(install, manifests);
-      ImmutableList<String> settings = OtherProjects.settings(subject, install, copy, manifests);
+      boolean refers = OtherProjects.mayReferToOthers(subject, install);
+      boolean loads = OtherProjects.loadFiles(subject, install);
+      ImmutableList<String> settings = SettingsBeside.of(subject, install, copy, manifests);
       ImmutableList<String> read =
           ImmutableList.<String>builder().addAll(manifests).addAll(settings).build();
       String message =
@@ -442,7 +444,9 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
                       install,
                       read,
                       several,
-                      others(install),
+                      refers
+                          ? "the files of the projects that it refers to"
+                          : loads ? "the files that it loads" : "",
                       need == InstallScripts.Need.PERHAPS
                           || several && InstallScripts.mayRun(install)));
       Finding finding = Finding.at(model.range(copy.instruction()), message)
@@ -450,19 +454,12 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
       boolean canMove = need == InstallScripts.Need.NOTHING
           && !several
           && settings.isEmpty()
-          && !(OtherProjects.mayReferToOthers(subject, install)
-              && subject.contextFile(manifests.get(0)).isMissing())
-          && !OtherProjects.loadFiles(subject, install);
+          && !(refers && subject.contextFile(manifests.get(0)).isMissing())
+          && !loads;
       reporter.report(canMove ? finding.withFix(fix(install, copy, named != null)) : finding);
     }
 
-    /** What has to be copied as well, in words; empty where nothing is known. */
-    private String others(PlacedInstall install) {
-      return OtherProjects.mayReferToOthers(subject, install)
-          ? "the files of the projects that it refers to"
-          : OtherProjects.loadFiles(subject, install) ? "the files that it loads" : "";
-    }
-
+    /** @param others what has to be copied as well, in words; empty where nothing is known */
     private static String advice(
         PlacedInstall install,
         ImmutableList<String> manifests,

@@ -4,7 +4,6 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.rules.cache.DependencyInstall.Way;
-import dev.plimsoll.lint.rules.files.ContextCopy;
 import dev.plimsoll.lint.rules.files.CopiedFile;
 import dev.plimsoll.syntax.Basis;
 import java.util.regex.Pattern;
@@ -118,45 +117,6 @@ final class OtherProjects {
   /** Whether it is a project of .NET below the folder that is copied, beside which there are others. */
   static boolean isOneOfSeveral(PlacedInstall install, ImmutableList<String> manifests) {
     return install.install().tool().equals("dotnet") && manifests.get(0).endsWith("/*.csproj");
-  }
-
-  /** What a restore of .NET reads besides the project, where it stands in a folder that the project is in, or beside it. */
-  private static final ImmutableList<String> SETTINGS = ImmutableList.of(
-      "Directory.Build.props",
-      "Directory.Build.targets",
-      "Directory.Packages.props",
-      "NuGet.Config",
-      "NuGet.config",
-      "nuget.config",
-      "packages.lock.json");
-
-  /** Folders above a project that are looked at. */
-  private static final int DEEPEST = 10;
-
-  /** Those files of settings that are in the build context, by their paths below what is copied. */
-  static ImmutableList<String> settings(
-      Subject subject, PlacedInstall install, ContextCopy copy, ImmutableList<String> manifests) {
-    ImmutableList<String> others = SettingsBeside.of(subject, install, copy);
-    if (!install.install().tool().equals("dotnet") || manifests.isEmpty()) {
-      return others;
-    }
-    ImmutableList.Builder<String> found = ImmutableList.builder();
-    String folder = manifests.get(0);
-    for (int depth = 0; depth < DEEPEST && !folder.isEmpty(); depth++) {
-      folder = folder.substring(0, Math.max(0, folder.lastIndexOf('/')));
-      for (String name : SETTINGS) {
-        String path = folder.isEmpty() ? name : folder + "/" + name;
-        CopiedFile file = CopiedFile.at(
-            subject,
-            install.script().instruction(),
-            copy.destination().resolve(path),
-            Basis.DEFAULTS);
-        if (file != null && file.file().isFile()) {
-          found.add(path);
-        }
-      }
-    }
-    return found.build();
   }
 
   /** Whether it is a project of .NET of which the build context doesn't show which others it refers to. */

@@ -40,19 +40,13 @@ public final class NpmVersions {
 
   private NpmVersion find(Stage stage) {
     ImageReference image = model.baseReference(stage);
-    if (image != null
-        && !replacesNpm(stage)
-        && !model.has(BRINGS_NODE, stage)
-        && OF_OLD_SYSTEM
-            .matcher(image.familiarName() + ":" + image.tagOrLatest())
-            .matches()
-        && model.commands(APT, stage).stream().anyMatch(NpmVersions::installsNpm)) {
+    if (image == null || replacesNpm(stage)) {
+      return NpmVersion.UNKNOWN;
+    }
+    if (isOfOldSystem(stage, image)) {
       return NpmVersion.FIRST;
     }
-    if (image == null
-        || image.tag() == null
-        || !ContextPath.name(image.canonicalName()).equals("node")
-        || replacesNpm(stage)) {
+    if (image.tag() == null || !ContextPath.name(image.canonicalName()).equals("node")) {
       return NpmVersion.UNKNOWN;
     }
     Word written = stage.root().from().image();
@@ -60,6 +54,14 @@ public final class NpmVersions {
     NpmVersion version = literal ? NpmVersion.ofTag(image.tag()) : NpmVersion.UNKNOWN;
     // Others have taken their Node from there; which npm they have since added nobody knows.
     return version.isOld() || image.canonicalName().equals("node") ? version : NpmVersion.UNKNOWN;
+  }
+
+  private boolean isOfOldSystem(Stage stage, ImageReference image) {
+    return !model.has(BRINGS_NODE, stage)
+        && OF_OLD_SYSTEM
+            .matcher(image.familiarName() + ":" + image.tagOrLatest())
+            .matches()
+        && model.commands(APT, stage).stream().anyMatch(NpmVersions::installsNpm);
   }
 
   private static boolean installsNpm(RunCommand install) {

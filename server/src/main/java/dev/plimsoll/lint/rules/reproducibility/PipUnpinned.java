@@ -52,6 +52,14 @@ public final class PipUnpinned implements Rule {
       "UV_NO_INDEX",
       "UV_OFFLINE");
 
+  /** How many installs are compared: files that people write have fewer. */
+  private static final int MOST = 100;
+
+  /** What makes pip look past the packages that are there. */
+  private static final String[] AFRESH = {
+    "--upgrade", "--target", "--prefix", "--root", "--ignore-installed", "--force-reinstall"
+  };
+
   private static final CharMatcher COMPARISON = CharMatcher.anyOf("=<>");
 
   private static final RuleInfo INFO = RuleInfo.of(
@@ -103,10 +111,14 @@ public final class PipUnpinned implements Rule {
         return;
       }
     }
-    Flag network = run.innermost() instanceof Instruction.Run it ? it.flag("network") : null;
-    if (network == null || !network.valueOrEmpty().equals("none")) {
+    if (!isOffline(run)) {
       PACKAGES.check(subject, run, reporter);
     }
+  }
+
+  private static boolean isOffline(Instruction run) {
+    Flag network = run.innermost() instanceof Instruction.Run it ? it.flag("network") : null;
+    return network != null && network.valueOrEmpty().equals("none");
   }
 
   private static boolean isChosenElsewhere(RunCommand install) {
@@ -114,14 +126,6 @@ public final class PipUnpinned implements Rule {
             "--requirement", "--constraint", "--no-index", "--offline", "--dry-run", "--help")
         || install.arguments().mayHideOptions();
   }
-
-  /** How many installs are compared: files that people write have fewer. */
-  private static final int MOST = 100;
-
-  /** What makes pip look past the packages that are there. */
-  private static final String[] AFRESH = {
-    "--upgrade", "--target", "--prefix", "--root", "--ignore-installed", "--force-reinstall"
-  };
 
   /** Which packages pip may leave as they are, because the base image or an earlier command has brought them. */
   private static Predicate<String> mayBePresent(Subject subject, RunCommand install) {

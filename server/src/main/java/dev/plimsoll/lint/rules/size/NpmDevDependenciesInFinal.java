@@ -15,7 +15,6 @@ import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.Tool;
 import dev.plimsoll.lint.rules.dependencies.DevelopmentServer;
-import dev.plimsoll.lint.rules.dependencies.NodeProject;
 import dev.plimsoll.lint.rules.dependencies.NpmVersion;
 import dev.plimsoll.lint.rules.dependencies.NpmVersions;
 import dev.plimsoll.lint.rules.files.MountedContext;
@@ -25,17 +24,13 @@ import dev.plimsoll.lint.rules.size.DevelopmentStep.Install;
 import dev.plimsoll.rewrite.AuthorsComment;
 import dev.plimsoll.rewrite.ChainEdits;
 import dev.plimsoll.semantics.CommandWords;
-import dev.plimsoll.semantics.ImagePath;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Script;
 import dev.plimsoll.shell.ShellWord;
-import dev.plimsoll.syntax.Basis;
 import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.syntax.Instruction;
-import dev.plimsoll.syntax.Instruction.Copy;
 import dev.plimsoll.syntax.Trait;
-import dev.plimsoll.syntax.Word;
 import dev.plimsoll.text.Regex;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
@@ -170,12 +165,7 @@ public final class NpmDevDependenciesInFinal implements Rule {
           pruned = true;
           build = null;
         } else if (step instanceof Install install) {
-          if (ships
-              && !pruned
-              && install.isCertain()
-              && install.namesDevelopmentDependencies(subject)
-              && !isToolNamed(subject, stage, install)
-              && !areWanted(subject, install, usesTools)) {
+          if (ships && !pruned && isNeedless(subject, stage, install, usesTools)) {
             reporter.report(inFinalStage(subject, install, usesTools));
           }
           build = null;
@@ -185,12 +175,26 @@ public final class NpmDevDependenciesInFinal implements Rule {
         shipping.add(stage.parent());
       }
     }
-    CopiedModules.Search search = new CopiedModules.Search(model, versions);
-    for (Stage stage : model.stages()) {
+    checkCopies(subject, shipping, versions, reporter);
+  }
+
+  /** Whether an install brings development dependencies that nobody is seen to need. */
+  private static boolean isNeedless(
+      Subject subject, Stage stage, Install install, boolean usesTools) {
+    return install.isCertain()
+        && install.namesDevelopmentDependencies(subject)
+        && !isToolNamed(subject, stage, install)
+        && !areWanted(subject, install, usesTools);
+  }
+
+  private static void checkCopies(
+      Subject subject, Set<Stage> shipping, NpmVersions versions, Reporter reporter) {
+    CopiedModules.Search search = new CopiedModules.Search(subject.model(), versions);
+    for (Stage stage : subject.model().stages()) {
       if (shipping.contains(stage)) {
         for (CopiedModules copied : search.in(stage)) {
           if (areNeedless(subject, stage, copied.install())) {
-            reporter.report(inCopy(model, copied));
+            reporter.report(inCopy(subject.model(), copied));
           }
         }
       }
@@ -252,6 +256,17 @@ public final class NpmDevDependenciesInFinal implements Rule {
   private static final Trait NAMES_TOOLS = Trait.of(
           Instruction.Env.class, env -> env.text().contains("node_modules/"))
       .or(Trait.of(Instruction.Cmd.class, cmd -> cmd.text().contains("node_modules/")));
+
+  /** Programs and commands that Composer brings for those who develop. */
+  private static final Regex TOOLS_OF_PHP = Regex.of(
+      "\\bartisan\\s+(?:boost|breeze|clockwork|debugbar|dusk|ide-helper|pest|sail|stub|telescope|test)\\b"
+          + "|\\bbin/console\\s+(?:doctrine:fixtures|hautelook|make|server):"
+          + "|\\bvendor/bin/(?:behat|deptrac|ecs|grumphp|infection|parallel-lint|paratest|pest|php-cs-fixer|phpcs|phpmd|phpstan|phpunit"
+          + "|pint|psalm|rector|sail|simple-phpunit)\\b"
+          + "|\\bcomposer\\s+(?:run(?:-script)?\\s+)?(?:analy[sz]e|check|fix|ide-helper|lint|stan|tests?)\\b");
+
+  private static final Trait RUNS_TOOLS_OF_PHP =
+      Trait.of(Instruction.Run.class, run -> TOOLS_OF_PHP.matcher(run.text()).find());
 
   /** Whether a variable or the command that is started names a program of the development dependencies, or a RUN one for PHP. */
   private static boolean isToolNamed(Subject subject, Stage stage, Install install) {
@@ -413,47 +428,6 @@ public final class NpmDevDependenciesInFinal implements Rule {
             install.script().insertAfter(install.invocation(), after, flag.split(" "))));
   }
 
-  /** Programs and commands that Composer brings for those who develop. */
-  private static final Regex TOOLS_OF_PHP = Regex.of(
-      "\\bartisan\\s+(?:boost|breeze|clockwork|debugbar|dusk|ide-helper|pest|sail|stub|telescope|test)\\b"
-          + "|\\bbin/console\\s+(?:doctrine:fixtures|hautelook|make|server):"
-          + "|\\bvendor/bin/(?:behat|deptrac|ecs|grumphp|infection|parallel-lint|paratest|pest|php-cs-fixer|phpcs|phpmd|phpstan|phpunit"
-          + "|pint|psalm|rector|sail|simple-phpunit)\\b"
-          + "|\\bcomposer\\s+(?:run(?:-script)?\\s+)?(?:analy[sz]e|check|fix|ide-helper|lint|stan|tests?)\\b");
-
-  private static final Trait RUNS_TOOLS_OF_PHP =
-      Trait.of(Instruction.Run.class, run -> TOOLS_OF_PHP.matcher(run.text()).find());
-
-  private static final Trait COPIES_FROM_STAGE = Trait.of(Copy.class, copy -> copy.from() != null);
-
-  /** Whether an image may get what an install has written: by the layers of its stage, or by a COPY. */
-  private static boolean mayLeave(Subject subject, Stage stage, Install install) {
-    SemanticModel model = subject.model();
-    ImagePath directory = install.node() == null
-        ? null
-        : NodeProject.directory(model, install.script(), install.invocation(), Basis.DEFAULTS);
-    if (directory == null
-        || model.ships(install.script().instruction())
-        || model.has(Trait.containing("node_modules"), stage)
-        || model.stages().stream().anyMatch(other -> other.parent() == stage)) {
-      return true;
-    }
-    ImagePath modules = directory.resolve("node_modules");
-    List<Instruction> copies = model.having(COPIES_FROM_STAGE);
-    for (Instruction one : copies) {
-      Copy copy = (Copy) one;
-      for (Word source : copy.sources()) {
-        String text = model.expand(copy, source.value()).textByDefault();
-        if (text == null
-            || ImagePath.ROOT.resolve(text).mayContain(modules)
-            || text.contains("node_modules")) {
-          return true;
-        }
-      }
-    }
-    return copies.isEmpty();
-  }
-
   private static void report(
       Subject subject, Stage stage, Install install, @Nullable Build build, Reporter reporter) {
     if (build != null
@@ -465,18 +439,16 @@ public final class NpmDevDependenciesInFinal implements Rule {
     if (build != null
         && install.namesDevelopmentDependencies(subject)
         && install.mayNeedThem(subject, build.tool())) {
+      boolean stay = CopiedModules.mayBeKept(subject.model(), stage, install);
       reporter.report(Finding.at(
               install.range(),
               "The build that follows usually needs the development dependencies. Install all of them"
-                  + (mayLeave(subject, stage, install)
+                  + (stay
                       ? ", and remove them after the build."
-                      : ": none gets into the image."))
+                      : ": none of them gets into the image."))
           .withSeverity(Severity.HINT)
           .withRelated(build.range(), "the build")
-          .withFix(
-              mayLeave(subject, stage, install)
-                  ? pruneAfterBuild(subject.file(), install, build)
-                  : installAll(install)));
+          .withFix(stay ? pruneAfterBuild(subject.file(), install, build) : installAll(install)));
       return;
     }
     TextRange old = install.oldSpelling();
@@ -501,7 +473,8 @@ public final class NpmDevDependenciesInFinal implements Rule {
     TextRange flag = install.productionFlagWithBlank();
     return flag == null || !install.script().code().isContiguous(flag)
         ? null
-        : Fix.suggestion("Install all", TextEdit.delete(install.script().range(flag)));
+        : Fix.suggestion(
+            "Install all dependencies", TextEdit.delete(install.script().range(flag)));
   }
 
   /** Installs everything, and adds what removes the development dependencies where the build is done. */

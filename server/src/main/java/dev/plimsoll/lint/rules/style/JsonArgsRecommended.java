@@ -127,6 +127,7 @@ public final class JsonArgsRecommended implements Rule {
   private static final ImmutableSet<String> INTERPRETERS =
       ImmutableSet.of("bun", "deno", "node", "perl", "php", "python", "ruby");
 
+  /** Scripts and targets that test or build. */
   private static final Regex TEST =
       Regex.of("(?:test|lint|build|check|e2e|ci|verify)(?:[:-].{0,60})?");
 
@@ -194,24 +195,20 @@ public final class JsonArgsRecommended implements Rule {
       ImmutableList<Cmd> ignored = arguments.of(instruction);
       ImmutableList<ShellWord> words = plainWords(shell);
       boolean matters = !ignored.isEmpty() || arguments.isIgnored(instruction);
-      if (!matters
-          && (endsWithDeafProgram(shell.script())
-              || printsHelp(shell.script())
-              || endsAtOnce(shell.script())
-              || endsWithScript(stage, instruction, shell.script(), words.isEmpty()))) {
+      if (!matters && gainsNothing(stage, instruction, shell.script(), words.isEmpty())) {
         reporter.report(Finding.at(
                 model.range(instruction, instruction.source().argumentsRange()),
                 message(instruction, shell.script(), !words.isEmpty()))
             .forTheCheckOnly());
         return;
       }
-      Finding finding = Finding.at(
-          model.range(instruction, instruction.source().argumentsRange()),
-          isScriptOfShell(instruction, words)
-              ? instruction.keyword()
-                  + " is run by a shell, which may not forward the stop signal. Begin the script "
-                  + program(words) + " with #!/bin/sh, then use the exec form, a JSON array."
-              : message(instruction, shell.script(), !words.isEmpty()));
+      String message = isScriptOfShell(instruction, words)
+          ? instruction.keyword()
+              + " is run by a shell, which may not forward the stop signal. Begin the script "
+              + program(words) + " with #!/bin/sh, then use the exec form, a JSON array."
+          : message(instruction, shell.script(), !words.isEmpty());
+      Finding finding =
+          Finding.at(model.range(instruction, instruction.source().argumentsRange()), message);
       if (ignored.isEmpty()
           && (words.isEmpty() || words.get(0).isLiteral("exec") || runsTests(shell.script()))) {
         finding = finding.withSeverity(Severity.HINT);
@@ -225,6 +222,15 @@ public final class JsonArgsRecommended implements Rule {
             .withFix(words.isEmpty() && ignored.isEmpty() ? withShell(instruction, shell) : null);
       }
       reporter.report(finding);
+    }
+
+    /** Whether the program that gets the signal makes no use of it. */
+    private boolean gainsNothing(
+        Stage stage, Command instruction, Script script, boolean needsShell) {
+      return endsWithDeafProgram(script)
+          || printsHelp(script)
+          || endsAtOnce(script)
+          || endsWithScript(stage, instruction, script, needsShell);
     }
 
     /** Whether it runs tests or a build, which end by themselves, and are seldom stopped before. */

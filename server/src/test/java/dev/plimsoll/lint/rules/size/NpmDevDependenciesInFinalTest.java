@@ -794,7 +794,7 @@ class NpmDevDependenciesInFinalTest {
   @CsvSource({
     "/app, and remove them after the build.",
     "/app/node_modules, and remove them after the build.",
-    "/app/dist, none gets into the image.",
+    "/app/dist, none of them gets into the image.",
   })
   void asksToRemoveOnlyWhatIsCopiedOn(String source, String advice) {
     String text =
@@ -805,7 +805,7 @@ class NpmDevDependenciesInFinalTest {
         .satisfies(finding -> assertThat(finding.message()).endsWith(advice));
     if (source.endsWith("dist")) {
       assertThat(RuleRun.fixes(RULE, text))
-          .containsEntry("Install all", text.replace(" --omit=dev", ""));
+          .containsEntry("Install all dependencies", text.replace(" --omit=dev", ""));
     }
   }
 
