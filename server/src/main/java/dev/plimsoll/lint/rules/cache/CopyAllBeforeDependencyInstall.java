@@ -55,8 +55,9 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
           Composer, .NET, Mix and pub. Folders that are copied by their names above the install are reported where the build
           context shows that they hold sources alone. It is silent where the manifest in the build context names no dependency, where the files are copied or mounted by themselves before, and where
           `package.json` has a script such as `postinstall` that builds. The fix is a suggestion. It isn't offered where the
-          manifests in the build context name other projects, those of a workspace or in local folders, where settings or patches lie beside them, such as `.npmrc` or `Directory.Packages.props`, nor where a script of
-          `package.json` that runs while installing may need the sources.
+          manifests in the build context name other projects, those of a workspace or in local folders, where settings or
+          patches lie beside them, such as `.npmrc` or `Directory.Packages.props`, nor where a script of `package.json` that
+          runs while installing may need the sources.
 
           ```dockerfile bad fix=suggestion
           FROM node:22-alpine

@@ -90,14 +90,18 @@ public final class NpmInstallInsteadOfCi implements Rule {
           Where the lockfile lacks a dependency of `package.json`, or was written for another range of its versions, an install \
           that keeps to it would fail: there is no fix, and the message names the dependency.
 
-          Nothing is reported where the build context has no `package.json`, no lockfile, or one that the npm or the Yarn of the image can't read or \
-          that `npm ci` refuses, such as one with merge conflicts or without versions, where a comment names `npm ci`, where
-          packages are named on the command line, where settings or options decide on the lockfile or a command before changes it, \
-          where the variable CI lets pnpm and Yarn 2 keep to the lockfile by themselves, where an install that keeps to the lockfile is tried first (`npm ci || npm install`),
-          and where `node_modules` is copied or mounted before, because `npm ci` deletes it. Where no build context is known, \
-          COPY has to name the lockfile. The fix is safe where
-          `package.json` and the lockfile in the build context name the same dependencies and nothing changes either before
-          the install. The examples are those of such a folder.
+          Nothing is reported where
+
+          - the build context has no `package.json`, no lockfile, or one that the npm or the Yarn of the image can't read or
+            that `npm ci` refuses, such as one with merge conflicts or without versions; where no build context is known,
+            COPY has to name the lockfile;
+          - packages are named on the command line, settings or options decide on the lockfile, or a command before changes it;
+          - the variable CI lets pnpm and Yarn 2 keep to the lockfile by themselves;
+          - an install that keeps to the lockfile is tried first (`npm ci || npm install`), or a comment names `npm ci`;
+          - `node_modules` is copied or mounted before, because `npm ci` deletes it.
+
+          The fix is safe where `package.json` and the lockfile in the build context name the same dependencies and nothing
+          changes either before the install. The examples are those of such a folder.
 
           ```dockerfile bad fix=safe
           FROM node:22-alpine

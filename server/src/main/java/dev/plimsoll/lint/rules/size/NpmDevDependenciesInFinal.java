@@ -53,17 +53,21 @@ public final class NpmDevDependenciesInFinal implements Rule {
           build may stop for want of its own tools, so installing only production dependencies before a build is
           reported too.
 
-          The rule knows npm, yarn, pnpm, bun, Composer, Poetry and uv. It is silent where NODE_ENV is set, in branches,
-          in stages whose name or command says that they are for development or tests, which run a browser for tests, or
-          which leave it to others what is started, where Compose runs tests in them, or `.[dev]` and the like is installed beside, and which start what only the development dependencies bring, such as `cross-env`,
-          also in scripts; and where `npm prune` follows, or the image has no program and a Compose file mounts the build
-          context in its place. Nothing is said of them where a build context is known that has no manifest which names some, nor where a program
-          of the context that is started, or its settings such as `next.config.js`, loads one of them.
+          The rule knows npm, yarn, pnpm, bun, Composer, Poetry and uv. It is silent
+
+          - where NODE_ENV is set, in branches, where `npm prune` follows, and where the build context is known and no manifest
+            in it names some;
+          - in stages whose name or command says that they are for development or tests, in which Compose runs tests, which run a
+            browser for tests, where `.[dev]` and the like is installed beside, or which leave it to others what is started;
+          - where what is started is one of them, such as `cross-env`, also in a script, or is a program of the build context
+            that loads one, itself or in its settings such as `next.config.js`;
+          - where the image has no program and a Compose file mounts the build context in its place.
+
           A COPY of `node_modules` from another stage is reported where the manifest is known to have some, nothing removes
           them, and the stage that copies them runs no command that may need them.
 
-          Since npm 7 the flag is `--omit=dev`; `--production` and `--only=production` are old spellings of it. Since pnpm 10 no NODE_ENV
-          leaves them out.
+          Since npm 7 the flag is `--omit=dev`; `--production` and `--only=production` are old spellings of it. pnpm
+          ignores NODE_ENV since version 10.
 
           ```dockerfile bad fix=suggestion
           FROM node:22-alpine

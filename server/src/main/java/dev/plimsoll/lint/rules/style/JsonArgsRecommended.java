@@ -102,7 +102,7 @@ public final class JsonArgsRecommended implements Rule {
           Nor is a script called `usage` or `help`, which says how the image is used, and ends, nor a list of commands that ends with `cp`, `echo` and the like, nor a script of the build context \
           that doesn't start its own last program with `exec`: no signal gets further than to that.
 
-          What runs tests or a build, which ends by itself, is a hint. A command that needs the shell, for a variable or `&&` for example, is one, too: start its last program with \
+          What runs tests or a build, which ends by itself, is a hint. So is a command that needs the shell, for a variable or `&&` for example: start its last program with \
           `exec`, or put the commands into a script and start that. If the last program is a script that isn't in the build context, nobody \
           knows whether that would help, and nothing is reported. Where a SHELL instruction stands before, the shell is wanted \
           and nothing is reported.
