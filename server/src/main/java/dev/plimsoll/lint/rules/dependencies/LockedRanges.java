@@ -11,10 +11,6 @@ import org.jspecify.annotations.Nullable;
 /** Whether a lockfile was written for the ranges of versions that {@code package.json} has now. */
 final class LockedRanges {
 
-  /** The dependencies whose ranges every package manager writes down. */
-  private static final ImmutableList<String> LOCKED =
-      ImmutableList.of("dependencies", "devDependencies", "optionalDependencies");
-
   /** What makes other ranges of those of the manifest. */
   private static final ImmutableList<String> REPLACING =
       ImmutableList.of("resolutions", "overrides", "pnpm");
@@ -51,7 +47,7 @@ final class LockedRanges {
     if (locked == null || mayReplace(project)) {
       return null;
     }
-    for (String kind : LOCKED) {
+    for (String kind : NodeProject.INSTALLED) {
       ImmutableMap<String, String> own = project.texts(kind);
       if (own == null) {
         continue;

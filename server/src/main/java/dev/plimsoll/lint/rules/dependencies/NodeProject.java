@@ -40,7 +40,11 @@ public record NodeProject(ImagePath directory, CopiedFile manifest) {
 
   private static final String MANIFEST = "package.json";
 
-  /** Where {@code package.json} and the lockfile have to say the same. */
+  /** The dependencies that every package manager installs and locks. */
+  static final ImmutableList<String> INSTALLED =
+      ImmutableList.of("dependencies", "devDependencies", "optionalDependencies");
+
+  /** Where {@code package.json} and npm's lockfile have to say the same. */
   static final ImmutableList<String> DEPENDENCIES = ImmutableList.of(
       "dependencies", "devDependencies", "optionalDependencies", "peerDependencies");
 
@@ -60,13 +64,13 @@ public record NodeProject(ImagePath directory, CopiedFile manifest) {
   }
 
   /** Options that say in which directory a manager is to run. */
-  private static final ImmutableList<String> IN =
+  private static final ImmutableList<String> DIRECTORY_OPTIONS =
       ImmutableList.of("--prefix", "-C", "--cwd", "--dir");
 
   /** What one of them says; empty where none is given, null where that isn't known. */
   private static @Nullable String folder(Arguments arguments) {
     String folder = "";
-    for (String option : IN) {
+    for (String option : DIRECTORY_OPTIONS) {
       if (arguments.hasFlag(option)) {
         String value = arguments.value(option);
         if (value == null || !folder.isEmpty() && !folder.equals(value)) {

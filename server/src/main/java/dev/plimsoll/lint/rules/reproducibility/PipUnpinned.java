@@ -2,7 +2,6 @@ package dev.plimsoll.lint.rules.reproducibility;
 
 import com.google.common.base.CharMatcher;
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Profile;
@@ -21,6 +20,7 @@ import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.syntax.Flag;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.text.Regex;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** pip that installs whichever version is the newest. */
@@ -140,9 +140,8 @@ public final class PipUnpinned implements Rule {
     if (subject.file().where(INSTALL.trait()).length() > MOST) {
       return name -> false;
     }
-    InstalledProjects earlier = InstalledProjects.before(subject, install);
-    return name ->
-        earlier.mayInstall(ImmutableSet.of(PythonRequirements.normal(withoutExtras(name))));
+    Set<String> earlier = InstalledProjects.before(subject, install).names();
+    return name -> earlier.contains(PythonRequirements.normal(withoutExtras(name)));
   }
 
   private static String withoutExtras(String name) {
