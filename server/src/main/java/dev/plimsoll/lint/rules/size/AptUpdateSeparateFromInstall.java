@@ -135,7 +135,7 @@ public final class AptUpdateSeparateFromInstall implements Rule {
       FETCHED,
       /** A RUN has fetched them, installed with them, and removed them. */
       REMOVED,
-      /** The same as one of the two, of which it isn't known yet: most often the next RUN fetches them anew. */
+      /** Fetched or removed: which of the two is found out where it matters, as most often the next RUN fetches them anew. */
       LEFT,
       /** A RUN has only fetched them, and was reported. */
       REPORTED,
@@ -177,12 +177,9 @@ public final class AptUpdateSeparateFromInstall implements Rule {
         if (instruction instanceof Onbuild != onbuild || RunScript.run(instruction) == null) {
           continue;
         }
-        if (!instruction.derived(IS_ABOUT_PACKAGES)) {
-          lists = decided(lists);
-        }
-        if (lists == Lists.NONE
-            || lists == Lists.REMOVED
-            || instruction.derived(IS_ABOUT_PACKAGES)) {
+        boolean isAboutPackages = instruction.derived(IS_ABOUT_PACKAGES);
+        lists = isAboutPackages ? lists : decided(lists);
+        if (isAboutPackages || lists == Lists.NONE || lists == Lists.REMOVED) {
           RunScript script = model.script(instruction);
           lists = script == null ? unknown(lists) : apt(stage, script, lists);
           indexed = indexed || script != null && apk(stage, script);

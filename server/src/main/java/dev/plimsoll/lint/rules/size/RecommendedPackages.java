@@ -166,23 +166,28 @@ record RecommendedPackages(
     }
     usual.retainAll(all);
     usual.removeAll(used);
-    ImmutableListMultimap.Builder<String, String> essential = ImmutableListMultimap.builder();
-    for (String name : installation.names()) {
-      essential.putAll(name, EssentialPackages.of(name, installation, run));
-    }
+    ImmutableListMultimap<String, String> essential = essential(installation, run);
     if (installation.isWritten("python-pip") && !installation.isWritten("python3-pip")) {
       usual.remove("python3-dev"); // the table has no Python 2
     }
-    InstalledPackages needed = present
-        .with(Sets.union(used, Sets.difference(usual, AT_WILL)))
-        .with(essential.build().values());
+    InstalledPackages needed =
+        present.with(Sets.union(used, Sets.difference(usual, AT_WILL))).with(essential.values());
     return new RecommendedPackages(
         ImmutableSet.copyOf(all),
         ImmutableSet.copyOf(Sets.intersection(certain.chosen(), all)),
         ImmutableSet.copyOf(used),
         ImmutableSet.copyOf(usual),
-        essential.build(),
+        essential,
         ImmutableSet.copyOf(Sets.filter(all, name -> !isIn(needed, name))));
+  }
+
+  private static ImmutableListMultimap<String, String> essential(
+      Installation installation, Set<String> run) {
+    ImmutableListMultimap.Builder<String, String> essential = ImmutableListMultimap.builder();
+    for (String name : installation.names()) {
+      essential.putAll(name, EssentialPackages.of(name, installation, run));
+    }
+    return essential.build();
   }
 
   private static void addPurposes(Installation installation, Set<String> wanted) {
