@@ -405,11 +405,7 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
       if (!install.install().tool().equals("go")) {
         return false;
       }
-      CopiedFile modules = CopiedFile.at(
-          subject,
-          install.script().instruction(),
-          install.directory().resolve("vendor/modules.txt"),
-          Basis.DEFAULTS);
+      CopiedFile modules = install.file(subject, "vendor/modules.txt");
       return modules != null && modules.file().isFile();
     }
 

@@ -5,9 +5,7 @@ import com.google.common.collect.ImmutableMap;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.rules.cache.DependencyInstall.Way;
 import dev.plimsoll.lint.rules.files.CopiedFile;
-import dev.plimsoll.syntax.Basis;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Whether an install reads manifests of more projects than one: those of a workspace, or of folders that the project depends
@@ -106,7 +104,7 @@ final class OtherProjects {
 
   private static boolean any(ImmutableList<Sign> signs, Subject subject, PlacedInstall install) {
     for (Sign sign : signs) {
-      CopiedFile manifest = copied(subject, install, sign.manifest());
+      CopiedFile manifest = install.file(subject, sign.manifest());
       if (manifest != null && sign.pattern().matcher(manifest.file().head()).find()) {
         return true;
       }
@@ -122,12 +120,7 @@ final class OtherProjects {
   /** Whether it is a project of .NET of which the build context doesn't show which others it refers to. */
   static boolean mayReferToOthers(Subject subject, PlacedInstall install) {
     return install.install().tool().equals("dotnet")
-        && copied(subject, install, install.install().manifests().get(0)) == null;
-  }
-
-  private static @Nullable CopiedFile copied(Subject subject, PlacedInstall install, String name) {
-    return CopiedFile.at(
-        subject, install.script().instruction(), install.directory().resolve(name), Basis.DEFAULTS);
+        && install.file(subject, install.install().manifests().get(0)) == null;
   }
 
   private static ImmutableList<Sign> signs(DependencyInstall install) {

@@ -119,8 +119,7 @@ final class SettingsBeside {
   }
 
   private static @Nullable String text(Subject subject, PlacedInstall install, String name) {
-    CopiedFile file = CopiedFile.at(
-        subject, install.script().instruction(), install.directory().resolve(name), Basis.DEFAULTS);
+    CopiedFile file = install.file(subject, name);
     return file == null ? null : file.file().head();
   }
 }
