@@ -29,7 +29,6 @@ import dev.plimsoll.syntax.Instruction.Transfer;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.text.Regex;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -256,8 +255,10 @@ public final class PackageManagerMissing implements Rule {
         }
       }
       for (RunCommand command : model.commands(MANAGERS, stage)) {
-        for (ShellWord word :
-            REMOVES.matches(command.invocation()) ? List.<ShellWord>of() : command.operands()) {
+        if (REMOVES.matches(command.invocation())) {
+          continue;
+        }
+        for (ShellWord word : command.operands()) {
           String name = word.literalPrefix();
           if (name.equals(program)
               || name.equals("apt") && program.equals("apt-get")
