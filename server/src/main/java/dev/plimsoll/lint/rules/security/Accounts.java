@@ -163,6 +163,16 @@ record Accounts(
     return target.chain().reverse();
   }
 
+  /** Whether one of them has something with a trait. */
+  static boolean have(SemanticModel model, Trait trait, Stage target) {
+    for (Stage stage : chain(target)) {
+      if (model.has(trait, stage)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /**
    * The only user that RUN makes without a password, or that of several whom files are given to; null where that isn't one.
    */
@@ -280,33 +290,39 @@ record Accounts(
           }
         }
         case "usermod" -> modify(command, first);
-        case "userdel", "deluser" -> {
-          boolean clear = operands.size() == 1 && !command.arguments().mayHideOptions();
-          if (clear && first != null) {
-            made.remove(first);
-            gone.add(first);
-          } else if (clear || command.program().equals("userdel")) {
-            removeUnknown();
-          }
-        }
+        case "userdel", "deluser" -> remove(command, first);
         case "groupadd", "addgroup" -> {
           if (operands.size() == 1 && first != null) {
             groups.put(first, number(command.value("--gid")));
           }
         }
         case "groupmod" -> {
-          String name = command.value("--new-name");
-          Integer known = first == null ? null : groups.remove(first);
-          int given = number(command.value("--gid"));
           if (first != null) {
-            groups.put(
-                name == null ? first : name,
-                given >= 0 ? given : known == null ? ImageUser.UNKNOWN_ID : known);
+            modifyGroup(command, first);
           }
         }
         case "chown" -> owner(first, command.instruction(), false);
         default -> {}
       }
+    }
+
+    private void remove(RunCommand command, @Nullable String user) {
+      boolean clear = command.operands().size() == 1 && !command.arguments().mayHideOptions();
+      if (clear && user != null) {
+        made.remove(user);
+        gone.add(user);
+      } else if (clear || command.program().equals("userdel")) {
+        removeUnknown();
+      }
+    }
+
+    private void modifyGroup(RunCommand command, String group) {
+      String name = command.value("--new-name");
+      Integer known = groups.remove(group);
+      int given = number(command.value("--gid"));
+      groups.put(
+          name == null ? group : name,
+          given >= 0 ? given : known == null ? ImageUser.UNKNOWN_ID : known);
     }
 
     /** Whether the user is there behind the command: it is made always, or where nobody of that name is there. */

@@ -88,17 +88,24 @@ public final class BaseImageEndOfLife implements Rule {
           Offered are the nearest release that is supported for another year, with long-term support if there is \
           such, and the newest one, as far as they have the same variant and `engines` in `package.json`, `pyproject.toml`, \
           `composer.json`, `Gemfile`, `.nvmrc` or the like allow them; on the same release of the distribution, where the tag \
-          names one that is supported for another year. Where the image is only built with, it is \
-          information; so is one of a distribution that the name of the file is about, as `ubuntu-12-04.Dockerfile`, an image in a file for development, as `Dockerfile.dev`, and an image that isn't updated any more of a distribution that is, as `rockylinux:9`. \
-          It is a hint where a folder is called after the release, as `13/Dockerfile`, `9.0/Dockerfile` or `3.13/bullseye/Dockerfile`. A stable release \
-          of nginx is followed by the stable one, a mainline release by mainline. Nothing is said of a stage from which only plain \
-          data is copied: users and groups, certificates of authorities, time zones, or what was copied into it.
+          names one that is supported for another year. A stable release of nginx is followed by the stable one, a mainline release \
+          by mainline.
 
-          No fix is offered where a new tag isn't all: where a package has the version of one release or is gone in newer ones, a name has the release in it, as `postgresql-13-postgis-3`, `tool-1.el7.rpm` or `debian/11`, a wheel is made for one \
-          Python, pip installs for the Python of the distribution, which newer releases refuse, a manifest asks for the old one, or what is built \
-          there goes into an image on an older release of Debian or Ubuntu, whose libraries are too old for it. So it is where a user is made with the \
-          number 1000, which Ubuntu gives to its own since 23.04, and where what takes the place of a retired image has another package manager or \
-          Java in another folder. The message names the first of them.
+          It is information where the image is only built with, in a file for development, as `Dockerfile.dev`, for a distribution \
+          that the name of the file is about, as `ubuntu-12-04.Dockerfile`, and for an image that isn't updated any more of a \
+          distribution that is, as `rockylinux:9`. It is a hint where a folder is called after the release, as `13/Dockerfile`, \
+          `9.0/Dockerfile` or `3.13/bullseye/Dockerfile`. Nothing is said of a stage from which only plain data is copied: users and \
+          groups, certificates of authorities, time zones, or what was copied into it.
+
+          No fix is offered where a new tag isn't all. The message names the first such thing:
+
+          - a package has the version of one release, or is gone in newer ones;
+          - a name has the release in it, as `postgresql-13-postgis-3`, `tool-1.el7.rpm` or `debian/11`;
+          - a wheel is made for one Python, or pip installs for the Python of the distribution, which newer releases refuse;
+          - a manifest asks for the old release;
+          - what is built there goes into an image on an older release of Debian or Ubuntu, whose libraries are too old for it;
+          - a user is made with the number 1000, which Ubuntu gives to its own since 23.04;
+          - what takes the place of a retired image has another package manager, or Java in another folder.
 
           Where `apt-get update` runs on a release of Debian or Ubuntu that has left its mirrors, or `yum install` on CentOS, the build \
           fails; the message says so.
@@ -106,9 +113,9 @@ public final class BaseImageEndOfLife implements Rule {
           Several images of one release are reported once, and changed together, with the paths that carry the number of \
           the release, such as `/usr/local/lib/python3.8`.
 
-          Nothing is said of files that others wrote, as in `vendor/name/package` and `node_modules`, nor where only the newest release ever gets fixes, as of Rust, and of extended support that is \
-          paid for this rule knows nothing. Turn it off where you have that. The days are those of endoflife.date, of \
-          old mainline releases of nginx those on which the next one appeared, \
+          Nothing is said of files that others wrote, as in `vendor/name/package` and `node_modules`, nor where only the newest \
+          release ever gets fixes, as of Rust. Of extended support that is paid for this rule knows nothing: turn it off where you \
+          have that. The days are those of endoflife.date, of old mainline releases of nginx those on which the next one appeared, \
           as of the release of this program.
           """)
       .since("0.1.0")
@@ -435,7 +442,7 @@ public final class BaseImageEndOfLife implements Rule {
     if (end.ofSystem()
         && end.release().startsWith("Debian")
         && image.canonicalName().equals("postgres")) {
-      return " Reindex existing data: the C library sorts text, and a newer one does it in another way.";
+      return " Reindex existing data: a newer C library may sort text differently.";
     }
     Matcher from = NUMBER.matcher(end.release());
     Matcher to =
@@ -454,10 +461,8 @@ public final class BaseImageEndOfLife implements Rule {
   private static String versions(Subject subject, List<Ended> same, EndOfLife end) {
     for (Ended one : same) {
       if (one.base().image().canonicalName().equals("python")) {
-        for (Stage stage : subject.model().stages()) {
-          String list = one.base().stages().contains(stage.root())
-              ? PythonRequirements.pinning(subject, stage)
-              : null;
+        for (Stage stage : one.base().allStages(subject.model())) {
+          String list = PythonRequirements.pinning(subject, stage);
           if (list != null) {
             return " Versions in " + list + " may be too old for it.";
           }
@@ -492,12 +497,13 @@ public final class BaseImageEndOfLife implements Rule {
 
   private static String name(ImageReference image, Successor successor) {
     String name = image.familiarName();
-    return successor.tag() == null
-        ? "release " + successor.release()
-            + (name.startsWith(OLD_DOTNET)
-                ? " of " + DOTNET + name.substring(OLD_DOTNET.length())
-                : "")
-        : image.familiarName() + ":" + successor.tag();
+    if (successor.tag() != null) {
+      return name + ":" + successor.tag();
+    }
+    return "release " + successor.release()
+        + (name.startsWith(OLD_DOTNET)
+            ? " of " + DOTNET + name.substring(OLD_DOTNET.length())
+            : "");
   }
 
   private static String title(ImageReference image, Successor successor) {
