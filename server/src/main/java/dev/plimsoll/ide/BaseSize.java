@@ -7,7 +7,6 @@ import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.image.PlatformFacts;
 import dev.plimsoll.image.PlatformName;
 import dev.plimsoll.image.UnpackedSize;
-import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.syntax.Flag;
@@ -34,8 +33,7 @@ public record BaseSize(
 
   /** The size of the base, through all stages that a stage is FROM; null where it isn't known, and for scratch. */
   public static @Nullable BaseSize of(Stage stage, SemanticModel model, ImageCatalog images) {
-    ImageUse base = model.baseImage(stage);
-    ImageReference image = base == null ? null : base.image();
+    ImageReference image = model.baseReference(stage);
     if (image == null || image.isScratch()) {
       return null;
     }

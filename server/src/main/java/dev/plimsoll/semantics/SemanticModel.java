@@ -995,6 +995,12 @@ public final class SemanticModel {
     return known;
   }
 
+  /** The reference of that image, by the defaults of build arguments; null where it isn't known. */
+  public @Nullable ImageReference baseReference(Stage stage) {
+    ImageUse base = baseImage(stage);
+    return base == null ? null : base.image();
+  }
+
   /** The image that a stage stands on in every build; null where a build argument may name another one. */
   public @Nullable ImageReference certainBase(Stage stage) {
     ImageUse base = baseImage(stage);

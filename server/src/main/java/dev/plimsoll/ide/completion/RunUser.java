@@ -3,7 +3,6 @@ package dev.plimsoll.ide.completion;
 import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.image.ImageUser;
 import dev.plimsoll.semantics.CommandQuery;
-import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.semantics.RunCommand;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
@@ -47,8 +46,7 @@ record RunUser(String home, int uid, int gid) {
 
   /** The user in force for an instruction of the file; null where that isn't known. */
   static @Nullable RunUser of(SemanticModel model, Instruction instruction, Stage stage) {
-    ImageUse base = model.baseImage(stage);
-    ImageReference image = base == null ? null : base.image();
+    ImageReference image = model.baseReference(stage);
     ImageUser shipped = image == null ? null : ImageUser.of(image);
     Instruction.User user = model.stateBefore(instruction).user();
     String learnt = user == null ? model.environment(stage).user() : null;

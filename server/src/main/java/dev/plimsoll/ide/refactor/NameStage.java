@@ -2,7 +2,6 @@ package dev.plimsoll.ide.refactor;
 
 import com.google.common.collect.ImmutableList;
 import dev.plimsoll.image.ImageReference;
-import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.semantics.StageReference;
 import dev.plimsoll.syntax.Flag;
@@ -109,8 +108,7 @@ final class NameStage implements Refactoring {
   private static String freshName(Selection selection, Stage stage, boolean copiedFrom) {
     String wanted = copiedFrom ? "build" : "base";
     String name = wanted;
-    ImageUse base = selection.model().baseImage(stage);
-    ImageReference image = base == null ? null : base.image();
+    ImageReference image = selection.model().baseReference(stage);
     if (isTaken(selection, name) && image != null && !image.isScratch()) {
       String path = image.path().substring(image.path().lastIndexOf('/') + 1);
       name = path.chars().allMatch(c -> c >= 'a' && c <= 'z') ? path + "-" + wanted : wanted;

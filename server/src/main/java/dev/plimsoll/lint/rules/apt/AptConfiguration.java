@@ -1,7 +1,6 @@
 package dev.plimsoll.lint.rules.apt;
 
 import dev.plimsoll.image.ImageReference;
-import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.syntax.Instruction;
@@ -55,8 +54,7 @@ public final class AptConfiguration {
     if (stage.parent() != null) {
       return atEnd.getOrDefault(stage.parent(), false);
     }
-    ImageUse base = model.baseImage(stage);
-    ImageReference image = base == null ? null : base.image();
+    ImageReference image = model.baseReference(stage);
     return image != null && option.images.matcher(image.canonicalName()).matches();
   }
 

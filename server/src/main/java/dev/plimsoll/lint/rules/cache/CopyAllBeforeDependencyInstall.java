@@ -55,8 +55,9 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
           Composer, .NET, Mix and pub. Folders that are copied by their names above the install are reported where the build
           context shows that they hold sources alone. It is silent where the manifest in the build context names no dependency, where the files are copied or mounted by themselves before, and where
           `package.json` has a script such as `postinstall` that builds. The fix is a suggestion. It isn't offered where the
-          manifests in the build context name other projects, those of a workspace or in local folders, where settings or patches lie beside them, such as `.npmrc` or `Directory.Packages.props`, nor where a script of
-          `package.json` that runs while installing may need the sources.
+          manifests in the build context name other projects, those of a workspace or in local folders, where settings or
+          patches lie beside them, such as `.npmrc` or `Directory.Packages.props`, nor where a script of `package.json` that
+          runs while installing may need the sources.
 
           ```dockerfile bad fix=suggestion
           FROM node:22-alpine
@@ -404,11 +405,7 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
       if (!install.install().tool().equals("go")) {
         return false;
       }
-      CopiedFile modules = CopiedFile.at(
-          subject,
-          install.script().instruction(),
-          install.directory().resolve("vendor/modules.txt"),
-          Basis.DEFAULTS);
+      CopiedFile modules = install.file(subject, "vendor/modules.txt");
       return modules != null && modules.file().isFile();
     }
 
@@ -431,7 +428,9 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
       }
       boolean several = OtherProjects.areNamed(subject, install)
           || OtherProjects.isOneOfSeveral(install, manifests);
-      ImmutableList<String> settings = OtherProjects.settings(subject, install, copy, manifests);
+      boolean refers = OtherProjects.mayReferToOthers(subject, install);
+      boolean loads = OtherProjects.loadFiles(subject, install);
+      ImmutableList<String> settings = SettingsBeside.of(subject, install, copy, manifests);
       ImmutableList<String> read =
           ImmutableList.<String>builder().addAll(manifests).addAll(settings).build();
       String message =
@@ -442,7 +441,9 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
                       install,
                       read,
                       several,
-                      others(install),
+                      refers
+                          ? "the files of the projects that it refers to"
+                          : loads ? "the files that it loads" : "",
                       need == InstallScripts.Need.PERHAPS
                           || several && InstallScripts.mayRun(install)));
       Finding finding = Finding.at(model.range(copy.instruction()), message)
@@ -450,19 +451,12 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
       boolean canMove = need == InstallScripts.Need.NOTHING
           && !several
           && settings.isEmpty()
-          && !(OtherProjects.mayReferToOthers(subject, install)
-              && subject.contextFile(manifests.get(0)).isMissing())
-          && !OtherProjects.loadFiles(subject, install);
+          && !(refers && subject.contextFile(manifests.get(0)).isMissing())
+          && !loads;
       reporter.report(canMove ? finding.withFix(fix(install, copy, named != null)) : finding);
     }
 
-    /** What has to be copied as well, in words; empty where nothing is known. */
-    private String others(PlacedInstall install) {
-      return OtherProjects.mayReferToOthers(subject, install)
-          ? "the files of the projects that it refers to"
-          : OtherProjects.loadFiles(subject, install) ? "the files that it loads" : "";
-    }
-
+    /** @param others what has to be copied as well, in words; empty where nothing is known */
     private static String advice(
         PlacedInstall install,
         ImmutableList<String> manifests,

@@ -8,7 +8,6 @@ import dev.plimsoll.context.ContextFile;
 import dev.plimsoll.context.JsonFile;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.rules.files.CopiedFile;
-import dev.plimsoll.syntax.Basis;
 import dev.plimsoll.text.Regex;
 import java.util.Arrays;
 import java.util.regex.Matcher;
@@ -51,13 +50,7 @@ final class InstallScripts {
   private InstallScripts() {}
 
   static Need of(Subject subject, PlacedInstall install) {
-    CopiedFile manifest = mayRun(install)
-        ? CopiedFile.at(
-            subject,
-            install.script().instruction(),
-            install.directory().resolve("package.json"),
-            Basis.DEFAULTS)
-        : null;
+    CopiedFile manifest = mayRun(install) ? install.file(subject, "package.json") : null;
     if (manifest == null) {
       return Need.NOTHING;
     }

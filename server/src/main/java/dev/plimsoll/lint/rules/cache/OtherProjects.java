@@ -4,11 +4,8 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.rules.cache.DependencyInstall.Way;
-import dev.plimsoll.lint.rules.files.ContextCopy;
 import dev.plimsoll.lint.rules.files.CopiedFile;
-import dev.plimsoll.syntax.Basis;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Whether an install reads manifests of more projects than one: those of a workspace, or of folders that the project depends
@@ -107,7 +104,7 @@ final class OtherProjects {
 
   private static boolean any(ImmutableList<Sign> signs, Subject subject, PlacedInstall install) {
     for (Sign sign : signs) {
-      CopiedFile manifest = copied(subject, install, sign.manifest());
+      CopiedFile manifest = install.file(subject, sign.manifest());
       if (manifest != null && sign.pattern().matcher(manifest.file().head()).find()) {
         return true;
       }
@@ -120,54 +117,10 @@ final class OtherProjects {
     return install.install().tool().equals("dotnet") && manifests.get(0).endsWith("/*.csproj");
   }
 
-  /** What a restore of .NET reads besides the project, where it stands in a folder that the project is in, or beside it. */
-  private static final ImmutableList<String> SETTINGS = ImmutableList.of(
-      "Directory.Build.props",
-      "Directory.Build.targets",
-      "Directory.Packages.props",
-      "NuGet.Config",
-      "NuGet.config",
-      "nuget.config",
-      "packages.lock.json");
-
-  /** Folders above a project that are looked at. */
-  private static final int DEEPEST = 10;
-
-  /** Those files of settings that are in the build context, by their paths below what is copied. */
-  static ImmutableList<String> settings(
-      Subject subject, PlacedInstall install, ContextCopy copy, ImmutableList<String> manifests) {
-    ImmutableList<String> others = SettingsBeside.of(subject, install, copy);
-    if (!install.install().tool().equals("dotnet") || manifests.isEmpty()) {
-      return others;
-    }
-    ImmutableList.Builder<String> found = ImmutableList.builder();
-    String folder = manifests.get(0);
-    for (int depth = 0; depth < DEEPEST && !folder.isEmpty(); depth++) {
-      folder = folder.substring(0, Math.max(0, folder.lastIndexOf('/')));
-      for (String name : SETTINGS) {
-        String path = folder.isEmpty() ? name : folder + "/" + name;
-        CopiedFile file = CopiedFile.at(
-            subject,
-            install.script().instruction(),
-            copy.destination().resolve(path),
-            Basis.DEFAULTS);
-        if (file != null && file.file().isFile()) {
-          found.add(path);
-        }
-      }
-    }
-    return found.build();
-  }
-
   /** Whether it is a project of .NET of which the build context doesn't show which others it refers to. */
   static boolean mayReferToOthers(Subject subject, PlacedInstall install) {
     return install.install().tool().equals("dotnet")
-        && copied(subject, install, install.install().manifests().get(0)) == null;
-  }
-
-  private static @Nullable CopiedFile copied(Subject subject, PlacedInstall install, String name) {
-    return CopiedFile.at(
-        subject, install.script().instruction(), install.directory().resolve(name), Basis.DEFAULTS);
+        && install.file(subject, install.install().manifests().get(0)) == null;
   }
 
   private static ImmutableList<Sign> signs(DependencyInstall install) {

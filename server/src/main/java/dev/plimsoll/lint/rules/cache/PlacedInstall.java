@@ -1,7 +1,9 @@
 package dev.plimsoll.lint.rules.cache;
 
 import com.google.common.collect.ImmutableList;
+import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.rules.files.ContextCopy;
+import dev.plimsoll.lint.rules.files.CopiedFile;
 import dev.plimsoll.semantics.ImagePath;
 import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.ScriptPlaces;
@@ -40,6 +42,11 @@ record PlacedInstall(
       installs.add(new PlacedInstall(script, invocation, install, directory, elsewhere));
     }
     return installs;
+  }
+
+  /** The file of that name that was copied into its directory, as the context shows; null where that isn't known. */
+  @Nullable CopiedFile file(Subject subject, String name) {
+    return CopiedFile.at(subject, script.instruction(), directory.resolve(name), Basis.DEFAULTS);
   }
 
   private static boolean isRunHere(Invocation invocation) {

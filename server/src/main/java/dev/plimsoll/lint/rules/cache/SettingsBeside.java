@@ -42,14 +42,56 @@ final class SettingsBeside {
           .putAll("yarn", ".yarnrc.yml", ".yarnrc", "package.json")
           .build();
 
+  /** What a restore of .NET reads besides the project, where it stands in a folder that the project is in, or beside it. */
+  private static final ImmutableList<String> OF_DOTNET = ImmutableList.of(
+      "Directory.Build.props",
+      "Directory.Build.targets",
+      "Directory.Packages.props",
+      "NuGet.Config",
+      "NuGet.config",
+      "nuget.config",
+      "packages.lock.json");
+
+  /** Folders above a project that are looked at. */
+  private static final int DEEPEST = 10;
+
   /** A program of Yarn, its plugins, or patches of packages. */
   private static final Regex NAMED = Regex.of(
-      "[\"'\\s~/](\\.yarn/[\\w./@+%-]{1,200}" + "|[\\w.-]{1,40}/[\\w./@+%-]{1,200}\\.patch)\\b");
+      "[\"'\\s~/](\\.yarn/[\\w./@+%-]{1,200}|[\\w.-]{1,40}/[\\w./@+%-]{1,200}\\.patch)\\b");
 
   private SettingsBeside() {}
 
   /** Those of the build context that the manifests of an install don't include, by their paths below what is copied. */
-  static ImmutableList<String> of(Subject subject, PlacedInstall install, ContextCopy copy) {
+  static ImmutableList<String> of(
+      Subject subject, PlacedInstall install, ContextCopy copy, ImmutableList<String> manifests) {
+    return install.install().tool().equals("dotnet") && !manifests.isEmpty()
+        ? ofDotnet(subject, install, copy, manifests.get(0))
+        : besideManifests(subject, install, copy);
+  }
+
+  private static ImmutableList<String> ofDotnet(
+      Subject subject, PlacedInstall install, ContextCopy copy, String project) {
+    ImmutableList.Builder<String> found = ImmutableList.builder();
+    String folder = project;
+    for (int depth = 0; depth < DEEPEST && !folder.isEmpty(); depth++) {
+      folder = folder.substring(0, Math.max(0, folder.lastIndexOf('/')));
+      for (String name : OF_DOTNET) {
+        String path = folder.isEmpty() ? name : folder + "/" + name;
+        CopiedFile file = CopiedFile.at(
+            subject,
+            install.script().instruction(),
+            copy.destination().resolve(path),
+            Basis.DEFAULTS);
+        if (file != null && file.file().isFile()) {
+          found.add(path);
+        }
+      }
+    }
+    return found.build();
+  }
+
+  private static ImmutableList<String> besideManifests(
+      Subject subject, PlacedInstall install, ContextCopy copy) {
     ImmutableSet.Builder<String> found = ImmutableSet.builder();
     DependencyInstall what = install.install();
     for (String name : FILES.get(what.tool())) {
@@ -77,8 +119,7 @@ final class SettingsBeside {
   }
 
   private static @Nullable String text(Subject subject, PlacedInstall install, String name) {
-    CopiedFile file = CopiedFile.at(
-        subject, install.script().instruction(), install.directory().resolve(name), Basis.DEFAULTS);
+    CopiedFile file = install.file(subject, name);
     return file == null ? null : file.file().head();
   }
 }

@@ -104,8 +104,8 @@ public final class AptInstallWithoutYes implements Rule {
   /** When it asks, if not always. */
   private static String when(AptCommand apt) {
     return switch (apt.verb()) {
-      case "install", "reinstall" -> " where it needs more than what is named";
-      case "autoremove", "autopurge" -> " where it finds something to remove";
+      case "install", "reinstall" -> " if it has to install more than what is named";
+      case "autoremove", "autopurge" -> " if it finds something to remove";
       default -> "";
     };
   }

@@ -14,7 +14,6 @@ import dev.plimsoll.lint.Tool;
 import dev.plimsoll.semantics.CommandQuery;
 import dev.plimsoll.semantics.RunCommand;
 import dev.plimsoll.semantics.RunScript;
-import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.Sequence;
@@ -69,6 +68,9 @@ public final class CdInRun implements Rule {
       .in(Profile.HADOLINT, Severity.WARNING)
       .whenFinished();
 
+  /** How many RUNs with a cd are compared: files that people write have fewer. */
+  private static final int MOST = 100;
+
   @Override
   public RuleInfo info() {
     return INFO;
@@ -89,7 +91,9 @@ public final class CdInRun implements Rule {
     CdFix fix = new CdFix(subject.model(), script);
     if (all.size() == 1 && isForgotten(script, first)) {
       Finding found = isDoneAgain(subject, script, first)
-          ? Finding.at(first.range(), "This cd is forgotten where the RUN ends.")
+          ? Finding.at(
+              first.range(),
+              "This cd is forgotten where the RUN ends, and a later RUN goes there itself. Delete it.")
           : forgotten(first, fix);
       reporter.report(isTidy(script, first) ? found.asPedantic() : found);
       return;
@@ -119,18 +123,16 @@ public final class CdInRun implements Rule {
             .allMatch(word -> word.isLiteral("/") || word.isLiteral("-") || word.isLiteral(".."));
   }
 
-  /** How many RUNs with a cd are compared: files that people write have fewer. */
-  private static final int MOST = 100;
-
   /** Whether a later RUN begins by going there itself. */
   private static boolean isDoneAgain(Subject subject, RunScript script, RunCommand cd) {
-    SemanticModel model = subject.model();
-    Stage stage = subject.file().where(CD.trait()).length() > MOST
-        ? null
-        : model.stageOf(script.instruction());
-    String code = cd.operands().isEmpty() ? "" : cd.operands().get(0).raw();
-    for (RunCommand other :
-        stage == null ? ImmutableList.<RunCommand>of() : model.commands(CD, stage)) {
+    Stage stage = subject.model().stageOf(script.instruction());
+    if (stage == null
+        || cd.operands().isEmpty()
+        || subject.file().where(CD.trait()).length() > MOST) {
+      return false;
+    }
+    String code = cd.operands().get(0).raw();
+    for (RunCommand other : subject.model().commands(CD, stage)) {
       if (other.script().start() > script.start()
           && other.operands().size() == 1
           && other.operands().get(0).raw().equals(code)) {

@@ -29,7 +29,6 @@ import dev.plimsoll.syntax.Word;
 import dev.plimsoll.text.Regex;
 import dev.plimsoll.text.TextEdit;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Files that are copied to wherever the base image begins. */
@@ -93,13 +92,13 @@ public final class CopyRelativeDestWithoutWorkdir implements Rule {
     ImageUse base = model.baseImage(stage);
     ImageReference image = base == null ? null : base.image();
     String directory = image == null ? null : InitialDirectory.of(image);
-    boolean isHalf = isReadThere(model, stage, transfer);
+    boolean isRead = isReadThere(model, stage, transfer);
     Finding plain = Finding.at(
         model.range(transfer, destination.range()),
-        "A relative destination is taken from the directory of the base image. Set a WORKDIR above"
-            + (isHalf
-                ? ": what is copied is looked for there, too."
-                : ", or write the path from the root."));
+        "A relative destination is taken from the directory of the base image"
+            + (isRead
+                ? ", where a command looks for the file too. Set a WORKDIR above."
+                : ". Set a WORKDIR above, or write the path from the root."));
     Finding finding = transfer instanceof Add ? plain.beyondHadolint() : plain;
     if (ModeAsDestination.isIn(transfer) || image != null && isAtRoot(image)) {
       if (!(transfer instanceof Add)) {
@@ -111,13 +110,19 @@ public final class CopyRelativeDestWithoutWorkdir implements Rule {
       reporter.report(finding.withSeverity(Severity.HINT));
     } else {
       reporter.report(
-          isHalf
+          isRead
               ? finding
               : finding.withFix(fromRoot(model, transfer, destination, directory, base)));
     }
   }
 
+  /** How many of a stage, and how many of its sources, are looked for: files that people write have fewer. */
   private static final int MOST = 10;
+
+  private static final CharMatcher OF_NAMES = CharMatcher.inRange('a', 'z')
+      .or(CharMatcher.inRange('A', 'Z'))
+      .or(CharMatcher.inRange('0', '9'))
+      .or(CharMatcher.anyOf("_.*-"));
 
   private static final Regex NAME = Regex.of("(?:.*/)?(\\w[\\w-]{0,60}\\.[\\w.-]{1,60})");
 
@@ -131,15 +136,27 @@ public final class CopyRelativeDestWithoutWorkdir implements Rule {
       if (!name.matches()) {
         continue;
       }
-      Pattern read = Pattern.compile(
-          "(?<![\\w./*-])(?:\\./)?" + Pattern.quote(name.group(1)) + "(?![\\w.*-])");
       for (Instruction one : model.having(Trait.containing(name.group(1)), stage)) {
         if (one instanceof Command
             && model.ordinal(one) > model.ordinal(transfer)
             && model.workdirBefore(one) == null
-            && read.matcher(one.text()).find()) {
+            && namesFile(one.text(), name.group(1))) {
           return true;
         }
+      }
+    }
+    return false;
+  }
+
+  /** Whether a name is a word of a text, or one behind {@code ./}. */
+  private static boolean namesFile(String text, String name) {
+    for (int at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
+      int start = text.startsWith("./", at - 2) ? at - 2 : at;
+      int end = at + name.length();
+      boolean isWord =
+          start == 0 || !OF_NAMES.matches(text.charAt(start - 1)) && text.charAt(start - 1) != '/';
+      if (isWord && (end == text.length() || !OF_NAMES.matches(text.charAt(end)))) {
+        return true;
       }
     }
     return false;

@@ -173,8 +173,7 @@ public final class DanglingPipeWithoutPipefail implements Rule {
           + DanglingPipe.words(needing) + ".";
     }
     if (pipe.needed()) {
-      return "if " + failing
-          + " fails, the build goes on until somebody asks for what it is to say.";
+      return "if " + failing + " fails, the build goes on with an empty value.";
     }
     return pipe.stopsWithoutInput()
         ? "if " + failing + " fails, " + last + " is the first to say so, for want of input."

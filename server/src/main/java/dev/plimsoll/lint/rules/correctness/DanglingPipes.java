@@ -1,7 +1,9 @@
 package dev.plimsoll.lint.rules.correctness;
 
+import com.google.common.base.CharMatcher;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Iterables;
 import dev.plimsoll.shell.Assignment;
 import dev.plimsoll.shell.Command;
 import dev.plimsoll.shell.CommandList;
@@ -18,8 +20,6 @@ import dev.plimsoll.text.Regex;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The pipelines of a script that run without pipefail. */
@@ -199,12 +199,21 @@ final class DanglingPipes extends ScriptVisitor {
 
   /** Whether a variable is all that a later command is given to fetch: without it, that fails. */
   private boolean isAddress(String variable) {
-    Pattern word = Pattern.compile("\"?\\$(?:" + variable + "|\\{" + variable + "})\"?");
-    return Stream.concat(Stream.ofNullable(afterwards.next()), afterwards.later().stream())
-        .filter(it -> it.is("curl") || it.is("wget"))
-        .map(it -> it.arguments().operands())
-        .anyMatch(it -> it.size() == 1 && word.matcher(it.get(0).raw()).matches());
+    return fetches(afterwards.next(), variable)
+        || Iterables.any(afterwards.later(), it -> fetches(it, variable));
   }
+
+  private static boolean fetches(@Nullable Invocation command, String variable) {
+    if (command == null
+        || !command.is("curl") && !command.is("wget")
+        || command.arguments().operands().size() != 1) {
+      return false;
+    }
+    String word = QUOTE.trimFrom(command.arguments().operands().get(0).raw());
+    return word.equals("$" + variable) || word.equals("${" + variable + "}");
+  }
+
+  private static final CharMatcher QUOTE = CharMatcher.is('"');
 
   /** Whether the script asks what a variable is: {@code [ -z "$A" ] && exit 1}, {@code while [ "$A" = "" ]}. */
   private boolean isTested(String variable) {

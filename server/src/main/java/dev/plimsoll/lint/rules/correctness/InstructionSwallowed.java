@@ -147,12 +147,16 @@ public final class InstructionSwallowed implements Rule {
 
   /** Whether what follows would be a command of the shell, however it is indented: no program is called RUN. */
   private static boolean isJoined(Instruction instruction, TextRange continuation) {
-    String before = instruction.text().substring(0, continuation.start());
+    String text = instruction.text();
+    int end = continuation.start();
+    while (end > 0 && (text.charAt(end - 1) == ' ' || text.charAt(end - 1) == '\t')) {
+      end--;
+    }
     return instruction.innermost() instanceof Instruction.Run
-        && BEHIND_JOINT.matcher(before).find();
+        && (text.startsWith("&&", end - 2)
+            || text.startsWith("||", end - 2)
+            || text.startsWith(";", end - 1));
   }
-
-  private static final Regex BEHIND_JOINT = Regex.of("(?:&&|\\|\\||;)[ \\t]*\\z");
 
   /** Where the line ends that BuildKit joins: a here-document isn't of it. */
   private static int endOfLine(Instruction instruction) {

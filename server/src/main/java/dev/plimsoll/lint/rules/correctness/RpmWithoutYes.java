@@ -8,7 +8,6 @@ import dev.plimsoll.lint.Reporter;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.semantics.CommandQuery;
-import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.semantics.RunCommand;
 import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.Stage;
@@ -102,15 +101,14 @@ final class RpmWithoutYes {
   /** Whether microdnf may be another name of dnf5; that of RHEL and its kin never asks. */
   private static boolean isOfFedora(Subject subject, Instruction run) {
     Stage stage = subject.model().stageOf(run);
-    ImageUse base = stage == null ? null : subject.model().baseImage(stage);
-    ImageReference image = base == null ? null : base.image();
+    ImageReference image = stage == null ? null : subject.model().baseReference(stage);
     return image != null && image.path().contains("fedora");
   }
 
   private static Finding finding(RunCommand command) {
     TextEdit edit = command.insert("-y");
     return isMicrodnf(command)
-        ? Confirmation.missing(command, ", where dnf5 has that name", "-y", edit)
+        ? Confirmation.missing(command, " if it is dnf5" + Confirmation.UNANSWERED, "-y", edit)
             .withSeverity(Severity.HINT)
         : Confirmation.missing(command, "-y", edit);
   }

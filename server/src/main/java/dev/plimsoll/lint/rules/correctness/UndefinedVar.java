@@ -241,7 +241,9 @@ public final class UndefinedVar implements Rule {
     TextRange entry = entry(instruction.text(), use.range());
     if (entry != null && WITH_DEFAULTS.contains(name)) {
       return Finding.at(
-              range, "Nothing defines " + name + ", so what is searched by default stands here.")
+              range,
+              "Nothing defines " + name
+                  + ", so this entry is empty and means the default search path.")
           .withSeverity(Severity.HINT)
           .forTheCheckOnly();
     }

@@ -15,7 +15,6 @@ import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.rewrite.ExecForm;
 import dev.plimsoll.semantics.EntrypointArguments;
-import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.syntax.Instruction;
@@ -215,8 +214,7 @@ public final class VariableInExecForm implements Rule {
   }
 
   private static boolean mayHaveShell(SemanticModel model, Stage stage) {
-    ImageUse base = model.baseImage(stage);
-    ImageReference image = base == null ? null : base.image();
+    ImageReference image = model.baseReference(stage);
     return image != null
         && !image.isScratch()
         && !image.text().contains("distroless")

@@ -130,8 +130,7 @@ public final class WorkdirRelative implements Rule {
   /** Whether a path begins with a variable that the base image may set, and nothing in the file does. */
   private static boolean waitsForBase(
       Workdir workdir, Expansion expansion, Stage stage, SemanticModel model) {
-    ImageUse base = model.baseImage(stage);
-    ImageReference image = base == null ? null : base.image();
+    ImageReference image = model.baseReference(stage);
     return expansion.certain().prefix().isEmpty()
         && expansion.unmatched().stream()
             .anyMatch(name -> model.binding(workdir, name) == null

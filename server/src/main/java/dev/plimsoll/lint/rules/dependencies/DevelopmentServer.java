@@ -89,7 +89,7 @@ public final class DevelopmentServer {
   public static boolean isStartedBy(List<String> command, Subject subject, Stage stage) {
     String script = script(command);
     if (script == null) {
-      return isDebugger(command) || !isManager(command) && isOne(NodeCommand.of(command));
+      return isBuiltInServer(command) || !isManager(command) && isOne(NodeCommand.of(command));
     }
     NodeCommand code = code(script, NodeProject.atEnd(subject, stage));
     return SCRIPTS.contains(script) || code != null && isOne(code);
@@ -172,8 +172,8 @@ public final class DevelopmentServer {
     return project == null ? null : project.script(script);
   }
 
-  /** Whether it is Flask's own server as somebody uses it who writes the program, or PHP's, which is for nobody else. */
-  private static boolean isDebugger(List<String> command) {
+  /** Whether it is the server that PHP brings for those who write the program, or that of Flask as they use it. */
+  private static boolean isBuiltInServer(List<String> command) {
     if (!command.isEmpty() && command.get(0).endsWith("php") && command.contains("-S")) {
       return true;
     }

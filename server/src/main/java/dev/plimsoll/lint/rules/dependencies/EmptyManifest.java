@@ -46,12 +46,13 @@ public final class EmptyManifest {
    */
   public static boolean isAllOf(
       Subject subject, RunScript script, Invocation command, ImagePath directory) {
+    if (NodeInstall.of(command) != null && MissingManifest.isCertain(subject, script, command)) {
+      return true;
+    }
     EmptyManifest manifest = new EmptyManifest(subject, script, directory);
-    boolean isOfNode = NodeInstall.of(command) != null;
-    return isOfNode && MissingManifest.isCertain(subject, script, command)
-        || manifest.isAllOf(command.module())
-            && manifest.files.stream()
-                .allMatch(file -> file.isUntouched(subject.model(), script.instruction()));
+    return manifest.isAllOf(command.module())
+        && manifest.files.stream()
+            .allMatch(file -> file.isUntouched(subject.model(), script.instruction()));
   }
 
   private boolean isAllOf(Invocation invocation) {

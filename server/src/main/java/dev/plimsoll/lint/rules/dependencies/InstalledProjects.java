@@ -16,7 +16,11 @@ import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Basis;
 import dev.plimsoll.syntax.Mount;
 import dev.plimsoll.text.Regex;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
@@ -56,9 +60,6 @@ public final class InstalledProjects {
   private static final Regex PACKAGE_OF_GIT = Regex.of("git(?:\\+\\w{2,5})?:.{0,500}|git@.{0,500}"
       + "|(?:github|gitlab|bitbucket|gist):.{0,500}|https?://[^\\s]{1,500}\\.git(?:#.{0,200})?"
       + "|[\\w-]{1,40}/[\\w.-]{1,100}(?:#.{0,200})?");
-
-  private static final ImmutableList<String> DEPENDENCIES =
-      ImmutableList.of("dependencies", "devDependencies", "optionalDependencies");
 
   /** A name in a list of quoted ones, or as the key of a table. */
   private static final Regex PYTHON_NAME =
@@ -101,31 +102,30 @@ public final class InstalledProjects {
   /** Those of Python that have been installed when a command runs, with the packages that earlier commands name. */
   public static InstalledProjects before(Subject subject, RunCommand install) {
     InstalledProjects all = new InstalledProjects(subject);
+    for (RunCommand earlier : earlier(MANAGERS, subject, install)) {
+      all.read(earlier);
+      all.readLockfiles(earlier);
+      if (OF_OPERANDS.contains(programOf(earlier))) {
+        all.readOperands(earlier);
+      }
+    }
+    earlier(CONDA, subject, install).forEach(all::readOperands);
+    earlier(OF_SYSTEM, subject, install).forEach(all::readPackages);
+    return all;
+  }
+
+  private static List<RunCommand> earlier(CommandQuery query, Subject subject, RunCommand install) {
     SemanticModel model = subject.model();
-    for (Stage stage = model.stageOf(install.instruction());
-        stage != null;
-        stage = stage.parent()) {
-      for (RunCommand earlier : model.commands(MANAGERS, stage)) {
-        if (earlier.range().start() < install.range().start()) {
-          all.read(earlier);
-          all.readLockfiles(earlier);
-          if (OF_OPERANDS.contains(programOf(earlier))) {
-            all.readOperands(earlier);
-          }
-        }
-      }
-      for (RunCommand earlier : model.commands(CONDA, stage)) {
-        if (earlier.range().start() < install.range().start()) {
-          all.readOperands(earlier);
-        }
-      }
-      for (RunCommand earlier : model.commands(OF_SYSTEM, stage)) {
-        if (earlier.range().start() < install.range().start()) {
-          all.readPackages(earlier);
+    Stage own = model.stageOf(install.instruction());
+    List<RunCommand> earlier = new ArrayList<>();
+    for (Stage stage : own == null ? ImmutableList.<Stage>of() : own.chain()) {
+      for (RunCommand command : model.commands(query, stage)) {
+        if (command.range().start() < install.range().start()) {
+          earlier.add(command);
         }
       }
     }
-    return all;
+    return earlier;
   }
 
   private static String programOf(RunCommand command) {
@@ -174,15 +174,19 @@ public final class InstalledProjects {
 
   /** Whether one of some packages of PyPI, which are written as {@link PythonRequirements#normal} does, may be among them. */
   public boolean mayInstall(ImmutableSet<String> packages) {
+    return !Collections.disjoint(names(), packages);
+  }
+
+  /** What may be names of packages of PyPI among them, written as {@link PythonRequirements#normal} does. */
+  public Set<String> names() {
+    Set<String> names = new HashSet<>();
     for (String text : texts) {
       Matcher name = PYTHON_NAME.matcher(text);
       while (name.find()) {
-        if (packages.contains(PythonRequirements.normal(name.group(1)))) {
-          return true;
-        }
+        names.add(PythonRequirements.normal(name.group(1)));
       }
     }
-    return false;
+    return names;
   }
 
   private void read(RunCommand command) {
@@ -231,7 +235,7 @@ public final class InstalledProjects {
     if (project == null) {
       return;
     }
-    for (String kind : DEPENDENCIES) {
+    for (String kind : NodeProject.INSTALLED) {
       ImmutableMap<String, String> versions = project.texts(kind);
       isOfGit |= versions != null
           && versions.values().stream()

@@ -1,6 +1,5 @@
 package dev.plimsoll.lint.rules.dependencies;
 
-import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableListMultimap;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.rules.dependencies.NodeInstall.Manager;
@@ -46,12 +45,17 @@ public final class LockfileSettings {
         return true;
       }
     }
-    ImmutableList<Setting> settings = SETTINGS.get(manager);
     NodeProject project = NodeProject.of(subject, script, install.invocation(), Basis.DEFAULTS);
-    return project != null
-        && settings.stream()
-            .anyMatch(one -> one.line()
-                .matcher(subject.contextFile(project.beside(one.file())).head())
-                .find());
+    if (project == null) {
+      return false;
+    }
+    for (Setting one : SETTINGS.get(manager)) {
+      if (one.line()
+          .matcher(subject.contextFile(project.beside(one.file())).head())
+          .find()) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -35,7 +35,7 @@ public final class MissingManifest {
     ImagePath directory = NodeProject.directory(subject.model(), script, install, Basis.DEFAULTS);
     return directory != null
         && CopiedFile.isMissing(
-            subject, script.instruction(), directory.resolve(MANIFEST), Basis.DEFAULTS, true)
+            subject, script.instruction(), directory.resolve(MANIFEST), Basis.DEFAULTS)
         && !mayMakeFiles(subject.model(), script.instruction());
   }
 

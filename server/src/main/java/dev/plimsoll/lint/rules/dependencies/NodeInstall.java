@@ -22,18 +22,6 @@ public record NodeInstall(
   /** All commands of Node's package managers, of which some are installs. */
   public static final CommandQuery ANY = CommandQuery.of("npm", "yarn", "pnpm", "bun");
 
-  /** Options that say what becomes of the lockfile. */
-  public static final String[] DECIDE = {
-    "--no-save",
-    "--no-package-lock",
-    "--no-shrinkwrap",
-    "--no-lockfile",
-    "--no-immutable",
-    "--fix-lockfile",
-    "--refresh-lockfile",
-    "--mode"
-  };
-
   private static final String CLEAN = "ci";
 
   /** Who installs. */
@@ -109,6 +97,21 @@ public record NodeInstall(
 
   private boolean hasFlag(String flag) {
     return invocation.arguments().hasFlag(flag);
+  }
+
+  /** Whether an option says what becomes of the lockfile. */
+  public boolean decidesOnLockfile() {
+    Arguments arguments = invocation.arguments();
+    return arguments.hasAnyFlag(
+            "--no-save",
+            "--no-package-lock",
+            "--no-shrinkwrap",
+            "--no-lockfile",
+            "--no-immutable",
+            "--fix-lockfile",
+            "--refresh-lockfile",
+            "--mode")
+        || "false".equals(arguments.value("--package-lock"));
   }
 
   /** The first option that leaves development dependencies out, or null. */

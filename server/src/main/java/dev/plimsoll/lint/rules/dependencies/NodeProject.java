@@ -13,7 +13,6 @@ import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.rules.dependencies.NodeInstall.Manager;
 import dev.plimsoll.lint.rules.files.CopiedFile;
 import dev.plimsoll.semantics.ImagePath;
-import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.ScriptPlaces;
 import dev.plimsoll.semantics.SemanticModel;
@@ -27,7 +26,6 @@ import dev.plimsoll.text.Regex;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
@@ -42,8 +40,12 @@ public record NodeProject(ImagePath directory, CopiedFile manifest) {
 
   private static final String MANIFEST = "package.json";
 
-  /** Where {@code package.json} and the lockfile have to say the same. */
-  private static final ImmutableList<String> DEPENDENCIES = ImmutableList.of(
+  /** The dependencies that every package manager installs and locks. */
+  static final ImmutableList<String> INSTALLED =
+      ImmutableList.of("dependencies", "devDependencies", "optionalDependencies");
+
+  /** Where {@code package.json} and npm's lockfile have to say the same. */
+  static final ImmutableList<String> DEPENDENCIES = ImmutableList.of(
       "dependencies", "devDependencies", "optionalDependencies", "peerDependencies");
 
   /**
@@ -62,13 +64,13 @@ public record NodeProject(ImagePath directory, CopiedFile manifest) {
   }
 
   /** Options that say in which directory a manager is to run. */
-  private static final ImmutableList<String> IN =
+  private static final ImmutableList<String> DIRECTORY_OPTIONS =
       ImmutableList.of("--prefix", "-C", "--cwd", "--dir");
 
   /** What one of them says; empty where none is given, null where that isn't known. */
   private static @Nullable String folder(Arguments arguments) {
     String folder = "";
-    for (String option : IN) {
+    for (String option : DIRECTORY_OPTIONS) {
       if (arguments.hasFlag(option)) {
         String value = arguments.value(option);
         if (value == null || !folder.isEmpty() && !folder.equals(value)) {
@@ -131,8 +133,7 @@ public record NodeProject(ImagePath directory, CopiedFile manifest) {
 
   /** The same where an official image is known to begin in a directory that COPY names with its whole path. */
   private static @Nullable NodeProject inInitialDirectory(Subject subject, Stage stage) {
-    ImageUse base = subject.model().baseImage(stage);
-    ImageReference image = base == null ? null : base.image();
+    ImageReference image = subject.model().baseReference(stage);
     String directory = image == null ? null : InitialDirectory.of(image);
     return directory == null ? null : at(subject, stage, ImagePath.ROOT.resolve(directory));
   }
@@ -448,59 +449,9 @@ public record NodeProject(ImagePath directory, CopiedFile manifest) {
       return null;
     }
     return manager == Manager.NPM
-        ? lockedOtherwise(project, JsonFile.of(subject.contextFile(beside(name))))
-        : lockedOtherwise(project, namesInLockfile(subject, manager, name));
+        ? LockedRanges.otherInNpm(project, JsonFile.of(subject.contextFile(beside(name))))
+        : LockedRanges.otherInList(project, namesInLockfile(subject, manager, name));
   }
-
-  private static @Nullable String lockedOtherwise(JsonFile project, JsonFile lock) {
-    for (String kind : DEPENDENCIES) {
-      ImmutableMap<String, String> own = project.texts(kind);
-      ImmutableMap<String, String> kept = lock.texts("packages", "", kind);
-      if (own == null || kept == null) {
-        return null;
-      }
-      for (Map.Entry<String, String> one : own.entrySet()) {
-        String range = kept.get(one.getKey());
-        if (range != null && !range.equals(one.getValue())) {
-          return one.getKey();
-        }
-      }
-    }
-    return null;
-  }
-
-  /** What makes other ranges of those of the manifest. */
-  private static final ImmutableList<String> REPLACING =
-      ImmutableList.of("resolutions", "overrides", "pnpm");
-
-  /** @param locked names, and names with ranges, such as {@code a@^1.0.0} */
-  private static @Nullable String lockedOtherwise(
-      JsonFile project, @Nullable ImmutableSet<String> locked) {
-    if (locked == null
-        || !REPLACING.stream().allMatch(key -> Boolean.FALSE.equals(project.has(key)))) {
-      return null;
-    }
-    for (String kind : LOCKED) {
-      ImmutableMap<String, String> own = project.texts(kind);
-      for (Map.Entry<String, String> one :
-          own == null ? ImmutableSet.<Map.Entry<String, String>>of() : own.entrySet()) {
-        String range = one.getValue();
-        boolean plain = RANGE.matcher(range).matches();
-        if (plain
-            && locked.contains(one.getKey())
-            && !locked.contains(one.getKey() + "@" + range)) {
-          return one.getKey();
-        }
-      }
-    }
-    return null;
-  }
-
-  private static final ImmutableList<String> LOCKED =
-      ImmutableList.of("dependencies", "devDependencies", "optionalDependencies");
-
-  /** One that no lockfile writes in another way. */
-  private static final Regex RANGE = Regex.of("[\\^~]?\\d{1,9}\\.\\d{1,9}\\.\\d{1,9}[\\w.-]{0,40}");
 
   /** The lockfile of a manager beside the manifest in the image when an instruction begins; null where it isn't known. */
   public @Nullable CopiedFile copiedLockfile(Subject subject, Instruction before, Manager manager) {

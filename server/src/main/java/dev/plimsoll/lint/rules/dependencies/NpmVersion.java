@@ -1,7 +1,6 @@
 package dev.plimsoll.lint.rules.dependencies;
 
 import com.google.common.primitives.Ints;
-import dev.plimsoll.text.Regex;
 
 /**
  * What the base image of a stage tells of the npm in it. The images of Node 16 and later have npm 7 or later, those of
@@ -22,11 +21,6 @@ public enum NpmVersion {
     return this == OLD || this == FIRST;
   }
 
-  /** What the releases are called. */
-  private static final Regex BEFORE_10 = Regex.of("(?:argon|boron|carbon)(?:-.{0,40})?");
-
-  private static final Regex BEFORE_16 = Regex.of("(?:dubnium|erbium|fermium)(?:-.{0,40})?");
-
   /** What the tag of an official image of Node says. */
   static NpmVersion ofTag(String tag) {
     int end = 0;
@@ -37,14 +31,13 @@ public enum NpmVersion {
     if (major != null) {
       return major >= 16 ? CURRENT : major < 10 ? FIRST : major <= 14 ? OLD : UNKNOWN;
     }
-    if (end == 0 && BEFORE_10.matcher(tag).matches()) {
-      return FIRST;
-    }
-    if (end == 0 && BEFORE_16.matcher(tag).matches()) {
-      return OLD;
-    }
-    return tag.startsWith("lts") || tag.startsWith("current") || tag.startsWith("latest")
-        ? CURRENT
-        : UNKNOWN;
+    return switch (tag.contains("-") ? tag.substring(0, tag.indexOf('-')) : tag) {
+      case "argon", "boron", "carbon" -> FIRST;
+      case "dubnium", "erbium", "fermium" -> OLD;
+      default ->
+        tag.startsWith("lts") || tag.startsWith("current") || tag.startsWith("latest")
+            ? CURRENT
+            : UNKNOWN;
+    };
   }
 }

@@ -3,7 +3,6 @@ package dev.plimsoll.lint.rules.dependencies;
 import dev.plimsoll.context.ContextPath;
 import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.semantics.CommandQuery;
-import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.semantics.RunCommand;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
@@ -40,21 +39,14 @@ public final class NpmVersions {
   }
 
   private NpmVersion find(Stage stage) {
-    ImageUse base = model.baseImage(stage);
-    ImageReference image = base == null ? null : base.image();
-    if (image != null
-        && !replacesNpm(stage)
-        && !model.has(BRINGS_NODE, stage)
-        && OF_OLD_SYSTEM
-            .matcher(image.familiarName() + ":" + image.tagOrLatest())
-            .matches()
-        && model.commands(APT, stage).stream().anyMatch(NpmVersions::installsNpm)) {
+    ImageReference image = model.baseReference(stage);
+    if (image == null || replacesNpm(stage)) {
+      return NpmVersion.UNKNOWN;
+    }
+    if (isOfOldSystem(stage, image)) {
       return NpmVersion.FIRST;
     }
-    if (image == null
-        || image.tag() == null
-        || !ContextPath.name(image.canonicalName()).equals("node")
-        || replacesNpm(stage)) {
+    if (image.tag() == null || !ContextPath.name(image.canonicalName()).equals("node")) {
       return NpmVersion.UNKNOWN;
     }
     Word written = stage.root().from().image();
@@ -62,6 +54,14 @@ public final class NpmVersions {
     NpmVersion version = literal ? NpmVersion.ofTag(image.tag()) : NpmVersion.UNKNOWN;
     // Others have taken their Node from there; which npm they have since added nobody knows.
     return version.isOld() || image.canonicalName().equals("node") ? version : NpmVersion.UNKNOWN;
+  }
+
+  private boolean isOfOldSystem(Stage stage, ImageReference image) {
+    return !model.has(BRINGS_NODE, stage)
+        && OF_OLD_SYSTEM
+            .matcher(image.familiarName() + ":" + image.tagOrLatest())
+            .matches()
+        && model.commands(APT, stage).stream().anyMatch(NpmVersions::installsNpm);
   }
 
   private static boolean installsNpm(RunCommand install) {

@@ -65,19 +65,15 @@ public record ContextCopy(
     return sources.contains("") || sources.contains("*");
   }
 
-  /**
-   * Whether a directory of the context goes to where a file is looked for.
-   *
-   * @param known whether the whole context counts only where it is certain which that is
-   */
-  boolean covers(Subject subject, ImagePath place, boolean known) {
+  /** Whether a directory of the context goes to where a file is looked for: the whole context where it is certain which that is. */
+  boolean covers(Subject subject, ImagePath place) {
     String inside = destination.certainlyContains(place) ? destination.pathTo(place) : null;
     if (inside == null) {
       return false;
     }
     for (String source : sources) {
       if (source.isEmpty()
-          ? !known || subject.contextFile(inside).certain()
+          ? subject.contextFile(inside).certain()
           : subject.contextFile(source).isFolder()) {
         return true;
       }

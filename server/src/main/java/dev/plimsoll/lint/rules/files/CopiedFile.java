@@ -83,12 +83,9 @@ public record CopiedFile(Transfer copy, String path, ContextFile file) {
   /**
    * Whether folders of the context were copied to where a file is looked for, the context has it in none of them, and no COPY
    * names it.
-   *
-   * @param known whether the whole context counts only where it is certain which that is; a folder that COPY names and that is
-   *     there tells it
    */
   public static boolean isMissing(
-      Subject subject, Instruction before, ImagePath place, Basis basis, boolean known) {
+      Subject subject, Instruction before, ImagePath place, Basis basis) {
     SemanticModel model = subject.model();
     int end = subject.file().indexOf(before);
     boolean covered = false;
@@ -100,7 +97,7 @@ public record CopiedFile(Transfer copy, String path, ContextFile file) {
           if (isNamed || source(subject, (Transfer) one, place, basis) != Match.NO) {
             return false;
           }
-          covered |= copy != null && copy.covers(subject, place, known);
+          covered |= copy != null && copy.covers(subject, place);
         }
       }
     }

@@ -14,7 +14,6 @@ import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.Tool;
 import dev.plimsoll.semantics.CommandQuery;
-import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.semantics.RunCommand;
 import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.ScriptPlaces;
@@ -151,8 +150,7 @@ public final class CurlAndWget implements Rule {
 
     /** Whether the base image is known to bring both. */
     private boolean areInBase(Stage stage) {
-      ImageUse base = model.baseImage(stage);
-      ImageReference image = base == null ? null : base.image();
+      ImageReference image = model.baseReference(stage);
       return image != null
           && InstalledPackages.areKnown(image)
           && InstalledPackages.in(image).has("curl")

@@ -45,9 +45,9 @@ public final class BaseImageLatest implements Rule {
           ```
 
           Tags such as `stable`, `lts`, `edge`, `nightly`, `current`, `main`, `rolling` and `latest-gpu`, which move as well \
-          but within what they promise, are reported as information. So is what has no tags of versions, such as \
-          `cgr.dev/chainguard/static` or `rustlang/rust`: only a digest pins it. So is what says its release in its name, as `ubi9/ubi`. \
-          Some have no `latest` at all, as `nvidia/cuda` and `elasticsearch`; the message says so.
+          but within what they promise, are reported as information. So are images without tags of versions, such as \
+          `cgr.dev/chainguard/static` or `rustlang/rust`, which only a digest pins, and those with the release in their name, \
+          such as `ubi9/ubi`. Some images have no `latest` at all, such as `nvidia/cuda` and `elasticsearch`; the message says so.
 
           ```dockerfile bad fix=suggestion
           FROM node:lts

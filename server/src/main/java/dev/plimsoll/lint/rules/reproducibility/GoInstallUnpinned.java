@@ -15,7 +15,6 @@ import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.Tool;
 import dev.plimsoll.semantics.CommandQuery;
 import dev.plimsoll.semantics.ImagePath;
-import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.semantics.RunCommand;
 import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.SemanticModel;
@@ -104,8 +103,7 @@ public final class GoInstallUnpinned implements Rule {
 
   /** Whether {@code go get} finds no {@code go.mod}, for certain, and is of a Go that does nothing then. */
   private static boolean isOutsideModule(SemanticModel model, Stage stage, Instruction run) {
-    ImageUse base = model.baseImage(stage);
-    ImageReference image = base == null ? null : base.image();
+    ImageReference image = model.baseReference(stage);
     if (image == null
         || !image.canonicalName().equals("golang")
         || image.digest() != null

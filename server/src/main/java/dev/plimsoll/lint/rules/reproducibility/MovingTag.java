@@ -38,9 +38,8 @@ final class MovingTag {
   static Finding finding(NamedBase base, String fault, Subject subject) {
     ImageReference image = base.image();
     boolean isMissing = image.tagOrLatest().equals("latest") && UnversionedImages.lackLatest(image);
-    String said = isMissing
-        ? image.familiarName() + " has no image that is called latest, so the build fails."
-        : fault;
+    String said =
+        isMissing ? image.familiarName() + " has no tag latest, so the build fails." : fault;
     Finding finding = base.finding(said + " " + advice(base, subject));
     if (UnversionedImages.include(image) || UnversionedImages.areOfRelease(image)) {
       finding = finding.withSeverity(Severity.INFORMATION);

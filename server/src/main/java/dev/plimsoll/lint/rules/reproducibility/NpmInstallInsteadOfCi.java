@@ -26,11 +26,9 @@ import dev.plimsoll.rewrite.CopiedSources;
 import dev.plimsoll.semantics.Binding;
 import dev.plimsoll.semantics.ImagePath;
 import dev.plimsoll.semantics.ImagePath.Answer;
-import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
-import dev.plimsoll.shell.Arguments;
 import dev.plimsoll.shell.Assignment;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.Script;
@@ -45,7 +43,6 @@ import dev.plimsoll.text.Regex;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -81,7 +78,7 @@ public final class NpmInstallInsteadOfCi implements Rule {
   private static final Regex FROZEN = Regex.of("(?i)npm ci\\b|frozen-lockfile|--immutable");
 
   private static final String OTHERWISE =
-      "package.json asks for another range of %s than the lockfile knows, so this install may change its version, and %s";
+      "The lockfile was written for another range of %s than package.json has, so this install may change its version, and %s";
 
   private static final RuleInfo INFO = RuleInfo.of(
           "npm-install-instead-of-ci", Category.REPRODUCIBILITY, Severity.INFORMATION, """
@@ -93,14 +90,18 @@ public final class NpmInstallInsteadOfCi implements Rule {
           Where the lockfile lacks a dependency of `package.json`, or was written for another range of its versions, an install \
           that keeps to it would fail: there is no fix, and the message names the dependency.
 
-          Nothing is reported where the build context has no `package.json`, no lockfile, or one that the npm or the Yarn of the image can't read or \
-          that `npm ci` refuses, such as one with merge conflicts or without versions, where a comment names `npm ci`, where
-          packages are named on the command line, where settings or options decide on the lockfile or a command before changes it, \
-          where the variable CI lets pnpm and Yarn 2 keep to the lockfile by themselves, where an install that keeps to the lockfile is tried first (`npm ci || npm install`),
-          and where `node_modules` is copied or mounted before, because `npm ci` deletes it. Where no build context is known, \
-          COPY has to name the lockfile. The fix is safe where
-          `package.json` and the lockfile in the build context name the same dependencies and nothing changes either before
-          the install. The examples are those of such a folder.
+          Nothing is reported where
+
+          - the build context has no `package.json`, no lockfile, or one that the npm or the Yarn of the image can't read or
+            that `npm ci` refuses, such as one with merge conflicts or without versions; where no build context is known,
+            COPY has to name the lockfile;
+          - packages are named on the command line, settings or options decide on the lockfile, or a command before changes it;
+          - the variable CI lets pnpm and Yarn 2 keep to the lockfile by themselves;
+          - an install that keeps to the lockfile is tried first (`npm ci || npm install`), or a comment names `npm ci`;
+          - `node_modules` is copied or mounted before, because `npm ci` deletes it.
+
+          The fix is safe where `package.json` and the lockfile in the build context name the same dependencies and nothing
+          changes either before the install. The examples are those of such a folder.
 
           ```dockerfile bad fix=safe
           FROM node:22-alpine
@@ -234,19 +235,7 @@ public final class NpmInstallInsteadOfCi implements Rule {
       Manager manager = install.manager();
       TextRange range = script.range(invocation.range());
       NodeProject project = NodeProject.of(subject, script, invocation, Basis.DEFAULTS);
-      if (manager == Manager.NPM
-          && versions.of(stage).isOld()
-          && project != null
-          && project.isLockedByLaterNpm(subject)) {
-        return;
-      }
-      if (manager == Manager.YARN
-          && project != null
-          && project.isLockedByModernYarn(subject)
-          && isYarn1(project)) {
-        return;
-      }
-      if (manager == Manager.NPM && project != null && project.isRefusedByNpm(subject)
+      if (project != null && isUnreadable(project, manager)
           || AuthorsComment.has(model.file(), script.instruction(), FROZEN)) {
         return;
       }
@@ -276,17 +265,27 @@ public final class NpmInstallInsteadOfCi implements Rule {
       }
     }
 
+    /** Whether the manager of the image can't use the lockfile in the context. */
+    private boolean isUnreadable(NodeProject project, Manager manager) {
+      return switch (manager) {
+        case NPM ->
+          project.isRefusedByNpm(subject)
+              || versions.of(stage).isOld() && project.isLockedByLaterNpm(subject);
+        case YARN -> project.isLockedByModernYarn(subject) && isYarn1(project);
+        case PNPM, BUN -> false;
+      };
+    }
+
     /** Whether a COPY brings a lockfile of a manager to a directory by its name: then there is one, whatever the context is. */
     private boolean isCopiedByName(Manager manager, ImagePath directory) {
       for (Instruction one : model.having(COPIES, stage)) {
         Copy copy = (Copy) one;
         Word to = copy.destination();
-        boolean isThere = to != null
-            && model.place(copy, to.value(), Basis.DEFAULTS).isSameAs(directory) == Answer.YES;
-        for (Word source : isThere ? copy.sources() : List.<Word>of()) {
-          if (manager.lockfiles().contains(ContextPath.name(source.value()))) {
-            return true;
-          }
+        if (to != null
+            && model.place(copy, to.value(), Basis.DEFAULTS).isSameAs(directory) == Answer.YES
+            && copy.sources().stream()
+                .anyMatch(it -> manager.lockfiles().contains(ContextPath.name(it.value())))) {
+          return true;
         }
       }
       return false;
@@ -294,25 +293,28 @@ public final class NpmInstallInsteadOfCi implements Rule {
 
     /** Whether nothing before has changed the manifest or the lockfile, after which one that keeps to it would fail. */
     private boolean isAsCopied(RunScript script, NodeInstall install, NodeProject project) {
-      Instruction run = script.instruction();
-      CopiedFile lockfile = project.copiedLockfile(subject, run, install.manager());
-      return project.manifest().isUntouched(model, run, install.invocation(), any -> true)
-          && (lockfile == null
-              || lockfile.isUntouched(model, run, install.invocation(), any -> true));
+      CopiedFile lockfile =
+          project.copiedLockfile(subject, script.instruction(), install.manager());
+      return isAsCopied(script, install, project.manifest())
+          && (lockfile == null || isAsCopied(script, install, lockfile));
+    }
+
+    private boolean isAsCopied(RunScript script, NodeInstall install, CopiedFile file) {
+      return file.isUntouched(model, script.instruction(), install.invocation(), any -> true);
     }
 
     private void judgeWith(
         RunScript script, NodeInstall install, NodeProject project, TextRange range) {
-      Manager manager = install.manager();
-      String notLocked = project.notLocked(subject, manager);
-      String otherwise = notLocked != null ? null : project.lockedOtherwise(subject, manager);
+      String notLocked = project.notLocked(subject, install.manager());
+      if (notLocked != null) {
+        reporter.report(Finding.at(range, messageOfDifference(script, install, notLocked)));
+        return;
+      }
+      String otherwise = project.lockedOtherwise(subject, install.manager());
       reporter.report(
-          notLocked != null
-              ? Finding.at(range, messageOfDifference(script, install, notLocked))
-              : otherwise != null
-                  ? Finding.at(
-                      range, OTHERWISE.formatted(otherwise, repair(script, install, "may")))
-                  : Finding.at(range, message(install)).withFix(fix(script, install, project)));
+          otherwise != null
+              ? Finding.at(range, OTHERWISE.formatted(otherwise, repair(script, install, "may")))
+              : Finding.at(range, message(install)).withFix(fix(script, install, project)));
     }
 
     /** A lockfile is of no use that only the build context has. */
@@ -337,11 +339,9 @@ public final class NpmInstallInsteadOfCi implements Rule {
     /** Whether the install would be the better for following a lockfile. */
     private boolean mayBeFrozen(RunScript script, NodeInstall install) {
       Manager manager = install.manager();
-      Arguments arguments = install.invocation().arguments();
       boolean deletesModules = lockfiles.hasNodeModules() || mountsNodeModules(script);
-      boolean ignoresLockfile = arguments.hasAnyFlag(NodeInstall.DECIDE)
-          || "false".equals(arguments.value("--package-lock"))
-          || LockfileSettings.decide(subject, script, install);
+      boolean ignoresLockfile =
+          install.decidesOnLockfile() || LockfileSettings.decide(subject, script, install);
       boolean old = manager == Manager.NPM && versions.of(stage) == NpmVersion.FIRST;
       boolean frozenAnyway =
           freezesByItself(script, install) && isContinuousIntegration(script, install.invocation());
@@ -374,8 +374,7 @@ public final class NpmInstallInsteadOfCi implements Rule {
 
     /** Whether the Yarn that runs is the one that images of Node bring, for certain. */
     private boolean isYarn1(NodeProject project) {
-      ImageUse base = model.baseImage(stage);
-      ImageReference image = base == null ? null : base.image();
+      ImageReference image = model.baseReference(stage);
       if (image == null
           || !image.canonicalName().equals("node")
           || lockfiles.hasYarn()

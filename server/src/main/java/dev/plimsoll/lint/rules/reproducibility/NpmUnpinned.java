@@ -74,10 +74,11 @@ public final class NpmUnpinned implements Rule {
 
   /** npm keeps to the versions that package.json gives for what it names. */
   private static Predicate<String> isInManifest(Subject subject, RunCommand install) {
+    if (!install.program().equals("npm") || install.hasAny("--global", "--location")) {
+      return name -> false;
+    }
     NodeProject project =
-        install.program().equals("npm") && !install.hasAny("--global", "--location")
-            ? NodeProject.nearest(subject, install.script(), install.invocation(), Basis.DEFAULTS)
-            : null;
+        NodeProject.nearest(subject, install.script(), install.invocation(), Basis.DEFAULTS);
     return name -> project != null
         && project.dependsOn(name)
         && !Iterables.any(install.operands(), word -> word.literalPrefix().startsWith(name + "@"));

@@ -2,7 +2,6 @@ package dev.plimsoll.lint.rules.reproducibility;
 
 import com.google.common.base.CharMatcher;
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Profile;
@@ -15,13 +14,13 @@ import dev.plimsoll.lint.Tool;
 import dev.plimsoll.lint.rules.dependencies.InstalledProjects;
 import dev.plimsoll.lint.rules.dependencies.PythonRequirements;
 import dev.plimsoll.semantics.CommandQuery;
-import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.semantics.RunCommand;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.syntax.Flag;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.text.Regex;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** pip that installs whichever version is the newest. */
@@ -52,6 +51,14 @@ public final class PipUnpinned implements Rule {
       "UV_EXCLUDE_NEWER",
       "UV_NO_INDEX",
       "UV_OFFLINE");
+
+  /** How many installs are compared: files that people write have fewer. */
+  private static final int MOST = 100;
+
+  /** What makes pip look past the packages that are there. */
+  private static final String[] AFRESH = {
+    "--upgrade", "--target", "--prefix", "--root", "--ignore-installed", "--force-reinstall"
+  };
 
   private static final CharMatcher COMPARISON = CharMatcher.anyOf("=<>");
 
@@ -104,10 +111,14 @@ public final class PipUnpinned implements Rule {
         return;
       }
     }
-    Flag network = run.innermost() instanceof Instruction.Run it ? it.flag("network") : null;
-    if (network == null || !network.valueOrEmpty().equals("none")) {
+    if (!isOffline(run)) {
       PACKAGES.check(subject, run, reporter);
     }
+  }
+
+  private static boolean isOffline(Instruction run) {
+    Flag network = run.innermost() instanceof Instruction.Run it ? it.flag("network") : null;
+    return network != null && network.valueOrEmpty().equals("none");
   }
 
   private static boolean isChosenElsewhere(RunCommand install) {
@@ -115,14 +126,6 @@ public final class PipUnpinned implements Rule {
             "--requirement", "--constraint", "--no-index", "--offline", "--dry-run", "--help")
         || install.arguments().mayHideOptions();
   }
-
-  /** How many installs are compared: files that people write have fewer. */
-  private static final int MOST = 100;
-
-  /** What makes pip look past the packages that are there. */
-  private static final String[] AFRESH = {
-    "--upgrade", "--target", "--prefix", "--root", "--ignore-installed", "--force-reinstall"
-  };
 
   /** Which packages pip may leave as they are, because the base image or an earlier command has brought them. */
   private static Predicate<String> mayBePresent(Subject subject, RunCommand install) {
@@ -137,9 +140,8 @@ public final class PipUnpinned implements Rule {
     if (subject.file().where(INSTALL.trait()).length() > MOST) {
       return name -> false;
     }
-    InstalledProjects earlier = InstalledProjects.before(subject, install);
-    return name ->
-        earlier.mayInstall(ImmutableSet.of(PythonRequirements.normal(withoutExtras(name))));
+    Set<String> earlier = InstalledProjects.before(subject, install).names();
+    return name -> earlier.contains(PythonRequirements.normal(withoutExtras(name)));
   }
 
   private static String withoutExtras(String name) {
@@ -150,8 +152,7 @@ public final class PipUnpinned implements Rule {
   private static boolean isOfPackages(Subject subject, RunCommand install) {
     SemanticModel model = subject.model();
     Stage stage = model.stageOf(install.instruction());
-    ImageUse base = stage == null ? null : model.baseImage(stage);
-    ImageReference image = base == null ? null : base.image();
+    ImageReference image = stage == null ? null : model.baseReference(stage);
     return image != null && OF_PACKAGES.matcher(image.familiarName()).matches();
   }
 

@@ -115,8 +115,8 @@ record UnpinnedPackages(
     Predicate<String> mayBePresent = present.apply(subject, command);
     List<Unpinned> found = new ArrayList<>(all);
     found.removeIf(one -> mayBePresent.test(one.name));
-    boolean none = found.isEmpty();
-    if (none) {
+    boolean allPresent = found.isEmpty();
+    if (allPresent) {
       found = all;
     }
     Finding plain = Finding.at(command.range(found.get(0).word), message(found));
@@ -127,7 +127,7 @@ record UnpinnedPackages(
     Finding whole = finding
         .withRelated(furtherWords(command, found), "this has no version either")
         .withSeverity(minor ? Severity.HINT : null);
-    reporter.report(wanted || none ? whole.asPedantic() : whole);
+    reporter.report(wanted || allPresent ? whole.asPedantic() : whole);
   }
 
   /** One word may name several packages, which stand side by side then. */

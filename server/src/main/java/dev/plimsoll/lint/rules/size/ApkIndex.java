@@ -13,6 +13,8 @@ import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.GivenOption;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.text.TextEdit;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A RUN that only fetches the index which apk fetches by itself when it installs with {@code --no-cache}. */
@@ -43,22 +45,21 @@ final class ApkIndex {
     return command.isTold("add") || command.isTold("upgrade");
   }
 
-  /** Whether a later RUN of the stage installs with it. */
-  static boolean isUsed(SemanticModel model, Stage stage, int ordinal) {
+  /** The commands that install in later RUNs of the stage. */
+  static List<RunCommand> laterInstalls(SemanticModel model, Stage stage, int ordinal) {
+    List<RunCommand> later = new ArrayList<>();
     for (RunCommand command : model.commands(APK, stage)) {
       if (model.ordinal(command.instruction()) > ordinal && installs(command)) {
-        return true;
+        later.add(command);
       }
     }
-    return false;
+    return later;
   }
 
-  /** Whether one of those reads what an earlier RUN has fetched. */
-  static boolean isRead(SemanticModel model, Stage stage, int ordinal) {
-    for (RunCommand command : model.commands(APK, stage)) {
-      if (model.ordinal(command.instruction()) > ordinal
-          && installs(command)
-          && !command.has("--no-cache")) {
+  /** Whether one of some installs reads what an earlier RUN has fetched. */
+  static boolean isRead(List<RunCommand> installs) {
+    for (RunCommand install : installs) {
+      if (!install.has("--no-cache")) {
         return true;
       }
     }

@@ -21,7 +21,6 @@ import dev.plimsoll.rewrite.InstructionEdits;
 import dev.plimsoll.rewrite.ScriptEnd;
 import dev.plimsoll.rewrite.ToolComment;
 import dev.plimsoll.semantics.Binding;
-import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
@@ -115,19 +114,8 @@ public final class AptListsNotRemoved implements Rule {
         boolean isRare =
             isBehindSwitch(subject.model(), script, update) || isFallback(script, update);
         switch (use) {
-          case NONE, UNKNOWN -> {
-            ImmutableList<TextEdit> deletion = deletion(subject, script);
-            String advice = deletion == null ? REMOVE : unused ? DELETE : DELETE_UNLESS;
-            boolean isUnsure = deletion != null && !unused;
-            reporter.report(
-                less(isRare || isUnsure, finding(subject.model(), stage, update, advice))
-                    .withFix(
-                        deletion == null
-                            ? removal(subject, script, update, unused)
-                            : isUnsure
-                                ? null
-                                : new Fix("Delete this RUN", Fix.Safety.SUGGESTION, deletion)));
-          }
+          case NONE, UNKNOWN ->
+            reporter.report(less(isRare, unread(subject, stage, script, update, unused)));
           case INSTALLER ->
             reporter.report(finding(subject.model(), stage, update, REMOVE + UNLESS_INSTALLER)
                 .withSeverity(Severity.INFORMATION)
@@ -142,6 +130,21 @@ public final class AptListsNotRemoved implements Rule {
         }
       }
     }
+  }
+
+  /** @param unused whether it is certain that nothing in the file reads them */
+  private static Finding unread(
+      Subject subject, Stage stage, RunScript script, AptCommand update, boolean unused) {
+    SemanticModel model = subject.model();
+    ImmutableList<TextEdit> deletion = deletion(subject, script);
+    if (deletion == null) {
+      return finding(model, stage, update, REMOVE)
+          .withFix(removal(subject, script, update, unused));
+    }
+    return unused
+        ? finding(model, stage, update, DELETE)
+            .withFix(new Fix("Delete this RUN", Fix.Safety.SUGGESTION, deletion))
+        : less(true, finding(model, stage, update, DELETE_UNLESS));
   }
 
   /** hadolint doesn't ask who reads the lists; it judges ONBUILD, the stages on which others stand, and the last one. */
@@ -185,8 +188,7 @@ public final class AptListsNotRemoved implements Rule {
 
   private static Finding finding(
       SemanticModel model, Stage stage, AptCommand update, String advice) {
-    ImageUse base = model.baseImage(stage);
-    ImageReference image = base == null ? null : base.image();
+    ImageReference image = model.baseReference(stage);
     boolean some = PackageListSize.isOfSomeSources(update.invocation());
     WastedBytes known = image == null || some ? null : PackageListSize.of(image);
     String size = some ? "" : known == null ? ", tens of MB," : ", about " + known.text() + ",";
@@ -224,6 +226,9 @@ public final class AptListsNotRemoved implements Rule {
     return isRare;
   }
 
+  private static final Regex FALLBACK = Regex.of("\\|\\|\\s{0,50}[({]?\\s{0,50}$");
+  private static final int MOST_BEFORE = 110;
+
   /** Whether it is run only where another command fails: {@code dpkg -i a.deb || (apt-get update && …)}. */
   private static boolean isFallback(RunScript script, AptCommand update) {
     String code = script.script().code();
@@ -232,9 +237,6 @@ public final class AptListsNotRemoved implements Rule {
         .matcher(code.substring(Math.max(0, start - MOST_BEFORE), start))
         .find();
   }
-
-  private static final Regex FALLBACK = Regex.of("\\|\\|\\s{0,50}[({]?\\s{0,50}$");
-  private static final int MOST_BEFORE = 110;
 
   /** The same as a fault that does less harm, where it is rare. */
   private static Finding less(boolean isRare, Finding finding) {

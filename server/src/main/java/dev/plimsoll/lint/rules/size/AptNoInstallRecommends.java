@@ -19,7 +19,6 @@ import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.Tool;
 import dev.plimsoll.lint.rules.size.AptInstallations.Installation;
 import dev.plimsoll.semantics.CommandQuery;
-import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.semantics.RunCommand;
 import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.Stage;
@@ -59,8 +58,9 @@ public final class AptNoInstallRecommends implements Rule {
 
           What apt would leave out is computed from the packages of Debian 12, less what the base image and earlier commands
           have installed. Nothing is said where less than 2 MB would be spared, or 5 MB on a base of which nothing is known, nor
-          of packages that aren't Debian's, nor on images that are known to leave them out, as all with microdnf and zypper are. The message has a figure where the tag of the base names that release, and
-          tells nothing of packages where it names another one, or where nothing is known of the base.
+          of packages that aren't Debian's, nor on images that leave them out by themselves, such as all with microdnf or zypper.
+          The message has a figure where the tag of the base names that release, and names no packages where it names another
+          one, or where nothing is known of the base.
 
           ```dockerfile bad fix=suggestion
           FROM debian:bookworm
@@ -197,8 +197,7 @@ public final class AptNoInstallRecommends implements Rule {
 
   /** Azure Linux has its own packages, of which hardly any recommends another. */
   private static boolean isOfMicrosoft(Subject subject, Stage stage) {
-    ImageUse base = subject.model().baseImage(stage);
-    ImageReference image = base == null ? null : base.image();
+    ImageReference image = subject.model().baseReference(stage);
     return image != null && image.repository().startsWith("mcr.microsoft.com/");
   }
 
@@ -303,8 +302,7 @@ public final class AptNoInstallRecommends implements Rule {
     if (!installation.baseKnown()) {
       return InstalledPackages.Release.ANOTHER;
     }
-    ImageUse base = subject.model().baseImage(installation.stage());
-    ImageReference image = base == null ? null : base.image();
+    ImageReference image = subject.model().baseReference(installation.stage());
     return image == null ? InstalledPackages.Release.UNKNOWN : InstalledPackages.releaseOf(image);
   }
 

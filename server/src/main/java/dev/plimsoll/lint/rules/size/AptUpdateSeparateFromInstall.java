@@ -19,7 +19,6 @@ import dev.plimsoll.lint.rules.apt.PackageLists;
 import dev.plimsoll.rewrite.InstructionEdits;
 import dev.plimsoll.rewrite.ScriptEnd;
 import dev.plimsoll.rewrite.ToolComment;
-import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.semantics.RunCommand;
 import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.SemanticModel;
@@ -136,7 +135,7 @@ public final class AptUpdateSeparateFromInstall implements Rule {
       FETCHED,
       /** A RUN has fetched them, installed with them, and removed them. */
       REMOVED,
-      /** The same as one of the two, of which it isn't known yet: most often the next RUN fetches them anew. */
+      /** Fetched or removed: which of the two is found out where it matters, as most often the next RUN fetches them anew. */
       LEFT,
       /** A RUN has only fetched them, and was reported. */
       REPORTED,
@@ -178,12 +177,9 @@ public final class AptUpdateSeparateFromInstall implements Rule {
         if (instruction instanceof Onbuild != onbuild || RunScript.run(instruction) == null) {
           continue;
         }
-        if (!instruction.derived(IS_ABOUT_PACKAGES)) {
-          lists = decided(lists);
-        }
-        if (lists == Lists.NONE
-            || lists == Lists.REMOVED
-            || instruction.derived(IS_ABOUT_PACKAGES)) {
+        boolean isAboutPackages = instruction.derived(IS_ABOUT_PACKAGES);
+        lists = isAboutPackages ? lists : decided(lists);
+        if (isAboutPackages || lists == Lists.NONE || lists == Lists.REMOVED) {
           RunScript script = model.script(instruction);
           lists = script == null ? unknown(lists) : apt(stage, script, lists);
           indexed = indexed || script != null && apk(stage, script);
@@ -306,8 +302,7 @@ public final class AptUpdateSeparateFromInstall implements Rule {
     }
 
     private boolean isOfficial(Stage stage) {
-      ImageUse base = model.baseImage(stage);
-      ImageReference image = base == null ? null : base.image();
+      ImageReference image = model.baseReference(stage);
       return image != null && image.isOfficial() && model.family(stage).hasApt();
     }
 
@@ -433,8 +428,9 @@ public final class AptUpdateSeparateFromInstall implements Rule {
         return false;
       }
       int ordinal = model.ordinal(script.instruction());
-      if (ApkIndex.isUsed(model, stage, ordinal)) {
-        boolean isRead = ApkIndex.isRead(model, stage, ordinal);
+      List<RunCommand> installs = ApkIndex.laterInstalls(model, stage, ordinal);
+      if (!installs.isEmpty()) {
+        boolean isRead = ApkIndex.isRead(installs);
         Finding finding = Finding.at(update.range(), isRead ? SEPARATE : ApkIndex.UNREAD)
             .withFix(ApkIndex.without(model, stage, ordinal, update));
         reporter.report(isRead ? finding : finding.withSeverity(Severity.INFORMATION));

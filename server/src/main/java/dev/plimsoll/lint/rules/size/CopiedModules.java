@@ -37,6 +37,35 @@ record CopiedModules(Copy copy, Word source, Install install) {
   /** How many COPYs of a stage are looked at, and through how many stages one is followed: files that people write have fewer. */
   private static final int MOST = 20;
 
+  private static final Trait COPIES_FROM_STAGE = Trait.of(Copy.class, copy -> copy.from() != null);
+
+  /** Whether an image may keep what an install has written: in the layers of its stage, or by a COPY. */
+  static boolean mayBeKept(SemanticModel model, Stage stage, Install install) {
+    ImagePath directory = install.node() == null
+        ? null
+        : NodeProject.directory(model, install.script(), install.invocation(), Basis.DEFAULTS);
+    if (directory == null
+        || model.ships(install.script().instruction())
+        || model.has(Trait.containing(FOLDER), stage)
+        || model.stages().stream().anyMatch(other -> other.parent() == stage)) {
+      return true;
+    }
+    ImagePath modules = directory.resolve(FOLDER);
+    List<Instruction> copies = model.having(COPIES_FROM_STAGE);
+    for (Instruction one : copies) {
+      Copy copy = (Copy) one;
+      for (Word source : copy.sources()) {
+        String text = model.expand(copy, source.value()).textByDefault();
+        if (text == null
+            || text.contains(FOLDER)
+            || ImagePath.ROOT.resolve(text).mayContain(modules)) {
+          return true;
+        }
+      }
+    }
+    return copies.isEmpty();
+  }
+
   /** Looks for them in the stages of a file. */
   static final class Search {
     private final SemanticModel model;

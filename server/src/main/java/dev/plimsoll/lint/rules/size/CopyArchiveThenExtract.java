@@ -99,7 +99,7 @@ public final class CopyArchiveThenExtract implements Rule {
                 + (!isTar
                     ? "Extract it in another stage."
                     : isChanged(extract)
-                        ? "Mount it where it is extracted: RUN --mount=type=bind."
+                        ? "Mount it in the RUN that extracts it, with --mount=type=bind."
                         : "Use ADD, which extracts it."))
         .withRelated(extract.head(), "Here it is extracted.");
     return isTar ? finding.withFix(ExtractByAdd.fix(model, copy, extract)) : finding.asPedantic();

@@ -80,6 +80,12 @@ sealed interface DevelopmentStep {
       boolean isCertain)
       implements DevelopmentStep {
 
+    /** A pnpm before 10 that somebody asks for; who doesn't gets the newest. */
+    private static final Regex OLD = Regex.of("pnpm@[\\^~v]?\\d(?!\\d)");
+
+    private static final Trait OLD_PNPM =
+        Trait.of(Instruction.Run.class, run -> OLD.matcher(run.text()).find());
+
     boolean isProductionOnly() {
       return inProduction || (node != null && node.productionOption() != null);
     }
@@ -87,7 +93,8 @@ sealed interface DevelopmentStep {
     /** Whether the manifest in the build context is known to name none. */
     boolean hasNoDevelopmentDependencies(Subject subject) {
       if (node != null) {
-        return hasNone(NodeProject.of(subject, script, invocation, Basis.DEFAULTS), subject)
+        NodeProject project = project(subject);
+        return project != null && project.hasNoDevelopmentDependencies(subject)
             || MissingManifest.isCertain(subject, script, invocation);
       }
       if (invocation.is("composer")) {
@@ -103,21 +110,27 @@ sealed interface DevelopmentStep {
      * is known, whether it may.
      */
     boolean namesDevelopmentDependencies(Subject subject) {
+      return (isManifestRead(subject) || !subject.knowsContext())
+          && !hasNoDevelopmentDependencies(subject);
+    }
+
+    private boolean isManifestRead(Subject subject) {
       if (node != null) {
-        NodeProject project = NodeProject.of(subject, script, invocation, Basis.DEFAULTS);
-        boolean isRead = project != null && project.isRead();
-        return (isRead || !subject.knowsContext()) && !hasNoDevelopmentDependencies(subject);
+        NodeProject project = project(subject);
+        return project != null && project.isRead();
       }
-      boolean isRead = invocation.is("composer")
+      return invocation.is("composer")
           ? composerManifest(subject) != null
           : PythonProject.of(subject, script, invocation) != null;
-      return (isRead || !subject.knowsContext()) && !hasNoDevelopmentDependencies(subject);
+    }
+
+    private @Nullable NodeProject project(Subject subject) {
+      return node == null ? null : NodeProject.of(subject, script, invocation, Basis.DEFAULTS);
     }
 
     /** Whether the installation itself runs a script of the project that needs them. */
     boolean runsThem(Subject subject) {
-      NodeProject project =
-          node == null ? null : NodeProject.of(subject, script, invocation, Basis.DEFAULTS);
+      NodeProject project = project(subject);
       return project != null
           && !invocation.arguments().hasFlag("--ignore-scripts")
           && project.needsDevelopmentDependencies(subject, NodeProject.RUN_BY_INSTALLS);
@@ -125,8 +138,7 @@ sealed interface DevelopmentStep {
 
     /** Whether the manifest in the build context is known to name some, and others besides. */
     boolean hasDevelopmentDependencies(Subject subject) {
-      NodeProject project =
-          node == null ? null : NodeProject.of(subject, script, invocation, Basis.DEFAULTS);
+      NodeProject project = project(subject);
       return project != null && project.hasDevelopmentDependencies();
     }
 
@@ -137,25 +149,22 @@ sealed interface DevelopmentStep {
 
     /** The same for one of several. */
     boolean mayNeedThem(Subject subject, Iterable<String> tools) {
-      NodeProject project =
-          node == null ? null : NodeProject.of(subject, script, invocation, Basis.DEFAULTS);
+      NodeProject project = project(subject);
       return project == null || project.mayNeedDevelopmentDependencies(subject, tools);
     }
 
     /** Whether Yarn 2 or later installs, which no NODE_ENV tells to leave anything out. */
     boolean isOfModernYarn(Subject subject) {
-      if (node == null || node.manager() != NodeInstall.Manager.YARN) {
+      if (node == null || node.manager() != Manager.YARN) {
         return false;
       }
-      NodeProject project = NodeProject.of(subject, script, invocation, Basis.DEFAULTS);
+      NodeProject project = project(subject);
       return project != null && project.isOfModernYarn(subject);
     }
 
     /** Whether only the environment asks for production, and pnpm installs, which since 10 doesn't look at that. */
     boolean isOfLaterPnpm(Subject subject) {
-      if (node == null
-          || node.manager() != NodeInstall.Manager.PNPM
-          || node.productionOption() != null) {
+      if (node == null || node.manager() != Manager.PNPM || node.productionOption() != null) {
         return false;
       }
       SemanticModel model = subject.model();
@@ -164,18 +173,8 @@ sealed interface DevelopmentStep {
           return false;
         }
       }
-      NodeProject project = NodeProject.of(subject, script, invocation, Basis.DEFAULTS);
+      NodeProject project = project(subject);
       return project == null || !OLD.matcher(project.manifest().file().head()).find();
-    }
-
-    /** A pnpm before 10 that somebody asks for; who doesn't gets the newest. */
-    private static final Regex OLD = Regex.of("pnpm@[\\^~v]?\\d(?!\\d)");
-
-    private static final Trait OLD_PNPM =
-        Trait.of(Instruction.Run.class, run -> OLD.matcher(run.text()).find());
-
-    private static boolean hasNone(@Nullable NodeProject project, Subject subject) {
-      return project != null && project.hasNoDevelopmentDependencies(subject);
     }
 
     private boolean composerHasNone(Subject subject) {
@@ -291,6 +290,20 @@ sealed interface DevelopmentStep {
 
   /** Programs whose first argument may be a program of the project that builds. */
   ImmutableSet<String> INTERPRETERS = ImmutableSet.of("bash", "node", "sh");
+
+  /** A path in the project, or a word, as in {@code node ace}. */
+  Regex PROGRAM = Regex.of("(?:\\./)?(?:[\\w-][\\w.-]{0,99}/){0,9}[\\w-][\\w.-]{0,99}");
+
+  /** What yarn or pnpm do themselves; everything else is a script or a program of a package. */
+  ImmutableSet<String> COMMANDS = ImmutableSet.copyOf(Splitter.on(' ')
+      .split(
+          "add approve-builds audit autoclean bin cache cat-file check config constraints create "
+              + "dedupe deploy dlx doctor env exec explain fetch generate-lock-entry get global help i "
+              + "import info init install install-test licenses link list ln login logout ls node npm "
+              + "outdated owner pack patch patch-commit plugin policies prune publish rebuild remove rm "
+              + "root run search self-update server set setup stage store tag team un uninstall unlink "
+              + "unplug up update upgrade upgrade-interactive version versions view whoami why workspace "
+              + "workspaces"));
 
   /** Programs whose arguments name what they run. */
   ImmutableSet<String> SCRIPT_RUNNERS =
@@ -506,20 +519,6 @@ sealed interface DevelopmentStep {
       default -> null;
     };
   }
-
-  /** A path in the project, or a word, as in {@code node ace}. */
-  Regex PROGRAM = Regex.of("(?:\\./)?(?:[\\w-][\\w.-]{0,99}/){0,9}[\\w-][\\w.-]{0,99}");
-
-  /** What yarn or pnpm do themselves; everything else is a script or a program of a package. */
-  ImmutableSet<String> COMMANDS = ImmutableSet.copyOf(Splitter.on(' ')
-      .split(
-          "add approve-builds audit autoclean bin cache cat-file check config constraints create "
-              + "dedupe deploy dlx doctor env exec explain fetch generate-lock-entry get global help i "
-              + "import info init install install-test licenses link list ln login logout ls node npm "
-              + "outdated owner pack patch patch-commit plugin policies prune publish rebuild remove rm "
-              + "root run search self-update server set setup stage store tag team un uninstall unlink "
-              + "unplug up update upgrade upgrade-interactive version versions view whoami why workspace "
-              + "workspaces"));
 
   /** Whether what follows yarn or pnpm is the name of a script: Yarn 1 has no command {@code rebuild}. */
   private static boolean isScript(String manager, @Nullable String word) {

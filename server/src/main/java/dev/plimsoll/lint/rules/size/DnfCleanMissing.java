@@ -8,20 +8,9 @@ import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.Tool;
-import dev.plimsoll.semantics.CommandQuery;
 
 /** dnf that leaves its cache in a layer. */
 public final class DnfCleanMissing implements Rule {
-
-  private static final CommandQuery FILLS = CommandQuery.of("dnf", "microdnf", "tdnf")
-      .told(
-          "install",
-          "reinstall",
-          "upgrade",
-          "upgrade-minimal",
-          "update",
-          "groupinstall",
-          "makecache");
 
   private static final RuleInfo INFO = RuleInfo.of(
           "dnf-clean-missing", Category.SIZE, Severity.WARNING, """
@@ -56,6 +45,6 @@ public final class DnfCleanMissing implements Rule {
 
   @Override
   public void check(Subject subject, Reporter reporter) {
-    DownloadCache.check(subject, FILLS, reporter);
+    DownloadCache.check(subject, DownloadCache.BY_DNF, reporter);
   }
 }

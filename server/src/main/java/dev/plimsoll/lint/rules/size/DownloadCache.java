@@ -32,17 +32,21 @@ final class DownloadCache {
 
   private static final CommandQuery CLEAN = ANY.told("clean");
 
-  /** What fills one cache, whatever the name of the program: yum is a link to dnf since RHEL 8. */
-  private static final CommandQuery OF_RPM = CommandQuery.of("yum", "dnf", "microdnf", "tdnf")
+  static final CommandQuery BY_YUM = CommandQuery.of("yum")
+      .told("install", "localinstall", "reinstall", "upgrade", "groupinstall", "makecache");
+
+  static final CommandQuery BY_DNF = CommandQuery.of("dnf", "microdnf", "tdnf")
       .told(
           "install",
-          "localinstall",
           "reinstall",
           "upgrade",
           "upgrade-minimal",
           "update",
           "groupinstall",
           "makecache");
+
+  /** What fills one cache, whatever the name of the program: yum is a link to dnf since RHEL 8. */
+  private static final ImmutableList<CommandQuery> OF_ONE_CACHE = ImmutableList.of(BY_YUM, BY_DNF);
 
   private static final ImmutableList<LaterUse> OF_CACHES = ImmutableList.of(
       LaterUse.of("cache/yum"),
@@ -60,7 +64,9 @@ final class DownloadCache {
     for (Stage stage : model.stages()) {
       for (List<RunCommand> run : RunCommand.byInstruction(model.commands(fills, stage))) {
         RunCommand last = run.get(run.size() - 1);
-        if (model.ships(stage) && stays(model, last) && !isLeftToAnother(model, last)) {
+        if (model.ships(stage)
+            && stays(model, last)
+            && !(OF_ONE_CACHE.contains(fills) && isLeftToAnother(model, last))) {
           found.add(last);
         }
       }
@@ -78,11 +84,11 @@ final class DownloadCache {
   /** Whether a command behind it, of which another rule speaks, leaves the same cache. */
   private static boolean isLeftToAnother(SemanticModel model, RunCommand command) {
     int start = command.invocation().nameWord().range().start();
-    for (RunCommand other : OF_RPM.in(command.script())) {
-      if (OF_RPM.matches(command.invocation())
-          && other.invocation().nameWord().range().start() > start
-          && stays(model, other)) {
-        return true;
+    for (CommandQuery fills : OF_ONE_CACHE) {
+      for (RunCommand other : fills.in(command.script())) {
+        if (other.invocation().nameWord().range().start() > start && stays(model, other)) {
+          return true;
+        }
       }
     }
     return false;

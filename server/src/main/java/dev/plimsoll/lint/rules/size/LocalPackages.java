@@ -1,6 +1,7 @@
 package dev.plimsoll.lint.rules.size;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Iterables;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.rules.dependencies.EmptyManifest;
 import dev.plimsoll.lint.rules.dependencies.PythonProject;
@@ -29,14 +30,6 @@ enum LocalPackages {
   private static final Regex WHEEL =
       Regex.of("[\"']?(?!\\w{2,9}://)[^\\s]{0,300}(?:\\.whl|wheels?/\\*)[\"']?");
 
-  /** Of wheels alone, what they depend on, most often among them. */
-  private static boolean areWheels(RunCommand install) {
-    return !install.operands().isEmpty()
-        && install.operands().stream()
-            .allMatch(
-                word -> word.raw().contains("*") && WHEEL.matcher(word.raw()).matches());
-  }
-
   static LocalPackages of(Subject subject, RunCommand install) {
     boolean isEditable = install.has("--editable");
     if (install.has("--requirement")
@@ -51,13 +44,11 @@ enum LocalPackages {
     if (install.has("--requirement") || install.operands().isEmpty() && !isEditable) {
       return SOMETHING;
     }
-    if (install.has("--no-deps")
-        && install.operands().stream()
-            .allMatch(word -> WHEEL.matcher(word.raw()).matches())) {
+    if (install.has("--no-deps") && Iterables.all(install.operands(), LocalPackages::isWheel)) {
       return NOTHING;
     }
     if (install.has("--no-deps") && install.has("--no-build-isolation")) {
-      return install.operands().stream().allMatch(LocalPackages::isFolder) ? NOTHING : SOMETHING;
+      return Iterables.all(install.operands(), LocalPackages::isFolder) ? NOTHING : SOMETHING;
     }
     if (areWheels(install) && !isEditable) {
       return UNKNOWN;
@@ -71,6 +62,16 @@ enum LocalPackages {
       most = one.compareTo(most) > 0 ? one : most;
     }
     return most;
+  }
+
+  /** Whether patterns of wheels are all that is named: what they depend on is most often among them. */
+  private static boolean areWheels(RunCommand install) {
+    return !install.operands().isEmpty()
+        && Iterables.all(install.operands(), word -> word.raw().contains("*") && isWheel(word));
+  }
+
+  private static boolean isWheel(ShellWord word) {
+    return WHEEL.matcher(word.raw()).matches();
   }
 
   private static boolean isFolder(ShellWord word) {

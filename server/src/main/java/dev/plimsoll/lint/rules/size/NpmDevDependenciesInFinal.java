@@ -15,7 +15,6 @@ import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.Tool;
 import dev.plimsoll.lint.rules.dependencies.DevelopmentServer;
-import dev.plimsoll.lint.rules.dependencies.NodeProject;
 import dev.plimsoll.lint.rules.dependencies.NpmVersion;
 import dev.plimsoll.lint.rules.dependencies.NpmVersions;
 import dev.plimsoll.lint.rules.files.MountedContext;
@@ -25,18 +24,13 @@ import dev.plimsoll.lint.rules.size.DevelopmentStep.Install;
 import dev.plimsoll.rewrite.AuthorsComment;
 import dev.plimsoll.rewrite.ChainEdits;
 import dev.plimsoll.semantics.CommandWords;
-import dev.plimsoll.semantics.ImagePath;
-import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Script;
 import dev.plimsoll.shell.ShellWord;
-import dev.plimsoll.syntax.Basis;
 import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.syntax.Instruction;
-import dev.plimsoll.syntax.Instruction.Copy;
 import dev.plimsoll.syntax.Trait;
-import dev.plimsoll.syntax.Word;
 import dev.plimsoll.text.Regex;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
@@ -59,17 +53,21 @@ public final class NpmDevDependenciesInFinal implements Rule {
           build may stop for want of its own tools, so installing only production dependencies before a build is
           reported too.
 
-          The rule knows npm, yarn, pnpm, bun, Composer, Poetry and uv. It is silent where NODE_ENV is set, in branches,
-          in stages whose name or command says that they are for development or tests, which run a browser for tests, or
-          which leave it to others what is started, where Compose runs tests in them, or `.[dev]` and the like is installed beside, and which start what only the development dependencies bring, such as `cross-env`,
-          also in scripts; and where `npm prune` follows, or the image has no program and a Compose file mounts the build
-          context in its place. Nothing is said of them where a build context is known that has no manifest which names some, nor where a program
-          of the context that is started, or its settings such as `next.config.js`, loads one of them.
+          The rule knows npm, yarn, pnpm, bun, Composer, Poetry and uv. It is silent
+
+          - where NODE_ENV is set, in branches, where `npm prune` follows, and where the build context is known and no manifest
+            in it names some;
+          - in stages whose name or command says that they are for development or tests, in which Compose runs tests, which run a
+            browser for tests, where `.[dev]` and the like is installed beside, or which leave it to others what is started;
+          - where what is started is one of them, such as `cross-env`, also in a script, or is a program of the build context
+            that loads one, itself or in its settings such as `next.config.js`;
+          - where the image has no program and a Compose file mounts the build context in its place.
+
           A COPY of `node_modules` from another stage is reported where the manifest is known to have some, nothing removes
           them, and the stage that copies them runs no command that may need them.
 
-          Since npm 7 the flag is `--omit=dev`; `--production` and `--only=production` are old spellings of it. Since pnpm 10 no NODE_ENV
-          leaves them out.
+          Since npm 7 the flag is `--omit=dev`; `--production` and `--only=production` are old spellings of it. pnpm
+          ignores NODE_ENV since version 10.
 
           ```dockerfile bad fix=suggestion
           FROM node:22-alpine
@@ -171,12 +169,7 @@ public final class NpmDevDependenciesInFinal implements Rule {
           pruned = true;
           build = null;
         } else if (step instanceof Install install) {
-          if (ships
-              && !pruned
-              && install.isCertain()
-              && install.namesDevelopmentDependencies(subject)
-              && !isToolNamed(subject, stage, install)
-              && !areWanted(subject, install, usesTools)) {
+          if (ships && !pruned && isNeedless(subject, stage, install, usesTools)) {
             reporter.report(inFinalStage(subject, install, usesTools));
           }
           build = null;
@@ -186,12 +179,26 @@ public final class NpmDevDependenciesInFinal implements Rule {
         shipping.add(stage.parent());
       }
     }
-    CopiedModules.Search search = new CopiedModules.Search(model, versions);
-    for (Stage stage : model.stages()) {
+    checkCopies(subject, shipping, versions, reporter);
+  }
+
+  /** Whether an install brings development dependencies that nobody is seen to need. */
+  private static boolean isNeedless(
+      Subject subject, Stage stage, Install install, boolean usesTools) {
+    return install.isCertain()
+        && install.namesDevelopmentDependencies(subject)
+        && !isToolNamed(subject, stage, install)
+        && !areWanted(subject, install, usesTools);
+  }
+
+  private static void checkCopies(
+      Subject subject, Set<Stage> shipping, NpmVersions versions, Reporter reporter) {
+    CopiedModules.Search search = new CopiedModules.Search(subject.model(), versions);
+    for (Stage stage : subject.model().stages()) {
       if (shipping.contains(stage)) {
         for (CopiedModules copied : search.in(stage)) {
           if (areNeedless(subject, stage, copied.install())) {
-            reporter.report(inCopy(model, copied));
+            reporter.report(inCopy(subject.model(), copied));
           }
         }
       }
@@ -253,6 +260,17 @@ public final class NpmDevDependenciesInFinal implements Rule {
   private static final Trait NAMES_TOOLS = Trait.of(
           Instruction.Env.class, env -> env.text().contains("node_modules/"))
       .or(Trait.of(Instruction.Cmd.class, cmd -> cmd.text().contains("node_modules/")));
+
+  /** Programs and commands that Composer brings for those who develop. */
+  private static final Regex TOOLS_OF_PHP = Regex.of(
+      "\\bartisan\\s+(?:boost|breeze|clockwork|debugbar|dusk|ide-helper|pest|sail|stub|telescope|test)\\b"
+          + "|\\bbin/console\\s+(?:doctrine:fixtures|hautelook|make|server):"
+          + "|\\bvendor/bin/(?:behat|deptrac|ecs|grumphp|infection|parallel-lint|paratest|pest|php-cs-fixer|phpcs|phpmd|phpstan|phpunit"
+          + "|pint|psalm|rector|sail|simple-phpunit)\\b"
+          + "|\\bcomposer\\s+(?:run(?:-script)?\\s+)?(?:analy[sz]e|check|fix|ide-helper|lint|stan|tests?)\\b");
+
+  private static final Trait RUNS_TOOLS_OF_PHP =
+      Trait.of(Instruction.Run.class, run -> TOOLS_OF_PHP.matcher(run.text()).find());
 
   /** Whether a variable or the command that is started names a program of the development dependencies, or a RUN one for PHP. */
   private static boolean isToolNamed(Subject subject, Stage stage, Install install) {
@@ -360,8 +378,7 @@ public final class NpmDevDependenciesInFinal implements Rule {
         return true;
       }
     }
-    ImageUse base = model.baseImage(target);
-    ImageReference image = base == null ? null : base.image();
+    ImageReference image = model.baseReference(target);
     return image == null || InitialCommand.of(image) == InitialCommand.PROGRAM;
   }
 
@@ -415,47 +432,6 @@ public final class NpmDevDependenciesInFinal implements Rule {
             install.script().insertAfter(install.invocation(), after, flag.split(" "))));
   }
 
-  /** Programs and commands that Composer brings for those who develop. */
-  private static final Regex TOOLS_OF_PHP = Regex.of(
-      "\\bartisan\\s+(?:boost|breeze|clockwork|debugbar|dusk|ide-helper|pest|sail|stub|telescope|test)\\b"
-          + "|\\bbin/console\\s+(?:doctrine:fixtures|hautelook|make|server):"
-          + "|\\bvendor/bin/(?:behat|deptrac|ecs|grumphp|infection|parallel-lint|paratest|pest|php-cs-fixer|phpcs|phpmd|phpstan|phpunit"
-          + "|pint|psalm|rector|sail|simple-phpunit)\\b"
-          + "|\\bcomposer\\s+(?:run(?:-script)?\\s+)?(?:analy[sz]e|check|fix|ide-helper|lint|stan|tests?)\\b");
-
-  private static final Trait RUNS_TOOLS_OF_PHP =
-      Trait.of(Instruction.Run.class, run -> TOOLS_OF_PHP.matcher(run.text()).find());
-
-  private static final Trait COPIES_FROM_STAGE = Trait.of(Copy.class, copy -> copy.from() != null);
-
-  /** Whether an image may get what an install has written: by the layers of its stage, or by a COPY. */
-  private static boolean mayLeave(Subject subject, Stage stage, Install install) {
-    SemanticModel model = subject.model();
-    ImagePath directory = install.node() == null
-        ? null
-        : NodeProject.directory(model, install.script(), install.invocation(), Basis.DEFAULTS);
-    if (directory == null
-        || model.ships(install.script().instruction())
-        || model.has(Trait.containing("node_modules"), stage)
-        || model.stages().stream().anyMatch(other -> other.parent() == stage)) {
-      return true;
-    }
-    ImagePath modules = directory.resolve("node_modules");
-    List<Instruction> copies = model.having(COPIES_FROM_STAGE);
-    for (Instruction one : copies) {
-      Copy copy = (Copy) one;
-      for (Word source : copy.sources()) {
-        String text = model.expand(copy, source.value()).textByDefault();
-        if (text == null
-            || ImagePath.ROOT.resolve(text).mayContain(modules)
-            || text.contains("node_modules")) {
-          return true;
-        }
-      }
-    }
-    return copies.isEmpty();
-  }
-
   private static void report(
       Subject subject, Stage stage, Install install, @Nullable Build build, Reporter reporter) {
     if (build != null
@@ -467,18 +443,16 @@ public final class NpmDevDependenciesInFinal implements Rule {
     if (build != null
         && install.namesDevelopmentDependencies(subject)
         && install.mayNeedThem(subject, build.tool())) {
+      boolean stay = CopiedModules.mayBeKept(subject.model(), stage, install);
       reporter.report(Finding.at(
               install.range(),
               "The build that follows usually needs the development dependencies. Install all of them"
-                  + (mayLeave(subject, stage, install)
+                  + (stay
                       ? ", and remove them after the build."
-                      : ": none gets into the image."))
+                      : ": none of them gets into the image."))
           .withSeverity(Severity.HINT)
           .withRelated(build.range(), "the build")
-          .withFix(
-              mayLeave(subject, stage, install)
-                  ? pruneAfterBuild(subject.file(), install, build)
-                  : installAll(install)));
+          .withFix(stay ? pruneAfterBuild(subject.file(), install, build) : installAll(install)));
       return;
     }
     TextRange old = install.oldSpelling();
@@ -503,7 +477,8 @@ public final class NpmDevDependenciesInFinal implements Rule {
     TextRange flag = install.productionFlagWithBlank();
     return flag == null || !install.script().code().isContiguous(flag)
         ? null
-        : Fix.suggestion("Install all", TextEdit.delete(install.script().range(flag)));
+        : Fix.suggestion(
+            "Install all dependencies", TextEdit.delete(install.script().range(flag)));
   }
 
   /** Installs everything, and adds what removes the development dependencies where the build is done. */

@@ -5,7 +5,6 @@ import com.google.common.primitives.Ints;
 import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.image.ImageUser;
 import dev.plimsoll.semantics.CommandQuery;
-import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.semantics.RunCommand;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
@@ -63,8 +62,7 @@ record OwnersOfCopy(Set<String> earlier, Map<String, Integer> later, Set<RunComm
 
   private static boolean isOfBase(SemanticModel model, Transfer copy, String name) {
     Stage stage = model.stageOf(copy);
-    ImageUse base = stage == null ? null : model.baseImage(stage);
-    ImageReference image = base == null ? null : base.image();
+    ImageReference image = stage == null ? null : model.baseReference(stage);
     return image != null && ImageUser.of(image).name().equals(name);
   }
 

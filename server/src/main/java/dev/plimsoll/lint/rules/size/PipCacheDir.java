@@ -20,7 +20,6 @@ import dev.plimsoll.lint.rules.layer.Leftovers;
 import dev.plimsoll.semantics.Binding;
 import dev.plimsoll.semantics.CommandQuery;
 import dev.plimsoll.semantics.ImagePath;
-import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.semantics.RunCommand;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
@@ -175,8 +174,7 @@ public final class PipCacheDir implements Rule {
           + "(?:ubi\\d{1,2}|rhel\\d{1,2}|rhscl|sclorg|centos|fedora)/python-\\d{2,3}(?:-[\\w-]{1,20})?");
 
   private static boolean isOffInBase(SemanticModel model, Stage stage) {
-    ImageUse base = model.baseImage(stage);
-    ImageReference image = base == null ? null : base.image();
+    ImageReference image = model.baseReference(stage);
     return image != null && OF_S2I.matcher(image.familiarName()).matches();
   }
 

@@ -155,44 +155,62 @@ record RecommendedPackages(
     Recommended certain =
         known.equals(installation.names()) ? possible : before.recommendedBy(known);
     Set<String> run = all.isEmpty() ? ImmutableSet.of() : programs.get();
-    Set<String> used = used(run);
-    for (String name : installation.names()) {
-      String purpose = PURPOSES.get(name);
-      if (purpose != null) {
-        used.add(purpose);
-      }
-    }
-    used.retainAll(certain.all());
-    Set<String> late = new LinkedHashSet<>(Sets.difference(used, all));
-    late.removeIf(name -> after.has(name) || isNamedBeside(installation, name));
-    used.retainAll(all);
-    if (!late.isEmpty()) {
-      late.retainAll(used(soon.get()));
-      used.addAll(late);
-    }
+    Set<String> wanted = used(run);
+    addPurposes(installation, wanted);
+    wanted.retainAll(certain.all());
+    Set<String> used = new TreeSet<>(Sets.intersection(wanted, all));
+    used.addAll(late(installation, Sets.difference(wanted, all), after, soon));
     Set<String> usual = new LinkedHashSet<>();
     for (String name : before.lacks(after)) {
       usual.addAll(usual(name, run));
     }
     usual.retainAll(all);
     usual.removeAll(used);
-    ImmutableListMultimap.Builder<String, String> essential = ImmutableListMultimap.builder();
-    for (String name : installation.names()) {
-      essential.putAll(name, EssentialPackages.of(name, installation, run));
-    }
+    ImmutableListMultimap<String, String> essential = essential(installation, run);
     if (installation.isWritten("python-pip") && !installation.isWritten("python3-pip")) {
       usual.remove("python3-dev"); // the table has no Python 2
     }
-    InstalledPackages needed = present
-        .with(Sets.union(used, Sets.difference(usual, AT_WILL)))
-        .with(essential.build().values());
+    InstalledPackages needed =
+        present.with(Sets.union(used, Sets.difference(usual, AT_WILL))).with(essential.values());
     return new RecommendedPackages(
         ImmutableSet.copyOf(all),
         ImmutableSet.copyOf(Sets.intersection(certain.chosen(), all)),
         ImmutableSet.copyOf(used),
         ImmutableSet.copyOf(usual),
-        essential.build(),
+        essential,
         ImmutableSet.copyOf(Sets.filter(all, name -> !isIn(needed, name))));
+  }
+
+  private static ImmutableListMultimap<String, String> essential(
+      Installation installation, Set<String> run) {
+    ImmutableListMultimap.Builder<String, String> essential = ImmutableListMultimap.builder();
+    for (String name : installation.names()) {
+      essential.putAll(name, EssentialPackages.of(name, installation, run));
+    }
+    return essential.build();
+  }
+
+  private static void addPurposes(Installation installation, Set<String> wanted) {
+    for (String name : installation.names()) {
+      String purpose = PURPOSES.get(name);
+      if (purpose != null) {
+        wanted.add(purpose);
+      }
+    }
+  }
+
+  /** Those that are used before a later command of the stage installs them. */
+  private static Set<String> late(
+      Installation installation,
+      Set<String> wanted,
+      InstalledPackages after,
+      Supplier<ImmutableSet<String>> soon) {
+    Set<String> late = new LinkedHashSet<>(wanted);
+    late.removeIf(name -> after.has(name) || isNamedBeside(installation, name));
+    if (!late.isEmpty()) {
+      late.retainAll(used(soon.get()));
+    }
+    return late;
   }
 
   private static boolean isIn(InstalledPackages needed, String name) {

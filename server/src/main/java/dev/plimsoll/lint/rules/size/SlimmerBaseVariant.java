@@ -128,60 +128,6 @@ public final class SlimmerBaseVariant implements Rule {
       "torchaudio",
       "torchvision");
 
-  /** Packages of PyPI without ready-made files for Linux: they are compiled, with what the full images bring. */
-  private static final ImmutableSet<String> COMPILED_PACKAGES = ImmutableSet.of(
-      "bjoern",
-      "dbus-python",
-      "deepspeed",
-      "dlib",
-      "evdev",
-      "face-recognition",
-      "fasttext",
-      "fuse-python",
-      "gdal",
-      "gssapi",
-      "hnswlib",
-      "insightface",
-      "kerberos",
-      "krb5",
-      "llama-cpp-python",
-      "llfuse",
-      "m2crypto",
-      "mariadb",
-      "mpi4py",
-      "mysqlclient",
-      "netfilterqueue",
-      "netifaces",
-      "pesq",
-      "psycopg-c",
-      "psycopg2",
-      "pyaudio",
-      "pybluez",
-      "pycairo",
-      "pycrypto",
-      "pycuda",
-      "pycups",
-      "pyfuse3",
-      "pygobject",
-      "pygraphviz",
-      "pygresql",
-      "pyicu",
-      "pykerberos",
-      "pylibmc",
-      "pyminizip",
-      "pyscard",
-      "pysqlcipher3",
-      "pysqlite3",
-      "python-ldap",
-      "rpi-gpio",
-      "rpy2",
-      "smbus",
-      "spidev",
-      "systemd-python",
-      "turbodbc",
-      "uwsgi",
-      "webrtcvad");
-
   /** What compiles, against glibc up to now; Alpine's images don't have them. */
   private static final ImmutableSet<String> COMPILERS =
       ImmutableSet.of("c++", "cc", "clang", "cmake", "g++", "gcc", "make", "ninja", "node-gyp");
@@ -304,7 +250,7 @@ public final class SlimmerBaseVariant implements Rule {
       variants = subject.about(image, platform, SLIMMER);
     }
     if (variants.isEmpty()
-        || isOnBuildpackDeps(image) && compilesPackages(subject, target)
+        || isOnBuildpackDeps(image) && CompiledPackages.areIn(subject, target)
         || image.canonicalName().equals("rust") && LinkedCrates.areIn(subject, target)) {
       return;
     }
@@ -317,18 +263,6 @@ public final class SlimmerBaseVariant implements Rule {
         && !subject.isReplaced(written.familiarName())) {
       reporter.report(finding(target, base, image, variants, programs, platform, subject));
     }
-  }
-
-  /** Whether pip compiles packages with what the full image brings, and nothing else is installed for it. */
-  private static boolean compilesPackages(Subject subject, Stage target) {
-    UsedPrograms programs = UsedPrograms.of(subject.model(), target);
-    boolean named = programs.pythonPackages().stream()
-            .map(PythonRequirements::normal)
-            .anyMatch(COMPILED_PACKAGES::contains)
-        || InstalledProjects.of(subject, target).mayInstall(COMPILED_PACKAGES);
-    return named
-        && !programs.installed().contains("build-essential")
-        && !programs.installed().contains("gcc");
   }
 
   /** Packages that weigh hundreds of MB with what they need: compilers, databases, browsers, Java. */

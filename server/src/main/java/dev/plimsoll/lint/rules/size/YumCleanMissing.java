@@ -8,13 +8,9 @@ import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.Tool;
-import dev.plimsoll.semantics.CommandQuery;
 
 /** yum that leaves its cache in a layer. */
 public final class YumCleanMissing implements Rule {
-
-  private static final CommandQuery FILLS = CommandQuery.of("yum")
-      .told("install", "localinstall", "reinstall", "upgrade", "groupinstall", "makecache");
 
   private static final RuleInfo INFO = RuleInfo.of(
           "yum-clean-missing", Category.SIZE, Severity.WARNING, """
@@ -50,6 +46,6 @@ public final class YumCleanMissing implements Rule {
 
   @Override
   public void check(Subject subject, Reporter reporter) {
-    DownloadCache.check(subject, FILLS, reporter);
+    DownloadCache.check(subject, DownloadCache.BY_YUM, reporter);
   }
 }

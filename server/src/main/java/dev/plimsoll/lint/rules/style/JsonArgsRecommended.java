@@ -102,7 +102,7 @@ public final class JsonArgsRecommended implements Rule {
           Nor is a script called `usage` or `help`, which says how the image is used, and ends, nor a list of commands that ends with `cp`, `echo` and the like, nor a script of the build context \
           that doesn't start its own last program with `exec`: no signal gets further than to that.
 
-          What runs tests or a build, which ends by itself, is a hint. A command that needs the shell, for a variable or `&&` for example, is one, too: start its last program with \
+          What runs tests or a build, which ends by itself, is a hint. So is a command that needs the shell, for a variable or `&&` for example: start its last program with \
           `exec`, or put the commands into a script and start that. If the last program is a script that isn't in the build context, nobody \
           knows whether that would help, and nothing is reported. Where a SHELL instruction stands before, the shell is wanted \
           and nothing is reported.
@@ -127,6 +127,7 @@ public final class JsonArgsRecommended implements Rule {
   private static final ImmutableSet<String> INTERPRETERS =
       ImmutableSet.of("bun", "deno", "node", "perl", "php", "python", "ruby");
 
+  /** Scripts and targets that test or build. */
   private static final Regex TEST =
       Regex.of("(?:test|lint|build|check|e2e|ci|verify)(?:[:-].{0,60})?");
 
@@ -194,24 +195,20 @@ public final class JsonArgsRecommended implements Rule {
       ImmutableList<Cmd> ignored = arguments.of(instruction);
       ImmutableList<ShellWord> words = plainWords(shell);
       boolean matters = !ignored.isEmpty() || arguments.isIgnored(instruction);
-      if (!matters
-          && (endsWithDeafProgram(shell.script())
-              || printsHelp(shell.script())
-              || endsAtOnce(shell.script())
-              || endsWithScript(stage, instruction, shell.script(), words.isEmpty()))) {
+      if (!matters && gainsNothing(stage, instruction, shell.script(), words.isEmpty())) {
         reporter.report(Finding.at(
                 model.range(instruction, instruction.source().argumentsRange()),
                 message(instruction, shell.script(), !words.isEmpty()))
             .forTheCheckOnly());
         return;
       }
-      Finding finding = Finding.at(
-          model.range(instruction, instruction.source().argumentsRange()),
-          isScriptOfShell(instruction, words)
-              ? instruction.keyword()
-                  + " is run by a shell, which may not forward the stop signal. Begin the script "
-                  + program(words) + " with #!/bin/sh, then use the exec form, a JSON array."
-              : message(instruction, shell.script(), !words.isEmpty()));
+      String message = isScriptOfShell(instruction, words)
+          ? instruction.keyword()
+              + " is run by a shell, which may not forward the stop signal. Begin the script "
+              + program(words) + " with #!/bin/sh, then use the exec form, a JSON array."
+          : message(instruction, shell.script(), !words.isEmpty());
+      Finding finding =
+          Finding.at(model.range(instruction, instruction.source().argumentsRange()), message);
       if (ignored.isEmpty()
           && (words.isEmpty() || words.get(0).isLiteral("exec") || runsTests(shell.script()))) {
         finding = finding.withSeverity(Severity.HINT);
@@ -225,6 +222,15 @@ public final class JsonArgsRecommended implements Rule {
             .withFix(words.isEmpty() && ignored.isEmpty() ? withShell(instruction, shell) : null);
       }
       reporter.report(finding);
+    }
+
+    /** Whether the program that gets the signal makes no use of it. */
+    private boolean gainsNothing(
+        Stage stage, Command instruction, Script script, boolean needsShell) {
+      return endsWithDeafProgram(script)
+          || printsHelp(script)
+          || endsAtOnce(script)
+          || endsWithScript(stage, instruction, script, needsShell);
     }
 
     /** Whether it runs tests or a build, which end by themselves, and are seldom stopped before. */

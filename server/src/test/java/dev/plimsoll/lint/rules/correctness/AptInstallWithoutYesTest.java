@@ -17,13 +17,13 @@ class AptInstallWithoutYesTest {
     RuleRun.check(RULE, """
         FROM debian
         RUN apt-get update && apt-get install curl
-        #                     ^^^^^^^^^^^^^^^ apt-get install asks for confirmation where it needs more than what is named, and nobody answers
+        #                     ^^^^^^^^^^^^^^^ apt-get install asks for confirmation if it has to install more than what is named, and nobody answers
         RUN sudo apt-get -q remove curl; X=1 /usr/bin/apt upgrade
         #        ^^^^^^^^^^^^^^^^^ apt-get remove asks for confirmation, and nobody answers
         #                                    ^^^^^^^^^^^^^^^^^^^^ apt upgrade
         RUN if true; then aptitude install curl; fi && bash -c "apt-get autoremove"
         #                 ^^^^^^^^^^^^^^^^ aptitude install
-        #                                                       ^^^^^^^^^^^^^^^^^^ apt-get autoremove asks for confirmation where it finds something to remove, and nobody
+        #                                                       ^^^^^^^^^^^^^^^^^^ apt-get autoremove asks for confirmation if it finds something to remove, and nobody
         ONBUILD RUN apt-get -t bookworm-backports install curl
         #           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ apt-get install
         RUN ["apt-get", "install", "curl"]

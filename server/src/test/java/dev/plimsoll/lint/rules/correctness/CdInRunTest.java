@@ -65,7 +65,9 @@ class CdInRunTest {
         .singleElement()
         .satisfies(found -> {
           assertThat(found.severity()).isNull();
-          assertThat(found.message()).isEqualTo("This cd is forgotten where the RUN ends.");
+          assertThat(found.message())
+              .isEqualTo(
+                  "This cd is forgotten where the RUN ends, and a later RUN goes there itself. Delete it.");
           assertThat(found.fixes()).isEmpty();
         });
   }

@@ -81,7 +81,7 @@ class CopyRelativeDestWithoutWorkdirTest {
       assertThat(found.message())
           .endsWith(
               half
-                  ? " Set a WORKDIR above: what is copied is looked for there, too."
+                  ? ", where a command looks for the file too. Set a WORKDIR above."
                   : " Set a WORKDIR above, or write the path from the root.");
     });
   }

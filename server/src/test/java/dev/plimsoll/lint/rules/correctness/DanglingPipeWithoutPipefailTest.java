@@ -228,7 +228,7 @@ class DanglingPipeWithoutPipefailTest {
         RUN curl https://a/b | tar xz
         #   ^^^^ If curl fails, tar is the first to say so, for want of input. Set the option pipefail.
         RUN A=$(curl https://a/b | jq -r .c) && curl -o d $A
-        #       ^^^^ If curl fails, the build goes on until somebody asks for what it is to say. Set the option pipefail.
+        #       ^^^^ If curl fails, the build goes on with an empty value. Set the option pipefail.
         """);
   }
 

@@ -115,7 +115,7 @@ class WithoutYesTest {
           assertThat(found.severity()).isEqualTo(Severity.HINT);
           assertThat(found.message())
               .isEqualTo(
-                  "microdnf install asks for confirmation, where dnf5 has that name. Add -y.");
+                  "microdnf install asks for confirmation if it is dnf5, and nobody answers during a build. Add -y.");
         });
     assertThat(findings("FROM registry.access.redhat.com/ubi9-minimal\nRUN microdnf install git\n"))
         .isEmpty();

@@ -266,8 +266,7 @@ class BaseImageTagTest {
   void someMakersPublishNoLatest(String image) {
     Rule rule = image.contains(":") ? LATEST : UNTAGGED;
     assertThat(RuleRun.findings(rule, "FROM " + image + "\n")).singleElement().satisfies(one -> {
-      assertThat(one.message())
-          .contains(" has no image that is called latest, so the build fails.");
+      assertThat(one.message()).contains(" has no tag latest, so the build fails.");
       assertThat(one.severity()).isNull();
     });
   }

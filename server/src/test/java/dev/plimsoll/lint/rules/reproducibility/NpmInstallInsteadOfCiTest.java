@@ -141,7 +141,7 @@ class NpmInstallInsteadOfCiTest {
         "node:8",
         "node:carbon-alpine",
         "team/node:8.11",
-        "host.org/library/node:6",
+        "host.org/library/node:9-alpine",
         "ubuntu:18.04\nRUN apt-get update && apt-get install -y nodejs npm"
       })
   void isSilentWhereNpmMayNotKnowIt(String image) {
@@ -449,12 +449,6 @@ class NpmInstallInsteadOfCiTest {
       assertThat(RuleRun.findings(RULE, text, IN_STEP)).as(rest).isEmpty();
     }
 
-    @Test
-    void isSilentWhereTheFolderIsNoProject() {
-      String text = "FROM node:22\nWORKDIR /app\nCOPY . .\nRUN npm install\n";
-      assertThat(RuleRun.findings(RULE, text, Map.of("src/a.js", ""))).isEmpty();
-    }
-
     @ParameterizedTest
     @CsvSource(
         delimiter = '|',
@@ -509,7 +503,8 @@ class NpmInstallInsteadOfCiTest {
             assertThat(finding.fixes()).hasSize(other ? 0 : 1);
             if (other) {
               assertThat(finding.message())
-                  .startsWith("package.json asks for another range of a than the lockfile knows")
+                  .startsWith(
+                      "The lockfile was written for another range of a than package.json has")
                   .contains("one with --frozen-lockfile may fail");
             }
           });
@@ -539,7 +534,7 @@ class NpmInstallInsteadOfCiTest {
           "# on purpose: the lockfile of releases is out of sync  | Use npm ci",
           "# Install the dependencies                             | safe: Use npm ci",
         })
-    void aReasonIsWeighedByWhoGaveIt(String comment, String fix) {
+    void isASuggestionWhereACommentGivesAReason(String comment, String fix) {
       String text =
           "FROM node:22\nWORKDIR /app\nCOPY package*.json ./\n" + comment + "\nRUN npm install\n";
       assertThat(fixes(text, IN_STEP)).containsExactly(fix);
@@ -570,7 +565,8 @@ class NpmInstallInsteadOfCiTest {
       Map<String, String> files = Map.of("package.json", manifest, "package-lock.json", LOCK);
       assertThat(RuleRun.findings(RULE, DOCKERFILE, files)).singleElement().satisfies(finding -> {
         assertThat(finding.message())
-            .startsWith("package.json asks for another range of express than the lockfile knows");
+            .startsWith(
+                "The lockfile was written for another range of express than package.json has");
         assertThat(finding.fixes()).isEmpty();
       });
     }
@@ -737,15 +733,6 @@ class NpmInstallInsteadOfCiTest {
       assertThat(RuleRun.findings(RULE, text.replace("yarn", "npm install"), files))
           .isEmpty();
     }
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {"node:8.11", "circleci/node:8.11", "registry.example.org/mirror/node:9-alpine"})
-  void anOldNpmHasNoCi(String image) {
-    assertThat(RuleRun.findings(
-            RULE, "FROM " + image + "\nWORKDIR /app\nCOPY package*.json ./\nRUN npm install\n"))
-        .isEmpty();
   }
 
   @Test

@@ -325,14 +325,24 @@ class UnpinnedPackagesTest {
           .as(text)
           .hasSize(present ? 0 : 1);
     }
-    String mounting =
-        "FROM debian\nWORKDIR /app\nRUN --mount=type=bind,target=. " + earlier + "\nRUN ";
-    if (earlier.contains("requirements") || earlier.contains("uv")) {
-      assertThat(RuleRun.findings(new PipUnpinned(), mounting + install + "\n", files))
-          .hasSize(present ? 0 : 1);
-    }
     String alone = "FROM debian\nCOPY . .\nRUN " + install + "\nRUN " + earlier + "\n";
     assertThat(RuleRun.findings(new PipUnpinned(), alone, files)).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "pip install -r requirements.txt, uvicorn, 0",
+    "pip install -r requirements.txt, redis, 1",
+    "uv sync --frozen, anyio, 0",
+    "uv sync --frozen, redis, 1",
+  })
+  void readsWhatIsMountedForAnEarlierInstall(String earlier, String name, int findings) {
+    Map<String, String> files = Map.of(
+        "requirements.txt", "uvicorn==0.28.0\n",
+        "uv.lock", "[[package]]\nname = \"anyio\"\nversion = \"4.9.0\"\n");
+    String text = "FROM debian\nWORKDIR /app\nRUN --mount=type=bind,target=. " + earlier
+        + "\nRUN pip install " + name + "\n";
+    assertThat(RuleRun.findings(new PipUnpinned(), text, files)).hasSize(findings);
   }
 
   @Test

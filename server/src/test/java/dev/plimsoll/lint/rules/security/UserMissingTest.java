@@ -2149,6 +2149,8 @@ class UserMissingTest {
         // Whose user others set.
         "FROM python:3.13\nRUN pip install awslambdaric\nCOPY a.py .\nENTRYPOINT [\"python\", \"-m\", \"awslambdaric\"]\nCMD [\"a.h\"]",
         "FROM python:3.13\nCOPY --from=public.ecr.aws/awsguru/aws-lambda-adapter:1 /a /opt/\nCOPY . .\nCMD [\"python\", \"a.py\"]",
+        "FROM node:22\nCOPY --from=team/web-adapter:1 /adapter /opt/extensions/adapter\nEXPOSE 3000\nCMD [\"node\", \"a.js\"]",
+        "FROM node:22\nENV AWS_LWA_PORT=3000\nEXPOSE 3000\nCMD [\"node\", \"a.js\"]",
         "FROM python:3.13\nCOPY a.py /opt/ml/code/a.py\nENTRYPOINT [\"python\", \"/opt/ml/code/a.py\"]",
         "FROM ubuntu\nENV AGENT_ALLOW_RUNASROOT=true\nCOPY start.sh .\nEXPOSE 1\nENTRYPOINT [\"./start.sh\"]",
         "FROM team/jvm_container_lambda:1\nCOPY a.jar /\nENTRYPOINT [\"/usr/bin/java\", \"Main\"]",

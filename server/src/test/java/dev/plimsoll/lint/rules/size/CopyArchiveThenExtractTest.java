@@ -36,7 +36,7 @@ class CopyArchiveThenExtractTest {
     RuleRun.check(RULE, """
         FROM debian
         COPY a.tar.gz b.tar.gz /tmp/
-        #    ^^^^^^^^ Mount it where it is extracted: RUN --mount=type=bind.
+        #    ^^^^^^^^ Mount it in the RUN that extracts it, with --mount=type=bind.
         RUN tar -xzf /tmp/a.tar.gz --strip-components=1 -C /opt
         """);
   }
