@@ -129,12 +129,19 @@ record StartScript(String name, String text, boolean isFile) {
     return named == null ? moved(subject, target, program) : named;
   }
 
+  /** In more sources than these a script isn't looked for: a command may start many. */
+  private static final int MOST_SOURCES = 50;
+
   /** The script of a folder that is copied, from which a RUN may have put it where it is started. */
   private static @Nullable StartScript moved(Subject subject, Stage target, String program) {
+    int looked = 0;
     for (Stage stage : target.chain()) {
       for (Instruction instruction : subject.model().having(COPIES, stage)) {
         ContextCopy copy = ContextCopy.of(subject.model(), (Transfer) instruction, Basis.DEFAULTS);
         for (String source : copy == null ? ImmutableList.<String>of() : copy.sources()) {
+          if (++looked > MOST_SOURCES) {
+            return null;
+          }
           StartScript found = source.isEmpty() ? null : inContext(subject, source + "/", program);
           if (found != null) {
             return found;
