@@ -326,9 +326,7 @@ public final class AptNoInstallRecommends implements Rule {
 
   private static boolean decides(RunCommand command) {
     for (GivenOption given : command.arguments().options()) {
-      boolean weak =
-          given.value() != null && given.value().literalPrefix().contains("install_weak_deps");
-      if (weak) {
+      if (given.value() != null && given.value().literalPrefix().contains("install_weak_deps")) {
         return true;
       }
     }

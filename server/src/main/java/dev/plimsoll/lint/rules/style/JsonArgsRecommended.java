@@ -202,13 +202,9 @@ public final class JsonArgsRecommended implements Rule {
             .forTheCheckOnly());
         return;
       }
-      String message = isScriptOfShell(instruction, words)
-          ? instruction.keyword()
-              + " is run by a shell, which may not forward the stop signal. Begin the script "
-              + program(words) + " with #!/bin/sh, then use the exec form, a JSON array."
-          : message(instruction, shell.script(), !words.isEmpty());
-      Finding finding =
-          Finding.at(model.range(instruction, instruction.source().argumentsRange()), message);
+      Finding finding = Finding.at(
+          model.range(instruction, instruction.source().argumentsRange()),
+          message(instruction, shell.script(), words));
       if (ignored.isEmpty()
           && (words.isEmpty() || words.get(0).isLiteral("exec") || runsTests(shell.script()))) {
         finding = finding.withSeverity(Severity.HINT);
@@ -222,6 +218,14 @@ public final class JsonArgsRecommended implements Rule {
             .withFix(words.isEmpty() && ignored.isEmpty() ? withShell(instruction, shell) : null);
       }
       reporter.report(finding);
+    }
+
+    private String message(Command instruction, Script script, ImmutableList<ShellWord> words) {
+      return isScriptOfShell(instruction, words)
+          ? instruction.keyword()
+              + " is run by a shell, which may not forward the stop signal. Begin the script "
+              + program(words) + " with #!/bin/sh, then use the exec form, a JSON array."
+          : message(instruction, script, !words.isEmpty());
     }
 
     /** Whether the program that gets the signal makes no use of it. */
