@@ -61,7 +61,7 @@ public final class NpmDevDependenciesInFinal implements Rule {
 
           The rule knows npm, yarn, pnpm, bun, Composer, Poetry and uv. It is silent where NODE_ENV is set, in branches,
           in stages whose name or command says that they are for development or tests, which run a browser for tests, or
-          which leave it to others what is started, where Compose runs tests in them, or `.[dev]` and the like is installed beside, and which start what only the development dependencies bring, such as `cross-env`,
+          which leave it to others what is started, where Compose runs tests in them, or `.[dev]` and the like or Xdebug is installed beside, and which start what only the development dependencies bring, such as `cross-env`,
           also in scripts; and where `npm prune` follows, or the image has no program and a Compose file mounts the build
           context in its place. Nothing is said of them where a build context is known that has no manifest which names some, nor where a program
           of the context that is started, or its settings such as `next.config.js`, loads one of them.
@@ -300,10 +300,14 @@ public final class NpmDevDependenciesInFinal implements Rule {
       "[\\w./]\\[(?:[\\w-]+ ?, ?){0,9}(?:dev|develop|development|tests?|testing)\\b"
           + "|\\brequirements[-_./](?:dev|test)|\\b(?:dev|test)[-_]requirements|\\bwith[ =:]+['\"]?(?:development|test)\\b");
 
+  /** The debugger of PHP, which nobody wants where a program is to be fast. */
+  private static final Regex DEBUGGER = Regex.of(
+      "\\b(?:pecl\\s+install|docker-php-ext-enable|install-php-extensions)\\b[^;&|]{0,400}\\bxdebug\\b|\\bphp[\\w.${}-]{0,40}-xdebug\\b");
+
   private static final Trait INSTALLS_FOR_DEVELOPERS = Trait.of(
       Instruction.Run.class,
-      run ->
-          run.text().contains("install") && FOR_DEVELOPERS.matcher(run.text()).find());
+      run -> run.text().contains("install") && FOR_DEVELOPERS.matcher(run.text()).find()
+          || run.text().contains("xdebug") && DEBUGGER.matcher(run.text()).find());
 
   /** The targets of which neither the name nor a command says that they are for development. */
   private static Set<Stage> deployed(Subject subject) {
