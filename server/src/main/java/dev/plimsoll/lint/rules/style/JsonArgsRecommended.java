@@ -322,8 +322,9 @@ public final class JsonArgsRecommended implements Rule {
           ? instruction.keyword()
               + " is run by a shell, which may not forward the stop signal. Use the exec form, a JSON array."
           : instruction.keyword()
-              + " is run by a shell, which may not forward the stop signal. Start the last program with exec, or put the"
-              + " commands into a script and use the exec form.";
+              + " is run by a shell, which may not forward the stop signal. Start the "
+              + (script.invocations().size() == 1 ? "" : "last ")
+              + "program with exec, or put the commands into a script and use the exec form.";
     }
 
     /**
