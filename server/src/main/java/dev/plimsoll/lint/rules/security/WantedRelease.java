@@ -76,10 +76,25 @@ final class WantedRelease {
             release -> release.equals(file.release()) && other(subject, base, release) == null);
   }
 
-  /** The path of a file for version managers that names another release than one; null where none is known to. */
+  /**
+   * The path of a file for version managers that names the release of an image, and not the one to come; null where none is
+   * known to.
+   */
   static @Nullable String fileOfOther(Subject subject, NamedBase base, String release) {
     VersionFile file = versionFile(subject, base);
-    return file == null || file.release().equals(release) ? null : file.path();
+    return file == null || file.release().equals(release) || isOfAnotherStage(file, base)
+        ? null
+        : file.path();
+  }
+
+  /** Whether it isn't the release of the image: it is that of the stage that builds, and another one only serves. */
+  private static boolean isOfAnotherStage(VersionFile file, NamedBase base) {
+    String tag = String.valueOf(base.image().tag());
+    String release = file.release();
+    return Character.isDigit(tag.charAt(0))
+        && !tag.equals(release)
+        && !tag.startsWith(release + ".")
+        && !tag.startsWith(release + "-");
   }
 
   /** What asks for another release than one; null where nothing is known to. */

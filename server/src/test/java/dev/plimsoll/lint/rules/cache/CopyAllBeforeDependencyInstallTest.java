@@ -560,6 +560,7 @@ class CopyAllBeforeDependencyInstallTest {
       delimiter = '|',
       value = {
         "COPY patches ./patches | patches/a.patch",
+        "COPY etc/a ./etc/a     | etc/a/b.sh",
         "COPY web ./web         | web/package.json",
         "COPY src ./src         | other/a.ts",
         "COPY src /opt/src      | src/a.ts",
