@@ -267,11 +267,10 @@ public final class RunMerge {
       }
       edits.add(hoisted);
     }
-    safe =
-        safe
-            && !comments.movesPragmas()
-            && !ToolComment.isFor(model.file(), first.instruction())
-            && !areMeantApart();
+    safe = safe
+        && !comments.movesPragmas()
+        && !ToolComment.isFor(model.file(), first.instruction())
+        && !areMeantApart();
     ImmutableList<TextEdit> inOrder = TextEdit.inOrder(edits);
     return new Rewrite(inOrder, safe);
   }

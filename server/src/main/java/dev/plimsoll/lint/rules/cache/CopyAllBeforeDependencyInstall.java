@@ -309,7 +309,7 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
     private boolean installsNothing(PlacedInstall install) {
       return makers.contains(install.invocation().name())
           || EmptyManifest.isAllOf(
-          subject, install.script(), install.invocation(), install.directory());
+              subject, install.script(), install.invocation(), install.directory());
     }
 
     private void judgeCopies(PlacedInstall install) {

@@ -95,8 +95,7 @@ public final class CommentInString implements Rule {
     Map<Integer, TextRange> missed = new LinkedHashMap<>();
     Map<Integer, TextRange> others = new LinkedHashMap<>();
     for (TextRange comment : instruction.derived(LEFT_OUT)) {
-      Invocation writer =
-          writer(command.script(), command.code().fromHome(comment.start()));
+      Invocation writer = writer(command.script(), command.code().fromHome(comment.start()));
       int start = writer == null ? 0 : writer.range().start();
       boolean isMissed = comment.of(instruction.text()).startsWith("#!")
           || comment.start() < script && !(writer != null && writesSettings(writer));

@@ -144,8 +144,8 @@ public final class WorkdirRelative implements Rule {
   private static boolean isGiven(Subject subject, Workdir workdir, Expansion expansion) {
     return expansion.certain().prefix().isEmpty()
         && expansion.unmatched().stream()
-            .anyMatch(name ->
-                subject.model().binding(workdir, name) != null && subject.isGiven(name));
+            .anyMatch(
+                name -> subject.model().binding(workdir, name) != null && subject.isGiven(name));
   }
 
   /** Whether a path begins at the root, on Windows with or without a drive; or does for all that is known. */

@@ -77,11 +77,11 @@ public final class NpmInstallInsteadOfCi implements Rule {
       .or(Trait.containing("@yarnpkg"))
       .or(Trait.containing("YARN_"));
 
-  private static final Regex MODERN_VERSION =
-      Regex.of("\\bset version (?:berry|canary|latest|stable|[2-9])|\\byarn@(?:berry|stable|[2-9])");
+  private static final Regex MODERN_VERSION = Regex.of(
+      "\\bset version (?:berry|canary|latest|stable|[2-9])|\\byarn@(?:berry|stable|[2-9])");
 
-  private static final Trait SETS_MODERN_YARN = Trait.of(
-      Instruction.Run.class, run -> MODERN_VERSION.matcher(run.text()).find());
+  private static final Trait SETS_MODERN_YARN =
+      Trait.of(Instruction.Run.class, run -> MODERN_VERSION.matcher(run.text()).find());
 
   private static final String OF_YARN_1 =
       "yarn.lock is of Yarn 1, so this Yarn writes it anew in each build, and one with --immutable would fail. "

@@ -216,8 +216,7 @@ public final class CombineConsecutiveRuns implements Rule {
       } else if (underSet != null) {
         fix = Fix.of(title + " as one script", underSet.rewrite());
       } else if (lines != null) {
-        boolean apart =
-            AuthorsComment.keepsApart(subject.file(), scripts.get(1).instruction());
+        boolean apart = AuthorsComment.keepsApart(subject.file(), scripts.get(1).instruction());
         fix = apart ? Fix.suggestion(title, lines) : Fix.safe(title, lines);
       } else {
         return;

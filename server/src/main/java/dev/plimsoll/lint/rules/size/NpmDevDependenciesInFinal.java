@@ -306,8 +306,9 @@ public final class NpmDevDependenciesInFinal implements Rule {
 
   private static final Trait INSTALLS_FOR_DEVELOPERS = Trait.of(
       Instruction.Run.class,
-      run -> run.text().contains("install") && FOR_DEVELOPERS.matcher(run.text()).find()
-          || run.text().contains("xdebug") && DEBUGGER.matcher(run.text()).find());
+      run ->
+          run.text().contains("install") && FOR_DEVELOPERS.matcher(run.text()).find()
+              || run.text().contains("xdebug") && DEBUGGER.matcher(run.text()).find());
 
   /** The targets of which neither the name nor a command says that they are for development. */
   private static Set<Stage> deployed(Subject subject) {

@@ -52,7 +52,8 @@ class CommentInStringTest {
     "/app/a.c, null",
   })
   void settingsHaveSuchCommentsThemselves(String file, String severity) {
-    assertThat(RuleRun.findings(RULE, "FROM alpine\nRUN printf 'a\\n\\\n# b\\n\\\nc' > " + file + "\n"))
+    assertThat(RuleRun.findings(
+            RULE, "FROM alpine\nRUN printf 'a\\n\\\n# b\\n\\\nc' > " + file + "\n"))
         .singleElement()
         .satisfies(one -> assertThat(String.valueOf(one.severity())).isEqualTo(severity));
   }

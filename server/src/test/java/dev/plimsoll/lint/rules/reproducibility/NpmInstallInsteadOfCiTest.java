@@ -319,8 +319,10 @@ class NpmInstallInsteadOfCiTest {
   void nothingIsSaidOfALockfileThatACommandDeletes(String copy, String run, int findings) {
     String dependencies = "{\"dependencies\": {\"x\": \"1\"}}";
     Map<String, String> files = Map.of(
-        "package.json", dependencies,
-        "package-lock.json", "{\"packages\": {\"\": " + dependencies + "}}");
+        "package.json",
+        dependencies,
+        "package-lock.json",
+        "{\"packages\": {\"\": " + dependencies + "}}");
     String text = "FROM node:22\nWORKDIR /app\n" + copy + "\nRUN " + run + "\n";
     assertThat(RuleRun.findings(RULE, text, files)).hasSize(findings);
     String apart = text.replace(" && ", "\nRUN ").replace("; ", "\nRUN ");
