@@ -62,7 +62,7 @@ public final class NpmDevDependenciesInFinal implements Rule {
           The rule knows npm, yarn, pnpm, bun, Composer, Poetry and uv. It is silent where NODE_ENV is set, in branches,
           in stages whose name or command says that they are for development or tests, which run a browser for tests, or
           which leave it to others what is started, where Compose runs tests in them, or `.[dev]` and the like or Xdebug is installed beside, and which start what only the development dependencies bring, such as `cross-env`,
-          also in scripts; and where `npm prune` follows, or the image has no program and a Compose file mounts the build
+          also in scripts; and where `npm prune` follows, or the image has no program, or a `devcontainer.json` names Compose, and a Compose file mounts the build
           context in its place. Nothing is said of them where a build context is known that has no manifest which names some, nor where a program
           of the context that is started, or its settings such as `next.config.js`, loads one of them.
           A COPY of `node_modules` from another stage is reported where the manifest is known to have some, nothing removes

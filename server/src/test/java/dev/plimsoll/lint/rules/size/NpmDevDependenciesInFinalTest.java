@@ -9,6 +9,7 @@ import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.rules.RuleRun;
 import dev.plimsoll.text.TextEdit;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -872,6 +873,12 @@ class NpmDevDependenciesInFinalTest {
         "yarn.lock",
         "");
     assertThat(RuleRun.findings(RULE, file, files)).hasSize(findings);
+    Map<String, String> withEditor = new HashMap<>(files);
+    withEditor.put(
+        ".devcontainer/devcontainer.json", "{\"dockerComposeFile\": \"../docker-compose.yml\"}");
+    assertThat(RuleRun.findings(RULE, file, withEditor))
+        .as("which an editor opens")
+        .hasSize(mount.endsWith(":/app") ? mount.startsWith("./logs") ? 1 : 0 : findings);
   }
 
   @ParameterizedTest
