@@ -9,6 +9,7 @@ import com.google.common.primitives.Ints;
 import dev.plimsoll.context.ContextPath;
 import dev.plimsoll.context.JsonFile;
 import dev.plimsoll.image.EndOfLife;
+import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.rules.files.ContextCopy;
 import dev.plimsoll.lint.rules.images.NamedBase;
@@ -77,24 +78,35 @@ final class WantedRelease {
   }
 
   /**
-   * The path of a file for version managers that names the release of an image, and not the one to come; null where none is
-   * known to.
+   * The path of a file for version managers that names another release than one, and not that of another stage; null where none
+   * is known to.
    */
   static @Nullable String fileOfOther(Subject subject, NamedBase base, String release) {
     VersionFile file = versionFile(subject, base);
-    return file == null || file.release().equals(release) || isOfAnotherStage(file, base)
+    return file == null
+            || file.release().equals(release)
+            || isOfAnotherStage(subject.model(), file, base)
         ? null
         : file.path();
   }
 
-  /** Whether it isn't the release of the image: it is that of the stage that builds, and another one only serves. */
-  private static boolean isOfAnotherStage(VersionFile file, NamedBase base) {
-    String tag = String.valueOf(base.image().tag());
-    String release = file.release();
-    return Character.isDigit(tag.charAt(0))
-        && !tag.equals(release)
-        && !tag.startsWith(release + ".")
-        && !tag.startsWith(release + "-");
+  /** Whether it is the release of the stage that builds, while the image is that of one that only serves. */
+  private static boolean isOfAnotherStage(SemanticModel model, VersionFile file, NamedBase base) {
+    if (isOfRelease(base.image(), file.release())) {
+      return false;
+    }
+    for (Stage stage : model.stages()) {
+      ImageUse use = isOnAnother(model, stage, base) ? model.baseImage(stage.root()) : null;
+      if (use != null && use.image() != null && isOfRelease(use.image(), file.release())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isOfRelease(ImageReference image, String release) {
+    String tag = String.valueOf(image.tag());
+    return tag.equals(release) || tag.startsWith(release + ".") || tag.startsWith(release + "-");
   }
 
   /** What asks for another release than one; null where nothing is known to. */

@@ -1099,7 +1099,7 @@ class BaseImageEndOfLifeTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"12.22.12, false", "18.20.1, true", "18, true"})
+  @CsvSource({"22.12.1, false", "18.20.1, true", "16, true"})
   void aFileOfAnotherStagesReleaseIsNotNamed(String version, boolean named) {
     String text = """
         FROM node:22 AS build
