@@ -13,9 +13,10 @@ public final class AuthorsComment {
   private static final int MOST = 20;
 
   /** What a comment says that speaks of layers, of the cache, or of keeping commands apart. */
-  private static final Regex APART = Regex.of(
-      "(?i)\\b(?:layers?|cach(?:e|es|ed|ing)|shar(?:e|es|ed|ing)|re-?us(?:e|es|ed|able|ing)|apart|separate(?:ly|d)?"
-          + "|own run|dockerfiles|docker files)\\b");
+  private static final Regex APART = Regex.of("(?i)\\b(?:layers?"
+      + "|cached|caching|(?:better|build|docker|for|from|uses?|using|bust\\w{0,3}|invalidat\\w{1,3}) (?:the )?cache"
+      + "|shar(?:e|es|ing)|(?:are|be|is) shared|shared (?:across|between|by|with)"
+      + "|re-?us(?:e|es|ed|able|ing)|apart|separate(?:ly|d)?|own run|dockerfiles|docker files)\\b");
 
   private AuthorsComment() {}
 

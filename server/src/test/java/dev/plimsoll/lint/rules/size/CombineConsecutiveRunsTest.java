@@ -177,7 +177,9 @@ class CombineConsecutiveRunsTest {
   @CsvSource({
     "# The same in all Dockerfiles to share the layers, SUGGESTION",
     "# keep this apart: it changes often, SUGGESTION",
+    "# on its own for the cache, SUGGESTION",
     "# clean up, SAFE",
+    "# Clear the cache of shared libraries, SAFE",
   })
   void joinsWhatAuthorsKeepApartOnlyIfAsked(String comment, Fix.Safety safety) {
     Finding finding = RuleRun.findings(
