@@ -66,7 +66,7 @@ public record ConfigFile(ConfigSettings settings, ImmutableList<ConfigMistake> m
   }
 
   private static String list(ImmutableList<ConfigKey<?>> keys) {
-    StringJoiner names = new StringJoiner(", ", "There is ", ".");
+    StringJoiner names = new StringJoiner(", ", keys.size() == 1 ? "There is " : "There are ", ".");
     keys.forEach(key -> names.add(key.name()));
     return names.toString();
   }

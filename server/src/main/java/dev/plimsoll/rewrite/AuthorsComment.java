@@ -12,7 +12,18 @@ public final class AuthorsComment {
   /** Comments above that are looked at. */
   private static final int MOST = 20;
 
+  /** What a comment says that speaks of layers, of the cache, or of keeping commands apart. */
+  private static final Regex APART = Regex.of("(?i)\\b(?:layers?"
+      + "|cached|caching|(?:better|build|docker|for|from|uses?|using|bust\\w{0,3}|invalidat\\w{1,3}) (?:the )?cache"
+      + "|shar(?:e|es|ing)|(?:are|be|is) shared|shared (?:across|between|by|with)"
+      + "|re-?us(?:e|es|ed|able|ing)|apart|separate(?:ly|d)?|own run|dockerfiles|docker files)\\b");
+
   private AuthorsComment() {}
+
+  /** Whether one of those comments gives a reason why a RUN is a layer of its own. */
+  public static boolean keepsApart(Dockerfile file, Instruction instruction) {
+    return has(file, instruction, APART);
+  }
 
   /** Whether one of those comments has some words. */
   public static boolean has(Dockerfile file, Instruction instruction, Regex words) {

@@ -267,10 +267,22 @@ public final class RunMerge {
       }
       edits.add(hoisted);
     }
-    safe =
-        safe && !comments.movesPragmas() && !ToolComment.isFor(model.file(), first.instruction());
+    safe = safe
+        && !comments.movesPragmas()
+        && !ToolComment.isFor(model.file(), first.instruction())
+        && !areMeantApart();
     ImmutableList<TextEdit> inOrder = TextEdit.inOrder(edits);
     return new Rewrite(inOrder, safe);
+  }
+
+  /** Whether a comment at one of the later ones says why it is a layer of its own. */
+  private boolean areMeantApart() {
+    for (MergeMember member : members.subList(1, members.size())) {
+      if (AuthorsComment.keepsApart(model.file(), member.script().instruction())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void closeLast(List<TextEdit> edits, ChainLayout layout) {

@@ -190,7 +190,7 @@ class ConfigFilesTest {
     assertThat(lint(folder.resolve("repo/web/Dockerfile").toString())).isZero();
     assertThat(err)
         .hasLineCount(1)
-        .contains(".hadolint.yaml:2:1: There is no key ignord here. There is ignored, ");
+        .contains(".hadolint.yaml:2:1: There is no key ignord here. There are ignored, ");
   }
 
   @Test

@@ -220,7 +220,7 @@ class ConfigFileTest {
   void aMistakeIsToldWhereItIsAndTheRestCounts() {
     ConfigSettings settings = check(ConfigKind.PLIMSOLL, """
         profil: all
-        #^^^^^ There is no key profil here. There is profile, rules, registries,
+        #^^^^^ There is no key profil here. There are profile, rules, registries,
         profile: strict
         #        ^^^^^^ This is ignored: it isn't one of recommended, hadolint, buildkit, all.
         profile: all
@@ -320,13 +320,13 @@ class ConfigFileTest {
   void mistakesInHadolintsFileAreToldToo() {
     check(ConfigKind.HADOLINT, """
         ignore: [DL3009]
-        #^^^^^ There is no key ignore here. There is ignored, override,
+        #^^^^^ There is no key ignore here. There are ignored, override,
         ignored: [DL3009, apt-lists-not-removed, SC1091, DL3099, [DL3020]]
         #                                                ^^^^^^ There is no rule DL3099
         #                                                        ^^^^^^^^ it isn't the name of a rule
         override:
           ignore: [DL3015]
-        # ^^^^^^ There is no key ignore here. There is error, warning, info, style.
+        # ^^^^^^ There is no key ignore here. There are error, warning, info, style.
         no-fail: never
         #        ^^^^^ neither true nor false
         failure-threshold: loud

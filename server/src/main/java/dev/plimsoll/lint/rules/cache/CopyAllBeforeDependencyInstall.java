@@ -53,7 +53,7 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
 
           The rule knows npm, yarn, pnpm, bun, pip, Poetry, PDM, uv, Pipenv, Go, Cargo, Maven, Gradle, sbt, Bundler,
           Composer, .NET, Mix and pub. Folders that are copied by their names above the install are reported where the build
-          context shows that they hold sources alone. It is silent where the manifest in the build context names no dependency, where the files are copied or mounted by themselves before, and where
+          context shows that they hold sources alone. It is silent where the manifest in the build context names no dependency, where a command such as `go mod init` makes it, where the files are copied or mounted by themselves before, and where
           `package.json` has a script such as `postinstall` that builds. The fix is a suggestion. It isn't offered where the
           manifests in the build context name other projects, those of a workspace or in local folders, where settings or
           patches lie beside them, such as `.npmrc` or `Directory.Packages.props`, nor where a script of `package.json` that
@@ -167,6 +167,8 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
     private final Set<String> installed = new HashSet<>();
     /** The programs by which they did: most stages go on with them, and one install of each is judged. */
     private final Set<String> installers = new HashSet<>();
+    /** The programs that have made a manifest of their own, which the context then doesn't have. */
+    private final Set<String> makers = new HashSet<>();
     /** The stages from which files were copied. */
     private final Set<Stage> sources = new LinkedHashSet<>();
     /** Whether files have come from elsewhere than the context. */
@@ -207,6 +209,9 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
       boolean installs = false;
       for (Invocation invocation : script.script().invocations()) {
         fetched |= FETCHERS.matches(invocation);
+        if (makesManifest(invocation)) {
+          makers.add(String.valueOf(invocation.name()));
+        }
         installs |=
             !installers.contains(invocation.name()) && DependencyInstall.of(invocation) != null;
       }
@@ -269,6 +274,14 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
     /** Programs that bring files from elsewhere. */
     private static final CommandQuery FETCHERS = CommandQuery.of("git", "svn", "tar", "unzip");
 
+    /** Whether it begins a project: {@code go mod init}, {@code npm init}, {@code dotnet new}. */
+    private static boolean makesManifest(Invocation invocation) {
+      return switch (String.valueOf(invocation.arguments().verb())) {
+        case "init", "mod init", "new" -> true;
+        default -> false;
+      };
+    }
+
     private static boolean bindsContext(Run run) {
       for (Mount mount : run.mounts()) {
         if (mount.type().equals("bind") && mount.option("from") == null) {
@@ -295,8 +308,9 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
     }
 
     private boolean installsNothing(PlacedInstall install) {
-      return EmptyManifest.isAllOf(
-          subject, install.script(), install.invocation(), install.directory());
+      return makers.contains(install.invocation().name())
+          || EmptyManifest.isAllOf(
+              subject, install.script(), install.invocation(), install.directory());
     }
 
     private void judgeCopies(PlacedInstall install) {

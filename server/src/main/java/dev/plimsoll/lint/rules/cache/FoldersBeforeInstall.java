@@ -1,5 +1,6 @@
 package dev.plimsoll.lint.rules.cache;
 
+import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.context.ContextFile;
 import dev.plimsoll.context.ContextPath;
@@ -46,6 +47,12 @@ final class FoldersBeforeInstall {
       "wheelhouse",
       "wheels");
 
+  /** Folders of what builds the project: what is in them is seldom changed, and other steps behind the install need it anyway. */
+  private static final ImmutableSet<String> OF_BUILD =
+      ImmutableSet.of("etc", "hooks", "patches", "script", "scripts", "tools");
+
+  private static final Splitter PATH = Splitter.on('/').limit(2);
+
   private FoldersBeforeInstall() {}
 
   /**
@@ -82,6 +89,7 @@ final class FoldersBeforeInstall {
       if (name.isEmpty()
           || name.startsWith(".")
           || NEEDED.contains(name)
+          || OF_BUILD.contains(PATH.split(source).iterator().next())
           || !folder.isFolder()
           || !folder.certain()) {
         return false;

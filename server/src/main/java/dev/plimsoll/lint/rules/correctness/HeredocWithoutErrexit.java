@@ -60,7 +60,7 @@ public final class HeredocWithoutErrexit implements Rule {
 
           A shell with the option `-e` does the same, as in `SHELL ["/bin/sh", "-e", "-c"]`, `RUN bash -e <<EOF` or \
           `#!/bin/bash -e`, and so does `&&` between the commands. Where the last command fails itself without what the others make, as \
-          `chown app:app /data` without the user, it is a hint. So it is \
+          `chown app:app /data` without the user or `make` without the package, it is a hint. So it is \
           where only commands before `&&` may fail, which `set -e` ignores. The fix is a suggestion: a command that has always failed \
           stops the build then.
           """)

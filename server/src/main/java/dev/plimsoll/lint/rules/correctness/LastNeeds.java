@@ -32,29 +32,52 @@ record LastNeeds(Script script) {
   boolean all() {
     ImmutableList<Item> items = script.body().items();
     Invocation last = items.isEmpty() ? null : only(items.get(items.size() - 1));
-    if (last == null || last.name() == null || !DEMANDING.contains(last.name())) {
+    if (last == null || last.name() == null) {
       return false;
     }
     Set<String> needed = new HashSet<>();
+    needed.add(last.name());
     for (ShellWord word : last.arguments().words()) {
-      if (word.literal() != null) {
+      if (word.literal() != null && DEMANDING.contains(last.name())) {
         needed.add(word.literal());
         OWNER.split(word.literal()).forEach(needed::add);
       }
     }
     for (Item item : items.subList(0, items.size() - 1)) {
-      if (HeredocWithoutErrexit.mayFail(script, item) && !needed.contains(made(item))) {
+      if (HeredocWithoutErrexit.mayFail(script, item) && !isNeeded(item, needed)) {
         return false;
       }
     }
     return true;
   }
 
+  private boolean isNeeded(Item item, Set<String> needed) {
+    Invocation command = only(item);
+    if (command == null) {
+      return false;
+    }
+    boolean hardlyFails = command.is("rm") && command.arguments().hasFlag("-f");
+    return hardlyFails
+        || needed.contains(made(command))
+        || installs(command)
+            && command.arguments().operandsOfVerb().stream()
+                .anyMatch(word -> needed.contains(String.valueOf(word.literal())));
+  }
+
+  /** Whether it installs packages of the system, all or none. */
+  private static boolean installs(Invocation command) {
+    String verb = String.valueOf(command.arguments().verb());
+    return switch (String.valueOf(command.name())) {
+      case "apk" -> verb.equals("add");
+      case "apt", "apt-get", "dnf", "microdnf", "yum" -> verb.equals("install");
+      default -> false;
+    };
+  }
+
   /** The account or the file that a command makes; empty where it makes another thing. */
-  private String made(Item item) {
-    Invocation maker = only(item);
-    String name = maker == null ? null : maker.name();
-    if (maker == null || name == null) {
+  private static String made(Invocation maker) {
+    String name = maker.name();
+    if (name == null) {
       return "";
     }
     ImmutableList<ShellWord> words = maker.arguments().words();

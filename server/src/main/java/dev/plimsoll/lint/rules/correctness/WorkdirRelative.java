@@ -81,7 +81,7 @@ public final class WorkdirRelative implements Rule {
           ```
 
           A path that depends on a variable is reported as information where its value is not known, since `--build-arg` \
-          may make it absolute, and not at all where the base image may set that variable.
+          may make it absolute, and not at all where the base image may set that variable, or the project gives it a value, as under `args` in a Compose file.
           """)
       .since("0.1.0")
       .withBase()
@@ -121,7 +121,8 @@ public final class WorkdirRelative implements Rule {
       if (expansion.error() == null
           && !isAbsolute(path.value(), expansion.withoutBuildArgs(), model.family(stage))) {
         Finding finding = finding(workdir, path, expansion, stage, model);
-        boolean waits = waitsForBase(workdir, expansion, stage, model);
+        boolean waits =
+            waitsForBase(workdir, expansion, stage, model) || isGiven(subject, workdir, expansion);
         reporter.report(waits ? finding.forTheCheckOnly() : finding);
       }
     }
@@ -136,6 +137,14 @@ public final class WorkdirRelative implements Rule {
             .anyMatch(name -> model.binding(workdir, name) == null
                 && model.mayInherit(stage, name)
                 && (image == null || InitialVariables.maySet(image, name)));
+  }
+
+  /** Whether a path begins with a build argument that the project gives a value. */
+  private static boolean isGiven(Subject subject, Workdir workdir, Expansion expansion) {
+    return expansion.certain().prefix().isEmpty()
+        && expansion.unmatched().stream()
+            .anyMatch(
+                name -> subject.model().binding(workdir, name) != null && subject.isGiven(name));
   }
 
   /** Whether a path begins at the root, on Windows with or without a drive; or does for all that is known. */

@@ -277,6 +277,11 @@ public record NodeProject(ImagePath directory, CopiedFile manifest) {
     return subject.contextFile(beside("yarn.lock")).head().contains("__metadata:");
   }
 
+  /** Whether the lockfile of Yarn in the context is one that Yarn 2 and later write anew. */
+  public boolean isLockedByYarn1(Subject subject) {
+    return subject.contextFile(beside("yarn.lock")).head().contains("# yarn lockfile v1");
+  }
+
   /**
    * Whether one of some scripts, or programs of packages, is one that only the development dependencies bring, or may be one
    * because the context doesn't show it.
@@ -394,6 +399,23 @@ public record NodeProject(ImagePath directory, CopiedFile manifest) {
     String name = lockfile(subject, Manager.NPM);
     return name != null
         && OF_NPM_7.matcher(subject.contextFile(beside(name)).head()).find();
+  }
+
+  /**
+   * Whether the lockfile of npm in the context has native packages, but none for Linux: npm leaves out those of other systems
+   * where node_modules was there when it wrote the lockfile. Who installs by it gets a program that doesn't start.
+   */
+  public boolean isLockedForAnotherSystem(Subject subject) {
+    String name = lockfile(subject, Manager.NPM);
+    String text = name == null ? null : subject.contextFile(beside(name)).text();
+    return text != null
+        && (hasNative(text, "darwin") || hasNative(text, "win32"))
+        && !hasNative(text, "linux");
+  }
+
+  /** Whether it has a package whose name ends like those of native parts: {@code @esbuild/darwin-arm64}. */
+  private static boolean hasNative(String lockfile, String system) {
+    return lockfile.contains("/" + system + "-") || lockfile.contains("-" + system + "-");
   }
 
   /** Whether npm ci refuses the lockfile of npm in the context, for certain. */

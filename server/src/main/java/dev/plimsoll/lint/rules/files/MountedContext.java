@@ -27,14 +27,23 @@ public final class MountedContext {
 
   /**
    * Whether a Compose file mounts the build context over the directory that containers of a target start in, and the image
-   * itself has no program from there.
+   * itself has no program from there, or an editor opens the services of a Compose file.
    */
   public static boolean isProgramOf(Subject subject, Stage target) {
     SemanticModel model = subject.model();
     Workdir workdir = model.stateAtEnd(target).workdir();
     String path =
         workdir == null ? null : model.directoryAfter(workdir, Basis.DEFAULTS).text();
-    return path != null && !copiesProgram(subject, target) && isMounted(subject, target, path);
+    return path != null
+        && isMounted(subject, target, path)
+        && (!copiesProgram(subject, target) || isOpenedByEditor(subject));
+  }
+
+  private static boolean isOpenedByEditor(Subject subject) {
+    return subject
+        .contextFile(".devcontainer/devcontainer.json")
+        .head()
+        .contains("\"dockerComposeFile\"");
   }
 
   private static boolean isMounted(Subject subject, Stage target, String path) {

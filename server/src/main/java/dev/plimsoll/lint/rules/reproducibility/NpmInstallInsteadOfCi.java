@@ -74,6 +74,16 @@ public final class NpmInstallInsteadOfCi implements Rule {
       .or(Trait.containing("@yarnpkg"))
       .or(Trait.containing("YARN_"));
 
+  private static final Regex MODERN_VERSION = Regex.of(
+      "\\bset version (?:berry|canary|latest|stable|[2-9])|\\byarn@(?:berry|stable|[2-9])");
+
+  private static final Trait SETS_MODERN_YARN =
+      Trait.of(Instruction.Run.class, run -> MODERN_VERSION.matcher(run.text()).find());
+
+  private static final String OF_YARN_1 =
+      "yarn.lock is of Yarn 1, so this Yarn writes it anew in each build, and one with --immutable would fail. "
+          + "Run yarn install, commit the lockfile that it writes, then add --immutable.";
+
   /** The author knows of the install that keeps to the lockfile. */
   private static final Regex FROZEN = Regex.of("(?i)npm ci\\b|frozen-lockfile|--immutable");
 
@@ -88,14 +98,16 @@ public final class NpmInstallInsteadOfCi implements Rule {
           For yarn, pnpm and bun the flag `--frozen-lockfile` (`--immutable` since Yarn 2) does the same.
 
           Where the lockfile lacks a dependency of `package.json`, or was written for another range of its versions, an install \
-          that keeps to it would fail: there is no fix, and the message names the dependency.
+          that keeps to it would fail: there is no fix, and the message names the dependency. So it is where Yarn 2 or later has \
+          a lockfile of Yarn 1, which it writes anew.
 
           Nothing is reported where
 
           - the build context has no `package.json`, no lockfile, or one that the npm or the Yarn of the image can't read or
-            that `npm ci` refuses, such as one with merge conflicts or without versions; where no build context is known,
+            that `npm ci` refuses, such as one with merge conflicts, without versions, or with native packages of another system only; where no
+            build context is known,
             COPY has to name the lockfile;
-          - packages are named on the command line, settings or options decide on the lockfile, or a command before changes it;
+          - packages are named on the command line, settings or options decide on the lockfile, or a command before changes or deletes it;
           - the variable CI lets pnpm and Yarn 2 keep to the lockfile by themselves;
           - an install that keeps to the lockfile is tried first (`npm ci || npm install`), or a comment names `npm ci`;
           - `node_modules` is copied or mounted before, because `npm ci` deletes it.
@@ -270,6 +282,7 @@ public final class NpmInstallInsteadOfCi implements Rule {
       return switch (manager) {
         case NPM ->
           project.isRefusedByNpm(subject)
+              || project.isLockedForAnotherSystem(subject)
               || versions.of(stage).isOld() && project.isLockedByLaterNpm(subject);
         case YARN -> project.isLockedByModernYarn(subject) && isYarn1(project);
         case PNPM, BUN -> false;
@@ -305,6 +318,10 @@ public final class NpmInstallInsteadOfCi implements Rule {
 
     private void judgeWith(
         RunScript script, NodeInstall install, NodeProject project, TextRange range) {
+      if (isWrittenAnew(script, install, project)) {
+        reporter.report(Finding.at(range, OF_YARN_1));
+        return;
+      }
       String notLocked = project.notLocked(subject, install.manager());
       if (notLocked != null) {
         reporter.report(Finding.at(range, messageOfDifference(script, install, notLocked)));
@@ -321,7 +338,7 @@ public final class NpmInstallInsteadOfCi implements Rule {
     private void judgeWithout(
         RunScript script, NodeInstall install, NodeProject project, TextRange range) {
       String lockfile = project.lockfile(subject, install.manager());
-      if (lockfile == null) {
+      if (lockfile == null || isReplaced(script, install, project, lockfile)) {
         return;
       }
       String effect =
@@ -332,8 +349,30 @@ public final class NpmInstallInsteadOfCi implements Rule {
                   + ". Copy it too.")
           .withFix(
               project.notLocked(subject, install.manager()) != null
+                      || isWrittenAnew(script, install, project)
                   ? null
                   : withLockfile(script, install, project, lockfile)));
+    }
+
+    /** Whether a command before the install deletes or writes a lockfile that would be copied with the manifest. */
+    private boolean isReplaced(
+        RunScript script, NodeInstall install, NodeProject project, String lockfile) {
+      String path = project.beside(lockfile);
+      return !new CopiedFile(project.manifest().copy(), path, subject.contextFile(path))
+          .isUntouched(model, script.instruction(), install.invocation(), any -> true);
+    }
+
+    /** Whether Yarn 2 or later installs by a lockfile of Yarn 1, which it may not change where it has to keep to it. */
+    private boolean isWrittenAnew(RunScript script, NodeInstall install, NodeProject project) {
+      if (install.manager() != Manager.YARN || !project.isLockedByYarn1(subject)) {
+        return false;
+      }
+      for (Stage one = stage; one != null; one = one.parent()) {
+        if (model.has(SETS_MODERN_YARN, one)) {
+          return true;
+        }
+      }
+      return isModernYarn(script, install);
     }
 
     /** Whether the install would be the better for following a lockfile. */

@@ -11,6 +11,7 @@ import dev.plimsoll.semantics.RunCommand;
 import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.ScriptPlaces;
 import dev.plimsoll.shell.GivenOption;
+import dev.plimsoll.shell.Redirection;
 import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Basis;
 import dev.plimsoll.syntax.Instruction;
@@ -119,15 +120,37 @@ record UnpinnedPackages(
     if (allPresent) {
       found = all;
     }
-    Finding plain = Finding.at(command.range(found.get(0).word), message(found));
+    boolean redirected = found.stream().anyMatch(one -> isRedirected(command, one.word));
+    String message = redirected ? ofRedirected(found) : message(found);
+    Finding plain = Finding.at(command.range(found.get(0).word), message);
     Finding finding = others.contains(command.program()) ? plain.beyondHadolint() : plain;
-    boolean minor = found.stream().allMatch(one -> tools.contains(one.name));
+    boolean minor = !redirected && found.stream().allMatch(one -> tools.contains(one.name));
     boolean wanted = minor
         && (command.has("--upgrade") || found.stream().allMatch(one -> HELPERS.contains(one.name)));
     Finding whole = finding
         .withRelated(furtherWords(command, found), "this has no version either")
         .withSeverity(minor ? Severity.HINT : null);
     reporter.report(wanted || allPresent ? whole.asPedantic() : whole);
+  }
+
+  /** Whether the shell has taken a comparison behind a name for a redirection: {@code pip install flask>=3}. */
+  private static boolean isRedirected(RunCommand command, ShellWord word) {
+    for (Redirection redirection : command.invocation().command().redirections()) {
+      if (redirection.range().start() == word.range().end()
+          && redirection.operator().equals(">")
+          && redirection.target().raw().startsWith("=")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String ofRedirected(List<Unpinned> found) {
+    String first = found.get(0).name;
+    return "Each build installs the newest " + first
+        + (found.size() == 1 ? "" : " and " + (found.size() - 1) + " more")
+        + ": without quotes the shell takes > for a redirection to a file. Write \"" + first
+        + ">=VERSION\".";
   }
 
   /** One word may name several packages, which stand side by side then. */

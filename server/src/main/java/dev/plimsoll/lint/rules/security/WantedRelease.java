@@ -76,10 +76,36 @@ final class WantedRelease {
             release -> release.equals(file.release()) && other(subject, base, release) == null);
   }
 
-  /** The path of a file for version managers that names another release than one; null where none is known to. */
+  /**
+   * The path of a file for version managers that names another release than one, and not that of another stage; null where none
+   * is known to.
+   */
   static @Nullable String fileOfOther(Subject subject, NamedBase base, String release) {
     VersionFile file = versionFile(subject, base);
-    return file == null || file.release().equals(release) ? null : file.path();
+    return file == null
+            || file.release().equals(release)
+            || isOfAnotherStage(subject.model(), file, base)
+        ? null
+        : file.path();
+  }
+
+  /** Whether it is the release of the stage that builds, while the image is that of one that only serves. */
+  private static boolean isOfAnotherStage(SemanticModel model, VersionFile file, NamedBase base) {
+    if (isOfRelease(base.image(), file.release())) {
+      return false;
+    }
+    for (Stage stage : model.stages()) {
+      ImageUse use = isOnAnother(model, stage, base) ? model.baseImage(stage.root()) : null;
+      if (use != null && use.image() != null && isOfRelease(use.image(), file.release())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isOfRelease(ImageReference image, String release) {
+    String tag = String.valueOf(image.tag());
+    return tag.equals(release) || tag.startsWith(release + ".") || tag.startsWith(release + "-");
   }
 
   /** What asks for another release than one; null where nothing is known to. */

@@ -12,6 +12,7 @@ import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.Tool;
+import dev.plimsoll.rewrite.AuthorsComment;
 import dev.plimsoll.rewrite.HeredocMerge;
 import dev.plimsoll.rewrite.RunMerge;
 import dev.plimsoll.semantics.RunScript;
@@ -90,7 +91,7 @@ public final class CombineConsecutiveRuns implements Rule {
           tell of: package lists, and the caches of apk, yum, dnf, zypper, pip and yarn.
 
           The fix is a suggestion where a RUN between them has nothing to do with it, and on a base of which it isn't known that
-          its shell is one of the POSIX family. Nothing is said of stages that are not part of the image.
+          its shell is one of the POSIX family, and where a comment at a later RUN speaks of layers, of the cache or of keeping apart. Nothing is said of stages that are not part of the image.
           """)
       .since("0.1.0")
       .forDeploymentOnly()
@@ -215,7 +216,8 @@ public final class CombineConsecutiveRuns implements Rule {
       } else if (underSet != null) {
         fix = Fix.of(title + " as one script", underSet.rewrite());
       } else if (lines != null) {
-        fix = Fix.safe(title, lines);
+        boolean apart = AuthorsComment.keepsApart(subject.file(), scripts.get(1).instruction());
+        fix = apart ? Fix.suggestion(title, lines) : Fix.safe(title, lines);
       } else {
         return;
       }

@@ -356,11 +356,16 @@ public final class CopyThenChown implements Rule {
     return owner == null ? null : name + owner;
   }
 
-  /** That the owner is made too late, with a blank before it. */
+  /** That the owner is made too late, or has to be a number for that reason, with a blank before it. */
   private static String beforehand(SemanticModel model, Transfer copy, RunCommand change) {
-    return flag(model, copy, change) != null && flagForEarlier(model, copy, change) == null
+    String flag = flag(model, copy, change);
+    String earlier = flag == null ? null : flagForEarlier(model, copy, change);
+    if (flag == null || flag.equals(earlier)) {
+      return "";
+    }
+    return earlier == null
         ? " Make the user and the group before it."
-        : "";
+        : " Write " + earlier + ", for the name is made later.";
   }
 
   private static String rest(RunCommand change) {

@@ -1,6 +1,7 @@
 package dev.plimsoll.lint.rules.size;
 
 import com.google.common.collect.ImmutableSet;
+import dev.plimsoll.context.ContextPath;
 import dev.plimsoll.lint.rules.apt.AptCommand;
 import dev.plimsoll.lint.rules.apt.PackageLists;
 import dev.plimsoll.semantics.ImagePath;
@@ -8,12 +9,17 @@ import dev.plimsoll.semantics.ImagePath.Answer;
 import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.ScriptPlaces;
 import dev.plimsoll.semantics.SemanticModel;
+import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.GivenOption;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.Redirection;
 import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Basis;
+import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.Instruction.Transfer;
 import dev.plimsoll.syntax.Mount;
+import dev.plimsoll.syntax.Trait;
+import dev.plimsoll.syntax.Word;
 import dev.plimsoll.text.Regex;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -74,6 +80,8 @@ final class LayerContents {
       "/var",
       "/var/lib");
 
+  private static final Trait BRINGS = Trait.of(Transfer.class, any -> true);
+
   private final RunScript script;
   private final ScriptPlaces places;
   private final SemanticModel model;
@@ -81,6 +89,8 @@ final class LayerContents {
   private final List<ImagePath> files = new ArrayList<>();
   /** Directories that are full of what the script wrote. */
   private final List<ImagePath> trees = new ArrayList<>();
+  /** What was read to fill them. */
+  private final List<ImagePath> inputs = new ArrayList<>();
   /** Words of package managers that install: {@code gcc}, {@code .build-deps}. */
   private final Set<String> packages = new HashSet<>();
 
@@ -141,11 +151,51 @@ final class LayerContents {
 
   private boolean hasTree(ImagePath place) {
     for (ImagePath tree : trees) {
-      if (place.certainlyContains(tree) || tree.certainlyContains(place) && isOwn(tree)) {
+      if (place.certainlyContains(tree)
+          || tree.certainlyContains(place) && isOwn(tree) && !wasThere(place, tree)) {
         return true;
       }
     }
     return false;
+  }
+
+  /** Whether something in a directory may have been there before it was filled: an archive that was read, or what COPY brings. */
+  private boolean wasThere(ImagePath place, ImagePath tree) {
+    for (ImagePath input : inputs) {
+      if (place.certainlyContains(input) && !isAllOf(tree, place)) {
+        return true;
+      }
+    }
+    Stage stage = model.stageOf(script.instruction());
+    for (Instruction one : stage == null ? List.<Instruction>of() : model.having(BRINGS, stage)) {
+      if (model.file().start(one) < model.file().start(script.instruction())
+          && mayBring((Transfer) one, place, tree)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether it is a pattern of all that is in a directory. */
+  private static boolean isAllOf(ImagePath tree, ImagePath place) {
+    return place.certainlyContains(tree.resolve("a")) && place.certainlyContains(tree.resolve("b"));
+  }
+
+  /** Whether a COPY to a directory, or into it, may have brought something that is in it. */
+  private boolean mayBring(Transfer copy, ImagePath place, ImagePath tree) {
+    Word last = copy.destination();
+    ImagePath to = last == null ? null : model.place(copy, last.value(), Basis.DEFAULTS);
+    if (to == null || !tree.certainlyContains(to) || isAllOf(tree, place)) {
+      return false;
+    }
+    for (Word source : copy.sources()) {
+      String name = ContextPath.name(source.value());
+      boolean mayBeFolder = name.indexOf('.') <= 0;
+      if (mayBeFolder ? to.mayContain(place) : place.mayContain(to.resolve(name))) {
+        return true;
+      }
+    }
+    return to.isSameAs(place) == Answer.YES;
   }
 
   /** The same, if it is known to be much: a directory as a whole, or an archive. */
@@ -345,6 +395,7 @@ final class LayerContents {
 
   /** A directory that is filled: the one that an option names, or the working directory. */
   private void tree(Invocation command, @Nullable GivenOption option) {
+    inputs.addAll(places(command, command.arguments().words()));
     if (option == null) {
       trees.add(places.directory(command));
     } else {

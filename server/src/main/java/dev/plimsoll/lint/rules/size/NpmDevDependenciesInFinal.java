@@ -58,10 +58,11 @@ public final class NpmDevDependenciesInFinal implements Rule {
           - where NODE_ENV is set, in branches, where `npm prune` follows, and where the build context is known and no manifest
             in it names some;
           - in stages whose name or command says that they are for development or tests, in which Compose runs tests, which run a
-            browser for tests, where `.[dev]` and the like is installed beside, or which leave it to others what is started;
+            browser for tests, where `.[dev]`, Xdebug and the like are installed beside, or which leave it to others what is started;
           - where what is started is one of them, such as `cross-env`, also in a script, or is a program of the build context
             that loads one, itself or in its settings such as `next.config.js`;
-          - where the image has no program and a Compose file mounts the build context in its place.
+          - where the image has no program, or a `devcontainer.json` names Compose, and a Compose file mounts the build context in
+            its place.
 
           A COPY of `node_modules` from another stage is reported where the manifest is known to have some, nothing removes
           them, and the stage that copies them runs no command that may need them.
@@ -318,10 +319,15 @@ public final class NpmDevDependenciesInFinal implements Rule {
       "[\\w./]\\[(?:[\\w-]+ ?, ?){0,9}(?:dev|develop|development|tests?|testing)\\b"
           + "|\\brequirements[-_./](?:dev|test)|\\b(?:dev|test)[-_]requirements|\\bwith[ =:]+['\"]?(?:development|test)\\b");
 
+  /** The debugger of PHP, which nobody wants where a program is to be fast. */
+  private static final Regex DEBUGGER = Regex.of(
+      "\\b(?:pecl\\s+install|docker-php-ext-enable|install-php-extensions)\\b[^;&|]{0,400}\\bxdebug\\b|\\bphp[\\w.${}-]{0,40}-xdebug\\b");
+
   private static final Trait INSTALLS_FOR_DEVELOPERS = Trait.of(
       Instruction.Run.class,
       run ->
-          run.text().contains("install") && FOR_DEVELOPERS.matcher(run.text()).find());
+          run.text().contains("install") && FOR_DEVELOPERS.matcher(run.text()).find()
+              || run.text().contains("xdebug") && DEBUGGER.matcher(run.text()).find());
 
   /** The targets of which neither the name nor a command says that they are for development. */
   private static Set<Stage> deployed(Subject subject) {

@@ -23,6 +23,7 @@ import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.ShellForm;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Invocation;
+import dev.plimsoll.shell.Nesting;
 import dev.plimsoll.shell.Script;
 import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Instruction;
@@ -99,7 +100,7 @@ public final class JsonArgsRecommended implements Rule {
           HEALTHCHECK is reported as a hint: its shell is started again for every check; not where it has both kinds of quotes, or code after `-c` or `-e`, \
           which JSON makes hard to read. `CMD bash` is not reported, nor is what \
           ends with `tail`, `sleep` or a shell: as process 1 they ignore the stop signal, with a shell above them or without. \
-          Nor is a script called `usage` or `help`, which says how the image is used, and ends, nor a list of commands that ends with `cp`, `echo` and the like, nor a script of the build context \
+          Nor is a script called `usage` or `help`, which says how the image is used, and ends, nor a list of commands that ends with `cp`, `echo` and the like, a check such as `test -z "$(gofmt -l .)"`, nor a script of the build context \
           that doesn't start its own last program with `exec`: no signal gets further than to that.
 
           What runs tests or a build, which ends by itself, is a hint. So is a command that needs the shell, for a variable or `&&` for example: start its last program with \
@@ -331,8 +332,9 @@ public final class JsonArgsRecommended implements Rule {
           ? instruction.keyword()
               + " is run by a shell, which may not forward the stop signal. Use the exec form, a JSON array."
           : instruction.keyword()
-              + " is run by a shell, which may not forward the stop signal. Start the last program with exec, or put the"
-              + " commands into a script and use the exec form.";
+              + " is run by a shell, which may not forward the stop signal. Start the "
+              + (script.invocations().size() == 1 ? "" : "last ")
+              + "program with exec, or put the commands into a script and use the exec form.";
     }
 
     /**
@@ -421,10 +423,31 @@ public final class JsonArgsRecommended implements Rule {
   private static final ImmutableSet<String> SHORT =
       ImmutableSet.of("chmod", "chown", "cp", "echo", "ls", "mv", "printf", "rm", "true");
 
+  private static final ImmutableSet<String> CHECKS =
+      ImmutableSet.of(":", "[", "[[", "cmp", "diff", "exit", "false", "grep", "test");
+
   /** Whether it is a task that ends: its last program gets no signal that matters. */
   private static boolean endsAtOnce(Script script) {
     Invocation last = Iterables.getLast(script.invocations(), null);
-    return last != null && last.nesting().isEmpty() && SHORT.contains(String.valueOf(last.name()));
+    boolean isLast =
+        last != null && last.nesting().isEmpty() && SHORT.contains(String.valueOf(last.name()));
+    return isLast || onlyChecks(script);
+  }
+
+  /** Whether it only looks whether something holds: {@code if [ "$(gofmt -l .)" ]; then exit 1; fi}. */
+  private static boolean onlyChecks(Script script) {
+    boolean checks = false;
+    for (Invocation invocation : script.invocations()) {
+      String name = String.valueOf(invocation.name());
+      checks |= CHECKS.contains(name);
+      if (invocation.isIn(Nesting.LOOP)
+          || !invocation.isIn(Nesting.SUBSTITUTION)
+              && !CHECKS.contains(name)
+              && !SHORT.contains(name)) {
+        return false;
+      }
+    }
+    return checks;
   }
 
   /** Whether it is a script that tells how the image is used, and ends. */

@@ -75,6 +75,13 @@ class CopyAllBeforeDependencyInstallTest {
 
   /** The guide's bad example becomes its good one. */
   @Test
+  void aProjectThatAnotherProgramBeginsIsAnotherOne() {
+    assertThat(RuleRun.findings(
+            RULE, "FROM x\nWORKDIR /app\nCOPY . .\nRUN git init && uv init y\nRUN npm ci\n"))
+        .hasSize(1);
+  }
+
+  @Test
   void theGuidesExample() {
     String head = "FROM node:20-alpine\nWORKDIR /app\n";
     String bad = "COPY . .\nRUN npm install\n";
@@ -287,6 +294,9 @@ class CopyAllBeforeDependencyInstallTest {
     assertThat(RuleRun.findings(RULE, text.formatted("."), files)).hasSize(1);
     assertThat(RuleRun.findings(
             RULE, text.formatted("src").replace("install", "init -y && npm install"), files))
+        .isEmpty();
+    assertThat(RuleRun.findings(
+            RULE, text.formatted("src").replace("npm", "make package.json && npm"), files))
         .hasSize(1);
   }
 
@@ -359,6 +369,12 @@ class CopyAllBeforeDependencyInstallTest {
         "COPY r.json .\nRUN for t in a b; do cargo chef cook --target $t; done\nCOPY . .\nRUN cargo build",
         "COPY . .\nRUN yarn --version",
         "COPY . .\nRUN npm ci &&& x",
+        "COPY . .\nRUN go mod init example.com/x\nRUN go get example.com/y",
+        "COPY . .\nRUN go mod init x && go mod tidy && go build",
+        "COPY . .\nRUN npm init -y\nRUN npm install",
+        "COPY . .\nRUN poetry init -n && poetry install",
+        "COPY . .\nRUN cargo init --bin\nRUN cargo build",
+        "COPY . .\nRUN dotnet new console && dotnet restore",
         "COPY . .\nSHELL [\"pwsh\", \"-c\"]\nRUN npm ci",
         "COPY <<EOF /app/\nEOF\nRUN npm ci",
         "ADD https://x.example/app/ .\nRUN npm ci"
@@ -544,6 +560,7 @@ class CopyAllBeforeDependencyInstallTest {
       delimiter = '|',
       value = {
         "COPY patches ./patches | patches/a.patch",
+        "COPY etc/a ./etc/a     | etc/a/b.sh",
         "COPY web ./web         | web/package.json",
         "COPY src ./src         | other/a.ts",
         "COPY src /opt/src      | src/a.ts",

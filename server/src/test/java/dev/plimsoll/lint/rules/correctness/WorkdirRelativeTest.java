@@ -2,6 +2,7 @@ package dev.plimsoll.lint.rules.correctness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plimsoll.context.ContextPath;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.rules.RuleRun;
@@ -55,6 +56,17 @@ class WorkdirRelativeTest {
     assertThat(RuleRun.findings(RULE, text))
         .extracting(Finding::severity)
         .containsExactly(Severity.INFORMATION);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"DIR, 0", "OTHER, 1"})
+  void nothingIsSaidOfAnArgumentThatTheProjectGives(String given, int findings) {
+    Map<String, String> files = Map.of(ContextPath.argumentOf(given), "");
+    assertThat(RuleRun.findings(RULE, "FROM node\nARG DIR\nWORKDIR $DIR\n", files))
+        .hasSize(findings);
+    assertThat(RuleRun.findings(RULE, "FROM node\nARG DIR=a\nWORKDIR $DIR\n", files))
+        .as("a default that is relative")
+        .hasSize(1);
   }
 
   @Test

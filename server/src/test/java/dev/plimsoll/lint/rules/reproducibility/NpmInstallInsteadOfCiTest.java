@@ -288,6 +288,62 @@ class NpmInstallInsteadOfCiTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "COPY .yarnrc.yml ./\nRUN yarn set version berry\nRUN yarn install",
+        "RUN yarn set version 4.9.2 && yarn",
+        "RUN corepack prepare yarn@stable --activate\nRUN yarn",
+      })
+  void modernYarnWritesTheLockfileOfYarn1Anew(String rest) {
+    Map<String, String> files = Map.of(
+        "package.json", "{\"dependencies\": {\"x\": \"1\"}}",
+        ".yarnrc.yml", "yarnPath: .yarn/releases/yarn-berry.cjs\n",
+        "yarn.lock", "# yarn lockfile v1\n\nx@1:\n");
+    for (String copy : List.of("COPY . .\n", "COPY package.json ./\n")) {
+      String text = "FROM node:22\n" + copy + rest + "\n";
+      assertThat(RuleRun.findings(RULE, text, files)).singleElement().satisfies(one -> {
+        assertThat(one.fixes()).isEmpty();
+        assertThat(one.message().contains("of Yarn 1")).isEqualTo(copy.contains(". ."));
+      });
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "COPY package.json ./ | rm -f package-lock.json && npm install           | 0",
+        "COPY package.json ./ | rm -f package-lock.json; cat x>package-lock.json; npm i | 0",
+        "COPY . .             | rm -f package-lock.json && npm install           | 0",
+        "COPY package.json ./ | npm install && rm -f package-lock.json           | 1",
+        "COPY package.json ./ | npm install                                      | 1",
+      })
+  void nothingIsSaidOfALockfileThatACommandDeletes(String copy, String run, int findings) {
+    String dependencies = "{\"dependencies\": {\"x\": \"1\"}}";
+    Map<String, String> files = Map.of(
+        "package.json",
+        dependencies,
+        "package-lock.json",
+        "{\"packages\": {\"\": " + dependencies + "}}");
+    String text = "FROM node:22\nWORKDIR /app\n" + copy + "\nRUN " + run + "\n";
+    assertThat(RuleRun.findings(RULE, text, files)).hasSize(findings);
+    String apart = text.replace(" && ", "\nRUN ").replace("; ", "\nRUN ");
+    assertThat(RuleRun.findings(RULE, apart, files)).hasSize(findings);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"darwin-arm64, 0", "win32-x64, 0", "linux-x64, 1", "wasm32, 1"})
+  void nothingIsSaidOfALockfileForAnotherSystem(String system, int findings) {
+    String lock = """
+        {"packages": {"": {"dependencies": {"x": "1"}}, "node_modules/x": {"version": "1.0.0"},
+          "node_modules/@x/%s": {"version": "1.0.0", "optional": true}}}
+        """.formatted(system);
+    Map<String, String> files =
+        Map.of("package.json", "{\"dependencies\": {\"x\": \"1\"}}", "package-lock.json", lock);
+    assertThat(RuleRun.findings(RULE, OPEN + "RUN npm install\n", files)).hasSize(findings);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "RUN CI=false pnpm install",
         "RUN CI= pnpm install",
         "ENV CI=true\nRUN export CI=false && pnpm install",

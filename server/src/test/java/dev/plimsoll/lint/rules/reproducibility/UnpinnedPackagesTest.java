@@ -89,7 +89,7 @@ class UnpinnedPackagesTest {
       pip install --index-url https://mirror flask        | flask==VERSION
       pip3 install --user 'flask[async]'                  | flask[async]==VERSION
       python3.12 -m pip install -U flask                  | flask==VERSION
-      pip install flask>=3                                | flask==VERSION
+      pip install flask>log                               | flask==VERSION
       pipx install poetry                                 | poetry==VERSION
       uv pip install --system flask                       | flask==VERSION
       uv tool install ruff@latest                         | ruff==VERSION
@@ -112,6 +112,22 @@ class UnpinnedPackagesTest {
         .as(command)
         .singleElement()
         .satisfies(found -> assertThat(found.message()).endsWith(" " + pinned + "."));
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      pip install --upgrade pip>=25.3      | the newest pip:        | \"pip>=VERSION\"
+      pip install flask>=3 && pip check    | the newest flask:      | \"flask>=VERSION\"
+      pip install flask>=3 django>=5.2 a   | flask and 2 more:      | \"flask>=VERSION\"
+      """)
+  void withoutQuotesAComparisonIsARedirection(String command, String what, String quoted) {
+    assertThat(findings("FROM x\nRUN " + command + "\n"))
+        .as(command)
+        .singleElement()
+        .satisfies(found -> {
+          assertThat(found.message()).contains(what, "redirection").endsWith(quoted + ".");
+          assertThat(found.severity()).isNull();
+        });
   }
 
   @ParameterizedTest

@@ -1099,6 +1099,21 @@ class BaseImageEndOfLifeTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"22.12.1, false", "18.20.1, true", "16, true"})
+  void aFileOfAnotherStagesReleaseIsNotNamed(String version, boolean named) {
+    String text = """
+        FROM node:22 AS build
+        COPY . .
+        FROM node:18.20-alpine
+        COPY --from=build /dist /dist
+        CMD ["serve"]
+        """;
+    assertThat(RuleRun.findings(RULE, text, Map.of(".nvmrc", version + "\n")))
+        .singleElement()
+        .satisfies(one -> assertThat(one.message().contains(".nvmrc")).isEqualTo(named));
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "COPY web/package*.json ./, web/package.json",
     "COPY web ., web/package.json",

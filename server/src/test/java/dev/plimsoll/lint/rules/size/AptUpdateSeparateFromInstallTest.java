@@ -396,6 +396,17 @@ class AptUpdateSeparateFromInstallTest {
   }
 
   @Test
+  void whatAuthorsKeepApartIsJoinedOnlyIfAsked() {
+    assertThat(RuleRun.fixes(RULE, """
+        FROM debian
+        RUN apt-get update
+        RUN apt-get install -y curl
+        # All above is the same in each Dockerfile, so that the layers are shared
+        RUN apt-get install -y wget
+        """)).containsOnlyKeys("Update and install in one RUN");
+  }
+
+  @Test
   void theIndexOfFilesIsNoPackageList() {
     RuleRun.check(RULE, """
         FROM debian:13

@@ -139,6 +139,55 @@ class CombineConsecutiveRunsTest {
         .containsExactly(severity);
   }
 
+  /** A COPY has stored it, and joining RUNs doesn't take it out; nor what a command reads to fill the directory. */
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(
+      strings = {
+        "COPY x.tar.gz . | RUN tar -xf x.tar.gz | RUN rm x.tar.gz",
+        "COPY x.tar.gz /x/ | RUN tar -xf x.tar.gz | RUN rm /x/x.tar.gz",
+        "COPY x.tar.gz /x/ | RUN tar -C /x -xf x.tar.gz | RUN rm *.tar.gz",
+        "COPY dist/*.zip ./ | RUN unzip app.zip | RUN rm app.zip",
+        "COPY --from=other /out/x.tar.gz . | RUN tar -xf x.tar.gz | RUN rm x.tar.gz",
+        "COPY data/ data/ | RUN tar -xf /tmp/x.tar.gz | RUN rm -rf data/data",
+        "RUN fetch | ENV A=b | RUN tar -xf x.tar.gz | RUN rm x.tar.gz",
+      })
+  void saysNothingOfWhatWasThereBefore(String lines) {
+    assertThat(RuleRun.findings(RULE, inX(lines))).isEmpty();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(
+      strings = {
+        "COPY x.tar.gz . | RUN tar -xf x.tar.gz | RUN rm -rf docs",
+        "COPY x.tar.gz . | RUN tar -xf x.tar.gz | RUN rm -rf *",
+        "COPY x.tar.gz . | RUN tar -xf x.tar.gz | RUN rm -rf /x",
+        "RUN curl -o x.tar.gz https://example.org/x.tar.gz | RUN tar -xf x.tar.gz | RUN rm x.tar.gz",
+        "COPY . . | RUN npm ci | RUN rm -rf node_modules/a",
+        "COPY a/ a/ | RUN tar -xf /tmp/x.tar.gz | RUN rm -rf b",
+      })
+  void saysItOfWhatCameOutOfAnArchive(String lines) {
+    assertThat(RuleRun.findings(RULE, inX(lines))).hasSize(1);
+  }
+
+  private static String inX(String lines) {
+    return "FROM debian\nWORKDIR /x\n" + lines.replace(" | ", "\n") + "\n";
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "# The same in all Dockerfiles to share the layers, SUGGESTION",
+    "# keep this apart: it changes often, SUGGESTION",
+    "# on its own for the cache, SUGGESTION",
+    "# clean up, SAFE",
+    "# Clear the cache of shared libraries, SAFE",
+  })
+  void joinsWhatAuthorsKeepApartOnlyIfAsked(String comment, Fix.Safety safety) {
+    Finding finding = RuleRun.findings(
+            RULE, "FROM debian\nRUN curl -o /a.jar b\n" + comment + "\nRUN rm /a.jar\n")
+        .get(0);
+    assertThat(finding.fixes()).extracting(Fix::safety).containsExactly(safety);
+  }
+
   @Test
   void knowsWhatMountsKeepOutOfTheLayer() {
     assertThat(RuleRun.findings(RULE, """

@@ -499,6 +499,22 @@ class CopyThenChownTest {
                 + "RUN apk add a && \\\n    rm -rf /tmp/*\nCMD [\"x\"]\n"));
   }
 
+  @Test
+  void theNumberIsNamedOfAUserWhoIsMadeLater() {
+    String text = """
+        FROM alpine:3.22
+        COPY --from=build /app /app
+        RUN addgroup -g 1001 app && adduser -D -u 1001 -G app app && mkdir /data && chown -R app:app /data /app
+        USER app
+        """;
+    assertThat(RuleRun.findings(RULE, text))
+        .singleElement()
+        .satisfies(one -> assertThat(one.message()).contains(" Write --chown=1001:1001, for the "));
+    assertThat(RuleRun.findings(RULE, text.replace("app:app /", "1001:1001 /")))
+        .singleElement()
+        .satisfies(one -> assertThat(one.message()).doesNotContain("Write"));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

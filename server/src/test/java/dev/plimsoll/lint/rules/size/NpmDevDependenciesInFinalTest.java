@@ -9,6 +9,7 @@ import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.rules.RuleRun;
 import dev.plimsoll.text.TextEdit;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -869,6 +870,12 @@ class NpmDevDependenciesInFinalTest {
         "yarn.lock",
         "");
     assertThat(RuleRun.findings(RULE, file, files)).hasSize(findings);
+    Map<String, String> withEditor = new HashMap<>(files);
+    withEditor.put(
+        ".devcontainer/devcontainer.json", "{\"dockerComposeFile\": \"../docker-compose.yml\"}");
+    assertThat(RuleRun.findings(RULE, file, withEditor))
+        .as("which an editor opens")
+        .hasSize(mount.endsWith(":/app") ? mount.startsWith("./logs") ? 1 : 0 : findings);
   }
 
   @ParameterizedTest
@@ -884,6 +891,11 @@ class NpmDevDependenciesInFinalTest {
         "RUN pip install -e '.[docs,test]'~CMD node a.js  | 0",
         "RUN pip install -r requirements-dev.txt~CMD node a.js | 0",
         "RUN bundle install --with development~CMD node a.js   | 0",
+        "RUN pecl install redis xdebug-3.4.0~CMD node a.js | 0",
+        "RUN docker-php-ext-enable opcache \\~ xdebug~CMD node a.js | 0",
+        "RUN apk add --no-cache php84-pecl-xdebug~CMD node a.js | 0",
+        "RUN apt-get install -y php${V}-xdebug~CMD node a.js | 0",
+        "RUN pecl install redis && rm -f xdebug.ini~CMD node a.js | 1",
         "RUN pip install .[postgres]~CMD node a.js        | 1",
         "RUN bundle install~CMD node a.js                 | 1",
         "CMD [\"sh\", \"start.sh\"]                         | 1",

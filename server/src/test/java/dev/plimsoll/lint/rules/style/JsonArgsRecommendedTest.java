@@ -160,7 +160,7 @@ class JsonArgsRecommendedTest {
         "node `hostname`",
         "node $(hostname)",
         "time -p node",
-        "[ -f a ]",
+        "b; [ -f a ]",
         "node 'unclosed",
         "no\\\nde a",
         "if true; then node; fi",
@@ -203,7 +203,7 @@ class JsonArgsRecommendedTest {
         "if true; then node; fi",
         "> a node",
         "$NODE",
-        "[ -f a ]",
+        "b; [ -f a ]",
       })
   void nothingIsPutBeforeWhatIsNoProgramOfItsOwn(String command) {
     assertThat(RuleRun.fixes(RULE, "FROM alpine\nCMD " + command + "\n")).isEmpty();
@@ -358,6 +358,8 @@ class JsonArgsRecommendedTest {
         "service nginx start && bash",
         "cd /src && cargo build --release && cp target/release/app /out/",
         "make; echo done",
+        "if [ $(gofmt -l . | wc -c) -ne 0 ]; then exit 1; fi",
+        "test -z \"$(gofmt -l .)\" || { echo bad; exit 1; }",
         "while :; do /job; sleep 60; done",
       })
   void whatIgnoresTheSignalAnywayIsNotReported(String command) {
