@@ -95,8 +95,11 @@ final class WantedRelease {
       return false;
     }
     for (Stage stage : model.stages()) {
-      ImageUse use = isOnAnother(model, stage, base) ? model.baseImage(stage.root()) : null;
-      if (use != null && use.image() != null && isOfRelease(use.image(), file.release())) {
+      ImageUse use = model.baseImage(stage.root());
+      ImageReference image = use == null ? null : use.image();
+      if (image != null
+          && image.canonicalName().equals(base.image().canonicalName())
+          && isOfRelease(image, file.release())) {
         return true;
       }
     }
