@@ -769,6 +769,7 @@ public record RunSettings(
 
     private void pod(String document) {
       ofCluster = true;
+      decidesUser |= document.contains("nais.io/v"); // which sets it by itself
       boolean decides = DECIDES_IN_POD.matcher(document).find();
       Matcher starts = STARTS.matcher(document);
       while (decides && starts.find()) {

@@ -183,7 +183,8 @@ public final class NonNumericUser implements Rule {
     TextRange range = model.range(user, name.range());
     Fix fix = fix(subject, target, user, name.value(), range);
     // Where others build on it, they name the user again.
-    if (fix != null && !subject.runSettings().composed() && !subject.isBuiltOn()) {
+    RunSettings settings = subject.runSettings();
+    if (fix != null && !settings.composed() && !settings.decidesUser() && !subject.isBuiltOn()) {
       reporter.report(Finding.at(range, MESSAGE).withFix(fix));
     }
   }

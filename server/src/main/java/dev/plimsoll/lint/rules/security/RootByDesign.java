@@ -34,7 +34,7 @@ final class RootByDesign {
       Regex.of("docker\\.io/rocker/(rstudio|tidyverse|verse|geospatial|shiny)(-.*)?");
 
   /** Users whom web servers run their workers as. */
-  private static final ImmutableSet<String> WORKERS =
+  static final ImmutableSet<String> WORKERS =
       ImmutableSet.of("apache", "http", "httpd", "nginx", "www-data");
 
   /** Packages of those servers. */
@@ -466,7 +466,7 @@ final class RootByDesign {
 
   /** What to say of a container that starts such a web server; null where there is nothing to advise. */
   static @Nullable String message(
-      Subject subject, Stage target, ImageReference image, ImageUser user) {
+      Subject subject, Stage target, ImageReference image, ImageUser user, StartUp startUp) {
     NginxConfiguration configuration = NginxConfiguration.of(subject, target);
     String reason =
         configuration.lowPort() == 0 ? "" : " to listen on port " + configuration.lowPort();
@@ -475,7 +475,8 @@ final class RootByDesign {
         ? null
         : "The image " + image.familiarName() + " begins as root" + reason
             + "; only its workers run as " + user.name()
-            + ". nginxinc/nginx-unprivileged does without root.";
+            + ". nginxinc/nginx-unprivileged does without root."
+            + NginxStart.advice(subject, target, startUp);
   }
 
   private static final Regex TO_ROOTS_GROUP = Regex.of(

@@ -113,6 +113,13 @@ final class UserFixes {
   /** The USER that changes to root, or null where none does. */
   private final @Nullable User root;
 
+  /** Whether a user comes with every Linux, or with its packages as a rule. */
+  static boolean isOfSystem(String user) {
+    return EVERYWHERE.contains(user)
+        || ON_DEBIAN.contains(user)
+        || RootByDesign.WORKERS.contains(user);
+  }
+
   /** Whether data is kept. */
   private final boolean hasState;
 
@@ -130,6 +137,9 @@ final class UserFixes {
 
   /** Whether what starts may need a user that has a name. */
   private final boolean asksForName;
+
+  /** Whether what starts puts files beside itself. */
+  private final boolean writesBeside;
 
   /** Whether the file starts nothing itself. */
   private final boolean startsAsBase;
@@ -161,6 +171,7 @@ final class UserFixes {
         .addAll(KeptFolders.named(startUp.command()))
         .build();
     this.hasState = startUp.hasState();
+    this.writesBeside = ScriptWrites.writesBeside(startUp.command());
     this.endsAsModule = startUp.endsAsModule(subject, target);
     this.startsAsBase = startUp.isEmpty();
     this.isUnsure = startUp.compiles()
@@ -235,9 +246,13 @@ final class UserFixes {
 
   /** Whether it keeps data, nobody knows where, and starts where only root may write. */
   private boolean startsInRoot() {
-    return hasState
+    return (hasState || writesBeside)
         && obstacles().directories().isEmpty()
-        && model.stateAtEnd(target).workdir() == null;
+        && isRootOrNone(Obstacles.workdir(model, model.stateAtEnd(target).workdir()));
+  }
+
+  private static boolean isRootOrNone(@Nullable ImagePath workdir) {
+    return workdir == null || workdir.equals(ImagePath.ROOT);
   }
 
   private Finding addWay(Finding finding, Way way) {

@@ -258,11 +258,20 @@ public final class UserMissing implements Rule {
     return subject.about(image, Accounts.USER).kind() == ImageUser.Kind.NON_ROOT
         || image.domain().equals("dhi.io")
         || isOfIronBank(image)
+        || isOfChainguard(image)
         || name.contains("windows")
         || name.contains("nonroot")
         || name.contains("non-root")
         || name.contains("rootless")
         || name.contains("unprivileged");
+  }
+
+  /** A mirror of images that have a user, but for those that others build on. */
+  private static final Regex CHAINGUARD =
+      Regex.of("[^/]{1,200}/(?:.{0,200}/)?(?:cgr[-.][\\w.-]{1,60}|chainguard[\\w.-]{0,60})/(?!.{0,200}-base$).{1,200}");
+
+  private static boolean isOfChainguard(ImageReference image) {
+    return CHAINGUARD.matcher(image.repository()).matches();
   }
 
   /** Whether it is a hardened image that has to have a user; those of Red Hat are what others build on. */
@@ -275,7 +284,7 @@ public final class UserMissing implements Rule {
     TextRange range = place(stage, subject);
     ImageUser user = subject.about(image, Accounts.USER);
     if (RootByDesign.hasUnprivilegedVariant(image, user, startUp)) {
-      String message = RootByDesign.message(subject, stage, image, user);
+      String message = RootByDesign.message(subject, stage, image, user, startUp);
       return message == null ? null : Finding.at(range, message).withSeverity(Severity.HINT);
     }
     UserFixes fixes = new UserFixes(subject, stage, image, startUp);
@@ -293,6 +302,10 @@ public final class UserMissing implements Rule {
     }
     if (unknown && fixes.made() == null && fixes.hasLogin()) {
       return null; // what lets users log in mostly begins as root
+    }
+    Accounts.Owner owner = fixes.owner();
+    if (unknown && owner != null && owner.byFlag() && !owner.isNumber() && !UserFixes.isOfSystem(owner.user())) {
+      return null; // the base image has made that user, and mostly starts as it
     }
     String unread = startUp.unreadScript();
     if (unread != null && !startUp.seemsToServe() && fixes.made() == null) {

@@ -574,6 +574,8 @@ class UserMissingTest {
         "server { listen [::]:443; }                    | begins as root to listen on port 443;",
         "server {~  # listen 80;~  listen 8080;~}       | begins as root; only its workers",
         "server { root /a; }                            | begins as root to listen on port 80;",
+        "server { listen ${API_PORT}; }                 | begins as root; only its workers",
+        "server {~  listen [::]:$PORT;~}                | begins as root; only its workers",
       })
   void nginxSaysItsPort(String configuration, String said) {
     for (String copy : List.of("site.conf /etc/nginx/conf.d/", "conf/ /etc/nginx/conf.d")) {
@@ -586,6 +588,60 @@ class UserMissingTest {
           .asString()
           .contains(said);
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "sed -i s/a/b/ /usr/share/nginx/html/env.js                   | Give /usr/share/nginx/html and what is in it",
+        "find /usr/share/nginx/html -name '*.js' -exec sed -i s/a/b/ {} + | Give /usr/share/nginx/html and what is in it",
+        "envsubst </a.tpl >/usr/share/nginx/html/env.js               | Give /usr/share/nginx/html and what is in it",
+        "envsubst </a.tpl >$TARGET                                    | What start.sh writes must belong to its user.",
+        "envsubst </a.tpl >/etc/nginx/conf.d/default.conf             | ''",
+        "find /usr/share/nginx/html -name '*.js'                      | ''",
+      })
+  void nginxSaysWhatElseNeedsRoot(String line, String said) {
+    Map<String, String> files = Map.of("start.sh", "#!/bin/sh\n" + line + "\nexec nginx\n");
+    for (String start : List.of(
+        "COPY start.sh /\nENTRYPOINT [\"/start.sh\"]\n", "COPY start.sh /docker-entrypoint.d/\n")) {
+      String message = Iterables.getOnlyElement(
+              RuleRun.findings(RULE, "FROM nginx:1.29\n" + start, files))
+          .message();
+      String end = "does without root.";
+      assertThat(message).contains(said.isEmpty() ? end : end + " " + said);
+      assertThat(message.endsWith(end)).isEqualTo(said.isEmpty());
+    }
+  }
+
+  @Test
+  void nginxSaysWhatItsCommandAndItsBuildNeed() {
+    RuleRun.check(RULE, """
+        FROM nginx:1.29
+        #    ^^^^^^^^^^ does without root. Give /usr/share/nginx/html and what is in it to its user, for the command writes there. \
+        With it, a RUN that needs root must stand behind USER root.
+        RUN chmod +x /a.sh
+        CMD envsubst </a >/usr/share/nginx/html/b && exec nginx
+        """);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "hub.example.com/cgr-team/mirror/jre:21",
+        "hub.example.com/chainguard/node:22",
+        "team/image:1\nCOPY --chown=app:app x x",
+      })
+  void imagesThatHaveAUserOfTheirOwn(String image) {
+    String text = "FROM " + image + "\nCOPY a b\nEXPOSE 80\nCMD [\"x\"]\n";
+    assertThat(RuleRun.findings(RULE, text)).isEmpty();
+  }
+
+  @Test
+  void aPlatformSetsTheUser() {
+    String text = "FROM debian:12\nCOPY a b\nEXPOSE 80\nCMD [\"x\"]\n";
+    String application = "apiVersion: nais.io/v1alpha1\nkind: Application\nmetadata:\n  name: a\n";
+    assertThat(RuleRun.findings(RULE, text, Map.of(".nais/nais.yaml", application))).isEmpty();
   }
 
   @Test
@@ -1038,7 +1094,7 @@ class UserMissingTest {
         "debian:12    | RUN apt-get install x; chown -R x:x /srv      | x",
         "debian:12    | RUN useradd a && useradd b && chown b /srv    | b",
         "debian:12    | ADD --chown=www-data:www-data a /srv/         | www-data",
-        "team/image:1 | COPY --chown=app:app . .                      | app",
+        "team/image:1 | COPY --chown=nobody:nobody . .                | nobody",
       })
   void theUserThatTheFileNamesIsUsed(String image, String instruction, String user) {
     String before = "FROM " + image + "\n" + instruction + "\n";
@@ -1571,6 +1627,10 @@ class UserMissingTest {
         "sed -i s/a/b/ /kavita/index.html   | Give /kavita, and what entrypoint.sh writes,",
         "python manage.py collectstatic     | Give what entrypoint.sh writes",
         "flask db init                      | Give what entrypoint.sh writes",
+        "node -e \"require('fs').writeFileSync('/kavita/env.js', '')\" | Give /kavita, and what entrypoint.sh writes,",
+        "python3 -c \"open('x', 'w').write('a')\" | Give what entrypoint.sh writes",
+        "perl -pi -e s/a/b/ /kavita/index.html | Give /kavita, and what entrypoint.sh writes,",
+        "cd /; celery -A a beat             | Give what entrypoint.sh writes",
       })
   void thereIsNoFixWhereNotAllThatTheScriptWritesIsKnown(String line, String said) {
     Finding finding = withScript(KAVITA, line);
@@ -1585,6 +1645,7 @@ class UserMissingTest {
         "echo a >&2; ls 2>/dev/null",
         "wget -O - https://example.com/",
         "cat /kavita/config/a",
+        "python3 -c 'import sys; sys.stdout.write(open(\"/a\").read())'",
       })
   void whatEverybodyMayWriteNeedsNoOwner(String line) {
     Finding finding = withScript(KAVITA, line);
