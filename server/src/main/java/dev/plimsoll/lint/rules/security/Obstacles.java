@@ -9,6 +9,7 @@ import com.google.common.collect.Iterables;
 import com.google.common.primitives.Ints;
 import dev.plimsoll.context.RunSettings;
 import dev.plimsoll.image.BaseFamily;
+import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.semantics.CommandQuery;
 import dev.plimsoll.semantics.ImagePath;
 import dev.plimsoll.semantics.ImageUse;
@@ -32,8 +33,10 @@ import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.syntax.Word;
 import dev.plimsoll.text.Regex;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
@@ -72,7 +75,7 @@ record Obstacles(
     boolean needsHomeOfRoot,
     String installer) {
 
-  private static final int FIRST_FREE_PORT = 1024;
+  static final int FIRST_FREE_PORT = 1024;
 
   /** A path that no shell changes. */
   private static final Regex PLAIN = Regex.of("/[\\w./-]+");
@@ -241,6 +244,7 @@ record Obstacles(
       gathered.unseen = "the command in Compose";
     }
     gathered.addEmptyWorkdir(target);
+    gathered.addPorts(base == null ? null : base.image(), settings);
     return gathered.result(needsHomeOfRoot(model, target), installer);
   }
 
@@ -400,6 +404,11 @@ record Obstacles(
     private String inHome = "";
     /** Whether a program was unpacked where it starts, which may write beside itself, whatever the script does. */
     private boolean unpacked;
+
+    /** The low ports that variables name, the last one of each name. */
+    private final Map<String, ImmutableSet<Integer>> named = new LinkedHashMap<>();
+
+    private boolean exposes;
     /** Whether the script, which writes nowhere itself, ends as a module, which may. */
     private boolean endsAsModule;
     /** Whether there is nothing in the image but a program, which doesn't expect to write beside itself. */
@@ -512,6 +521,11 @@ record Obstacles(
     }
 
     private void setting(Env env, Pair pair) {
+      String name = pair.key().value();
+      if (pair.value() != null && ListeningPorts.areNamedBy(name)) {
+        String text = model.expand(env, pair.value().value()).textByDefault();
+        named.put(name, ListeningPorts.of(name, text == null ? "" : text));
+      }
       String value =
           pair.value() == null || !OF_DATA.matcher(pair.key().value()).matches()
               ? null
@@ -519,9 +533,9 @@ record Obstacles(
       Matcher path = PATH_OF_DATA.matcher(value == null ? "" : value);
       if (path.matches()) {
         ImagePath place = model.place(env, path.group(1), Basis.DEFAULTS);
-        String name = place.name();
+        String last = place.name();
         settings.add(
-            name != null && name.indexOf('.') > 0 ? place.resolve("..") : place); // of a file
+            last != null && last.indexOf('.') > 0 ? place.resolve("..") : place); // of a file
       }
     }
 
@@ -585,9 +599,22 @@ record Obstacles(
       List<String> ends = Splitter.on('-')
           .splitToList(text == null ? "" : Splitter.on('/').splitToList(text).get(0));
       Integer port = Ints.tryParse(ends.get(0));
+      exposes = true;
       if (port != null && port > 0 && port < FIRST_FREE_PORT) {
         ports.add(port);
       }
+    }
+
+    /** Adds those that variables name, or that the image does where nothing else is seen to. */
+    void addPorts(@Nullable ImageReference image, RunSettings settings) {
+      if (image != null
+          && named.isEmpty()
+          && !exposes
+          && !settings.composed()
+          && ListeningPorts.isWebServer(image)) {
+        ports.add(ListeningPorts.OF_HTTP);
+      }
+      named.values().forEach(ports::addAll);
     }
 
     private static boolean isState(ImagePath place, boolean byName) {

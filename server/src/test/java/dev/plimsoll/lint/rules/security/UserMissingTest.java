@@ -637,6 +637,24 @@ class UserMissingTest {
     assertThat(RuleRun.findings(RULE, text)).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "dotnet/aspnet:6.0      |                                   | true",
+        "dotnet/core/aspnet:3.1 |                                   | true",
+        "dotnet/aspnet:6.0      | ENV ASPNETCORE_URLS=http://+:5000 | false",
+        "dotnet/aspnet:6.0      | EXPOSE 5000                       | false",
+        "dotnet/aspnet:8.0      |                                   | false",
+        "dotnet/runtime:6.0     |                                   | false",
+      })
+  void imagesOfAspNetListenOnPort80BeforeEight(String image, String instruction, boolean said) {
+    String text = "FROM mcr.microsoft.com/" + image + "\nWORKDIR /app\nCOPY out .\n"
+        + (instruction == null ? "" : instruction + "\n") + "ENTRYPOINT [\"dotnet\", \"Web.dll\"]\n";
+    assertThat(Iterables.getOnlyElement(RuleRun.findings(RULE, text)).message().contains("Port 80 "))
+        .isEqualTo(said);
+  }
+
   @Test
   void aPlatformSetsTheUser() {
     String text = "FROM debian:12\nCOPY a b\nEXPOSE 80\nCMD [\"x\"]\n";
@@ -1220,6 +1238,10 @@ class UserMissingTest {
       delimiter = '|',
       value = {
         "EXPOSE 80                     | Port 80 is below 1024, where other users may not listen on every system. Find out where it writes, perhaps in /srv: that must belong to that user.",
+        "ENV ASPNETCORE_URLS=http://+:80 | Port 80 is below 1024, where other users may not listen on every system. Find out where it writes, perhaps in /srv: that must belong to that user.",
+        "ENV ASPNETCORE_URLS=http://+:80;https://+ | Ports 80, 443 are below 1024, where other users may not listen on every system. Find out where it writes, perhaps in /srv: that must belong to that user.",
+        "ENV PORT=80 | Port 80 is below 1024, where other users may not listen on every system. Find out where it writes, perhaps in /srv: that must belong to that user.",
+        "ENV PORT=8080 DB_PORT=80 | Find out where it writes, perhaps in /srv: that must belong to that user.",
         "EXPOSE 443/tcp 8080 80        | Ports 443, 80 are below 1024, where other users may not listen on every system. Find out where it writes, perhaps in /srv: that must belong to that user.",
         "EXPOSE 3000                   | Find out where it writes, perhaps in /srv: that must belong to that user.",
         "VOLUME /etc/app               | Find out where it writes, perhaps in /srv: that must belong to that user.",
