@@ -86,11 +86,6 @@ record Obstacles(
   private static final CommandQuery MAKES = CommandQuery.of("mkdir");
   private static final CommandQuery GIVES = CommandQuery.of("chown", "chmod", "chgrp");
 
-  private static final CommandQuery UNPACKS = CommandQuery.of("tar", "unzip");
-
-  /** Their options that name another directory. */
-  private static final ImmutableSet<String> ELSEWHERE = ImmutableSet.of("-C", "-d", "--directory");
-
   private static final ImmutableSet<String> ONLY_MAKES =
       ImmutableSet.of("chgrp", "chmod", "chown", "ls", "mkdir", "touch", "true");
 
@@ -107,7 +102,6 @@ record Obstacles(
   private static final Trait MATTERS = Trait.of(Expose.class, Volume.class, Env.class)
       .or(Trait.of(Transfer.class))
       .or(MAKES.trait())
-      .or(UNPACKS.trait())
       .or(GIVES.trait());
 
   private static final ImmutableList<ImagePath> STATE = ImmutableList.of(
@@ -186,7 +180,6 @@ record Obstacles(
    * @param seen directories that files of the context show to be written into
    * @param settings how the image is run
    * @param installer what has installed something for root that is needed; empty where nothing has
-   * @param endsAsModule whether the script ends as a module, of which it isn't known where it writes
    */
   static Obstacles of(
       SemanticModel model,
@@ -194,8 +187,7 @@ record Obstacles(
       ScriptWrites writes,
       ImmutableSet<ImagePath> seen,
       RunSettings settings,
-      String installer,
-      boolean endsAsModule) {
+      String installer) {
     Gathered gathered = new Gathered(model, writes, workdir(model, target));
     ImageUse base = model.baseImage(target);
     String image = base == null || base.image() == null ? "" : base.image().canonicalName();
@@ -211,7 +203,6 @@ record Obstacles(
       }
     }
     gathered.closed = ClosedFiles.in(model, target);
-    gathered.endsAsModule = endsAsModule && writes.directories().isEmpty();
     gathered.inHome = HomeFiles.advice(model, target);
     BaseFamily family = model.family(target);
     gathered.isBare = family == BaseFamily.SCRATCH || family == BaseFamily.DISTROLESS;
@@ -402,15 +393,10 @@ record Obstacles(
     private String key = "";
     private String closed = "";
     private String inHome = "";
-    /** Whether a program was unpacked where it starts, which may write beside itself, whatever the script does. */
-    private boolean unpacked;
-
     /** The low ports that variables name, the last one of each name. */
     private final Map<String, ImmutableSet<Integer>> named = new LinkedHashMap<>();
 
     private boolean exposes;
-    /** Whether the script, which writes nowhere itself, ends as a module, which may. */
-    private boolean endsAsModule;
     /** Whether there is nothing in the image but a program, which doesn't expect to write beside itself. */
     private boolean isBare;
 
@@ -561,12 +547,6 @@ record Obstacles(
           }
         }
       }
-      unpacked |= workdir != null
-          && !UNPACKS.in(script).isEmpty()
-          && workdir.equals(workdir(model, model.stateBefore(instruction).workdir()))
-          && script.script().invocations().stream()
-              .noneMatch(one -> one.is("cd")
-                  || one.arguments().literals().stream().anyMatch(ELSEWHERE::contains));
       for (RunCommand command : GIVES.in(script)) {
         List<ShellWord> operands = command.operands();
         if (operands.size() > 1) {
@@ -694,9 +674,7 @@ record Obstacles(
       return workdir == null
               || text == null
               || isBare
-              || !writes.script().isEmpty() && !unpacked && !endsAsModule // it has been read
               || isOfSystem(workdir)
-              || isMounted(workdir)
               || HOME.certainlyContains(workdir)
               || isGiven(workdir)
           ? ""

@@ -114,7 +114,7 @@ record ScriptWrites(String script, ImmutableSet<ImagePath> directories, boolean 
   private static final String SEVERAL = "\n";
 
   /**
-   * What a script is seen to write; nothing is known of it where it is others that write, which it reads or runs.
+   * What a script is seen to write.
    *
    * @param start the instruction that starts it
    * @param name how it is called there
@@ -123,9 +123,6 @@ record ScriptWrites(String script, ImmutableSet<ImagePath> directories, boolean 
       SemanticModel model, Instruction start, String name, String text, Script script) {
     Reading reading = new Reading(model, start, text);
     reading.read(script);
-    if (reading.directories.isEmpty() && reading.complete && leavesItToOthers(script)) {
-      return NONE;
-    }
     return new ScriptWrites(
         StartCommand.withoutDirectory(name),
         ImmutableSet.copyOf(reading.directories),
@@ -149,20 +146,6 @@ record ScriptWrites(String script, ImmutableSet<ImagePath> directories, boolean 
             .addAll(called.directories)
             .build(),
         complete && isKnown);
-  }
-
-  /** Whether it reads or runs other scripts, which nobody has read. */
-  private static boolean leavesItToOthers(Script script) {
-    for (Invocation invocation : script.invocations()) {
-      boolean reads = invocation.is(".") || invocation.is("source");
-      ShellWord other = reads
-          ? Iterables.getFirst(invocation.arguments().words(), null)
-          : invocation.prefix("exec") == null ? invocation.nameWord() : null;
-      if (other != null && other.raw().endsWith(".sh")) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private static final class Reading {

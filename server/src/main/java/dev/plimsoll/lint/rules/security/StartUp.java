@@ -515,11 +515,6 @@ record StartUp(
         : ModuleWrites.directories(subject, target, first(), lastCommand(subject, target));
   }
 
-  /** Whether a script ends as a module of Python or Node, which may write where it starts like one that is started alone. */
-  boolean endsAsModule(Subject subject, Stage target) {
-    return code != null && ModuleWrites.isModule(lastCommand(subject, target));
-  }
-
   private ImmutableList<String> lastCommand(Subject subject, Stage target) {
     ImmutableList<String> last = code == null
         ? command()

@@ -144,9 +144,6 @@ final class UserFixes {
   /** Whether the file starts nothing itself. */
   private final boolean startsAsBase;
 
-  /** Whether a script ends as a module, which may write where it starts. */
-  private final boolean endsAsModule;
-
   /** Whether it writes into what the build has made as root. */
   private final boolean isUnsure;
 
@@ -172,7 +169,6 @@ final class UserFixes {
         .build();
     this.hasState = startUp.hasState();
     this.writesBeside = ScriptWrites.writesBeside(startUp.command());
-    this.endsAsModule = startUp.endsAsModule(subject, target);
     this.startsAsBase = startUp.isEmpty();
     this.isUnsure = startUp.compiles()
         || !KeptFolders.ofFramework(subject).isEmpty()
@@ -192,7 +188,7 @@ final class UserFixes {
     Obstacles known = obstacles;
     if (known == null) {
       known =
-          Obstacles.of(model, target, writes, seen, subject.runSettings(), installer, endsAsModule);
+          Obstacles.of(model, target, writes, seen, subject.runSettings(), installer);
       obstacles = known;
     }
     return known;
@@ -539,9 +535,19 @@ final class UserFixes {
     String there = workdir == null ? null : workdir.text(); // which WORKDIR makes
     String made =
         Joiner.on(' ').join(Iterables.filter(directories, directory -> !directory.equals(there)));
-    return (made.isEmpty() ? "" : "mkdir -p " + made + layout().and())
-        + (obstacles().deep() ? "chown -R " : "chown ")
-        + user + " " + Joiner.on(' ').join(directories);
+    // All that is in them, where a script may write to files that are there; of the program nothing is stored again.
+    ImmutableList<String> deep = obstacles().deep()
+        ? ImmutableList.copyOf(
+            Iterables.filter(directories, obstacles().directories()::contains))
+        : ImmutableList.of();
+    String flat =
+        Joiner.on(' ').join(Iterables.filter(directories, directory -> !deep.contains(directory)));
+    return Joiner.on(layout().and())
+        .skipNulls()
+        .join(
+            made.isEmpty() ? null : "mkdir -p " + made,
+            flat.isEmpty() ? null : "chown " + user + " " + flat,
+            deep.isEmpty() ? null : "chown -R " + user + " " + Joiner.on(' ').join(deep));
   }
 
   private String run(String script) {
