@@ -242,6 +242,41 @@ public record RunSettings(
       "(?m)^\\s{1,30}- {0,5}[\"']?([.~/$][^\\s:\"']{0,200}(?::-[^\\s:\"']{1,100}})?[^\\s:\"']{0,100}):(/[\\w./-]{1,200})"
           + "(?::(?:rw|[zZ]|cached|delegated|consistent))?[\"']?[ \\t]*(?:#.*)?$");
 
+  /** The long form of a mount, up to what isn't indented as its first key. */
+  private static final Pattern LONG_MOUNT = Pattern.compile(
+      "(?m)^([ \\t]{1,30})- {1,5}((?:type|source|src|target|read_only):[^\\n]{0,300}(?:\\n\\1[ \\t]{1,9}[\\w-]{1,30}:[^\\n]{0,300}){1,12})");
+
+  private static final Pattern SOURCE = key("source|src");
+  private static final Pattern PLACE = key("target|dst|destination");
+  private static final Pattern READ_ONLY_MOUNT =
+      Pattern.compile("(?m)^[ \\t]{0,40}read_only:[ \\t]{0,9}[\"']?true");
+
+  private static Pattern key(String names) {
+    return Pattern.compile("(?m)^[ \\t]{0,40}(?:" + names + "):[ \\t]{0,9}[\"']?([^\\s\"'#]{1,200})");
+  }
+
+  /** What a service says, with its mounts in the short form, too. */
+  private static String withShortMounts(String service) {
+    StringBuilder all = new StringBuilder(service);
+    Matcher mount = LONG_MOUNT.matcher(service);
+    while (mount.find()) {
+      String source = first(SOURCE, mount.group(2));
+      String place = first(PLACE, mount.group(2));
+      if (source != null && place != null && !READ_ONLY_MOUNT.matcher(mount.group(2)).find()) {
+        all.append("\n      - ").append(source).append(':').append(place);
+      }
+    }
+    return all.append('\n').toString();
+  }
+
+  /** A database in a file, which is written to, and so is the folder that it is in. */
+  private static final Pattern DATABASE = Pattern.compile("(?i).*\\.(?:sqlite3?|db3?)");
+
+  /** Whether a path is that of a database in a file. */
+  public static boolean isDatabase(String path) {
+    return DATABASE.matcher(path).matches();
+  }
+
   /** Folders that are called so are written to; others may hold the sources. */
   private static final Pattern KEEPS = Pattern.compile(
       "/var/.*|.*/(?:backups?|cache|data|db|downloads?|generated|logs?|media|outputs?|results?|storage|tmp|uploads?)/?");
@@ -575,7 +610,7 @@ public record RunSettings(
         return;
       }
       ImmutableList<String> services = services(text);
-      services.forEach(service -> service(file, service));
+      services.forEach(service -> service(file, withShortMounts(service)));
       if (services.isEmpty() && text.contains("kind:")) {
         Splitter.on("\n---").split(text).forEach(this::pod);
       }
@@ -692,6 +727,8 @@ public record RunSettings(
     private void mount(String source, Mounted place, Set<Mounted> mounts) {
       if (VOLUME.matcher(source).matches()) {
         volumes.add(place);
+      } else if (isDatabase(place.path())) {
+        this.mounts.add(place);
       } else if (!READ_ONLY.matcher(source).matches()
           && !READ_ONLY.matcher(place.path()).matches()) {
         mounts.add(place);

@@ -314,10 +314,17 @@ record Obstacles(
     }
     text.append(ownership());
     if (!mounted.isEmpty()) {
-      text.append(mounted.size() == 1 ? " A folder of the host is" : " Folders of the host are")
+      boolean isFile = mounted.size() == 1 && RunSettings.isDatabase(mounted.get(0));
+      text.append(
+              isFile
+                  ? " A file of the host is"
+                  : mounted.size() == 1 ? " A folder of the host is" : " Folders of the host are")
           .append(" mounted at ")
           .append(named(mounted))
-          .append(": what it writes to there must be writable for that user.");
+          .append(
+              isFile
+                  ? ": that and its folder must be writable for that user."
+                  : ": what it writes to there must be writable for that user.");
     }
     if (!home.isEmpty()) {
       text.append(" Other users can't look into /root: mount elsewhere what is mounted at ")

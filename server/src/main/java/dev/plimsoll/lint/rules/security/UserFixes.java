@@ -237,8 +237,18 @@ final class UserFixes {
     return Iterables.any(
         Accounts.chain(target),
         stage -> Iterables.any(
-            model.having(IS_RUN, stage), run -> FILLED.matcher(run.text()).find()));
+                model.having(IS_RUN, stage), run -> FILLED.matcher(run.text()).find())
+            || model.has(BRINGS_DATA, stage));
   }
+
+  private static final Regex OF_DATA = Regex.of("(?i).{0,500}\\.(?:csv|dat|db|log|sqlite3?)");
+
+  /** A copied file that a program often fills, which stays root's. */
+  private static final Trait BRINGS_DATA = Trait.of(
+      Transfer.class,
+      copy -> copy.flag("chown") == null
+          && copy.flag("from") == null
+          && copy.words().stream().anyMatch(word -> OF_DATA.matcher(word.value()).matches()));
 
   /** Whether it keeps data, nobody knows where, and starts where only root may write. */
   private boolean startsInRoot() {
