@@ -252,7 +252,8 @@ public record RunSettings(
       Pattern.compile("(?m)^[ \\t]{0,40}read_only:[ \\t]{0,9}[\"']?true");
 
   private static Pattern key(String names) {
-    return Pattern.compile("(?m)^[ \\t]{0,40}(?:" + names + "):[ \\t]{0,9}[\"']?([^\\s\"'#]{1,200})");
+    return Pattern.compile(
+        "(?m)^[ \\t]{0,40}(?:" + names + "):[ \\t]{0,9}[\"']?([^\\s\"'#]{1,200})");
   }
 
   /** What a service says, with its mounts in the short form, too. */
@@ -262,7 +263,9 @@ public record RunSettings(
     while (mount.find()) {
       String source = first(SOURCE, mount.group(2));
       String place = first(PLACE, mount.group(2));
-      if (source != null && place != null && !READ_ONLY_MOUNT.matcher(mount.group(2)).find()) {
+      if (source != null
+          && place != null
+          && !READ_ONLY_MOUNT.matcher(mount.group(2)).find()) {
         all.append("\n      - ").append(source).append(':').append(place);
       }
     }

@@ -24,7 +24,8 @@ final class ListeningPorts {
 
   private static final Regex NUMBER = Regex.of("\\d{1,5}");
 
-  private static final Regex ADDRESS = Regex.of("(https?)://(?:\\[[^\\]]{0,60}\\]|[^:/;\\s]{1,200})(?::(\\d{1,5}))?");
+  private static final Regex ADDRESS =
+      Regex.of("(https?)://(?:\\[[^\\]]{0,60}\\]|[^:/;\\s]{1,200})(?::(\\d{1,5}))?");
 
   private ListeningPorts() {}
 

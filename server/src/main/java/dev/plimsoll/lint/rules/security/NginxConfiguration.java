@@ -30,13 +30,12 @@ record NginxConfiguration(int lowPort, boolean readsKey) {
   private static final ImagePath DIRECTORY = ImagePath.ROOT.resolve("etc/nginx");
 
   /** Where it is in a folder that is copied as a whole. */
-  private static final ImmutableList<String> NAMES =
-      ImmutableList.of(
-          "default.conf",
-          "nginx.conf",
-          "conf.d/default.conf",
-          "default.conf.template",
-          "templates/default.conf.template");
+  private static final ImmutableList<String> NAMES = ImmutableList.of(
+      "default.conf",
+      "nginx.conf",
+      "conf.d/default.conf",
+      "default.conf.template",
+      "templates/default.conf.template");
 
   /** What isn't a number is put in where it starts: the port isn't known. */
   private static final Regex LISTEN =

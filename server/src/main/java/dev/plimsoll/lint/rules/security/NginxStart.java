@@ -53,8 +53,8 @@ final class NginxStart {
     } else if (!writes.complete()) {
       given = " What " + writes.script() + " writes must belong to its user.";
     }
-    boolean runs = Iterables.any(
-        Accounts.chain(target), stage -> model.has(RunScript.IS_RUN, stage));
+    boolean runs =
+        Iterables.any(Accounts.chain(target), stage -> model.has(RunScript.IS_RUN, stage));
     return given + (runs ? " With it, a RUN that needs root must stand behind USER root." : "");
   }
 
@@ -63,8 +63,7 @@ final class NginxStart {
     ScriptWrites writes = ScriptWrites.NONE;
     for (Stage stage : Accounts.chain(target)) {
       for (Instruction instruction : subject.model().having(IS_TRANSFER, stage)) {
-        ContextCopy copy =
-            ContextCopy.of(subject.model(), (Transfer) instruction, Basis.DEFAULTS);
+        ContextCopy copy = ContextCopy.of(subject.model(), (Transfer) instruction, Basis.DEFAULTS);
         if (copy != null && SCRIPTS.certainlyContains(copy.destination())) {
           for (String source : copy.sources()) {
             ContextFile file = subject.contextFile(source);

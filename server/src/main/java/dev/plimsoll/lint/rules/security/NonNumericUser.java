@@ -77,7 +77,7 @@ public final class NonNumericUser implements Rule {
           ```
 
           No new number is offered where there are volumes. Nothing is said where a Compose file of the project runs the image \
-          and nothing beside it tells of Kubernetes.
+          and nothing beside it tells of Kubernetes, nor where a manifest gives `runAsUser`.
 
           Where an ARG or ENV gives the user its number, USER may name that.
 

@@ -376,7 +376,8 @@ record StartScript(String name, String text, boolean isFile) {
   /** Whether it writes files, but isn't read: it is in another language, or an instruction writes it. */
   private boolean isHidden() {
     return !ASKS_FOR_USER.matcher(text).find()
-        && (ScriptWrites.isWriting(text) || !isFile && CHANGES_FILES.matcher(text).find());
+        && (ScriptWrites.isWriting(text)
+            || !isFile && CHANGES_FILES.matcher(text).find());
   }
 
   private static @Nullable String writing(Script script) {

@@ -187,8 +187,7 @@ final class UserFixes {
   Obstacles obstacles() {
     Obstacles known = obstacles;
     if (known == null) {
-      known =
-          Obstacles.of(model, target, writes, seen, subject.runSettings(), installer);
+      known = Obstacles.of(model, target, writes, seen, subject.runSettings(), installer);
       obstacles = known;
     }
     return known;
@@ -248,7 +247,8 @@ final class UserFixes {
       Transfer.class,
       copy -> copy.flag("chown") == null
           && copy.flag("from") == null
-          && copy.words().stream().anyMatch(word -> OF_DATA.matcher(word.value()).matches()));
+          && copy.words().stream()
+              .anyMatch(word -> OF_DATA.matcher(word.value()).matches()));
 
   /** Whether it keeps data, nobody knows where, and starts where only root may write. */
   private boolean startsInRoot() {
@@ -545,10 +545,10 @@ final class UserFixes {
     String there = workdir == null ? null : workdir.text(); // which WORKDIR makes
     String made =
         Joiner.on(' ').join(Iterables.filter(directories, directory -> !directory.equals(there)));
-    // All that is in them, where a script may write to files that are there; of the program nothing is stored again.
+    // All that is in them, where a script may write to files that are there; of the program nothing
+    // is stored again.
     ImmutableList<String> deep = obstacles().deep()
-        ? ImmutableList.copyOf(
-            Iterables.filter(directories, obstacles().directories()::contains))
+        ? ImmutableList.copyOf(Iterables.filter(directories, obstacles().directories()::contains))
         : ImmutableList.of();
     String flat =
         Joiner.on(' ').join(Iterables.filter(directories, directory -> !deep.contains(directory)));

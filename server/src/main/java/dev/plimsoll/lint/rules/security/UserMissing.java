@@ -140,21 +140,22 @@ public final class UserMissing implements Rule {
           nothing shows a shell.
 
           USER goes behind everything that is built, which needs root. The message names what the new user may not do: \
-          listen below port 1024, which not every system allows, and write into directories that belong to root: those that VOLUME, \
+          listen below port 1024, which not every system allows, as EXPOSE or a variable such as `PORT` or `ASPNETCORE_URLS` says, and write into directories that belong to root: those that VOLUME, \
           a volume of Compose, the script or the module that is started, with the scripts that it calls, or a Makefile that a RUN \
           calls show, and a WORKDIR into which nothing is put. Where Compose, \
           a script, a Makefile or a README mounts a folder of the host, it says so: no chown in the image changes that, and what is \
           mounted below `/root` must be mounted elsewhere, as what is put there must be moved to the home of the new user, which is made with it. So every \
           fix is a suggestion, and none is offered where it couldn't give the user each directory that is known to be written, \
-          or that a variable such as `DATA_DIR` names, nor where files are made writable for the group root, nor where a private key is copied or made that only root may read, where a file gets a mode such as 700 or `u+x`, or where what \
+          or that a variable such as `DATA_DIR` names, nor where the script that is started changes files in ways that can't be followed, such as `sed -i` with variables or a program of \
+          Node or Python in the script, nor where a file such as `list.csv` or `app.db` is copied or made, which a program may fill, nor where files are made writable for the group root, nor where a private key is copied or made that only root may read, where a file gets a mode such as 700 or `u+x`, or where what \
           starts needs what a tool has installed for root, such as `mix local.hex` or `pip install --user`, or compiles or installs at start, or where a framework such as Rails fills folders that its build may fill as root, or where \
           the program comes with a package or an archive that a RUN loads: that has a user of its own, or writes where only root may.
 
-          Nothing is reported where the image is known to start as another user, where its own entrypoint is kept and \
+          Nothing is reported where the image is known to start as another user, or is one of your own whose user `--chown` names, where its own entrypoint is kept and \
           changes to one (`postgres`, `redis`, …) or a script ends in it, where `gosu`, `su-exec`, `setpriv`, `chroot --userspec` or the like is used, in the file or in \
           the script that is started or one that this calls, and where others set the user: ONBUILD, development containers, functions in a cloud, \
           Windows; a Compose file or a manifest of Kubernetes in the project that has `user`, `runAsUser` or `privileged` for this \
-          image, or starts by its path what the file copies; a README beside the file with `docker run --user`, or a script or a \
+          image, or starts by its path what the file copies; a platform such as NAIS; a README beside the file with `docker run --user`, or a script or a \
           program of the project, such as a test, that runs this image so, or only takes files out of it with `docker cp`. Nor is it where root is what is needed, or where nobody serves anybody:
 
           - programs that begin as root and change the user of what they start by themselves, such as `supervisord`, `cron` and \
@@ -196,7 +197,7 @@ public final class UserMissing implements Rule {
           of the base image, it is a hint: the image may have its own user. The same holds where a script is started that \
           isn't in the build context and may change to another user, and of an ENTRYPOINT that may be a tool but is called like what waits for work. If the script is \
           there and needs root, the hint names why. nginx, which begins as root to listen on port 80, is a hint without a fix \
-          that names the image that doesn't, unless its files are given to root's group and are writable by that, for any user that is chosen where it runs:
+          that names the image that doesn't, and what else needs root in its scripts and RUNs, unless its files are given to root's group and are writable by that, for any user that is chosen where it runs:
 
           ```dockerfile bad fix=none
           FROM nginx:1.29
@@ -267,8 +268,8 @@ public final class UserMissing implements Rule {
   }
 
   /** A mirror of images that have a user, but for those that others build on. */
-  private static final Regex CHAINGUARD =
-      Regex.of("[^/]{1,200}/(?:.{0,200}/)?(?:cgr[-.][\\w.-]{1,60}|chainguard[\\w.-]{0,60})/(?!.{0,200}-base$).{1,200}");
+  private static final Regex CHAINGUARD = Regex.of(
+      "[^/]{1,200}/(?:.{0,200}/)?(?:cgr[-.][\\w.-]{1,60}|chainguard[\\w.-]{0,60})/(?!.{0,200}-base$).{1,200}");
 
   private static boolean isOfChainguard(ImageReference image) {
     return CHAINGUARD.matcher(image.repository()).matches();
@@ -304,7 +305,11 @@ public final class UserMissing implements Rule {
       return null; // what lets users log in mostly begins as root
     }
     Accounts.Owner owner = fixes.owner();
-    if (unknown && owner != null && owner.byFlag() && !owner.isNumber() && !UserFixes.isOfSystem(owner.user())) {
+    if (unknown
+        && owner != null
+        && owner.byFlag()
+        && !owner.isNumber()
+        && !UserFixes.isOfSystem(owner.user())) {
       return null; // the base image has made that user, and mostly starts as it
     }
     String unread = startUp.unreadScript();

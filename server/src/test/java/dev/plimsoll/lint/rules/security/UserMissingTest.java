@@ -650,8 +650,10 @@ class UserMissingTest {
       })
   void imagesOfAspNetListenOnPort80BeforeEight(String image, String instruction, boolean said) {
     String text = "FROM mcr.microsoft.com/" + image + "\nWORKDIR /app\nCOPY out .\n"
-        + (instruction == null ? "" : instruction + "\n") + "ENTRYPOINT [\"dotnet\", \"Web.dll\"]\n";
-    assertThat(Iterables.getOnlyElement(RuleRun.findings(RULE, text)).message().contains("Port 80 "))
+        + (instruction == null ? "" : instruction + "\n")
+        + "ENTRYPOINT [\"dotnet\", \"Web.dll\"]\n";
+    assertThat(
+            Iterables.getOnlyElement(RuleRun.findings(RULE, text)).message().contains("Port 80 "))
         .isEqualTo(said);
   }
 
@@ -659,7 +661,8 @@ class UserMissingTest {
   void aPlatformSetsTheUser() {
     String text = "FROM debian:12\nCOPY a b\nEXPOSE 80\nCMD [\"x\"]\n";
     String application = "apiVersion: nais.io/v1alpha1\nkind: Application\nmetadata:\n  name: a\n";
-    assertThat(RuleRun.findings(RULE, text, Map.of(".nais/nais.yaml", application))).isEmpty();
+    assertThat(RuleRun.findings(RULE, text, Map.of(".nais/nais.yaml", application)))
+        .isEmpty();
   }
 
   @Test
@@ -1309,8 +1312,9 @@ class UserMissingTest {
 
   @Test
   void theProgramMayWriteBesideItselfWhateverTheScriptDoes() {
-    String text = "FROM node:22\nWORKDIR /opt/game\nCOPY a.conf ./\nRUN mkdir -p public/uploads\nCOPY go.sh /srv/\n"
-        + "EXPOSE 8080\nCMD [\"/srv/go.sh\"]\n";
+    String text =
+        "FROM node:22\nWORKDIR /opt/game\nCOPY a.conf ./\nRUN mkdir -p public/uploads\nCOPY go.sh /srv/\n"
+            + "EXPOSE 8080\nCMD [\"/srv/go.sh\"]\n";
     assertThat(RuleRun.fixes(RULE, text, Map.of("go.sh", "#!/bin/sh\nexec /opt/game/game\n")))
         .containsOnlyKeys("Run as node, and give it /opt/game, /opt/game/public/uploads");
   }
