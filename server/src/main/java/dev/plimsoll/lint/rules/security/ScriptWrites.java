@@ -160,6 +160,9 @@ record ScriptWrites(String script, ImmutableSet<ImagePath> directories, boolean 
     private boolean complete = true;
     private boolean moves;
 
+    /** Whether the whole text was looked at for code of another language in a here-document: once is enough. */
+    private boolean hasReadAll;
+
     Reading(SemanticModel model, Instruction start, String text) {
       this.model = model;
       this.start = start;
@@ -260,8 +263,9 @@ record ScriptWrites(String script, ImmutableSet<ImagePath> directories, boolean 
       }
       boolean isRead = invocation.arguments().operands().stream()
           .allMatch(word -> word.raw().equals("-")); // from a here-document or a pipe
-      if (isRead && text.contains("<<")) {
+      if (isRead && !hasReadAll && text.contains("<<")) {
         code.append(text);
+        hasReadAll = true;
       }
       if (isWriting(code.toString())) {
         complete = false;

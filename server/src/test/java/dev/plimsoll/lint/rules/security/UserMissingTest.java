@@ -1651,9 +1651,10 @@ class UserMissingTest {
         "python3 -c \"open('x', 'w').write('a')\" | Give what entrypoint.sh writes",
         "perl -pi -e s/a/b/ /kavita/index.html | Give /kavita, and what entrypoint.sh writes,",
         "cd /; celery -A a beat             | Give what entrypoint.sh writes",
+        "python3 - <<EOF~open('/kavita/a', 'w')~EOF~ | Give /kavita, and what entrypoint.sh writes,",
       })
   void thereIsNoFixWhereNotAllThatTheScriptWritesIsKnown(String line, String said) {
-    Finding finding = withScript(KAVITA, line);
+    Finding finding = withScript(KAVITA, line.replace('~', '\n'));
     assertThat(finding.message()).endsWith(said + " to that user, or it can't write there.");
     assertThat(finding.fixes()).isEmpty();
   }
