@@ -25,7 +25,37 @@ final class ComposeFile {
 
   private static final Pattern IMAGE = value("image");
 
+  /** The long form of a mount, up to what isn't indented as its first key. */
+  private static final Pattern LONG_MOUNT = Pattern.compile(
+      "(?m)^([ \\t]{1,30})- {1,5}((?:type|source|src|target|read_only):[^\\n]{0,300}(?:\\n\\1[ \\t]{1,9}[\\w-]{1,30}:[^\\n]{0,300}){1,12})");
+
+  private static final Pattern SOURCE = key("source|src");
+  private static final Pattern PLACE = key("target|dst|destination");
+  private static final Pattern READ_ONLY_MOUNT =
+      Pattern.compile("(?m)^[ \\t]{0,40}read_only:[ \\t]{0,9}[\"']?true");
+
   private ComposeFile() {}
+
+  private static Pattern key(String names) {
+    return Pattern.compile(
+        "(?m)^[ \\t]{0,40}(?:" + names + "):[ \\t]{0,9}[\"']?([^\\s\"'#]{1,200})");
+  }
+
+  /** What a service says, with its mounts in the short form, too. */
+  static String withShortMounts(String service) {
+    StringBuilder all = new StringBuilder(service);
+    Matcher mount = LONG_MOUNT.matcher(service);
+    while (mount.find()) {
+      String source = first(SOURCE, mount.group(2));
+      String place = first(PLACE, mount.group(2));
+      if (source != null
+          && place != null
+          && !READ_ONLY_MOUNT.matcher(mount.group(2)).find()) {
+        all.append("\n      - ").append(source).append(':').append(place);
+      }
+    }
+    return all.append('\n').toString();
+  }
 
   /** The services of a Compose file, each with what is indented below it; none of another file. */
   static ImmutableList<String> services(String text) {

@@ -19,6 +19,9 @@ final class MountedPlaces {
   private static final Pattern READ_ONLY = Pattern.compile(
       "/etc(?:/.*)?|.*/[^/]*\\w\\.\\w{1,8}|(?:.*/)?\\.(?:env|gitconfig|htpasswd|netrc|npmrc|pgpass)");
 
+  /** A database in a file, which is written to, and so is the folder that it is in. */
+  private static final Pattern DATABASE = Pattern.compile("(?i).*\\.(?:sqlite3?|db3?)");
+
   final Set<Mounted> volumes = new LinkedHashSet<>();
   final Set<Mounted> mounts = new LinkedHashSet<>();
   final Set<Mounted> bound = new LinkedHashSet<>();
@@ -30,10 +33,16 @@ final class MountedPlaces {
     return place.path().startsWith("/root/") || KEEPS.matcher(place.path()).matches();
   }
 
+  static boolean isDatabase(String path) {
+    return DATABASE.matcher(path).matches();
+  }
+
   /** Adds a volume, or to some places a folder of the host, unless that is one file or configuration. */
   void add(String source, Mounted place, Set<Mounted> places) {
     if (VOLUME.matcher(source).matches()) {
       volumes.add(place);
+    } else if (isDatabase(place.path())) {
+      mounts.add(place);
     } else if (!READ_ONLY.matcher(source).matches()
         && !READ_ONLY.matcher(place.path()).matches()) {
       places.add(place);

@@ -85,6 +85,11 @@ public record RunSettings(
       ImmutableSet.of(),
       false);
 
+  /** Whether a path is that of a database in a file. */
+  public static boolean isDatabase(String path) {
+    return MountedPlaces.isDatabase(path);
+  }
+
   /**
    * What files say.
    *

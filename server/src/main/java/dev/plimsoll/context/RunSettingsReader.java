@@ -186,7 +186,7 @@ final class RunSettingsReader {
       return;
     }
     ImmutableList<String> services = ComposeFile.services(text);
-    services.forEach(service -> service(file, service));
+    services.forEach(service -> service(file, ComposeFile.withShortMounts(service)));
     if (services.isEmpty() && text.contains("kind:")) {
       Splitter.on("\n---").split(text).forEach(this::pod);
     }
@@ -278,6 +278,7 @@ final class RunSettingsReader {
 
   private void pod(String document) {
     ofCluster = true;
+    decidesUser |= document.contains("nais.io/v"); // which sets it by itself
     boolean decides = DECIDES_IN_POD.matcher(document).find();
     Matcher starts = STARTS.matcher(document);
     while (decides && starts.find()) {

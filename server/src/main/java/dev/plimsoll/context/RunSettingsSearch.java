@@ -18,7 +18,21 @@ final class RunSettingsSearch {
 
   /** Folders of the root with files for Compose and Kubernetes. */
   private static final ImmutableList<String> FOLDERS = ImmutableList.of(
-      "deploy", "deployment", "deployments", "k8s", "kubernetes", "manifests", "docker", "compose");
+      "deploy",
+      "deployment",
+      "deployments",
+      "k8s",
+      "kubernetes",
+      "manifests",
+      "docker",
+      "compose",
+      ".nais",
+      "deploy/k8s",
+      "deploy/kubernetes",
+      "deployment/k8s",
+      "deployment/kubernetes",
+      "deployments/k8s",
+      "deployments/kubernetes");
 
   /** Folders of the root with scripts and programs for those who work on the project. */
   private static final ImmutableList<String> OF_SCRIPTS =
@@ -149,6 +163,9 @@ final class RunSettingsSearch {
         folder != null && folder.startsWith(root);
         folder = folder.getParent()) {
       folders.add(folder);
+    }
+    if (own != null) {
+      folders.add(own.resolve(".nais"));
     }
     FOLDERS.forEach(name -> folders.add(root.resolve(name)));
     return folders;

@@ -44,6 +44,9 @@ class ImageUserTest {
           bitnami/minideb:bookworm                | NONE | '' | -1 | -1 | ''
           rasa/rasa:3.6.2                         | NON_ROOT | '' | 1001 | -1 | 1001
           postgis/postgis:17-3.5                  | DROPS_PRIVILEGES | postgres | -1 | -1 | postgres
+          ghcr.io/umami-software/umami:3          | NON_ROOT | nextjs | 1001 | -1 | nextjs
+          frappe/erpnext:v15                      | NON_ROOT | frappe | 1000 | 1000 | frappe
+          gitea/gitea:1.25                        | DROPS_PRIVILEGES | git | -1 | -1 | git
           openjdk:17                              | NONE | '' | -1 | -1 | ''
           arm64v8/node:22                         | SHIPS_USER | node | 1000 | 1000 | node
           public.ecr.aws/docker/library/ubuntu:24.04 | SHIPS_USER | ubuntu | 1000 | 1000 | ubuntu

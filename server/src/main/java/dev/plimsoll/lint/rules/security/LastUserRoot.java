@@ -169,7 +169,7 @@ public final class LastUserRoot implements Rule {
     }
     ImageUser base = subject.about(image, Accounts.USER);
     if (UnprivilegedServer.isKnown(image, base, startUp)) {
-      String message = UnprivilegedServer.message(subject, target, image, base);
+      String message = UnprivilegedServer.message(subject, target, image, base, startUp);
       return message == null
           ? null
           : Finding.at(range(subject.model(), user), message).withSeverity(Severity.HINT);

@@ -13,7 +13,7 @@ import dev.plimsoll.text.Regex;
 final class ManagedServices {
 
   /** Users whom web servers run their workers as. */
-  private static final ImmutableSet<String> WORKERS =
+  static final ImmutableSet<String> WORKERS =
       ImmutableSet.of("apache", "http", "httpd", "nginx", "www-data");
 
   /** Packages of those servers. */

@@ -153,11 +153,6 @@ final class ModuleWrites {
     return isNone ? null : directory;
   }
 
-  /** Whether a command names one. */
-  static boolean isModule(ImmutableList<String> command) {
-    return !modules(command).isEmpty();
-  }
-
   /** Where the module may be that a command names, from where it starts. */
   private static ImmutableList<String> modules(ImmutableList<String> command) {
     if (command.isEmpty()) {

@@ -30,11 +30,16 @@ record NginxConfiguration(int lowPort, boolean readsKey) {
   private static final ImagePath DIRECTORY = ImagePath.ROOT.resolve("etc/nginx");
 
   /** Where it is in a folder that is copied as a whole. */
-  private static final ImmutableList<String> NAMES =
-      ImmutableList.of("default.conf", "nginx.conf", "conf.d/default.conf");
+  private static final ImmutableList<String> NAMES = ImmutableList.of(
+      "default.conf",
+      "nginx.conf",
+      "conf.d/default.conf",
+      "default.conf.template",
+      "templates/default.conf.template");
 
+  /** What isn't a number is put in where it starts: the port isn't known. */
   private static final Regex LISTEN =
-      Regex.of("(?m)^[^#\\n]{0,200}?\\blisten\\s+(?:[^\\s;]{0,100}:)?(\\d{1,5})\\b");
+      Regex.of("(?m)^[^#\\n]{0,200}?\\blisten\\s+(?:[^\\s;]{0,100}:)?(\\d{1,5}\\b|[$%{_@<A-Z])");
 
   private static final Regex KEY = Regex.of("(?m)^[^#\\n]{0,200}?\\bssl_certificate_key\\s");
 

@@ -77,7 +77,7 @@ public final class NonNumericUser implements Rule {
           ```
 
           No new number is offered where there are volumes. Nothing is said where a Compose file of the project runs the image \
-          and nothing beside it tells of Kubernetes.
+          and nothing beside it tells of Kubernetes, nor where a manifest gives `runAsUser`.
 
           Where an ARG or ENV gives the user its number, USER may name that.
 
@@ -184,7 +184,8 @@ public final class NonNumericUser implements Rule {
     TextRange range = model.range(user, name.range());
     Fix fix = fix(subject, target, user, name.value(), range);
     // Where others build on it, they name the user again.
-    if (fix != null && !subject.runSettings().composed() && !subject.isBuiltOn()) {
+    RunSettings settings = subject.runSettings();
+    if (fix != null && !settings.composed() && !settings.decidesUser() && !subject.isBuiltOn()) {
       reporter.report(Finding.at(range, MESSAGE).withFix(fix));
     }
   }

@@ -10,6 +10,7 @@ import com.google.common.primitives.Ints;
 import dev.plimsoll.context.RunSettings;
 import dev.plimsoll.context.RunSettings.Mounted;
 import dev.plimsoll.image.BaseFamily;
+import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.semantics.CommandQuery;
 import dev.plimsoll.semantics.ImagePath;
 import dev.plimsoll.semantics.ImageUse;
@@ -33,8 +34,10 @@ import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.syntax.Word;
 import dev.plimsoll.text.Regex;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
@@ -73,7 +76,7 @@ record Obstacles(
     boolean needsHomeOfRoot,
     String installer) {
 
-  private static final int FIRST_FREE_PORT = 1024;
+  static final int FIRST_FREE_PORT = 1024;
 
   /** A path that no shell changes. */
   private static final Regex PLAIN = Regex.of("/[\\w./-]+");
@@ -83,11 +86,6 @@ record Obstacles(
 
   private static final CommandQuery MAKES = CommandQuery.of("mkdir");
   private static final CommandQuery GIVES = CommandQuery.of("chown", "chmod", "chgrp");
-
-  private static final CommandQuery UNPACKS = CommandQuery.of("tar", "unzip");
-
-  /** Their options that name another directory. */
-  private static final ImmutableSet<String> ELSEWHERE = ImmutableSet.of("-C", "-d", "--directory");
 
   private static final ImmutableSet<String> ONLY_MAKES =
       ImmutableSet.of("chgrp", "chmod", "chown", "ls", "mkdir", "touch", "true");
@@ -105,7 +103,6 @@ record Obstacles(
   private static final Trait MATTERS = Trait.of(Expose.class, Volume.class, Env.class)
       .or(Trait.of(Transfer.class))
       .or(MAKES.trait())
-      .or(UNPACKS.trait())
       .or(GIVES.trait());
 
   private static final ImmutableList<ImagePath> STATE = ImmutableList.of(
@@ -170,7 +167,6 @@ record Obstacles(
    * @param seen directories that files of the context show to be written into
    * @param settings how the image is run
    * @param installer what has installed something for root that is needed; empty where nothing has
-   * @param endsAsModule whether the script ends as a module, of which it isn't known where it writes
    */
   static Obstacles of(
       SemanticModel model,
@@ -178,8 +174,7 @@ record Obstacles(
       ScriptWrites writes,
       ImmutableSet<ImagePath> seen,
       RunSettings settings,
-      String installer,
-      boolean endsAsModule) {
+      String installer) {
     Gathered gathered = new Gathered(model, writes, workdir(model, target));
     ImageUse base = model.baseImage(target);
     String image = base == null || base.image() == null ? "" : base.image().canonicalName();
@@ -195,7 +190,6 @@ record Obstacles(
       }
     }
     gathered.closed = ClosedFiles.in(model, target);
-    gathered.endsAsModule = endsAsModule && writes.directories().isEmpty();
     gathered.inHome = HomeFiles.advice(model, target);
     BaseFamily family = model.family(target);
     gathered.isBare = family == BaseFamily.SCRATCH || family == BaseFamily.DISTROLESS;
@@ -207,6 +201,7 @@ record Obstacles(
       gathered.unseen = "the command in Compose";
     }
     gathered.addEmptyWorkdir(target);
+    gathered.addPorts(base == null ? null : base.image(), settings);
     return gathered.result(needsHomeOfRoot(model, target), installer);
   }
 
@@ -285,10 +280,17 @@ record Obstacles(
     }
     text.append(ownership());
     if (!mounted.isEmpty()) {
-      text.append(mounted.size() == 1 ? " A folder of the host is" : " Folders of the host are")
+      boolean isFile = mounted.size() == 1 && RunSettings.isDatabase(mounted.get(0));
+      text.append(
+              isFile
+                  ? " A file of the host is"
+                  : mounted.size() == 1 ? " A folder of the host is" : " Folders of the host are")
           .append(" mounted at ")
           .append(named(mounted))
-          .append(": what it writes to there must be writable for that user.");
+          .append(
+              isFile
+                  ? ": that and its folder must be writable for that user."
+                  : ": what it writes to there must be writable for that user.");
     }
     if (!home.isEmpty()) {
       text.append(" Other users can't look into /root: mount elsewhere what is mounted at ")
@@ -364,10 +366,10 @@ record Obstacles(
     private String key = "";
     private String closed = "";
     private String inHome = "";
-    /** Whether a program was unpacked where it starts, which may write beside itself, whatever the script does. */
-    private boolean unpacked;
-    /** Whether the script, which writes nowhere itself, ends as a module, which may. */
-    private boolean endsAsModule;
+    /** The low ports that variables name, the last one of each name. */
+    private final Map<String, ImmutableSet<Integer>> named = new LinkedHashMap<>();
+
+    private boolean exposes;
     /** Whether there is nothing in the image but a program, which doesn't expect to write beside itself. */
     private boolean isBare;
 
@@ -505,6 +507,11 @@ record Obstacles(
     }
 
     private void setting(Env env, Pair pair) {
+      String name = pair.key().value();
+      if (pair.value() != null && ListeningPorts.areNamedBy(name)) {
+        String text = model.expand(env, pair.value().value()).textByDefault();
+        named.put(name, ListeningPorts.of(name, text == null ? "" : text));
+      }
       String value =
           pair.value() == null || !OF_DATA.matcher(pair.key().value()).matches()
               ? null
@@ -512,9 +519,9 @@ record Obstacles(
       Matcher path = PATH_OF_DATA.matcher(value == null ? "" : value);
       if (path.matches()) {
         ImagePath place = model.place(env, path.group(1), Basis.DEFAULTS);
-        String name = place.name();
+        String last = place.name();
         settings.add(
-            name != null && name.indexOf('.') > 0 ? place.resolve("..") : place); // of a file
+            last != null && last.indexOf('.') > 0 ? place.resolve("..") : place); // of a file
       }
     }
 
@@ -540,12 +547,6 @@ record Obstacles(
           }
         }
       }
-      unpacked |= workdir != null
-          && !UNPACKS.in(script).isEmpty()
-          && workdir.equals(workdir(model, model.stateBefore(instruction).workdir()))
-          && script.script().invocations().stream()
-              .noneMatch(one -> one.is("cd")
-                  || one.arguments().literals().stream().anyMatch(ELSEWHERE::contains));
       for (RunCommand command : GIVES.in(script)) {
         List<ShellWord> operands = command.operands();
         if (operands.size() > 1) {
@@ -578,9 +579,22 @@ record Obstacles(
       List<String> ends = Splitter.on('-')
           .splitToList(text == null ? "" : Splitter.on('/').splitToList(text).get(0));
       Integer port = Ints.tryParse(ends.get(0));
+      exposes = true;
       if (port != null && port > 0 && port < FIRST_FREE_PORT) {
         ports.add(port);
       }
+    }
+
+    /** Adds those that variables name, or that the image does where nothing else is seen to. */
+    void addPorts(@Nullable ImageReference image, RunSettings settings) {
+      if (image != null
+          && named.isEmpty()
+          && !exposes
+          && !settings.composed()
+          && ListeningPorts.isWebServer(image)) {
+        ports.add(ListeningPorts.OF_HTTP);
+      }
+      named.values().forEach(ports::addAll);
     }
 
     private static boolean isState(ImagePath place, boolean byName) {
@@ -661,9 +675,7 @@ record Obstacles(
       return workdir == null
               || text == null
               || isBare
-              || !writes.script().isEmpty() && !unpacked && !endsAsModule // it has been read
               || isOfSystem(workdir)
-              || isMounted(workdir)
               || HOME.certainlyContains(workdir)
               || isGiven(workdir)
           ? ""

@@ -2,6 +2,7 @@ package dev.plimsoll.lint.rules.security;
 
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Iterables;
+import dev.plimsoll.semantics.CommandWords;
 import dev.plimsoll.semantics.ImagePath;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
@@ -11,7 +12,7 @@ import dev.plimsoll.shell.Script;
 import dev.plimsoll.shell.ScriptVisitor;
 import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Basis;
-import dev.plimsoll.syntax.Instruction.Command;
+import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.syntax.Variables;
 import dev.plimsoll.text.Regex;
@@ -79,22 +80,50 @@ record ScriptWrites(String script, ImmutableSet<ImagePath> directories, boolean 
 
   private static final int MAX_DEPTH = 5;
 
+  /** Programs that read whole programs in their own language from an option or from a here-document. */
+  private static final Regex OF_LANGUAGE =
+      Regex.of("(?:bun|deno|node|nodejs|perl|php|python[0-9.]{0,4}|ruby)");
+
+  /** What writes a file, in one of those languages. */
+  private static final Regex CODE_WRITES = Regex.of(
+      "\\b(?:writeFile|appendFile|createWriteStream|outputFile|copyFile|cpSync|rmSync|mkdir|makedirs|write_text|write_bytes"
+          + "|unlink|rename|file_put_contents|fopen|File\\.(?:write|open)|shutil\\.|os\\.(?:remove|replace)|json\\.dump\\b)"
+          + "|(?<!stdout\\.|stderr\\.)\\bwrite\\s{0,9}\\("
+          + "|\\bopen\\s{0,9}\\([^()\\n]{1,200},\\s{0,9}\\\\?[\"'][rb]?[wax+]");
+
+  /** The same with a path from the root, which is that of a directory where one is made. */
+  private static final Regex CODE_WRITES_TO = Regex.of(
+      "\\b(?:(mkdir\\w{0,9}|makedirs)|writeFile\\w{0,9}|appendFile\\w{0,9}|createWriteStream|outputFile\\w{0,9}|file_put_contents"
+          + "|File\\.write|open)\\s{0,9}\\(\\s{0,9}\\\\?[\"'`](/[\\w./-]{1,200})\\\\?[\"'`](?!\\s{0,9}(?:\\)|,\\s{0,9}\\\\?[\"']r))");
+
+  /** Whether code in another language than a shell's is seen to write files. */
+  static boolean isWriting(String code) {
+    return CODE_WRITES.matcher(code).find();
+  }
+
+  /** Whether a program puts files beside itself, wherever it is called. */
+  static boolean writesBeside(List<String> command) {
+    String program = command.isEmpty() ? "" : StartCommand.withoutDirectory(command.get(0));
+    boolean isBeat = program.equals("celery")
+        && (command.contains("beat") || command.contains("-B") || command.contains("--beat"));
+    boolean isTold = command.stream().anyMatch(word -> word.startsWith("--pidfile"))
+        && command.stream().anyMatch(word -> word.startsWith("--schedule") || word.equals("-s"));
+    return isBeat && !isTold || program.equals("coverage") && command.contains("run");
+  }
+
   /** Stands for a variable that has several values. */
   private static final String SEVERAL = "\n";
 
   /**
-   * What a script is seen to write; nothing is known of it where it is others that write, which it reads or runs.
+   * What a script is seen to write.
    *
    * @param start the instruction that starts it
    * @param name how it is called there
    */
   static ScriptWrites of(
-      SemanticModel model, Command start, String name, String text, Script script) {
+      SemanticModel model, Instruction start, String name, String text, Script script) {
     Reading reading = new Reading(model, start, text);
     reading.read(script);
-    if (reading.directories.isEmpty() && reading.complete && leavesItToOthers(script)) {
-      return NONE;
-    }
     return new ScriptWrites(
         StartCommand.withoutDirectory(name),
         ImmutableSet.copyOf(reading.directories),
@@ -120,23 +149,9 @@ record ScriptWrites(String script, ImmutableSet<ImagePath> directories, boolean 
         complete && isKnown);
   }
 
-  /** Whether it reads or runs other scripts, which nobody has read. */
-  private static boolean leavesItToOthers(Script script) {
-    for (Invocation invocation : script.invocations()) {
-      boolean reads = invocation.is(".") || invocation.is("source");
-      ShellWord other = reads
-          ? Iterables.getFirst(invocation.arguments().words(), null)
-          : invocation.prefix("exec") == null ? invocation.nameWord() : null;
-      if (other != null && other.raw().endsWith(".sh")) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   private static final class Reading {
     private final SemanticModel model;
-    private final Command start;
+    private final Instruction start;
     private final String text;
     private final Variables variables;
     private final Set<ImagePath> directories = new LinkedHashSet<>();
@@ -146,7 +161,10 @@ record ScriptWrites(String script, ImmutableSet<ImagePath> directories, boolean 
     private boolean complete = true;
     private boolean moves;
 
-    Reading(SemanticModel model, Command start, String text) {
+    /** Whether the whole text was looked at for code of another language in a here-document: once is enough. */
+    private boolean hasReadAll;
+
+    Reading(SemanticModel model, Instruction start, String text) {
       this.model = model;
       this.start = start;
       this.text = text;
@@ -172,6 +190,12 @@ record ScriptWrites(String script, ImmutableSet<ImagePath> directories, boolean 
     private void read(Invocation invocation) {
       String name = invocation.name();
       List<ShellWord> operands = invocation.arguments().operands();
+      if (name != null) {
+        code(invocation, name);
+      }
+      if (writesBeside(CommandWords.of(invocation))) {
+        directory(".");
+      }
       if (name == null || operands.isEmpty()) {
         return;
       }
@@ -182,6 +206,11 @@ record ScriptWrites(String script, ImmutableSet<ImagePath> directories, boolean 
         operands.stream().filter(word -> !force || !isNowhere(word)).forEach(this::file);
       } else if (WRITE_LAST.contains(name)
           || name.equals("sed") && invocation.arguments().hasAnyFlag("-i", "--in-place")) {
+        file(Iterables.getLast(operands));
+      } else if (name.equals("find")) {
+        found(invocation, operands.get(0));
+      } else if (IN_PLACE.contains(name)
+          && invocation.arguments().words().stream().anyMatch(Reading::isInPlace)) {
         file(Iterables.getLast(operands));
       }
       if (writesHere(invocation, name, operands)) {
@@ -197,6 +226,57 @@ record ScriptWrites(String script, ImmutableSet<ImagePath> directories, boolean 
         } else if (option.equals("-template") && name.equals("dockerize")) {
           String rendered = words.get(i).raw();
           file(rendered.substring(rendered.lastIndexOf(':') + 1));
+        }
+      }
+    }
+
+    /** Programs that change files where they are told {@code -i}. */
+    private static final ImmutableSet<String> IN_PLACE = ImmutableSet.of("perl", "ruby", "yq");
+
+    private static boolean isInPlace(ShellWord word) {
+      String option = word.raw();
+      return option.equals("--inplace")
+          || option.startsWith("-") && !option.startsWith("--") && option.indexOf('i') > 0;
+    }
+
+    /** What is done to files that are looked for somewhere. */
+    private static final Regex CHANGES_FOUND = Regex.of(
+        "\\s-delete\\b|-exec(?:dir)?\\s+(?:sed\\s(?:.{0,500}\\s)?(?:-\\w{0,3}i|--in-place)|(?:chmod|cp|mv|perl|rm|touch)\\s)");
+
+    private void found(Invocation invocation, ShellWord where) {
+      StringBuilder all = new StringBuilder();
+      for (ShellWord word : invocation.arguments().words()) {
+        all.append(' ').append(word.raw());
+      }
+      if (CHANGES_FOUND.matcher(all).find()) {
+        directory(path(where));
+      }
+    }
+
+    /** Code in another language: where it writes is mostly not in one place, so that it is never all. */
+    private void code(Invocation invocation, String name) {
+      if (!OF_LANGUAGE.matcher(name).matches()) {
+        return;
+      }
+      StringBuilder code = new StringBuilder();
+      for (ShellWord word : invocation.arguments().words()) {
+        code.append(' ').append(word.raw());
+      }
+      boolean isRead = invocation.arguments().operands().stream()
+          .allMatch(word -> word.raw().equals("-")); // from a here-document or a pipe
+      if (isRead && !hasReadAll && text.contains("<<")) {
+        code.append(text);
+        hasReadAll = true;
+      }
+      if (isWriting(code.toString())) {
+        complete = false;
+        Matcher written = CODE_WRITES_TO.matcher(code);
+        while (written.find()) {
+          String path = written.group(2);
+          directory(
+              written.group(1) != null
+                  ? path
+                  : path.substring(0, Math.max(path.lastIndexOf('/'), 0)));
         }
       }
     }

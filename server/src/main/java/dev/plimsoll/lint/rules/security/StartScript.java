@@ -359,7 +359,9 @@ record StartScript(String name, String text, boolean isFile) {
   ScriptWrites writes(Subject subject, Stage target, Command start) {
     Script script = ASKS_FOR_USER.matcher(text).find() ? null : script();
     if (script == null) {
-      return ScriptWrites.NONE;
+      return isHidden()
+          ? new ScriptWrites(StartCommand.withoutDirectory(name), ImmutableSet.of(), false)
+          : ScriptWrites.NONE;
     }
     ScriptWrites writes = ScriptWrites.of(subject.model(), start, name, text, script);
     boolean moves = Iterables.any(script.invocations(), one -> one.is("cd"));
@@ -372,6 +374,17 @@ record StartScript(String name, String text, boolean isFile) {
       }
     }
     return writes;
+  }
+
+  /** What changes files in a script that an instruction writes. */
+  private static final Regex CHANGES_FILES =
+      Regex.of("\\bsed\\s+(?:-\\w{1,9}\\s+){0,3}(?:-\\w{0,3}i|--in-place)|\\benvsubst\\b");
+
+  /** Whether it writes files, but isn't read: it is in another language, or an instruction writes it. */
+  private boolean isHidden() {
+    return !ASKS_FOR_USER.matcher(text).find()
+        && (ScriptWrites.isWriting(text)
+            || !isFile && CHANGES_FILES.matcher(text).find());
   }
 
   private static @Nullable String writing(Script script) {

@@ -11,6 +11,7 @@ import dev.plimsoll.semantics.ImagePath;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Invocation;
+import dev.plimsoll.shell.Script;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Cmd;
 import dev.plimsoll.syntax.Instruction.Command;
@@ -490,16 +491,24 @@ record StartUp(
     return code == null ? ScriptWrites.NONE : code.writes(subject, target, first());
   }
 
+  /** The same of the commands themselves, where a shell runs them. */
+  ScriptWrites writesOfCommands(SemanticModel model) {
+    ScriptWrites writes = ScriptWrites.NONE;
+    for (Command command : commands()) {
+      Script script = CommandWords.script(command);
+      if (script != null) {
+        writes = writes.and(
+            ScriptWrites.of(model, command, "the command", command.text(), script), false);
+      }
+    }
+    return writes;
+  }
+
   /** The directories that the module writes into that is started, by a script perhaps. */
   ImmutableSet<ImagePath> writesOfModule(Subject subject, Stage target) {
     return isEmpty()
         ? ImmutableSet.of()
         : ModuleWrites.directories(subject, target, first(), lastCommand(subject, target));
-  }
-
-  /** Whether a script ends as a module of Python or Node, which may write where it starts like one that is started alone. */
-  boolean endsAsModule(Subject subject, Stage target) {
-    return code != null && ModuleWrites.isModule(lastCommand(subject, target));
   }
 
   private ImmutableList<String> lastCommand(Subject subject, Stage target) {

@@ -26,7 +26,7 @@ final class UnprivilegedServer {
 
   /** What to say of a container that starts such a web server; null where there is nothing to advise. */
   static @Nullable String message(
-      Subject subject, Stage target, ImageReference image, ImageUser user) {
+      Subject subject, Stage target, ImageReference image, ImageUser user, StartUp startUp) {
     NginxConfiguration configuration = NginxConfiguration.of(subject, target);
     String reason =
         configuration.lowPort() == 0 ? "" : " to listen on port " + configuration.lowPort();
@@ -35,7 +35,8 @@ final class UnprivilegedServer {
         ? null
         : "The image " + image.familiarName() + " begins as root" + reason
             + "; only its workers run as " + user.name()
-            + ". nginxinc/nginx-unprivileged does without root.";
+            + ". nginxinc/nginx-unprivileged does without root."
+            + NginxStart.advice(subject, target, startUp);
   }
 
   private static final Regex TO_ROOTS_GROUP = Regex.of(

@@ -113,6 +113,13 @@ final class UserFixes {
   /** The USER that changes to root, or null where none does. */
   private final @Nullable User root;
 
+  /** Whether a user comes with every Linux, or with its packages as a rule. */
+  static boolean isOfSystem(String user) {
+    return EVERYWHERE.contains(user)
+        || ON_DEBIAN.contains(user)
+        || ManagedServices.WORKERS.contains(user);
+  }
+
   /** Whether data is kept. */
   private final boolean hasState;
 
@@ -131,11 +138,11 @@ final class UserFixes {
   /** Whether what starts may need a user that has a name. */
   private final boolean asksForName;
 
+  /** Whether what starts puts files beside itself. */
+  private final boolean writesBeside;
+
   /** Whether the file starts nothing itself. */
   private final boolean startsAsBase;
-
-  /** Whether a script ends as a module, which may write where it starts. */
-  private final boolean endsAsModule;
 
   /** Whether it writes into what the build has made as root. */
   private final boolean isUnsure;
@@ -161,7 +168,7 @@ final class UserFixes {
         .addAll(KeptFolders.named(startUp.command()))
         .build();
     this.hasState = startUp.hasState();
-    this.endsAsModule = startUp.endsAsModule(subject, target);
+    this.writesBeside = ScriptWrites.writesBeside(startUp.command());
     this.startsAsBase = startUp.isEmpty();
     this.isUnsure = startUp.compiles()
         || !KeptFolders.ofFramework(subject).isEmpty()
@@ -180,8 +187,7 @@ final class UserFixes {
   Obstacles obstacles() {
     Obstacles known = obstacles;
     if (known == null) {
-      known =
-          Obstacles.of(model, target, writes, seen, subject.runSettings(), installer, endsAsModule);
+      known = Obstacles.of(model, target, writes, seen, subject.runSettings(), installer);
       obstacles = known;
     }
     return known;
@@ -233,15 +239,32 @@ final class UserFixes {
           return true;
         }
       }
+      if (model.has(BRINGS_DATA, stage)) {
+        return true;
+      }
     }
     return false;
   }
 
+  private static final Regex OF_DATA = Regex.of("(?i).{0,500}\\.(?:csv|dat|db|log|sqlite3?)");
+
+  /** A copied file that a program often fills, which stays root's. */
+  private static final Trait BRINGS_DATA = Trait.of(
+      Transfer.class,
+      copy -> copy.flag("chown") == null
+          && copy.flag("from") == null
+          && copy.words().stream()
+              .anyMatch(word -> OF_DATA.matcher(word.value()).matches()));
+
   /** Whether it keeps data, nobody knows where, and starts where only root may write. */
   private boolean startsInRoot() {
-    return hasState
+    return (hasState || writesBeside)
         && obstacles().directories().isEmpty()
-        && model.stateAtEnd(target).workdir() == null;
+        && isRootOrNone(Obstacles.workdir(model, model.stateAtEnd(target).workdir()));
+  }
+
+  private static boolean isRootOrNone(@Nullable ImagePath workdir) {
+    return workdir == null || workdir.equals(ImagePath.ROOT);
   }
 
   private Finding addWay(Finding finding, Way way) {
@@ -524,9 +547,19 @@ final class UserFixes {
     String there = workdir == null ? null : workdir.text(); // which WORKDIR makes
     String made =
         Joiner.on(' ').join(Iterables.filter(directories, directory -> !directory.equals(there)));
-    return (made.isEmpty() ? "" : "mkdir -p " + made + layout().and())
-        + (obstacles().deep() ? "chown -R " : "chown ")
-        + user + " " + Joiner.on(' ').join(directories);
+    // All that is in them, where a script may write to files that are there; of the program nothing
+    // is stored again.
+    ImmutableList<String> deep = obstacles().deep()
+        ? ImmutableList.copyOf(Iterables.filter(directories, obstacles().directories()::contains))
+        : ImmutableList.of();
+    String flat =
+        Joiner.on(' ').join(Iterables.filter(directories, directory -> !deep.contains(directory)));
+    return Joiner.on(layout().and())
+        .skipNulls()
+        .join(
+            made.isEmpty() ? null : "mkdir -p " + made,
+            flat.isEmpty() ? null : "chown " + user + " " + flat,
+            deep.isEmpty() ? null : "chown -R " + user + " " + Joiner.on(' ').join(deep));
   }
 
   private String run(String script) {

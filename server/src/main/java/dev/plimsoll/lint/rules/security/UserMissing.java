@@ -141,7 +141,7 @@ public final class UserMissing implements Rule {
 
           USER goes behind everything that is built, which needs root. The message names what the new user may not do:
 
-          - listen below port 1024, which not every system allows;
+          - listen below port 1024, which not every system allows, as EXPOSE or a variable such as `PORT` or `ASPNETCORE_URLS` says;
           - write into directories that belong to root: those that VOLUME or a volume of Compose names, those that the script or the \
           module that is started writes into, or a script that it calls, those that a Makefile makes that a RUN calls, and a WORKDIR \
           into which nothing is put;
@@ -157,12 +157,14 @@ public final class UserMissing implements Rule {
           made that only root may read;
           - where what starts needs what a tool has installed for root, such as `mix local.hex` or `pip install --user`, or compiles \
           or installs by itself, or is of a framework such as Rails, whose folders the build may fill as root;
+          - where the script that is started changes files in ways that can't be followed, such as `sed -i` with variables or a \
+          program of Node or Python in it, or a file such as `list.csv` or `app.db` is copied, which a program may fill;
           - where the program comes with a package or an archive that a RUN loads: that has a user of its own, or writes where \
           only root may.
 
           Nothing is reported where the image starts as another user, or others decide as whom:
 
-          - the base image is known to have a user, or its own entrypoint is kept or called and changes to one (`postgres`, `redis`, …);
+          - the base image is known to have a user, or is one of your own whose user `--chown` names, or its own entrypoint is kept or called and changes to one (`postgres`, `redis`, …);
           - `gosu`, `su-exec`, `setpriv`, `chroot --userspec` or the like is used, in the file, in the script that is started or in one \
           that this calls;
           - the user is set by ONBUILD, in development containers, for functions in a cloud, or on Windows;
@@ -279,11 +281,20 @@ public final class UserMissing implements Rule {
     return subject.about(image, Accounts.USER).kind() == ImageUser.Kind.NON_ROOT
         || image.domain().equals("dhi.io")
         || isOfIronBank(image)
+        || isOfChainguard(image)
         || name.contains("windows")
         || name.contains("nonroot")
         || name.contains("non-root")
         || name.contains("rootless")
         || name.contains("unprivileged");
+  }
+
+  /** A mirror of images that have a user, but for those that others build on. */
+  private static final Regex CHAINGUARD = Regex.of(
+      "[^/]{1,200}/(?:.{0,200}/)?(?:cgr[-.][\\w.-]{1,60}|chainguard[\\w.-]{0,60})/(?!.{0,200}-base$).{1,200}");
+
+  private static boolean isOfChainguard(ImageReference image) {
+    return CHAINGUARD.matcher(image.repository()).matches();
   }
 
   /** Whether it is a hardened image that has to have a user; those of Red Hat are what others build on. */
@@ -296,7 +307,7 @@ public final class UserMissing implements Rule {
     TextRange range = place(stage, subject);
     ImageUser user = subject.about(image, Accounts.USER);
     if (UnprivilegedServer.isKnown(image, user, startUp)) {
-      String message = UnprivilegedServer.message(subject, stage, image, user);
+      String message = UnprivilegedServer.message(subject, stage, image, user, startUp);
       return message == null ? null : Finding.at(range, message).withSeverity(Severity.HINT);
     }
     UserFixes fixes = new UserFixes(subject, stage, image, startUp);
@@ -339,6 +350,14 @@ public final class UserMissing implements Rule {
     }
     if (user.kind() == ImageUser.Kind.UNKNOWN && fixes.hasLogin()) {
       return true; // what lets users log in mostly begins as root
+    }
+    Accounts.Owner owner = fixes.owner();
+    if (user.kind() == ImageUser.Kind.UNKNOWN
+        && owner != null
+        && owner.byFlag()
+        && !owner.isNumber()
+        && !UserFixes.isOfSystem(owner.user())) {
+      return true; // the base image has made that user, and mostly starts as it
     }
     return startUp.unreadScript() != null && !startUp.seemsToServe(); // nobody knows what it does
   }

@@ -127,6 +127,17 @@ class NonNumericUserTest {
     }
   }
 
+  @Test
+  void whatIsDeployedWithANumberNeedsNone() {
+    String text = "FROM debian:12\nRUN useradd -u 5 app\nUSER app\nCMD [\"x\"]\n";
+    String pod = "kind: Deployment\nspec:\n  containers:\n    - image: team/project:1\n";
+    for (String file : List.of("k8s/a.yml", "deployments/kubernetes/a.yml")) {
+      assertThat(RuleRun.findings(RULE, text, Map.of(file, pod))).hasSize(1);
+      String numbered = pod + "      securityContext:\n        runAsUser: 5\n";
+      assertThat(RuleRun.findings(RULE, text, Map.of(file, numbered))).isEmpty();
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -43,6 +43,34 @@ class UserMissingPlacesTest {
     assertThat(finding(WEB, Map.of("compose.yml", compose)).message()).doesNotContain("/.env");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "- type: bind~  source: ./data~  target: /a/data | A folder of the host is mounted at /a/data: what",
+        "- source: ./db.sqlite3~  target: /a/db/db.sqlite3~  type: bind | A file of the host is mounted at /a/db/db.sqlite3: that and its folder",
+        "- ./db.sqlite3:/a/db.sqlite3                    | A file of the host is mounted at /a/db.sqlite3: that and its folder",
+        "- type: bind~  source: ./data~  target: /a/data~  read_only: true | Find out where it writes, perhaps in /a, and",
+        "- type: volume~  source: data~  target: /a/data | Give /a/data to that user",
+        "- type: tmpfs~  target: /a/data                 | Find out where it writes, perhaps in /a, and",
+      })
+  void composeMountsInLongAndInShort(String volume, String said) {
+    String compose = "services:\n  w:\n    build: .\n    volumes:\n      "
+        + volume.replace("~", "\n      ") + "\n    restart: always\n";
+    Finding finding = finding(WEB, Map.of("compose.yml", compose));
+    assertThat(finding.message()).contains(said);
+    assertThat(
+            finding.fixes().get(0).title().contains(", if it may write to what is mounted at /a"))
+        .isEqualTo(said.contains("of the host"));
+    assertThat(finding.fixes().get(0).title()).contains("give it /a");
+  }
+
+  @Test
+  void aDataFileThatIsCopiedStaysRoots() {
+    String text = WEB.replace("COPY a .", "COPY list.csv ./");
+    assertThat(finding(text, Map.of()).fixes()).isEmpty();
+  }
+
   @Test
   void soItIsWhereTheFolderIsAVolumeOfTheImage() {
     String text = "FROM alpine:3.22\nWORKDIR /a\nCOPY srv /bin/srv\nVOLUME [\"/opt/\"]\nEXPOSE 80\n"

@@ -574,6 +574,8 @@ class UserMissingTest {
         "server { listen [::]:443; }                    | begins as root to listen on port 443;",
         "server {~  # listen 80;~  listen 8080;~}       | begins as root; only its workers",
         "server { root /a; }                            | begins as root to listen on port 80;",
+        "server { listen ${API_PORT}; }                 | begins as root; only its workers",
+        "server {~  listen [::]:$PORT;~}                | begins as root; only its workers",
       })
   void nginxSaysItsPort(String configuration, String said) {
     for (String copy : List.of("site.conf /etc/nginx/conf.d/", "conf/ /etc/nginx/conf.d")) {
@@ -586,6 +588,81 @@ class UserMissingTest {
           .asString()
           .contains(said);
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "sed -i s/a/b/ /usr/share/nginx/html/env.js                   | Give /usr/share/nginx/html and what is in it",
+        "find /usr/share/nginx/html -name '*.js' -exec sed -i s/a/b/ {} + | Give /usr/share/nginx/html and what is in it",
+        "envsubst </a.tpl >/usr/share/nginx/html/env.js               | Give /usr/share/nginx/html and what is in it",
+        "envsubst </a.tpl >$TARGET                                    | What start.sh writes must belong to its user.",
+        "envsubst </a.tpl >/etc/nginx/conf.d/default.conf             | ''",
+        "find /usr/share/nginx/html -name '*.js'                      | ''",
+      })
+  void nginxSaysWhatElseNeedsRoot(String line, String said) {
+    Map<String, String> files = Map.of("start.sh", "#!/bin/sh\n" + line + "\nexec nginx\n");
+    for (String start : List.of(
+        "COPY start.sh /\nENTRYPOINT [\"/start.sh\"]\n", "COPY start.sh /docker-entrypoint.d/\n")) {
+      String message = Iterables.getOnlyElement(
+              RuleRun.findings(RULE, "FROM nginx:1.29\n" + start, files))
+          .message();
+      String end = "does without root.";
+      assertThat(message).contains(said.isEmpty() ? end : end + " " + said);
+      assertThat(message.endsWith(end)).isEqualTo(said.isEmpty());
+    }
+  }
+
+  @Test
+  void nginxSaysWhatItsCommandAndItsBuildNeed() {
+    RuleRun.check(RULE, """
+        FROM nginx:1.29
+        #    ^^^^^^^^^^ does without root. Give /usr/share/nginx/html and what is in it to its user, for the command writes there. \
+        With it, a RUN that needs root must stand behind USER root.
+        RUN chmod +x /a.sh
+        CMD envsubst </a >/usr/share/nginx/html/b && exec nginx
+        """);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "hub.example.com/cgr-team/mirror/jre:21",
+        "hub.example.com/chainguard/node:22",
+        "team/image:1\nCOPY --chown=app:app x x",
+      })
+  void imagesThatHaveAUserOfTheirOwn(String image) {
+    String text = "FROM " + image + "\nCOPY a b\nEXPOSE 80\nCMD [\"x\"]\n";
+    assertThat(RuleRun.findings(RULE, text)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "dotnet/aspnet:6.0      |                                   | true",
+        "dotnet/core/aspnet:3.1 |                                   | true",
+        "dotnet/aspnet:6.0      | ENV ASPNETCORE_URLS=http://+:5000 | false",
+        "dotnet/aspnet:6.0      | EXPOSE 5000                       | false",
+        "dotnet/aspnet:8.0      |                                   | false",
+        "dotnet/runtime:6.0     |                                   | false",
+      })
+  void imagesOfAspNetListenOnPort80BeforeEight(String image, String instruction, boolean said) {
+    String text = "FROM mcr.microsoft.com/" + image + "\nWORKDIR /app\nCOPY out .\n"
+        + (instruction == null ? "" : instruction + "\n")
+        + "ENTRYPOINT [\"dotnet\", \"Web.dll\"]\n";
+    assertThat(
+            Iterables.getOnlyElement(RuleRun.findings(RULE, text)).message().contains("Port 80 "))
+        .isEqualTo(said);
+  }
+
+  @Test
+  void aPlatformSetsTheUser() {
+    String text = "FROM debian:12\nCOPY a b\nEXPOSE 80\nCMD [\"x\"]\n";
+    String application = "apiVersion: nais.io/v1alpha1\nkind: Application\nmetadata:\n  name: a\n";
+    assertThat(RuleRun.findings(RULE, text, Map.of(".nais/nais.yaml", application)))
+        .isEmpty();
   }
 
   @Test
@@ -701,13 +778,14 @@ class UserMissingTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    ". /scripts/helpers.sh, true",
-    "/scripts/configure.sh /x, true",
-    ". /opt/venv/bin/activate, false",
-    "echo a, false",
-  })
-  void theWorkingDirectoryIsGivenWhereOtherScriptsMayWrite(String line, boolean given) {
+  @ValueSource(
+      strings = {
+        ". /scripts/helpers.sh",
+        "/scripts/configure.sh /x",
+        ". /opt/venv/bin/activate",
+        "echo a",
+      })
+  void theWorkingDirectoryIsGivenWhateverTheScriptDoes(String line) {
     Map<String, String> files = Map.of("scripts/start", "#!/bin/sh\n" + line + "\nexec gizmod\n");
     String text = """
         FROM ubuntu:24.04
@@ -719,11 +797,9 @@ class UserMissingTest {
         """;
     assertThat(RuleRun.findings(RULE, text, files))
         .singleElement()
-        .satisfies(one -> assertThat(one.message().contains("Give /custom_files to that user"))
-            .isEqualTo(given));
+        .satisfies(one -> assertThat(one.message()).contains("Give /custom_files to that user"));
     assertThat(RuleRun.fixes(RULE, text, files).values())
-        .allSatisfy(
-            after -> assertThat(after.contains("chown ubuntu /custom_files")).isEqualTo(given));
+        .allSatisfy(after -> assertThat(after).contains("chown ubuntu /custom_files"));
   }
 
   @ParameterizedTest
@@ -1038,7 +1114,7 @@ class UserMissingTest {
         "debian:12    | RUN apt-get install x; chown -R x:x /srv      | x",
         "debian:12    | RUN useradd a && useradd b && chown b /srv    | b",
         "debian:12    | ADD --chown=www-data:www-data a /srv/         | www-data",
-        "team/image:1 | COPY --chown=app:app . .                      | app",
+        "team/image:1 | COPY --chown=nobody:nobody . .                | nobody",
       })
   void theUserThatTheFileNamesIsUsed(String image, String instruction, String user) {
     String before = "FROM " + image + "\n" + instruction + "\n";
@@ -1164,6 +1240,10 @@ class UserMissingTest {
       delimiter = '|',
       value = {
         "EXPOSE 80                     | Port 80 is below 1024, where other users may not listen on every system. Find out where it writes, perhaps in /srv, and give those directories to that user.",
+        "ENV ASPNETCORE_URLS=http://+:80 | Port 80 is below 1024, where other users may not listen on every system. Find out where it writes, perhaps in /srv, and give those directories to that user.",
+        "ENV ASPNETCORE_URLS=http://+:80;https://+ | Ports 80, 443 are below 1024, where other users may not listen on every system. Find out where it writes, perhaps in /srv, and give those directories to that user.",
+        "ENV PORT=80 | Port 80 is below 1024, where other users may not listen on every system. Find out where it writes, perhaps in /srv, and give those directories to that user.",
+        "ENV PORT=8080 DB_PORT=80 | Find out where it writes, perhaps in /srv, and give those directories to that user.",
         "EXPOSE 443/tcp 8080 80        | Ports 443, 80 are below 1024, where other users may not listen on every system. Find out where it writes, perhaps in /srv, and give those directories to that user.",
         "EXPOSE 3000                   | Find out where it writes, perhaps in /srv, and give those directories to that user.",
         "VOLUME /etc/app               | Find out where it writes, perhaps in /srv, and give those directories to that user.",
@@ -1230,18 +1310,13 @@ class UserMissingTest {
             """));
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "tar -xzf a.tgz, true",
-    "unzip a.zip, true",
-    "tar -xzf a.tgz -C /usr/local, false",
-    "cd /usr/local && tar -xzf a.tgz, false",
-  })
-  void whatIsUnpackedWhereItStartsMayWriteBesideItself(String run, boolean given) {
-    String text = "FROM node:22\nWORKDIR /opt/game\nRUN wget a && " + run
-        + "\nCOPY a.conf ./\nCOPY go.sh /srv/\nEXPOSE 8080\nCMD [\"/srv/go.sh\"]\n";
+  @Test
+  void theProgramMayWriteBesideItselfWhateverTheScriptDoes() {
+    String text =
+        "FROM node:22\nWORKDIR /opt/game\nCOPY a.conf ./\nRUN mkdir -p public/uploads\nCOPY go.sh /srv/\n"
+            + "EXPOSE 8080\nCMD [\"/srv/go.sh\"]\n";
     assertThat(RuleRun.fixes(RULE, text, Map.of("go.sh", "#!/bin/sh\nexec /opt/game/game\n")))
-        .containsOnlyKeys("Run as node" + (given ? ", and give it /opt/game" : ""));
+        .containsOnlyKeys("Run as node, and give it /opt/game, /opt/game/public/uploads");
   }
 
   @Test
@@ -1559,7 +1634,8 @@ class UserMissingTest {
     assertThat(finding.message())
         .endsWith("Give " + directory + " to that user, and whatever else it writes in.");
     assertThat(TextEdit.apply(KAVITA, finding.fixes().get(0).edits()))
-        .contains("mkdir -p " + directory + " \\\n    && chown -R app:app " + directory + "\n");
+        .contains("mkdir -p " + directory
+            + " \\\n    && chown app:app /kavita \\\n    && chown -R app:app " + directory + "\n");
   }
 
   @ParameterizedTest
@@ -1572,9 +1648,14 @@ class UserMissingTest {
         "sed -i s/a/b/ /kavita/index.html   | Give /kavita, and what entrypoint.sh writes,",
         "python manage.py collectstatic     | Give what entrypoint.sh writes",
         "flask db init                      | Give what entrypoint.sh writes",
+        "node -e \"require('fs').writeFileSync('/kavita/env.js', '')\" | Give /kavita, and what entrypoint.sh writes,",
+        "python3 -c \"open('x', 'w').write('a')\" | Give what entrypoint.sh writes",
+        "perl -pi -e s/a/b/ /kavita/index.html | Give /kavita, and what entrypoint.sh writes,",
+        "cd /; celery -A a beat             | Give what entrypoint.sh writes",
+        "python3 - <<EOF~open('/kavita/a', 'w')~EOF~ | Give /kavita, and what entrypoint.sh writes,",
       })
   void thereIsNoFixWhereNotAllThatTheScriptWritesIsKnown(String line, String said) {
-    Finding finding = withScript(KAVITA, line);
+    Finding finding = withScript(KAVITA, line.replace('~', '\n'));
     assertThat(finding.message()).endsWith(said + " to that user, or it can't write there.");
     assertThat(finding.fixes()).isEmpty();
   }
@@ -1586,6 +1667,7 @@ class UserMissingTest {
         "echo a >&2; ls 2>/dev/null",
         "wget -O - https://example.com/",
         "cat /kavita/config/a",
+        "python3 -c 'import sys; sys.stdout.write(open(\"/a\").read())'",
       })
   void whatEverybodyMayWriteNeedsNoOwner(String line) {
     Finding finding = withScript(KAVITA, line);
@@ -2101,7 +2183,7 @@ class UserMissingTest {
   })
   void whatAScriptTidiesUpWhereNothingIsNeedsNoFolder(String line, boolean gives) {
     String text =
-        "FROM python:3.13\nWORKDIR /app\nCOPY start.sh /\nEXPOSE 8000\nCMD [\"/start.sh\"]\n";
+        "FROM python:3.13\nWORKDIR /app\nCOPY a ./\nCOPY start.sh /\nEXPOSE 8000\nCMD [\"/start.sh\"]\n";
     Map<String, String> files = Map.of("start.sh", "#!/bin/sh\n" + line + "\nexec server\n");
     assertThat(RuleRun.findings(RULE, text, files))
         .singleElement()

@@ -1,0 +1,69 @@
+package dev.plimsoll.lint.rules.security;
+
+import com.google.common.collect.ImmutableSet;
+import com.google.common.primitives.Ints;
+import dev.plimsoll.image.ImageReference;
+import dev.plimsoll.text.Regex;
+import java.util.regex.Matcher;
+import org.jspecify.annotations.Nullable;
+
+/** Ports below 1024 that variables of the image tell a program to listen on. */
+final class ListeningPorts {
+
+  static final int OF_HTTP = 80;
+
+  private static final int OF_HTTPS = 443;
+
+  /** Since 8.0 images of ASP.NET listen on 8080. */
+  private static final Regex BEFORE_8 = Regex.of("[1-7](?:[.-].*)?");
+
+  private static final Regex NUMBERS = Regex.of(
+      "(?:ASPNETCORE_|DOTNET_)?HTTPS?_PORTS|PORT|(?:APP|HTTP|HTTPS|LISTEN|NGINX|SERVER|WEB)_PORT");
+
+  private static final Regex ADDRESSES = Regex.of("(?:ASPNETCORE_|DOTNET_)?URLS");
+
+  private static final Regex NUMBER = Regex.of("\\d{1,5}");
+
+  private static final Regex ADDRESS =
+      Regex.of("(https?)://(?:\\[[^\\]]{0,60}\\]|[^:/;\\s]{1,200})(?::(\\d{1,5}))?");
+
+  private ListeningPorts() {}
+
+  static boolean areNamedBy(String variable) {
+    return NUMBERS.matcher(variable).matches() || ADDRESSES.matcher(variable).matches();
+  }
+
+  /** Those of one such variable. */
+  static ImmutableSet<Integer> of(String variable, String value) {
+    ImmutableSet.Builder<Integer> ports = ImmutableSet.builder();
+    if (ADDRESSES.matcher(variable).matches()) {
+      Matcher address = ADDRESS.matcher(value);
+      while (address.find()) {
+        Integer port = address.group(2) == null
+            ? Integer.valueOf(address.group(1).equals("https") ? OF_HTTPS : OF_HTTP)
+            : Ints.tryParse(address.group(2));
+        add(ports, port);
+      }
+    } else {
+      Matcher number = NUMBER.matcher(value);
+      while (number.find()) {
+        add(ports, Ints.tryParse(number.group()));
+      }
+    }
+    return ports.build();
+  }
+
+  private static void add(ImmutableSet.Builder<Integer> ports, @Nullable Integer port) {
+    if (port != null && port > 0 && port < Obstacles.FIRST_FREE_PORT) {
+      ports.add(port);
+    }
+  }
+
+  /** Whether an image has ASP.NET and tells it to listen on port 80. */
+  static boolean isWebServer(ImageReference image) {
+    String repository = image.repository();
+    return (repository.equals("mcr.microsoft.com/dotnet/aspnet")
+            || repository.equals("mcr.microsoft.com/dotnet/core/aspnet"))
+        && BEFORE_8.matcher(image.tagOrLatest()).matches();
+  }
+}

@@ -1,0 +1,82 @@
+package dev.plimsoll.lint.rules.security;
+
+import com.google.common.base.Joiner;
+import com.google.common.collect.Iterables;
+import dev.plimsoll.context.ContextFile;
+import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.rules.files.ContextCopy;
+import dev.plimsoll.semantics.ImagePath;
+import dev.plimsoll.semantics.RunScript;
+import dev.plimsoll.semantics.ScriptFile;
+import dev.plimsoll.semantics.SemanticModel;
+import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.shell.Script;
+import dev.plimsoll.syntax.Basis;
+import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.Instruction.Transfer;
+import dev.plimsoll.syntax.Trait;
+import dev.plimsoll.text.Regex;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/** What else needs root where nginx is started and built, which an image of nginx without root doesn't do by itself. */
+final class NginxStart {
+
+  /** Where the image runs every script before the server. */
+  private static final ImagePath SCRIPTS = ImagePath.ROOT.resolve("docker-entrypoint.d");
+
+  /** What the image without root has given to its user. */
+  private static final Regex GIVEN = Regex.of("/(?:etc|var/cache)/nginx(?:/.*)?");
+
+  private static final Trait IS_TRANSFER = Trait.of(Transfer.class);
+
+  private NginxStart() {}
+
+  /** What to say of it, each sentence with a blank before it. */
+  static String advice(Subject subject, Stage target, StartUp startUp) {
+    SemanticModel model = subject.model();
+    ScriptWrites writes = startUp
+        .writes(subject, target)
+        .and(startUp.writesOfCommands(model), false)
+        .and(ofScripts(subject, target), false);
+    Set<String> directories = new LinkedHashSet<>();
+    for (ImagePath directory : writes.directories()) {
+      String text = String.valueOf(directory.text());
+      if (!GIVEN.matcher(text).matches()) {
+        directories.add(text);
+      }
+    }
+    String given = "";
+    if (!directories.isEmpty()) {
+      given = " Give " + Joiner.on(", ").join(directories) + " and what is in it to its user, for "
+          + writes.script() + " writes there.";
+    } else if (!writes.complete()) {
+      given = " What " + writes.script() + " writes must belong to its user.";
+    }
+    boolean runs =
+        Iterables.any(Accounts.chain(target), stage -> model.has(RunScript.IS_RUN, stage));
+    return given + (runs ? " With it, a RUN that needs root must stand behind USER root." : "");
+  }
+
+  /** What the scripts of the build context write that are copied to where the image runs them. */
+  private static ScriptWrites ofScripts(Subject subject, Stage target) {
+    ScriptWrites writes = ScriptWrites.NONE;
+    for (Stage stage : Accounts.chain(target)) {
+      for (Instruction instruction : subject.model().having(IS_TRANSFER, stage)) {
+        ContextCopy copy = ContextCopy.of(subject.model(), (Transfer) instruction, Basis.DEFAULTS);
+        if (copy != null && SCRIPTS.certainlyContains(copy.destination())) {
+          for (String source : copy.sources()) {
+            ContextFile file = subject.contextFile(source);
+            String text = file.text();
+            Script script = text == null ? null : ScriptFile.parse(text);
+            if (text != null && script != null) {
+              writes = writes.and(
+                  ScriptWrites.of(subject.model(), instruction, source, text, script), false);
+            }
+          }
+        }
+      }
+    }
+    return writes;
+  }
+}
