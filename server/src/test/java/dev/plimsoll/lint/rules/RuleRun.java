@@ -73,6 +73,8 @@ public final class RuleRun {
       ImmutableSet.of("entripoint.sh"),
       ImmutableMap.of("settings.env", "line 1 of .dockerignore, *.env"),
       ImmutableMap.of(
+          "",
+          ContextFile.of(ContextFile.Kind.FOLDER),
           "package.json",
           ContextFile.of("{\"scripts\": {\"build\": \"a\"}, \"dependencies\": {\"b\": \"^1\"},"
               + " \"devDependencies\": {\"a\": \"^1\"}}"),

@@ -817,12 +817,9 @@ class NpmDevDependenciesInFinalTest {
         "composer run-script test",
       })
   void toolsOfComposerAreNeeded(String command) {
-    assertThat(RuleRun.findings(
-            RULE, "FROM php:8.4-apache\nRUN composer install && " + command + "\n"))
-        .isEmpty();
-    assertThat(RuleRun.findings(
-            RULE, "FROM php:8.4-apache\nRUN composer install && php artisan optimize\n"))
-        .hasSize(1);
+    String text = "FROM php:8.4-apache\nWORKDIR /app\nCOPY . .\nRUN composer install && ";
+    assertThat(findings(text + command + "\n")).isEmpty();
+    assertThat(findings(text + "php artisan optimize\n")).hasSize(1);
   }
 
   @Test
