@@ -484,12 +484,10 @@ public final class BuildContexts {
       return best;
     }
     Path composed = composed(file, workspace, deadline);
-    if (!isOpen) {
-      return composed != null && existing(composed, sources, seen, deadline) > most
-          ? composed
-          : best;
+    if (composed != null && (isOpen || existing(composed, sources, seen, deadline) > most)) {
+      return composed;
     }
-    return composed != null ? composed : holdsOnlyBuildFiles(own, deadline) ? workspace : best;
+    return isOpen && holdsOnlyBuildFiles(own, deadline) ? workspace : best;
   }
 
   /** The folder that a Compose file names as the context, inside the workspace; null where none does. */

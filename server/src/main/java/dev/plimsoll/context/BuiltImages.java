@@ -14,8 +14,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which images, and which files for them, a project makes by itself, and what it gives their builds, as far as those files say it that tell people and machines how: READMEs, Makefiles,
- * scripts, compose and bake files in the project's root, beside and above the Dockerfile, and in folders of workflows and scripts.
+ * Which images, and which files for them, a project makes by itself, and what it gives their builds, as far as those files say
+ * it that tell people and machines how: READMEs, Makefiles, scripts, Compose and bake files in the project's root, beside and
+ * above the Dockerfile, and in folders of workflows and scripts.
  */
 final class BuiltImages {
 
@@ -34,7 +35,8 @@ final class BuiltImages {
 
   /** What stands before a name in one of the further lines that an action or a bake file has for tags or images. */
   private static final String LISTED =
-      "\\b(?:tags|images)[\"']?[ \\t]{0,9}[:=][ \\t|>\\[+-]{0,9}\\r?\\n(?:(?![^\\n]{0,200}:\\s)[^\\n]{0,200}\\n){0,9}?[ \\t\"'-]{1,40}";
+      "\\b(?:tags|images)[\"']?[ \\t]{0,9}[:=][ \\t|>\\[+-]{0,9}\\r?\\n"
+          + "(?:(?![^\\n]{0,200}:\\s)[^\\n]{0,200}\\n){0,9}?[ \\t\"'-]{1,40}";
 
   /** A script builds an image whose name is a variable that it doesn't set itself. */
   private static final Regex OF_VARIABLE =
@@ -70,7 +72,8 @@ final class BuiltImages {
       String expanded = expanded(text);
       boolean isComposed =
           expanded.contains("build:") && service.matcher(expanded).find();
-      boolean isAnyBuilt = // by a function, which is given its name
+      // A function builds what it is called with.
+      boolean isAnyBuilt =
           OF_VARIABLE.matcher(expanded).find() && value.matcher(expanded).find();
       if (isComposed || isAnyBuilt || built.matcher(expanded).find()) {
         return true;
@@ -155,15 +158,7 @@ final class BuiltImages {
     String name = "(?<![\\w-])" + Pattern.quote(path) + "(?=[\\s\"'`/:,;)]|$)";
     Pattern made = Pattern.compile("(?m)^(?:[^\\n#]{0,300}" + MAKES + "[^\\n]{0,300}" + name
         + "|(?:\\./)?" + Pattern.quote(path) + "(?:/[^\\s:]{0,100})?:(?!=))");
-    int read = 0;
-    for (Path file : files(own, root, deadline)) {
-      ContextFile head = ++read > MAX_FILES ? null : disk.head(file, deadline);
-      String text = head == null ? "" : head.beginning();
-      if (text.contains(path) && made.matcher(text).find()) {
-        return true;
-      }
-    }
-    return false;
+    return says(path, made, own, root, deadline);
   }
 
   /** What stands before a path that is made or loaded. */

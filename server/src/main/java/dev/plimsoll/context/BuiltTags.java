@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** The names under which scripts and workflows of a project build a Dockerfile, and what they do with the image. */
 final class BuiltTags {
@@ -21,7 +20,7 @@ final class BuiltTags {
   private static final Pattern BUILD =
       Pattern.compile("\\b(?:docker|podman)(?: buildx| image)? build\\b([^\\n`|;&]{0,4000})");
 
-  /** What an image is run or made for whose files are wanted. */
+  /** A call that makes a container, to run it or to take files out of it, and its arguments. */
   private static final Pattern RUN =
       Pattern.compile("\\b(?:docker|podman)(?: container)? (?:run|create)\\b([^\\n`|;&)]{0,4000})");
 
@@ -37,8 +36,8 @@ final class BuiltTags {
   /** A step of a workflow. */
   private static final Splitter STEPS = Splitter.on(Pattern.compile("\\n(?=\\s{0,30}- )"));
 
-  private static final Pattern CONTEXT = value("context");
-  private static final Pattern FILE = value("file");
+  private static final Pattern CONTEXT = ComposeFile.value("context");
+  private static final Pattern FILE = ComposeFile.value("file");
 
   /** The names that a step gives, behind the key or in the lines below it. */
   private static final Pattern TAGS = Pattern.compile("(?m)^\\s{1,30}tags:([^\\n]{0,1000})$");
@@ -75,8 +74,8 @@ final class BuiltTags {
     if (!step.contains("docker/build-push-action")) {
       return;
     }
-    String folder = first(CONTEXT, step);
-    String named = first(FILE, step);
+    String folder = ComposeFile.first(CONTEXT, step);
+    String named = ComposeFile.first(FILE, step);
     Matcher tags = TAGS.matcher(step);
     String path = named != null ? named : (folder == null ? "." : folder) + "/Dockerfile";
     if (isThis(root, path) && tags.find()) {
@@ -93,19 +92,17 @@ final class BuiltTags {
     Matcher build = BUILD.matcher(text);
     while (build.find()) {
       List<String> words = WORDS.splitToList(build.group(1));
-      String named = Iterables.getFirst(valuesOf(words, ImmutableSet.of("-f", "--file")), null);
+      String named = Iterables.getFirst(valuesOf(words, FILE_OPTIONS), null);
       String path = named != null ? named : Iterables.getLast(words, ".") + "/Dockerfile";
       Path folder = file.getParent();
       if (folder != null
           && !goesElsewhere(text, build.start())
           && (isThis(folder, path) || isThis(root, path))) {
-        tags.addAll(valuesOf(words, ImmutableSet.of("-t", "--tag")));
+        tags.addAll(valuesOf(words, TAG_OPTIONS));
       }
     }
-    for (String tag : tags) {
-      names.add(repository(tag));
-    }
     if (!tags.isEmpty()) {
+      tags.forEach(tag -> names.add(repository(tag)));
       use(text, tags);
     }
   }
@@ -126,6 +123,9 @@ final class BuiltTags {
       }
     }
   }
+
+  private static final ImmutableSet<String> FILE_OPTIONS = ImmutableSet.of("-f", "--file");
+  private static final ImmutableSet<String> TAG_OPTIONS = ImmutableSet.of("-t", "--tag");
 
   private static ImmutableList<String> valuesOf(List<String> words, ImmutableSet<String> options) {
     ImmutableList.Builder<String> values = ImmutableList.builder();
@@ -150,7 +150,7 @@ final class BuiltTags {
   }
 
   /** Whether an image is called as the project calls this one where it builds it. */
-  boolean areOfThis(String image) {
+  boolean include(String image) {
     return image.indexOf('/') > 0 && names.contains(repository(image));
   }
 
@@ -164,14 +164,5 @@ final class BuiltTags {
     String name = image.substring(image.lastIndexOf('/') + 1);
     int end = CharMatcher.anyOf(":@").indexIn(name);
     return end < 0 ? name : name.substring(0, end);
-  }
-
-  private static @Nullable String first(Pattern pattern, String text) {
-    Matcher found = pattern.matcher(text);
-    return found.find() ? found.group(1) : null;
-  }
-
-  private static Pattern value(String key) {
-    return Pattern.compile("(?m)^\\s{1,30}" + key + ":[ \\t]{0,9}[\"']?([^\\s\"'#]{1,200})");
   }
 }

@@ -82,11 +82,11 @@ public final class DockerfileNames {
       "testing",
       "tests");
 
-  /** Folders with what tests read, and expect to be as it is, and with what others wrote. */
+  /** Folders with what tests read, and expect to be as it is, or with what others wrote. */
   private static final ImmutableSet<String> FIXTURES =
       ImmutableSet.of("__fixtures__", "fixtures", "node_modules", "testdata");
 
-  /** The same, with a package two folders below; else it may be a part of a shop. */
+  /** The same where a package is two folders below; else it may be about people who sell something. */
   private static final String VENDORED = "vendor";
 
   /** The last word of the name of such a folder: {@code docker-dev}, {@code integration-tests}. */
@@ -142,7 +142,7 @@ public final class DockerfileNames {
   private static final ImmutableSet<String> PURPOSES = ImmutableSet.of(
       "ci", "debug", "dev", "devcontainer", "devel", "develop", "development", "e2e");
 
-  /** The same behind {@code Dockerfile}, and what is kept of former days; a {@code test.Dockerfile} may be anything that is tried out. */
+  /** The same behind {@code Dockerfile}, and what is out of use; a {@code test.Dockerfile} may be anything that is tried out. */
   private static final ImmutableSet<String> ENDINGS = ImmutableSet.of(
       "bak",
       "bench",
@@ -185,18 +185,19 @@ public final class DockerfileNames {
     List<String> names = names(path);
     List<String> folders = names.subList(0, names.size() - 1);
     List<String> words = WORDS.splitToList(Iterables.getLast(names));
-    boolean inside = !root.isEmpty() && path.startsWith(root.endsWith("/") ? root : root + "/");
     return folders.contains(".devcontainer")
         || (!folders.isEmpty() && NEAREST_FOLDERS.contains(Iterables.getLast(folders)))
-        || (inside && hasTooling(folders.subList(folders(root), folders.size())))
+        || (isInside(path, root) && hasTooling(folders.subList(folders(root), folders.size())))
         || !Collections.disjoint(words, PURPOSES)
         || (KINDS.contains(words.get(0)) && !Collections.disjoint(words, ENDINGS));
   }
 
-  /** Whether a file is there for tests to read, or is of others, as far as a folder of its project says: {@code testdata/server/Dockerfile}. */
+  /**
+   * Whether a file is there for tests to read, or is one of others, as far as a folder of its project says:
+   * {@code testdata/server/Dockerfile}.
+   */
   public static boolean areFixtures(String path, String root) {
-    boolean inside = !root.isEmpty() && path.startsWith(root.endsWith("/") ? root : root + "/");
-    if (!inside) {
+    if (!isInside(path, root)) {
       return false;
     }
     List<String> names = names(path);
@@ -204,6 +205,10 @@ public final class DockerfileNames {
     int vendored = folders.indexOf(VENDORED);
     return vendored >= 0 && vendored + 2 < folders.size()
         || !Collections.disjoint(folders, FIXTURES);
+  }
+
+  private static boolean isInside(String path, String root) {
+    return !root.isEmpty() && path.startsWith(root.endsWith("/") ? root : root + "/");
   }
 
   private static List<String> names(String path) {

@@ -24,6 +24,21 @@ final class RunSettingsSearch {
   private static final ImmutableList<String> OF_SCRIPTS =
       ImmutableList.of("bin", "ci", "hack", "script", "scripts", "test", "tests", "tools");
 
+  /** The name of a script or a program there. */
+  private static final Pattern IS_SCRIPT =
+      Pattern.compile("[^.]+|.+\\.(?:sh|bash|py|js|mjs|cjs|ts|rb)");
+
+  /** Folders of the root that may have one for each place where it runs, with a Compose file. */
+  private static final ImmutableList<String> OF_DEPLOYMENT =
+      ImmutableList.of("deploy", "deployment", "deployments", "docker", "compose");
+
+  /** More such places are not looked into. */
+  private static final int MAX_PLACES = 8;
+
+  private static final Pattern COMPOSES = Pattern.compile("(?i).*(?:compose|stack).*\\.ya?ml");
+
+  private static final Pattern NAMES_IMAGE = Pattern.compile("(?m)^[ \\t]{1,30}image:");
+
   /** Files and folders that tell of Kubernetes. */
   private static final Pattern OF_CLUSTER = Pattern.compile(
       "(?i)k8s|kube|\\bhelm|\\bcharts?\\b|kustom|openshift|\\bargo|skaffold|tiltfile|okteto|manifests|gitops|\\bflux|knative|\\binfra|terraform");
@@ -56,18 +71,11 @@ final class RunSettingsSearch {
     addBelow(texts, root, deadline);
     ofCluster |= texts.size() == MAX_FILES;
     for (String name : OF_SCRIPTS) {
-      for (Folder.Item item : disk.folder(root.resolve(name), deadline).items().values()) {
-        if (IS_SCRIPT.matcher(item.name()).matches()) {
-          add(texts, item, deadline);
-        }
-      }
+      addNamed(texts, root.resolve(name), IS_SCRIPT, deadline);
     }
     addWorkflows(texts, root, deadline);
     return RunSettings.of(texts, ofCluster, dockerfile, root);
   }
-
-  /** More folders below those, such as one for each place where it runs, are not looked into. */
-  private static final int MAX_PLACES = 8;
 
   /** Adds the Compose files in the folders of those for deployment. */
   private void addBelow(Map<Path, String> texts, Path root, Deadline deadline) {
@@ -75,11 +83,7 @@ final class RunSettingsSearch {
     for (String name : OF_DEPLOYMENT) {
       for (Folder.Item place : disk.folder(root.resolve(name), deadline).items().values()) {
         if (place.kind() == Folder.Kind.FOLDER && places++ < MAX_PLACES) {
-          for (Folder.Item item : disk.folder(place.path(), deadline).items().values()) {
-            if (COMPOSES.matcher(item.name()).find()) {
-              add(texts, item, deadline);
-            }
-          }
+          addNamed(texts, place.path(), COMPOSES, deadline);
         }
       }
     }
@@ -101,12 +105,13 @@ final class RunSettingsSearch {
     }
   }
 
-  private static final ImmutableList<String> OF_DEPLOYMENT =
-      ImmutableList.of("deploy", "deployment", "deployments", "docker", "compose");
-
-  private static final Pattern COMPOSES = Pattern.compile("(?i)(?:compose|stack)[^/]*\\.ya?ml$");
-
-  private static final Pattern NAMES_IMAGE = Pattern.compile("(?m)^[ \\t]{1,30}image:");
+  private void addNamed(Map<Path, String> texts, Path folder, Pattern name, Deadline deadline) {
+    for (Folder.Item item : disk.folder(folder, deadline).items().values()) {
+      if (name.matcher(item.name()).matches()) {
+        add(texts, item, deadline);
+      }
+    }
+  }
 
   private void add(Map<Path, String> texts, Folder.Item item, Deadline deadline) {
     if (item.kind() == Folder.Kind.FILE && texts.size() < MAX_FILES) {
@@ -114,10 +119,6 @@ final class RunSettingsSearch {
       texts.put(item.path(), head == null ? "" : head.beginning());
     }
   }
-
-  /** The name of a script or a program in a folder of such. */
-  private static final Pattern IS_SCRIPT =
-      Pattern.compile("[^.]+|.+\\.(?:sh|bash|py|js|mjs|cjs|ts|rb)");
 
   /** The build context that a Compose file gives a Dockerfile, wherever that may be; null where none does. */
   @Nullable Path context(Path dockerfile, Path root, Deadline deadline) {
@@ -132,7 +133,7 @@ final class RunSettingsSearch {
         ContextFile head = composes ? disk.head(item.path(), deadline) : null;
         Path context = head == null
             ? null
-            : RunSettings.context(item.path(), head.beginning(), dockerfile.normalize());
+            : ComposeFile.context(item.path(), head.beginning(), dockerfile.normalize());
         if (context != null) {
           return context;
         }

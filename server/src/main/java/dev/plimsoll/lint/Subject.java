@@ -210,11 +210,7 @@ public final class Subject {
    * @param lockfile from the root of the context
    */
   public @Nullable ImmutableSet<String> lockedNames(String lockfile) {
-    String asked = ContextPath.lockedBy(lockfile);
-    if (reads != null) {
-      reads.addFile(asked);
-    }
-    String names = sources.files().getOrDefault(asked, ContextFile.UNKNOWN).text();
+    String names = lockedBy(lockfile);
     return names == null || names.equals(LockedNames.REFUSED)
         ? null
         : ImmutableSet.copyOf(LINES.split(names));
@@ -222,12 +218,15 @@ public final class Subject {
 
   /** Whether npm ci is known to refuse a lockfile of the build context, whatever the manifest says: it is broken. */
   public boolean isRefused(String lockfile) {
+    return LockedNames.REFUSED.equals(lockedBy(lockfile));
+  }
+
+  private @Nullable String lockedBy(String lockfile) {
     String asked = ContextPath.lockedBy(lockfile);
     if (reads != null) {
       reads.addFile(asked);
     }
-    return LockedNames.REFUSED.equals(
-        sources.files().getOrDefault(asked, ContextFile.UNKNOWN).text());
+    return sources.files().getOrDefault(asked, ContextFile.UNKNOWN).text();
   }
 
   private static final Splitter LINES = Splitter.on('\n').omitEmptyStrings();

@@ -32,7 +32,7 @@ final class Supersession {
     Supersession supersession = new Supersession(file);
     for (Problem problem : problems) {
       for (String rule : problem.rule().supersedes()) {
-        if (found.contains(rule)) { // a finding may be about every line of a file
+        if (found.contains(rule)) { // a finding may have thousands of related places
           supersession.add(rule, problem);
         }
       }

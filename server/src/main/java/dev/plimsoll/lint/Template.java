@@ -39,7 +39,7 @@ public record Template(Dockerfile file, String language, TextRange sign, boolean
   /** A name that no variable has; what is in front of it could be one of a shell. */
   private static final Regex PROPERTY = Regex.of("\\$\\{[A-Za-z][\\w-]*(?:\\.[\\w-]+){1,20}\\}");
 
-  /** What sed or the like puts a value for. */
+  /** What sed or the like replaces. */
   private static final String MARKED = "@[\\w.-]+@|%%[\\w.-]+%%|(?<!\\w)__[A-Z][A-Z0-9_]*__(?!\\w)";
 
   private static final Regex IS_MARKED = Regex.of(MARKED);
@@ -49,8 +49,8 @@ public record Template(Dockerfile file, String language, TextRange sign, boolean
       MARKED
           + "|%[A-Za-z]\\w*%|##\\w+##|#\\{[\\w.-]+\\}|\\[\\[ ?[\\w.-]+ ?\\]\\]|<[A-Za-z][\\w.-]*>|(?<![${])\\{[A-Za-z_][\\w.-]*\\}");
 
-  /** One of them is in each sign. */
-  private static final CharMatcher BEGINS = CharMatcher.anyOf("{%@_#[<");
+  /** One of them is in each placeholder. */
+  private static final CharMatcher SIGNS = CharMatcher.anyOf("{%@_#[<");
 
   private static final Trait HAS_CONTROL = Trait.of(
       Instruction.Unknown.class, one -> CONTROL.matcher(one.text().strip()).lookingAt());
@@ -69,14 +69,14 @@ public record Template(Dockerfile file, String language, TextRange sign, boolean
       return null;
     }
     String text = instruction.text();
-    if (BEGINS.matchesNoneOf(text)) {
+    if (SIGNS.matchesNoneOf(text)) {
       return null;
     }
     boolean wrong =
         !(instruction instanceof Instruction.Pairs) || !instruction.errors().isEmpty();
     TextRange found = wrong ? find(PLACEHOLDER, text) : null;
     found = found == null ? find(PROPERTY, text) : found;
-    int remark = text.indexOf(" # "); // which FROM doesn't have, and which is an error of its own
+    int remark = text.indexOf(" # "); // FROM has no comment: that is an error of its own
     return found == null && instruction instanceof Instruction.From
         ? find(IN_FROM, remark < 0 ? text : text.substring(0, remark))
         : found;
@@ -113,7 +113,7 @@ public record Template(Dockerfile file, String language, TextRange sign, boolean
           ? "Go template"
           : "Jinja or Go template";
     }
-    return sign.startsWith("$") ? "Maven" : BEGINS.matches(sign.charAt(0)) ? "placeholders" : "m4";
+    return sign.startsWith("$") ? "Maven" : SIGNS.matches(sign.charAt(0)) ? "placeholders" : "m4";
   }
 
   /**

@@ -78,6 +78,7 @@ class SourceChecksTest {
       server.result("initialize", "{\"capabilities\":{},\"rootUri\":\"" + folder.toUri() + "\"}");
       server.notify("initialized", "{}");
       server.open(project.uri("Dockerfile"), install);
+      assertThat(next(server)).as("before the disk has told").contains(development);
       assertThat(next(server))
           .as("no lockfile, and none of those")
           .doesNotContain(departs, development);

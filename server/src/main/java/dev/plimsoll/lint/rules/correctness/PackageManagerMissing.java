@@ -23,6 +23,7 @@ import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Script;
 import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Derivation;
+import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Run;
 import dev.plimsoll.syntax.Instruction.Transfer;
 import dev.plimsoll.syntax.Trait;
@@ -146,7 +147,7 @@ public final class PackageManagerMissing implements Rule {
       if (calls.containsKey(kind)
           || isMissing(model.family(stage), program)
               && mayNotGoOn(command)
-              && !mayBeBrought(model, stage, program)
+              && !mayBeBrought(model, command, program)
               && !subject.isReplaced(image.familiarName())
               && !subject.isBuiltHere(image.familiarName())) {
         calls.put(kind, command);
@@ -245,10 +246,13 @@ public final class PackageManagerMissing implements Rule {
   }
 
   /** Whether something above may bring a program: a package of its name, or a COPY. */
-  private static boolean mayBeBrought(SemanticModel model, Stage target, String program) {
-    for (Stage stage = target; stage != null; stage = stage.parent()) {
-      if (model.has(COPIES_FROM_STAGE, stage)) {
-        return true;
+  private static boolean mayBeBrought(SemanticModel model, RunCommand call, String program) {
+    Stage own = model.stageOf(call.instruction());
+    for (Stage stage = own; stage != null; stage = stage.parent()) {
+      for (Instruction copy : model.having(COPIES_FROM_STAGE, stage)) {
+        if (stage != own || model.ordinal(copy) < model.ordinal(call.instruction())) {
+          return true;
+        }
       }
       for (RunCommand command : model.commands(MANAGERS, stage)) {
         if (REMOVES.matches(command.invocation())) {

@@ -13,7 +13,7 @@ import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.Tool;
-import dev.plimsoll.lint.rules.security.SecretsInArgEnv;
+import dev.plimsoll.lint.rules.security.SecretNames;
 import dev.plimsoll.rewrite.InstructionEdits;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
@@ -189,7 +189,7 @@ public final class UndefinedVar implements Rule {
       return extending(model, instruction, use);
     }
     boolean replaced = use.modifier().endsWith("-") || use.modifier().endsWith("+");
-    boolean secret = SecretsInArgEnv.isNameOfSecret(use.name());
+    boolean secret = SecretNames.include(use.name());
     String name = use.name();
     String meant = names.meant(use);
     Finding finding = Finding.at(

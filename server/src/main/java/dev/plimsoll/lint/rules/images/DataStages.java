@@ -116,8 +116,9 @@ public final class DataStages {
   }
 
   private boolean isBrought(Stage stage, String path) {
+    ImagePath place = ImagePath.ROOT.resolve(path);
     for (ImagePath one : brought.computeIfAbsent(stage, this::brought)) {
-      if (one.pathTo(ImagePath.ROOT.resolve(path)) != null) {
+      if (one.pathTo(place) != null) {
         return true;
       }
     }

@@ -38,6 +38,18 @@ import org.jspecify.annotations.Nullable;
 public record NamedBase(
     ImageUse use, ImageReference image, ImmutableList<Stage> stages, boolean shared) {
 
+  /** Those stages and the ones that are FROM them, in the order of the file. */
+  public ImmutableList<Stage> allStages(SemanticModel model) {
+    Set<Stage> roots = new HashSet<>(stages);
+    ImmutableList.Builder<Stage> all = ImmutableList.builder();
+    for (Stage stage : model.stages()) {
+      if (roots.contains(stage.root())) {
+        all.add(stage);
+      }
+    }
+    return all.build();
+  }
+
   private record Place(TextRange range, String image) {
 
     @Override

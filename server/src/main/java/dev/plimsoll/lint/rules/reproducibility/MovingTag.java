@@ -73,8 +73,8 @@ final class MovingTag {
   private static boolean suits(Subject subject, NamedBase base, String tag) {
     ImageReference other = ImageReference.of(base.image().familiarName() + ":" + tag);
     if (other != null && LinkedCrates.isWithout(other) && !LinkedCrates.isWithout(base.image())) {
-      for (Stage stage : subject.model().stages()) {
-        if (base.stages().contains(stage.root()) && LinkedCrates.areIn(subject, stage)) {
+      for (Stage stage : base.allStages(subject.model())) {
+        if (LinkedCrates.areIn(subject, stage)) {
           return false;
         }
       }
@@ -86,8 +86,8 @@ final class MovingTag {
   }
 
   private static boolean runs(CommandQuery managers, Subject subject, NamedBase base) {
-    for (Stage stage : subject.model().stages()) {
-      if (base.stages().contains(stage.root()) && subject.model().has(managers.trait(), stage)) {
+    for (Stage stage : base.allStages(subject.model())) {
+      if (subject.model().has(managers.trait(), stage)) {
         return true;
       }
     }

@@ -114,7 +114,7 @@ record Accounts(
   /** What looks whether a user is there. */
   private static final Regex ASKS_FOR_USER = Regex.of("\\b(getent|/etc/passwd|id)\\b");
 
-  private static final Regex OWNER = Regex.of("[\\w][\\w.-]*(:([\\w][\\w.-]*)?)?");
+  private static final Regex OWNER = Regex.of("\\w[\\w.-]*(:(\\w[\\w.-]*)?)?");
   /** A user in the input of chpasswd whose name isn't known. */
   private static final Regex OF_VARIABLE = Regex.of("\\$\\{?\\w{1,60}\\}?:");
 
@@ -161,6 +161,16 @@ record Accounts(
   /** The stages that a target is made of, the one that is FROM an image first. */
   static ImmutableList<Stage> chain(Stage target) {
     return target.chain().reverse();
+  }
+
+  /** Whether one of them has something with a trait. */
+  static boolean have(SemanticModel model, Trait trait, Stage target) {
+    for (Stage stage : chain(target)) {
+      if (model.has(trait, stage)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**
@@ -280,33 +290,39 @@ record Accounts(
           }
         }
         case "usermod" -> modify(command, first);
-        case "userdel", "deluser" -> {
-          boolean clear = operands.size() == 1 && !command.arguments().mayHideOptions();
-          if (clear && first != null) {
-            made.remove(first);
-            gone.add(first);
-          } else if (clear || command.program().equals("userdel")) {
-            removeUnknown();
-          }
-        }
+        case "userdel", "deluser" -> remove(command, first);
         case "groupadd", "addgroup" -> {
           if (operands.size() == 1 && first != null) {
             groups.put(first, number(command.value("--gid")));
           }
         }
         case "groupmod" -> {
-          String name = command.value("--new-name");
-          Integer known = first == null ? null : groups.remove(first);
-          int given = number(command.value("--gid"));
           if (first != null) {
-            groups.put(
-                name == null ? first : name,
-                given >= 0 ? given : known == null ? ImageUser.UNKNOWN_ID : known);
+            modifyGroup(command, first);
           }
         }
         case "chown" -> owner(first, command.instruction(), false);
         default -> {}
       }
+    }
+
+    private void remove(RunCommand command, @Nullable String user) {
+      boolean clear = command.operands().size() == 1 && !command.arguments().mayHideOptions();
+      if (clear && user != null) {
+        made.remove(user);
+        gone.add(user);
+      } else if (clear || command.program().equals("userdel")) {
+        removeUnknown();
+      }
+    }
+
+    private void modifyGroup(RunCommand command, String group) {
+      String name = command.value("--new-name");
+      Integer known = groups.remove(group);
+      int given = number(command.value("--gid"));
+      groups.put(
+          name == null ? group : name,
+          given >= 0 ? given : known == null ? ImageUser.UNKNOWN_ID : known);
     }
 
     /** Whether the user is there behind the command: it is made always, or where nobody of that name is there. */

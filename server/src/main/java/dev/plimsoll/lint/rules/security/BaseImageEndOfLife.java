@@ -2,7 +2,6 @@ package dev.plimsoll.lint.rules.security;
 
 import static java.util.Objects.requireNonNull;
 
-import com.google.common.base.Ascii;
 import com.google.common.base.Joiner;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
@@ -35,7 +34,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** FROM an image of a release that gets no fixes any more. */
@@ -88,17 +86,24 @@ public final class BaseImageEndOfLife implements Rule {
           Offered are the nearest release that is supported for another year, with long-term support if there is \
           such, and the newest one, as far as they have the same variant and `engines` in `package.json`, `pyproject.toml`, \
           `composer.json`, `Gemfile`, `.nvmrc` or the like allow them; on the same release of the distribution, where the tag \
-          names one that is supported for another year. Where the image is only built with, it is \
-          information; so is one of a distribution that the name of the file is about, as `ubuntu-12-04.Dockerfile`, an image in a file for development, as `Dockerfile.dev`, and an image that isn't updated any more of a distribution that is, as `rockylinux:9`. \
-          It is a hint where a folder is called after the release, as `13/Dockerfile`, `9.0/Dockerfile` or `3.13/bullseye/Dockerfile`. A stable release \
-          of nginx is followed by the stable one, a mainline release by mainline. Nothing is said of a stage from which only plain \
-          data is copied: users and groups, certificates of authorities, time zones, or what was copied into it.
+          names one that is supported for another year. A stable release of nginx is followed by the stable one, a mainline release \
+          by mainline.
 
-          No fix is offered where a new tag isn't all: where a package has the version of one release or is gone in newer ones, a name has the release in it, as `postgresql-13-postgis-3`, `tool-1.el7.rpm` or `debian/11`, a wheel is made for one \
-          Python, pip installs for the Python of the distribution, which newer releases refuse, a manifest asks for the old one, or what is built \
-          there goes into an image on an older release of Debian or Ubuntu, whose libraries are too old for it. So it is where a user is made with the \
-          number 1000, which Ubuntu gives to its own since 23.04, and where what takes the place of a retired image has another package manager or \
-          Java in another folder. The message names the first of them.
+          It is information where the image is only built with, in a file for development, as `Dockerfile.dev`, for a distribution \
+          that the name of the file is about, as `ubuntu-12-04.Dockerfile`, and for an image that isn't updated any more of a \
+          distribution that is, as `rockylinux:9`. It is a hint where a folder is called after the release, as `13/Dockerfile`, \
+          `9.0/Dockerfile` or `3.13/bullseye/Dockerfile`. Nothing is said of a stage from which only plain data is copied: users and \
+          groups, certificates of authorities, time zones, or what was copied into it.
+
+          No fix is offered where a new tag isn't all. The message names the first such thing:
+
+          - a package has the version of one release, or is gone in newer ones;
+          - a name has the release in it, as `postgresql-13-postgis-3`, `tool-1.el7.rpm` or `debian/11`;
+          - a wheel is made for one Python, or pip installs for the Python of the distribution, which newer releases refuse;
+          - a manifest asks for the old release;
+          - what is built there goes into an image on an older release of Debian or Ubuntu, whose libraries are too old for it;
+          - a user is made with the number 1000, which Ubuntu gives to its own since 23.04;
+          - what takes the place of a retired image has another package manager, or Java in another folder.
 
           Where `apt-get update` runs on a release of Debian or Ubuntu that has left its mirrors, or `yum install` on CentOS, the build \
           fails; the message says so.
@@ -106,9 +111,9 @@ public final class BaseImageEndOfLife implements Rule {
           Several images of one release are reported once, and changed together, with the paths that carry the number of \
           the release, such as `/usr/local/lib/python3.8`.
 
-          Nothing is said of files that others wrote, as in `vendor/name/package` and `node_modules`, nor where only the newest release ever gets fixes, as of Rust, and of extended support that is \
-          paid for this rule knows nothing. Turn it off where you have that. The days are those of endoflife.date, of \
-          old mainline releases of nginx those on which the next one appeared, \
+          Nothing is said of files that others wrote, as in `vendor/name/package` and `node_modules`, nor where only the newest \
+          release ever gets fixes, as of Rust. Of extended support that is paid for this rule knows nothing: turn it off where you \
+          have that. The days are those of endoflife.date, of old mainline releases of nginx those on which the next one appeared, \
           as of the release of this program.
           """)
       .since("0.1.0")
@@ -144,10 +149,6 @@ public final class BaseImageEndOfLife implements Rule {
       "oraclelinux",
       "rockylinux",
       "ubuntu");
-
-  /** A name, a number, and a code name. */
-  private static final Regex RELEASE =
-      Regex.of("(?:.*/)?([\\w-]{1,99}) (\\d[\\d.]{0,20})(?: \\((\\w{1,30})\\))?");
 
   /** Images of which a release with the same first number may drop what programs use. */
   private static final ImmutableSet<String> DROP_FEATURES =
@@ -241,41 +242,26 @@ public final class BaseImageEndOfLife implements Rule {
             finding.withRelated(other.base().use().range(), "This one is of that release, too.");
       }
     }
-    if (failing != null) {
-      return finding.withMessage(finding.message() + " The build fails at " + failing
-          + ": the packages have left the mirrors of the release.");
-    }
+    return failing == null
+        ? rated(subject, finding, first, shipped != null)
+        : finding.withMessage(finding.message() + " The build fails at " + failing
+            + ": the packages have left the mirrors of the release.");
+  }
+
+  /** With the severity that the use of the image calls for, and what the project is about. */
+  private static Finding rated(Subject subject, Finding finding, Ended first, boolean ships) {
     String path = subject.name().path();
     String folders = path.substring(0, path.lastIndexOf('/') + 1);
     EndOfLife end = first.end().release();
-    if (end != null && isMeant(folders, end)) {
+    if (end != null && ReleaseInPath.isFor(folders, end)) {
       return finding.withSeverity(Severity.HINT);
     }
     boolean isMeant = end != null
         && (end.ofSystem() || SYSTEMS.contains(first.base().image().canonicalName()))
-        && isMeant(path, end);
-    return shipped != null && !first.end().updatable() && !isMeant && !subject.isForDevelopment()
+        && ReleaseInPath.isFor(path, end);
+    return ships && !first.end().updatable() && !isMeant && !subject.isForDevelopment()
         ? finding
         : finding.withSeverity(Severity.INFORMATION);
-  }
-
-  /** What a folder that is called after a release may say besides: {@code 9.0}, {@code 20.18.1}, {@code 8.1-fpm}. */
-  private static final String FURTHER =
-      "(?:\\.\\d{1,5}){0,2}(?:-(?:alpine|apache|cli|fpm|jdk|jre|slim|zts)[\\d.]{0,9}){0,3}";
-
-  /** Whether the name of a file or a folder says that it is for that release: {@code ubuntu-12-04.Dockerfile}. */
-  private static boolean isMeant(String path, EndOfLife end) {
-    Matcher release = RELEASE.matcher(end.release());
-    if (path.isEmpty() || !release.matches()) {
-      return false;
-    }
-    String number = release.group(2).replace(".", "[._-]?");
-    String name = Pattern.quote(Ascii.toLowerCase(release.group(1)));
-    String codename = release.group(3) == null ? "" : "|" + Pattern.quote(release.group(3));
-    return Pattern.compile("(?<![a-z0-9])(?:" + name + "[._/-]?v?" + number + codename
-            + ")(?![a-z0-9])" + "|(?<![^/])v?" + number + FURTHER + "(?=/)")
-        .matcher(path)
-        .find();
   }
 
   private static @Nullable Ended shipped(Subject subject, List<Ended> same) {
@@ -435,7 +421,7 @@ public final class BaseImageEndOfLife implements Rule {
     if (end.ofSystem()
         && end.release().startsWith("Debian")
         && image.canonicalName().equals("postgres")) {
-      return " Reindex existing data: the C library sorts text, and a newer one does it in another way.";
+      return " Reindex existing data: a newer C library may sort text differently.";
     }
     Matcher from = NUMBER.matcher(end.release());
     Matcher to =
@@ -454,10 +440,8 @@ public final class BaseImageEndOfLife implements Rule {
   private static String versions(Subject subject, List<Ended> same, EndOfLife end) {
     for (Ended one : same) {
       if (one.base().image().canonicalName().equals("python")) {
-        for (Stage stage : subject.model().stages()) {
-          String list = one.base().stages().contains(stage.root())
-              ? PythonRequirements.pinning(subject, stage)
-              : null;
+        for (Stage stage : one.base().allStages(subject.model())) {
+          String list = PythonRequirements.pinning(subject, stage);
           if (list != null) {
             return " Versions in " + list + " may be too old for it.";
           }
@@ -492,12 +476,13 @@ public final class BaseImageEndOfLife implements Rule {
 
   private static String name(ImageReference image, Successor successor) {
     String name = image.familiarName();
-    return successor.tag() == null
-        ? "release " + successor.release()
-            + (name.startsWith(OLD_DOTNET)
-                ? " of " + DOTNET + name.substring(OLD_DOTNET.length())
-                : "")
-        : image.familiarName() + ":" + successor.tag();
+    if (successor.tag() != null) {
+      return name + ":" + successor.tag();
+    }
+    return "release " + successor.release()
+        + (name.startsWith(OLD_DOTNET)
+            ? " of " + DOTNET + name.substring(OLD_DOTNET.length())
+            : "");
   }
 
   private static String title(ImageReference image, Successor successor) {

@@ -60,8 +60,8 @@ final class GoneMirrors {
     if (!isCentos && !subject.about(base.image(), ARE_GONE) || base.isReplaced(subject)) {
       return null;
     }
-    for (Stage stage : subject.model().stages()) {
-      if (base.stages().contains(stage.root()) && !mayChoose(subject, stage)) {
+    for (Stage stage : base.allStages(subject.model())) {
+      if (!mayChoose(subject, stage)) {
         for (RunCommand command : subject.model().commands(isCentos ? YUM : UPDATE, stage)) {
           if (!command.instruction().text().contains("||")) { // which may bear a failure
             return isCentos ? command.invocation().nameWord().raw() : APT;

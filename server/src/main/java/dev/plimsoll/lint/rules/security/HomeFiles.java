@@ -1,6 +1,5 @@
 package dev.plimsoll.lint.rules.security;
 
-import com.google.common.collect.Iterables;
 import dev.plimsoll.semantics.CommandQuery;
 import dev.plimsoll.semantics.RunCommand;
 import dev.plimsoll.semantics.SemanticModel;
@@ -9,6 +8,7 @@ import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Env;
 import dev.plimsoll.syntax.Instruction.Transfer;
+import dev.plimsoll.syntax.Pair;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.syntax.Word;
 import dev.plimsoll.text.Regex;
@@ -34,17 +34,19 @@ final class HomeFiles {
       Transfer.class,
       copy -> copy.destination() != null && copy.destination().value().startsWith("/root/"));
 
-  private static final Trait SETS_HOME =
-      Trait.of(Env.class, env -> env.text().contains("HOME") && setsHome(env));
+  private static final Trait SETS_HOME = Trait.of(Env.class, HomeFiles::setsHome);
 
   private HomeFiles() {}
 
   private static boolean setsHome(Env env) {
-    return Iterables.any(
-        env.pairs(),
-        pair -> pair.value() != null
-            && pair.key().value().equals("HOME")
-            && pair.value().value().startsWith("/root"));
+    for (Pair pair : env.pairs()) {
+      if (pair.key().value().equals("HOME")
+          && pair.value() != null
+          && pair.value().value().startsWith("/root")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** What to do about it, a sentence with a blank before it; empty where nothing is there. */
@@ -52,11 +54,11 @@ final class HomeFiles {
     for (Stage stage : Accounts.chain(target)) {
       String put = in(model, stage);
       if (put != null) {
-        return " Other users can't look into /root: if the program reads " + put
-            + ", move it to the home of that user.";
+        return " Other users can't look into /root: move " + put
+            + " to that user's home directory if the program reads it.";
       }
       if (model.has(SETS_HOME, stage)) {
-        return " Set HOME to the home of that user, too.";
+        return " Set HOME to that user's home directory, too.";
       }
     }
     return "";

@@ -135,7 +135,7 @@ final class HomeInstalls {
 
   private static boolean isToldElsewhere(Subject subject, Stage target) {
     return subject.contextFile("poetry.toml").isFile()
-        || Iterables.any(Accounts.chain(target), stage -> subject.model().has(SETS_POETRY, stage));
+        || Accounts.have(subject.model(), SETS_POETRY, target);
   }
 
   private static boolean installs(Installer installer, Instruction run) {

@@ -16,7 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 
-/** Folders of the context that only a {@code .gitkeep} keeps in Git, for the program to fill; a COPY gives them to root. */
+/**
+ * Folders for the program to fill, which are root's in the image: those that only a {@code .gitkeep} keeps in Git, those of
+ * frameworks, and those that the arguments of the program name.
+ */
 final class KeptFolders {
 
   /** Where one is looked for: few, for each is a question about the disk. */
@@ -32,14 +35,10 @@ final class KeptFolders {
       "artisan", ImmutableList.of("bootstrap/cache", "storage"),
       "symfony.lock", ImmutableList.of("var"));
 
-  private KeptFolders() {}
-
   /** An argument that is a path, perhaps behind the name of an option. */
   private static final Regex ARGUMENT = Regex.of("(?:--?[\\w-]{1,40}=)?(/[\\w./-]{1,200}?)/?");
 
-  private static final ImmutableSet<String> OF_STATE = ImmutableSet.of(
-      "cache", "data", "db", "jobs", "log", "logs", "output", "outputs", "results", "state",
-      "storage", "store", "uploads");
+  private KeptFolders() {}
 
   /** Those that the arguments of a command name. */
   static ImmutableSet<ImagePath> named(List<String> command) {
@@ -47,14 +46,15 @@ final class KeptFolders {
     for (String word : command.subList(Math.min(1, command.size()), command.size())) {
       Matcher path = ARGUMENT.matcher(word);
       if (path.matches()
-          && OF_STATE.contains(path.group(1).substring(path.group(1).lastIndexOf('/') + 1))) {
+          && StateFolders.GIVEN.contains(
+              path.group(1).substring(path.group(1).lastIndexOf('/') + 1))) {
         named.add(ImagePath.ROOT.resolve(path.group(1)));
       }
     }
     return named.build();
   }
 
-  /** What a framework fills beside the program of the context, and its build may have filled as root; none if there is none. */
+  /** What a framework fills beside the program of the context, and its build may have filled as root. */
   static ImmutableList<String> ofFramework(Subject subject) {
     for (Map.Entry<String, ImmutableList<String>> one : OF_FRAMEWORKS.entrySet()) {
       if (subject.contextFile(one.getKey()).isFile()) {

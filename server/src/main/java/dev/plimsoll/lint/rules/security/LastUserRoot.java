@@ -168,8 +168,8 @@ public final class LastUserRoot implements Rule {
       return finding.withSeverity(Severity.HINT);
     }
     ImageUser base = subject.about(image, Accounts.USER);
-    if (RootByDesign.hasUnprivilegedVariant(image, base, startUp)) {
-      String message = RootByDesign.message(subject, target, image, base);
+    if (UnprivilegedServer.isKnown(image, base, startUp)) {
+      String message = UnprivilegedServer.message(subject, target, image, base);
       return message == null
           ? null
           : Finding.at(range(subject.model(), user), message).withSeverity(Severity.HINT);

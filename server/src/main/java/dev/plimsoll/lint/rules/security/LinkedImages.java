@@ -59,8 +59,8 @@ final class LinkedImages {
   static boolean areFed(SemanticModel model, NamedBase base, List<NamedBase> others) {
     List<NamedBase> rest = others.stream().filter(other -> other != base).toList();
     Set<Stage> linked = linkedStages(model, rest);
-    for (Stage stage : model.stages()) {
-      if (base.stages().contains(stage.root()) && takesPrograms(model, stage, linked)) {
+    for (Stage stage : base.allStages(model)) {
+      if (takesPrograms(model, stage, linked)) {
         return true;
       }
     }

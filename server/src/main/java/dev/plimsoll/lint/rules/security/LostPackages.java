@@ -38,34 +38,39 @@ final class LostPackages {
   /** Of Debian since 12, and of Ubuntu since 24.04, it is only a name that two packages provide. */
   private static final String NETCAT = "netcat";
 
-  /** Of Debian 8 and Ubuntu 14.04, and of releases up to Debian 9 and Ubuntu 18.04. */
-  private static final String OLDEST =
+  /** Of Debian up to 11 and Ubuntu up to 20.04, with their versions in the names. */
+  private static final String OF_OLD_DEBIAN =
       "(?:libapache2-mod-)?php5(?:-.{1,40})?|mysql-(?:client|server)(?:-core)?-5\\.\\d"
           + "|libssl1\\.[01](?:\\.\\d)?|libicu[56]\\d|libpng12-(?:0|dev)|mongodb(?:-server|-clients)?"
           + "|python3\\.[4-9](?:-.{1,40})?|php[57]\\.\\d(?:-.{1,40})?|ruby2\\.\\d(?:-dev)?"
           + "|libboost.{0,30}1\\.(?:[3-6]\\d|7[01])(?:\\.\\d)?(?:-dev)?";
 
-  /** Packages that carry the version of an old release in their names. */
+  /** Of Debian 12 and Ubuntu 22.04, and no more of Debian 13 and Ubuntu 24.04. */
+  private static final String GONE_SINCE =
+      "libgl1-mesa-glx|libgconf-2-4|lib(?:ncursesw?|tinfo)5|python3-distutils";
+
+  private static final String CLANG = "(?:clang|llvm|lldb|lld)-(?:3\\.\\d|[4-6]\\.0|[7-9]|";
+
+  private static final String POSTGRES =
+      "postgresql(?:-client|-contrib|-server-dev)?-(?:8\\.4|9\\.\\d|";
+
+  /** Packages that newer releases don't have, most for the version in their names. */
   private static final ImmutableMap<BaseFamily, Regex> OF_OLD_RELEASE = ImmutableMap.of(
       BaseFamily.DEBIAN,
-      Regex.of(OLDEST
+      Regex.of(OF_OLD_DEBIAN + "|" + CLANG + "1[0-2])(?:-dev)?|" + POSTGRES + "1[0-4])"
           + "|libffi[67]|openjdk-(?:[6789]|11)-.{1,40}|(?:gcc|g\\+\\+)-(?:[4-9](?:\\.\\d)?|10)"
-          + "|(?:clang|llvm|lldb|lld)-(?:3\\.\\d|[4-6]\\.0|[7-9]|1[0-2])(?:-dev)?|mysql-(?:client|server)"
-          + "|postgresql(?:-client|-contrib|-server-dev)?-(?:8\\.4|9\\.\\d|1[0-4])"),
+          + "|mysql-(?:client|server)"),
       BaseFamily.UBUNTU,
-      Regex.of(
-          OLDEST + "|openjdk-[679]-.{1,40}|(?:gcc|g\\+\\+)-[4-8](?:\\.\\d)?"
-              + "|(?:clang|llvm|lldb|lld)-(?:3\\.\\d|[4-6]\\.0|[7-9]|1[0-3])(?:-dev)?"
-              + "|postgresql(?:-client|-contrib|-server-dev)?-(?:8\\.4|9\\.\\d|1[0-5])"
-              + "|libgl1-mesa-glx|libasound2|libgconf-2-4|lib(?:ncursesw?|tinfo)5|python3-distutils|libappindicator1"),
+      Regex.of(OF_OLD_DEBIAN + "|" + CLANG + "1[0-3])(?:-dev)?|" + POSTGRES + "1[0-5])"
+          + "|openjdk-[679]-.{1,40}|(?:gcc|g\\+\\+)-[4-8](?:\\.\\d)?"
+          + "|" + GONE_SINCE + "|libasound2|libappindicator1"),
       BaseFamily.ALPINE,
-      Regex.of(
-          "php(?:[57]|80|81)(?:-.{1,40})?|nodejs-npm|openjdk7(?:-.{1,40})?|(?:llvm|clang)(?:[3-9]|1[0-4])(?:-.{1,40})?"));
+      Regex.of("php(?:[57]|80|81)(?:-.{1,40})?|nodejs-npm|openjdk7(?:-.{1,40})?"
+          + "|(?:llvm|clang)(?:[3-9]|1[0-4])(?:-.{1,40})?"));
 
-  /** Of Debian 12, and no more of Debian 13. */
   private static final Regex GONE_WITH_DEBIAN_12 = Regex.of(
-      "libgl1-mesa-glx|software-properties-common|python3-distutils|lib(?:ncursesw?|tinfo)5"
-          + "|libpcre3(?:-dev)?|libatlas-base-dev|libatlas3-base|libgconf-2-4|wkhtmltopdf|openjdk-17-.{1,40}");
+      GONE_SINCE
+          + "|software-properties-common|libpcre3(?:-dev)?|libatlas-base-dev|libatlas3-base|wkhtmltopdf|openjdk-17-.{1,40}");
 
   /** Of Amazon Linux 1. */
   private static final Regex OF_OLD_AMAZON =
@@ -91,9 +96,8 @@ final class LostPackages {
    * @param isOnDebian13 whether the release to move to is
    */
   static @Nullable String first(SemanticModel model, NamedBase base, boolean isOnDebian13) {
-    for (Stage stage : model.stages()) {
-      String found =
-          base.stages().contains(stage.root()) ? first(model, base, stage, isOnDebian13) : null;
+    for (Stage stage : base.allStages(model)) {
+      String found = first(model, base, stage, isOnDebian13);
       if (found != null) {
         return found;
       }

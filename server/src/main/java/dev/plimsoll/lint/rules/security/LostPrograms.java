@@ -27,10 +27,8 @@ final class LostPrograms {
     if (major == null || major < WITHOUT_COREPACK) {
       return false;
     }
-    for (Stage stage : model.stages()) {
-      boolean isOnBase = base.stages().contains(stage.root());
-      if (isOnBase
-          && (runs(model, COREPACK, stage) || major >= WITHOUT_YARN && runs(model, YARN, stage))) {
+    for (Stage stage : base.allStages(model)) {
+      if (runs(model, COREPACK, stage) || major >= WITHOUT_YARN && runs(model, YARN, stage)) {
         return true;
       }
     }

@@ -23,23 +23,6 @@ import org.jspecify.annotations.Nullable;
 /** Folders such as {@code log} that a Makefile or a script makes which a RUN calls: for the program to fill, and root's. */
 final class MadeFolders {
 
-  private static final ImmutableSet<String> FILLED = ImmutableSet.of(
-      "cache",
-      "data",
-      "db",
-      "log",
-      "logs",
-      "media",
-      "pid",
-      "pids",
-      "run",
-      "sessions",
-      "state",
-      "storage",
-      "tmp",
-      "upload",
-      "uploads");
-
   private static final Regex MAKES = Regex.of("\\bmkdir[ \\t]([^\\n;&|]{1,300})");
 
   /** A path from where it is called, which no variable changes. */
@@ -102,7 +85,7 @@ final class MadeFolders {
         ImagePath folder = PLAIN.matcher(word).matches() ? directory.resolve(word) : null;
         if (folder != null
             && folder.text() != null
-            && FILLED.contains(String.valueOf(folder.name()))) {
+            && StateFolders.MADE_BY_SCRIPT.contains(String.valueOf(folder.name()))) {
           folders.add(folder);
         }
       }

@@ -57,16 +57,14 @@ final class MadeForImage {
   /** The first package manager that is run and that images of a family don't have. */
   private static @Nullable String lackingManager(
       SemanticModel model, NamedBase base, BaseFamily family) {
-    for (Stage stage : model.stages()) {
-      if (base.stages().contains(stage.root())) {
-        for (RunCommand command : model.commands(MANAGERS, stage)) {
-          String name = command.invocation().nameWord().raw();
-          boolean has = name.contains("apt")
-              ? family.hasApt()
-              : name.contains("apk") ? family.hasApk() : family.isRhelLike();
-          if (!has) {
-            return name;
-          }
+    for (Stage stage : base.allStages(model)) {
+      for (RunCommand command : model.commands(MANAGERS, stage)) {
+        String name = command.invocation().nameWord().raw();
+        boolean has = name.contains("apt")
+            ? family.hasApt()
+            : name.contains("apk") ? family.hasApk() : family.isRhelLike();
+        if (!has) {
+          return name;
         }
       }
     }
@@ -75,13 +73,11 @@ final class MadeForImage {
 
   private static @Nullable String named(
       SemanticModel model, NamedBase base, Trait trait, Regex names) {
-    for (Stage stage : model.stages()) {
-      if (base.stages().contains(stage.root())) {
-        for (Instruction one : model.having(trait, stage)) {
-          Matcher name = names.matcher(one.text());
-          if (name.find()) {
-            return name.group();
-          }
+    for (Stage stage : base.allStages(model)) {
+      for (Instruction one : model.having(trait, stage)) {
+        Matcher name = names.matcher(one.text());
+        if (name.find()) {
+          return name.group();
         }
       }
     }

@@ -64,9 +64,9 @@ final class ModuleWrites {
   /** A directory with a name that is made; or one in which a file is opened to be written, or such a file. */
   private static final Regex USES_CONSTANT = Regex.of(
       "(?:\\bos\\.makedirs|\\bmakedirs|\\bos\\.mkdir|\\bmkdir(?:Sync)?|\\bensureDir(?:Sync)?)"
-          + "\\(\\s{0,20}(?:Path\\(\\s{0,9})?([A-Za-z_]\\w{0,60})\\b"
-          + "|(?<![\\w.])([A-Za-z_]\\w{0,60})\\.mkdir\\("
-          + "|\\bopen\\(\\s{0,20}(?:os\\.path\\.join\\(\\s{0,9}([A-Za-z_]\\w{0,60})|([A-Za-z_]\\w{0,60}))\\b"
+          + "\\(\\s{0,20}(?:Path\\(\\s{0,9})?(?<made>[A-Za-z_]\\w{0,60})\\b"
+          + "|(?<![\\w.])(?<making>[A-Za-z_]\\w{0,60})\\.mkdir\\("
+          + "|\\bopen\\(\\s{0,20}(?:os\\.path\\.join\\(\\s{0,9}(?<below>[A-Za-z_]\\w{0,60})|(?<file>[A-Za-z_]\\w{0,60}))\\b"
           + "[^\\n]{0,200}?,\\s{0,9}(?:mode\\s{0,9}=\\s{0,9})?[\"'][rb]?[wax+]");
 
   private ModuleWrites() {}
@@ -95,12 +95,7 @@ final class ModuleWrites {
     for (Regex regex : ImmutableList.of(OPENS, FILE, DIRECTORY, DATABASE)) {
       Matcher written = regex.matcher(code);
       while (written.find()) {
-        String directory = directory(written.group(2), regex == DIRECTORY);
-        ImagePath place =
-            directory == null ? null : subject.model().place(start, directory, Basis.DEFAULTS);
-        if (place != null && place.text() != null && !Obstacles.isOfSystem(place)) {
-          directories.add(place);
-        }
+        add(subject, start, directory(written.group(2), regex == DIRECTORY), directories);
       }
     }
     addConstants(subject, start, code, directories);
@@ -117,19 +112,29 @@ final class ModuleWrites {
     }
     Matcher use = constants.isEmpty() ? null : USES_CONSTANT.matcher(code);
     while (use != null && use.find()) {
-      boolean isFile = use.group(4) != null;
-      String name = isFile
-          ? use.group(4)
-          : use.group(1) != null
-              ? use.group(1)
-              : use.group(2) != null ? use.group(2) : use.group(3);
-      String path = constants.get(name);
-      String directory = path == null ? null : directory(path, !isFile);
-      ImagePath place =
-          directory == null ? null : subject.model().place(start, directory, Basis.DEFAULTS);
-      if (place != null && place.text() != null && !Obstacles.isOfSystem(place)) {
-        directories.add(place);
+      boolean isFile = use.group("file") != null;
+      String path = constants.get(firstOf(use, "made", "making", "below", "file"));
+      if (path != null) {
+        add(subject, start, directory(path, !isFile), directories);
       }
+    }
+  }
+
+  private static String firstOf(Matcher found, String... groups) {
+    for (String group : groups) {
+      if (found.group(group) != null) {
+        return found.group(group);
+      }
+    }
+    return "";
+  }
+
+  private static void add(
+      Subject subject, Command start, @Nullable String directory, Set<ImagePath> directories) {
+    ImagePath place =
+        directory == null ? null : subject.model().place(start, directory, Basis.DEFAULTS);
+    if (place != null && place.text() != null && !Obstacles.isOfSystem(place)) {
+      directories.add(place);
     }
   }
 

@@ -4,14 +4,9 @@ import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
-import com.google.common.primitives.Ints;
 import dev.plimsoll.image.BaseFamily;
-import dev.plimsoll.image.EndOfLife;
 import dev.plimsoll.image.ImageReference;
-import dev.plimsoll.image.Successor;
 import dev.plimsoll.lint.rules.images.NamedBase;
-import dev.plimsoll.semantics.CommandQuery;
-import dev.plimsoll.semantics.RunCommand;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.syntax.Instruction;
@@ -23,7 +18,6 @@ import dev.plimsoll.syntax.Instruction.Run;
 import dev.plimsoll.syntax.Instruction.Transfer;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.text.Regex;
-import java.time.LocalDate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -99,22 +93,6 @@ final class NamedRelease {
 
   private static final String APART = " \t\r\n\"'`;|&()<>[],\\";
 
-  /** Official images whose newest tags without a codename stand on Debian 13. */
-  private static final ImmutableSet<String> ON_DEBIAN_13 = ImmutableSet.of(
-      "golang", "httpd", "nginx", "perl", "php", "postgres", "python", "ruby", "rust");
-
-  private static final CommandQuery APT_KEY = CommandQuery.of("apt-key");
-  private static final CommandQuery APT = CommandQuery.of("apt-get", "apt").told("install");
-
-  private static final int FIRST_DEBIAN_WITHOUT_KEY = 13;
-  private static final int FIRST_UBUNTU_WITHOUT_KEY = 25;
-  private static final int FIRST_UBUNTU_WITH_USER = 23;
-  /** When Ubuntu 24.04 appeared, on which its tags without a codename have been since. */
-  private static final LocalDate FIRST_TEMURIN_WITH_USER = LocalDate.of(2024, 4, 25);
-
-  private static final int LAST_DEBIAN_WITH_GPG = 8;
-  private static final int LAST_UBUNTU_WITH_GPG = 16;
-
   private NamedRelease() {}
 
   /**
@@ -127,8 +105,9 @@ final class NamedRelease {
       SemanticModel model, NamedBase base, String ended, boolean ofSystem) {
     Form form = Form.of(base.image(), ended);
     Trait named = form == null ? Trait.NONE : form.trait();
+    ImmutableSet<Stage> own = ImmutableSet.copyOf(base.allStages(model));
     for (Stage stage : model.stages()) {
-      boolean isOnBase = base.stages().contains(stage.root());
+      boolean isOnBase = own.contains(stage);
       if (!isOnBase && ofSystem) {
         continue; // another distribution is none of its business
       }
@@ -149,13 +128,11 @@ final class NamedRelease {
 
   /** The first name of a release of a distribution that has ended, in what stands on an image; null where there is none. */
   static @Nullable String ofDistribution(SemanticModel model, NamedBase base) {
-    for (Stage stage : model.stages()) {
-      if (base.stages().contains(stage.root())) {
-        for (Instruction instruction : model.having(NAMES_DISTRIBUTION, stage)) {
-          String found = ofDistribution(plain(instruction));
-          if (found != null) {
-            return found;
-          }
+    for (Stage stage : base.allStages(model)) {
+      for (Instruction instruction : model.having(NAMES_DISTRIBUTION, stage)) {
+        String found = ofDistribution(plain(instruction));
+        if (found != null) {
+          return found;
         }
       }
     }
@@ -166,11 +143,10 @@ final class NamedRelease {
    * The first repository of a release of Alpine, where another release of an image that stands on Alpine is of a newer one;
    * null where there is none.
    */
-  static @Nullable String ofAlpine(
-      SemanticModel model, NamedBase base, EndOfLife ended, String release) {
-    String system = system(base.image(), ended, release);
-    for (Stage stage : model.stages()) {
-      if (base.stages().contains(stage.root()) && model.family(stage) == BaseFamily.ALPINE) {
+  static @Nullable String ofAlpine(SemanticModel model, NamedBase base, NextRelease next) {
+    String system = next.system();
+    for (Stage stage : base.allStages(model)) {
+      if (model.family(stage) == BaseFamily.ALPINE) {
         for (Instruction instruction : model.having(NAMES_ALPINE, stage)) {
           String text = plain(instruction);
           Matcher repository = OF_ALPINE.matcher(text);
@@ -178,16 +154,6 @@ final class NamedRelease {
             return token(text, repository);
           }
         }
-      }
-    }
-    return null;
-  }
-
-  /** The system of the tag of another release of an image, as that says it; null where it doesn't. */
-  private static @Nullable String system(ImageReference image, EndOfLife ended, String release) {
-    for (Successor next : ended.supported()) {
-      if (next.tag() != null && next.release().equals(release)) {
-        return EndOfLife.systemOf(image.withTag(next.tag()));
       }
     }
     return null;
@@ -290,88 +256,5 @@ final class NamedRelease {
       end++;
     }
     return text.substring(start, end);
-  }
-
-  /**
-   * apt-key where another release of the image has none, or lacks gpg for it; null where neither is so.
-   *
-   * @param release the other one
-   * @param isOnDebian13 whether its tag is
-   */
-  static @Nullable String ofKeys(
-      SemanticModel model, NamedBase base, String ended, String release, boolean isOnDebian13) {
-    String system =
-        ended.startsWith("Debian ") ? "Debian" : ended.startsWith("Ubuntu ") ? "Ubuntu" : "";
-    if (system.isEmpty()) {
-      return isOnDebian13 && runsAptKey(model, base, false)
-          ? "apt-key, which Debian 13 lacks"
-          : null;
-    }
-    int old = major(ended.substring(system.length()).trim());
-    boolean isDebian = system.equals("Debian");
-    String other = "apt-key, which " + system + " " + release;
-    if (major(release) >= (isDebian ? FIRST_DEBIAN_WITHOUT_KEY : FIRST_UBUNTU_WITHOUT_KEY)) {
-      return runsAptKey(model, base, false) ? other + " lacks" : null;
-    }
-    boolean hadGpg = old <= (isDebian ? LAST_DEBIAN_WITH_GPG : LAST_UBUNTU_WITH_GPG);
-    return hadGpg && runsAptKey(model, base, true) ? other + " needs gnupg for" : null;
-  }
-
-  /** Whether the tag of another release of an image is of Debian 13, as it says or as tags without a codename are. */
-  static boolean isOnDebian13(ImageReference image, EndOfLife ended, String release) {
-    String system = system(image, ended, release);
-    if (system != null) {
-      return system.startsWith("Debian 13");
-    }
-    return ended.ofSystem()
-        ? ended.release().startsWith("Debian") && release.equals("13")
-        : ON_DEBIAN_13.contains(image.canonicalName());
-  }
-
-  /** Whether the images of another release have the user of Ubuntu, which those of an ended one don't. */
-  static boolean hasUserOfUbuntu(ImageReference image, EndOfLife ended, String release) {
-    String ubuntu = "Ubuntu ";
-    return ended.release().startsWith(ubuntu)
-        ? major(ended.release().substring(ubuntu.length())) < FIRST_UBUNTU_WITH_USER
-            && major(release) >= FIRST_UBUNTU_WITH_USER
-        : image.canonicalName().equals("eclipse-temurin")
-            && BaseFamily.of(image) == BaseFamily.UBUNTU
-            && EndOfLife.systemOf(image) == null
-            && ended.lastDay() != null
-            && ended.lastDay().isBefore(FIRST_TEMURIN_WITH_USER);
-  }
-
-  /** @param withoutGpg whether it counts only where nothing installs gpg */
-  private static boolean runsAptKey(SemanticModel model, NamedBase base, boolean withoutGpg) {
-    for (Stage stage : model.stages()) {
-      if (base.stages().contains(stage.root())
-          && model.family(stage).hasApt()
-          && !model.commands(APT_KEY, stage).isEmpty()
-          && !(withoutGpg && installsGpg(model, stage))) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static boolean installsGpg(SemanticModel model, Stage target) {
-    for (Stage stage : target.chain()) {
-      for (RunCommand install : model.commands(APT, stage)) {
-        if (install.operands().stream()
-            .anyMatch(word -> word.literalPrefix().startsWith("gnupg"))) {
-          return true;
-        }
-      }
-    }
-    return false;
-  }
-
-  private static int major(String release) {
-    int end = 0;
-    while (end < release.length() && Character.isDigit(release.charAt(end))) {
-      end++;
-    }
-    Integer number = Ints.tryParse(release.substring(0, end));
-    return number == null ? Integer.MAX_VALUE : number;
   }
 }

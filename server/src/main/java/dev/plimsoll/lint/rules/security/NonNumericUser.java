@@ -82,9 +82,10 @@ public final class NonNumericUser implements Rule {
           Where an ARG or ENV gives the user its number, USER may name that.
 
           Only the last USER of an image that is run counts, and only a user that the file makes: nothing is said of a user that \
-          comes with the base image, of a variable, and of root; nor where nothing is started, or a tool, a shell or another prompt for somebody who \
-          types, or what logs people in, which Kubernetes does not, where other Dockerfiles beside it are FROM the image and name their user again, or packages are built with what refuses \
-          root, such as `abuild` and `makepkg`: others take them from the image.
+          comes with the base image, of a variable, and of root. Nor is it of what Kubernetes doesn't run: an image that starts \
+          nothing, a tool, a shell or another prompt for somebody who types, or what logs people in. Nor is it where other \
+          Dockerfiles beside it are FROM the image and name their user again, or packages are built with what refuses root, such as \
+          `abuild` and `makepkg`: others take them from the image.
           """)
       .since("0.1.0")
       .forDeploymentOnly()
@@ -307,7 +308,7 @@ public final class NonNumericUser implements Rule {
     RunSettings settings = subject.runSettings();
     return !settings.volumes().isEmpty()
         || !settings.mounts().isEmpty()
-        || Iterables.any(Accounts.chain(target), stage -> subject.model().has(IS_VOLUME, stage));
+        || Accounts.have(subject.model(), IS_VOLUME, target);
   }
 
   /** Whether a user is the first one in its image that isn't the system's, which has a number that is known. */

@@ -8,6 +8,7 @@ import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Iterables;
 import com.google.common.primitives.Ints;
 import dev.plimsoll.context.RunSettings;
+import dev.plimsoll.context.RunSettings.Mounted;
 import dev.plimsoll.image.BaseFamily;
 import dev.plimsoll.semantics.CommandQuery;
 import dev.plimsoll.semantics.ImagePath;
@@ -156,20 +157,6 @@ record Obstacles(
   /** Of the package manager, which only the build uses. */
   private static final ImagePath LISTS = ImagePath.ROOT.resolve("var/lib/apt");
 
-  private static final ImmutableSet<String> NAMES_OF_STATE = ImmutableSet.of(
-      "cache",
-      "data",
-      "db",
-      "log",
-      "logs",
-      "media",
-      "run",
-      "sessions",
-      "state",
-      "storage",
-      "upload",
-      "uploads");
-
   /** Those that programs of base images write into, and that their images leave to root. */
   private static final ImmutableMap<String, ImmutableList<String>> OF_IMAGES = ImmutableMap.of(
       "caddy", ImmutableList.of("/data/caddy", "/config/caddy"),
@@ -214,28 +201,7 @@ record Obstacles(
     gathered.isBare = family == BaseFamily.SCRATCH || family == BaseFamily.DISTROLESS;
     gathered.addEmpty();
     gathered.written.addAll(seen);
-    boolean isLast = target.index() + 1 == model.stages().size();
-    boolean isOnly = model.deployedTargets().size() == 1;
-    for (RunSettings.Mounted mount : settings.mounts()) {
-      if (mount.isIn(target.name(), isLast, isOnly)) {
-        gathered.mount(mount, gathered.mounted);
-      }
-    }
-    for (RunSettings.Mounted mount : settings.bound()) {
-      if (mount.isIn(target.name(), isLast, isOnly)) {
-        gathered.mount(mount, gathered.bound);
-      }
-    }
-    for (RunSettings.Mounted mount : settings.sources()) {
-      if (mount.isIn(target.name(), isLast, isOnly)) {
-        gathered.over.add(ImagePath.ROOT.resolve(mount.path()));
-      }
-    }
-    for (RunSettings.Mounted volume : settings.volumes()) {
-      if (volume.isIn(target.name(), isLast, isOnly)) {
-        gathered.mount(volume, gathered.written);
-      }
-    }
+    gathered.addMounts(target, settings);
     gathered.addScript();
     if (settings.writes() && gathered.unseen.isEmpty()) {
       gathered.unseen = "the command in Compose";
@@ -267,7 +233,7 @@ record Obstacles(
     if (workdir != null && HOME.certainlyContains(workdir)) {
       return true;
     }
-    return Iterables.any(Accounts.chain(target), stage -> model.has(NAMES_HOME, stage));
+    return Accounts.have(model, NAMES_HOME, target);
   }
 
   /**
@@ -353,7 +319,7 @@ record Obstacles(
   private String ownership() {
     if (directories.isEmpty() && unseen.isEmpty()) {
       return " Find out where it writes" + (workdir.isEmpty() ? "" : ", perhaps in " + workdir)
-          + ": that must belong to that user.";
+          + ", and give those directories to that user.";
     }
     String known = named(directories);
     if (unseen.isEmpty()) {
@@ -412,13 +378,40 @@ record Obstacles(
     }
 
     /** Adds where something is mounted to the places of its kind, or to those in the home directory of root. */
-    void mount(RunSettings.Mounted mount, List<ImagePath> places) {
+    void mount(Mounted mount, List<ImagePath> places) {
       ImagePath place = ImagePath.ROOT.resolve(mount.path());
       if (HOME.certainlyContains(place) && !HOME.equals(place)) {
         home.add(mount.path());
       } else {
         places.add(place);
       }
+    }
+
+    private void addMounts(Stage target, RunSettings settings) {
+      for (Mounted mount : ofTarget(target, settings.mounts())) {
+        mount(mount, mounted);
+      }
+      for (Mounted mount : ofTarget(target, settings.bound())) {
+        mount(mount, bound);
+      }
+      for (Mounted mount : ofTarget(target, settings.sources())) {
+        over.add(ImagePath.ROOT.resolve(mount.path()));
+      }
+      for (Mounted volume : ofTarget(target, settings.volumes())) {
+        mount(volume, written);
+      }
+    }
+
+    private ImmutableList<Mounted> ofTarget(Stage target, ImmutableSet<Mounted> mounts) {
+      boolean isLast = target.index() + 1 == model.stages().size();
+      boolean isOnly = model.deployedTargets().size() == 1;
+      ImmutableList.Builder<Mounted> those = ImmutableList.builder();
+      for (Mounted mount : mounts) {
+        if (mount.isIn(target.name(), isLast, isOnly)) {
+          those.add(mount);
+        }
+      }
+      return those.build();
     }
 
     /** Adds those folders of the host that lie in a directory that is given to the new user, or hide one. */
@@ -593,7 +586,8 @@ record Obstacles(
     private static boolean isState(ImagePath place, boolean byName) {
       String name = place.name();
       return !LISTS.mayContain(place)
-          && (isInState(place) || byName && name != null && NAMES_OF_STATE.contains(name));
+          && (isInState(place)
+              || byName && name != null && StateFolders.MADE_BY_RUN.contains(name));
     }
 
     private static boolean isInState(ImagePath place) {

@@ -10,6 +10,7 @@ import dev.plimsoll.lint.rules.images.NamedBase;
 import dev.plimsoll.semantics.CommandQuery;
 import dev.plimsoll.semantics.RunCommand;
 import dev.plimsoll.semantics.RunScript;
+import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Instruction;
@@ -87,25 +88,26 @@ final class PinnedToRelease {
     if (wanted != null && !base.image().canonicalName().equals("node")) {
       return wanted; // all else hangs on it, while npm only warns of another Node
     }
-    for (Stage stage : subject.model().stages()) {
-      String found = base.stages().contains(stage.root()) ? first(subject, stage) : null;
+    for (Stage stage : base.allStages(subject.model())) {
+      String found = first(subject, stage);
       if (found != null) {
         return found;
       }
     }
-    boolean isOnDebian13 = NamedRelease.isOnDebian13(base.image(), ended, release);
-    String lost = LostPackages.first(subject.model(), base, isOnDebian13);
+    SemanticModel model = subject.model();
+    NextRelease next = new NextRelease(base.image(), ended, release);
+    String lost = LostPackages.first(model, base, next.isOnDebian13());
     if (lost == null) {
-      lost = NamedRelease.first(subject.model(), base, ended.release(), ended.ofSystem());
+      lost = NamedRelease.first(model, base, ended.release(), ended.ofSystem());
     }
     if (lost == null) {
-      lost = NamedRelease.ofAlpine(subject.model(), base, ended, release);
+      lost = NamedRelease.ofAlpine(model, base, next);
     }
     if (lost == null) {
-      lost = NamedRelease.ofKeys(subject.model(), base, ended.release(), release, isOnDebian13);
+      lost = AptKey.lacking(model, base, next);
     }
-    if (lost == null && NamedRelease.hasUserOfUbuntu(base.image(), ended, release)) {
-      lost = TakenNumber.first(subject.model(), base);
+    if (lost == null && next.hasUserOfUbuntu()) {
+      lost = TakenNumber.first(model, base);
     }
     if (lost == null) {
       lost = PackageSources.first(subject, ImmutableSet.copyOf(base.stages()));
@@ -174,13 +176,11 @@ final class PinnedToRelease {
     if (major == null || major < FIRST_MONGO_WITHOUT_SHELL) {
       return null;
     }
-    for (Stage stage : subject.model().stages()) {
-      if (base.stages().contains(stage.root())) {
-        for (Instruction one : subject.model().having(MAY_CALL, stage)) {
-          String text = one instanceof Transfer copy ? script(subject, copy) : one.text();
-          if (MONGO.matcher(text).find()) {
-            return "mongo, whose name is mongosh since release " + FIRST_MONGO_WITHOUT_SHELL;
-          }
+    for (Stage stage : base.allStages(subject.model())) {
+      for (Instruction one : subject.model().having(MAY_CALL, stage)) {
+        String text = one instanceof Transfer copy ? script(subject, copy) : one.text();
+        if (MONGO.matcher(text).find()) {
+          return "mongo, whose name is mongosh since release " + FIRST_MONGO_WITHOUT_SHELL;
         }
       }
     }

@@ -136,6 +136,18 @@ final class Privileges {
         || name.startsWith("wireguard") && WIREGUARD.matcher(name).matches();
   }
 
+  /** Whether a RUN of a target installs such a package. */
+  static boolean installs(Subject subject, Stage target, Predicate<String> packages) {
+    for (Stage stage : Accounts.chain(target)) {
+      for (Instruction run : subject.model().having(RunScript.IS_RUN, stage)) {
+        if (installs(run, packages)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
   /** Whether a command of a RUN says {@code install} or {@code add}, and behind that a package, of which its word is asked. */
   static boolean installs(Instruction instruction, Predicate<String> isPackage) {
     Script script = RunScript.script(instruction);

@@ -50,7 +50,8 @@ record ScriptWrites(String script, ImmutableSet<ImagePath> directories, boolean 
 
   /** Tasks of frameworks, which write what only their settings tell. */
   private static final Regex TASKS = Regex.of(
-      "\\b(artisan|collectstatic|makemigrations|flask db (?:init|migrate|revision)|alembic (?:init|revision)|prisma migrate dev|compilemessages|compress|assets:precompile|"
+      "\\b(artisan|collectstatic|makemigrations|compilemessages|compress|assets:precompile|"
+          + "flask db (?:init|migrate|revision)|alembic (?:init|revision)|prisma migrate dev|"
           + "(npm|yarn|pnpm) (run )?build|composer install|bundle install|npm (ci|install))\\b");
 
   /** Where everybody may write. */

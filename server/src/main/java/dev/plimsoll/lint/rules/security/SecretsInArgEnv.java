@@ -1,8 +1,6 @@
 package dev.plimsoll.lint.rules.security;
 
-import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Iterables;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
@@ -31,7 +29,6 @@ import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 
 /** ARG or ENV with a name that says that its value is a secret. */
@@ -60,10 +57,15 @@ public final class SecretsInArgEnv implements Rule {
 
           In a file for development or tests, as its name tells, it is a hint.
 
-          Names are judged by their words, such as `PASSWORD`, `TOKEN` or `KEY`, and `PASS` or `PWD` at the end; with `FILE`, `PUBLIC` or `VERSION`
-          among them they are no secrets, nor where the last word says that something about the secret is meant: `PASSWORD_ENCODER`,
-          `KEY_ALGORITHM`, `TOKEN_EXPIRY`, `AUTH_DOMAIN`, `TOKEN_SCOPE`, or what everybody may know, such as `MAX_TOKENS`, `SITE_KEY` or what \
-          `VITE_` and its like send to browsers, or a word before it makes a switch of it: `ALLOW_EMPTY_PASSWORD`. Nothing is said either where the value shows that it is none:
+          Names are judged by their words, such as `PASSWORD`, `TOKEN` or `KEY`, and `PASS` or `PWD` at the end. They are no secrets:
+
+          - with `FILE`, `PUBLIC` or `VERSION` among them;
+          - where the last word says that something about the secret is meant: `PASSWORD_ENCODER`, `KEY_ALGORITHM`, `TOKEN_EXPIRY`, \
+          `AUTH_DOMAIN`, `TOKEN_SCOPE`;
+          - if everybody may know the value, such as that of `MAX_TOKENS` or `SITE_KEY`, or what `VITE_` and its like send to browsers;
+          - where a word before it makes a switch of it: `ALLOW_EMPTY_PASSWORD`.
+
+          Nothing is said either where the value shows that it is none:
 
           - a path, an address without a password, the fingerprint of a key that downloads are checked with, a switch (`USE_TOKEN=true`);
           - a word that stands for no value, such as `dummy`, and in ENV one that asks for another, such as `changeme` or `<token>`, says \
@@ -92,108 +94,6 @@ public final class SecretsInArgEnv implements Rule {
       .withAlias(Tool.DROAST, "DF013")
       .withAlias(Tool.SONAR, "S6472");
 
-  /** Names of which a word says so: those of BuildKit. */
-  private static final Regex SECRET = Regex.of(
-      "(?i)(?:^|_)(?:apikey|auth|credentials?|key|password|pword|passwd|secret|token)(?:_|$)");
-
-  /** The same without a separator. */
-  private static final Regex INSIDE = Regex.of(
-      "(?i)passw(?:or)?d|passphrase|secret|api_?key|access_?key|private_?key|token(?!i[sz])");
-
-  /** Short words for a password at the end of a name; the word before is the group. */
-  private static final Regex SHORT = Regex.of("(?i)(?:^|_)([a-z0-9]{1,99})_(?:pass|pwd)$");
-
-  /** Before them: how often something is gone through, or whose working directory it is. */
-  private static final ImmutableSet<String> BEFORE_NO_SECRET = ImmutableSet.of(
-      "all", "base", "build", "by", "current", "docker", "double", "fast", "final", "first", "full",
-      "home", "host", "init", "last", "local", "multi", "must", "old", "one", "orig", "project",
-      "repo", "script", "second", "single", "src", "start", "test", "tests", "third", "two",
-      "work");
-
-  private static final Regex NO_SECRET = Regex.of("(?i)(?:^|_)(?:public|file|version)(?:_|$)");
-
-  /** What a name is about that isn't the secret itself. */
-  private static final Regex ABOUT = Regex.of(
-      "(?i)(?:dir|email|enabled|file|host|label|length|login|method|mode|name|path|port|provider|script|sock|ttl|type|ur[il]|usage|user|version)$"
-          + "|publi(?:c|shable)|(?:^|_)dont_|^(?:vite|react_app|vue_app|gatsby)_|fingerprint$|key_column$|tokens_per_|max_(?:[a-z]{1,20}_)?tokens?$"
-          + "|(?:^|_)(?:cache|command|foreign|group|partition|primary|shortcut|site|sort)_?key$|scopes?$|expires?_in$"
-          + "|__\\d{1,3}__key$|_(?:age|algo?|algorithms?|backend|bits|chars|charset|class|cost|count|driver|encoder|encoding|engine|expir(?:ation|es|y)"
-          + "|format|hasher|(?<!auth_)header|interval|iterations|issuer|lifetime|limit|(?:key|token)_id|plugin|policy|prefix|regex|retries|rounds"
-          + "|rules|size|store|strength|suffix|timeout|validity|minutes|hours|days|seconds)$");
-
-  /** AUTH before a word that is none for a secret, such as AUTH_DOMAIN: what the check of BuildKit takes for one. */
-  private static final Regex ABOUT_AUTH = Regex.of(
-      "(?i)(?:^|_)auth_(?!(?:[a-z0-9]{1,60}_){0,9}(?:apikey|base64|bearer|code|config|cookie|cred|creds|credentials?|data|header"
-          + "|info|json|key|pass|password|passwd|phrase|pin|pw|pwd|pword|secret|string|token|value)s?$)[a-z0-9_]{1,200}$");
-
-  /** The same of words that are beside any other, and what is counted in tokens. */
-  private static final Regex ABOUT_USE = Regex.of(
-      "(?i)_(?:audiences?|buckets?|claims?|client_id|columns?|context|dimensions?|domains?|endpoints?|field|flow|grace|groups?|language|levels?|location"
-          + "|max|min|model|realms?|regions?|required|retention|roles?|rotation|scopes?|scheme|service|strategy|threshold|urls|window)$"
-          + "|(?:^|_)(?:avg|batch|budget|chunk|context|input|limit|max|maximum|min|minimum|n|num|number|output|overlap|per|target|total)_(?:[a-z0-9]{1,30}_){0,3}tokens?(?:$|_)"
-          + "|tokens?_(?:budget|count|limit|overlap|per)(?:$|_)|(?:^|_)(?:min|max)_(?:auth|key|pass|passwd|password)(?:_|$)");
-
-  /** Keys that open nothing, or that those who use a site or an application are given. */
-  private static final Regex OPEN_KEY = Regex.of(
-      "(?i)(?:site|(?:^|_)(?:anon|cache|foreign|partition|primary|project|publishable|routing|sort))_?key(?:s|_v\\d)?$");
-
-  /** What the tools of a web page make part of what browsers are sent. */
-  private static final Regex FOR_BROWSERS = Regex.of(
-      "(?:EXPO_PUBLIC|GATSBY|NEXT_PUBLIC|NG_APP|NUXT_PUBLIC|PUBLIC|REACT_APP|VITE|VUE_APP)_.{1,200}");
-
-  /** Before the word for a secret: whether there has to be one, or must not be. */
-  private static final Regex ABOUT_NEED = Regex.of(
-      "(?i)(?:^|_)(?:(?:allow|disabled?|empty|enabled?|random|required?|skip|use|without)_(?:[a-z0-9]{1,60}_){0,4}|no_)"
-          + "(?:api_?key|auth|credentials?|key|pass|passphrase|password|passwd|pwd|pword|secret|token)s?$");
-
-  /** The same of a name that may mean the hash of a secret, or how it is made. */
-  private static final Regex HASH = Regex.of("(?i)_hash$");
-
-  private static final Regex HASH_FUNCTION = Regex.of(
-      "(?i)(?:ssha|sha|md|blake|ripemd)[-_]?\\d.{0,20}|bcrypt|scrypt|argon2.{0,3}|pbkdf2.{0,30}|crypt|plain|hmac.{0,30}");
-
-  /** What is on or off. */
-  private static final Regex SWITCH = Regex.of("(?i)true|false|yes|no|on|off|[01]");
-
-  /** Values that say that there is none. */
-  private static final Regex NONE = Regex.of("(?i)|disabled|empty|nil|none|null|undefined|unset");
-
-  /** A file, an address without a password, and words that are there so that there is a value. */
-  private static final Regex HARMLESS = Regex.of(
-      "(?i)(?:[a-z]:[\\\\/]|/)[^+=]{0,500}"
-          + "|[a-z][a-z+.-]{0,20}://[^@?]{0,500}"
-          + "|[\\w./-]{1,500}\\.(?:crt|jks|json|key|p12|pem|pfx|pub|sh|txt|ya?ml)"
-          + "|(?:[\\w-]{0,30}[_-])?(?:dummy|fake|placeholder|unused|(?:not|un)[_-]?(?:needed|used|required))(?:[_-][\\w-]{0,30})?"
-          + "|(?:an?[_-])?(?:example|sample|test|testing|foo|bar|foobar)(?:[_-]?(?:key|password|secret|token|value))?");
-
-  /** What asks for another value. */
-  private static final Regex TO_BE_REPLACED = Regex.of(
-      "(?i)x{3,500}|\\*{3,500}|\\.{3}|<.{0,500}>|%%.{0,500}%%|\\{\\{.{0,500}\\}\\}"
-          + "|(?:[\\w-]{0,30}[_-])?(?:please[_ -]?)?(?:change|replace|update|fill|insert|enter|set|put|add)[_ -]?"
-          + "(?:me|this|it|in|with|by|your?|here)(?:[_ -].{0,100}|now|please|!{1,9})?"
-          + "|(?:enter[_ -]?|put[_ -]?)?(?:your|my)[_ -].{0,100}|[\\w-]{1,60}(?:[_-]here|(?-i:Here))|todo|tbd|fix[_-]?me|default");
-
-  /** Values that everybody knows, or would try first. */
-  private static final Regex WELL_KNOWN =
-      Regex.of("(?i)admin|administrator|guest|letmein|mariadb|minio|minioadmin|mongo|mysql"
-          + "|oracle|pass|passw(?:or)?d|p@ssw0rd|postgres|postgresql|pwd|qwerty|rabbitmq|redis|root|rootpass|sa|secret|super|supersecret"
-          + "|(?:admin|db|my|root|test|user)[_-]?pass(?:w(?:or)?d)?|(?:super[_-]?)?secret[_-]?(?:key|password|token)|super[_-]secret"
-          + "|toor|ubuntu|user|vagrant|welcome|(?:admin|minio|mysql|pass|passw(?:or)?d|postgres|redis|root|secret|test|user)[_-]?(?:1|12|123|1234|12345|123456)!?"
-          + "|1{3,8}|0{3,8}|123|1234|12345|123456|1234567|12345678|123456789");
-
-  /** A number of tokens. */
-  private static final Regex AMOUNT = Regex.of("\\d{1,7}[kKmM]?");
-
-  /** What is counted. */
-  private static final Regex COUNTED = Regex.of("(?i)tokens?(?:_|$)");
-
-  /** How somebody logs in, where a name ends in AUTH. */
-  private static final Regex WAY_TO_LOG_IN = Regex.of(
-      "(?i)basic|cert(?:ificate)?|cookie|digest|google|github|jwt|kerberos|ldap|local|login|md5|oauth2?|oidc|password"
-          + "|peer|plain|saml|scram.{0,20}|session|token|trust");
-
-  private static final Regex ENDS_IN_AUTH = Regex.of("(?i)(?:^|_)auth$");
-
   /** The names of accounts that are there for tests and examples. */
   private static final Regex FOR_TRIAL = Regex.of(
       "(?i)(?:^|_)(?:ci|demo|dev|dummy|e2e|example|fake|local|mock|sample|sandbox|testing|test)(?:user|db)?(?=_|$)");
@@ -202,29 +102,9 @@ public final class SecretsInArgEnv implements Rule {
   private static final Regex SAYS_TRIAL = Regex.of(
       "(?i)(?<![/\\w.-])(?:ci|demo|dev|develop(?:ment|ers?)|e2e|local(?:ly)?|playground|sandbox|tests?|testing)(?![/\\w.-])");
 
-  /** A word that is short enough to be tried out. */
-  private static final Regex SHORT_WORD = Regex.of("[a-z]{4,7}");
-
-  /** What people add to the name of a user. */
-  private static final Regex BEHIND_USER =
-      Regex.of("[_-]?(?:pass(?:w(?:or)?d)?|pwd|pw|secret|1234?5?6?)?");
-
-  /** A value without upper case and signs: that of a name may be part of the name. */
-  private static final Regex WORD = Regex.of("[a-z][a-z_-]{2,30}");
-
   /** A variable with the name of a user or a database. */
   private static final Regex NAMES_USER =
       Regex.of("(?i)(?:account|database|db|dbname|login|user|username)$");
-
-  /** The fingerprint of a key. */
-  private static final Regex FINGERPRINT = Regex.of("(?i)(?:0x)?[0-9a-f]{8}(?:[0-9a-f ]{8,48})?");
-
-  /** A file below a directory that a variable names. */
-  private static final Regex BELOW_VARIABLE =
-      Regex.of("\"?\\$\\{?\\w{1,60}\\}?(?:/[\\w.-]{1,60}){1,20}\"?");
-
-  /** The name of a key that everybody may have: what a download is checked with. */
-  private static final Regex OF_SIGNATURE = Regex.of("(?i)(?:^|_)[GP]PG_KEY(?:_|$)");
 
   private static final String DEFAULT =
       " has a default that is easily guessed, and a container that is given no other runs with it."
@@ -273,37 +153,12 @@ public final class SecretsInArgEnv implements Rule {
         && pairs.keyword() != Keyword.LABEL) {
       for (Pair pair : pairs.pairs()) {
         String name = pair.key().value();
-        if (isNameOfSecret(name) || name.indexOf('$') >= 0 && pairs.keyword() == Keyword.ENV) {
+        if (SecretNames.include(name) || name.indexOf('$') >= 0 && pairs.keyword() == Keyword.ENV) {
           return true;
         }
       }
     }
     return false;
-  }
-
-  /** Whether an ARG of that name is reported. */
-  public static boolean isNameOfSecret(String name) {
-    return isSecret(name) || isSecretToBuildKit(name);
-  }
-
-  private static boolean isSecret(String name) {
-    return (SECRET.matcher(name).find() || INSIDE.matcher(name).find() || isShort(name))
-        && !NO_SECRET.matcher(name).find()
-        && !ABOUT.matcher(name).find()
-        && !ABOUT_AUTH.matcher(name).find()
-        && !ABOUT_USE.matcher(name).find()
-        && !OPEN_KEY.matcher(name).find()
-        && !FOR_BROWSERS.matcher(name).matches()
-        && !ABOUT_NEED.matcher(name).find();
-  }
-
-  private static boolean isShort(String name) {
-    Matcher word = SHORT.matcher(name);
-    return word.find() && !BEFORE_NO_SECRET.contains(Ascii.toLowerCase(word.group(1)));
-  }
-
-  private static boolean isSecretToBuildKit(String name) {
-    return SECRET.matcher(name).find() && !NO_SECRET.matcher(name).find();
   }
 
   private static void check(Subject subject, Instruction instruction, Reporter reporter) {
@@ -316,8 +171,8 @@ public final class SecretsInArgEnv implements Rule {
       String name = pairs.keyword() == Keyword.ENV
           ? subject.model().expand(instruction, written).withoutBuildArgs()
           : written;
-      boolean theirs = isSecretToBuildKit(name) && instruction == pairs;
-      if (!isSecret(name)) {
+      boolean theirs = SecretNames.areSecretToBuildKit(name) && instruction == pairs;
+      if (!SecretNames.areSecret(name)) {
         if (theirs) {
           reporter.report(finding(subject, instruction, pairs, pair, name).forTheCheckOnly());
         }
@@ -362,18 +217,10 @@ public final class SecretsInArgEnv implements Rule {
     Word value = pair.value();
     String text = value == null ? null : fixed(subject, instruction, value);
     if (text == null) {
-      return value != null && BELOW_VARIABLE.matcher(value.value()).matches();
+      return value != null && SecretValues.isBelowVariable(value.value());
     }
-    return SWITCH.matcher(text).matches()
-        || COUNTED.matcher(name).find() && AMOUNT.matcher(text).matches()
-        || ENDS_IN_AUTH.matcher(name).find() && WAY_TO_LOG_IN.matcher(text).matches()
-        || HARMLESS.matcher(text).matches()
-        || HASH.matcher(name).find() && HASH_FUNCTION.matcher(text).matches()
-        || OF_SIGNATURE.matcher(name).find() && FINGERPRINT.matcher(text).matches()
-        || instruction.innermost().keyword() == Keyword.ENV
-            && (NONE.matcher(text).matches()
-                || TO_BE_REPLACED.matcher(text).matches()
-                || text.equalsIgnoreCase(name));
+    return SecretValues.isHarmless(name, text)
+        || instruction.innermost().keyword() == Keyword.ENV && SecretValues.isMissing(name, text);
   }
 
   /**
@@ -419,8 +266,8 @@ public final class SecretsInArgEnv implements Rule {
 
   private static boolean isTold(Subject subject, Instruction.Env env, Pair pair) {
     String name = pair.key().value();
-    return FOR_BROWSERS.matcher(name).matches()
-        || isSecret(name)
+    return SecretNames.areForBrowsers(name)
+        || SecretNames.areSecret(name)
             && !isNone(subject, env, pair, name)
             && !isOfNoAccount(subject, env, pair, name);
   }
@@ -429,7 +276,7 @@ public final class SecretsInArgEnv implements Rule {
       Subject subject, Instruction instruction, Instruction.Pairs pairs, Pair pair, String name) {
     boolean env = pairs.keyword() == Keyword.ENV;
     boolean ships = subject.model().ships(instruction);
-    boolean known = OF_SIGNATURE.matcher(name).find()
+    boolean known = SecretValues.isOfSignature(name)
         || pair.value() != null && isKnown(subject, instruction, pair.value(), name);
     TextRange range = subject.model().range(instruction, pair.key().range());
     if (env
@@ -473,7 +320,7 @@ public final class SecretsInArgEnv implements Rule {
     Instruction lastRun = Iterables.getLast(subject.model().having(RUNS), null);
     return lastRun == null || subject.file().indexOf(lastRun) < subject.file().indexOf(arg)
         ? " Nothing uses it: delete it."
-        : " No instruction names it. Delete it, or where a program of a RUN reads it, use RUN --mount=type=secret.";
+        : " No instruction names it: delete it, or use RUN --mount=type=secret if a program reads it.";
   }
 
   /** Whether a value tells nobody anything: it is a well-known one, a placeholder, or a fingerprint. */
@@ -482,19 +329,17 @@ public final class SecretsInArgEnv implements Rule {
     String text = fixed(subject, instruction, value);
     return text != null
         && (text.isEmpty()
-            || TO_BE_REPLACED.matcher(text).matches()
-            || FINGERPRINT.matcher(text).matches()
+            || SecretValues.isPlaceholder(text)
+            || SecretValues.isFingerprint(text)
             || isDefault(subject, instruction, value, name));
   }
 
-  /** Whether everybody would try it first: one of the well-known, or a part of the name such as that of the program. */
+  /** Whether everybody would try it first. */
   private static boolean isDefault(
       Subject subject, Instruction instruction, Word value, String name) {
     String text = fixed(subject, instruction, value);
     return text != null
-        && (WELL_KNOWN.matcher(text).matches()
-            || SHORT_WORD.matcher(text).matches()
-            || WORD.matcher(text).matches() && Ascii.toLowerCase(name).contains(text)
+        && (SecretValues.isEasilyGuessed(name, text)
             || isNameOfUser(subject.model(), instruction, text));
   }
 
@@ -504,22 +349,15 @@ public final class SecretsInArgEnv implements Rule {
       for (Pair pair : env.pairs()) {
         if (pair.value() != null
             && NAMES_USER.matcher(pair.key().value()).find()
-            && isMadeOf(model.expand(env, pair.value().value()).text(), text)) {
+            && SecretValues.isMadeOf(model.expand(env, pair.value().value()).text(), text)) {
           return true;
         }
       }
     }
     return Iterables.any(
         model.bindings(instruction),
-        binding -> isMadeOf(binding.withoutBuildArgs(), text)
+        binding -> SecretValues.isMadeOf(binding.withoutBuildArgs(), text)
             && NAMES_USER.matcher(binding.name()).find());
-  }
-
-  private static boolean isMadeOf(@Nullable String user, String password) {
-    return user != null
-        && user.length() > 1
-        && password.startsWith(user)
-        && BEHIND_USER.matcher(password.substring(user.length())).matches();
   }
 
   /** What a value is whatever the build is given; null where that isn't known. What nothing in the file sets is empty. */

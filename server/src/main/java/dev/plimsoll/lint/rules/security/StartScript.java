@@ -105,6 +105,8 @@ record StartScript(String name, String text, boolean isFile) {
   private static final Regex OF_ROOT = Regex.of(
       "/(?:bin|boot|etc|lib|lib64|proc|root|sbin|sys|usr)(?:/.*)?|/(?:run|var/(?:cache|lib|run|spool|www))(?:/.*)?");
 
+  private static final Trait COPIES = Trait.of(Transfer.class);
+
   /** Instructions that may write a script into the image. */
   private static final Trait MAY_WRITE =
       Trait.of(Run.class).or(Trait.of(Transfer.class, copy -> !copy.heredocs().isEmpty()));
@@ -123,17 +125,24 @@ record StartScript(String name, String text, boolean isFile) {
     if (written != null || !program.endsWith(".sh")) {
       return written;
     }
-    StartScript mounted = mounted(subject, "", program);
-    return mounted == null ? moved(subject, target, program) : mounted;
+    StartScript named = inContext(subject, "", program);
+    return named == null ? moved(subject, target, program) : named;
   }
+
+  /** In more sources than these a script isn't looked for: a command may start many. */
+  private static final int MOST_SOURCES = 50;
 
   /** The script of a folder that is copied, from which a RUN may have put it where it is started. */
   private static @Nullable StartScript moved(Subject subject, Stage target, String program) {
+    int looked = 0;
     for (Stage stage : target.chain()) {
       for (Instruction instruction : subject.model().having(COPIES, stage)) {
         ContextCopy copy = ContextCopy.of(subject.model(), (Transfer) instruction, Basis.DEFAULTS);
         for (String source : copy == null ? ImmutableList.<String>of() : copy.sources()) {
-          StartScript found = source.isEmpty() ? null : mounted(subject, source + "/", program);
+          if (++looked > MOST_SOURCES) {
+            return null;
+          }
+          StartScript found = source.isEmpty() ? null : inContext(subject, source + "/", program);
           if (found != null) {
             return found;
           }
@@ -142,8 +151,6 @@ record StartScript(String name, String text, boolean isFile) {
     }
     return null;
   }
-
-  private static final Trait COPIES = Trait.of(Transfer.class);
 
   /**
    * The first that a command runs of which it is known what it says, where it runs more than one program; else null.
@@ -171,7 +178,7 @@ record StartScript(String name, String text, boolean isFile) {
    *
    * @param folder of the context, with the slash behind it
    */
-  private static @Nullable StartScript mounted(Subject subject, String folder, String program) {
+  private static @Nullable StartScript inContext(Subject subject, String folder, String program) {
     List<String> names = Splitter.on('/').omitEmptyStrings().splitToList(program);
     for (int length = 1; length <= Math.min(3, names.size()); length++) {
       String path = folder + String.join("/", names.subList(names.size() - length, names.size()));

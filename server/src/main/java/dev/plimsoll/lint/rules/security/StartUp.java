@@ -112,15 +112,14 @@ record StartUp(
         : written.running(
             script,
             chooses,
-            (written.mayBeTool()
-                    || !written.listens && (written.isOneWord() || cmdIsMissing(written)))
+            (written.mayBeTool() || !written.listens && (written.isOneWord() || written.lacksCmd()))
                 && MountedDirectory.isWorkingDirectory(model, target),
             written.mayBeTool() && !written.hasState && isOfOthers(model, target, program));
   }
 
   /** Whether whoever runs it gives arguments to a program. */
-  private static boolean cmdIsMissing(StartUp written) {
-    return written.entrypoint != null && written.cmd == null;
+  private boolean lacksCmd() {
+    return entrypoint != null && cmd == null;
   }
 
   /** The script of a program, together with the one that the CMD gives it to run, and with the one that it ends as. */
@@ -380,20 +379,17 @@ record StartUp(
    * Whether it may be a tool: an ENTRYPOINT that isn't known to serve anybody, with a CMD that gives it options at most.
    */
   boolean mayBeTool() {
-    return !listens && hasShapeOfTool();
+    return !listens
+        && entrypoint != null
+        && entrypoint.execForm()
+        && program() != null
+        && !Iterables.any(CommandWords.of(entrypoint), StartCommand::serves)
+        && cmdIsPlain();
   }
 
   /** Whether a CMD names a program and nothing else, as it does where whoever runs the image gives it arguments. */
   private boolean isOneWord() {
     return entrypoint == null && cmd != null && cmd.execForm() && cmd.words().size() == 1;
-  }
-
-  private boolean hasShapeOfTool() {
-    return entrypoint != null
-        && entrypoint.execForm()
-        && program() != null
-        && !Iterables.any(CommandWords.of(entrypoint), StartCommand::serves)
-        && cmdIsPlain();
   }
 
   /** Whether there is no CMD, or one that only gives options to a program that others name. */

@@ -30,8 +30,8 @@ final class TakenNumber {
 
   /** The command that makes it; null where none is known to. */
   static @Nullable String first(SemanticModel model, NamedBase base) {
-    for (Stage stage : model.stages()) {
-      if (base.stages().contains(stage.root()) && !model.has(REMOVES, stage)) {
+    for (Stage stage : base.allStages(model)) {
+      if (!model.has(REMOVES, stage)) {
         String found = first(model, stage, GROUPS, "--gid");
         found = found == null ? first(model, stage, USERS, "--uid") : found;
         if (found != null) {
@@ -49,7 +49,7 @@ final class TakenNumber {
       if (given != null
           && !command.hasAny("--non-unique", "--force")
           && isTaken(model, command, given)) {
-        return command.invocation().nameWord().raw() + " with " + TAKEN
+        return command.invocation().nameWord().raw() + " with the number " + TAKEN
             + ", which the user ubuntu has there";
       }
     }

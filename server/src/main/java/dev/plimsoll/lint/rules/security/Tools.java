@@ -17,6 +17,7 @@ final class Tools {
   private static final Splitter BY_BLANKS =
       Splitter.on(CharMatcher.whitespace()).omitEmptyStrings();
 
+  /** Programs that work on files, on hosts or on the source, and end. */
   private static final ImmutableSet<String> NAMES = words("""
           ab ack acme.sh act alembic amass ansible ansible-playbook antora apktool arduino-cli asciidoctor
           asciidoctor-pdf ava avrdude aws az bandit bat bats bcftools bedtools behave binwalk biome black blender
@@ -48,9 +49,9 @@ final class Tools {
 
   /** Programs whose first operand says what they do: a task, or another program. */
   private static final ImmutableSet<String> RUNNERS = words("""
-          ant bazel bun bundle bunx cargo composer deno dotnet flask go gradle gradlew grunt gulp hatch just
-          flutter idf.py lein make mage mix mvn mvnw node npm npx nx pdm perl php pipenv pnpm poetry prisma python rails rake
-          ruby sbt swift task turbo ts-node tsx uv uvx yarn
+          ant bazel bun bundle bunx cargo composer deno dotnet flask flutter go gradle gradlew grunt gulp hatch
+          idf.py just lein mage make mix mvn mvnw node npm npx nx pdm perl php pipenv pnpm poetry prisma python
+          rails rake ruby sbt swift task ts-node tsx turbo uv uvx yarn
           """);
 
   /** Those that build, and are told what. */
@@ -114,11 +115,9 @@ final class Tools {
 
   /** Whether a command, a program and its arguments, is a tool. */
   static boolean include(List<String> command) {
-    if (ON_FILES.contains(name(command.get(0)))) {
-      return true;
-    }
-    return isTool(name(command.get(0)))
-        && !Iterables.any(command.subList(1, command.size()), Tools::goesOn);
+    String name = name(command.get(0));
+    return ON_FILES.contains(name)
+        || isTool(name) && !Iterables.any(command.subList(1, command.size()), Tools::goesOn);
   }
 
   /** Whether a command is a program that is told to do a task. */

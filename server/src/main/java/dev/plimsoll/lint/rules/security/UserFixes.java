@@ -224,13 +224,17 @@ final class UserFixes {
 
   /** A file for the program to fill that a RUN makes where it starts. */
   private static final Regex FILLED = Regex.of(
-      "\\bsteamcmd|>{1,2}[ \\t]{0,9}(?:\\./)?[\\w-]{1,60}\\.(?:csv|dat|db|json|log|sqlite3?)\\b|\\btouch\\s+(?:\\./)?[\\w-]{1,60}\\.(?:csv|dat|db|json|log|sqlite3?)\\b");
+      "\\bsteamcmd|(?:>{1,2}[ \\t]{0,9}|\\btouch\\s+)(?:\\./)?[\\w-]{1,60}\\.(?:csv|dat|db|json|log|sqlite3?)\\b");
 
   private static boolean makesFiles(SemanticModel model, Stage target) {
-    return Iterables.any(
-        Accounts.chain(target),
-        stage -> Iterables.any(
-            model.having(IS_RUN, stage), run -> FILLED.matcher(run.text()).find()));
+    for (Stage stage : Accounts.chain(target)) {
+      for (Instruction run : model.having(IS_RUN, stage)) {
+        if (FILLED.matcher(run.text()).find()) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /** Whether it keeps data, nobody knows where, and starts where only root may write. */
@@ -250,10 +254,10 @@ final class UserFixes {
     if (made != null) {
       return finding.withFix(runAs(made.name(), way));
     }
-    boolean isOwn = root != null && base.kind() == ImageUser.Kind.UNKNOWN && startsAsBase;
-    if (isOwn || isForGroupOfRoot()) {
-      return finding; // what is started has a user of its own; the group of another user may write
-      // nowhere
+    boolean isUnknown = base.kind() == ImageUser.Kind.UNKNOWN;
+    boolean hasOwnUser = root != null && isUnknown && startsAsBase;
+    if (hasOwnUser || isForGroupOfRoot()) { // the group of another user may write nowhere
+      return finding;
     }
     if (owner != null) {
       boolean missing = isMissing(owner);
@@ -269,15 +273,12 @@ final class UserFixes {
     if (!brought.isEmpty() && accounts.keeps(brought)) {
       return finding.withFix(runAs(brought, way));
     }
-    if (base.kind() == ImageUser.Kind.NON_ROOT
-        || !accounts.complete()
-        || !accounts.made().isEmpty()
-        || !readsPosix()) {
-      return finding;
-    }
-    // What comes with a package or from elsewhere keeps its files where they are another user's, or
-    // root's.
-    return isForeign || root != null && base.kind() == ImageUser.Kind.UNKNOWN
+    return base.kind() == ImageUser.Kind.NON_ROOT
+            || root != null && isUnknown
+            || isForeign // it keeps files where they are root's, or another user's
+            || !accounts.complete()
+            || !accounts.made().isEmpty()
+            || !readsPosix()
         ? finding
         : finding.withFix(make(APP, APP, firstTransfer(), way));
   }
@@ -405,8 +406,7 @@ final class UserFixes {
         && family != BaseFamily.SUSE
         && !WITHOUT_USERADD.contains(image.canonicalName());
     String creation = hasProgram && isRootInBuild() ? creation(family, name, group) : null;
-    // A number has no home directory: of an image that nobody knows it isn't known whether that is
-    // missed.
+    // A number has no home directory, which may be missed in an image that nobody knows.
     boolean needsName = asksForName || base.kind() == ImageUser.Kind.UNKNOWN;
     if (creation == null && !needsName) {
       return runAs(ID + ":" + ID, way);
@@ -513,7 +513,7 @@ final class UserFixes {
         && readsPosix()
         && (family != BaseFamily.UNKNOWN
             || base.kind() != ImageUser.Kind.UNKNOWN
-            || Iterables.any(Accounts.chain(target), stage -> model.has(USES_SHELL, stage)));
+            || Accounts.have(model, USES_SHELL, target));
   }
 
   /** @param before the instruction that follows; null at the end of the target */

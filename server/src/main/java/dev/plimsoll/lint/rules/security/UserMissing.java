@@ -135,42 +135,59 @@ public final class UserMissing implements Rule {
           ENTRYPOINT ["/server"]
           ```
 
-          A program that asks for the name of its user, as Spark, Git and SSH do, needs that entry, and so may one of an image of which \
-          nothing is known, for its home directory: it is written by a RUN where no program for it is known, and not offered where \
-          nothing shows a shell.
+          A program that asks for the name of its user, as Spark, Git and SSH do, needs that entry. So may one of an image of which \
+          nothing is known, for its home directory. A RUN writes the entry where no program for it is known; nothing is offered \
+          where nothing shows a shell.
 
-          USER goes behind everything that is built, which needs root. The message names what the new user may not do: \
-          listen below port 1024, which not every system allows, and write into directories that belong to root: those that VOLUME, \
-          a volume of Compose, the script or the module that is started, with the scripts that it calls, or a Makefile that a RUN \
-          calls show, and a WORKDIR into which nothing is put. Where Compose, \
-          a script, a Makefile or a README mounts a folder of the host, it says so: no chown in the image changes that, and what is \
-          mounted below `/root` must be mounted elsewhere, as what is put there must be moved to the home of the new user, which is made with it. So every \
-          fix is a suggestion, and none is offered where it couldn't give the user each directory that is known to be written, \
-          or that a variable such as `DATA_DIR` names, nor where files are made writable for the group root, nor where a private key is copied or made that only root may read, where a file gets a mode such as 700 or `u+x`, or where what \
-          starts needs what a tool has installed for root, such as `mix local.hex` or `pip install --user`, or compiles or installs at start, or where a framework such as Rails fills folders that its build may fill as root, or where \
-          the program comes with a package or an archive that a RUN loads: that has a user of its own, or writes where only root may.
+          USER goes behind everything that is built, which needs root. The message names what the new user may not do:
 
-          Nothing is reported where the image is known to start as another user, where its own entrypoint is kept and \
-          changes to one (`postgres`, `redis`, …) or a script ends in it, where `gosu`, `su-exec`, `setpriv`, `chroot --userspec` or the like is used, in the file or in \
-          the script that is started or one that this calls, and where others set the user: ONBUILD, development containers, functions in a cloud, \
-          Windows; a Compose file or a manifest of Kubernetes in the project that has `user`, `runAsUser` or `privileged` for this \
-          image, or starts by its path what the file copies; a README beside the file with `docker run --user`, or a script or a \
-          program of the project, such as a test, that runs this image so, or only takes files out of it with `docker cp`. Nor is it where root is what is needed, or where nobody serves anybody:
+          - listen below port 1024, which not every system allows;
+          - write into directories that belong to root: those that VOLUME or a volume of Compose names, those that the script or the \
+          module that is started writes into, or a script that it calls, those that a Makefile makes that a RUN calls, and a WORKDIR \
+          into which nothing is put;
+          - write to folders of the host that Compose, a script, a Makefile or a README mounts: no chown in the image changes that;
+          - look into `/root`: what is mounted there must be mounted elsewhere, and what is put there must be moved to the home \
+          directory of the new user, which is made with it.
+
+          So every fix is a suggestion. None is offered where nobody knows whether the program would still start:
+
+          - where the fix couldn't give the user each directory that is known to be written, or that a variable such as \
+          `DATA_DIR` names;
+          - where files are made writable for the group root, a file gets a mode such as 700 or `u+x`, or a private key is copied or \
+          made that only root may read;
+          - where what starts needs what a tool has installed for root, such as `mix local.hex` or `pip install --user`, or compiles \
+          or installs by itself, or is of a framework such as Rails, whose folders the build may fill as root;
+          - where the program comes with a package or an archive that a RUN loads: that has a user of its own, or writes where \
+          only root may.
+
+          Nothing is reported where the image starts as another user, or others decide as whom:
+
+          - the base image is known to have a user, or its own entrypoint is kept or called and changes to one (`postgres`, `redis`, …);
+          - `gosu`, `su-exec`, `setpriv`, `chroot --userspec` or the like is used, in the file, in the script that is started or in one \
+          that this calls;
+          - the user is set by ONBUILD, in development containers, for functions in a cloud, or on Windows;
+          - a Compose file or a manifest of Kubernetes in the project has `user`, `runAsUser` or `privileged` for this image, or starts \
+          by its path what the file copies;
+          - a README beside the file, or a script or a program of the project, such as a test, has `docker run --user` for this image, \
+          or only takes files out of it with `docker cp`.
+
+          Nor is it where root is what is needed, or where nobody serves anybody:
 
           - programs that begin as root and change the user of what they start by themselves, such as `supervisord`, `cron` and \
-          `/init`, and images that work with Docker's socket, the network or the devices of the host, or say that root is meant, such as \
+          `/init`; images that work with Docker's socket, the network or the devices of the host, or say that root is meant, such as \
           `--allow-run-as-root`;
-          - tools, which work in a mounted directory of whoever calls them: `ENTRYPOINT ["shellcheck"]`, `ENTRYPOINT ["go"]`, `CMD ["--help"]`, a \
-          WORKDIR such as `/mnt` into which nothing is copied, an ENTRYPOINT without port and CMD whose name doesn't say that it waits for \
-          work; actions of GitHub, notebooks, windows (`DISPLAY`), and what computes on a graphics card with data of the host;
+          - tools, which work in a mounted directory of whoever calls them: `ENTRYPOINT ["shellcheck"]`, `ENTRYPOINT ["go"]`, \
+          `CMD ["--help"]`, a WORKDIR such as `/mnt` into which nothing is copied, an ENTRYPOINT without port and CMD whose name \
+          doesn't say that it waits for work;
+          - actions of GitHub, notebooks, programs with windows (`DISPLAY`), and what computes on a graphics card with data of the host;
           - tests, builds and other tasks that end: `npm test`, `python train.py`, a shell that ends with `cargo build`, `cp` and the like, a \
           script that does something and starts no program;
           - what says in a comment above that it is for development only, or not for production, and images of which \
           nothing is known with a user who has a password, as for a login;
           - a shell or another prompt, or nothing but `sleep infinity`; stages that are called `dev` or `test`;
           - what is set up for those who write the program: a program that watches the sources, such as `nodemon` or `air`, \
-          `ENV NODE_ENV=development` and the like in the stage that is started, or an image that only Compose files with `dev` or `local` in their names build, or nothing that \
-          is known if its file is in a folder such as `ci`, `tests` or `vendor`;
+          `ENV NODE_ENV=development` and the like in the stage that is started, an image that only Compose files with `dev` or `local` \
+          in their names build, or one in a folder such as `ci`, `tests` or `vendor` that nothing is known to build;
           - nothing to start, because no stage has a CMD or ENTRYPOINT and that of the base image is a shell, or the ENTRYPOINT is an \
           init without a CMD, or nothing is copied into an image of which nothing is known:
 
@@ -192,11 +209,15 @@ public final class UserMissing implements Rule {
           ```
 
           An image with state, a VOLUME or data in `/data` or `/var/lib`, is reported as a warning, but for an ENTRYPOINT \
-          without EXPOSE, which may only read it. If nothing is known \
-          of the base image, it is a hint: the image may have its own user. The same holds where a script is started that \
-          isn't in the build context and may change to another user, and of an ENTRYPOINT that may be a tool but is called like what waits for work. If the script is \
-          there and needs root, the hint names why. nginx, which begins as root to listen on port 80, is a hint without a fix \
-          that names the image that doesn't, unless its files are given to root's group and are writable by that, for any user that is chosen where it runs:
+          without EXPOSE, which may only read it. It is a hint:
+
+          - if nothing is known of the base image, which may have its own user;
+          - where a script is started that isn't in the build context and may change to another user; if it is there and needs \
+          root, the hint names why;
+          - of an ENTRYPOINT that may be a tool but is called like what waits for work.
+
+          nginx begins as root to listen on port 80. It is a hint without a fix that names the image that doesn't, unless its files \
+          are given to root's group and are writable by that, for any user that is chosen where it runs:
 
           ```dockerfile bad fix=none
           FROM nginx:1.29
@@ -274,8 +295,8 @@ public final class UserMissing implements Rule {
       Subject subject, Stage stage, ImageReference image, StartUp startUp) {
     TextRange range = place(stage, subject);
     ImageUser user = subject.about(image, Accounts.USER);
-    if (RootByDesign.hasUnprivilegedVariant(image, user, startUp)) {
-      String message = RootByDesign.message(subject, stage, image, user);
+    if (UnprivilegedServer.isKnown(image, user, startUp)) {
+      String message = UnprivilegedServer.message(subject, stage, image, user);
       return message == null ? null : Finding.at(range, message).withSeverity(Severity.HINT);
     }
     UserFixes fixes = new UserFixes(subject, stage, image, startUp);
@@ -285,18 +306,9 @@ public final class UserMissing implements Rule {
           ? Finding.at(range, startUp.messageOfNeed()).withSeverity(Severity.HINT)
           : null;
     }
-    if (fixes.made() == null
-        && fixes.owner() == null
-        && user.kind() != ImageUser.Kind.DROPS_PRIVILEGES
-        && startUp.isLikelyTool()) {
-      return null; // mostly it works on files of whoever calls it
-    }
-    if (unknown && fixes.made() == null && fixes.hasLogin()) {
-      return null; // what lets users log in mostly begins as root
-    }
     String unread = startUp.unreadScript();
-    if (unread != null && !startUp.seemsToServe() && fixes.made() == null) {
-      return null; // nobody knows what it does
+    if (fixes.made() == null && mayNeedRoot(user, startUp, fixes)) {
+      return null;
     }
     String obstacles = fixes.obstacles().text();
     if (unread != null || unknown) {
@@ -316,6 +328,19 @@ public final class UserMissing implements Rule {
             startUp.hasState() && !mayOnlyRead && startUp.script() == null
                 ? Severity.WARNING
                 : startUp.mayBeTool() ? Severity.HINT : null));
+  }
+
+  /** Whether a program for which the file makes no user may need root, or work on files of others. */
+  private static boolean mayNeedRoot(ImageUser user, StartUp startUp, UserFixes fixes) {
+    if (user.kind() != ImageUser.Kind.DROPS_PRIVILEGES
+        && fixes.owner() == null
+        && startUp.isLikelyTool()) {
+      return true; // mostly it works on files of whoever calls it
+    }
+    if (user.kind() == ImageUser.Kind.UNKNOWN && fixes.hasLogin()) {
+      return true; // what lets users log in mostly begins as root
+    }
+    return startUp.unreadScript() != null && !startUp.seemsToServe(); // nobody knows what it does
   }
 
   /** Names the base image, by the argument that it is given as where the default is none that there is. */

@@ -1,7 +1,5 @@
 package dev.plimsoll.lint.rules.security;
 
-import static java.util.Objects.requireNonNull;
-
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableListMultimap;
 import com.google.common.collect.ImmutableMap;
@@ -9,6 +7,7 @@ import com.google.common.primitives.Ints;
 import dev.plimsoll.context.ContextPath;
 import dev.plimsoll.context.JsonFile;
 import dev.plimsoll.image.EndOfLife;
+import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.rules.files.ContextCopy;
 import dev.plimsoll.lint.rules.images.NamedBase;
@@ -23,6 +22,7 @@ import dev.plimsoll.syntax.Instruction.Transfer;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.text.Regex;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
@@ -126,13 +126,13 @@ final class WantedRelease {
 
   private static @Nullable String ofPython(Subject subject, String folder, int major, int minor) {
     String found = null;
-    for (String name : PYTHON.keySet()) {
-      Matcher range = requireNonNull(PYTHON.get(name))
-          .matcher(subject.contextFile(folder + name).beginning());
+    for (Map.Entry<String, Regex> manifest : PYTHON.entrySet()) {
+      String path = folder + manifest.getKey();
+      Matcher range = manifest.getValue().matcher(subject.contextFile(path).beginning());
       if (range.find()) {
         String text = range.group(1).strip();
         if (!MinorRange.mayHave(text, major, minor)) {
-          return "Python " + text + " in " + folder + name;
+          return "Python " + text + " in " + path;
         }
         found = ANY;
       }
@@ -145,11 +145,11 @@ final class WantedRelease {
     ImmutableMap<String, String> required =
         JsonFile.of(subject.contextFile(path)).texts("require");
     String range = required == null ? null : required.get("php");
-    return range == null
-        ? null
-        : MinorRange.mayHave(range.replace("~", "~="), major, minor) // what Python calls so
-            ? ANY
-            : "php " + range + " in " + path;
+    if (range == null) {
+      return null;
+    }
+    String ofPython = range.replace("~", "~="); // Composer's ~8.1 is PEP 440's ~=8.1
+    return MinorRange.mayHave(ofPython, major, minor) ? ANY : "php " + range + " in " + path;
   }
 
   private static @Nullable String ofRuby(Subject subject, String folder, int major, int minor) {
@@ -225,7 +225,7 @@ final class WantedRelease {
   private static Set<String> folders(Subject subject, NamedBase base) {
     Set<String> folders = new LinkedHashSet<>();
     for (Stage stage : subject.model().stages()) {
-      if (base.stages().contains(stage.root()) || isOnAnother(subject.model(), stage, base)) {
+      if (isOn(subject.model(), stage, base.image())) {
         for (Instruction one : subject.model().having(IS_TRANSFER, stage)) {
           ContextCopy copy = ContextCopy.of(subject.model(), (Transfer) one, Basis.DEFAULTS);
           for (String source : copy == null ? ImmutableList.<String>of() : copy.sources()) {
@@ -243,11 +243,11 @@ final class WantedRelease {
     return folders;
   }
 
-  private static boolean isOnAnother(SemanticModel model, Stage stage, NamedBase base) {
+  private static boolean isOn(SemanticModel model, Stage stage, ImageReference image) {
     ImageUse use = model.baseImage(stage.root());
     return use != null
         && use.image() != null
-        && use.image().canonicalName().equals(base.image().canonicalName());
+        && use.image().canonicalName().equals(image.canonicalName());
   }
 
   private static @Nullable String ofDotnet(Subject subject, String release) {

@@ -77,6 +77,13 @@ class PackageManagerMissingTest {
     assertThat(RuleRun.findings(RULE, "FROM alpine:3.22\n" + lines + "\n")).isEmpty();
   }
 
+  @Test
+  void whatIsCopiedLaterIsNotThereYet() {
+    assertThat(RuleRun.findings(
+            RULE, "FROM python:3.7-slim-stretch\nRUN apk add curl\nADD ./ /\nRUN id\n"))
+        .hasSize(1);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "mysql:5.7, yum",

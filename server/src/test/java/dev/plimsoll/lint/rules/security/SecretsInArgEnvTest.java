@@ -148,7 +148,7 @@ class SecretsInArgEnvTest {
       value = {
         "RUN make\\nARG DB_PASSWORD\\nCMD [\"a\"]             | Nothing uses it: delete it.",
         "ARG DB_PASSWORD=a-b\\n# RUN sed $DB_PASSWORD\\n  | Nothing uses it: delete it.",
-        "ARG DB_PASSWORD\\nRUN make                        | No instruction names it. Delete it, or where",
+        "ARG DB_PASSWORD\\nRUN make                        | No instruction names it: delete it, or",
         "ARG DB_PASSWORD\\nRUN make $DB_PASSWORD           | Use RUN --mount=type=secret.",
       })
   void anArgThatNothingReadsNeedsNoMount(String lines, String advice) {

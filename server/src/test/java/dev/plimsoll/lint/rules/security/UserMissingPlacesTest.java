@@ -32,9 +32,9 @@ class UserMissingPlacesTest {
         "./web:/a               | A folder of the host is mounted at /a: what it writes to there",
         "./:/a/                 | A folder of the host is mounted at /a: what it writes to there",
         "./:/a~      - ./.env:/a/.env | A folder of the host is mounted at /a: what it writes to there",
-        "./src:/a/src           | Find out where it writes, perhaps in /a: that must belong to that user.",
-        "./.env:/a/.env         | Find out where it writes, perhaps in /a: that must belong to that user.",
-        "./.npmrc:/a/.npmrc     | Find out where it writes, perhaps in /a: that must belong to that user.",
+        "./src:/a/src           | Find out where it writes, perhaps in /a, and give those directories to that user.",
+        "./.env:/a/.env         | Find out where it writes, perhaps in /a, and give those directories to that user.",
+        "./.npmrc:/a/.npmrc     | Find out where it writes, perhaps in /a, and give those directories to that user.",
       })
   void whatComposeMountsOverTheProgramIsTheHosts(String volume, String said) {
     String compose =

@@ -396,12 +396,12 @@ class UserMissingTest {
       delimiter = '|',
       value = {
         "volumes:~      - static:/app/static/          | Give /app/static to that user, and whatever else it writes in.",
-        "volumes:~      - ./static:/app/static         | Find out where it writes: that must belong to that user.",
-        "volumes:~      - static:/app/static:ro        | Find out where it writes: that must belong to that user.",
+        "volumes:~      - ./static:/app/static         | Find out where it writes, and give those directories to that user.",
+        "volumes:~      - static:/app/static:ro        | Find out where it writes, and give those directories to that user.",
         "command: celery -A app worker beat            | Give what the command in Compose writes to that user, or it can't write there.",
         "command: sh -c \"npm install && npm start\"    | Give what the command in Compose writes to that user, or it can't write there.",
         "command: [\"cp\", \"-r\", \"/a\", \"/b\"]          | Give what the command in Compose writes to that user, or it can't write there.",
-        "command: >~      gunicorn app                 | Find out where it writes: that must belong to that user.",
+        "command: >~      gunicorn app                 | Find out where it writes, and give those directories to that user.",
       })
   void whatComposeMountsAndRunsHasToBeWritable(String setting, String said) {
     String text = "FROM node:22\nCOPY a /a\nCMD [\"node\", \"/a/b.js\"]\n";
@@ -1125,9 +1125,9 @@ class UserMissingTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "CMD [\"x\"]                    | Unless the image team/image has a user of its own, the container runs as root. Change to another user with USER before the program is started. Find out where it writes: that must belong to that user.",
-        "ENTRYPOINT [\"/start.sh\"]     | Unless the image team/image has a user of its own or /start.sh changes to one, the container runs as root. Change to another user with USER before the program is started. Find out where it writes: that must belong to that user.",
-        "RUN useradd app\\nCMD [\"x\"]  | Unless the image team/image has a user of its own, the container runs as root: the user app is made but not changed to. Find out where it writes: that must belong to that user.",
+        "CMD [\"x\"]                    | Unless the image team/image has a user of its own, the container runs as root. Change to another user with USER before the program is started. Find out where it writes, and give those directories to that user.",
+        "ENTRYPOINT [\"/start.sh\"]     | Unless the image team/image has a user of its own or /start.sh changes to one, the container runs as root. Change to another user with USER before the program is started. Find out where it writes, and give those directories to that user.",
+        "RUN useradd app\\nCMD [\"x\"]  | Unless the image team/image has a user of its own, the container runs as root: the user app is made but not changed to. Find out where it writes, and give those directories to that user.",
       })
   void nothingIsCertainOfABaseThatNobodyKnows(String instructions, String message) {
     Finding finding = Iterables.getOnlyElement(
@@ -1163,14 +1163,14 @@ class UserMissingTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "EXPOSE 80                     | Port 80 is below 1024, where other users may not listen on every system. Find out where it writes, perhaps in /srv: that must belong to that user.",
-        "EXPOSE 443/tcp 8080 80        | Ports 443, 80 are below 1024, where other users may not listen on every system. Find out where it writes, perhaps in /srv: that must belong to that user.",
-        "EXPOSE 3000                   | Find out where it writes, perhaps in /srv: that must belong to that user.",
-        "VOLUME /etc/app               | Find out where it writes, perhaps in /srv: that must belong to that user.",
+        "EXPOSE 80                     | Port 80 is below 1024, where other users may not listen on every system. Find out where it writes, perhaps in /srv, and give those directories to that user.",
+        "EXPOSE 443/tcp 8080 80        | Ports 443, 80 are below 1024, where other users may not listen on every system. Find out where it writes, perhaps in /srv, and give those directories to that user.",
+        "EXPOSE 3000                   | Find out where it writes, perhaps in /srv, and give those directories to that user.",
+        "VOLUME /etc/app               | Find out where it writes, perhaps in /srv, and give those directories to that user.",
         "VOLUME /data                  | Give /data to that user, and whatever else it writes in.",
         "RUN mkdir -p /var/log/x logs  | Give /var/log/x, /srv/logs to that user, and whatever else it writes in.",
-        "RUN mkdir -p /opt/x /usr/lib/x| Find out where it writes, perhaps in /srv: that must belong to that user.",
-        "RUN mkdir /data && chown -R node /data | Find out where it writes, perhaps in /srv: that must belong to that user.",
+        "RUN mkdir -p /opt/x /usr/lib/x| Find out where it writes, perhaps in /srv, and give those directories to that user.",
+        "RUN mkdir /data && chown -R node /data | Find out where it writes, perhaps in /srv, and give those directories to that user.",
         "COPY --chown=node a /data/    | Give /srv to that user, and whatever else it writes in.",
         "COPY a /data/                 | Give /data to that user, and whatever else it writes in.",
       })
@@ -1304,8 +1304,8 @@ class UserMissingTest {
         + "\nEXPOSE 8000\nCMD [\"/usr/bin/app\"]\n";
     Finding finding = Iterables.getOnlyElement(RuleRun.findings(RULE, text));
     assertThat(finding.message())
-        .endsWith(" Other users can't look into /root: if the program reads " + place
-            + ", move it to the home of that user.");
+        .endsWith(" Other users can't look into /root: move " + place
+            + " to that user's home directory if the program reads it.");
     assertThat(finding.fixes()).isEmpty();
   }
 
@@ -1313,7 +1313,7 @@ class UserMissingTest {
   void theHomeOfRootIsNoHomeOfAnother() {
     Finding finding = Iterables.getOnlyElement(
         RuleRun.findings(RULE, "FROM node:22\nENV HOME=/root\nCMD [\"/usr/bin/app\"]\n"));
-    assertThat(finding.message()).endsWith(" Set HOME to the home of that user, too.");
+    assertThat(finding.message()).endsWith(" Set HOME to that user's home directory, too.");
     assertThat(finding.fixes()).isEmpty();
   }
 
@@ -1360,7 +1360,8 @@ class UserMissingTest {
     Finding finding = Iterables.getOnlyElement(RuleRun.findings(RULE, text));
     assertThat(finding.severity()).isNull();
     assertThat(finding.message())
-        .endsWith(" Find out where it writes, perhaps in /app: that must belong to that user.");
+        .endsWith(
+            " Find out where it writes, perhaps in /app, and give those directories to that user.");
     assertThat(RuleRun.fixes(RULE, text))
         .containsOnlyKeys("Make the user app, give it /app, and run as it");
   }
@@ -1511,8 +1512,8 @@ class UserMissingTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "exec python src/main.py      | Find out where it writes, perhaps in /app: that must belong to that user.",
-        "python -m src.main           | Find out where it writes, perhaps in /app: that must belong to that user.",
+        "exec python src/main.py      | Find out where it writes, perhaps in /app, and give those directories to that user.",
+        "python -m src.main           | Find out where it writes, perhaps in /app, and give those directories to that user.",
         "exec python src/journal.py   | Give /app/journal to that user, and whatever else it writes in.",
         "exec gunicorn src.journal:app | Give /app/journal to that user, and whatever else it writes in.",
       })
@@ -1621,7 +1622,7 @@ class UserMissingTest {
   void whatItMayWriteIsInItsWorkingDirectory() {
     RuleRun.check(RULE, """
         FROM node:22
-        #    ^^^^^^^ before the program is started. Find out where it writes, perhaps in /srv/app: that must belong to that user.
+        #    ^^^^^^^ before the program is started. Find out where it writes, perhaps in /srv/app, and give those directories to that user.
         WORKDIR /srv/app
         COPY . .
         CMD ["node", "main.js"]
@@ -1701,7 +1702,8 @@ class UserMissingTest {
     Finding finding =
         Iterables.getOnlyElement(RuleRun.findings(RULE, text, Map.of("app.py", code + "\n")));
     assertThat(finding.message())
-        .endsWith("Find out where it writes, perhaps in /app: that must belong to that user.");
+        .endsWith(
+            "Find out where it writes, perhaps in /app, and give those directories to that user.");
   }
 
   @Test

@@ -1,0 +1,105 @@
+package dev.plimsoll.context;
+
+import com.google.common.base.Splitter;
+import com.google.common.collect.ImmutableList;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Services in the text of a Compose file, and how they are built, without a parser: their YAML may be anything. */
+final class ComposeFile {
+
+  private static final Pattern FIRST_SERVICE = Pattern.compile(
+      "^services:[^\\n]*\\n(?:[ \\t]*(?:#[^\\n]*)?\\n){0,20}([ \\t]+)", Pattern.MULTILINE);
+
+  private static final Pattern BUILD = value("build");
+  private static final Pattern CONTEXT = value("context");
+  private static final Pattern DOCKERFILE = value("dockerfile");
+  private static final Pattern TARGET = value("target");
+
+  /** {@code build:} with what is indented below it. */
+  private static final Pattern BUILD_BLOCK = Pattern.compile(
+      "(?m)^([ \\t]{1,30})build:[ \\t]*(?:#[^\\n]*)?\\n(?:(?:\\1[ \\t]+[^\\n]*|[ \\t]*)(?:\\n|$)){1,200}");
+
+  private static final Pattern IMAGE = value("image");
+
+  private ComposeFile() {}
+
+  /** The services of a Compose file, each with what is indented below it; none of another file. */
+  static ImmutableList<String> services(String text) {
+    Matcher first = FIRST_SERVICE.matcher(text);
+    return first.find()
+        ? ImmutableList.copyOf(
+            Splitter.on(Pattern.compile("\\n(?=" + first.group(1) + "[\\w.-])")).split(text))
+        : ImmutableList.of();
+  }
+
+  /**
+   * The build context that a Compose file gives a Dockerfile; null where it builds none with it.
+   *
+   * @param file the Compose file
+   * @param dockerfile normalized
+   */
+  static @Nullable Path context(Path file, String text, Path dockerfile) {
+    for (String service : services(text)) {
+      Path context = builtIn(file, service, dockerfile);
+      if (context != null) {
+        return context;
+      }
+    }
+    return null;
+  }
+
+  /** The context in which a service is built with a Dockerfile; null where it isn't. */
+  static @Nullable Path builtIn(Path file, String service, Path dockerfile) {
+    String plain = first(BUILD, service);
+    String folder = plain == null ? first(CONTEXT, service) : plain;
+    String name = first(DOCKERFILE, service);
+    if (folder == null) {
+      return null;
+    }
+    try {
+      Path context = file.resolveSibling(folder).normalize();
+      Path built = context.resolve(name == null ? "Dockerfile" : name).normalize();
+      return built.equals(dockerfile) ? context : null;
+    } catch (InvalidPathException e) {
+      return null;
+    }
+  }
+
+  /** The stage that a service builds, empty for the last one; null where that isn't known. */
+  static @Nullable String target(String service) {
+    if (first(BUILD, service) != null) {
+      return "";
+    }
+    Matcher block = BUILD_BLOCK.matcher(service);
+    if (!block.find()) {
+      return null;
+    }
+    String target = first(TARGET, block.group());
+    return target == null ? "" : target.indexOf('$') < 0 ? target : null;
+  }
+
+  /** Whether a service is built rather than loaded. */
+  static boolean builds(String service) {
+    return first(BUILD, service) != null || first(CONTEXT, service) != null;
+  }
+
+  /** The image that a service names; null where it names none. */
+  static @Nullable String image(String service) {
+    return first(IMAGE, service);
+  }
+
+  /** What a pattern finds first, its first group; null where it finds nothing. */
+  static @Nullable String first(Pattern pattern, String text) {
+    Matcher found = pattern.matcher(text);
+    return found.find() ? found.group(1) : null;
+  }
+
+  /** A key in a line of its own, and its value. */
+  static Pattern value(String key) {
+    return Pattern.compile("(?m)^\\s{1,30}" + key + ":[ \\t]{0,9}[\"']?([^\\s\"'#]{1,200})");
+  }
+}

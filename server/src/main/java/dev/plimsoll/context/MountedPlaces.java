@@ -1,0 +1,42 @@
+package dev.plimsoll.context;
+
+import dev.plimsoll.context.RunSettings.Mounted;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Gathers where volumes and folders of the host are mounted in an image, in sets as {@link RunSettings} has them. */
+final class MountedPlaces {
+
+  /** Folders that are called so are written to; others may hold the sources. */
+  private static final Pattern KEEPS = Pattern.compile(
+      "/var/.*|.*/(?:backups?|cache|data|db|downloads?|generated|logs?|media|outputs?|results?|storage|tmp|uploads?)/?");
+
+  /** The name of a volume; what else stands before the colon is a path of the host. */
+  private static final Pattern VOLUME = Pattern.compile("[A-Za-z0-9][\\w.-]*");
+
+  /** Paths of files, as far as their names tell, and places where a program reads its configuration. */
+  private static final Pattern READ_ONLY = Pattern.compile(
+      "/etc(?:/.*)?|.*/[^/]*\\w\\.\\w{1,8}|(?:.*/)?\\.(?:env|gitconfig|htpasswd|netrc|npmrc|pgpass)");
+
+  final Set<Mounted> volumes = new LinkedHashSet<>();
+  final Set<Mounted> mounts = new LinkedHashSet<>();
+  final Set<Mounted> bound = new LinkedHashSet<>();
+  final Set<Mounted> sources = new LinkedHashSet<>();
+  final Set<Mounted> contexts = new LinkedHashSet<>();
+
+  /** Whether it is written to, or in the home directory of root, which nobody else may look into. */
+  static boolean isKept(Mounted place) {
+    return place.path().startsWith("/root/") || KEEPS.matcher(place.path()).matches();
+  }
+
+  /** Adds a volume, or to some places a folder of the host, unless that is one file or configuration. */
+  void add(String source, Mounted place, Set<Mounted> places) {
+    if (VOLUME.matcher(source).matches()) {
+      volumes.add(place);
+    } else if (!READ_ONLY.matcher(source).matches()
+        && !READ_ONLY.matcher(place.path()).matches()) {
+      places.add(place);
+    }
+  }
+}

@@ -1,0 +1,170 @@
+package dev.plimsoll.context;
+
+import com.google.common.base.Splitter;
+import dev.plimsoll.context.RunSettings.Mounted;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Gathers how {@code docker run} is called for an image, in READMEs, scripts, Makefiles and programs. */
+final class RunCalls {
+
+  private static final Splitter WHITESPACE =
+      Splitter.on(Pattern.compile("\\s+")).omitEmptyStrings();
+
+  private static final Pattern NO_LETTER = Pattern.compile("\\W+");
+
+  /** A call of {@code docker run} on one line, and its arguments. */
+  private static final Pattern RUN =
+      Pattern.compile("\\b(?:docker|podman) (?:container )?run\\b([^\\n`|;]{0,4000})");
+
+  /** What {@code docker run} is told of the user, or of what only root may do, on one line. */
+  private static final Pattern DECIDES_IN_RUN =
+      Pattern.compile("\\b(?:docker|podman) (?:container )?run\\b[^\\n`]{0,1000}?\\s"
+          + "(?:--user\\b|-u[ =]|--privileged\\b|--device[ =]/dev/(?!kfd|dri)|--cap-add[ =]\\S{0,9}(?:ALL|_ADMIN)|--net(?:work)?[ =]host\\b"
+          + "|\\S{0,99}/docker\\.sock\\b)");
+
+  /** An option of it with its value behind a blank. */
+  private static final Pattern VALUE_FOLLOWS = Pattern.compile(
+      "-[a-z]{0,5}[ehlmpuvw]|--(?:add-host|cap-add|cap-drop|cpus|device|entrypoint|env|env-file|gpus|group-add|hostname|label"
+          + "|memory|mount|name|net|network|platform|publish|pull|security-opt|shm-size|tmpfs|user|userns|volume|volumes-from|workdir)");
+
+  private static final Pattern VARIABLE =
+      Pattern.compile("\\$[\\w.]{1,60}|\\$\\{\\w{1,60}\\}|\\$\\(\\w{1,60}\\)");
+
+  /** What it mounts: a name or a path of the host, and the place. */
+  private static final Pattern MOUNTED = Pattern.compile(
+      "\\s(?:-v|--volume)[ =]{0,3}[\"']?([^\\s\"':]{1,200}):(/[\\w./-]{1,200})(?=[\\s\"']|:rw\\b|:[zZ]\\b|$)");
+
+  /** Where Compose runs tests or linters of Node in a service, which is named before them. */
+  private static final Pattern RUNS_TESTS = Pattern.compile(
+      "\\b(?:docker|podman)[ -]compose\\b[^\\n`|;&]{0,200}?[ \\t](?:run|exec)\\b([^\\n`|;&]{0,200}?)[ \\t]"
+          + "(?:(?:npm|yarn|pnpm|bun)(?: run)? (?:test|lint|tsc|typecheck)\\b|(?:npx )?(?:eslint|jest|mocha|vitest)\\b)");
+
+  /** An element of a list that is a name. */
+  private static final Pattern ELEMENT =
+      Pattern.compile("([,(\\[+]\\s{0,60})([A-Za-z_][\\w.]{0,60})(?=\\s{0,60}[,)\\]])");
+
+  private static final Pattern COMMA = Pattern.compile("\\s{0,60},\\s{0,60}\\[?");
+
+  private static final Pattern QUOTE = Pattern.compile("\\b[frb]?[\"']|[\"'`]");
+
+  private final ImageWords words;
+  private final MountedPlaces places;
+  private final Set<String> tested = new LinkedHashSet<>();
+  private boolean decidesUser;
+
+  /** @param places what those calls mount is added there */
+  RunCalls(ImageWords words, MountedPlaces places) {
+    this.words = words;
+    this.places = places;
+  }
+
+  /** Whether one of them says as whom the image runs, or that it may do what only root can. */
+  boolean decideUser() {
+    return decidesUser;
+  }
+
+  /** The words of commands by which Compose runs tests or linters in a service, whose name is one of them. */
+  Set<String> tested() {
+    return tested;
+  }
+
+  /** Adds those of a program in another language than a shell's. */
+  void addProgram(String text) {
+    add(commands(text), false, false);
+  }
+
+  /** Puts the elements of lists on one line, without quotes, as a shell has words, and a dollar before what is no text. */
+  private static String commands(String text) {
+    String named = ELEMENT.matcher(text.replace("\\\n", " ")).replaceAll("$1\\$$2");
+    return QUOTE.matcher(COMMA.matcher(named).replaceAll(" ")).replaceAll("");
+  }
+
+  /**
+   * Adds those of a file in which each call is on one line.
+   *
+   * @param isExample whether it is a README, which says what people might do
+   * @param isBeside whether it lies in the folder of the Dockerfile
+   */
+  void add(String text, boolean isExample, boolean isBeside) {
+    // A README beside it is about this image, whatever that is called there.
+    decidesUser |= isExample && isBeside && DECIDES_IN_RUN.matcher(text).find();
+    Matcher tests = RUNS_TESTS.matcher(text);
+    while (tests.find()) {
+      tested.addAll(WHITESPACE.splitToList(tests.group(1)));
+    }
+    Matcher run = RUN.matcher(text);
+    while (run.find()) {
+      boolean decides = DECIDES_IN_RUN.matcher(run.group()).find();
+      decidesUser |= decides && !isExample && mayDecideForThis(run.group(1), text);
+      String name = nameOfThis(run.group(1), text);
+      if (name != null) {
+        decidesUser |= decides;
+        Matcher mounted = MOUNTED.matcher(run.group(1));
+        while (words.tellApart(name) && mounted.find()) {
+          Mounted place = new Mounted(mounted.group(2), null);
+          // Examples for people mount what they like.
+          if (!isExample || MountedPlaces.isKept(place)) {
+            places.add(mounted.group(1), place, places.mounts);
+          }
+        }
+      }
+    }
+  }
+
+  /**
+   * The one of the arguments, or what the file sets a variable there to, that names this image; null where none does, or
+   * another command follows than the image's own with options.
+   */
+  private @Nullable String nameOfThis(String arguments, String text) {
+    List<String> given = WHITESPACE.splitToList(arguments);
+    for (int i = 0; i < given.size(); i++) {
+      String plain = given.get(i).replace("\"", "").replace("'", "");
+      boolean isName = !plain.startsWith("-") && plain.indexOf('=') < 0 && !plain.contains(":/");
+      String name = plain.startsWith("$") ? valueOf(plain, text) : plain;
+      if (isName && words.areOf(name)) {
+        boolean isLast = i + 1 == given.size() || given.get(i + 1).startsWith("-");
+        boolean isOptions = i > 0 && given.get(i - 1).equals("--name");
+        if (!isOptions) {
+          return isLast ? name : null;
+        }
+      }
+    }
+    return null;
+  }
+
+  /**
+   * Whether the arguments decide on the user before one of them names this image, whatever command follows, or is a variable
+   * from elsewhere where this is the image of the project.
+   */
+  private boolean mayDecideForThis(String arguments, String text) {
+    List<String> given = WHITESPACE.splitToList(arguments);
+    for (int i = 0; i < given.size(); i++) {
+      String plain = given.get(i).replace("\"", "").replace("'", "");
+      boolean isValue = i > 0 && VALUE_FOLLOWS.matcher(given.get(i - 1)).matches();
+      if (isValue || plain.startsWith("-") || plain.indexOf('=') >= 0 || plain.contains(":/")) {
+        continue;
+      }
+      String value = plain.startsWith("$") ? valueOf(plain, text) : plain;
+      if (words.areOf(value)
+          || value.isEmpty() && words.areOfProject() && VARIABLE.matcher(plain).matches()) {
+        String before = "docker run " + String.join(" ", given.subList(0, i)) + " ";
+        return DECIDES_IN_RUN.matcher(before).find();
+      }
+    }
+    return false;
+  }
+
+  private static String valueOf(String use, String text) {
+    String name = NO_LETTER.matcher(use).replaceAll("");
+    Matcher assignment = name.isEmpty()
+        ? null
+        : Pattern.compile("\\b" + name + "[ \\t]{0,9}[:?]?=[ \\t]{0,9}[\"']?([^\\s\"'}]{1,200})")
+            .matcher(text);
+    return assignment != null && assignment.find() ? assignment.group(1) : "";
+  }
+}

@@ -1,0 +1,305 @@
+package dev.plimsoll.context;
+
+import com.google.common.base.Ascii;
+import com.google.common.base.Splitter;
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Iterables;
+import dev.plimsoll.context.RunSettings.Mounted;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Gathers how the image of a Dockerfile is run, from Compose files, manifests of Kubernetes, and {@link RunCalls}. */
+final class RunSettingsReader {
+
+  /** Folders of what runs where the project is built or tested, and of other people's projects. */
+  private static final ImmutableSet<String> NOT_DEPLOYED = ImmutableSet.of(
+      "ci",
+      "e2e",
+      "fixtures",
+      "integration-tests",
+      "integration_tests",
+      "node_modules",
+      "test",
+      "testdata",
+      "tests",
+      "third_party",
+      "vendor");
+
+  /** What a service says of its user, or of what only root may do. */
+  private static final Pattern DECIDES = Pattern.compile(
+      "(?m)^\\s{1,30}(?:user:\\s{0,9}\\S|privileged:\\s{0,9}[\"']?true|network_mode:\\s{0,9}[\"']?host"
+          + "|devices:[ \\t]{0,9}\\n[ \\t]{0,60}- {1,5}[\"']?(?:\\$\\{\\w{1,60}:-)?/dev/(?!kfd|dri)"
+          + "|(?:- ?[\"']?)?(?:CAP_)?(?:SYS|NET)_ADMIN\\b|cap_add:[^\\n]{0,99}(?:ALL|_ADMIN))|docker\\.sock");
+
+  /** The same of a pod. */
+  private static final Pattern DECIDES_IN_POD = Pattern.compile(
+      "(?m)^[ -]{1,60}(?:privileged|hostNetwork|hostPID):\\s{0,9}true|^[ -]{1,60}runAsUser:\\s{0,9}\\d"
+          + "|\\b(?:SYS|NET)_ADMIN\\b");
+
+  /** An image that a container of a pod is of. */
+  private static final Pattern IMAGE = ComposeFile.value("(?:- {1,5})?image");
+
+  /** What a container of a pod is told to start. */
+  private static final Pattern STARTS = Pattern.compile(
+      "(?m)^[ -]{1,60}(?:command|args):([^\\n]{0,1000}(?:\\n[ \\t]{0,60}- [^\\n]{0,1000}){0,9})");
+
+  /** A path of a program of somebody's own, which no other image has. */
+  private static final Pattern OWN_PATH = Pattern.compile("(?<![\\w.:/-])"
+      + "(?!/(?:bin|boot|dev|etc|lib|lib64|proc|run|sbin|sys|tmp|usr/(?:bin|lib|sbin)|var)/)"
+      + "(/[\\w.-]{1,100}(?:/[\\w.-]{1,100}){1,9})(?![\\w/.-])");
+
+  /** The name of a Compose file that nobody deploys with. */
+  private static final Pattern FOR_DEVELOPERS =
+      Pattern.compile("(?i)[._-](?:dev|devel|development|local)[._-]");
+
+  /** A profile of a service that is started only where somebody asks for that, to develop or to test. */
+  private static final Pattern PROFILE_OF_DEVELOPERS = Pattern.compile(
+      "(?m)^[ \\t]{1,30}profiles:[ \\t]{0,9}(?:\\[[^\\n]{0,99}?|\\n[ \\t]{0,30}- {1,9})[\"']?"
+          + "(?:ci|dev|develop|development|tests?|testing)[\"']?[ \\t]{0,9}(?:[,\\]#\\r\\n]|$)");
+
+  /** The name of a service, at the beginning of what is said of it. */
+  private static final Pattern NAME = Pattern.compile("^\\s{0,30}[\"']?([\\w.-]{1,100})[\"']?:");
+
+  /** A volume with a name, which Docker fills with what is at its place in the image; its owner, too. */
+  private static final Pattern NAMED_VOLUME = Pattern.compile(
+      "(?m)^\\s{1,30}- {0,5}[\"']?[A-Za-z0-9][\\w.-]{0,99}:(/[\\w./-]{1,200})(?::rw)?[\"']?[ \\t]*(?:#.*)?$");
+
+  /** A folder of the host, in Compose. */
+  private static final Pattern BIND = Pattern.compile(
+      "(?m)^\\s{1,30}- {0,5}[\"']?([.~/$][^\\s:\"']{0,200}(?::-[^\\s:\"']{1,100}})?[^\\s:\"']{0,100}):(/[\\w./-]{1,200})"
+          + "(?::(?:rw|[zZ]|cached|delegated|consistent))?[\"']?[ \\t]*(?:#.*)?$");
+
+  /** The same of folders of the host; more names are of what is read there. */
+  private static final Pattern KEEPS_ON_HOST = Pattern.compile(
+      "[.~$].*/(?:backups?|downloads?|logs?|media|outputs?|results?|uploads?)(?:/.*)?");
+
+  /** A variable that says by its name where data is put, and its value. */
+  private static final Pattern PLACE_OF_DATA = Pattern.compile(
+      "(?m)^[ \\t]{1,30}(?:- {0,5})?[\"']?[A-Z0-9_]{0,60}(?:BACKUP|DATA|DOWNLOADS?|LOGS?|MEDIA|OUTPUT|STORAGE|UPLOADS?)"
+          + "_(?:DIR|DIRECTORY|FOLDER|PATH|ROOT)(?:=|:[ \\t]{1,9})[\"']?(/[\\w./-]{1,200})[\"']?[ \\t]*$");
+
+  /** Folders that are called so hold what somebody has written. */
+  private static final Pattern OF_SOURCES = Pattern.compile(
+      ".*/(?:app|assets|bin|certs?|client|conf|config|docs|frontend|backend|lib|migrations|node_modules|packages|public|scripts"
+          + "|server|settings|sources?|src|ssl|static|templates|tests?|views|web)/?");
+
+  /** What tells of Kubernetes. */
+  private static final Pattern CLUSTER = Pattern.compile(
+      "(?i)\\b(?:k8s|kubernetes|kubectl|helm|openshift|minikube)\\b|(?m)^apiVersion:");
+
+  /** The name of a program; what has no ending is one where scripts are. */
+  private static final Pattern CODE =
+      Pattern.compile("\\.(?:py|js|mjs|cjs|ts|rb)$|^(?!makefile$|justfile$|readme)[^.]+$");
+
+  /** A command that prepares files where its image lets it, or not. */
+  private static final Pattern WRITES = Pattern.compile(
+      "(?m)^\\s{1,30}(?:command|entrypoint):[^\\n]{0,400}(?:\\n[ \\t]{1,30}- [^\\n]{0,400}){0,20}?"
+          + "(?:\\b(?:collectstatic|makemigrations|compilemessages|(?:npm|yarn|pnpm) (?:ci|install|run build)"
+          + "|composer install|bundle install)\\b"
+          + "|\\bcelery\\b[^\\n]{0,200}\\s(?:beat|-B)\\b"
+          + "|(?:[\\[\"'&;:] ?|\\s)(?:cp|mkdir|chown|chmod|apt-get|apk)[\"', ]"
+          + "|[\\s\"'/](?!wait)[\\w-]{1,60}\\.sh[\"',\\s])"); // a script may do so
+
+  private final Path dockerfile;
+  private final ImageWords words;
+  /** The names that it is built under. */
+  private final BuiltTags tags;
+  /** Whether it is in a folder of what continuous integration uses, or of others. */
+  private final boolean ofIntegration;
+
+  private final MountedPlaces places = new MountedPlaces();
+  private final RunCalls calls;
+  private final Set<String> privileged = new LinkedHashSet<>();
+  /** The names of services that are this image. */
+  private final Set<String> services = new LinkedHashSet<>();
+
+  private boolean decidesUser;
+  private boolean writes;
+  /** Whether a Compose file for developers builds it. */
+  private boolean local;
+  /** Whether something else says how it is run. */
+  private boolean deployed;
+  /** Whether a Compose file does that is for more than developers. */
+  private boolean composed;
+  /** Whether anything tells of Kubernetes. */
+  private boolean ofCluster;
+
+  /** @param root the folder of the project, which the Dockerfile is in */
+  RunSettingsReader(Path dockerfile, Path root) {
+    Path inside = root.relativize(dockerfile);
+    this.dockerfile = dockerfile.normalize();
+    this.tags = new BuiltTags(this.dockerfile, root);
+    this.words = new ImageWords(inside, root.getFileName());
+    this.calls = new RunCalls(words, places);
+    this.ofIntegration = Iterables.any(
+        inside, folder -> NOT_DEPLOYED.contains(Ascii.toLowerCase(folder.toString())));
+  }
+
+  /**
+   * What files say.
+   *
+   * @param files what each says
+   * @param mayBeCluster whether other files or folders tell of Kubernetes, or may do so
+   */
+  RunSettings read(Map<Path, String> files, boolean mayBeCluster) {
+    ofCluster = mayBeCluster;
+    files.forEach(tags::add);
+    files.forEach(this::add);
+    local |= tags.onlyGiveFiles(); // which is part of a build
+    return new RunSettings(
+        decidesUser || calls.decideUser(),
+        ImmutableSet.copyOf(places.volumes),
+        ImmutableSet.copyOf(places.mounts),
+        ImmutableSet.copyOf(places.bound),
+        ImmutableSet.copyOf(places.sources),
+        ImmutableSet.copyOf(places.contexts),
+        writes,
+        (local || ofIntegration) && !deployed,
+        !Collections.disjoint(services, calls.tested()),
+        ImmutableSet.copyOf(privileged),
+        composed && !ofCluster);
+  }
+
+  private void add(Path file, String text) {
+    if (BuiltTags.isWorkflow(file)) {
+      return;
+    }
+    ofCluster |= CLUSTER.matcher(text).find();
+    if (isCode(file)) {
+      if (text.contains("docker") || text.contains("podman")) {
+        calls.addProgram(text);
+      }
+      return;
+    }
+    if (isManual(file) || isScript(file)) {
+      boolean isBeside = Objects.equals(file.getParent(), dockerfile.getParent());
+      calls.add(text.replace("\\\n", " "), isManual(file), isBeside);
+      return;
+    }
+    ImmutableList<String> services = ComposeFile.services(text);
+    services.forEach(service -> service(file, service));
+    if (services.isEmpty() && text.contains("kind:")) {
+      Splitter.on("\n---").split(text).forEach(this::pod);
+    }
+  }
+
+  private static boolean isManual(Path file) {
+    return Ascii.toLowerCase(String.valueOf(file.getFileName())).startsWith("readme");
+  }
+
+  private static boolean isScript(Path file) {
+    String name = Ascii.toLowerCase(String.valueOf(file.getFileName()));
+    return name.endsWith(".sh") || name.equals("makefile") || name.equals("justfile");
+  }
+
+  /** Whether it is a program in another language than a shell's, or one of which that isn't known. */
+  private static boolean isCode(Path file) {
+    String name = Ascii.toLowerCase(String.valueOf(file.getFileName()));
+    return CODE.matcher(name).find();
+  }
+
+  private void service(Path file, String service) {
+    if (isOfThis(file, service)) {
+      boolean isLocal =
+          FOR_DEVELOPERS.matcher(String.valueOf(file.getFileName())).find()
+              || PROFILE_OF_DEVELOPERS.matcher(service).find();
+      services.add(String.valueOf(ComposeFile.first(NAME, service)));
+      local |= isLocal;
+      deployed |= !isLocal;
+      composed |= !isLocal;
+      decidesUser |= DECIDES.matcher(service).find();
+      writes |= WRITES.matcher(service).find();
+      mounts(file, service, isLocal);
+    }
+  }
+
+  /** What a service mounts, where it is this image rather than one that is called like a folder further up. */
+  private void mounts(Path file, String service, boolean isLocal) {
+    Path context = ComposeFile.builtIn(file, service, dockerfile);
+    String image = String.valueOf(ComposeFile.image(service));
+    if (context != null || words.tellApart(image) || tags.include(image)) {
+      String target = ComposeFile.target(service);
+      Matcher volume = NAMED_VOLUME.matcher(service);
+      while (volume.find()) {
+        places.volumes.add(new Mounted(volume.group(1), target));
+      }
+      Set<String> named = placesOfData(service);
+      Matcher bind = BIND.matcher(service);
+      while (bind.find()) {
+        Mounted place = new Mounted(bind.group(2), target);
+        boolean isContext = context != null && context.equals(resolved(file, bind.group(1)));
+        if (isContext) {
+          places.contexts.add(place);
+        }
+        if (MountedPlaces.isKept(place)
+            || KEEPS_ON_HOST.matcher(bind.group(1)).matches()
+            || named.contains(withoutSlash(place.path()))) {
+          places.add(bind.group(1), place, places.mounts);
+        } else if (!isContext && !OF_SOURCES.matcher(place.path()).matches()) {
+          places.add(bind.group(1), place, places.bound);
+        } else if (!isLocal) {
+          places.add(bind.group(1), place, places.sources);
+        }
+      }
+    }
+  }
+
+  /** Where variables of a service say that it puts data. */
+  private static Set<String> placesOfData(String service) {
+    Set<String> places = new LinkedHashSet<>();
+    Matcher named = PLACE_OF_DATA.matcher(service);
+    while (named.find()) {
+      places.add(withoutSlash(named.group(1)));
+    }
+    return places;
+  }
+
+  private static String withoutSlash(String path) {
+    return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+  }
+
+  /** The folder that a path of a Compose file means; null where it can be none. */
+  private static @Nullable Path resolved(Path file, String folder) {
+    try {
+      return file.resolveSibling(folder).normalize();
+    } catch (InvalidPathException e) {
+      return null;
+    }
+  }
+
+  private void pod(String document) {
+    ofCluster = true;
+    boolean decides = DECIDES_IN_POD.matcher(document).find();
+    Matcher starts = STARTS.matcher(document);
+    while (decides && starts.find()) {
+      Matcher path = OWN_PATH.matcher(starts.group(1));
+      while (path.find()) {
+        privileged.add(path.group(1));
+      }
+    }
+    Matcher image = IMAGE.matcher(document);
+    while (image.find()) {
+      if (words.areOf(image.group(1))) {
+        deployed = true;
+        decidesUser |= decides;
+      }
+    }
+  }
+
+  private boolean isOfThis(Path file, String service) {
+    if (ComposeFile.builds(service)) {
+      return ComposeFile.builtIn(file, service, dockerfile) != null;
+    }
+    String image = ComposeFile.image(service);
+    return image != null && (words.areOf(image) || tags.include(image) || words.mayBeIn(image));
+  }
+}

@@ -1,0 +1,110 @@
+package dev.plimsoll.lint.rules.security;
+
+import com.google.common.base.Ascii;
+import com.google.common.base.CharMatcher;
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.primitives.ImmutableIntArray;
+import dev.plimsoll.lint.Subject;
+import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.syntax.Element.Comment;
+import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.Instruction.Env;
+import dev.plimsoll.syntax.Pair;
+import dev.plimsoll.syntax.Trait;
+import dev.plimsoll.text.Regex;
+import java.util.HashMap;
+import java.util.Map;
+
+/** An image that only those run who write the program. */
+final class DevelopmentImage {
+
+  /** As whom an editor works in a development container. */
+  private static final String USER_OF_EDITORS = "vscode";
+
+  /** Variables by which frameworks are told what they are run for. */
+  private static final ImmutableSet<String> ENVIRONMENTS = ImmutableSet.of(
+      "APP_ENV",
+      "ASPNETCORE_ENVIRONMENT",
+      "DJANGO_ENV",
+      "DOTNET_ENVIRONMENT",
+      "FLASK_ENV",
+      "MIX_ENV",
+      "NODE_ENV",
+      "RACK_ENV",
+      "RAILS_ENV");
+
+  private static final ImmutableSet<String> OF_DEVELOPERS =
+      ImmutableSet.of("dev", "development", "local");
+
+  private static final Trait SETS_ENVIRONMENT =
+      Trait.of(Env.class, DevelopmentImage::setsEnvironment);
+
+  private DevelopmentImage() {}
+
+  /** Whether a target is one, as far as anything says so. */
+  static boolean is(Subject subject, Stage target, StartUp startUp) {
+    return target.isForDevelopment()
+        || startUp.startsDevelopmentServer(subject, target)
+        || Accounts.of(subject, target).made().containsKey(USER_OF_EDITORS)
+        || isSetForDevelopment(subject, target)
+        || saysForDevelopment(subject)
+        || subject.runSettings().forDevelopment();
+  }
+
+  private static boolean setsEnvironment(Env env) {
+    for (Pair pair : env.pairs()) {
+      if (isEnvironment(pair)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isEnvironment(Pair pair) {
+    return ENVIRONMENTS.contains(pair.key().value());
+  }
+
+  /** Whether it is set up for who writes the program: in the stage that starts it, the last ENV says so in words. */
+  private static boolean isSetForDevelopment(Subject subject, Stage target) {
+    Map<String, String> values = new HashMap<>();
+    for (Instruction instruction : subject.model().having(SETS_ENVIRONMENT, target)) {
+      for (Pair pair : ((Env) instruction).pairs()) {
+        if (isEnvironment(pair) && pair.value() != null) {
+          values.put(pair.key().value(), Ascii.toLowerCase(pair.value().value()));
+        }
+      }
+    }
+    for (String value : values.values()) {
+      if (OF_DEVELOPERS.contains(CharMatcher.anyOf("\"'").trimFrom(value))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** What says so in a comment. */
+  private static final Regex FOR_DEVELOPMENT =
+      Regex.of("(?i)\\bdevelopment (?:purposes? |use |environments? )?only\\b"
+          + "|(?<!not )\\b(?:only|just|solely|exclusively) (?:(?:used|meant|intended) )?(?:for|in) (?:local )?(?:development|testing)\\b"
+          + "|\\b(?:do not|don't|never|must not be|should not be) (?:be )?(?:use|used|run|deploy|deployed)\\b[^.]{0,40}\\bin production\\b"
+          + "|\\bnot (?:\\w{1,20} )?(?:for|in) (?:a )?production(?: use|!|\\.|$)");
+
+  private static final Regex OF_FILE =
+      Regex.of("(?i)\\b(?:docker|container)?(?:file|image|container)\\b");
+
+  private static final Trait SAYS_FOR_DEVELOPMENT = Trait.of(
+      Comment.class, comment -> FOR_DEVELOPMENT.matcher(comment.content()).find());
+
+  /** Whether a comment above the stages says that the image is for developers; of several stages it may mean the next. */
+  private static boolean saysForDevelopment(Subject subject) {
+    ImmutableIntArray places = subject.file().where(SAYS_FOR_DEVELOPMENT);
+    ImmutableList<Stage> stages =
+        places.isEmpty() ? ImmutableList.of() : subject.model().stages();
+    return !stages.isEmpty()
+        && places.get(0) < subject.file().indexOf(stages.get(0).from())
+        && (stages.size() == 1
+            || subject.file().element(places.get(0)) instanceof Comment comment
+                && OF_FILE.matcher(comment.content()).find());
+  }
+}
