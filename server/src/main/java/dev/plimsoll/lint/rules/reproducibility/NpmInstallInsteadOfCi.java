@@ -103,11 +103,12 @@ public final class NpmInstallInsteadOfCi implements Rule {
 
           Nothing is reported where
 
-          - the build context has no `package.json`, no lockfile, or one that the npm or the Yarn of the image can't read or
-            that `npm ci` refuses, such as one with merge conflicts, without versions, or with native packages of another system only; where no
-            build context is known,
-            COPY has to name the lockfile;
-          - packages are named on the command line, settings or options decide on the lockfile, or a command before changes or deletes it;
+          - the build context has no `package.json`, no lockfile, or one that the npm or the Yarn of the image can't read or \
+          that `npm ci` refuses, such as one with merge conflicts, without versions, or with native packages of another system \
+          only; where no build context is known, \
+          COPY has to name the lockfile;
+          - packages are named on the command line, settings or options decide on the lockfile, or a command before changes or \
+          deletes it;
           - the variable CI lets pnpm and Yarn 2 keep to the lockfile by themselves;
           - an install that keeps to the lockfile is tried first (`npm ci || npm install`), or a comment names `npm ci`;
           - `node_modules` is copied or mounted before, because `npm ci` deletes it.

@@ -55,14 +55,14 @@ public final class NpmDevDependenciesInFinal implements Rule {
 
           The rule knows npm, yarn, pnpm, bun, Composer, Poetry and uv. It is silent
 
-          - where NODE_ENV is set, in branches, where `npm prune` follows, and where the build context is known and no manifest
-            in it names some;
-          - in stages whose name or command says that they are for development or tests, in which Compose runs tests, which run a
-            browser for tests, where `.[dev]`, Xdebug and the like are installed beside, or which leave it to others what is started;
-          - where what is started is one of them, such as `cross-env`, also in a script, or is a program of the build context
-            that loads one, itself or in its settings such as `next.config.js`;
-          - where the image has no program, or a `devcontainer.json` names Compose, and a Compose file mounts the build context in
-            its place.
+          - where NODE_ENV is set, in branches, where `npm prune` follows, and where the build context is known and no manifest \
+          in it names some;
+          - in stages whose name or command says that they are for development or tests, in which Compose runs tests, which run a \
+          browser for tests, where `.[dev]`, Xdebug and the like are installed beside, or which leave it to others what is started;
+          - where what is started is one of them, such as `cross-env`, also in a script, or is a program of the build context \
+          that loads one, itself or in its settings such as `next.config.js`;
+          - where the image has no program, or a `devcontainer.json` names Compose, and a Compose file mounts the build context in \
+          its place.
 
           A COPY of `node_modules` from another stage is reported where the manifest is known to have some, nothing removes
           them, and the stage that copies them runs no command that may need them.

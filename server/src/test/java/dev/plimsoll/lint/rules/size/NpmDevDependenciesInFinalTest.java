@@ -818,10 +818,9 @@ class NpmDevDependenciesInFinalTest {
         "composer run-script test",
       })
   void toolsOfComposerAreNeeded(String command) {
-    String text = "FROM php:8.4-apache\nCOPY . ./\nRUN composer install && ";
-    Map<String, String> files = Map.of("composer.json", "{\"require-dev\": {\"a/b\": \"^1\"}}");
-    assertThat(RuleRun.findings(RULE, text + command + "\n", files)).isEmpty();
-    assertThat(RuleRun.findings(RULE, text + "php artisan optimize\n", files)).hasSize(1);
+    String text = "FROM php:8.4-apache\nWORKDIR /app\nCOPY . .\nRUN composer install && ";
+    assertThat(findings(text + command + "\n")).isEmpty();
+    assertThat(findings(text + "php artisan optimize\n")).hasSize(1);
   }
 
   @Test
