@@ -58,7 +58,9 @@ public record ToolComment(String content, Reach reach) {
           "(.*\\s)?nosem(grep)?\\b.*|(.*\\s)?deepcode\\s+ignore\\b.*|snyk\\b.*\\bignore\\b.*"),
       new Form(Reach.LINE, "shellcheck\\s+[a-z-]+\\s*=.*"),
       new Form(Reach.LINE, "(no(qa|sonar|sec|lint|inspection)|skipcq|gg-?ignore)\\b.*"),
-      new Form(Reach.LINE, "(gitleaks|secretlint|trufflehog|renovate|pragma)\\s*:.*"),
+      new Form(
+          Reach.LINE,
+          "(gitleaks|secretlint|trufflehog|renovate|pragma)\\s*:.*|x-release-please-\\w+|\\{?x-version-update\\b.*"),
       new Form(Reach.LINE, "(cspell|spell-?checker)\\s*:\\s*disable-(next-)?line\\b.*"),
       new Form(Reach.ONWARD, "(cspell|spell-?checker)\\s*:.*|(@formatter|fmt)\\s*:\\s*(on|off)"),
       new Form(Reach.FILE, "(vim?|ex)\\s*:\\s*(set?\\s|\\w+=).*|-\\*-.*-\\*-"),

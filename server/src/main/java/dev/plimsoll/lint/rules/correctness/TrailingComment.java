@@ -13,6 +13,7 @@ import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.rewrite.CommentEdits;
+import dev.plimsoll.rewrite.ToolComment;
 import dev.plimsoll.syntax.Derivation;
 import dev.plimsoll.syntax.Expansion;
 import dev.plimsoll.syntax.ExpansionMode;
@@ -114,6 +115,9 @@ public final class TrailingComment implements Rule {
     List<Instruction> idle = new ArrayList<>();
     for (Instruction instruction : subject.model().having(HAS_COMMENT)) {
       boolean isIdle = isIdle(subject, instruction);
+      if (isIdle && isForTool(instruction)) {
+        continue;
+      }
       boolean goesOn = !idle.isEmpty()
           && isIdle
           && subject.model().follows(instruction, idle.get(idle.size() - 1));
@@ -137,6 +141,17 @@ public final class TrailingComment implements Rule {
         reporter.report(behindEscape(subject, before, comment, unknown));
       }
     }
+  }
+
+  /** Whether a tool looks for the comment in this very line: the next release is written there, say. */
+  private static boolean isForTool(Instruction instruction) {
+    for (TakenComment comment : TakenComment.in(instruction)) {
+      String content = comment.range().of(instruction.text()).substring(1).strip();
+      if (ToolComment.of(content) != null) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static final Trait USES_VARIABLES =

@@ -202,4 +202,12 @@ class TrailingCommentTest {
         .doesNotContain(Severity.INFORMATION)
         .hasSize(1);
   }
+
+  @Test
+  void whatAToolLooksForInALineStaysThere() {
+    String text = "FROM alpine:3.22\nARG VERSION=1.2.3 # %s\nRUN id\n";
+    assertThat(RuleRun.findings(RULE, text.formatted("x-release-please-version")))
+        .isEmpty();
+    assertThat(RuleRun.findings(RULE, text.formatted("the version"))).hasSize(1);
+  }
 }

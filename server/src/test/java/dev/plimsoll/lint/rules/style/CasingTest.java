@@ -88,4 +88,10 @@ class CasingTest {
     assertThat(RuleRun.fixes(new ExposeProtoCasing(), "FROM a\nONBUILD EXPOSE 53/UDP\n"))
         .isEqualTo(Map.of("safe: Write 53/udp", "FROM a\nONBUILD EXPOSE 53/udp\n"));
   }
+
+  @Test
+  void aVariableHasNoCase() {
+    assertThat(RuleRun.findings(new StageNameCasing(), "ARG APP=a\nFROM alpine AS $APP\n"))
+        .isEmpty();
+  }
 }
