@@ -124,6 +124,7 @@ final class RunSettingsReader {
 
   private boolean decidesUser;
   private boolean writes;
+  private boolean readsLists;
   /** Whether a Compose file for developers builds it. */
   private boolean local;
   /** Whether something else says how it is run. */
@@ -166,7 +167,8 @@ final class RunSettingsReader {
         (local || ofIntegration) && !deployed,
         !Collections.disjoint(services, calls.tested()),
         ImmutableSet.copyOf(privileged),
-        composed && !ofCluster);
+        composed && !ofCluster,
+        readsLists);
   }
 
   private void add(Path file, String text) {
@@ -216,7 +218,9 @@ final class RunSettingsReader {
       local |= isLocal;
       deployed |= !isLocal;
       composed |= !isLocal;
-      decidesUser |= DECIDES.matcher(service).find();
+      ServiceCommand command = ServiceCommand.of(service);
+      decidesUser |= DECIDES.matcher(service).find() || command.installs();
+      readsLists |= command.readsLists();
       writes |= WRITES.matcher(service).find();
       mounts(file, service, isLocal);
     }

@@ -219,7 +219,8 @@ public final class JsonArgsRecommended implements Rule {
             .withFix(toArrays(instruction, ignored))
             .withFix(words.isEmpty() && ignored.isEmpty() ? withShell(instruction, shell) : null);
       }
-      // The program that exec starts gets the signal: with SHELL only BuildKit's check would be content.
+      // The program that exec starts gets the signal: with SHELL only BuildKit's check would be
+      // content.
       boolean isEnough = !matters && words.isEmpty() && StartedScripts.endsWithExec(shell.script());
       reporter.report(isEnough ? finding.asPedantic() : finding);
     }

@@ -378,6 +378,7 @@ class UserMissingTest {
         "compose.yaml | services:~  a:~    build: .~    devices:~      - /dev/ttyUSB0:/dev/ttyUSB0 | true",
         "compose.yaml | services:~  a:~    build: .~    devices:~      - /dev/dri:/dev/dri | false",
         "compose.yaml | services:~  a:~    build: .~    deploy:~      resources:~        reservations:~          devices:~            - driver: nvidia | false",
+        "compose.yaml | services:~  a:~    build: .~    command: sh -c 'pip install jq && b' | true",
         "run.sh | docker run --device=/dev/video0 team/project | true",
         "run.sh | docker run -u 1000 team/project | true",
         "run.sh | docker run --cap-add=NET_ADMIN team/project | true",
