@@ -71,7 +71,7 @@ final class RunSettingsReader {
 
   /** A volume with a name, which Docker fills with what is at its place in the image; its owner, too. */
   private static final Pattern NAMED_VOLUME = Pattern.compile(
-      "(?m)^\\s{1,30}- {0,5}[\"']?[A-Za-z0-9][\\w.-]{0,99}:(/[\\w./-]{1,200})(?::rw)?[\"']?[ \\t]*(?:#.*)?$");
+      "(?m)^\\s{1,30}- {0,5}[\"']?([A-Za-z0-9][\\w.-]{0,99}):(/[\\w./-]{1,200})(?::rw)?[\"']?[ \\t]*(?:#.*)?$");
 
   /** A folder of the host, in Compose. */
   private static final Pattern BIND = Pattern.compile(
@@ -234,7 +234,7 @@ final class RunSettingsReader {
       String target = ComposeFile.target(service);
       Matcher volume = NAMED_VOLUME.matcher(service);
       while (volume.find()) {
-        places.volumes.add(new Mounted(volume.group(1), target));
+        places.add(volume.group(1), new Mounted(volume.group(2), target), places.volumes);
       }
       Set<String> named = placesOfData(service);
       Matcher bind = BIND.matcher(service);

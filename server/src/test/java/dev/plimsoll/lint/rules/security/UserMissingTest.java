@@ -398,6 +398,10 @@ class UserMissingTest {
       value = {
         "volumes:~      - static:/app/static/          | Give /app/static to that user, and whatever else it writes in.",
         "volumes:~      - ./static:/app/static         | Find out where it writes, and give those directories to that user.",
+        "volumes:~      - sql:/cloudsql                | Find out where it writes, and give those directories to that user.",
+        "volumes:~      - proxy:/var/run/proxy         | Find out where it writes, and give those directories to that user.",
+        "volumes:~      - proxy:/run/proxy/            | Find out where it writes, and give those directories to that user.",
+        "volumes:~      - /run/proxy:/run/proxy        | Find out where it writes, and give those directories to that user.",
         "volumes:~      - static:/app/static:ro        | Find out where it writes, and give those directories to that user.",
         "command: celery -A app worker beat            | Give what the command in Compose writes to that user, or it can't write there.",
         "command: sh -c \"npm install && npm start\"    | Give what the command in Compose writes to that user, or it can't write there.",
