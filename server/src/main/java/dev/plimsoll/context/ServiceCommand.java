@@ -17,7 +17,7 @@ final class ServiceCommand {
   private static final String NEXT = "[\"',\\s]{1,60}(?:- {1,5})?[\"']?";
 
   /** The same, with options between them. */
-  private static final String VERB = "(?:" + NEXT + "-{1,2}[\\w=.:/-]{1,80}){0,6}" + NEXT;
+  private static final String VERB = "(?:" + NEXT + "-[\\w=.:/-]{1,80}){0,6}" + NEXT;
 
   private static final String APT = "(?<![\\w.-])(?:apt|apt-get|aptitude)" + VERB;
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -222,5 +223,15 @@ class RunSettingsTest {
         .toFile());
     assertThat(found.decidesUser()).isEqualTo(needsRoot);
     assertThat(found.readsLists()).isEqualTo(readsLists);
+  }
+
+  @Test
+  void theFirstServicesMayBeComments() {
+    String compose =
+        "services:\n" + "#  db:\n".repeat(60) + "  web:\n    build: .\n    user: app\n";
+    assertThat(RunSettings.of(
+                Map.of(ROOT.resolve("compose.yml"), compose), ROOT.resolve("Dockerfile"), ROOT)
+            .decidesUser())
+        .isTrue();
   }
 }
