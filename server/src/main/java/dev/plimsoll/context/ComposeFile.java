@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class ComposeFile {
 
   private static final Pattern FIRST_SERVICE = Pattern.compile(
-      "^services:[^\\n]*\\n(?:[ \\t]*(?:#[^\\n]*)?\\n){0,20}([ \\t]+)", Pattern.MULTILINE);
+      "^services:[^\\n]*\\n(?:[ \\t]*(?:#[^\\n]*)?\\n){0,200}([ \\t]+)", Pattern.MULTILINE);
 
   private static final Pattern BUILD = value("build");
   private static final Pattern CONTEXT = value("context");

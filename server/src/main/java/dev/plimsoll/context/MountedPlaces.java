@@ -22,6 +22,10 @@ final class MountedPlaces {
   /** A database in a file, which is written to, and so is the folder that it is in. */
   private static final Pattern DATABASE = Pattern.compile("(?i).*\\.(?:sqlite3?|db3?)");
 
+  /** Places where the sockets of other programs are, which are their owners'. */
+  private static final Pattern OF_SOCKETS =
+      Pattern.compile("(?:/var)?/run(?:/.*)?|/cloudsql(?:/.*)?|/tmp/\\.X11-unix/?");
+
   final Set<Mounted> volumes = new LinkedHashSet<>();
   final Set<Mounted> mounts = new LinkedHashSet<>();
   final Set<Mounted> bound = new LinkedHashSet<>();
@@ -37,8 +41,14 @@ final class MountedPlaces {
     return DATABASE.matcher(path).matches();
   }
 
-  /** Adds a volume, or to some places a folder of the host, unless that is one file or configuration. */
+  /**
+   * Adds a volume, or to some places a folder of the host, unless that is one file or configuration, or sockets are there: a
+   * program that makes one of its own mostly makes the directory, too.
+   */
   void add(String source, Mounted place, Set<Mounted> places) {
+    if (OF_SOCKETS.matcher(place.path()).matches()) {
+      return;
+    }
     if (VOLUME.matcher(source).matches()) {
       volumes.add(place);
     } else if (isDatabase(place.path())) {

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param privileged the paths of what pods start, whatever their image is called, of which it is said as whom they run, or that
  *     they may do what only root can
  * @param composed whether Compose runs it, and nothing in the project tells of Kubernetes
+ * @param readsLists whether a command of Compose installs with the package lists of apt that are in it
  */
 public record RunSettings(
     boolean decidesUser,
@@ -37,7 +38,8 @@ public record RunSettings(
     boolean forDevelopment,
     boolean runsTests,
     ImmutableSet<String> privileged,
-    boolean composed) {
+    boolean composed,
+    boolean readsLists) {
 
   /**
    * A path in the image where something is mounted.
@@ -83,6 +85,7 @@ public record RunSettings(
       false,
       false,
       ImmutableSet.of(),
+      false,
       false);
 
   /** Whether a path is that of a database in a file. */
@@ -133,7 +136,8 @@ public record RunSettings(
             .filter(line -> line.startsWith(STARTED))
             .map(line -> line.substring(STARTED.length()))
             .collect(ImmutableSet.toImmutableSet()),
-        lines.contains(COMPOSED));
+        lines.contains(COMPOSED),
+        lines.contains(READS_LISTS));
   }
 
   private static ImmutableSet<Mounted> mounted(ImmutableList<String> lines, String kind) {
@@ -158,6 +162,9 @@ public record RunSettings(
   /** Says that Compose runs it. */
   private static final String COMPOSED = "composed";
 
+  /** Says that a command of Compose reads the package lists of apt. */
+  private static final String READS_LISTS = "lists";
+
   /** Before those of the build context. */
   private static final String OF_CONTEXT = "context:";
 
@@ -168,6 +175,9 @@ public record RunSettings(
     lines.add(String.valueOf(forDevelopment), String.valueOf(runsTests));
     if (composed) {
       lines.add(COMPOSED);
+    }
+    if (readsLists) {
+      lines.add(READS_LISTS);
     }
     volumes.forEach(volume -> lines.add(volume.toLine()));
     mounts.forEach(mount -> lines.add(OF_HOST + mount.toLine()));

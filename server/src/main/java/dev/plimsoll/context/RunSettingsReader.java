@@ -71,7 +71,7 @@ final class RunSettingsReader {
 
   /** A volume with a name, which Docker fills with what is at its place in the image; its owner, too. */
   private static final Pattern NAMED_VOLUME = Pattern.compile(
-      "(?m)^\\s{1,30}- {0,5}[\"']?[A-Za-z0-9][\\w.-]{0,99}:(/[\\w./-]{1,200})(?::rw)?[\"']?[ \\t]*(?:#.*)?$");
+      "(?m)^\\s{1,30}- {0,5}[\"']?([A-Za-z0-9][\\w.-]{0,99}):(/[\\w./-]{1,200})(?::rw)?[\"']?[ \\t]*(?:#.*)?$");
 
   /** A folder of the host, in Compose. */
   private static final Pattern BIND = Pattern.compile(
@@ -124,6 +124,7 @@ final class RunSettingsReader {
 
   private boolean decidesUser;
   private boolean writes;
+  private boolean readsLists;
   /** Whether a Compose file for developers builds it. */
   private boolean local;
   /** Whether something else says how it is run. */
@@ -166,7 +167,8 @@ final class RunSettingsReader {
         (local || ofIntegration) && !deployed,
         !Collections.disjoint(services, calls.tested()),
         ImmutableSet.copyOf(privileged),
-        composed && !ofCluster);
+        composed && !ofCluster,
+        readsLists);
   }
 
   private void add(Path file, String text) {
@@ -216,7 +218,9 @@ final class RunSettingsReader {
       local |= isLocal;
       deployed |= !isLocal;
       composed |= !isLocal;
-      decidesUser |= DECIDES.matcher(service).find();
+      ServiceCommand command = ServiceCommand.of(service);
+      decidesUser |= DECIDES.matcher(service).find() || command.installs();
+      readsLists |= command.readsLists();
       writes |= WRITES.matcher(service).find();
       mounts(file, service, isLocal);
     }
@@ -230,7 +234,7 @@ final class RunSettingsReader {
       String target = ComposeFile.target(service);
       Matcher volume = NAMED_VOLUME.matcher(service);
       while (volume.find()) {
-        places.volumes.add(new Mounted(volume.group(1), target));
+        places.add(volume.group(1), new Mounted(volume.group(2), target), places.volumes);
       }
       Set<String> named = placesOfData(service);
       Matcher bind = BIND.matcher(service);

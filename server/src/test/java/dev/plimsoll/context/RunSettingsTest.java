@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -190,5 +191,47 @@ class RunSettingsTest {
         RunSettings.of(Map.of(ROOT.resolve(file), compose), ROOT.resolve("Dockerfile"), ROOT);
     assertThat(found.sources()).hasSize(mounted ? 1 : 0);
     assertThat(RunSettings.of(found.toFile())).isEqualTo(found);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "command: sh -c 'apt-get -y install jq && server'       | true  | true",
+        "command: sh -c 'apt-get -qq update; apt install -y jq' | true  | false",
+        "command: >~      sh -c \"migrate &&~        apt-get install jq &&~        server\" | true | true",
+        "entrypoint:~    - apt-get~    - -y~    - install       | true  | true",
+        "command: [\"apk\", \"add\", \"--no-cache\", \"jq\"]      | true  | false",
+        "command: [\"apk\",\"add\",\"jq\"]                        | true  | false",
+        "command: bash -c 'yum -y install jq; server'           | true  | false",
+        "command: bash -c 'python -m pip install -r a.txt; b'   | true  | false",
+        "command: bash -c 'npm install -g pm2; pm2 start a'     | true  | false",
+        "command: bash -c 'pip install --user jq; b'            | false | false",
+        "command: bash -c 'npm install && npm start'            | false | false",
+        "command: .venv/bin/pip install -r a.txt                | false | false",
+        "command: server~    #command: apt-get install jq       | false | false",
+        "command: >~      server~      # apt-get install jq     | false | false",
+        "command: server~    labels:~      a: apt install jq    | false | false",
+      })
+  void aCommandThatInstallsNeedsRootAndPerhapsTheListsOfApt(
+      String command, boolean needsRoot, boolean readsLists) {
+    String compose = "services:\n  web:\n    build: .\n    " + command.replace('~', '\n')
+        + "\n  db:\n    image: postgres\n    command: apt-get install jq\n";
+    RunSettings found = RunSettings.of(RunSettings.of(
+            Map.of(ROOT.resolve("compose.yml"), compose), ROOT.resolve("Dockerfile"), ROOT)
+        .toFile());
+    assertThat(found.decidesUser()).isEqualTo(needsRoot);
+    assertThat(found.readsLists()).isEqualTo(readsLists);
+  }
+
+  @Test
+  void theFirstServicesMayBeComments() {
+    String compose =
+        "services:\n" + "#  db:\n".repeat(60) + "  web:\n    build: .\n    user: app\n";
+    assertThat(RunSettings.of(
+                Map.of(ROOT.resolve("compose.yml"), compose), ROOT.resolve("Dockerfile"), ROOT)
+            .decidesUser())
+        .isTrue();
   }
 }

@@ -19,6 +19,7 @@ import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.ScriptPlaces;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.shell.GivenOption;
 import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Basis;
 import dev.plimsoll.syntax.Instruction;
@@ -85,6 +86,7 @@ record Obstacles(
   private static final int MOST = 3;
 
   private static final CommandQuery MAKES = CommandQuery.of("mkdir");
+  private static final CommandQuery UNPACKS = CommandQuery.of("bsdtar", "tar", "unzip");
   private static final CommandQuery GIVES = CommandQuery.of("chown", "chmod", "chgrp");
 
   private static final ImmutableSet<String> ONLY_MAKES =
@@ -103,14 +105,17 @@ record Obstacles(
   private static final Trait MATTERS = Trait.of(Expose.class, Volume.class, Env.class)
       .or(Trait.of(Transfer.class))
       .or(MAKES.trait())
+      .or(UNPACKS.trait())
       .or(GIVES.trait());
 
   private static final ImmutableList<ImagePath> STATE = ImmutableList.of(
       ImagePath.ROOT.resolve("data"),
+      ImagePath.ROOT.resolve("logs"),
       ImagePath.ROOT.resolve("run"),
       ImagePath.ROOT.resolve("var/data"),
       ImagePath.ROOT.resolve("var/lib"),
       ImagePath.ROOT.resolve("var/log"),
+      ImagePath.ROOT.resolve("var/logs"),
       ImagePath.ROOT.resolve("var/run"),
       ImagePath.ROOT.resolve("var/spool"));
 
@@ -354,6 +359,10 @@ record Obstacles(
     private final List<ImagePath> given = new ArrayList<>();
     /** Directories that a RUN makes and leaves empty. */
     private final List<ImagePath> empty = new ArrayList<>();
+    /** Directories that a RUN makes and whose names say that a program fills them. */
+    private final List<ImagePath> byName = new ArrayList<>();
+    /** Directories into which archives are unpacked. */
+    private final Set<ImagePath> unpacked = new LinkedHashSet<>();
     /** All destinations of COPY and ADD. */
     private final List<ImagePath> destinations = new ArrayList<>();
 
@@ -494,8 +503,7 @@ record Obstacles(
         destinations.add(place);
         if (transfer.flag("chown") != null || transfer.flag("chmod") != null) {
           given.add(place);
-        } else if (isState(place, false)
-            && !isProgram(place, transfer.destination().value())) {
+        } else if (isInState(place) && !isProgram(place, transfer.destination().value())) {
           written.add(place);
           copied.add(place);
         }
@@ -540,17 +548,30 @@ record Obstacles(
       ScriptPlaces places = ScriptPlaces.of(model, script, Basis.DEFAULTS);
       for (RunCommand made : MAKES.in(script)) {
         for (ImagePath place : places.places(made.invocation(), made.operands())) {
-          if (isState(place, true)) {
+          if (isInState(place)) {
             written.add(place);
+          } else if (isNamedAsState(place)) {
+            byName.add(place);
           } else if (onlyMakes(script) && workdir != null && isBelow(workdir, place)) {
             empty.add(place);
           }
         }
       }
+      unpack(script, places);
       for (RunCommand command : GIVES.in(script)) {
         List<ShellWord> operands = command.operands();
         if (operands.size() > 1) {
           given.addAll(places.places(command.invocation(), operands.subList(1, operands.size())));
+        }
+      }
+    }
+
+    private void unpack(RunScript script, ScriptPlaces places) {
+      for (RunCommand command : UNPACKS.in(script)) {
+        GivenOption into = command.option(command.program().equals("unzip") ? "-d" : "-C");
+        ShellWord directory = into == null ? null : into.value();
+        if (directory != null) {
+          unpacked.addAll(places.places(command.invocation(), directory));
         }
       }
     }
@@ -564,8 +585,13 @@ record Obstacles(
       return directory.certainlyContains(place) && !directory.equals(place);
     }
 
-    /** Adds directories that are made where the program is, and into which nothing is copied: it fills them itself. */
+    /**
+     * Adds directories that are made for a program to fill, but for those into which a RUN has unpacked it, and those that are
+     * made where the program is, and into which nothing is copied: it fills them itself.
+     */
     void addEmpty() {
+      byName.removeIf(unpacked::contains);
+      written.addAll(byName);
       for (ImagePath directory : empty) {
         if (destinations.stream()
             .noneMatch(one -> directory.mayContain(one) || isBelow(directory, one))) {
@@ -597,14 +623,15 @@ record Obstacles(
       named.values().forEach(ports::addAll);
     }
 
-    private static boolean isState(ImagePath place, boolean byName) {
+    private static boolean isNamedAsState(ImagePath place) {
       String name = place.name();
-      return !LISTS.mayContain(place)
-          && (isInState(place)
-              || byName && name != null && StateFolders.MADE_BY_RUN.contains(name));
+      return !LISTS.mayContain(place) && name != null && StateFolders.MADE_BY_RUN.contains(name);
     }
 
     private static boolean isInState(ImagePath place) {
+      if (LISTS.mayContain(place)) {
+        return false;
+      }
       for (ImagePath directory : STATE) {
         if (directory.certainlyContains(place)) {
           return true;

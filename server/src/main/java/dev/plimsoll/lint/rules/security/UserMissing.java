@@ -168,8 +168,8 @@ public final class UserMissing implements Rule {
           - `gosu`, `su-exec`, `setpriv`, `chroot --userspec` or the like is used, in the file, in the script that is started or in one \
           that this calls;
           - the user is set by ONBUILD, in development containers, for functions in a cloud, or on Windows;
-          - a Compose file or a manifest of Kubernetes in the project has `user`, `runAsUser` or `privileged` for this image, or starts \
-          by its path what the file copies;
+          - a Compose file or a manifest of Kubernetes in the project has `user`, `runAsUser` or `privileged` for this image, starts \
+          by its path what the file copies, or has a `command` that installs packages when the container starts;
           - a README beside the file, or a script or a program of the project, such as a test, has `docker run --user` for this image, \
           or only takes files out of it with `docker cp`.
 

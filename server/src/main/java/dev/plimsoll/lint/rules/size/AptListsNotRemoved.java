@@ -52,7 +52,7 @@ public final class AptListsNotRemoved implements Rule {
 
           The fix is a suggestion where a later command may read the lists: a script, `make`, or any program that is not
           known. A shell script from the build context is read: nothing is reported where it installs with the lists, or
-          names apt and isn't understood. Where only its name says that it installs something, the message depends on that.
+          names apt and isn't understood, or where a `command` of Compose installs with them when the container starts. Where only its name says that it installs something, the message depends on that.
           Of a RUN that only updates lists which nothing reads the fix deletes all.
 
           ```dockerfile bad fix=safe
@@ -104,7 +104,10 @@ public final class AptListsNotRemoved implements Rule {
       for (Instruction instruction : subject.model().having(RUNS_APT, stage)) {
         RunScript script = subject.model().script(instruction);
         AptCommand update = script == null ? null : lastUpdate(script);
-        if (script == null || update == null || areGone(subject, script, update)) {
+        if (script == null
+            || update == null
+            || areGone(subject, script, update)
+            || subject.runSettings().readsLists()) {
           continue;
         }
         readers = readers == null ? new ListReaders(subject) : readers;

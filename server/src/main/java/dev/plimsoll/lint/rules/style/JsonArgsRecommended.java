@@ -104,7 +104,8 @@ public final class JsonArgsRecommended implements Rule {
           that doesn't start its own last program with `exec`: no signal gets further than to that.
 
           What runs tests or a build, which ends by itself, is a hint. So is a command that needs the shell, for a variable or `&&` for example: start its last program with \
-          `exec`, or put the commands into a script and start that. If the last program is a script that isn't in the build context, nobody \
+          `exec`, or put the commands into a script and start that. Where it does start so, the program gets the signal, and \
+          nothing is reported by default: a SHELL would only say that the shell is wanted. If the last program is a script that isn't in the build context, nobody \
           knows whether that would help, and nothing is reported. Where a SHELL instruction stands before, the shell is wanted \
           and nothing is reported.
 
@@ -218,7 +219,10 @@ public final class JsonArgsRecommended implements Rule {
             .withFix(toArrays(instruction, ignored))
             .withFix(words.isEmpty() && ignored.isEmpty() ? withShell(instruction, shell) : null);
       }
-      reporter.report(finding);
+      // The program that exec starts gets the signal: with SHELL only BuildKit's check would be
+      // content.
+      boolean isEnough = !matters && words.isEmpty() && StartedScripts.endsWithExec(shell.script());
+      reporter.report(isEnough ? finding.asPedantic() : finding);
     }
 
     private String message(Command instruction, Script script, ImmutableList<ShellWord> words) {

@@ -537,4 +537,18 @@ class AptListsNotRemovedTest {
     assertThat(RuleRun.fixes(RULE, "FROM debian:13\nRUN apt-get update\nRUN $INSTALL a\n"))
         .isEmpty();
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "sh -c 'apt-get install -y jq && server'                   | 0",
+        "sh -c 'apt-get update && apt-get install -y jq && server' | 1",
+        "server                                                    | 1",
+      })
+  void aCommandOfComposeMayInstallWithTheLists(String command, int reported) {
+    String text = "FROM debian:12\nRUN apt-get update\nCMD [\"server\"]\n";
+    String compose = "services:\n  web:\n    build: .\n    command: " + command + "\n";
+    assertThat(RuleRun.findings(RULE, text, Map.of("compose.yml", compose))).hasSize(reported);
+  }
 }

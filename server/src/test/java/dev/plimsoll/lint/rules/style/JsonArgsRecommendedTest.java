@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.common.collect.Iterables;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Fix;
+import dev.plimsoll.lint.Profile;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.rules.RuleRun;
 import dev.plimsoll.text.TextEdit;
@@ -87,7 +88,7 @@ class JsonArgsRecommendedTest {
       delimiter = '|',
       value = {
         "cd /a && ./run.sh        | exec server | true",
-        "cd /a && exec bash run.sh | exec server | true",
+        "cd /a && exec bash run.sh | exec server | false", // which gets the signal already
         "cd /a && ./run.sh        | server -x   | false",
         "cd /a && exec bash run.sh | server -x  | false",
         "cd /mnt/x && ./run.sh    | server -x   | false",
@@ -346,6 +347,24 @@ class JsonArgsRecommendedTest {
         .isEmpty();
     assertThat(RuleRun.findings(RULE, text, Map.of("check", "#!/bin/sh\ntest -f /ready\n")))
         .hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "CMD exec server --port $PORT                | false",
+        "CMD migrate && exec server                  | false",
+        "CMD exec node server.js                     | true", // which needs no shell
+        "CMD migrate && server                       | true",
+        "CMD exec server ; sort log                  | true",
+        "ENTRYPOINT exec server $PORT%CMD ['--help'] | true", // which is ignored
+      })
+  void whatExecStartsGetsTheSignal(String commands, boolean recommended) {
+    String text = "FROM alpine\n" + commands.replace('%', '\n').replace('\'', '"') + "\n";
+    assertThat(RuleRun.findings(RULE, Profile.RECOMMENDED, text)).hasSize(recommended ? 1 : 0);
+    assertThat(RuleRun.findings(RULE, Profile.BUILDKIT, text)).hasSize(1);
+    assertThat(RuleRun.findings(RULE, Profile.HADOLINT, text)).hasSize(1);
   }
 
   @ParameterizedTest
