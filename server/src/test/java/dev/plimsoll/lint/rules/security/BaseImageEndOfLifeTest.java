@@ -983,9 +983,9 @@ class BaseImageEndOfLifeTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "golang:1.25-bullseye | go build -o /app .               | debian:bookworm-slim               | true",
-        "golang:1.25-bullseye | go build -o /app .               | gcr.io/distroless/base-debian12    | true",
-        "golang:1.25-bullseye | CGO_ENABLED=0 go build -o /app . | debian:bookworm-slim               | false",
+        "golang:1.25-bullseye | go build -o /app .               | debian:bullseye-slim               | true",
+        "golang:1.25-bullseye | CGO_ENABLED=0 go build -o /app . | debian:bullseye-slim               | false",
+        "golang:1.25-bullseye | go build -o /app .               | debian:bookworm-slim               | false",
         "golang:1.25-bullseye | go build -o /app .               | debian:trixie-slim                 | false",
         "golang:1.25-bullseye | go build -o /app .               | alpine:3.24                        | false",
         "golang:1.25-bullseye | go build -o /app .               | scratch                            | false",
@@ -1000,6 +1000,57 @@ class BaseImageEndOfLifeTest {
     assertThat(finding.message().contains("too: " + other + ", where its programs run."))
         .isEqualTo(told);
     assertThat(finding.fixes().isEmpty()).isEqualTo(told);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "golang:1.25-bullseye, go build -o /app ., debian:bookworm-slim, golang:1.27-bookworm",
+    "golang:1.25-bullseye, go build -o /app ., gcr.io/distroless/base-debian12, golang:1.27-bookworm",
+    "golang:1.25-bullseye, go build -o /app ., debian:trixie-slim, golang:1.27-trixie",
+    "golang:1.25-bullseye, CGO_ENABLED=0 go build -o /app ., debian:bookworm-slim, golang:1.27-trixie",
+    "golang:1.25-bookworm, go build -o /app ., debian:trixie-slim, golang:1.27-trixie",
+  })
+  void itIsOnTheReleaseOnWhichItsProgramsRun(String image, String run, String other, String next) {
+    String text = "FROM %s AS build\nRUN %s\nFROM %s\nCOPY --from=build /app /app\nCMD [\"/app\"]\n"
+        .formatted(image, run, other);
+    assertThat(fixes(RULE, text).values()).containsExactly(text.replace(image, next));
+  }
+
+  @Test
+  void whereOneIsBuiltAndWhereItRunsGetOneRelease() {
+    String text = """
+        FROM golang:1.16-buster AS build
+        RUN go build -o /app .
+        FROM debian:buster-slim
+        COPY --from=build /app /app
+        CMD ["/app"]
+        """;
+    assertThat(findings(RULE, text))
+        .extracting(Finding::message)
+        .satisfiesExactly(
+            go -> assertThat(go)
+                .contains("Use golang:1.27-bookworm.")
+                .endsWith(" too: debian:buster-slim, where its programs run."),
+            debian -> assertThat(debian).contains("Use debian:bookworm-slim,"));
+  }
+
+  @Test
+  void whereItsProgramsAreBuiltIsSaidFromWhereTheyRun() {
+    String text = """
+        FROM debian:buster-slim AS libraries
+        RUN make install
+        FROM golang:1.16-buster AS build
+        COPY --from=libraries /usr/local /usr/local
+        RUN go build -o /app .
+        FROM debian:buster-slim
+        COPY --from=build /app /app
+        CMD ["/app"]
+        """;
+    assertThat(findings(RULE, text))
+        .extracting(Finding::message)
+        .anySatisfy(one -> assertThat(one)
+            .contains("Use debian:bookworm-slim,")
+            .endsWith(" too: golang:1.16-buster, where its programs are built."));
   }
 
   @Test
