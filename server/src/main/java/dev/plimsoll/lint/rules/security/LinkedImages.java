@@ -14,6 +14,7 @@ import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Copy;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.syntax.Word;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -45,14 +46,10 @@ final class LinkedImages {
     if (next == null || EndOfLife.systemOf(written) == null || next.startsWith("Alpine")) {
       return null;
     }
-    Set<Stage> linked = linkedStages(model, bases);
-    for (Stage stage : model.stages()) {
-      ImageUse use = model.baseImage(stage);
-      ImageReference image = use == null ? null : use.image();
-      String system = image == null ? null : EndOfLife.systemOf(image);
-      if (system != null && isAnotherOf(system, next) && takesPrograms(model, stage, linked)) {
-        boolean isBefore = takePrograms(model, reported, Set.of(stage));
-        return image + ", where its programs " + (isBefore ? "are built" : "run");
+    for (Taker taker : takers(model, bases, next)) {
+      if (!taker.system().equals(next)) {
+        boolean isBefore = takePrograms(model, reported, Set.of(taker.stage()));
+        return taker.image() + ", where its programs " + (isBefore ? "are built" : "run");
       }
     }
     return null;
@@ -61,19 +58,27 @@ final class LinkedImages {
   /** The first image on a release of the same distribution, as its tag says, on which programs from stages on others run. */
   static @Nullable ImageReference taker(SemanticModel model, List<NamedBase> bases) {
     String own = EndOfLife.systemOf(bases.get(0).image());
-    if (own == null) {
-      return null;
-    }
+    List<Taker> takers = own == null ? List.of() : takers(model, bases, own);
+    return takers.isEmpty() ? null : takers.get(0).image();
+  }
+
+  /** A stage into which programs are copied, and what it is on. */
+  private record Taker(Stage stage, ImageReference image, String system) {}
+
+  /** Those of stages on some images, as far as they are on a release of a distribution. */
+  private static List<Taker> takers(
+      SemanticModel model, List<NamedBase> bases, String distribution) {
     Set<Stage> linked = linkedStages(model, bases);
+    List<Taker> takers = new ArrayList<>();
     for (Stage stage : model.stages()) {
       ImageUse use = model.baseImage(stage);
       ImageReference image = use == null ? null : use.image();
       String system = image == null ? null : EndOfLife.systemOf(image);
-      if (system != null && isOfSame(system, own) && takesPrograms(model, stage, linked)) {
-        return image;
+      if (system != null && isOfSame(system, distribution) && takesPrograms(model, stage, linked)) {
+        takers.add(new Taker(stage, image, system));
       }
     }
-    return null;
+    return takers;
   }
 
   /** Whether programs come into the stages on an image from others on some, whose libraries a newer release may lack. */
@@ -89,10 +94,6 @@ final class LinkedImages {
       }
     }
     return false;
-  }
-
-  private static boolean isAnotherOf(String system, String next) {
-    return !system.equals(next) && isOfSame(system, next);
   }
 
   private static boolean isOfSame(String system, String other) {
