@@ -85,8 +85,8 @@ public final class BaseImageEndOfLife implements Rule {
 
           Offered are the nearest release that is supported for another year, with long-term support if there is \
           such, and the newest one, as far as they have the same variant and `engines` in `package.json`, `pyproject.toml`, \
-          `composer.json`, `Gemfile`, `.nvmrc` or the like allow them; on the same release of the distribution, where the tag \
-          names one that is supported for another year. A stable release of nginx is followed by the stable one, a mainline release \
+          `composer.json`, `Pipfile`, `Gemfile`, `.nvmrc` or the like allow them; on the same release of the distribution, where the tag \
+          names one that is supported for another year, or else on the one where its programs run. A stable release of nginx is followed by the stable one, a mainline release \
           by mainline.
 
           It is information where the image is only built with, in a file for development, as `Dockerfile.dev`, for a distribution \
@@ -190,7 +190,8 @@ public final class BaseImageEndOfLife implements Rule {
       }
     }
     DataStages givers = new DataStages(subject.model());
-    for (List<Ended> same : releases.values()) {
+    for (List<Ended> group : releases.values()) {
+      List<Ended> same = fitting(subject, group);
       Ended first = firstOfMoreThanData(givers, same);
       if (first != null) {
         reporter.report(finding(subject, first, same));
@@ -204,6 +205,52 @@ public final class BaseImageEndOfLife implements Rule {
     return release == null || release.ofSystem()
         ? end
         : new End(end.retirement(), WantedRelease.limit(subject, base, release), end.updatable());
+  }
+
+  private static List<NamedBase> bases(List<Ended> same) {
+    return same.stream().map(Ended::base).toList();
+  }
+
+  /** The same with tags on that release of the distribution on which their programs run, or are advised to. */
+  private static List<Ended> fitting(Subject subject, List<Ended> same) {
+    EndOfLife release = same.get(0).end().release();
+    ImageReference taker = release == null || release.ofSystem()
+        ? null
+        : LinkedImages.taker(subject.model(), bases(same));
+    if (taker == null) {
+      return same;
+    }
+    EndOfLife ended = subject.about(taker, END).release();
+    String tag = ended == null || ended.successors().isEmpty()
+        ? null
+        : ended.successors().get(0).tag();
+    String system = EndOfLife.systemOf(tag == null ? taker : taker.withTag(tag));
+    return system == null
+        ? same
+        : same.stream().map(one -> onSystem(subject, one, system)).toList();
+  }
+
+  private static Ended onSystem(Subject subject, Ended one, String system) {
+    ImageReference image = one.base().image();
+    String own = EndOfLife.systemOf(image);
+    if (own == null || own.equals(system)) {
+      return one;
+    }
+    String tag = image.tagOrLatest().replace(codename(own), codename(system));
+    End there = subject.about(image.withTag(tag), END);
+    EndOfLife release = there.release();
+    Successor next = release == null || release.successors().isEmpty()
+        ? null
+        : release.successors().get(0);
+    boolean fits = next != null
+        && next.tag() != null
+        && system.equals(EndOfLife.systemOf(image.withTag(next.tag())));
+    return fits ? new Ended(one.base(), wanted(subject, one.base(), there)) : one;
+  }
+
+  /** {@code bookworm} of {@code Debian 12 (bookworm)}. */
+  private static String codename(String system) {
+    return system.substring(system.indexOf('(') + 1).replace(")", "");
   }
 
   private static boolean givesOnlyData(DataStages givers, Ended ended) {
@@ -309,7 +356,7 @@ public final class BaseImageEndOfLife implements Rule {
     SemanticModel model = subject.model();
     String pinned = end.successors().isEmpty()
         ? null
-        : pinned(subject, same, end.successors().get(0));
+        : pinned(subject, first, same, end.successors().get(0));
     ImageReference image = first.base().image();
     String release = end.release() + (end.ofSystem() ? ", on which this image stands," : "");
     Finding finding = first
@@ -324,10 +371,10 @@ public final class BaseImageEndOfLife implements Rule {
       ImmutableList<TextEdit> edits = edits(first, same, one -> tagEdit(one, successor.release()));
       boolean lacks = same.stream()
           .anyMatch(one -> LostPrograms.areRun(model, one.base(), successor.release()));
-      boolean staysLinked = edits.size() < same.size()
-          && LinkedImages.areFed(
-              model, first.base(), same.stream().map(Ended::base).toList());
-      boolean isAll = pinned == null && pinned(subject, same, successor) == null && !staysLinked;
+      boolean staysLinked =
+          edits.size() < same.size() && LinkedImages.areFed(model, first.base(), bases(same));
+      boolean isAll =
+          pinned == null && pinned(subject, first, same, successor) == null && !staysLinked;
       if (!edits.isEmpty() && !lacks && isAll) {
         finding = finding.withFix(new Fix(
             title(image, successor),
@@ -356,7 +403,8 @@ public final class BaseImageEndOfLife implements Rule {
   }
 
   /** What is there for the release of some images alone; null where nothing is known to be. */
-  private static @Nullable String pinned(Subject subject, List<Ended> same, Successor successor) {
+  private static @Nullable String pinned(
+      Subject subject, Ended first, List<Ended> same, Successor successor) {
     for (Ended one : same) {
       EndOfLife ended = one.end().release();
       String pinned = ended == null
@@ -366,8 +414,7 @@ public final class BaseImageEndOfLife implements Rule {
         return pinned;
       }
     }
-    return LinkedImages.first(
-        subject.model(), same.stream().map(Ended::base).toList(), successor.tag());
+    return LinkedImages.first(subject.model(), bases(same), first.base(), successor.tag());
   }
 
   /** The edits of all, or of the first where others can't be changed so; none where that can't be. */

@@ -14,6 +14,7 @@ import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Copy;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.syntax.Word;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -36,29 +37,57 @@ final class LinkedImages {
    * The first that is on another release than a new tag; null where there is none, or the old tag names no release.
    *
    * @param bases the images whose stages get that tag
+   * @param reported that of them at which this is said
    */
-  static @Nullable String first(SemanticModel model, List<NamedBase> bases, @Nullable String tag) {
+  static @Nullable String first(
+      SemanticModel model, List<NamedBase> bases, NamedBase reported, @Nullable String tag) {
     ImageReference written = bases.get(0).image();
     String next = tag == null ? null : EndOfLife.systemOf(written.withTag(tag));
     if (next == null || EndOfLife.systemOf(written) == null || next.startsWith("Alpine")) {
       return null;
     }
-    Set<Stage> linked = linkedStages(model, bases);
-    for (Stage stage : model.stages()) {
-      ImageUse use = model.baseImage(stage);
-      ImageReference image = use == null ? null : use.image();
-      String system = image == null ? null : EndOfLife.systemOf(image);
-      if (system != null && isAnotherOf(system, next) && takesPrograms(model, stage, linked)) {
-        return image + ", where its programs run";
+    for (Taker taker : takers(model, bases, next)) {
+      if (!taker.system().equals(next)) {
+        boolean isBefore = takePrograms(model, reported, Set.of(taker.stage()));
+        return taker.image() + ", where its programs " + (isBefore ? "are built" : "run");
       }
     }
     return null;
   }
 
+  /** The first image on a release of the same distribution, as its tag says, on which programs from stages on others run. */
+  static @Nullable ImageReference taker(SemanticModel model, List<NamedBase> bases) {
+    String own = EndOfLife.systemOf(bases.get(0).image());
+    List<Taker> takers = own == null ? List.of() : takers(model, bases, own);
+    return takers.isEmpty() ? null : takers.get(0).image();
+  }
+
+  /** A stage into which programs are copied, and what it is on. */
+  private record Taker(Stage stage, ImageReference image, String system) {}
+
+  /** Those of stages on some images, as far as they are on a release of a distribution. */
+  private static List<Taker> takers(
+      SemanticModel model, List<NamedBase> bases, String distribution) {
+    Set<Stage> linked = linkedStages(model, bases);
+    List<Taker> takers = new ArrayList<>();
+    for (Stage stage : model.stages()) {
+      ImageUse use = model.baseImage(stage);
+      ImageReference image = use == null ? null : use.image();
+      String system = image == null ? null : EndOfLife.systemOf(image);
+      if (system != null && isOfSame(system, distribution) && takesPrograms(model, stage, linked)) {
+        takers.add(new Taker(stage, image, system));
+      }
+    }
+    return takers;
+  }
+
   /** Whether programs come into the stages on an image from others on some, whose libraries a newer release may lack. */
   static boolean areFed(SemanticModel model, NamedBase base, List<NamedBase> others) {
     List<NamedBase> rest = others.stream().filter(other -> other != base).toList();
-    Set<Stage> linked = linkedStages(model, rest);
+    return takePrograms(model, base, linkedStages(model, rest));
+  }
+
+  private static boolean takePrograms(SemanticModel model, NamedBase base, Set<Stage> linked) {
     for (Stage stage : base.allStages(model)) {
       if (takesPrograms(model, stage, linked)) {
         return true;
@@ -67,9 +96,8 @@ final class LinkedImages {
     return false;
   }
 
-  private static boolean isAnotherOf(String system, String next) {
-    int name = next.indexOf(' ') + 1;
-    return !system.equals(next) && system.startsWith(next.substring(0, name));
+  private static boolean isOfSame(String system, String other) {
+    return system.startsWith(other.substring(0, other.indexOf(' ') + 1));
   }
 
   /** The stages on some images whose programs may need libraries. */

@@ -11,7 +11,9 @@ import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.rules.files.ContextCopy;
 import dev.plimsoll.lint.rules.images.NamedBase;
+import dev.plimsoll.semantics.CommandQuery;
 import dev.plimsoll.semantics.ImageUse;
+import dev.plimsoll.semantics.RunCommand;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.syntax.Basis;
@@ -41,8 +43,23 @@ final class WantedRelease {
       "setup.py",
       Regex.of("\\bpython_requires\\s{0,9}=\\s{0,9}[\"']([^\"'\\n]{1,200})"));
 
-  private static final Regex RUBY =
-      Regex.of("(?m)^\\s{0,9}ruby\\s{1,9}[\"'](~>)?\\s{0,9}(\\d{1,2})\\.(\\d{1,2})(\\.\\d{1,2})?");
+  /** What pipenv asks for: it makes an environment of that Python alone, and stops at another one where it deploys. */
+  private static final Regex PIPFILE =
+      Regex.of("(?m)^\\s{0,9}python_(?:full_)?version\\s{0,9}=\\s{0,9}[\"'](\\d[^\"'\\n]{0,200})");
+
+  private static final CommandQuery PIPENV = CommandQuery.of("pipenv").told("install", "sync");
+
+  /** RUBY_VERSION is that of the official image, whichever it is. */
+  private static final Regex RUBY = Regex.of(
+      "(?m)^\\s{0,9}ruby[ \\t(]{1,9}(?:ENV(?:\\.fetch)?[\\[(]\\s{0,9}[\"'](?!RUBY_VERSION\\b)\\w{1,60}[\"'][\\])]?\\s{0,9}(?:\\|\\||,|\\{)\\s{0,9})?"
+          + "[\"'](~>)?\\s{0,9}(\\d{1,2})\\.(\\d{1,2})(\\.\\d{1,2})?");
+
+  /** Bundler is told a release that the file computes, of which the lockfile has the result. */
+  private static final Regex COMPUTED_RUBY = Regex.of(
+      "(?m)^\\s{0,9}ruby[ \\t(]{1,9}(?!RUBY_VERSION\\b)[A-Za-z_][\\w.:\\[\\]()]{0,60}\\s{0,9}(?:#[^\\n]{0,200})?$");
+
+  private static final Regex LOCKED_RUBY =
+      Regex.of("(?m)^RUBY VERSION\\r?\\n\\s{1,9}ruby (\\d{1,2})\\.(\\d{1,2})");
 
   /** Bundler takes the release from another file, and ends where it is another one. */
   private static final Regex RUBY_FILE = Regex.of(
@@ -166,7 +183,29 @@ final class WantedRelease {
         found = ANY;
       }
     }
-    return found;
+    return found == null ? ofPipenv(subject, folder, major, minor) : found;
+  }
+
+  private static @Nullable String ofPipenv(Subject subject, String folder, int major, int minor) {
+    String path = folder + "Pipfile";
+    Matcher wanted = PIPFILE.matcher(subject.contextFile(path).beginning());
+    if (!wanted.find() || !stopsPipenv(subject.model())) {
+      return null;
+    }
+    String version = wanted.group(1).strip();
+    return MinorRange.mayHave(version, major, minor) ? ANY : "Python " + version + " in " + path;
+  }
+
+  /** Whether the file has pipenv install so that another Python is an error: with --system alone it only warns. */
+  private static boolean stopsPipenv(SemanticModel model) {
+    for (Stage stage : model.stages()) {
+      for (RunCommand install : model.commands(PIPENV, stage)) {
+        if (!install.has("--python") && (install.has("--deploy") || !install.has("--system"))) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   private static @Nullable String ofPhp(Subject subject, String folder, int major, int minor) {
@@ -196,13 +235,23 @@ final class WantedRelease {
     }
     Matcher wanted = RUBY.matcher(gemfile);
     if (!wanted.find()) {
-      return null;
+      return COMPUTED_RUBY.matcher(gemfile).find() ? ofLock(subject, folder, release) : null;
     }
     boolean isAnyMinor = wanted.group(1) != null && wanted.group(4) == null;
     String version = wanted.group(2) + "." + wanted.group(3);
     return (release + ".").startsWith((isAnyMinor ? wanted.group(2) : version) + ".")
         ? ANY
         : "ruby " + (isAnyMinor ? "~> " : "") + version + " in " + folder + "Gemfile";
+  }
+
+  private static @Nullable String ofLock(Subject subject, String folder, String release) {
+    String path = folder + "Gemfile.lock";
+    Matcher locked = LOCKED_RUBY.matcher(subject.contextFile(path).beginning());
+    if (!locked.find()) {
+      return null;
+    }
+    String version = locked.group(1) + "." + locked.group(2);
+    return version.equals(release) ? ANY : "ruby " + version + " in " + path;
   }
 
   private static @Nullable String ofNode(Subject subject, NamedBase base, String release) {
@@ -248,7 +297,7 @@ final class WantedRelease {
   /** Files that are beside the manifest of a project, and patterns for it. */
   private static final Regex OF_PROJECT = Regex.of(
       "package.{0,99}|pyproject.{0,99}|(?:poetry|uv|pdm)\\.lock.{0,9}"
-          + "|composer.{0,20}|Gemfile.{0,9}|setup\\.(?:py|cfg)|\\.(?:nvmrc|(?:node|python|ruby)-version)");
+          + "|composer.{0,20}|Gemfile.{0,9}|Pipfile.{0,9}|setup\\.(?:py|cfg)|\\.(?:nvmrc|(?:node|python|ruby)-version)");
 
   /** Where the stages on any tag of an image may have their projects from, each with a slash at the end or empty. */
   private static Set<String> folders(Subject subject, NamedBase base) {

@@ -20,6 +20,7 @@ import dev.plimsoll.syntax.Instruction.Onbuild;
 import dev.plimsoll.syntax.Instruction.Run;
 import dev.plimsoll.syntax.Instruction.Transfer;
 import dev.plimsoll.syntax.Trait;
+import dev.plimsoll.text.Regex;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -34,10 +35,15 @@ final class AptInstallations {
   /** What sets up further sources of packages. */
   private static final Trait SOURCES = Trait.of(Instruction.class, AptInstallations::namesSources);
 
+  /** The script of LLVM's makers, which installs these packages with what they recommend. */
+  private static final Trait LLVM = Trait.of(Run.class, run -> run.text().contains("llvm.sh"));
+
+  private static final Regex OF_LLVM = Regex.of("(?:clangd?|lldb?)-\\d{0,3}");
+
   private static final CommandQuery HOLD = CommandQuery.of("apt-mark").told("hold");
 
   private static final Trait MATTERS =
-      AptCommand.ANY.trait().or(AptConfiguration.MAY_SET).or(SOURCES);
+      AptCommand.ANY.trait().or(AptConfiguration.MAY_SET).or(SOURCES).or(LLVM);
 
   /** Packages that their makers offer too, and that recommend other packages there. */
   private static final ImmutableSet<String> OF_OTHERS = ImmutableSet.of(
@@ -132,7 +138,17 @@ final class AptInstallations {
       ImmutableList<ShellWord> packages,
       boolean recommends,
       boolean undecided,
-      boolean foreign) {}
+      boolean foreign) {
+
+    /** The same without packages that the script of LLVM has installed. */
+    Step withoutLlvm() {
+      ImmutableList<ShellWord> left = packages.stream()
+          .filter(word -> !OF_LLVM.matcher(name(word)).matches())
+          .collect(ImmutableList.toImmutableList());
+      boolean isAll = left.isEmpty() && !packages.isEmpty();
+      return new Step(stage, apt, left, recommends, undecided && !isAll, foreign);
+    }
+  }
 
   static ImmutableList<Installation> undecided(SemanticModel model) {
     List<Step> steps = steps(model);
@@ -149,22 +165,30 @@ final class AptInstallations {
     AptConfiguration configuration =
         new AptConfiguration(model, AptConfiguration.Option.INSTALL_RECOMMENDS);
     Map<Stage, Boolean> foreignAtEnd = new HashMap<>();
+    Set<Stage> withLlvm = new HashSet<>();
     for (Stage stage : model.stages()) {
       if (!model.ships(stage)) {
         continue;
       }
       boolean configured = configuration.before(stage);
       boolean foreign = stage.parent() != null && foreignAtEnd.getOrDefault(stage.parent(), false);
+      boolean llvm = withLlvm.contains(stage.parent());
       for (Instruction instruction : model.having(MATTERS, stage)) {
         configured = configured || configuration.isSetBy(instruction);
         foreign = foreign || SOURCES.isOf(instruction);
+        llvm = llvm || LLVM.isOf(instruction);
         RunScript script = model.script(instruction);
         if (script != null) {
-          steps.addAll(steps(stage, AptCommand.in(script), configured, foreign));
+          for (Step step : steps(stage, AptCommand.in(script), configured, foreign)) {
+            steps.add(llvm ? step.withoutLlvm() : step);
+          }
         }
       }
       configuration.end(stage, configured);
       foreignAtEnd.put(stage, foreign);
+      if (llvm) {
+        withLlvm.add(stage);
+      }
     }
     return steps;
   }

@@ -704,6 +704,10 @@ class BaseImageEndOfLifeTest {
         "ruby:2.6   | Gemfile        | gem 'ruby', '2.6'                 | Test it: it is a new major release.",
         "ruby:2.6   | Gemfile        | ruby '~> 2.6'                     | ruby ~> 2.6 in Gemfile.",
         "ruby:3.1   | Gemfile        | ruby '~> 3.1'                     | Test it: it is a new feature release.",
+        "ruby:2.6   | Gemfile        | ruby ENV['TEST_RUBY'] OR '2.6.5'  | ruby 2.6 in Gemfile.",
+        "ruby:2.6   | Gemfile        | ruby ENV.fetch('TEST_RUBY', '2.6.5') | ruby 2.6 in Gemfile.",
+        "ruby:2.6   | Gemfile        | ruby(ENV.fetch(\"TEST_RUBY\") { \"2.6.5\" }) | ruby 2.6 in Gemfile.",
+        "ruby:2.6   | Gemfile        | ruby ENV['RUBY_VERSION'] OR '2.6.5' | Test it: it is a new major release.",
         "node:16    | package.json   | {\"engines\": {\"node\": \"16.x\"}}  | node 16.x in package.json.",
         "node:16    | package.json   | {\"engines\": {\"node\": \">=16\"}}  | Test it: it is a new major release.",
         "node:16    | package.json   | {\"engines\": {\"npm\": \"8\"}}      | Test it: it is a new major release.",
@@ -713,7 +717,7 @@ class BaseImageEndOfLifeTest {
     Finding finding = Iterables.getOnlyElement(RuleRun.findings(
         RULE,
         "FROM " + image + "\nCOPY . .\nCMD [\"x\"]\n",
-        Map.of(file, text.replace("; ", "\n").replace("OR", "||") + "\n")));
+        Map.of(file, text.replace("; ", "\n").replace(" OR ", " || ") + "\n")));
     assertThat(finding.message()).endsWith(end);
     assertThat(finding.fixes().isEmpty()).isEqualTo(!end.contains("Test") || image.contains("/"));
   }
@@ -979,9 +983,9 @@ class BaseImageEndOfLifeTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "golang:1.25-bullseye | go build -o /app .               | debian:bookworm-slim               | true",
-        "golang:1.25-bullseye | go build -o /app .               | gcr.io/distroless/base-debian12    | true",
-        "golang:1.25-bullseye | CGO_ENABLED=0 go build -o /app . | debian:bookworm-slim               | false",
+        "golang:1.25-bullseye | go build -o /app .               | debian:bullseye-slim               | true",
+        "golang:1.25-bullseye | CGO_ENABLED=0 go build -o /app . | debian:bullseye-slim               | false",
+        "golang:1.25-bullseye | go build -o /app .               | debian:bookworm-slim               | false",
         "golang:1.25-bullseye | go build -o /app .               | debian:trixie-slim                 | false",
         "golang:1.25-bullseye | go build -o /app .               | alpine:3.24                        | false",
         "golang:1.25-bullseye | go build -o /app .               | scratch                            | false",
@@ -996,6 +1000,57 @@ class BaseImageEndOfLifeTest {
     assertThat(finding.message().contains("too: " + other + ", where its programs run."))
         .isEqualTo(told);
     assertThat(finding.fixes().isEmpty()).isEqualTo(told);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "golang:1.25-bullseye, go build -o /app ., debian:bookworm-slim, golang:1.27-bookworm",
+    "golang:1.25-bullseye, go build -o /app ., gcr.io/distroless/base-debian12, golang:1.27-bookworm",
+    "golang:1.25-bullseye, go build -o /app ., debian:trixie-slim, golang:1.27-trixie",
+    "golang:1.25-bullseye, CGO_ENABLED=0 go build -o /app ., debian:bookworm-slim, golang:1.27-trixie",
+    "golang:1.25-bookworm, go build -o /app ., debian:trixie-slim, golang:1.27-trixie",
+  })
+  void itIsOnTheReleaseOnWhichItsProgramsRun(String image, String run, String other, String next) {
+    String text = "FROM %s AS build\nRUN %s\nFROM %s\nCOPY --from=build /app /app\nCMD [\"/app\"]\n"
+        .formatted(image, run, other);
+    assertThat(fixes(RULE, text).values()).containsExactly(text.replace(image, next));
+  }
+
+  @Test
+  void whereOneIsBuiltAndWhereItRunsGetOneRelease() {
+    String text = """
+        FROM golang:1.16-buster AS build
+        RUN go build -o /app .
+        FROM debian:buster-slim
+        COPY --from=build /app /app
+        CMD ["/app"]
+        """;
+    assertThat(findings(RULE, text))
+        .extracting(Finding::message)
+        .satisfiesExactly(
+            go -> assertThat(go)
+                .contains("Use golang:1.27-bookworm.")
+                .endsWith(" too: debian:buster-slim, where its programs run."),
+            debian -> assertThat(debian).contains("Use debian:bookworm-slim,"));
+  }
+
+  @Test
+  void whereItsProgramsAreBuiltIsSaidFromWhereTheyRun() {
+    String text = """
+        FROM debian:buster-slim AS libraries
+        RUN make install
+        FROM golang:1.16-buster AS build
+        COPY --from=libraries /usr/local /usr/local
+        RUN go build -o /app .
+        FROM debian:buster-slim
+        COPY --from=build /app /app
+        CMD ["/app"]
+        """;
+    assertThat(findings(RULE, text))
+        .extracting(Finding::message)
+        .anySatisfy(one -> assertThat(one)
+            .contains("Use debian:bookworm-slim,")
+            .endsWith(" too: golang:1.16-buster, where its programs are built."));
   }
 
   @Test
@@ -1089,7 +1144,7 @@ class BaseImageEndOfLifeTest {
   void ofTheReleasesOfNodeThoseAreOfferedThatTheProjectAllows(
       String file, String text, String offered, @Nullable String end) {
     String written = "FROM node:18\nCOPY . .\nCMD [\"node\", \"main.js\"]\n";
-    Map<String, String> files = Map.of(file, text.replace("OR", "||") + "\n");
+    Map<String, String> files = Map.of(file, text.replace(" OR ", " || ") + "\n");
     assertThat(RuleRun.fixes(RULE, written, files).values())
         .containsExactlyInAnyOrderElementsOf(List.of(offered.split(" ")).stream()
             .map(release -> written.replace("node:18", "node:" + release))
@@ -1205,5 +1260,47 @@ class BaseImageEndOfLifeTest {
           assertThat(one.message()).endsWith(" too: ruby 2.7 in .ruby-version.");
           assertThat(one.fixes()).isEmpty();
         });
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ruby OUR_RUBY, true",
+    "ruby Team.ruby_version # as everywhere, true",
+    "ruby RUBY_VERSION, false",
+    "ruby '>= 2.6', false",
+    "gem 'rails', false",
+  })
+  void ofAReleaseThatTheGemfileComputesTheLockfileHasTheResult(String gemfile, boolean told) {
+    Map<String, String> files = Map.of(
+        "Gemfile", gemfile + "\n", "Gemfile.lock", "GEM\n\nRUBY VERSION\n   ruby 2.6.5p114\n");
+    assertThat(RuleRun.findings(RULE, "FROM ruby:2.6\nCMD [\"x\"]\n", files))
+        .singleElement()
+        .satisfies(one -> {
+          assertThat(one.message().endsWith(" too: ruby 2.6 in Gemfile.lock.")).isEqualTo(told);
+          assertThat(one.fixes().isEmpty()).isEqualTo(told);
+        });
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "pipenv install --system --deploy, python_version = '3.9', 3.9",
+    "pipenv install --system --deploy, python_full_version = '3.9.18', 3.9.18",
+    "pipenv sync, python_version = '3.9', 3.9",
+    "python -m pipenv install --deploy, python_version = '3.9', 3.9",
+    "pipenv install --system, python_version = '3.9',", // which only warns
+    "pipenv sync --python /usr/local/bin/python, python_version = '3.9',",
+    "pipenv install --deploy, python_version = '*',",
+    "pipenv requirements > r.txt, python_version = '3.9',",
+    "pip install -r requirements.txt, python_version = '3.9',",
+  })
+  void aPipfileIsReadWherePipenvInstalls(String run, String requires, @Nullable String version) {
+    String text = "FROM python:3.9\nCOPY shop/Pipfile* ./\nRUN " + run + "\nCMD [\"x\"]\n";
+    Map<String, String> files =
+        Map.of("shop/Pipfile", "[requires]\n" + requires.replace("'", "\"") + "\n");
+    assertThat(RuleRun.findings(RULE, text, files)).singleElement().satisfies(one -> {
+      assertThat(one.message().endsWith(" too: Python " + version + " in shop/Pipfile."))
+          .isEqualTo(version != null);
+      assertThat(one.fixes().isEmpty()).isEqualTo(version != null);
+    });
   }
 }

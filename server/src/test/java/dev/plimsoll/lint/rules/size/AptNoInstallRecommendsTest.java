@@ -259,6 +259,22 @@ class AptNoInstallRecommendsTest {
     assertThat(RuleRun.findings(RULE, "FROM debian\nRUN " + script + "\n")).hasSize(findings);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "wget -qO- https://apt.example.com/llvm.sh | bash -s 20, clang-20, 0",
+    "./llvm.sh ${VERSION}, clang-${VERSION} lld-${VERSION} clangd-${VERSION}, 0",
+    "./llvm.sh 20, clang-20 cron, 1",
+    "./llvm.sh 20, clang-tools-20, 1",
+    "./other.sh 20, clang-20, 1",
+  })
+  void whatTheScriptOfLlvmHasInstalledIsThere(String script, String packages, int findings) {
+    String text = "FROM debian:bookworm AS a\nARG VERSION=20\nRUN %s\nRUN apt-get install -y %s\n"
+        .formatted(script, packages);
+    assertThat(RuleRun.findings(RULE, text)).hasSize(findings);
+    String inTwo = text.replace("RUN apt", "FROM a\nARG VERSION=20\nRUN apt");
+    assertThat(RuleRun.findings(RULE, inTwo)).hasSize(findings);
+  }
+
   @Test
   void knowsThatOthersOfferPackagesToo() {
     String file = "FROM debian\nRUN curl -fsSL https://deb.%s.com/setup_22.x | bash -\n"
