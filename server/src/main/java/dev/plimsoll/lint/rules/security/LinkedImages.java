@@ -71,10 +71,12 @@ final class LinkedImages {
     Set<Stage> linked = linkedStages(model, bases);
     List<Taker> takers = new ArrayList<>();
     for (Stage stage : model.stages()) {
-      ImageUse use = model.baseImage(stage);
-      ImageReference image = use == null ? null : use.image();
+      ImageReference image = model.baseReference(stage);
       String system = image == null ? null : EndOfLife.systemOf(image);
-      if (system != null && isOfSame(system, distribution) && takesPrograms(model, stage, linked)) {
+      if (image != null
+          && system != null
+          && isOfSame(system, distribution)
+          && takesPrograms(model, stage, linked)) {
         takers.add(new Taker(stage, image, system));
       }
     }
