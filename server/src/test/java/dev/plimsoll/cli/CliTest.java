@@ -3,6 +3,8 @@ package dev.plimsoll.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.io.MoreFiles;
+import com.google.common.io.RecursiveDeleteOption;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -572,6 +574,14 @@ class CliTest {
   @Test
   void aRepositoryBelowTheWorkingDirectoryIsAProjectOfItsOwn() throws IOException {
     Path repository = Files.createTempDirectory(Path.of("target"), "repository").toAbsolutePath();
+    try {
+      isAProjectOfItsOwn(repository);
+    } finally {
+      MoreFiles.deleteRecursively(repository, RecursiveDeleteOption.ALLOW_INSECURE);
+    }
+  }
+
+  private void isAProjectOfItsOwn(Path repository) throws IOException {
     Path inner = Files.createDirectory(repository.resolve("docker")).resolve("Dockerfile");
     Files.writeString(inner, "ARG BASE\nFROM $BASE\nRUN id\nUSER nobody\n");
     Files.createDirectory(repository.resolve(".git"));

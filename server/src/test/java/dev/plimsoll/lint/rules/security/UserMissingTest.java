@@ -2360,8 +2360,8 @@ class UserMissingTest {
     assertThat(
             RuleRun.fixes(
                 RULE,
-                "FROM python:3.13\nCOPY a.py /\nCMD [\"python\", \"/a.py\", \"-l\", \"/logs\", \"--jobs=/work/jobs\", \"-c\", \"/a/b\"]\n"))
-        .containsOnlyKeys("Make the user app, give it /logs, /work/jobs, and run as it");
+                "FROM python:3.13\nCOPY a.py /\nCMD [\"python\", \"/a.py\", \"-l\", \"/logs\", \"--jobs=/queue/jobs\", \"-c\", \"/a/b\"]\n"))
+        .containsOnlyKeys("Make the user app, give it /logs, /queue/jobs, and run as it");
   }
 
   @Test
