@@ -260,9 +260,20 @@ export class Workbench {
 
   /** Asks for completion at the cursor; what is offered. */
   async suggestions() {
-    await this.page.keyboard.press('Control+Space');
     const rows = this.page.locator('.suggest-widget.visible .monaco-list-row');
-    await rows.first().waitFor();
+    await until(
+      async () => {
+        try {
+          await this.page.keyboard.press('Control+Space'); // lost while the editor gets the focus back
+          await rows.first().waitFor({ timeout: 5000 });
+          return true;
+        } catch {
+          await this.page.keyboard.press('Escape');
+          return false;
+        }
+      },
+      () => 'nothing is offered',
+    );
     return rows;
   }
 
