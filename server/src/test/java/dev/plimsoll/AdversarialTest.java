@@ -111,6 +111,10 @@ class AdversarialTest {
               + each(30_000, i -> "FROM " + (i % 2 == 0 ? "c" : "d:$A") + " AS s" + i + "\n"))
       .put("RUNs to combine", "FROM debian:12\n" + "# a\nRUN b\n".repeat(50_000))
       .put("installs in one command", "FROM a\nRUN apt-get" + " install".repeat(50_000) + "\n")
+      .put(
+          "stages that variables may choose",
+          "FROM a AS x\nFROM a AS " + "a".repeat(2_000) + "\n" + "FROM "
+              + each(200, i -> "${a" + i + "}") + "x\n")
       .put("stages of a reserved name", "FROM a AS scratch\n".repeat(20_000))
       .put("folders", "FROM a\n" + "RUN cd /x && y\n".repeat(10_000))
       .put("pipes", "FROM debian\nRUN " + "a | b && ".repeat(50_000) + "c\n")

@@ -3,6 +3,7 @@ package dev.plimsoll.semantics;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Iterables;
 import com.google.common.primitives.ImmutableIntArray;
+import dev.plimsoll.context.PathGlob;
 import dev.plimsoll.syntax.Element;
 import dev.plimsoll.syntax.Flag;
 import dev.plimsoll.syntax.Instruction;
@@ -20,8 +21,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -146,24 +145,13 @@ final class Targets {
       }
     }
     for (Map.Entry<String, Stage> one : Iterables.limit(choosing.entrySet(), MOST_ALTERNATIVES)) {
-      Pattern names = names(one.getKey());
+      PathGlob names = PathGlob.of(VARIABLE.matcher(one.getKey()).replaceAll("*"));
       for (Stage stage : stages.subList(0, one.getValue().index())) {
-        if (stage.name() != null && names.matcher(stage.name()).matches()) {
+        if (stage.name() != null && names.matches(stage.name())) {
           used.add(stage);
         }
       }
     }
-  }
-
-  private static Pattern names(String image) {
-    StringBuilder names = new StringBuilder();
-    int from = 0;
-    Matcher variable = VARIABLE.matcher(image);
-    while (variable.find()) {
-      names.append(Pattern.quote(image.substring(from, variable.start()))).append(".*");
-      from = variable.end();
-    }
-    return Pattern.compile(names + Pattern.quote(image.substring(from)));
   }
 
   private boolean starts(Stage stage) {
