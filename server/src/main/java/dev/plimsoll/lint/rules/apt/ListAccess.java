@@ -133,10 +133,6 @@ enum ListAccess {
       "/bin/activate\"",
       "/.cargo/env\"");
 
-  /** Scripts of those that only work with what is there. */
-  private static final Regex BUILD =
-      Regex.of("(?:build|bundle|compile|lint|typecheck)(?:[:_-][\\w:.-]{0,60})?");
-
   /** Common programs of which nothing has to be known to read a script. */
   private static final ImmutableSet<String> HARMLESS = ImmutableSet.of(
       ":",
@@ -509,19 +505,10 @@ enum ListAccess {
       }
       if (RUNNERS.contains(program)) {
         String verb = command.arguments().verb();
-        return verb != null
-            && RUNNING_VERBS.contains(verb.split("[ +]")[0])
-            && !runsBuild(command, verb);
+        return verb != null && RUNNING_VERBS.contains(verb.split("[ +]")[0]);
       }
       return OF_UNKNOWN_EFFECT.contains(program)
           || !(Programs.named(name).isKnown() || HARMLESS.contains(name) || isVersioned(name));
-    }
-
-    /** {@code npm run build}, as {@code yarn build}: what is called so installs no packages of the system. */
-    private static boolean runsBuild(Invocation command, String verb) {
-      return verb.startsWith("run")
-          && Iterables.any(
-              command.arguments().operands(), word -> BUILD.matcher(word.raw()).matches());
     }
 
     /** {@code gcc-12}, {@code python3.11-config} */

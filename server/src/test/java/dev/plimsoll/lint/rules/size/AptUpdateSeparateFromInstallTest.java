@@ -321,9 +321,9 @@ class AptUpdateSeparateFromInstallTest {
         """)).as("who else reads the index").isEmpty();
   }
 
-  /** What builds a project has no use for them. */
+  /** Whatever it is called, a script of the project may install packages with them. */
   @Test
-  void removesTheListsThatNoBuildReads() {
+  void keepsTheListsThatAScriptOfTheProjectMayRead() {
     assertThat(RuleRun.fixes(RULE, """
         FROM node:22-bookworm-slim
         RUN apt-get update
@@ -333,8 +333,7 @@ class AptUpdateSeparateFromInstallTest {
         """)).containsEntry("safe: Update and install in one RUN", """
         FROM node:22-bookworm-slim
         RUN apt-get update && \\
-            apt-get install -y curl && \\
-            rm -rf /var/lib/apt/lists/*
+            apt-get install -y curl
         RUN npm install -g pm2
         RUN npm run build:prod && pnpm run lint
         """);
