@@ -80,7 +80,7 @@ final class LayerContents {
       "/var",
       "/var/lib");
 
-  private static final Trait BRINGS = Trait.of(Transfer.class, any -> true);
+  private static final Trait BRINGS = Trait.of(Transfer.class);
 
   private final RunScript script;
   private final ScriptPlaces places;
