@@ -14,6 +14,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,10 +23,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What people have reported about tools for Dockerfiles, and what is right. The inputs are recorded outside this repository;
@@ -55,6 +62,12 @@ class ReportedCasesTest {
     return all;
   }
 
+  private static List<Path> judged() throws IOException {
+    try (Stream<Path> files = Files.list(SharedCases.folder().resolve("cases/judged"))) {
+      return files.sorted().toList();
+    }
+  }
+
   private static Map<String, JsonObject> cases() {
     Map<String, JsonObject> all = new LinkedHashMap<>();
     try {
@@ -62,6 +75,11 @@ class ReportedCasesTest {
           Files.readAllLines(SharedCases.folder().resolve("cases/public-reports.jsonl"))) {
         JsonObject one = JsonParser.parseString(line).getAsJsonObject();
         all.put(one.get("id").getAsString(), one);
+      }
+      for (Path file : judged()) {
+        JsonObject one = new JsonObject();
+        one.addProperty("dockerfile", Files.readString(file));
+        all.put("judged " + String.valueOf(file.getFileName()).replace(".Dockerfile", ""), one);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -106,6 +124,42 @@ class ReportedCasesTest {
     }
   }
 
+  /** Of files whose author lines arguments up, and indents what is continued. */
+  @ParameterizedTest
+  @ValueSource(strings = {"judged o", "judged q", "judged r"})
+  void safeFixesKeepTheColumnsOfTheFile(String name) {
+    String before = cases().get(name).get("dockerfile").getAsString();
+    String after = output(before, "lint", "--fix", "--offline", "--stdin-name=Dockerfile", "-");
+    assertThat(after).isNotEqualTo(before);
+    assertThat(columns(after)).isSubsetOf(columns(before));
+  }
+
+  /** Where the lines of a file have their first words, and where the arguments behind those begin. */
+  private static Set<Integer> columns(String text) {
+    Set<Integer> columns = new TreeSet<>();
+    Matcher word = Pattern.compile("(?m)^( *)(?:[A-Z]+( +))?").matcher(text);
+    while (word.find()) {
+      columns.add(word.group(2) == null ? word.end(1) - word.start() : word.end() - word.start());
+    }
+    return columns;
+  }
+
+  private static String output(String input, String... arguments) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    Cli.run(
+        arguments,
+        "1.2.3",
+        () -> Rules.ALL,
+        new EmbeddedImages(),
+        null,
+        new Cli.Streams(
+            new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+            out,
+            new PrintWriter(new StringWriter()),
+            false));
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
   /** What is found: {@code rule@line severity fix}, the last word only where there is one. */
   private List<String> lint(JsonObject reported) throws IOException {
     if (reported.has("files")) {
@@ -116,19 +170,10 @@ class ReportedCasesTest {
     }
     Path file = folder.resolve("Dockerfile");
     Files.writeString(file, reported.get("dockerfile").getAsString());
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    Cli.run(
-        new String[] {"lint", "--format=json", file.toString()},
-        "1.2.3",
-        () -> Rules.ALL,
-        new EmbeddedImages(),
-        null,
-        new Cli.Streams(
-            new ByteArrayInputStream(new byte[0]), out, new PrintWriter(System.err), false));
+    String out = output("", "lint", "--format=json", file.toString());
     List<String> found = new ArrayList<>();
-    for (JsonElement one : JsonParser.parseString(out.toString(StandardCharsets.UTF_8))
-        .getAsJsonObject()
-        .getAsJsonArray("problems")) {
+    for (JsonElement one :
+        JsonParser.parseString(out).getAsJsonObject().getAsJsonArray("problems")) {
       JsonObject problem = one.getAsJsonObject();
       found.add(problem.get("rule").getAsString() + "@" + problem.get("line") + " "
           + problem.get("severity").getAsString()
