@@ -25,6 +25,11 @@ final class BuildErrors {
   static final Trait MAY_FAIL =
       StageReference.MAY_REFER.or(Trait.of(Instruction.class, BuildErrors::mayFail));
 
+  /** Those of them for which it matters what variables stand for: in the others none is named. */
+  static final Trait MAY_FAIL_BY_A_VALUE = Trait.of(
+      Instruction.class,
+      instruction -> instruction.text().indexOf('$') >= 0 && MAY_FAIL.isOf(instruction));
+
   private final SemanticModel model;
   private final Dockerfile file;
   private final ImmutableList.Builder<BuildError> errors = ImmutableList.builder();

@@ -58,6 +58,26 @@ public record RunScript(
         : null;
   }
 
+  /**
+   * The script of an instruction as far as that is known from the instruction alone: as if it were the first of the file, and no SHELL
+   * above it. Null where that is enough to know that a model has none for it.
+   */
+  public static @Nullable RunScript alone(Instruction instruction) {
+    Run run = run(instruction);
+    ShellCommand command = run == null ? null : command(run);
+    if (run == null
+        || command == null
+        || command.script().isOpaque()
+        || !command.script().isComplete()) {
+      return null;
+    }
+    Shell named = run.execForm() ? null : command.interpreter();
+    Shell shell = named == null ? Shell.sh() : named;
+    return shell.isPosix()
+        ? new RunScript(instruction, run, 0, command.code(), command.script(), shell)
+        : null;
+  }
+
   /** What instructions have in common whose scripts run one of some programs, as far as those are written out. */
   static Trait running(ImmutableSet<String> programs) {
     return Trait.orTriggered(Run.class, programs, RunScript::runsAny);

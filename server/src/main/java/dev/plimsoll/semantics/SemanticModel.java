@@ -751,6 +751,25 @@ public final class SemanticModel {
     return index == file.indexOf(other);
   }
 
+  /**
+   * The instructions of a stage, its FROM left out, that have a trait: together those of which one follows the other, comments and
+   * blank lines passed over.
+   */
+  public ImmutableList<ImmutableList<Instruction>> rows(Trait trait, Stage stage) {
+    read(trait, stage);
+    readOrder();
+    ImmutableIntArray places = whole.file.where(trait, stage.start() + 1, stage.end());
+    ImmutableList.Builder<ImmutableList<Instruction>> rows = ImmutableList.builder();
+    int start = 0;
+    for (int i = 1; i <= places.length(); i++) {
+      if (i == places.length() || before(places.get(i)) != places.get(i - 1)) {
+        rows.add(whole.instructionsAt(places.subArray(start, i)));
+        start = i;
+      }
+    }
+    return rows.build();
+  }
+
   private void readBetween(int before, int element) {
     if (reads != null) {
       reads.addPlace(Math.max(before, 0));
@@ -950,7 +969,9 @@ public final class SemanticModel {
   /** What stops a build although every instruction can be read, in the order in which BuildKit comes to it. */
   public ImmutableList<BuildError> buildErrors() {
     read(BuildErrors.MAY_FAIL);
-    read(StageScope.BINDS);
+    if (!whole.file.where(BuildErrors.MAY_FAIL_BY_A_VALUE).isEmpty()) {
+      read(StageScope.BINDS);
+    }
     readOrder();
     if (stages().isEmpty()) {
       file().lastVisible(); // an error stands there

@@ -9,6 +9,8 @@ import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.shell.GivenOption;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.ShellWord;
+import dev.plimsoll.syntax.Derivation;
+import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.text.TextRange;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +37,19 @@ public record AptCommand(RunCommand command) {
     }
     return commands.build();
   }
+
+  /**
+   * Those of an instruction, whatever stands around it: as they are in {@link RunScript#alone its script}, so that their ranges count
+   * from the instruction.
+   */
+  public static ImmutableList<AptCommand> alone(Instruction instruction) {
+    return instruction.derived(ALONE);
+  }
+
+  private static final Derivation<ImmutableList<AptCommand>> ALONE = instruction -> {
+    RunScript script = ANY.trait().isOf(instruction) ? RunScript.alone(instruction) : null;
+    return script == null ? ImmutableList.of() : in(script);
+  };
 
   public Invocation invocation() {
     return command.invocation();

@@ -31,6 +31,11 @@ public final class PackageLists {
     return new PackageLists(script, Leftovers.in(model, script, PLACE, "apt"));
   }
 
+  /** The same as far as the script alone tells. */
+  public static PackageLists alone(RunScript script) {
+    return new PackageLists(script, Leftovers.alone(script, PLACE, "apt"));
+  }
+
   /** Whether a mount keeps the lists out of the layer. */
   public boolean areMounted() {
     return files.areMounted();

@@ -16,6 +16,7 @@ import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.Instruction.Run;
 import dev.plimsoll.syntax.Trait;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +24,8 @@ import java.util.List;
 /** apt that waits for an answer. */
 public final class AptInstallWithoutYes implements Rule {
 
-  private static final Trait MATTERS = AptCommand.ANY.trait().or(AptConfiguration.MAY_SET);
+  private static final Trait MATTERS =
+      Trait.orTriggered(Run.class, AptInstallWithoutYes::mayAsk).or(AptConfiguration.MAY_SET);
 
   private static final ImmutableSet<String> REMOVES = ImmutableSet.of("purge", "remove");
 
@@ -108,6 +110,15 @@ public final class AptInstallWithoutYes implements Rule {
       case "autoremove", "autopurge" -> " if it finds something to remove";
       default -> "";
     };
+  }
+
+  private static boolean mayAsk(Instruction instruction) {
+    for (AptCommand apt : AptCommand.alone(instruction)) {
+      if (asks(apt)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean asks(AptCommand apt) {

@@ -141,11 +141,12 @@ public final class PackageManagerMissing implements Rule {
     SemanticModel model = subject.model();
     ListMultimap<Set<String>, RunCommand> calls =
         MultimapBuilder.linkedHashKeys().arrayListValues().build();
+    BaseFamily family = model.family(stage);
     for (RunCommand command : model.commands(MANAGERS, stage)) {
       String program = String.valueOf(command.invocation().name());
       Set<String> kind = kind(program);
       if (calls.containsKey(kind)
-          || isMissing(model.family(stage), program)
+          || isMissing(family, program)
               && mayNotGoOn(command)
               && !mayBeBrought(model, command, program)
               && !subject.isReplaced(image.familiarName())

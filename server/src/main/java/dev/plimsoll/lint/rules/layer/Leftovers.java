@@ -19,14 +19,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Leftovers {
 
-  private final SemanticModel model;
+  /** Null where only the script counts. */
+  private final @Nullable SemanticModel model;
+
   private final RunScript script;
   private final ImagePath directory;
   private final String hint;
   /** Filled where it is needed: few scripts remove anything. */
   private @Nullable ScriptPlaces places;
 
-  private Leftovers(SemanticModel model, RunScript script, ImagePath directory, String hint) {
+  private Leftovers(
+      @Nullable SemanticModel model, RunScript script, ImagePath directory, String hint) {
     this.model = model;
     this.script = script;
     this.directory = directory;
@@ -49,6 +52,14 @@ public final class Leftovers {
     return new Leftovers(model, script, directory, hint);
   }
 
+  /**
+   * The same as far as the script alone tells: it isn't known what its mounts keep, nor which places it means by variables and
+   * from the directory in which it runs.
+   */
+  public static Leftovers alone(RunScript script, ImagePath directory, String hint) {
+    return new Leftovers(null, script, directory, hint);
+  }
+
   /** The same in a directory below the home of the user who runs the script. */
   public static Leftovers inHome(SemanticModel model, RunScript script, String path, String hint) {
     ImagePath home = ScriptPlaces.of(model, script, Basis.DEFAULTS).home();
@@ -64,7 +75,7 @@ public final class Leftovers {
   public boolean areMounted() {
     for (Mount mount : script.run().mounts()) {
       String target = mount.target();
-      if (!target.isEmpty()) {
+      if (!target.isEmpty() && model != null) {
         Answer above =
             model.place(script.instruction(), target, Basis.DEFAULTS).contains(directory);
         if (above == Answer.YES || above == Answer.UNKNOWN && target.contains(hint)) {
@@ -110,7 +121,7 @@ public final class Leftovers {
     for (ShellWord word : invocation.arguments().operands()) {
       ImagePath fromRoot = ScriptPlaces.fromRoot(invocation, word);
       for (ImagePath place :
-          fromRoot == null ? places().places(invocation, word) : ImmutableList.of(fromRoot)) {
+          fromRoot == null ? places(invocation, word) : ImmutableList.of(fromRoot)) {
         if (below.mayContain(place) && isOfThem(place, word)) {
           return true;
         }
@@ -126,12 +137,15 @@ public final class Leftovers {
     return above == Answer.YES || among || above == Answer.UNKNOWN && word.raw().contains(hint);
   }
 
-  private ScriptPlaces places() {
+  private ImmutableList<ImagePath> places(Invocation invocation, ShellWord word) {
+    if (model == null) {
+      return ImmutableList.of();
+    }
     ScriptPlaces known = places;
     if (known == null) {
       known = ScriptPlaces.of(model, script, Basis.DEFAULTS);
       places = known;
     }
-    return known;
+    return known.places(invocation, word);
   }
 }

@@ -45,6 +45,8 @@ final class AptInstallations {
   private static final Trait MATTERS =
       AptCommand.ANY.trait().or(AptConfiguration.MAY_SET).or(SOURCES).or(LLVM);
 
+  private static final Trait IS_OPEN = Trait.orTriggered(Run.class, AptInstallations::isOpen);
+
   /** Packages that their makers offer too, and that recommend other packages there. */
   private static final ImmutableSet<String> OF_OTHERS = ImmutableSet.of(
       "chromium",
@@ -151,6 +153,9 @@ final class AptInstallations {
   }
 
   static ImmutableList<Installation> undecided(SemanticModel model) {
+    if (!isAnyOpen(model)) {
+      return ImmutableList.of();
+    }
     List<Step> steps = steps(model);
     for (Step step : steps) {
       if (step.undecided()) {
@@ -158,6 +163,29 @@ final class AptInstallations {
       }
     }
     return ImmutableList.of();
+  }
+
+  /** Whether a layer that ships installs without saying whether recommended packages are wanted: mostly none does. */
+  private static boolean isAnyOpen(SemanticModel model) {
+    for (Stage stage : model.stages()) {
+      if (model.has(IS_OPEN, stage) && model.ships(stage)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isOpen(Instruction instruction) {
+    for (AptCommand apt : AptCommand.alone(instruction)) {
+      if (installs(apt) && !apt.decidesOnRecommends()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean installs(AptCommand apt) {
+    return apt.command().isTold("install") && !apt.changesNothing();
   }
 
   private static List<Step> steps(SemanticModel model) {
@@ -204,7 +232,7 @@ final class AptInstallations {
       if (automatic || apt.verb().equals("remove") || apt.verb().equals("purge")) {
         apt.packages().forEach(word -> removed.add(word.raw()));
         together |= automatic || apt.command().has("--autoremove");
-      } else if (apt.command().isTold("install") && !apt.changesNothing()) {
+      } else if (installs(apt)) {
         steps.add(step(stage, apt, together ? removed : ImmutableSet.of(), configured, foreign));
       }
     }

@@ -28,6 +28,7 @@ import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.Nesting;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Onbuild;
+import dev.plimsoll.syntax.Instruction.Run;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.text.Regex;
 import dev.plimsoll.text.TextEdit;
@@ -41,7 +42,9 @@ public final class AptListsNotRemoved implements Rule {
 
   static final LaterUse OF_LISTS = LaterUse.of("apt/lists");
 
-  private static final Trait RUNS_APT = AptCommand.ANY.trait();
+  /** About most that update the lists it is certain from their text that they remove them. */
+  private static final Trait MAY_LEAVE_LISTS =
+      Trait.orTriggered(Run.class, AptListsNotRemoved::mayLeaveLists);
 
   private static final RuleInfo INFO = RuleInfo.of(
           "apt-lists-not-removed", Category.SIZE, Severity.WARNING, """
@@ -101,7 +104,7 @@ public final class AptListsNotRemoved implements Rule {
       if (!subject.model().ships(stage)) {
         continue;
       }
-      for (Instruction instruction : subject.model().having(RUNS_APT, stage)) {
+      for (Instruction instruction : subject.model().having(MAY_LEAVE_LISTS, stage)) {
         RunScript script = subject.model().script(instruction);
         AptCommand update = script == null ? null : lastUpdate(script);
         if (script == null
@@ -156,7 +159,7 @@ public final class AptListsNotRemoved implements Rule {
     List<ImmutableList<Instruction>> runs = new ArrayList<>();
     for (Stage stage : subject.model().stages()) {
       boolean matters = isLastOrBase(subject.model(), stage);
-      for (Instruction run : subject.model().having(RUNS_APT, stage)) {
+      for (Instruction run : subject.model().having(MAY_LEAVE_LISTS, stage)) {
         if (matters || run instanceof Onbuild) {
           runs.add(ImmutableList.of(run));
         }
@@ -251,9 +254,19 @@ public final class AptListsNotRemoved implements Rule {
         severity == Severity.WARNING ? Severity.INFORMATION : Severity.HINT);
   }
 
+  private static boolean mayLeaveLists(Instruction instruction) {
+    AptCommand update = lastUpdate(AptCommand.alone(instruction));
+    return update != null
+        && !PackageLists.alone(update.command().script()).areRemoved(update.start());
+  }
+
   private static @Nullable AptCommand lastUpdate(RunScript script) {
+    return lastUpdate(AptCommand.in(script));
+  }
+
+  private static @Nullable AptCommand lastUpdate(List<AptCommand> all) {
     AptCommand last = null;
-    for (AptCommand apt : AptCommand.in(script)) {
+    for (AptCommand apt : all) {
       if (apt.updatesLists() && apt.invocation().prefix("chroot") == null) {
         last = apt;
       }

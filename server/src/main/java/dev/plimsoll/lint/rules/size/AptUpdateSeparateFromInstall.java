@@ -29,6 +29,7 @@ import dev.plimsoll.shell.Script;
 import dev.plimsoll.syntax.Derivation;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Onbuild;
+import dev.plimsoll.syntax.Instruction.Run;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
@@ -109,9 +110,34 @@ public final class AptUpdateSeparateFromInstall implements Rule {
     private static final Derivation<Boolean> IS_ABOUT_PACKAGES =
         instruction -> instruction.text().contains("apt") || instruction.text().contains("apk");
 
-    private static final Trait MAY_MATTER = RunScript.IS_OBSCURE.or(Trait.orTriggered(
-        Instruction.Run.class,
-        instruction -> isAboutPackages(instruction) || runsUpdate(instruction)));
+    /** Of a RUN that updates the lists, installs with them, and removes them: what is before and behind doesn't matter to it. */
+    private static final Derivation<Boolean> KEEPS_TO_ITSELF =
+        instruction -> instruction instanceof Run run && keepsToItself(run);
+
+    private static final Trait KEEP_TO_THEMSELVES =
+        Trait.of(Run.class, run -> run.derived(KEEPS_TO_ITSELF));
+
+    /** The others that may matter. */
+    private static final Trait MEET_OTHERS = RunScript.IS_OBSCURE.or(Trait.orTriggered(
+        Run.class,
+        instruction -> (isAboutPackages(instruction) || runsUpdate(instruction))
+            && !instruction.derived(KEEPS_TO_ITSELF)));
+
+    private static final Trait MAY_MATTER = MEET_OTHERS.or(KEEP_TO_THEMSELVES);
+
+    private static boolean keepsToItself(Run run) {
+      ImmutableList<AptCommand> all = AptCommand.alone(run);
+      if (!updates(all)
+          || AptSequence.loneUpdate(all) != null
+          || !run.mounts().isEmpty()
+          || run.text().contains("apk")) {
+        return false;
+      }
+      RunScript script = all.get(0).command().script();
+      return all.stream().noneMatch(apt -> apt.readsLists() && apt.updatesLists())
+          && AptSequence.install(script) == null
+          && PackageLists.alone(script).areRemoved(lastUpdate(all));
+    }
 
     private static boolean isAboutPackages(Instruction instruction) {
       return RunScript.run(instruction) != null && instruction.derived(IS_ABOUT_PACKAGES);
@@ -159,6 +185,10 @@ public final class AptUpdateSeparateFromInstall implements Rule {
     }
 
     void stage(Stage stage) {
+      if (isReadAsWritten() && !model.has(MEET_OTHERS, stage)) {
+        atEnd.put(stage, model.has(KEEP_TO_THEMSELVES, stage) ? Lists.REMOVED : atBeginning(stage));
+        return;
+      }
       List<Instruction> candidates = candidates(stage);
       Lists lists = decided(read(stage, candidates, false, atBeginning(stage)));
       atEnd.put(stage, lists);
@@ -172,9 +202,15 @@ public final class AptUpdateSeparateFromInstall implements Rule {
      */
     private Lists read(Stage stage, List<Instruction> candidates, boolean onbuild, Lists before) {
       Lists lists = before;
+      boolean asWritten = isReadAsWritten();
       boolean indexed = false;
       for (Instruction instruction : candidates) {
         if (instruction instanceof Onbuild != onbuild || RunScript.run(instruction) == null) {
+          continue;
+        }
+        if (instruction.derived(KEEPS_TO_ITSELF) && asWritten) {
+          reportInstalls();
+          lists = Lists.REMOVED;
           continue;
         }
         boolean isAboutPackages = instruction.derived(IS_ABOUT_PACKAGES);
@@ -189,11 +225,14 @@ public final class AptUpdateSeparateFromInstall implements Rule {
       return lists;
     }
 
+    /** Whether no SHELL decides what a RUN says. */
+    private boolean isReadAsWritten() {
+      return model.instructions(Instruction.Shell.class).isEmpty();
+    }
+
     /** Where a SHELL may stand before, all; else those whose text can matter. */
     private List<Instruction> candidates(Stage stage) {
-      return model.instructions(Instruction.Shell.class).isEmpty()
-          ? model.having(MAY_MATTER, stage)
-          : model.instructions(stage);
+      return isReadAsWritten() ? model.having(MAY_MATTER, stage) : model.instructions(stage);
     }
 
     private Lists atBeginning(Stage stage) {
@@ -252,11 +291,17 @@ public final class AptUpdateSeparateFromInstall implements Rule {
       if (lists != Lists.LEFT || script == null) {
         return lists;
       }
+      int last = lastUpdate(AptCommand.in(script));
+      return PackageLists.in(model, script).areRemoved(last) ? Lists.REMOVED : Lists.FETCHED;
+    }
+
+    /** Where the last of some commands that update the lists begins, in the script. */
+    private static int lastUpdate(List<AptCommand> all) {
       int last = 0;
-      for (AptCommand apt : AptCommand.in(script)) {
+      for (AptCommand apt : all) {
         last = apt.updatesLists() ? apt.start() : last;
       }
-      return PackageLists.in(model, script).areRemoved(last) ? Lists.REMOVED : Lists.FETCHED;
+      return last;
     }
 
     private static Finding unknownOption(RunScript script, AptCommand apt) {

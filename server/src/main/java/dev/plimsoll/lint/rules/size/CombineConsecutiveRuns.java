@@ -114,11 +114,9 @@ public final class CombineConsecutiveRuns implements Rule {
   /** hadolint finds a RUN of one command right behind another one, whether or not that costs anything. */
   @Override
   public void checkAsHadolint(Subject subject, Reporter reporter) {
-    for (Stage stage : subject.model().stages()) {
-      List<Instruction> runs = subject.model().having(RunScript.IS_RUN, stage);
+    for (ImmutableList<Instruction> runs : rows(subject)) {
       for (int i = 1; i < runs.size(); i++) {
-        if (follows(subject, runs.get(i), runs.get(i - 1))
-            && areSingleCommands(runs.get(i - 1), runs.get(i))) {
+        if (areSingleCommands(runs.get(i - 1), runs.get(i))) {
           reporter.report(Finding.at(
                   subject.model().range(runs.get(i), runs.get(i).source().keywordRange()),
                   "This RUN follows another one, and each makes a layer. They can be combined.")
@@ -150,27 +148,23 @@ public final class CombineConsecutiveRuns implements Rule {
     return script != null && script.invocations().size() <= 1;
   }
 
-  /** RUNs one after the other, where there are several. */
+  /** RUNs one after the other, where there are several: all run by the build itself, or all triggered by ONBUILD. */
   private static List<ImmutableList<Instruction>> rows(Subject subject) {
     List<ImmutableList<Instruction>> rows = new ArrayList<>();
     for (Stage stage : subject.model().stages()) {
-      List<Instruction> runs = subject.model().having(RunScript.IS_RUN, stage);
-      int start = 0;
-      for (int i = 1; i <= runs.size(); i++) {
-        if (i == runs.size() || !follows(subject, runs.get(i), runs.get(i - 1))) {
-          if (i - start > 1) {
-            rows.add(ImmutableList.copyOf(runs.subList(start, i)));
+      for (ImmutableList<Instruction> row : subject.model().rows(RunScript.IS_RUN, stage)) {
+        int start = 0;
+        for (int i = 1; row.size() > 1 && i <= row.size(); i++) {
+          if (i == row.size() || row.get(i).getClass() != row.get(start).getClass()) {
+            if (i - start > 1) {
+              rows.add(row.subList(start, i));
+            }
+            start = i;
           }
-          start = i;
         }
       }
     }
     return rows;
-  }
-
-  /** Whether a RUN stands right behind another one, and runs in the same build: both are triggered by ONBUILD, or neither. */
-  private static boolean follows(Subject subject, Instruction run, Instruction before) {
-    return subject.model().follows(run, before) && run.getClass() == before.getClass();
   }
 
   private static void checkRow(Subject subject, ImmutableList<Instruction> row, Reporter reporter) {
