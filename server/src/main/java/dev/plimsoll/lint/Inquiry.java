@@ -86,31 +86,7 @@ final class Inquiry {
   /** The same without asking the rule for more than some parts; null where it has to be asked. */
   private @Nullable Verdict carried(Revision since) {
     ImmutableList<Problem> found = since.carried(before);
-    if (found == null) {
-      return null;
-    }
-    ImmutableList<Part> moved = since.movedParts(before);
-    if (moved != null) {
-      return found == before.found() && moved == before.parts()
-          ? before
-          : new Verdict(found, before.reads(), moved, before.together());
-    }
-    ImmutableList.Builder<Part> all =
-        ImmutableList.builderWithExpectedSize(before.parts().size());
-    boolean carriedAll = true;
-    for (Part part : before.parts()) {
-      Part kept = since.carried(part);
-      all.add(kept == null ? look(part.instructions(), part.check()) : kept);
-      carriedAll &= kept != null;
-    }
-    ImmutableList<Part> parts = all.build();
-    return new Verdict(found, before.reads(), parts, carriedAll ? together(parts) : null);
-  }
-
-  /** What was read for parts of which all are as they were, in as many elements. */
-  private PartReads together(ImmutableList<Part> parts) {
-    PartReads known = before.together();
-    return known == null ? PartReads.of(parts) : known;
+    return found == null ? null : new CarriedParts(this, before, since).verdict(found);
   }
 
   /** Looks at parts one by one, but for those of which it is known what is found in them. */
@@ -144,7 +120,8 @@ final class Inquiry {
     return false;
   }
 
-  private Part look(ImmutableList<Instruction> instructions, PartCheck check) {
+  /** Looks at a part, whatever is known of it. */
+  Part look(ImmutableList<Instruction> instructions, PartCheck check) {
     Reads own = new Reads();
     for (Instruction instruction : instructions) {
       own.add(subject.file().indexOf(instruction));

@@ -10,7 +10,6 @@ import dev.plimsoll.syntax.Element;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Reads;
 import dev.plimsoll.syntax.Trait;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -127,33 +126,32 @@ final class Revision {
         : null;
   }
 
-  /** All parts of a verdict where they stand now; null where it has to be told for each of them. */
-  @Nullable ImmutableList<Part> movedParts(Verdict before) {
-    PartReads together = before.together();
-    if (before.parts().isEmpty()) {
-      return before.parts();
-    }
-    if (together == null
-        || basesKept != null
-        || !change.keepsKinds()
-        || isNew(together.reads())
-        || together.reads().isAbout(change, 0, () -> true)) {
-      return null;
-    }
-    List<Part> moved = null;
-    for (int i = 0; i < together.withProblems().length(); i++) {
-      int index = together.withProblems().get(i);
-      Part part = before.parts().get(index);
-      ImmutableList<Problem> found = displacement.of(part.found());
-      if (found == null) {
-        return null;
+  /** Whether every part stands at the place where it stood, on the same base. */
+  boolean keepsPlaces() {
+    return basesKept == null && change.keepsKinds();
+  }
+
+  /**
+   * Whether none of some parts is concerned, where {@link #keepsPlaces all keep their places}: nothing but their problems may have
+   * moved.
+   *
+   * @param first one of them
+   */
+  boolean keeps(PartReads some, Part first) {
+    return !isNew(some.reads()) && !some.reads().isAbout(change, 0, () -> isNear(first));
+  }
+
+  /** What was read for the parts of each stage together. */
+  ImmutableList<PartReads> byStage(ImmutableList<Part> parts) {
+    ImmutableList.Builder<PartReads> all = ImmutableList.builder();
+    int start = 0;
+    for (int i = 1; i <= parts.size(); i++) {
+      if (i == parts.size() || stage(parts.get(i)) != stage(parts.get(start))) {
+        all.add(PartReads.of(parts, start, i));
+        start = i;
       }
-      if (found != part.found()) {
-        moved = moved == null ? new ArrayList<>(before.parts()) : moved;
-        moved.set(index, part.moved(0, found));
-      }
     }
-    return moved == null ? before.parts() : ImmutableList.copyOf(moved);
+    return all.build();
   }
 
   /** A part as a rule would find it again, where it stands now; null where the rule has to look at it. */

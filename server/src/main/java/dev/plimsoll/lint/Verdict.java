@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
  * @param found the problems that are not of a part
  * @param reads what it looked at, but for what it looked at in parts
  * @param parts what it looked at part by part, in the order in which it did
- * @param together what was read for all parts together; null where that isn't known
+ * @param byStage what was read for the parts of each stage together; null where that isn't known
  */
 record Verdict(
     ImmutableList<Problem> found,
     Reads reads,
     ImmutableList<Part> parts,
-    @Nullable PartReads together) {
+    @Nullable ImmutableList<PartReads> byStage) {
 
   /** Nothing, of which nothing is known for another version. */
   static Verdict none() {
@@ -28,9 +28,11 @@ record Verdict(
 
   void addTo(List<Problem> problems) {
     problems.addAll(found);
-    if (together != null) { // which knows where there are any: there may be a part for every line
-      for (int i = 0; i < together.withProblems().length(); i++) {
-        problems.addAll(parts.get(together.withProblems().get(i)).found());
+    if (byStage != null) { // which knows where there are any: there may be a part for every line
+      for (PartReads some : byStage) {
+        for (int i = 0; i < some.withProblems().length(); i++) {
+          problems.addAll(parts.get(some.withProblems().get(i)).found());
+        }
       }
       return;
     }

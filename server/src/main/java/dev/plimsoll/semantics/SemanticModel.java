@@ -762,7 +762,7 @@ public final class SemanticModel {
     ImmutableList.Builder<ImmutableList<Instruction>> rows = ImmutableList.builder();
     int start = 0;
     for (int i = 1; i <= places.length(); i++) {
-      if (i == places.length() || before(places.get(i)) != places.get(i - 1)) {
+      if (i == places.length() || whole.before(places.get(i)) != places.get(i - 1)) {
         rows.add(whole.instructionsAt(places.subArray(start, i)));
         start = i;
       }

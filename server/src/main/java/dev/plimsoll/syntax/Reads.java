@@ -128,7 +128,7 @@ public final class Reads {
    */
   public void addAll(Reads other, int shift) {
     traits.addAll(other.traits);
-    traits.addAll(other.nearTraits);
+    nearTraits.addAll(other.nearTraits);
     if (other.presentTraits != null) {
       presentTraits = presentTraits == null ? new TraitSet() : presentTraits;
       presentTraits.addAll(other.presentTraits);
