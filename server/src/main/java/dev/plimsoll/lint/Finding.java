@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
 import dev.plimsoll.text.Visible;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -95,7 +96,11 @@ public record Finding(
 
   /** This finding with more places, all of which explain it alike. */
   public Finding withRelated(Collection<TextRange> places, String why) {
-    return with(places.stream().map(place -> new Related(place, why, false)).toList());
+    List<Related> more = new ArrayList<>(places.size());
+    for (TextRange place : places) {
+      more.add(new Related(place, why, false));
+    }
+    return with(more);
   }
 
   private Finding with(List<Related> places) {
@@ -116,13 +121,25 @@ public record Finding(
 
   /** This finding with what its messages quote of the file made visible, for all who show it. */
   Finding visible() {
-    ImmutableList<Related> shown = related.isEmpty()
-        ? related
-        : related.stream()
-            .map(one -> new Related(one.range, Visible.of(one.message), one.silences))
-            .collect(ImmutableList.toImmutableList());
+    if (isVisible()) {
+      return this;
+    }
+    ImmutableList<Related> shown = related.stream()
+        .map(one -> new Related(one.range, Visible.of(one.message), one.silences))
+        .collect(ImmutableList.toImmutableList());
     return new Finding(
         range, Visible.of(message), severity, shown, fixes, tags, savedBytes, audience);
+  }
+
+  /** Whether all its messages are, as mostly. */
+  private boolean isVisible() {
+    String last = message;
+    boolean visible = Visible.of(last).equals(last);
+    for (Related one : related) {
+      visible &= one.message.equals(last) || Visible.of(one.message).equals(one.message);
+      last = one.message;
+    }
+    return visible;
   }
 
   /** This finding with all its places mapped. */

@@ -28,6 +28,7 @@ import dev.plimsoll.syntax.Instruction.Run;
 import dev.plimsoll.syntax.Instruction.Transfer;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.text.Regex;
+import dev.plimsoll.text.TextRange;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
@@ -139,41 +140,81 @@ public final class PackageManagerMissing implements Rule {
   private static void check(
       Subject subject, Stage stage, ImageReference image, String own, Reporter reporter) {
     SemanticModel model = subject.model();
-    ListMultimap<Set<String>, RunCommand> calls =
-        MultimapBuilder.linkedHashKeys().arrayListValues().build();
     BaseFamily family = model.family(stage);
-    for (RunCommand command : model.commands(MANAGERS, stage)) {
-      String program = String.valueOf(command.invocation().name());
-      Set<String> kind = kind(program);
-      if (calls.containsKey(kind)
-          || isMissing(family, program)
-              && mayNotGoOn(command)
-              && !mayBeBrought(model, command, program)
-              && !subject.isReplaced(image.familiarName())
-              && !subject.isBuiltHere(image.familiarName())) {
-        calls.put(kind, command);
+    boolean asWritten = model.instructions(Instruction.Shell.class).isEmpty();
+    ListMultimap<Set<String>, Call> missing =
+        MultimapBuilder.linkedHashKeys().arrayListValues().build();
+    for (Instruction instruction : model.having(MANAGERS.trait(), stage)) {
+      boolean read = asWritten || model.script(instruction) != null;
+      for (Call call : read ? instruction.derived(CALLS) : ImmutableList.<Call>of()) {
+        if (missing.containsKey(call.kind())
+            || isMissing(family, call.name())
+                && call.endsTheRun()
+                && !mayBeBrought(model, instruction, call.name())
+                && !subject.isReplaced(image.familiarName())
+                && !subject.isBuiltHere(image.familiarName())) {
+          missing.put(call.kind(), call);
+        }
       }
     }
-    for (Collection<RunCommand> same : calls.asMap().values()) {
-      reporter.report(finding(image, own, ImmutableList.copyOf(same)));
+    for (Collection<Call> same : missing.asMap().values()) {
+      reporter.report(finding(model, image, own, ImmutableList.copyOf(same)));
     }
   }
 
+  /**
+   * A call of a package manager, as far as its instruction tells.
+   *
+   * @param name of the program as it is written, without its directory
+   * @param program its own name
+   * @param kind the package managers of the distributions that have it
+   * @param place where its name stands, counted from the instruction
+   * @param endsTheRun whether the RUN fails where the program can't be found
+   */
+  private record Call(
+      Instruction instruction,
+      String name,
+      String program,
+      ImmutableSet<String> kind,
+      TextRange place,
+      boolean endsTheRun) {
+
+    static Call of(RunCommand command) {
+      String name = String.valueOf(command.invocation().name());
+      TextRange place = command.range(command.invocation().nameWord());
+      return new Call(
+          command.instruction(),
+          name,
+          command.program(),
+          PackageManagerMissing.kind(name),
+          place,
+          PackageManagerMissing.endsTheRun(command));
+    }
+  }
+
+  private static final Derivation<ImmutableList<Call>> CALLS = instruction -> {
+    RunScript script = RunScript.alone(instruction);
+    return script == null
+        ? ImmutableList.of()
+        : MANAGERS.in(script).stream().map(Call::of).collect(ImmutableList.toImmutableList());
+  };
+
   /** Reports the first of some calls; the build gets no further. */
   private static Finding finding(
-      ImageReference image, String own, ImmutableList<RunCommand> calls) {
-    RunCommand first = calls.get(0);
+      SemanticModel model, ImageReference image, String own, ImmutableList<Call> calls) {
+    Call first = calls.get(0);
+    ImmutableList.Builder<TextRange> others = ImmutableList.builder();
+    for (Call call : calls) {
+      if (call.instruction() != first.instruction()) {
+        others.add(model.range(call.instruction(), call.place()));
+      }
+    }
     return Finding.at(
-            first.range(first.invocation().nameWord()),
+            model.range(first.instruction(), first.place()),
             "The image " + image.text() + " has no " + first.program()
                 + ": the build fails here. It has " + own
                 + ", for which packages may have other names.")
-        .withRelated(
-            calls.stream()
-                .filter(call -> call.instruction() != first.instruction())
-                .map(call -> call.range(call.invocation().nameWord()))
-                .toList(),
-            "This isn't there either.");
+        .withRelated(others.build(), "This isn't there either.");
   }
 
   /** The package managers of the distributions that have this one. */
@@ -238,8 +279,7 @@ public final class PackageManagerMissing implements Rule {
     };
   }
 
-  /** Whether the RUN ends where the command can't be found. */
-  private static boolean mayNotGoOn(RunCommand command) {
+  private static boolean endsTheRun(RunCommand command) {
     return command.instruction().innermost() instanceof Run
         && !command.invocation().isNested()
         && command.invocation().prefixes().isEmpty()
@@ -247,11 +287,11 @@ public final class PackageManagerMissing implements Rule {
   }
 
   /** Whether something above may bring a program: a package of its name, or a COPY. */
-  private static boolean mayBeBrought(SemanticModel model, RunCommand call, String program) {
-    Stage own = model.stageOf(call.instruction());
+  private static boolean mayBeBrought(SemanticModel model, Instruction call, String program) {
+    Stage own = model.stageOf(call);
     for (Stage stage = own; stage != null; stage = stage.parent()) {
       for (Instruction copy : model.having(COPIES_FROM_STAGE, stage)) {
-        if (stage != own || model.ordinal(copy) < model.ordinal(call.instruction())) {
+        if (stage != own || model.ordinal(copy) < model.ordinal(call)) {
           return true;
         }
       }
