@@ -26,17 +26,22 @@ public final class Judgement {
   private final ImmutableList<Verdict> byRule;
   private final ImmutableList<Problem> problems;
 
+  /** Null until somebody asks what an edit matters to. */
+  private @Nullable QuietRules quiet;
+
   /**
    * @param bases what is known of the stages
    * @param byRule the verdict of each rule, in the order of the rules
    * @param problems all that is left of what they found, by position
+   * @param before the judgement from which verdicts were taken over, or null
    */
   Judgement(
       Subject subject,
       LintOptions options,
       ImmutableList<StageBase> bases,
       ImmutableList<Verdict> byRule,
-      ImmutableList<Problem> problems) {
+      ImmutableList<Problem> problems,
+      @Nullable Judgement before) {
     this.elements = subject.file().elements();
     this.length = subject.file().length();
     this.bases = bases;
@@ -46,6 +51,8 @@ public final class Judgement {
     this.options = options;
     this.byRule = byRule;
     this.problems = problems;
+    this.quiet =
+        before == null || before.quiet == null ? null : before.quiet.without(before.byRule, byRule);
   }
 
   /** All problems, by position. */
@@ -71,6 +78,16 @@ public final class Judgement {
   /** What a rule made of the file, by its number. */
   Verdict verdict(int rule) {
     return byRule.get(rule);
+  }
+
+  /** The rules that found nothing. */
+  QuietRules quietRules() {
+    QuietRules known = quiet;
+    if (known == null) {
+      known = QuietRules.of(byRule);
+      quiet = known;
+    }
+    return known;
   }
 
   /** What differs in a later version of the file, or null where nothing that is known here says anything of it. */

@@ -2,6 +2,7 @@ package dev.plimsoll.lint;
 
 import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -42,8 +43,13 @@ public final class Linter {
     Suppressions suppressions = Suppressions.of(subject.file(), options);
     ImmutableList.Builder<Verdict> byRule = ImmutableList.builderWithExpectedSize(rules.size());
     List<Problem> all = new ArrayList<>();
+    BitSet quiet = before == null || revision == null ? new BitSet() : revision.stillQuiet(before);
     for (int i = 0; i < rules.size(); i++) {
       Verdict known = before == null || revision == null ? Verdict.none() : before.verdict(i);
+      if (quiet.get(i)) {
+        byRule.add(known);
+        continue;
+      }
       Verdict verdict =
           verdict(new Inquiry(rules.get(i), subject, suppressions, options, revision, known), i);
       byRule.add(verdict);
@@ -64,7 +70,13 @@ public final class Linter {
     all.sort(Linter::compare);
     ImmutableList<StageBase> bases =
         revision == null ? StageBase.all(subject.model()) : revision.bases();
-    return new Judgement(subject, options, bases, byRule.build(), ImmutableList.copyOf(all));
+    return new Judgement(
+        subject,
+        options,
+        bases,
+        byRule.build(),
+        ImmutableList.copyOf(all),
+        revision == null ? null : before);
   }
 
   /** Adds what rules find in a file without FROM that need none; hadolint takes it for a stage like another. */

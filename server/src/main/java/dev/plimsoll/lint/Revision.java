@@ -10,6 +10,7 @@ import dev.plimsoll.syntax.Element;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Reads;
 import dev.plimsoll.syntax.Trait;
+import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -117,6 +118,13 @@ final class Revision {
   /** What is known of the stages now. */
   ImmutableList<StageBase> bases() {
     return bases;
+  }
+
+  /** The numbers of rules that find nothing again, as they did before. */
+  BitSet stillQuiet(Judgement before) {
+    return keepsContext && learned == null
+        ? before.quietRules().unconcernedBy(change)
+        : new BitSet();
   }
 
   /** The problems that a rule would find again besides those in parts, where they stand now; null where it has to be asked. */

@@ -142,7 +142,13 @@ public final class Change {
     return false;
   }
 
-  private boolean concerns(Trait trait) {
+  /** The classes of the elements that were there, and of those that are. */
+  List<Class<?>> kinds() {
+    return kinds;
+  }
+
+  /** Whether one of them has a trait. */
+  boolean concerns(Trait trait) {
     Boolean known = carried == null ? null : carried.of(trait);
     if (known == null) {
       known = having.get(trait);

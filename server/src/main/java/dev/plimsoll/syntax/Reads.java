@@ -149,6 +149,21 @@ public final class Reads {
     allFiles |= other.allFiles;
   }
 
+  /** Adds a reader who has read this. */
+  void addTo(Readers readers, int reader) {
+    readers.add(reader, traits);
+    readers.add(reader, nearTraits);
+    if (presentTraits != null) {
+      readers.add(reader, presentTraits);
+    }
+    if (order || targets) {
+      readers.addOfOrder(reader);
+    }
+    if (everything || !elements.isEmpty() || !answers.isEmpty()) {
+      readers.addOfMore(reader);
+    }
+  }
+
   void add(FileQuestion<?> question, Object answer) {
     answers.put(question, answer);
   }

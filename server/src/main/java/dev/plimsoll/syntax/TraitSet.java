@@ -29,6 +29,10 @@ final class TraitSet {
     }
   }
 
+  Set<Trait> all() {
+    return traits;
+  }
+
   boolean isEmpty() {
     return traits.isEmpty();
   }
