@@ -108,7 +108,7 @@ final class Parameters implements TypeAdapterFactory {
     @SuppressWarnings("unchecked") // early parameters are of the class that is asked for
     public T read(JsonReader in) throws IOException {
       JsonElement written = Streams.parse(in);
-      Object early = EarlyParameters.read(written, type.getType());
+      Object early = FrequentParameters.read(written, type.getType());
       if (early != null) {
         return (T) early;
       }
