@@ -100,12 +100,14 @@ final class BuiltImages {
   }
 
   /**
-   * Whether a project gives a build argument a value: on a command line, in Compose, in a bake file, in a workflow, or as a
-   * variable of a script, a Makefile or a file {@code build.env}.
+   * Whether a project gives a build argument a value: on a command line, in Compose, in a bake file, in a workflow, as a
+   * variable of a script, a Makefile or a file {@code build.env}, or in code that builds images.
    */
   boolean give(String argument, Path own, Path root, Deadline deadline) {
     String name = Pattern.quote(argument);
-    return says(
+    Pattern inCode = Pattern.compile("(?i:build[-_]?args?)\\b[\\s\\S]{0,1000}?[\\s\"'`{(,]" + name
+        + "[\"'`]?\\s{0,9}[:=,\\]}]");
+    boolean isGiven = says(
         argument,
         Pattern.compile("(?m)--build-arg[ =][\"']?" + name + "\\b"
             + "|^[ \\t]{0,40}(?:export[ \\t]{1,9})?" + name + "[ \\t]{0,9}[:?]?=(?!=)"
@@ -114,6 +116,18 @@ final class BuiltImages {
         own,
         root,
         deadline);
+    return isGiven || saysInCode(argument, inCode, own, root, deadline);
+  }
+
+  private boolean saysInCode(String word, Pattern said, Path own, Path root, Deadline deadline) {
+    for (Path file : CodeFiles.near(disk, own, root, deadline)) {
+      ContextFile head = disk.head(file, deadline);
+      String text = head == null ? "" : head.beginning();
+      if (text.contains(word) && said.matcher(text).find()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether a project builds a stage by its name, or one whose name a variable gives. */

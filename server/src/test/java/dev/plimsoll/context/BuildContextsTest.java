@@ -261,6 +261,12 @@ class BuildContextsTest {
           "app/variables.sh | export BASE=\"docker:$VERSION\"",
           ".github/workflows/a.yml | build-args: BASE=a",
           ".github/workflows/a.yml | build-args: >%  OTHER=a%  BASE=a",
+          "app/images.py    | client.images.build(path='.', buildargs={'BASE': image})",
+          "images.py        | builder.build(%    build_args={%        'OTHER': 1,%        'BASE': base})",
+          "lib/image.py     | args += ['--build-arg', f'BASE={base}']",
+          "cmd/image.go     | BuildArgs: map[string]*string{\"BASE\": &base},",
+          "app/image.ts     | docker.buildImage(tar, {buildargs: {OTHER: a, BASE: b}})",
+          "src/Image.java   | new ImageFromDockerfile().withBuildArg(\"BASE\", base)",
         })
     void anArgumentMayBeGivenByTheProject(String file, String text) throws IOException {
       project.with("app/Dockerfile", "app/a.js");
