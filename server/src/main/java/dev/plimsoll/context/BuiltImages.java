@@ -175,6 +175,25 @@ final class BuiltImages {
     return says(path, made, own, root, deadline);
   }
 
+  /** Code that makes a build context: it names a Dockerfile or hands an archive over. */
+  private static final Regex MAKES_CONTEXT =
+      Regex.of("\\bDockerfile\\b|\\bfileobj\\b|\\bimages\\.build\\(|\\b(?:ImageBuild|buildImage)\\(");
+
+  /** Whether code near the Dockerfile makes a build context with that file in it. */
+  boolean mayGatherInCode(String path, Path own, Path root, Deadline deadline) {
+    Pattern named = Pattern.compile("[\"'`/]" + Pattern.quote(path) + "[\"'`]");
+    for (Path file : CodeFiles.near(disk, own, root, deadline)) {
+      ContextFile head = disk.head(file, deadline);
+      String text = head == null ? "" : head.beginning();
+      if (text.contains(path)
+          && named.matcher(text).find()
+          && MAKES_CONTEXT.matcher(text).find()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** What stands before a path that is made or loaded. */
   private static final String MAKES =
       "(?:\\b(?:cp|mv|mkdir|curl|wget|clone|rsync|tar|unzip|scp|ln|touch|tee|pull|download|fetch|submodule|publish)\\b"
