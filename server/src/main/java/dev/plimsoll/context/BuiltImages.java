@@ -105,8 +105,8 @@ final class BuiltImages {
    */
   boolean give(String argument, Path own, Path root, Deadline deadline) {
     String name = Pattern.quote(argument);
-    Pattern inCode = Pattern.compile("(?i:build[-_]?args?)\\b[\\s\\S]{0,1000}?[\\s\"'`{(,]" + name
-        + "[\"'`]?\\s{0,9}[:=,\\]}]");
+    Pattern inCode = Pattern.compile(
+        "(?i:build[-_]?args?)\\b[\\s\\S]{0,1000}?[\\s\"'`{(,]" + name + "[\"'`]?\\s{0,9}[:=,\\]}]");
     boolean isGiven = says(
         argument,
         Pattern.compile("(?m)--build-arg[ =][\"']?" + name + "\\b"
@@ -176,8 +176,8 @@ final class BuiltImages {
   }
 
   /** Code that makes a build context: it names a Dockerfile or hands an archive over. */
-  private static final Regex MAKES_CONTEXT =
-      Regex.of("\\bDockerfile\\b|\\bfileobj\\b|\\bimages\\.build\\(|\\b(?:ImageBuild|buildImage)\\(");
+  private static final Regex MAKES_CONTEXT = Regex.of(
+      "\\bDockerfile\\b|\\bfileobj\\b|\\bimages\\.build\\(|\\b(?:ImageBuild|buildImage)\\(");
 
   /** Whether code near the Dockerfile makes a build context with that file in it. */
   boolean mayGatherInCode(String path, Path own, Path root, Deadline deadline) {

@@ -30,7 +30,13 @@ class MeasuredImagesTest {
 
   /** A figure of an earlier day is that of a nightly build. */
   @ParameterizedTest
-  @CsvSource({"5.0, 2020-03-16", "6.0, 2021-02-17", "7.0, 2022-02-17", "8.0, 2023-02-21", "9.0, 2024-02-13"})
+  @CsvSource({
+    "5.0, 2020-03-16",
+    "6.0, 2021-02-17",
+    "7.0, 2022-02-17",
+    "8.0, 2023-02-21",
+    "9.0, 2024-02-13"
+  })
   void noReleaseOfDotnetIsWeighedBeforeItsFirstPreview(String release, String preview)
       throws IOException {
     String text;
@@ -40,8 +46,8 @@ class MeasuredImagesTest {
     }
     assertThat(Splitter.on('\n').splitToList(text))
         .filteredOn(line -> line.startsWith(release))
-        .allSatisfy(line -> assertThat(line.substring(line.length() - 10))
-            .isGreaterThanOrEqualTo(preview));
+        .allSatisfy(
+            line -> assertThat(line.substring(line.length() - 10)).isGreaterThanOrEqualTo(preview));
   }
 
   /** A registry says what it wants. */

@@ -113,7 +113,9 @@ final class OtherProjects {
     for (Sign sign : signs) {
       CopiedFile manifest = install.file(subject, sign.manifest());
       if (manifest != null
-          && sign.pattern().matcher(withoutComments(sign, manifest.file().head())).find()) {
+          && sign.pattern()
+              .matcher(withoutComments(sign, manifest.file().head()))
+              .find()) {
         return true;
       }
     }

@@ -383,7 +383,9 @@ record RecommendedPackages(
         above.add(one);
         programs(subject, one, programs);
         User user = subject.model().stateAtEnd(one).user();
-        if (user != null && user.name() != null && !ROOT.matcher(user.name().value()).matches()) {
+        if (user != null
+            && user.name() != null
+            && !ROOT.matcher(user.name().value()).matches()) {
           programs.add(UNPRIVILEGED);
         }
       }

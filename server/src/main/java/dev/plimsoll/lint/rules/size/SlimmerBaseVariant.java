@@ -181,9 +181,8 @@ public final class SlimmerBaseVariant implements Rule {
       "xz");
 
   /** The packages that bring some of them, where those have other names. */
-  private static final ImmutableMap<String, String> PACKAGES =
-      ImmutableMap.of(
-          "hg", "mercurial", "ssh", "openssh-client", "svn", "subversion", "xz", "xz-utils");
+  private static final ImmutableMap<String, String> PACKAGES = ImmutableMap.of(
+      "hg", "mercurial", "ssh", "openssh-client", "svn", "subversion", "xz", "xz-utils");
 
   /** Those of them that programs call, and not only builds. */
   private static final ImmutableList<String> CALLED =

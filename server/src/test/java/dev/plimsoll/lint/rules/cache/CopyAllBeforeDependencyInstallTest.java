@@ -495,7 +495,8 @@ class CopyAllBeforeDependencyInstallTest {
       })
   void whatACommentNamesIsNoOtherProject(String install, String manifest, String text) {
     String file = "FROM x\nWORKDIR /app\nCOPY . .\nRUN " + install + "\n";
-    assertThat(RuleRun.findings(RULE, file, Map.of(manifest, text.replace('%', '\n') + "\ngem 'x'\nrequire x v1\n")))
+    assertThat(RuleRun.findings(
+            RULE, file, Map.of(manifest, text.replace('%', '\n') + "\ngem 'x'\nrequire x v1\n")))
         .singleElement()
         .satisfies(one -> assertThat(one.message())
             .doesNotContain("all its projects", "the files that it loads"));

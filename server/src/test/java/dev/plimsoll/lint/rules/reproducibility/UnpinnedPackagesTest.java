@@ -426,8 +426,7 @@ class UnpinnedPackagesTest {
   void theProjectChoosesTheVersionOfItsPackageManager(
       String install, String file, String content, int findings) {
     String text = "FROM node:22\nWORKDIR /app\nRUN " + install + "\n";
-    assertThat(RuleRun.findings(new NpmUnpinned(), text, Map.of(file, content)))
-        .hasSize(findings);
+    assertThat(RuleRun.findings(new NpmUnpinned(), text, Map.of(file, content))).hasSize(findings);
   }
 
   @Test

@@ -191,8 +191,7 @@ class NonNumericUserTest {
         "team/image:1                        > useradd -u 5 app                    > Write USER 5",
       })
   void whoIsThereAlreadyKeepsHisNumber(String image, String run, String title) {
-    String text =
-        "FROM " + image + "\nARG NR=1000\nRUN " + run + "\nUSER app\nCMD [\"x\"]\n";
+    String text = "FROM " + image + "\nARG NR=1000\nRUN " + run + "\nUSER app\nCMD [\"x\"]\n";
     List<String> titles = RuleRun.findings(RULE, text).stream()
         .flatMap(finding -> finding.fixes().stream())
         .map(Fix::title)

@@ -552,7 +552,8 @@ class AptNoInstallRecommendsTest {
         "true > those that you use, perhaps build-essential.",
       })
   void aCompilerIsNeverCalledSuperfluous(String build, String named) {
-    String text = "FROM ruby:3.4-slim-bookworm\nRUN apt-get install -y dpkg-dev\nRUN " + build + "\n";
+    String text =
+        "FROM ruby:3.4-slim-bookworm\nRUN apt-get install -y dpkg-dev\nRUN " + build + "\n";
     Finding found = RuleRun.findings(RULE, text).get(0);
     assertThat(found.message()).endsWith("name " + named);
     assertThat(RuleRun.fixes(RULE, text).entrySet().iterator().next().getValue())

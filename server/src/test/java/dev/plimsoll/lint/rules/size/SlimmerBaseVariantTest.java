@@ -230,7 +230,8 @@ class SlimmerBaseVariantTest {
   void whatTarCallsIsUsed(String run, String missing) {
     assertThat(message("FROM node:22\nRUN " + run + "\n"))
         .contains("It lacks what is used here: " + missing + ".");
-    assertThat(message("FROM node:22\nRUN apt-get install -y xz-utils " + missing + "\nRUN " + run + "\n"))
+    assertThat(message(
+            "FROM node:22\nRUN apt-get install -y xz-utils " + missing + "\nRUN " + run + "\n"))
         .doesNotContain("lacks");
     assertThat(message("FROM node:22\nRUN tar -xzf a.tar.gz && tar xf b.tar\n"))
         .doesNotContain("lacks");
@@ -239,7 +240,8 @@ class SlimmerBaseVariantTest {
   @Test
   void whatIsDownloadedMayNeedLibraries() {
     assertThat(message("FROM node:22\nRUN curl https://example.org/a.tgz | tar -xz -C /opt\n"))
-        .endsWith("It lacks what is used here: curl. What is unpacked here may need libraries of it.");
+        .endsWith(
+            "It lacks what is used here: curl. What is unpacked here may need libraries of it.");
   }
 
   @Test
