@@ -14,6 +14,7 @@ import dev.plimsoll.lint.rules.dependencies.NodeProject;
 import dev.plimsoll.semantics.CommandQuery;
 import dev.plimsoll.semantics.RunCommand;
 import dev.plimsoll.syntax.Basis;
+import dev.plimsoll.text.Regex;
 import java.util.function.Predicate;
 
 /** npm that installs whichever version is the newest. */
@@ -33,6 +34,8 @@ public final class NpmUnpinned implements Rule {
   private static final CharMatcher PATH = CharMatcher.anyOf("./~");
 
   private static final String ALIAS = "npm:";
+
+  private static final Regex MODERN_YARN = Regex.of("\"yarn@[2-9]");
 
   private static final RuleInfo INFO = RuleInfo.of(
           "npm-unpinned", Category.REPRODUCIBILITY, Severity.INFORMATION, """
@@ -88,14 +91,15 @@ public final class NpmUnpinned implements Rule {
         && !Iterables.any(install.operands(), word -> word.literalPrefix().startsWith(name + "@"));
   }
 
-  /** A package manager that runs the version of itself which a file of the project names. */
+  /** A package manager that runs the version of itself which a file of the project names; Yarn 1 runs another Yarn only. */
   private static boolean isChosenByProject(Subject subject, String name) {
-    boolean isYarn = name.equals("yarn");
-    return (isYarn || name.equals("pnpm"))
-            && subject.contextFile("package.json").beginning().contains("\"" + name + "@")
-        || isYarn
-            && (subject.contextFile(".yarnrc.yml").beginning().contains("yarnPath")
-                || subject.contextFile(".yarnrc").beginning().contains("yarn-path"));
+    if (name.equals("pnpm")) {
+      return subject.contextFile("package.json").beginning().contains("\"pnpm@");
+    }
+    return name.equals("yarn")
+        && (MODERN_YARN.matcher(subject.contextFile("package.json").beginning()).find()
+            || subject.contextFile(".yarnrc.yml").beginning().contains("yarnPath")
+            || subject.contextFile(".yarnrc").beginning().contains("yarn-path"));
   }
 
   private static boolean isTrial(RunCommand install) {

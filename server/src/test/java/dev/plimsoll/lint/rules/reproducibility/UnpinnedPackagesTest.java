@@ -420,6 +420,7 @@ class UnpinnedPackagesTest {
         "npm i -g pnpm@latest | package.json | {\"packageManager\": \"pnpm@10.1.0\"}   | 0",
         "npm i -g pnpm       | package.json | {\"packageManager\": \"yarn@4.9.2\"}     | 1",
         "npm i -g yarn pm2   | package.json | {\"packageManager\": \"yarn@4.9.2\"}     | 1",
+        "npm i -g yarn       | package.json | {\"packageManager\": \"yarn@1.22.22\"}    | 1",
         "npm i -g yarn       | .yarnrc.yml  | nodeLinker: node-modules                 | 1",
         "npm i -g pm2        | package.json | {\"packageManager\": \"pm2@1.0.0\"}      | 1",
       })
