@@ -277,6 +277,7 @@ record RecommendedPackages(
   private static ImmutableList<String> usual(String name, Set<String> programs) {
     return switch (name) {
       case "chromium" -> ImmutableList.of(SANDBOX);
+      case "cmake" -> ImmutableList.of("gcc", C_HEADERS, "make");
       case "curl", "wget" -> ImmutableList.of(CERTIFICATES);
       case "git" ->
         programs.contains("git")
@@ -352,11 +353,11 @@ record RecommendedPackages(
     return "those that you use" + (usual.isEmpty() ? "" : ", perhaps " + and(List.copyOf(usual)));
   }
 
-  /** The weightiest of those that nobody is known to need. */
+  /** The weightiest of those that nobody is known to need; compilers are needed by what can't be seen. */
   private List<String> weightiest() {
     InstalledPackages some = InstalledPackages.in(ImageReference.of("buildpack-deps:curl"));
     Map<String, Long> weights = new LinkedHashMap<>();
-    for (String name : Sets.difference(chosen, toName())) {
+    for (String name : Sets.difference(chosen, Sets.union(toName(), OF_TOOLCHAIN))) {
       InstalledPackages with = some.with(ImmutableList.of(name));
       weights.put(name, InstalledPackages.bytes(some.lacks(with)));
     }

@@ -561,6 +561,15 @@ class AptNoInstallRecommendsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"cmake cron", "libtool cron", "golang-go cron", "equivs", "devscripts"})
+  void noneOfItsPartsIsEither(String packages) {
+    assertThat(RuleRun.findings(
+            RULE, "FROM debian:bookworm\nRUN apt-get install -y " + packages + "\n"))
+        .allSatisfy(found -> assertThat(found.message().split("Add --", 2)[0])
+            .doesNotContainPattern(" (?:gcc|g\\+\\+|make|libc6-dev|build-essential)[ ,.:]"));
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '>',
       value = {
