@@ -229,7 +229,8 @@ public final class BuildContexts {
 
   /**
    * Whether something that runs before the build may bring a source that isn't there, or a folder of it: a workflow, beside
-   * which its Dockerfile lies, a Makefile, a script, a plugin of Maven or Gradle, or Git, which leaves submodules out.
+   * which its Dockerfile lies, a Makefile, a script, a plugin of Maven or Gradle, code that gathers the context, or Git, which
+   * leaves submodules out.
    */
   private boolean isMadeBefore(
       BuildContext context, String source, Path own, Path workspace, Deadline deadline) {
@@ -238,7 +239,8 @@ public final class BuildContexts {
     }
     String path = ContextPath.inContext(source);
     if (isInSubmodule(context, path, workspace, deadline)
-        || builtImages.mayGather(own, workspace, deadline)) {
+        || builtImages.mayGather(own, workspace, deadline)
+        || builtImages.mayGatherInCode(path, own, workspace, deadline)) {
       return true;
     }
     while (!path.isEmpty() && context.find(path, deadline).entries().isEmpty()) {

@@ -100,12 +100,14 @@ final class BuiltImages {
   }
 
   /**
-   * Whether a project gives a build argument a value: on a command line, in Compose, in a bake file, in a workflow, or as a
-   * variable of a script, a Makefile or a file {@code build.env}.
+   * Whether a project gives a build argument a value: on a command line, in Compose, in a bake file, in a workflow, as a
+   * variable of a script, a Makefile or a file {@code build.env}, or in code that builds images.
    */
   boolean give(String argument, Path own, Path root, Deadline deadline) {
     String name = Pattern.quote(argument);
-    return says(
+    Pattern inCode = Pattern.compile(
+        "(?i:build[-_]?args?)\\b[\\s\\S]{0,1000}?[\\s\"'`{(,]" + name + "[\"'`]?\\s{0,9}[:=,\\]}]");
+    boolean isGiven = says(
         argument,
         Pattern.compile("(?m)--build-arg[ =][\"']?" + name + "\\b"
             + "|^[ \\t]{0,40}(?:export[ \\t]{1,9})?" + name + "[ \\t]{0,9}[:?]?=(?!=)"
@@ -114,6 +116,18 @@ final class BuiltImages {
         own,
         root,
         deadline);
+    return isGiven || saysInCode(argument, inCode, own, root, deadline);
+  }
+
+  private boolean saysInCode(String word, Pattern said, Path own, Path root, Deadline deadline) {
+    for (Path file : CodeFiles.near(disk, own, root, deadline)) {
+      ContextFile head = disk.head(file, deadline);
+      String text = head == null ? "" : head.beginning();
+      if (text.contains(word) && said.matcher(text).find()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether a project builds a stage by its name, or one whose name a variable gives. */
@@ -159,6 +173,25 @@ final class BuiltImages {
     Pattern made = Pattern.compile("(?m)^(?:[^\\n#]{0,300}" + MAKES + "[^\\n]{0,300}" + name
         + "|(?:\\./)?" + Pattern.quote(path) + "(?:/[^\\s:]{0,100})?:(?!=))");
     return says(path, made, own, root, deadline);
+  }
+
+  /** Code that makes a build context: it names a Dockerfile or hands an archive over. */
+  private static final Regex MAKES_CONTEXT = Regex.of(
+      "\\bDockerfile\\b|\\bfileobj\\b|\\bimages\\.build\\(|\\b(?:ImageBuild|buildImage)\\(");
+
+  /** Whether code near the Dockerfile makes a build context with that file in it. */
+  boolean mayGatherInCode(String path, Path own, Path root, Deadline deadline) {
+    Pattern named = Pattern.compile("[\"'`/]" + Pattern.quote(path) + "[\"'`]");
+    for (Path file : CodeFiles.near(disk, own, root, deadline)) {
+      ContextFile head = disk.head(file, deadline);
+      String text = head == null ? "" : head.beginning();
+      if (text.contains(path)
+          && named.matcher(text).find()
+          && MAKES_CONTEXT.matcher(text).find()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** What stands before a path that is made or loaded. */

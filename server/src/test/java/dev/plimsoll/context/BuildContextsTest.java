@@ -126,6 +126,11 @@ class BuildContextsTest {
           "build.gradle             | id 'com.palantir.docker' version '0.36.0'                  | false",
           "build.gradle.kts         | id(\"com.bmuschko.docker-remote-api\")                      | false",
           "build.gradle             | id 'java'                                                  | true",
+          "build.py                 | shutil.copy(src, f'{tmp}/web/main.js')%write(tmp, 'Dockerfile') | false",
+          "cmd/build.go             | files := map[string]string{\"web/main.js\": a, \"Dockerfile\": b} | false",
+          "build.py                 | tar.add(a, 'web/main.js')%client.images.build(fileobj=tar)  | false",
+          "build.py                 | open('web/main.js')                                        | true",
+          "build.py                 | COPIED = 'web'%NAME = 'Dockerfile'                         | true",
           "README.md                | The web server is in web.                                  | true",
           "Makefile                 | # cp -r ../web .                                           | true",
           "Makefile                 | all:%\tcp -r ../webapp .                                  | true",
@@ -261,6 +266,12 @@ class BuildContextsTest {
           "app/variables.sh | export BASE=\"docker:$VERSION\"",
           ".github/workflows/a.yml | build-args: BASE=a",
           ".github/workflows/a.yml | build-args: >%  OTHER=a%  BASE=a",
+          "app/images.py    | client.images.build(path='.', buildargs={'BASE': image})",
+          "images.py        | builder.build(%    build_args={%        'OTHER': 1,%        'BASE': base})",
+          "lib/image.py     | args += ['--build-arg', f'BASE={base}']",
+          "cmd/image.go     | BuildArgs: map[string]*string{\"BASE\": &base},",
+          "app/image.ts     | docker.buildImage(tar, {buildargs: {OTHER: a, BASE: b}})",
+          "src/Image.java   | new ImageFromDockerfile().withBuildArg(\"BASE\", base)",
         })
     void anArgumentMayBeGivenByTheProject(String file, String text) throws IOException {
       project.with("app/Dockerfile", "app/a.js");

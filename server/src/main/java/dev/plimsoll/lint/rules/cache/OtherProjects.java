@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableMap;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.rules.cache.DependencyInstall.Way;
 import dev.plimsoll.lint.rules.files.CopiedFile;
+import dev.plimsoll.text.Regex;
 import java.util.regex.Pattern;
 
 /**
@@ -84,6 +85,12 @@ final class OtherProjects {
       "mix",
       ImmutableList.of(Sign.of("mix.exs", "\\bFile\\.")));
 
+  private static final Regex HASH_COMMENT = Regex.of("(?m)(?:^|[ \\t])#.*$");
+
+  private static final Regex SLASH_COMMENT = Regex.of("(?m)(?:^|[ \\t])//.*$");
+
+  private static final Regex XML_COMMENT = Regex.of("(?s)<!--.*?-->");
+
   private OtherProjects() {}
 
   /** Whether the command or the manifests in the build context name other projects. Where neither is known they don't. */
@@ -105,11 +112,24 @@ final class OtherProjects {
   private static boolean any(ImmutableList<Sign> signs, Subject subject, PlacedInstall install) {
     for (Sign sign : signs) {
       CopiedFile manifest = install.file(subject, sign.manifest());
-      if (manifest != null && sign.pattern().matcher(manifest.file().head()).find()) {
+      if (manifest != null
+          && sign.pattern()
+              .matcher(withoutComments(sign, manifest.file().head()))
+              .find()) {
         return true;
       }
     }
     return false;
+  }
+
+  private static String withoutComments(Sign sign, String text) {
+    String name = sign.manifest();
+    Regex comment = name.endsWith(".xml") || name.endsWith("proj")
+        ? XML_COMMENT
+        : name.endsWith(".mod") || name.endsWith(".work") || name.contains(".gradle")
+            ? SLASH_COMMENT
+            : HASH_COMMENT;
+    return name.endsWith(".json") ? text : comment.matcher(text).replaceAll("");
   }
 
   /** Whether it is a project of .NET below the folder that is copied, beside which there are others. */

@@ -14,6 +14,7 @@ import dev.plimsoll.lint.rules.dependencies.NodeProject;
 import dev.plimsoll.semantics.CommandQuery;
 import dev.plimsoll.semantics.RunCommand;
 import dev.plimsoll.syntax.Basis;
+import dev.plimsoll.text.Regex;
 import java.util.function.Predicate;
 
 /** npm that installs whichever version is the newest. */
@@ -34,6 +35,8 @@ public final class NpmUnpinned implements Rule {
 
   private static final String ALIAS = "npm:";
 
+  private static final Regex MODERN_YARN = Regex.of("\"yarn@[2-9]");
+
   private static final RuleInfo INFO = RuleInfo.of(
           "npm-unpinned", Category.REPRODUCIBILITY, Severity.INFORMATION, """
           npm installs the newest version there is of a package that is named without one, so that the same file builds another \
@@ -41,7 +44,8 @@ public final class NpmUnpinned implements Rule {
 
           Name the version, as in `pm2@6.0.8`, or let `package.json` and its lockfile do that. `@latest` is no version. The same
           goes for `yarn add`, `pnpm add` and `bun add`. A repository needs a tag or a commit: `user/project#v1.2`. Nothing is
-          said of files and folders, nor of what npm finds in the `package.json` of the build context: it keeps to the versions there.
+          said of files and folders, nor of what npm finds in the `package.json` of the build context: it keeps to the versions
+          there, and so do yarn and pnpm to their own, which `packageManager` or `yarnPath` names.
 
           Where npm only installs itself, it is a hint.
 
@@ -74,14 +78,28 @@ public final class NpmUnpinned implements Rule {
 
   /** npm keeps to the versions that package.json gives for what it names. */
   private static Predicate<String> isInManifest(Subject subject, RunCommand install) {
-    if (!install.program().equals("npm") || install.hasAny("--global", "--location")) {
+    if (!install.program().equals("npm")) {
       return name -> false;
+    }
+    if (install.hasAny("--global", "--location")) {
+      return name -> isChosenByProject(subject, name);
     }
     NodeProject project =
         NodeProject.nearest(subject, install.script(), install.invocation(), Basis.DEFAULTS);
     return name -> project != null
         && project.dependsOn(name)
         && !Iterables.any(install.operands(), word -> word.literalPrefix().startsWith(name + "@"));
+  }
+
+  /** A package manager that runs the version of itself which a file of the project names; Yarn 1 runs another Yarn only. */
+  private static boolean isChosenByProject(Subject subject, String name) {
+    if (name.equals("pnpm")) {
+      return subject.contextFile("package.json").beginning().contains("\"pnpm@");
+    }
+    return name.equals("yarn")
+        && (MODERN_YARN.matcher(subject.contextFile("package.json").beginning()).find()
+            || subject.contextFile(".yarnrc.yml").beginning().contains("yarnPath")
+            || subject.contextFile(".yarnrc").beginning().contains("yarn-path"));
   }
 
   private static boolean isTrial(RunCommand install) {

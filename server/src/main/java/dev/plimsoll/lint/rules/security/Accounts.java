@@ -59,7 +59,7 @@ record Accounts(
    *
    * @param uid its number, or {@link ImageUser#UNKNOWN_ID}
    * @param gid the number of its group, or {@link ImageUser#UNKNOWN_ID}
-   * @param command what makes it; null where it comes with the base image
+   * @param command what makes it; null where it comes with the base image, or may
    */
   record Account(String name, int uid, int gid, @Nullable RunCommand command) {}
 
@@ -336,8 +336,23 @@ record Accounts(
         complete = false;
         return;
       }
+      made.put(name, account(command, name));
       gone.remove(name);
-      made.put(name, new Account(name, number(command.value("--uid")), gid(command), command));
+    }
+
+    /** Nobody is made anew who is in the base image: the command fails, and something bears that. */
+    private Account account(RunCommand command, String name) {
+      int uid = number(command.value("--uid"));
+      if (base != null && name.equals(base.name()) && !gone.contains(name) && !mayBeGone) {
+        return new Account(name, base.uid(), base.gid(), null);
+      }
+      String text = command.instruction().text();
+      boolean bearsFailure = text.contains("||") || ASKS_FOR_USER.matcher(text).find();
+      boolean isBaseKnown = base != null && base.kind() != ImageUser.Kind.UNKNOWN;
+      boolean isTaken = isBaseKnown && uid >= 0 && uid == base.uid();
+      return bearsFailure && (isTaken || !isBaseKnown)
+          ? new Account(name, ImageUser.UNKNOWN_ID, ImageUser.UNKNOWN_ID, null)
+          : new Account(name, uid, gid(command), command);
     }
 
     private int gid(RunCommand command) {

@@ -198,13 +198,21 @@ public final class AptListsNotRemoved implements Rule {
     boolean some = PackageListSize.isOfSomeSources(update.invocation());
     WastedBytes known = image == null || some ? null : PackageListSize.of(image);
     String size = some ? "" : known == null ? ", tens of MB," : ", about " + known.text() + ",";
+    RunScript script = update.command().script();
+    boolean isMeant = script.shell().name().equals("sh")
+        && BRACES.matcher(script.script().code()).find();
+    String why = isMeant ? ": sh doesn't expand {a,b}. " : ". ";
     Finding finding = Finding.at(
-        update.range(), "The package lists" + size + " stay in this layer. " + advice + ".");
+        update.range(), "The package lists" + size + " stay in this layer" + why + advice + ".");
     if (some) {
       return finding.withSeverity(Severity.INFORMATION);
     }
     return known == null ? finding : finding.withSeverity(known.severity());
   }
+
+  /** A removal that only bash and its like understand. */
+  private static final Regex BRACES =
+      Regex.of("\\brm\\s[^\\n;&|]{0,200}/var/(?:lib/)?\\{[^}\\s]{0,200}\\bapt\\b");
 
   /** What asks whether a variable has a value, or which. */
   private static final Regex SWITCH = Regex.of(

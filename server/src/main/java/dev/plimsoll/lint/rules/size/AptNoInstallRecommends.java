@@ -54,7 +54,8 @@ public final class AptNoInstallRecommends implements Rule {
           `--setopt=install_weak_deps=False` of dnf leave them out. What is really needed then has to be named. The first fix
           names what a command or a script of the build context is seen to use, `openssh-client` beside git or `lintian` beside
           devscripts, and what is needed most often: `ca-certificates` beside curl, wget and git, `libc6-dev` beside gcc,
-          the C library beside a compiler for another processor, the fonts beside chromium and libreoffice, `build-essential` and `python3-dev` beside python3-pip for packages that are compiled.
+          the C library beside a compiler for another processor, the fonts beside chromium and libreoffice, `python3-dev` beside python3-pip and, wherever
+          it would be left out, `build-essential` for packages that are compiled.
 
           What apt would leave out is computed from the packages of Debian 12, less what the base image and earlier commands
           have installed. Nothing is said where less than 2 MB would be spared, or 5 MB on a base of which nothing is known, nor

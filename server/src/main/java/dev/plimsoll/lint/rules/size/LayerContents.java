@@ -285,10 +285,14 @@ final class LayerContents {
     for (ImagePath place : written) {
       if (!ImagePath.ROOT.resolve("dev").certainlyContains(place)
           && place.depth() > 0
-          && !TEXT.matcher(String.valueOf(place.name())).matches()) {
+          && !isText(place)) {
         files.add(place);
       }
     }
+  }
+
+  private static boolean isText(ImagePath file) {
+    return TEXT.matcher(String.valueOf(file.name())).matches();
   }
 
   private void remove(List<ImagePath> removed) {
@@ -326,6 +330,9 @@ final class LayerContents {
     for (ImagePath to : target == null ? places.places(command, last) : value(command, target)) {
       boolean directory = target != null || last.raw().endsWith("/") || sources.size() > 1;
       if (!directory) {
+        if (isText(to) || from.size() == 1 && isText(from.get(0))) {
+          continue;
+        }
         files(List.of(to));
       }
       for (ImagePath source : from) {

@@ -19,6 +19,7 @@ import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.Instruction.User;
 import dev.plimsoll.text.Regex;
 import java.util.Collections;
 import java.util.HashSet;
@@ -54,17 +55,30 @@ record RecommendedPackages(
   private static final String SSH = "openssh-client";
   private static final String C_HEADERS = "libc6-dev";
 
+  /** All that compiles C and C++. */
+  private static final String TOOLCHAIN = "build-essential";
+
   /** What pip needs for packages that have no ready-made files, and else for nothing. */
   private static final ImmutableList<String> PYTHON_COMPILER =
-      ImmutableList.of("build-essential", "python3-dev");
+      ImmutableList.of(TOOLCHAIN, "python3-dev");
+
+  private static final String SANDBOX = "chromium-sandbox";
 
   /** What isn't always needed, however usual it is. */
   private static final ImmutableSet<String> AT_WILL =
-      ImmutableSet.of("build-essential", CERTIFICATES, "python3-dev");
+      ImmutableSet.of(TOOLCHAIN, CERTIFICATES, "python3-dev", SANDBOX);
+
+  /** What compiles, and comes with what package tools are installed for. */
+  private static final ImmutableSet<String> OF_TOOLCHAIN =
+      ImmutableSet.of("g++", "gcc", C_HEADERS, "make");
+
+  /** What compiles by means of a compiler that it doesn't bring. */
+  private static final ImmutableSet<String> COMPILES =
+      ImmutableSet.of("bundle", "cargo", "configure", "cpanm", "gem", "make", "node-gyp", "pecl");
 
   /** Drivers and the like for the sake of which a package is installed, and which it only recommends. */
   private static final ImmutableMap<String, String> PURPOSES = ImmutableMap.of(
-      "chromium", "chromium-sandbox",
+      "chromium", SANDBOX,
       "libva2", "va-driver-all",
       "libvdpau1", "vdpau-driver-all",
       "libvulkan1", "mesa-vulkan-drivers",
@@ -87,6 +101,11 @@ record RecommendedPackages(
 
   /** What stands among programs for an address that needs certificates. */
   private static final String HTTPS = "https:";
+
+  /** The same for a user other than root: Chromium has no sandbox for root. */
+  private static final String UNPRIVILEGED = "user:";
+
+  private static final Regex ROOT = Regex.of("(?:root|0)(?::.{0,99})?");
 
   /** What an address begins with for which pip and npm run git. */
   private static final String PIP_GIT = "git+";
@@ -157,15 +176,27 @@ record RecommendedPackages(
     Set<String> run = all.isEmpty() ? ImmutableSet.of() : programs.get();
     Set<String> wanted = used(run);
     addPurposes(installation, wanted);
+    if (!run.contains(UNPRIVILEGED)) {
+      wanted.remove(SANDBOX);
+    }
     wanted.retainAll(certain.all());
+    if (wanted.contains(TOOLCHAIN)) {
+      wanted.removeAll(OF_TOOLCHAIN);
+    }
     Set<String> used = new TreeSet<>(Sets.intersection(wanted, all));
     used.addAll(late(installation, Sets.difference(wanted, all), after, soon));
     Set<String> usual = new LinkedHashSet<>();
     for (String name : before.lacks(after)) {
       usual.addAll(usual(name, run));
     }
+    if (!present.with(usual).has(TOOLCHAIN)) {
+      usual.add(TOOLCHAIN);
+    }
     usual.retainAll(all);
     usual.removeAll(used);
+    if (used.contains(TOOLCHAIN)) {
+      usual.removeAll(OF_TOOLCHAIN);
+    }
     ImmutableListMultimap<String, String> essential = essential(installation, run);
     if (installation.isWritten("python-pip") && !installation.isWritten("python3-pip")) {
       usual.remove("python3-dev"); // the table has no Python 2
@@ -229,6 +260,9 @@ record RecommendedPackages(
     if (!Collections.disjoint(programs, COMPILERS)) {
       used.add(C_HEADERS);
     }
+    if (!Collections.disjoint(programs, COMPILES)) {
+      used.add(TOOLCHAIN);
+    }
     if (programs.contains("pandoc")) {
       used.add("lmodern"); // the fonts that it sets a PDF in
     }
@@ -242,6 +276,8 @@ record RecommendedPackages(
   /** What a package recommends and hardly works without; git that no RUN uses is for whoever uses the container. */
   private static ImmutableList<String> usual(String name, Set<String> programs) {
     return switch (name) {
+      case "chromium" -> ImmutableList.of(SANDBOX);
+      case "cmake" -> ImmutableList.of("gcc", C_HEADERS, "make");
       case "curl", "wget" -> ImmutableList.of(CERTIFICATES);
       case "git" ->
         programs.contains("git")
@@ -317,11 +353,11 @@ record RecommendedPackages(
     return "those that you use" + (usual.isEmpty() ? "" : ", perhaps " + and(List.copyOf(usual)));
   }
 
-  /** The weightiest of those that nobody is known to need. */
+  /** The weightiest of those that nobody is known to need; compilers are needed by what can't be seen. */
   private List<String> weightiest() {
     InstalledPackages some = InstalledPackages.in(ImageReference.of("buildpack-deps:curl"));
     Map<String, Long> weights = new LinkedHashMap<>();
-    for (String name : Sets.difference(chosen, toName())) {
+    for (String name : Sets.difference(chosen, Sets.union(toName(), OF_TOOLCHAIN))) {
       InstalledPackages with = some.with(ImmutableList.of(name));
       weights.put(name, InstalledPackages.bytes(some.lacks(with)));
     }
@@ -347,6 +383,12 @@ record RecommendedPackages(
       if (one == stage || (one.parent() != null && above.contains(one.parent()))) {
         above.add(one);
         programs(subject, one, programs);
+        User user = subject.model().stateAtEnd(one).user();
+        if (user != null
+            && user.name() != null
+            && !ROOT.matcher(user.name().value()).matches()) {
+          programs.add(UNPRIVILEGED);
+        }
       }
     }
     return ImmutableSet.copyOf(programs);

@@ -177,11 +177,12 @@ public final class SlimmerBaseVariant implements Rule {
       "ssh",
       "svn",
       "unzip",
-      "wget");
+      "wget",
+      "xz");
 
   /** The packages that bring some of them, where those have other names. */
-  private static final ImmutableMap<String, String> PACKAGES =
-      ImmutableMap.of("hg", "mercurial", "ssh", "openssh-client", "svn", "subversion");
+  private static final ImmutableMap<String, String> PACKAGES = ImmutableMap.of(
+      "hg", "mercurial", "ssh", "openssh-client", "svn", "subversion", "xz", "xz-utils");
 
   /** Those of them that programs call, and not only builds. */
   private static final ImmutableList<String> CALLED =
@@ -190,6 +191,11 @@ public final class SlimmerBaseVariant implements Rule {
   /** Packages of Python that call one. */
   private static final ImmutableMap<String, String> CALLERS = ImmutableMap.of(
       "gitpython", "git", "gitdb", "git", "python-hglib", "hg", "hglib", "hg", "pysvn", "svn");
+
+  /** What brings programs from elsewhere, whose libraries no package names. */
+  private static final ImmutableSet<String> DOWNLOADS = ImmutableSet.of("curl", "wget");
+
+  private static final ImmutableSet<String> UNPACKS = ImmutableSet.of("tar", "unzip");
 
   private static final Trait COPIES = Trait.of(Transfer.class);
 
@@ -385,7 +391,10 @@ public final class SlimmerBaseVariant implements Rule {
     ImageVariant first = variants.get(0);
     boolean isOther = isAlpine(first, image) || isJre(first);
     List<String> missing = isOther ? List.of() : missing(image, programs, called(subject, target));
-    String perhaps = isOther ? "" : perhapsCalled(subject, target, image, programs, missing);
+    String perhaps = isOther
+        ? ""
+        : perhapsCalled(subject, target, image, programs, missing)
+            + perhapsNeeded(subject, image, programs);
     Finding finding =
         Finding.at(base.range(), message(image, now, first, missing, platform) + perhaps);
     if (now != null && first.difference() != null) {
@@ -435,6 +444,19 @@ public final class SlimmerBaseVariant implements Rule {
     return !copies || others.isEmpty() || !ON_BUILDPACK_DEPS.contains(image.canonicalName())
         ? ""
         : " If the program calls " + Joiner.on(", ").join(others) + ", install what it calls.";
+  }
+
+  /** What isn't seen in the file of that which may be needed. */
+  private static String perhapsNeeded(
+      Subject subject, ImageReference image, UsedPrograms programs) {
+    String needed = ON_BUILDPACK_DEPS.contains(image.canonicalName())
+            && programs.any(DOWNLOADS)
+            && programs.any(UNPACKS)
+        ? " What is unpacked here may need libraries of it."
+        : "";
+    return subject.isBuiltOn()
+        ? needed + " Another Dockerfile is FROM this image and may use more of it."
+        : needed;
   }
 
   private static boolean isInstalled(String program, ImageReference image, UsedPrograms programs) {

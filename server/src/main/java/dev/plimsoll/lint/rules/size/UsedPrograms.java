@@ -42,6 +42,11 @@ record UsedPrograms(
   /** Where the programs of packages are. */
   private static final Regex PACKAGED = Regex.of("/(?:usr/(?:local/)?)?s?bin/.*");
 
+  /** Names of archives, in quotes perhaps. */
+  private static final Regex BZIPPED = Regex.of("(?s).*\\.(?:tbz2?|bz2)[\"']?");
+
+  private static final Regex XZIPPED = Regex.of("(?s).*\\.t?xz[\"']?");
+
   static final Trait MATTERS = Trait.of(Shell.class)
       .or(Trait.orTriggered(Command.class, one -> one.innermost() instanceof Command));
 
@@ -132,8 +137,34 @@ record UsedPrograms(
         case "apt", "apt-get", "aptitude", "nala" -> operands(command, installed);
         case "pip" -> operands(command, pythonPackages);
         case "adduser", "addgroup" -> longAdduser |= hasLongOption(command);
-        default -> {}
+        case "tar" -> unpacker(command);
+        default -> {
+          if (name.equals("bunzip2") || name.equals("bzcat")) {
+            names.add("bzip2");
+          } else if (name.equals("unxz") || name.equals("xzcat")) {
+            names.add("xz");
+          }
+        }
       }
+    }
+
+    /** What tar calls for an archive. */
+    private void unpacker(Invocation tar) {
+      if (tar.arguments().hasAnyFlag("-j", "--bzip2") || names(tar, BZIPPED)) {
+        names.add("bzip2");
+      }
+      if (tar.arguments().hasAnyFlag("-J", "--xz") || names(tar, XZIPPED)) {
+        names.add("xz");
+      }
+    }
+
+    private static boolean names(Invocation tar, Regex archive) {
+      for (ShellWord word : tar.arguments().words()) {
+        if (archive.matcher(word.raw()).matches()) {
+          return true;
+        }
+      }
+      return false;
     }
 
     private static void operands(Invocation command, ImmutableSet.Builder<String> packages) {

@@ -479,6 +479,29 @@ class CopyAllBeforeDependencyInstallTest {
         .matches(one -> !one.fixes().isEmpty());
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "bundle install | Gemfile | # gem 'a', path: 'a'",
+        "bundle install | Gemfile | gem 'b' # or path: 'a'",
+        "bundle install | Gemfile | # gem 'a', File.read('.version')",
+        "pip install -r requirements.txt | requirements.txt | a==1 # or @ file:a",
+        "uv sync | pyproject.toml | # lib = { path = \"../lib\" }",
+        "mix deps.get | mix.exs | # {:a, path: \"../a\"}",
+        "go build -o /a . | go.mod | // replace example.org/a => ./a",
+        "mvn package | pom.xml | <!-- <modules>%<module>a</module></modules> -->",
+      })
+  void whatACommentNamesIsNoOtherProject(String install, String manifest, String text) {
+    String file = "FROM x\nWORKDIR /app\nCOPY . .\nRUN " + install + "\n";
+    assertThat(RuleRun.findings(
+            RULE, file, Map.of(manifest, text.replace('%', '\n') + "\ngem 'x'\nrequire x v1\n")))
+        .singleElement()
+        .satisfies(one -> assertThat(one.message())
+            .doesNotContain("all its projects", "the files that it loads"));
+  }
+
   @Test
   void aProjectBelowTheCopiedFolderIsOneOfSeveral() {
     assertThat(RuleRun.findings(

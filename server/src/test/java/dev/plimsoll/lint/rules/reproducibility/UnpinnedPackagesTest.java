@@ -409,6 +409,27 @@ class UnpinnedPackagesTest {
     assertThat(RuleRun.findings(new NpmUnpinned(), text, files)).hasSize(findings);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "npm install -g yarn | .yarnrc.yml  | yarnPath: .yarn/releases/yarn-4.9.2.cjs | 0",
+        "npm install -g yarn | .yarnrc      | yarn-path \".yarn/yarn-1.22.22.cjs\"     | 0",
+        "npm install -g yarn | package.json | {\"packageManager\": \"yarn@4.9.2\"}     | 0",
+        "npm i -g pnpm@latest | package.json | {\"packageManager\": \"pnpm@10.1.0\"}   | 0",
+        "npm i -g pnpm       | package.json | {\"packageManager\": \"yarn@4.9.2\"}     | 1",
+        "npm i -g yarn pm2   | package.json | {\"packageManager\": \"yarn@4.9.2\"}     | 1",
+        "npm i -g yarn       | package.json | {\"packageManager\": \"yarn@1.22.22\"}    | 1",
+        "npm i -g yarn       | .yarnrc.yml  | nodeLinker: node-modules                 | 1",
+        "npm i -g pm2        | package.json | {\"packageManager\": \"pm2@1.0.0\"}      | 1",
+      })
+  void theProjectChoosesTheVersionOfItsPackageManager(
+      String install, String file, String content, int findings) {
+    String text = "FROM node:22\nWORKDIR /app\nRUN " + install + "\n";
+    assertThat(RuleRun.findings(new NpmUnpinned(), text, Map.of(file, content))).hasSize(findings);
+  }
+
   @Test
   void developersWantTheNewestToolsOfGo() {
     String install = "RUN go install host.org/tool@latest\n";

@@ -177,6 +177,29 @@ class NonNumericUserTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '>',
+      value = {
+        "mcr.microsoft.com/dotnet/aspnet:9.0 > useradd -u $NR -m app || true       > Write USER 1654:1654",
+        "mcr.microsoft.com/dotnet/aspnet:9.0 > id app || useradd -u 5 app          > Write USER 1654:1654",
+        "mcr.microsoft.com/dotnet/aspnet:9.0 > userdel app && useradd -u 5 app     > Write USER 5",
+        "mcr.microsoft.com/dotnet/aspnet:7.0 > useradd -u 5 app || true            > Write USER 5",
+        "ubuntu:24.04                        > useradd -u 1000 app || true         > ''",
+        "ubuntu:24.04                        > useradd -u 1001 app || true         > Write USER 1001",
+        "team/image:1                        > useradd -u 5 app || true            > ''",
+        "team/image:1                        > getent passwd app || useradd -u 5 app > ''",
+        "team/image:1                        > useradd -u 5 app                    > Write USER 5",
+      })
+  void whoIsThereAlreadyKeepsHisNumber(String image, String run, String title) {
+    String text = "FROM " + image + "\nARG NR=1000\nRUN " + run + "\nUSER app\nCMD [\"x\"]\n";
+    List<String> titles = RuleRun.findings(RULE, text).stream()
+        .flatMap(finding -> finding.fixes().stream())
+        .map(Fix::title)
+        .toList();
+    assertThat(titles).isEqualTo(title.isEmpty() ? List.of() : List.of(title));
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "FROM ubuntu:24.04\nARG UID=1000\nARG GID=1000\nUSER ${UID}:${GID}",

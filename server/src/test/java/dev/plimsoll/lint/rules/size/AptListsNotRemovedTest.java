@@ -111,6 +111,22 @@ class AptListsNotRemovedTest {
         .hasSize(1);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "rm -rf /var/lib/{apt,dpkg,cache,log}/             | stay in this layer: sh doesn't expand {a,b}.",
+        "rm -rf /tmp/* /var/{lib/apt/lists,cache/apt}/*    | stay in this layer: sh doesn't expand {a,b}.",
+        "rm -rf /var/lib/{dpkg,cache}                      | stay in this layer. ",
+        "echo /var/lib/{apt,dpkg}                          | stay in this layer. ",
+      })
+  void bracesThatShDoesNotKnowAreNamed(String removal, String message) {
+    assertThat(RuleRun.findings(
+            RULE, "FROM debian\nRUN apt-get update && apt-get install x && " + removal + "\n"))
+        .singleElement()
+        .satisfies(found -> assertThat(found.message()).contains(message));
+  }
+
   @Test
   void removalHasToComeLast() {
     assertThat(

@@ -496,7 +496,7 @@ class AptNoInstallRecommendsTest {
         "graphviz cron                 | fonts-liberation",
       })
   void textIsDrawnInFontsThatAreOnlyRecommended(String packages, String named) {
-    String text = "FROM debian:bookworm\nRUN apt-get install -y " + packages + "\n";
+    String text = "FROM debian:bookworm\nRUN apt-get install -y " + packages + "\nUSER app\n";
     assertThat(RuleRun.fixes(RULE, text)).containsOnlyKeys("Add --no-install-recommends, " + named);
     assertThat(RuleRun.findings(RULE, text).get(0).message())
         .contains(named.substring(named.lastIndexOf(' ') + 1));
@@ -537,5 +537,50 @@ class AptNoInstallRecommendsTest {
             RULE, "FROM " + image + "\nRUN apt-get install -y software-properties-common\n"))
         .allMatch(finding -> !finding.message().contains("Debian 12"))
         .isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '>',
+      value = {
+        "bundle install > those that are used here: build-essential.",
+        "gem install bcrypt > those that are used here: build-essential.",
+        "./configure && make > those that are used here: build-essential.",
+        "cargo build > those that are used here: build-essential.",
+        "npm ci > those that you use, perhaps build-essential.",
+        "pip install -r requirements.txt > those that you use, perhaps build-essential.",
+        "true > those that you use, perhaps build-essential.",
+      })
+  void aCompilerIsNeverCalledSuperfluous(String build, String named) {
+    String text =
+        "FROM ruby:3.4-slim-bookworm\nRUN apt-get install -y dpkg-dev\nRUN " + build + "\n";
+    Finding found = RuleRun.findings(RULE, text).get(0);
+    assertThat(found.message()).endsWith("name " + named);
+    assertThat(RuleRun.fixes(RULE, text).entrySet().iterator().next().getValue())
+        .contains(" build-essential dpkg-dev\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"cmake cron", "libtool cron", "golang-go cron", "equivs", "devscripts"})
+  void noneOfItsPartsIsEither(String packages) {
+    assertThat(RuleRun.findings(
+            RULE, "FROM debian:bookworm\nRUN apt-get install -y " + packages + "\n"))
+        .allSatisfy(found -> assertThat(found.message().split("Add --", 2)[0])
+            .doesNotContainPattern(" (?:gcc|g\\+\\+|make|libc6-dev|build-essential)[ ,.:]"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '>',
+      value = {
+        "USER 1000 > name those that are used here: chromium-sandbox and fonts-liberation.",
+        "USER root > name those that you use, perhaps chromium-sandbox and fonts-liberation.",
+        "WORKDIR / > name those that you use, perhaps chromium-sandbox and fonts-liberation.",
+      })
+  void theSandboxOfChromiumIsOfNoUseToRoot(String last, String named) {
+    assertThat(RuleRun.findings(
+            RULE, "FROM debian:bookworm\nRUN apt-get install -y chromium\n" + last + "\n"))
+        .singleElement()
+        .satisfies(found -> assertThat(found.message()).endsWith(named));
   }
 }

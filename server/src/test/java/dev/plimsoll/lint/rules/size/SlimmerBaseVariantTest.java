@@ -212,6 +212,46 @@ class SlimmerBaseVariantTest {
     assertThat(message("FROM debian:12\nRUN curl x\n")).doesNotContain("lacks");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "tar -jxf /tmp/a.tar.bz | bzip2",
+        "tar xjf /tmp/a | bzip2",
+        "tar --bzip2 -xf /tmp/a | bzip2",
+        "tar -xf /tmp/a.tbz2 | bzip2",
+        "bunzip2 /tmp/a | bzip2",
+        "tar -xJf /tmp/a | xz",
+        "tar xf a.tar.xz -C /opt | xz",
+        "xz -d /tmp/a | xz",
+        "unxz /tmp/a | xz",
+        "unzip /tmp/a | unzip",
+      })
+  void whatTarCallsIsUsed(String run, String missing) {
+    assertThat(message("FROM node:22\nRUN " + run + "\n"))
+        .contains("It lacks what is used here: " + missing + ".");
+    assertThat(message(
+            "FROM node:22\nRUN apt-get install -y xz-utils " + missing + "\nRUN " + run + "\n"))
+        .doesNotContain("lacks");
+    assertThat(message("FROM node:22\nRUN tar -xzf a.tar.gz && tar xf b.tar\n"))
+        .doesNotContain("lacks");
+  }
+
+  @Test
+  void whatIsDownloadedMayNeedLibraries() {
+    assertThat(message("FROM node:22\nRUN curl https://example.org/a.tgz | tar -xz -C /opt\n"))
+        .endsWith(
+            "It lacks what is used here: curl. What is unpacked here may need libraries of it.");
+  }
+
+  @Test
+  void whatOthersBuildOnMayBeUsedThere() {
+    assertThat(RuleRun.findings(RULE, "FROM node:22\nCMD [\"node\"]\n", Map.of("from:", ""))
+            .get(0)
+            .message())
+        .endsWith("Another Dockerfile is FROM this image and may use more of it.");
+  }
+
   @Test
   void aVersionInAVariableStaysThere() {
     assertThat(fixed("ARG V=3.12\nFROM python:${V} AS x\n"))
