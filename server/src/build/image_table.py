@@ -40,10 +40,6 @@ UNPACKED = """\
 """
 
 
-# The first previews of .NET: what its makers had weighed before were nightly builds, which other tags have.
-PREVIEWS = {"5": "2020-03-16", "6": "2021-02-17", "7": "2022-02-17", "8": "2023-02-21", "9": "2024-02-13"}
-
-
 def rows_of(path):
     with open(path, encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
@@ -85,9 +81,7 @@ def write(path, what, rows, sections):
 def unpacked(path):
     """The rows of what was measured unpacked, in the columns of the other tables."""
     for row in rows_of(path):
-        preview = PREVIEWS.get(row["tag"].split(".")[0], "") if row["image"].startswith("mcr.microsoft.com/dotnet/") else ""
-        bare = row["basis"] == "unpacked" and row["measures"].startswith("bare image")
-        if bare and len(row["as_of"]) == len("2026-01-01") and row["as_of"] >= preview:
+        if row["basis"] == "unpacked" and row["measures"].startswith("bare image") and len(row["as_of"]) == len("2026-01-01"):
             yield row | {"compressed_bytes": row["bytes"], "layers": "", "digest": "", "default_user": ""}
 
 

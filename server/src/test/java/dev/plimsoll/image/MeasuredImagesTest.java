@@ -2,7 +2,6 @@ package dev.plimsoll.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
@@ -12,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.Objects;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A table that is written anew without a change is the same, so that a change shows what is new and nothing else. */
@@ -26,28 +24,6 @@ class MeasuredImagesTest {
       text = new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
     }
     assertThat(MeasuredImages.read(text).text()).isEqualTo(text);
-  }
-
-  /** A figure of an earlier day is that of a nightly build. */
-  @ParameterizedTest
-  @CsvSource({
-    "5.0, 2020-03-16",
-    "6.0, 2021-02-17",
-    "7.0, 2022-02-17",
-    "8.0, 2023-02-21",
-    "9.0, 2024-02-13"
-  })
-  void noReleaseOfDotnetIsWeighedBeforeItsFirstPreview(String release, String preview)
-      throws IOException {
-    String text;
-    try (InputStream in =
-        Objects.requireNonNull(MeasuredImages.class.getResourceAsStream("images-unpacked.txt"))) {
-      text = new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
-    }
-    assertThat(Splitter.on('\n').splitToList(text))
-        .filteredOn(line -> line.startsWith(release))
-        .allSatisfy(
-            line -> assertThat(line.substring(line.length() - 10)).isGreaterThanOrEqualTo(preview));
   }
 
   /** A registry says what it wants. */

@@ -128,7 +128,7 @@ class InlayHintsTest {
 
   @Test
   void whereOnlyTheUnpackedSizeIsKnownItSaysSo() {
-    String text = "FROM mcr.microsoft.com/dotnet/sdk:8.0 AS build\nFROM build\n";
+    String text = "FROM mcr.microsoft.com/dotnet/sdk:9.0 AS build\nFROM build\n";
     List<String> labels =
         hints(text, new TextRange(0, text.length()), InlayHintOptions.ALL).stream()
             .map(hint -> hint.getLabel().getLeft())
@@ -136,7 +136,7 @@ class InlayHintsTest {
     assertThat(labels.get(0)).matches("\\d+ MB unpacked");
     assertThat(labels.get(1)).matches("ships \\d+ MB unpacked of base");
     assertThat(tooltips(text).get(0))
-        .matches("mcr.*/sdk:8.0: \\d+ MB unpacked \\(linux/amd64, 20..-..-..\\)\\.");
+        .matches("mcr.*/sdk:9.0: \\d+ MB unpacked \\(linux/amd64, 20..-..-..\\)\\.");
   }
 
   @Test

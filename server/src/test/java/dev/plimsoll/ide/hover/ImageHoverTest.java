@@ -195,16 +195,16 @@ class ImageHoverTest {
   /** The table of Microsoft's images has nothing else. */
   @Test
   void whereOnlyTheUnpackedSizeIsKnownItIsSaidToBeThat() {
-    ImageReference sdk = reference("mcr.microsoft.com/dotnet/sdk:8.0");
+    ImageReference sdk = reference("mcr.microsoft.com/dotnet/sdk:9.0");
     assertThat(ImageHover.of(sdk, NOTHING, true).toString())
         .containsPattern(
-            "^\\*\\*mcr.microsoft.com/dotnet/sdk:8.0\\*\\* · \\*\\*\\d+ MB\\*\\* unpacked \\(linux/amd64, 20..-..-..\\)")
+            "^\\*\\*mcr.microsoft.com/dotnet/sdk:9.0\\*\\* · \\*\\*\\d+ MB\\*\\* unpacked \\(linux/amd64, 20..-..-..\\)")
         .contains("How much of it is to download isn't known.");
     ImageFacts weighed = facts(
-        "mcr.microsoft.com/dotnet/sdk:8.0",
+        "mcr.microsoft.com/dotnet/sdk:9.0",
         ImmutableList.of(platform("linux/amd64", 300_000_000, null)));
     assertThat(hover(weighed))
-        .startsWith("**mcr.microsoft.com/dotnet/sdk:8.0** · **300 MB** to download (compressed,")
+        .startsWith("**mcr.microsoft.com/dotnet/sdk:9.0** · **300 MB** to download (compressed,")
         .containsPattern("Unpacked it takes \\d+ MB \\(linux/amd64, 20..-..-..\\)\\.")
         .doesNotContain("more space");
   }
