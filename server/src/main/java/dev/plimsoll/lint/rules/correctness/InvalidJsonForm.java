@@ -111,14 +111,12 @@ public final class InvalidJsonForm implements Rule {
         subject.model().range(instruction, array.faults().get(0).range()),
         array.faults().get(0).kind().message() + " "
             + (ofCmd == null ? consequence(instruction.innermost()) : ofCmd));
-    if (arguments != null && arguments.isIgnored(instruction)) {
-      return finding.withSeverity(Severity.INFORMATION);
-    }
+    boolean isIgnored = arguments != null && arguments.isIgnored(instruction);
     boolean stops = !instruction.errors().isEmpty()
         || (instruction != instruction.innermost()
             && !instruction.innermost().errors().isEmpty());
     return finding
-        .withSeverity(stops ? Severity.ERROR : null)
+        .withSeverity(stops ? Severity.ERROR : isIgnored ? Severity.INFORMATION : null)
         .withFix(fix(subject, instruction, array));
   }
 
@@ -128,7 +126,7 @@ public final class InvalidJsonForm implements Rule {
     return arguments.entrypoint(cmd) == null
         ? null
         : arguments.isIgnored(cmd)
-            ? "The shell form of ENTRYPOINT ignores this CMD anyway."
+            ? "The shell form of ENTRYPOINT ignores CMD: use the exec form there, too."
             : "This is not a JSON array, so ENTRYPOINT is given a shell and its code as arguments.";
   }
 
