@@ -100,7 +100,7 @@ public final class BaseImageEndOfLife implements Rule {
           - a package has the version of one release, or is gone in newer ones;
           - a name has the release in it, as `postgresql-13-postgis-3`, `tool-1.el7.rpm` or `debian/11`;
           - a wheel is made for one Python, or pip installs for the Python of the distribution, which newer releases refuse;
-          - a manifest asks for the old release;
+          - a manifest asks for the old release, or names a module that can't be built with a newer Go;
           - what is built there goes into an image on an older release of Debian or Ubuntu, whose libraries are too old for it;
           - a user is made with the number 1000, which Ubuntu gives to its own since 23.04;
           - what takes the place of a retired image has another package manager, or Java in another folder.
@@ -486,7 +486,11 @@ public final class BaseImageEndOfLife implements Rule {
   /** What names versions of packages of the time of the old release, with a blank before it; empty where nothing does. */
   private static String versions(Subject subject, List<Ended> same, EndOfLife end) {
     for (Ended one : same) {
-      if (one.base().image().canonicalName().equals("python")) {
+      String name = one.base().image().canonicalName();
+      if (name.equals("golang") && !end.successors().isEmpty()) {
+        return GoModules.test(subject, one.base(), end.successors().get(0).release());
+      }
+      if (name.equals("python")) {
         for (Stage stage : one.base().allStages(subject.model())) {
           String list = PythonRequirements.pinning(subject, stage);
           if (list != null) {
