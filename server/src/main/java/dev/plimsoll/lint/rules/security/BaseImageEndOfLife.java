@@ -10,6 +10,7 @@ import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.image.RetiredImages;
 import dev.plimsoll.image.RetiredImages.Retirement;
 import dev.plimsoll.image.Successor;
+import dev.plimsoll.image.UnversionedImages;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Fix;
@@ -452,7 +453,8 @@ public final class BaseImageEndOfLife implements Rule {
     Successor nearest = successors.get(0);
     String until = nearest.until() == null ? "" : ", supported until " + nearest.until();
     boolean isOther = end.ofSystem() && nearest.tag() == null;
-    String name = isOther
+    String ofDistroless = UnversionedImages.ofNewer(image, nearest.release(), end.ofSystem());
+    String name = ofDistroless != null ? ofDistroless : isOther
         ? "an image on " + end.release().substring(0, end.release().indexOf(' ') + 1)
             + nearest.release()
         : name(image, nearest);

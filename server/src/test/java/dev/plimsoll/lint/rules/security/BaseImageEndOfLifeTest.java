@@ -972,6 +972,22 @@ class BaseImageEndOfLifeTest {
     });
   }
 
+  /** Release and distribution stand in the name of the image: what to use is another image. */
+  @ParameterizedTest
+  @CsvSource({
+    "gcr.io/distroless/nodejs20-debian11, gcr.io/distroless/nodejs24-debian12",
+    "gcr.io/distroless/nodejs18-debian12:nonroot, gcr.io/distroless/nodejs24-debian12:nonroot",
+    "gcr.io/distroless/nodejs20-debian13, gcr.io/distroless/nodejs24-debian13",
+    "gcr.io/distroless/nodejs16, gcr.io/distroless/nodejs24-debian12",
+    "gcr.io/distroless/base-debian10, gcr.io/distroless/base-debian12",
+    "gcr.io/distroless/static-debian11:debug, gcr.io/distroless/static-debian12:debug",
+  })
+  void anImageOfDistrolessIsNamedAsAWhole(String image, String other) {
+    assertThat(RuleRun.findings(RULE, "FROM " + image + "\nCMD [\"/a\"]\n"))
+        .singleElement()
+        .satisfies(one -> assertThat(one.message()).contains(" Use " + other + ", supported"));
+  }
+
   @Test
   void aTagEndsWithWhatEndsFirstOfIt() {
     assertThat(findings(RULE, "FROM ruby:3.3-alpine3.20\nCMD [\"x\"]\n"))
