@@ -108,7 +108,8 @@ public final class CopyRelativeDestWithoutWorkdir implements Rule {
     for (String message : hints.keySet()) {
       List<Finding> alike = hints.get(message);
       List<Finding> others = alike.subList(1, alike.size());
-      reporter.report(alike.get(0)
+      reporter.report(alike
+          .get(0)
           .withRelated(Lists.transform(others, Finding::range), "This one is relative, too."));
       for (Finding other : others) {
         if (other.audience() != Finding.Audience.BEYOND_HADOLINT) {

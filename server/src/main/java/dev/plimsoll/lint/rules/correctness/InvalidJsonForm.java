@@ -121,8 +121,7 @@ public final class InvalidJsonForm implements Rule {
   }
 
   /** What becomes of a CMD that only gives arguments to an ENTRYPOINT; null where it starts the container. */
-  private static @Nullable String besideEntrypoint(
-      EntrypointArguments arguments, Instruction cmd) {
+  private static @Nullable String besideEntrypoint(EntrypointArguments arguments, Instruction cmd) {
     return arguments.entrypoint(cmd) == null
         ? null
         : arguments.isIgnored(cmd)

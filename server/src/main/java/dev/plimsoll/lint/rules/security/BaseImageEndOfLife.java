@@ -454,10 +454,12 @@ public final class BaseImageEndOfLife implements Rule {
     String until = nearest.until() == null ? "" : ", supported until " + nearest.until();
     boolean isOther = end.ofSystem() && nearest.tag() == null;
     String ofDistroless = UnversionedImages.ofNewer(image, nearest.release(), end.ofSystem());
-    String name = ofDistroless != null ? ofDistroless : isOther
-        ? "an image on " + end.release().substring(0, end.release().indexOf(' ') + 1)
-            + nearest.release()
-        : name(image, nearest);
+    String name = ofDistroless != null
+        ? ofDistroless
+        : isOther
+            ? "an image on " + end.release().substring(0, end.release().indexOf(' ') + 1)
+                + nearest.release()
+            : name(image, nearest);
     return " Use " + name + until + ".";
   }
 

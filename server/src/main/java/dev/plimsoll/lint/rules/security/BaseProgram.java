@@ -32,7 +32,8 @@ final class BaseProgram {
   /** The path of a program where nothing shows that the file itself brings it; else null. */
   static @Nullable String of(SemanticModel model, Stage target, ImmutableList<String> command) {
     String program = command.isEmpty() ? "" : command.get(0);
-    if (!program.startsWith("/") || NO_SCRIPT.matchesAnyOf(StartCommand.withoutDirectory(program))) {
+    if (!program.startsWith("/")
+        || NO_SCRIPT.matchesAnyOf(StartCommand.withoutDirectory(program))) {
       return null;
     }
     ImagePath place = ImagePath.ROOT.resolve(program);

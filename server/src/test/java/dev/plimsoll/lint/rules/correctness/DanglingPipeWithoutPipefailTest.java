@@ -130,7 +130,8 @@ class DanglingPipeWithoutPipefailTest {
         + "\nRUN curl -fsSL https://a/setup_22.x | bash - && apt-get install -y nodejs\n";
     assertThat(RuleRun.findings(RULE, text)).singleElement().satisfies(one -> {
       assertThat(one.severity()).isEqualTo(Severity.valueOf(severity));
-      assertThat(one.message().contains("the build goes on with apt-get install, which finds no package"))
+      assertThat(one.message()
+              .contains("the build goes on with apt-get install, which finds no package"))
           .isEqualTo(severity.equals("HINT"));
     });
     String updated = text.replace("RUN curl", "RUN apt-get update && curl");

@@ -1235,8 +1235,7 @@ class UserMissingTest {
       })
   void aProgramOfABaseThatNobodyKnowsMayChangeTheUser(String instructions, boolean mayChange) {
     Finding finding = Iterables.getOnlyElement(RuleRun.findings(
-        RULE,
-        "FROM a AS build\nFROM team/image:1\n" + instructions.replace("\\n", "\n") + "\n"));
+        RULE, "FROM a AS build\nFROM team/image:1\n" + instructions.replace("\\n", "\n") + "\n"));
     assertThat(finding.message().contains(" changes to one, the container runs as root"))
         .isEqualTo(mayChange);
     assertThat(finding.message()).startsWith("Unless the image team/image has a user of its own");

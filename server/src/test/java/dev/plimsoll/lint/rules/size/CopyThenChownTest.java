@@ -566,8 +566,10 @@ class CopyThenChownTest {
     "'RUN touch /a', $OWNER, false",
   })
   void aUserThatAVariableNamesIsMadeBeforeTheCopy(String between, String owner, boolean isTold) {
-    String text = "FROM debian:12\nENV OWNER=app GROUP=staff OTHER=it\nCOPY --from=build /out /srv/app\n"
-        + between + "\nRUN mkdir /a && chown -R " + owner + " /srv/app\nCMD [\"/srv/app/run\"]\n";
+    String text =
+        "FROM debian:12\nENV OWNER=app GROUP=staff OTHER=it\nCOPY --from=build /out /srv/app\n"
+            + between + "\nRUN mkdir /a && chown -R " + owner
+            + " /srv/app\nCMD [\"/srv/app/run\"]\n";
     assertThat(RuleRun.findings(RULE, text))
         .singleElement()
         .satisfies(
