@@ -4,6 +4,7 @@ import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Iterables;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +64,28 @@ public final class UnversionedImages {
   /** Whether it is of a distribution whose packages have no releases: an old image can install none of the current ones. */
   public static boolean areRolling(ImageReference image) {
     return ROLLING.matcher(image.repository()).matches();
+  }
+
+  /** A repository that is for a release of Node, for one of Debian, or both. */
+  private static final Pattern OF_NUMBERS = Pattern.compile(
+      "(gcr\\.io/distroless/)(?!java11)([a-z-]{1,30}?)(\\d{1,3})?(?:-debian(\\d{1,3}))?");
+
+  /**
+   * The image of distroless that is the same of a newer release, with its tag; null where the name has none.
+   *
+   * @param release of Debian, or else of what the image is of
+   */
+  public static @Nullable String ofNewer(ImageReference image, String release, boolean isOfDebian) {
+    Matcher parts = OF_NUMBERS.matcher(image.repository());
+    if (!parts.matches() || parts.group(isOfDebian ? 4 : 3) == null) {
+      return null;
+    }
+    String of = parts.group(3) == null ? "" : isOfDebian ? parts.group(3) : release;
+    String debian = isOfDebian ? release : String.valueOf(parts.group(4));
+    boolean isMade = DEBIAN.contains("Debian " + debian);
+    return parts.group(1) + parts.group(2) + of + "-debian"
+        + (isMade ? debian : DEBIAN.get(0).substring("Debian ".length()))
+        + (image.tag() == null ? "" : ":" + image.tag());
   }
 
   /** The releases of Debian that distroless images are made of, the newest last. */

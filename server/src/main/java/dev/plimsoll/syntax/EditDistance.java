@@ -37,7 +37,7 @@ public final class EditDistance {
    * How many slips of the fingers make one word the other: a character too many, too few or wrong, two neighbours that
    * changed places, and letters in another case, which cost nothing.
    */
-  static int ofTyping(String from, String to) {
+  public static int ofTyping(String from, String to) {
     int[] a = GoCase.lower(from).codePoints().toArray();
     int[] b = GoCase.lower(to).codePoints().toArray();
     int[] beforeLast = new int[b.length + 1];

@@ -3,6 +3,9 @@ package dev.plimsoll.lint.rules.correctness;
 import com.google.common.base.CharMatcher;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Iterables;
+import com.google.common.collect.ListMultimap;
+import com.google.common.collect.Lists;
+import com.google.common.collect.MultimapBuilder;
 import dev.plimsoll.image.BaseFamily;
 import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.image.InitialDirectory;
@@ -28,6 +31,8 @@ import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.syntax.Word;
 import dev.plimsoll.text.Regex;
 import dev.plimsoll.text.TextEdit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +48,7 @@ public final class CopyRelativeDestWithoutWorkdir implements Rule {
           Without a WORKDIR a relative destination is taken from the directory of the base image.
 
           Which directory that is, nothing in the file says, and the next version of the base image may choose another. \
-          ADD takes its destination the same way. On an image of which nothing is known it is a hint: such images often \
+          ADD takes its destination the same way. On an image of which nothing is known it is a hint, one for each stage: such images often \
           choose a directory for those who build on them. A path from the root is offered where nothing shows that a command \
           looks for the file in that directory. Nothing is said on `scratch` and on distroless images, which begin at the root.
 
@@ -78,16 +83,47 @@ public final class CopyRelativeDestWithoutWorkdir implements Rule {
 
   @Override
   public void check(Subject subject, Reporter reporter) {
-    subject.eachHaving(TO_RELATIVE, CopyRelativeDestWithoutWorkdir::check, reporter);
+    List<ImmutableList<Instruction>> stages = new ArrayList<>();
+    for (Stage stage : subject.model().stages()) {
+      ImmutableList<Instruction> relative = subject.model().having(TO_RELATIVE, stage);
+      if (!relative.isEmpty()) {
+        stages.add(relative);
+      }
+    }
+    subject.each(stages, CopyRelativeDestWithoutWorkdir::check, reporter);
   }
 
+  /** Looks at those of a stage. On an image of which nothing is known all of one kind are told as one. */
   private static void check(Subject subject, ImmutableList<Instruction> part, Reporter reporter) {
-    SemanticModel model = subject.model();
-    Transfer transfer = (Transfer) part.get(0);
+    ListMultimap<String, Finding> hints =
+        MultimapBuilder.linkedHashKeys().arrayListValues().build();
+    for (Instruction instruction : part) {
+      Finding finding = finding(subject.model(), (Transfer) instruction);
+      if (finding != null && finding.severity() == Severity.HINT) {
+        hints.put(finding.message(), finding);
+      } else if (finding != null) {
+        reporter.report(finding);
+      }
+    }
+    for (String message : hints.keySet()) {
+      List<Finding> alike = hints.get(message);
+      List<Finding> others = alike.subList(1, alike.size());
+      reporter.report(alike
+          .get(0)
+          .withRelated(Lists.transform(others, Finding::range), "This one is relative, too."));
+      for (Finding other : others) {
+        if (other.audience() != Finding.Audience.BEYOND_HADOLINT) {
+          reporter.report(other.forHadolintOnly());
+        }
+      }
+    }
+  }
+
+  private static @Nullable Finding finding(SemanticModel model, Transfer transfer) {
     Stage stage = model.stageOf(transfer);
     Word destination = transfer.destination();
     if (stage == null || destination == null || model.workdirBefore(transfer) != null) {
-      return;
+      return null;
     }
     ImageUse base = model.baseImage(stage);
     ImageReference image = base == null ? null : base.image();
@@ -101,19 +137,15 @@ public final class CopyRelativeDestWithoutWorkdir implements Rule {
                 : ". Set a WORKDIR above, or write the path from the root."));
     Finding finding = transfer instanceof Add ? plain.beyondHadolint() : plain;
     if (ModeAsDestination.isIn(transfer) || image != null && isAtRoot(image)) {
-      if (!(transfer instanceof Add)) {
-        reporter.report(plain.forHadolintOnly()); // who else asks is told that a mode is meant
-      }
-      return;
+      // Who else asks is told that a mode is meant.
+      return transfer instanceof Add ? null : plain.forHadolintOnly();
     }
     if (base == null || directory == null) {
-      reporter.report(finding.withSeverity(Severity.HINT));
-    } else {
-      reporter.report(
-          isRead
-              ? finding
-              : finding.withFix(fromRoot(model, transfer, destination, directory, base)));
+      return finding.withSeverity(Severity.HINT);
     }
+    return isRead
+        ? finding
+        : finding.withFix(fromRoot(model, transfer, destination, directory, base));
   }
 
   /** How many of a stage, and how many of its sources, are looked for: files that people write have fewer. */

@@ -225,7 +225,7 @@ record DanglingPipe(
         || switch (name) {
           case "openssl" -> told(invocation).equals("rand");
           case "pip", "pip3" -> told(invocation).equals("freeze");
-          default -> false;
+          default -> CHECKSUMS.contains(name) && !checks(invocation);
         };
   }
 
@@ -247,7 +247,7 @@ record DanglingPipe(
   }
 
   /** Whether a script is downloaded and run: where that fails nothing is run, or half of it. */
-  private boolean runsDownload() {
+  boolean runsDownload() {
     return last != null
         && INTERPRETERS.contains(String.valueOf(last.name()))
         && readsScript(last)

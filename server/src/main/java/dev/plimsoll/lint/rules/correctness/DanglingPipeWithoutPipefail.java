@@ -1,5 +1,7 @@
 package dev.plimsoll.lint.rules.correctness;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
 import dev.plimsoll.image.ImageReference;
@@ -127,12 +129,19 @@ public final class DanglingPipeWithoutPipefail implements Rule {
     Invocation failing = pipe.failing();
     String last = pipe.last() == null ? null : pipe.last().name();
     ImageUse unread = pipe.shell() == null ? unreadBase(subject.model(), script) : null;
+    boolean stopsAtPackages = pipe.runsDownload()
+        && pipe.needing() == null
+        && SetUpPackages.areLackingWithout(subject.model(), script, pipe);
     Finding finding = Finding.at(
         script.range(
             failing == null
                 ? pipe.pipeline().operators().get(0).range()
                 : failing.nameWord().range()),
-        sentence(unread, consequence(pipe, name(failing), last == null ? "the last command" : last))
+        sentence(
+                unread,
+                stopsAtPackages
+                    ? noPackage(pipe, name(failing), String.valueOf(last))
+                    : consequence(pipe, name(failing), last == null ? "the last command" : last))
             + " Set the option pipefail.");
     for (Fix fix : PipefailFix.of(subject.model(), script, pipe)) {
       finding = finding.withFix(fix);
@@ -140,7 +149,7 @@ public final class DanglingPipeWithoutPipefail implements Rule {
     Severity severity = pipe.severity();
     return severity == null
         ? finding.asPedantic()
-        : finding.withSeverity(unread == null ? severity : Severity.HINT);
+        : finding.withSeverity(unread == null && !stopsAtPackages ? severity : Severity.HINT);
   }
 
   /** The base image whose SHELL, which nobody has read, may run a script; null where there is none. */
@@ -163,6 +172,13 @@ public final class DanglingPipeWithoutPipefail implements Rule {
     return unread == null
         ? Ascii.toUpperCase(consequence.charAt(0)) + consequence.substring(1)
         : "Unless the base image " + unread.text() + " sets pipefail, " + consequence;
+  }
+
+  private static String noPackage(DanglingPipe pipe, String failing, String last) {
+    return "if " + failing + " fails, " + last
+        + " runs nothing and succeeds, and the build goes on with "
+        + DanglingPipe.words(requireNonNull(pipe.following().next()))
+        + ", which finds no package.";
   }
 
   private static String consequence(DanglingPipe pipe, String failing, String last) {

@@ -12,6 +12,7 @@ import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.Tool;
 import dev.plimsoll.rewrite.InstructionEdits;
+import dev.plimsoll.semantics.EntrypointArguments;
 import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.syntax.BrokenArray;
@@ -35,7 +36,8 @@ public final class InvalidJsonForm implements Rule {
           "invalid-json-form", Category.CORRECTNESS, Severity.WARNING, """
           BuildKit takes an array with a mistake in it as plain text, without a warning.
 
-          A shell then looks for a program whose name begins with `[`, and the container can't start. In COPY, ADD and \
+          A shell then looks for a program whose name begins with `[`, and the container can't start; a CMD beside an ENTRYPOINT gives \
+          that a shell and its code as arguments, or is ignored by its shell form. In COPY, ADD and \
           VOLUME the brackets and quotes become part of the paths. JSON wants double quotes, one comma between two \
           strings and none behind the last, `\\\\` for a backslash, and nothing behind `]`.
 
@@ -84,23 +86,47 @@ public final class InvalidJsonForm implements Rule {
 
   @Override
   public void check(Subject subject, Reporter reporter) {
+    EntrypointArguments arguments = null;
     for (Instruction instruction : subject.model().having(IS_BROKEN)) {
       BrokenArray array = BrokenArray.of(instruction);
       Finding overLines = UncontinuedArray.finding(subject, instruction);
       if (overLines != null) {
         reporter.report(overLines);
       } else if (array != null) {
-        Finding finding = Finding.at(
-            subject.model().range(instruction, array.faults().get(0).range()),
-            array.faults().get(0).kind().message() + " " + consequence(instruction.innermost()));
-        boolean stops = !instruction.errors().isEmpty()
-            || (instruction != instruction.innermost()
-                && !instruction.innermost().errors().isEmpty());
-        reporter.report(finding
-            .withSeverity(stops ? Severity.ERROR : null)
-            .withFix(fix(subject, instruction, array)));
+        if (arguments == null && instruction.keyword() == Keyword.CMD) {
+          arguments = EntrypointArguments.of(subject.model());
+        }
+        reporter.report(finding(subject, instruction, array, arguments));
       }
     }
+  }
+
+  private static Finding finding(
+      Subject subject,
+      Instruction instruction,
+      BrokenArray array,
+      @Nullable EntrypointArguments arguments) {
+    String ofCmd = arguments == null ? null : besideEntrypoint(arguments, instruction);
+    Finding finding = Finding.at(
+        subject.model().range(instruction, array.faults().get(0).range()),
+        array.faults().get(0).kind().message() + " "
+            + (ofCmd == null ? consequence(instruction.innermost()) : ofCmd));
+    boolean isIgnored = arguments != null && arguments.isIgnored(instruction);
+    boolean stops = !instruction.errors().isEmpty()
+        || (instruction != instruction.innermost()
+            && !instruction.innermost().errors().isEmpty());
+    return finding
+        .withSeverity(stops ? Severity.ERROR : isIgnored ? Severity.INFORMATION : null)
+        .withFix(fix(subject, instruction, array));
+  }
+
+  /** What becomes of a CMD that only gives arguments to an ENTRYPOINT; null where it starts the container. */
+  private static @Nullable String besideEntrypoint(EntrypointArguments arguments, Instruction cmd) {
+    return arguments.entrypoint(cmd) == null
+        ? null
+        : arguments.isIgnored(cmd)
+            ? "The shell form of ENTRYPOINT ignores CMD: use the exec form there, too."
+            : "This is not a JSON array, so ENTRYPOINT is given a shell and its code as arguments.";
   }
 
   private static String consequence(Instruction instruction) {

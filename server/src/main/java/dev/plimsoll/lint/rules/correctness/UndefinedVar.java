@@ -333,14 +333,26 @@ public final class UndefinedVar implements Rule {
           && use.range().end() <= value.range().end();
     }
 
-    /** The name that was probably meant; null where none is near. */
+    /**
+     * The name that was probably meant; null where none is near, and where the variable is what is set: {@code ENV A=$A}, whose
+     * value somebody means to hand in.
+     */
     @Nullable String meant(VariableReference use) {
+      if (own(use.name()) != null) {
+        return null;
+      }
       ImmutableSet<String> known = seen;
       if (known == null) {
         known = model.namesBound(instruction, MOST);
         seen = known;
       }
-      return EditDistance.meant(use.name(), known);
+      List<String> near = new ArrayList<>();
+      for (String name : known) {
+        if (SlipOfName.isBetween(use.name(), name)) {
+          near.add(name);
+        }
+      }
+      return EditDistance.meant(use.name(), near);
     }
   }
 }

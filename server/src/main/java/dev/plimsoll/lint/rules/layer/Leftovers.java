@@ -111,9 +111,9 @@ public final class Leftovers {
     if (invocation.is("rm")) {
       return names(invocation, ImagePath.ROOT);
     }
-    return invocation.is("find")
-        && invocation.arguments().hasAnyFlag("-delete", "-exec")
-        && names(invocation, directory.parent());
+    FindDeletes deleted = invocation.is("find") ? FindDeletes.of(invocation) : FindDeletes.NOTHING;
+    return deleted != FindDeletes.NOTHING
+        && names(invocation, deleted == FindDeletes.ALL ? ImagePath.ROOT : directory.parent());
   }
 
   /** @param below where a place has to be to count: what searches all of an image mostly looks for something else */

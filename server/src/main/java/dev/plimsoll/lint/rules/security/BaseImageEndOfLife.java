@@ -10,6 +10,7 @@ import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.image.RetiredImages;
 import dev.plimsoll.image.RetiredImages.Retirement;
 import dev.plimsoll.image.Successor;
+import dev.plimsoll.image.UnversionedImages;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Fix;
@@ -100,7 +101,7 @@ public final class BaseImageEndOfLife implements Rule {
           - a package has the version of one release, or is gone in newer ones;
           - a name has the release in it, as `postgresql-13-postgis-3`, `tool-1.el7.rpm` or `debian/11`;
           - a wheel is made for one Python, or pip installs for the Python of the distribution, which newer releases refuse;
-          - a manifest asks for the old release;
+          - a manifest asks for the old release, or names a module that can't be built with a newer Go;
           - what is built there goes into an image on an older release of Debian or Ubuntu, whose libraries are too old for it;
           - a user is made with the number 1000, which Ubuntu gives to its own since 23.04;
           - what takes the place of a retired image has another package manager, or Java in another folder.
@@ -452,10 +453,13 @@ public final class BaseImageEndOfLife implements Rule {
     Successor nearest = successors.get(0);
     String until = nearest.until() == null ? "" : ", supported until " + nearest.until();
     boolean isOther = end.ofSystem() && nearest.tag() == null;
-    String name = isOther
-        ? "an image on " + end.release().substring(0, end.release().indexOf(' ') + 1)
-            + nearest.release()
-        : name(image, nearest);
+    String ofDistroless = UnversionedImages.ofNewer(image, nearest.release(), end.ofSystem());
+    String name = ofDistroless != null
+        ? ofDistroless
+        : isOther
+            ? "an image on " + end.release().substring(0, end.release().indexOf(' ') + 1)
+                + nearest.release()
+            : name(image, nearest);
     return " Use " + name + until + ".";
   }
 
@@ -486,7 +490,11 @@ public final class BaseImageEndOfLife implements Rule {
   /** What names versions of packages of the time of the old release, with a blank before it; empty where nothing does. */
   private static String versions(Subject subject, List<Ended> same, EndOfLife end) {
     for (Ended one : same) {
-      if (one.base().image().canonicalName().equals("python")) {
+      String name = one.base().image().canonicalName();
+      if (name.equals("golang") && !end.successors().isEmpty()) {
+        return GoModules.test(subject, one.base(), end.successors().get(0).release());
+      }
+      if (name.equals("python")) {
         for (Stage stage : one.base().allStages(subject.model())) {
           String list = PythonRequirements.pinning(subject, stage);
           if (list != null) {

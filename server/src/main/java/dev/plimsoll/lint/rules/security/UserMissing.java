@@ -214,8 +214,8 @@ public final class UserMissing implements Rule {
           without EXPOSE, which may only read it. It is a hint:
 
           - if nothing is known of the base image, which may have its own user;
-          - where a script is started that isn't in the build context and may change to another user; if it is there and needs \
-          root, the hint names why;
+          - where a script is started that isn't in the build context, or what a base image brings of which nothing is known, and \
+          may change to another user; if the script is there and needs root, the hint names why;
           - of an ENTRYPOINT that may be a tool but is called like what waits for work.
 
           nginx begins as root to listen on port 80. It is a hint without a fix that names the image that doesn't, unless its files \
@@ -318,6 +318,9 @@ public final class UserMissing implements Rule {
           : null;
     }
     String unread = startUp.unreadScript();
+    if (unread == null && startUp.code() == null && unknown) {
+      unread = BaseProgram.of(subject.model(), stage, startUp.command());
+    }
     if (fixes.made() == null && mayNeedRoot(user, startUp, fixes)) {
       return null;
     }

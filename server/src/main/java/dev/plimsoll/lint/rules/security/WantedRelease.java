@@ -132,6 +132,7 @@ final class WantedRelease {
   static @Nullable String other(Subject subject, NamedBase base, String release) {
     String image = base.image().canonicalName();
     return switch (image) {
+      case "golang" -> inFolders(subject, base, release, GoModules::refusing);
       case "php" -> inFolders(subject, base, release, WantedRelease::ofPhp);
       case "python" -> inFolders(subject, base, release, WantedRelease::ofPython);
       case "ruby" -> inFolders(subject, base, release, WantedRelease::ofRuby);
@@ -141,7 +142,7 @@ final class WantedRelease {
   }
 
   /** Said of a folder whose manifest asks for a release, and allows the other one. */
-  private static final String ANY = "";
+  static final String ANY = "";
 
   private interface Manifest {
     /** What a manifest in a folder asks for that is another release; ANY where it is that; null where it asks for none. */
@@ -296,11 +297,11 @@ final class WantedRelease {
 
   /** Files that are beside the manifest of a project, and patterns for it. */
   private static final Regex OF_PROJECT = Regex.of(
-      "package.{0,99}|pyproject.{0,99}|(?:poetry|uv|pdm)\\.lock.{0,9}"
+      "package.{0,99}|pyproject.{0,99}|go\\.(?:mod|sum)|(?:poetry|uv|pdm)\\.lock.{0,9}"
           + "|composer.{0,20}|Gemfile.{0,9}|Pipfile.{0,9}|setup\\.(?:py|cfg)|\\.(?:nvmrc|(?:node|python|ruby)-version)");
 
   /** Where the stages on any tag of an image may have their projects from, each with a slash at the end or empty. */
-  private static Set<String> folders(Subject subject, NamedBase base) {
+  static Set<String> folders(Subject subject, NamedBase base) {
     Set<String> folders = new LinkedHashSet<>();
     for (Stage stage : subject.model().stages()) {
       if (isOn(subject.model(), stage, base.image())) {

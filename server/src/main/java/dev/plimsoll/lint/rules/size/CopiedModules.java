@@ -32,7 +32,7 @@ record CopiedModules(Copy copy, Word source, Install install) {
   static final Trait MAY_COPY =
       Trait.of(Copy.class, copy -> copy.from() != null && copy.flag("exclude") == null);
 
-  private static final String FOLDER = "node_modules";
+  static final String FOLDER = "node_modules";
 
   /** How many COPYs of a stage are looked at, and through how many stages one is followed: files that people write have fewer. */
   private static final int MOST = 20;

@@ -360,7 +360,10 @@ public final class CopyThenChown implements Rule {
   private static String beforehand(SemanticModel model, Transfer copy, RunCommand change) {
     String flag = flag(model, copy, change);
     String earlier = flag == null ? null : flagForEarlier(model, copy, change);
-    if (flag == null || flag.equals(earlier)) {
+    boolean isMadeByVariable = flag == null
+        && change.program().equals("chown")
+        && OwnersOfCopy.areMadeByVariable(model, copy, change);
+    if (!isMadeByVariable && (flag == null || flag.equals(earlier))) {
       return "";
     }
     return earlier == null

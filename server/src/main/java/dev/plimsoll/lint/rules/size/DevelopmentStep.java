@@ -14,6 +14,7 @@ import dev.plimsoll.lint.rules.dependencies.NpmVersion;
 import dev.plimsoll.lint.rules.dependencies.NpmVersions;
 import dev.plimsoll.lint.rules.dependencies.PythonProject;
 import dev.plimsoll.lint.rules.files.CopiedFile;
+import dev.plimsoll.lint.rules.layer.Leftovers;
 import dev.plimsoll.semantics.Binding;
 import dev.plimsoll.semantics.CommandQuery;
 import dev.plimsoll.semantics.ImagePath;
@@ -88,6 +89,16 @@ sealed interface DevelopmentStep {
 
     boolean isProductionOnly() {
       return inProduction || (node != null && node.productionOption() != null);
+    }
+
+    /** Whether the script doesn't remove them again, perhaps with the directory that they are in. */
+    boolean leavesThem(SemanticModel model) {
+      ImagePath directory = NodeProject.directory(model, script, invocation, Basis.DEFAULTS);
+      String folder =
+          node != null ? CopiedModules.FOLDER : invocation.is("composer") ? "vendor" : ".venv";
+      return directory == null
+          || !Leftovers.in(model, script, directory.resolve(folder), folder)
+              .areRemoved(invocation.range().end());
     }
 
     /** Whether the manifest in the build context is known to name none. */

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.context.ContextPath;
 import dev.plimsoll.lint.rules.apt.AptCommand;
 import dev.plimsoll.lint.rules.apt.PackageLists;
+import dev.plimsoll.lint.rules.layer.FindDeletes;
 import dev.plimsoll.semantics.ImagePath;
 import dev.plimsoll.semantics.ImagePath.Answer;
 import dev.plimsoll.semantics.RunScript;
@@ -54,7 +55,8 @@ final class LayerContents {
   /** Files that people write, and signatures: a few kilobytes each. */
   private static final Regex TEXT = Regex.of(
       "(?!get-pip\\.).{0,300}\\.(?:asc|bash|cer|cfg|conf|crt|diff|env|gpg|ini|key|list|md5|patch|pem|pl|pub|py|rb|repo|service"
-          + "|sh|sha\\d{1,3}(?:sums?)?|sig|sign|toml|txt|ya?ml)");
+          + "|sh|sha\\d{1,3}(?:sums?)?|sig|sign|toml|txt|ya?ml)"
+          + "|(?:.{0,300}[-_])?entry-?point");
 
   /** Files that are large as a rule. */
   private static final Regex ARCHIVE = Regex.of(
@@ -89,6 +91,8 @@ final class LayerContents {
   private final List<ImagePath> files = new ArrayList<>();
   /** Directories that are full of what the script wrote. */
   private final List<ImagePath> trees = new ArrayList<>();
+  /** Those of them that hold nothing but a project. */
+  private final List<ImagePath> clones = new ArrayList<>();
   /** What was read to fill them. */
   private final List<ImagePath> inputs = new ArrayList<>();
   /** Words of package managers that install: {@code gcc}, {@code .build-deps}. */
@@ -147,6 +151,18 @@ final class LayerContents {
       }
     }
     return deep && hasTree(place);
+  }
+
+  /** Whether a place is a folder in a project that was cloned, mostly a small one, and nothing else has filled it. */
+  boolean isPartOfClone(ImagePath place) {
+    List<ImagePath> filled = new ArrayList<>(trees);
+    clones.forEach(filled::remove);
+    return clones.stream()
+            .anyMatch(clone -> clone.certainlyContains(place)
+                && !place.certainlyContains(clone)
+                && !isAllOf(clone, place))
+        && filled.stream()
+            .noneMatch(tree -> tree.certainlyContains(place) || place.certainlyContains(tree));
   }
 
   private boolean hasTree(ImagePath place) {
@@ -256,6 +272,11 @@ final class LayerContents {
     redirections(command, name);
     switch (name) {
       case "rm" -> remove(places(command, command.arguments().operands()));
+      case "find" -> {
+        if (FindDeletes.of(command) == FindDeletes.ALL) {
+          remove(places(command, command.arguments().operands()));
+        }
+      }
       case "cp", "mv", "install", "rsync" -> copy(command, name);
       case "curl" -> curl(command);
       case "wget" -> wget(command);
@@ -381,15 +402,17 @@ final class LayerContents {
     if (!"clone".equals(command.arguments().verb()) || operands.isEmpty()) {
       return;
     }
-    if (operands.size() > 1) {
-      trees.addAll(places.places(command, operands.get(1)));
-      return;
-    }
     String address = operands.get(0).literal();
-    if (address != null) {
+    List<ImagePath> cloned = List.of();
+    if (operands.size() > 1) {
+      cloned = places.places(command, operands.get(1));
+    } else if (address != null) {
       String path = address.endsWith(".git") ? address.substring(0, address.length() - 4) : address;
-      trees.add(places.directory(command).resolve(path.substring(path.lastIndexOf('/') + 1)));
+      cloned =
+          List.of(places.directory(command).resolve(path.substring(path.lastIndexOf('/') + 1)));
     }
+    trees.addAll(cloned);
+    clones.addAll(cloned);
   }
 
   private void tar(Invocation command) {

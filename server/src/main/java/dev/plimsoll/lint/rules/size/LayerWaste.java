@@ -143,7 +143,7 @@ final class LayerWaste {
       switch (name) {
         case "rm" -> undo(command, operands, true);
         case "chown", "chgrp", "chmod" ->
-          undo(
+          change(
               command,
               command.arguments().hasFlag("--reference") ? operands : behindFirst(operands),
               command.arguments().hasFlag("-R"));
@@ -167,6 +167,13 @@ final class LayerWaste {
       return operands.isEmpty() ? operands : operands.subList(0, operands.size() - 1);
     }
 
+    /** Stores again what only gets another owner or mode. */
+    private void change(Invocation command, List<ShellWord> words, boolean deep) {
+      for (ImagePath place : places().places(command, words)) {
+        undo(place, deep, layer -> layer.has(place, deep) && !layer.isPartOfClone(place));
+      }
+    }
+
     private void undo(Invocation command, List<ShellWord> words, boolean deep) {
       for (ImagePath place : places().places(command, words)) {
         undo(place, deep);
@@ -174,7 +181,11 @@ final class LayerWaste {
     }
 
     private void undo(ImagePath place, boolean deep) {
-      if (place.depth() > 0 && mark(layer -> layer.has(place, deep))) {
+      undo(place, deep, layer -> layer.has(place, deep));
+    }
+
+    private void undo(ImagePath place, boolean deep, Predicate<LayerContents> wrote) {
+      if (place.depth() > 0 && mark(wrote)) {
         undone.add(place);
         for (int i = 0; i < later && !much; i++) {
           much = layer(i).hasMuch(place, deep);

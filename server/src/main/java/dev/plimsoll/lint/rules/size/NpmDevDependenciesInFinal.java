@@ -189,7 +189,8 @@ public final class NpmDevDependenciesInFinal implements Rule {
     return install.isCertain()
         && install.namesDevelopmentDependencies(subject)
         && !isToolNamed(subject, stage, install)
-        && !areWanted(subject, install, usesTools);
+        && !areWanted(subject, install, usesTools)
+        && install.leavesThem(subject.model());
   }
 
   private static void checkCopies(

@@ -1,5 +1,7 @@
 package dev.plimsoll.lint.rules.size;
 
+import com.google.common.base.CharMatcher;
+import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.primitives.Ints;
 import dev.plimsoll.image.ImageReference;
@@ -15,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +51,30 @@ record OwnersOfCopy(Set<String> earlier, Map<String, Integer> later, Set<RunComm
         group.isEmpty() ? group : of(GROUPS, model, copy, change).replace(model, copy, group);
     return toUser == null || toGroup == null ? null : colon < 0 ? toUser : toUser + ":" + toGroup;
   }
+
+  /** Whether a variable in the owner that a command names is what a user or a group is called that is made behind the COPY. */
+  static boolean areMadeByVariable(SemanticModel model, Transfer copy, RunCommand change) {
+    Stage stage = model.stageOf(copy);
+    String owner = plain(change.operands().get(0));
+    if (stage == null || owner.indexOf('$') < 0) {
+      return false;
+    }
+    List<String> names = OWNER.splitToList(owner);
+    return Stream.of(USERS, GROUPS)
+        .flatMap(makers -> model.commands(makers, stage).stream())
+        .filter(maker -> when(model, copy, change, maker) == When.BETWEEN)
+        .flatMap(maker -> maker.operands().stream())
+        .map(OwnersOfCopy::plain)
+        .anyMatch(word -> word.startsWith("$") && names.contains(word));
+  }
+
+  /** A word without what makes no difference for the name of a user. */
+  private static String plain(ShellWord word) {
+    return CharMatcher.anyOf("\"{}").removeFrom(word.raw());
+  }
+
+  /** Between the user and the group. */
+  private static final Splitter OWNER = Splitter.on(CharMatcher.anyOf(":."));
 
   private @Nullable String replace(SemanticModel model, Transfer copy, String name) {
     if (Ints.tryParse(name) != null || EVERYWHERE.contains(name) || earlier.contains(name)) {

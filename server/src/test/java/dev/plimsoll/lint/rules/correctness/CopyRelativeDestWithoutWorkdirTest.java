@@ -1,6 +1,7 @@
 package dev.plimsoll.lint.rules.correctness;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Profile;
@@ -91,6 +92,26 @@ class CopyRelativeDestWithoutWorkdirTest {
     assertThat(RuleRun.findings(RULE, "FROM team/image\nCOPY a b\n"))
         .singleElement()
         .satisfies(found -> assertThat(found.severity()).isEqualTo(Severity.HINT));
+  }
+
+  /** One WORKDIR is missing, however much is copied there; hadolint names each COPY. */
+  @Test
+  void aStageOnAnUnknownImageIsToldOnce() {
+    String text = """
+        FROM team/image
+        COPY a b
+        COPY c d
+        ADD e f
+        COPY run.sh ./
+        RUN ./run.sh
+        FROM team/image
+        COPY a b
+        """;
+    assertThat(RuleRun.findings(RULE, text).stream()
+            .filter(one -> one.audience() != Finding.Audience.ONLY_HADOLINT))
+        .extracting(one -> one.range().start(), one -> one.related().size())
+        .containsExactly(tuple(23, 2), tuple(54, 0), tuple(93, 0));
+    assertThat(RuleRun.findings(RULE, Profile.HADOLINT, text)).hasSize(4);
   }
 
   @Test

@@ -114,6 +114,32 @@ class DanglingPipeWithoutPipefailTest {
     assertThat(severity(script)).isEqualTo("none");
   }
 
+  /** Without package lists the installation fails that is to take what a script has set up. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '!',
+      value = {
+        "debian:13    ! RUN a                                                                    ! HINT",
+        "node:22      ! RUN apt-get update && apt-get install -y b && rm -rf /var/lib/apt/lists/* ! HINT",
+        "debian:13    ! RUN apt-get update && apt-get install -y b                               ! WARNING",
+        "debian:13    ! RUN ./setup.sh                                                           ! WARNING",
+        "team/image:1 ! SHELL [\"/bin/bash\", \"-c\"]                                             ! WARNING",
+      })
+  void anInstallationWithoutListsStopsTheBuild(String base, String before, String severity) {
+    String text = "FROM " + base + "\n" + before
+        + "\nRUN curl -fsSL https://a/setup_22.x | bash - && apt-get install -y nodejs\n";
+    assertThat(RuleRun.findings(RULE, text)).singleElement().satisfies(one -> {
+      assertThat(one.severity()).isEqualTo(Severity.valueOf(severity));
+      assertThat(one.message()
+              .contains("the build goes on with apt-get install, which finds no package"))
+          .isEqualTo(severity.equals("HINT"));
+    });
+    String updated = text.replace("RUN curl", "RUN apt-get update && curl");
+    assertThat(RuleRun.findings(RULE, updated))
+        .extracting(Finding::severity)
+        .containsExactly(Severity.WARNING);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '!',
@@ -178,6 +204,7 @@ class DanglingPipeWithoutPipefailTest {
   @ValueSource(
       strings = {
         "echo a | debconf-set-selections",
+        "sha256sum /tmp/a.json | cut -d' ' -f1 > /a.sum && rm /tmp/a.json",
         "cat a | sort | tee b",
         "(echo a; echo b) | make",
         "yes | make",

@@ -70,6 +70,30 @@ class InvalidJsonFormTest {
         """);
   }
 
+  /** What a CMD becomes is decided by the ENTRYPOINT that is in force with it. */
+  @Test
+  void aCommandBesideAnEntrypointIsNotWhatStarts() {
+    RuleRun.check(RULE, """
+        FROM alpine AS ignoring
+        ENTRYPOINT exec server --all
+        CMD [-v, $LEVEL]
+        #    ^^ The shell form of ENTRYPOINT ignores CMD: use the exec form there, too.
+        FROM alpine AS giving
+        CMD ['-v']
+        #    ^^^^ This is not a JSON array, so ENTRYPOINT is given a shell and its code as arguments.
+        ENTRYPOINT ["server"]
+        FROM ignoring
+        CMD ['-v']
+        #    ^^^^ The shell form of ENTRYPOINT ignores CMD: use the exec form there, too.
+        FROM alpine
+        ENTRYPOINT ['server']
+        #           ^^^^^^^^ the container can't start
+        """);
+    assertThat(RuleRun.findings(RULE, "FROM a\nENTRYPOINT b\nCMD ['c']\n"))
+        .extracting(Finding::severity)
+        .containsExactly(Severity.INFORMATION);
+  }
+
   @Test
   void whatStopsTheBuildIsAnError() {
     assertThat(RuleRun.findings(RULE, "FROM a\nSHELL ['a']\nCOPY ['a','b']\nCMD ['a']\n"))

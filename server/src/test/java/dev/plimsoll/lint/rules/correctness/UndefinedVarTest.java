@@ -67,6 +67,41 @@ class UndefinedVarTest {
         """);
   }
 
+  /** Who sets a variable to one of the same name means that somebody hands it in. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ARG DB_HOST=db\nENV DB_PORT ${DB_PORT}",
+        "ARG DB_HOST=db\nLABEL a=${DB_PORT}",
+        "ARG DB_USER\nLABEL a=${DB_UID}",
+        "ARG APP_DIR\nENV APPDIR=$APPDIR",
+        "ARG APP_DIR\nENV A=1 APPDIR=\"${APPDIR}\"",
+        "ARG VERSION1\nLABEL a=$VERSION2",
+      })
+  void noOtherNameIsMeantWhereItIsNoSlip(String text) {
+    String file = "FROM alpine:3.22\n" + text + "\n";
+    assertThat(RuleRun.findings(RULE, file))
+        .singleElement()
+        .satisfies(finding -> assertThat(finding.message()).contains("Declare it with ARG or ENV"));
+    assertThat(RuleRun.fixes(RULE, file)).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ARG DB_HOST=db\nLABEL a=$DB_HSOT",
+        "ARG DB_HOST=db\nLABEL a=$BD_HOST",
+        "ARG VERSION\nLABEL a=$VERSON",
+        "ARG VERSION\nLABEL a=$version",
+        "ARG APP_USER\nLABEL a=$APP_USERS",
+        "ARG APP_USER\nENV USER=$APPUSER",
+      })
+  void aSlipWithinOnePartIsOne(String text) {
+    assertThat(RuleRun.findings(RULE, "FROM alpine:3.22\n" + text + "\n"))
+        .singleElement()
+        .satisfies(finding -> assertThat(finding.message()).contains("meant?"));
+  }
+
   @Test
   void aLetterIsNearNoOther() {
     RuleRun.check(RULE, """

@@ -770,6 +770,28 @@ class BaseImageEndOfLifeTest {
         .contains("FROM python:3.11 AS build", "FROM python:3.11-slim");
   }
 
+  /** Modules say by build tags up to which Go they can be built, and others depend on its insides. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "go 1.20; require github.com/quic-go/quic-go v0.32.0 // indirect | Use golang:1.27. Change what is made for the old release, too: quic-go v0.32.0 in app/go.mod. | 0",
+        "go 1.20; require (;\tgithub.com/lucas-clemente/quic-go v0.31.1;) | Use golang:1.27. Change what is made for the old release, too: quic-go v0.31.1 in app/go.mod. | 0",
+        "go 1.20; require github.com/quic-go/quic-go v0.37.0 | Use golang:1.27. Test it: app/go.mod is of Go 1.20. | 1",
+        "go 1.20; require github.com/quic-go/quic-go v0.32.0; replace github.com/quic-go/quic-go => ./quic | Use golang:1.27. Test it: app/go.mod is of Go 1.20. | 1",
+        "go 1.21.3 | Use golang:1.27. Test it: app/go.mod is of Go 1.21. | 1",
+        "go 1.26 | Use golang:1.27. | 1",
+        "module a | Use golang:1.27. | 1",
+      })
+  void goModTellsWhatANewerGoMayBreak(String manifest, String message, int fixes) {
+    String text = "FROM golang:1.20\nCOPY app/go.mod ./\nRUN go build -o /a .\nCMD [\"/a\"]\n";
+    Map<String, String> files =
+        Map.of("app/go.mod", manifest.replace("; ", "\n").replace(";", "\n") + "\n");
+    Finding finding = Iterables.getOnlyElement(RuleRun.findings(RULE, text, files));
+    assertThat(finding.message()).endsWith(message);
+    assertThat(finding.fixes()).hasSize(fixes);
+  }
+
   @Test
   void whatAManifestAsksForIsNamedFirst() {
     String text = """
@@ -948,6 +970,22 @@ class BaseImageEndOfLifeTest {
           .startsWith(ended + " gets no security fixes any more: its support ended on 20");
       assertThat(finding.fixes()).isEmpty();
     });
+  }
+
+  /** Release and distribution stand in the name of the image: what to use is another image. */
+  @ParameterizedTest
+  @CsvSource({
+    "gcr.io/distroless/nodejs20-debian11, gcr.io/distroless/nodejs24-debian12",
+    "gcr.io/distroless/nodejs18-debian12:nonroot, gcr.io/distroless/nodejs24-debian12:nonroot",
+    "gcr.io/distroless/nodejs20-debian13, gcr.io/distroless/nodejs24-debian13",
+    "gcr.io/distroless/nodejs16, gcr.io/distroless/nodejs24-debian12",
+    "gcr.io/distroless/base-debian10, gcr.io/distroless/base-debian12",
+    "gcr.io/distroless/static-debian11:debug, gcr.io/distroless/static-debian12:debug",
+  })
+  void anImageOfDistrolessIsNamedAsAWhole(String image, String other) {
+    assertThat(RuleRun.findings(RULE, "FROM " + image + "\nCMD [\"/a\"]\n"))
+        .singleElement()
+        .satisfies(one -> assertThat(one.message()).contains(" Use " + other + ", supported"));
   }
 
   @Test

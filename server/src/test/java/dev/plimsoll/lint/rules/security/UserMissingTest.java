@@ -1217,6 +1217,30 @@ class UserMissingTest {
     assertThat(finding.severity()).isEqualTo(Severity.HINT);
   }
 
+  /** What the base image brings may be a script that changes the user, as most that prepare something do. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "RUN store init\\nEXPOSE 80\\nENTRYPOINT [\"/sbin/tini\", \"--\", \"/usr/local/bin/start_store\"] | true",
+        "EXPOSE 80\\nCMD [\"/opt/store/run\", \"--all\"]                                   | true",
+        "COPY run /opt/store/\\nEXPOSE 80\\nCMD [\"/opt/store/run\"]                       | false",
+        "COPY --from=build /out /opt\\nEXPOSE 80\\nCMD [\"/opt/store/run\"]                | false",
+        "COPY --from=build /out $TO\\nEXPOSE 80\\nCMD [\"/opt/store/run\"]                 | false",
+        "RUN go build -o /opt/store/run\\nEXPOSE 80\\nCMD [\"/opt/store/run\"]             | false",
+        "RUN make -C /opt/store\\nEXPOSE 80\\nCMD [\"/opt/store/run\"]                     | false",
+        "WORKDIR /opt/store\\nRUN make\\nEXPOSE 80\\nCMD [\"/opt/store/run\"]             | false",
+        "RUN apt-get install -y store\\nEXPOSE 80\\nCMD [\"/usr/sbin/store\"]              | false",
+        "EXPOSE 80\\nCMD [\"/usr/bin/java\", \"-jar\", \"a.jar\"]                           | false",
+      })
+  void aProgramOfABaseThatNobodyKnowsMayChangeTheUser(String instructions, boolean mayChange) {
+    Finding finding = Iterables.getOnlyElement(RuleRun.findings(
+        RULE, "FROM a AS build\nFROM team/image:1\n" + instructions.replace("\\n", "\n") + "\n"));
+    assertThat(finding.message().contains(" changes to one, the container runs as root"))
+        .isEqualTo(mayChange);
+    assertThat(finding.message()).startsWith("Unless the image team/image has a user of its own");
+  }
+
   @Test
   void itIsTheImageThatListensOnPort80() {
     assertThat(Iterables.getOnlyElement(RuleRun.findings(RULE, "FROM nginx:1.29\n"))

@@ -555,6 +555,28 @@ class CopyThenChownTest {
     }
   }
 
+  /** What the user is called doesn't matter where the same variable says it. */
+  @ParameterizedTest
+  @CsvSource({
+    "'RUN useradd -m $OWNER', $OWNER:$OWNER, true",
+    "'RUN adduser --disabled-password \"${OWNER}\"', $OWNER:$OWNER, true",
+    "'RUN groupadd -r $OWNER && useradd -r -g $OWNER $OWNER', \"${OWNER}\", true",
+    "'RUN groupadd $GROUP', 1000:$GROUP, true",
+    "'RUN useradd -m $OTHER', $OWNER:$OWNER, false",
+    "'RUN touch /a', $OWNER, false",
+  })
+  void aUserThatAVariableNamesIsMadeBeforeTheCopy(String between, String owner, boolean isTold) {
+    String text =
+        "FROM debian:12\nENV OWNER=app GROUP=staff OTHER=it\nCOPY --from=build /out /srv/app\n"
+            + between + "\nRUN mkdir /a && chown -R " + owner
+            + " /srv/app\nCMD [\"/srv/app/run\"]\n";
+    assertThat(RuleRun.findings(RULE, text))
+        .singleElement()
+        .satisfies(
+            one -> assertThat(one.message().contains(" Make the user and the group before it."))
+                .isEqualTo(isTold));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"chmod", "apk add a && chmod", "chown -v", "apk add a && chmod +x"})
   void nothingIsSaidOfACommandThatIsBegun(String run) {

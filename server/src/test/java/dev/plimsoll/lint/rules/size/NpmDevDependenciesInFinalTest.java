@@ -50,6 +50,22 @@ class NpmDevDependenciesInFinalTest {
     return TextEdit.apply(text, finding.fixes().get(0).edits());
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "cd /tmp/a && npm ci && npm run build && rm -rf /tmp/a, 0",
+    "cd /tmp/a && npm ci && npm run build && cd / && rm -rf /tmp/*, 0",
+    "cd /tmp/a && npm ci && npm run build && find /root /tmp -mindepth 1 -delete, 0",
+    "cd /tmp/a && npm ci && npm run build && find /tmp/a -exec rm -rf {} +, 0",
+    "cd /tmp/a && composer install && mv /tmp/a/public /srv && rm -r /tmp/a, 0",
+    "rm -rf /tmp/a/* && cd /tmp/a && npm ci && npm run build, 1",
+    "cd /tmp/a && npm ci && npm run build && rm -rf /tmp/a/src, 1",
+    "cd /tmp/a && npm ci && npm run build && find /tmp -name '*.map' -delete, 1",
+  })
+  void nothingStaysOfWhatTheSameRunDeletes(String run, int findings) {
+    assertThat(findings("FROM node:22\nCOPY . /tmp/a/\nRUN " + run + "\nCMD [\"/srv/server\"]\n"))
+        .hasSize(findings);
+  }
+
   @Test
   void reportsTheInstallThatShips() {
     Carets marked = Carets.read("""
