@@ -1,11 +1,13 @@
 package dev.plimsoll.lint.rules.security;
 
+import com.google.common.base.Strings;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableListMultimap;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.primitives.Ints;
 import dev.plimsoll.context.ContextPath;
 import dev.plimsoll.context.JsonFile;
+import dev.plimsoll.context.PathGlob;
 import dev.plimsoll.image.EndOfLife;
 import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.lint.Subject;
@@ -136,6 +138,8 @@ final class WantedRelease {
       case "python" -> inFolders(subject, base, release, WantedRelease::ofPython);
       case "ruby" -> inFolders(subject, base, release, WantedRelease::ofRuby);
       case "node" -> ofNode(subject, base, release);
+      case "golang" ->
+        Strings.emptyToNull(GoModules.lacking(subject, base, folders(subject, base)));
       default -> image.startsWith("mcr.microsoft.com/dotnet/") ? ofDotnet(subject, release) : null;
     };
   }
@@ -296,7 +300,7 @@ final class WantedRelease {
 
   /** Files that are beside the manifest of a project, and patterns for it. */
   private static final Regex OF_PROJECT = Regex.of(
-      "package.{0,99}|pyproject.{0,99}|(?:poetry|uv|pdm)\\.lock.{0,9}"
+      "package.{0,99}|pyproject.{0,99}|go\\.(?:mod|sum)|(?:poetry|uv|pdm)\\.lock.{0,9}"
           + "|composer.{0,20}|Gemfile.{0,9}|Pipfile.{0,9}|setup\\.(?:py|cfg)|\\.(?:nvmrc|(?:node|python|ruby)-version)");
 
   /** Where the stages on any tag of an image may have their projects from, each with a slash at the end or empty. */
@@ -348,27 +352,39 @@ final class WantedRelease {
 
   /** Paths of the project that is started, and then of those that are copied, as far as the file tells. */
   private static Set<String> projects(Subject subject) {
+    Set<String> libraries = new LinkedHashSet<>();
     Set<String> started = new LinkedHashSet<>();
     Set<String> others = new LinkedHashSet<>();
     for (Instruction start : subject.model().having(STARTS_LIBRARY)) {
       Matcher library = LIBRARY.matcher(start.text());
       if (library.find()) {
-        String file = library.group(1) + ".csproj";
-        started.add(file);
-        started.add(library.group(1) + "/" + file);
-        started.add("src/" + library.group(1) + "/" + file);
+        libraries.add(library.group(1));
       }
+    }
+    for (String library : libraries) {
+      addProject("", library, started);
+      started.add("src/" + library + "/" + library + ".csproj");
     }
     for (Instruction one : subject.model().having(COPIES_PROJECT)) {
       ContextCopy copy = ContextCopy.of(subject.model(), (Transfer) one, Basis.DEFAULTS);
       for (String source : copy == null ? ImmutableList.<String>of() : copy.sources()) {
-        if (source.endsWith(".csproj")) {
+        if (PathGlob.isPattern(source)) {
+          String plain = source.substring(0, source.indexOf('*') + 1);
+          String folder = plain.substring(0, plain.lastIndexOf('/') + 1);
+          libraries.forEach(library -> addProject(folder, library, started));
+        } else if (source.endsWith(".csproj")) {
           (started.contains(ContextPath.name(source)) ? started : others).add(source);
         }
       }
     }
     started.addAll(others);
     return started;
+  }
+
+  /** Where the project of a library may be, seen from a folder that is empty or has a slash at its end. */
+  private static void addProject(String folder, String library, Set<String> projects) {
+    projects.add(folder + library + ".csproj");
+    projects.add(folder + library + "/" + library + ".csproj");
   }
 
   private static int number(String digits) {
