@@ -21,6 +21,7 @@ import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.rules.dependencies.PythonRequirements;
 import dev.plimsoll.lint.rules.images.DataStages;
+import dev.plimsoll.lint.rules.images.LinkedImages;
 import dev.plimsoll.lint.rules.images.NamedBase;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
