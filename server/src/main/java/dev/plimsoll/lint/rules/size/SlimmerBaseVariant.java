@@ -384,7 +384,9 @@ public final class SlimmerBaseVariant implements Rule {
     PlatformFacts now = exact(subject.about(image, ImageQuestion.FACTS), platform);
     ImageVariant first = variants.get(0);
     boolean isOther = isAlpine(first, image) || isJre(first);
-    List<String> missing = isOther ? List.of() : missing(image, programs, called(subject, target));
+    List<String> missing = isOther
+        ? missingOnAlpine(first, image, programs, subject)
+        : missing(image, programs, called(subject, target));
     String perhaps = isOther ? "" : perhapsCalled(subject, target, image, programs, missing);
     Finding finding =
         Finding.at(base.range(), message(image, now, first, missing, platform) + perhaps);
@@ -403,7 +405,7 @@ public final class SlimmerBaseVariant implements Rule {
     return facts.match() == ImageFacts.Match.EXACT ? facts.on(platform) : null;
   }
 
-  /** What scripts of the context that are started call, and packages that requirements name. */
+  /** What scripts of the context that are started call, health checks of Compose and Kubernetes, and packages that requirements name. */
   private static Set<String> called(Subject subject, Stage target) {
     Set<String> called = new HashSet<>();
     StartedScripts.each(
@@ -413,6 +415,7 @@ public final class SlimmerBaseVariant implements Rule {
     for (String name : PythonRequirements.of(subject, target)) {
       called.add(CALLERS.getOrDefault(name, name));
     }
+    called.addAll(subject.runSettings().called());
     if (InstalledProjects.of(subject, target).needGit()) {
       called.add("git");
     }
@@ -460,6 +463,15 @@ public final class SlimmerBaseVariant implements Rule {
     return missing.build();
   }
 
+  /** What a health check calls that Alpine lacks: its BusyBox is a wget, but no curl. */
+  private static List<String> missingOnAlpine(
+      ImageVariant first, ImageReference image, UsedPrograms programs, Subject subject) {
+    boolean lacks = isAlpine(first, image)
+        && subject.runSettings().called().contains("curl")
+        && !programs.installed().contains("curl");
+    return lacks ? List.of("curl") : List.of();
+  }
+
   private static String message(
       ImageReference image,
       @Nullable PlatformFacts now,
@@ -483,7 +495,7 @@ public final class SlimmerBaseVariant implements Rule {
           : smaller + " is a smaller variant of this image: a download is " + size + measured + ".";
     }
     if (isAlpine(first, image)) {
-      return message + " Alpine has musl instead of glibc, so test it.";
+      message += " Alpine has musl instead of glibc, so test it.";
     }
     return missing.isEmpty()
         ? message
