@@ -484,26 +484,31 @@ public final class BaseImageEndOfLife implements Rule {
         : isFeature ? " Test it: it is a new feature release." : "";
   }
 
-  /** What names versions of packages of the time of the old release, with a blank before it; empty where nothing does. */
+  /** What names versions of packages of the time of the old release, or that release, with blanks before; empty where nothing does. */
   private static String versions(Subject subject, List<Ended> same, EndOfLife end) {
+    String list = null;
+    String file = null;
     for (Ended one : same) {
-      if (one.base().image().canonicalName().equals("python")) {
-        for (Stage stage : one.base().allStages(subject.model())) {
-          String list = PythonRequirements.pinning(subject, stage);
-          if (list != null) {
-            return " Versions in " + list + " may be too old for it.";
-          }
-        }
-      }
-      String file = end.successors().isEmpty()
-          ? null
+      list = list == null ? listOfPackages(subject, one) : list;
+      file = file != null || end.successors().isEmpty()
+          ? file
           : WantedRelease.fileOfOther(
               subject, one.base(), end.successors().get(0).release());
-      if (file != null) {
-        return " Change " + file + ", too.";
+    }
+    return (list == null ? "" : " Versions in " + list + " may be too old for it.")
+        + (file == null ? "" : " Change " + file + ", too.");
+  }
+
+  private static @Nullable String listOfPackages(Subject subject, Ended one) {
+    if (one.base().image().canonicalName().equals("python")) {
+      for (Stage stage : one.base().allStages(subject.model())) {
+        String list = PythonRequirements.pinning(subject, stage);
+        if (list != null) {
+          return list;
+        }
       }
     }
-    return "";
+    return null;
   }
 
   /** What becomes of the data of a database, with a blank before it; empty where it is none. */

@@ -806,6 +806,20 @@ class BaseImageEndOfLifeTest {
     assertThat(finding.fixes()).isNotEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "poetry install --only main, poetry.lock",
+    "pip install uv && uv sync --frozen, uv.lock",
+    "pipenv sync, Pipfile.lock",
+  })
+  void soMayThoseOfLockfiles(String install, String lockfile) {
+    String text = "FROM python:3.7\nWORKDIR /app\nCOPY . .\nRUN " + install + "\n";
+    Map<String, String> files = Map.of(lockfile, "x", ".python-version", "3.7\n");
+    assertThat(Iterables.getOnlyElement(RuleRun.findings(RULE, text, files)).message())
+        .endsWith(
+            " Versions in " + lockfile + " may be too old for it. Change .python-version, too.");
+  }
+
   @Test
   void theyAreNotTooOldForAnotherSystem() {
     String text =
