@@ -76,12 +76,16 @@ final class LoadedFiles {
   /** More files than this are not read of one program. */
   private static final int MOST = 60;
 
+  /** Nor are more looked for, as where endings are left out: other rules want to know of files, too. */
+  private static final int MOST_LOOKS = 150;
+
   private final Subject subject;
   private final Stage stage;
   private final NodeProject project;
   private final Set<String> onlyForDevelopment;
   private final Set<String> seen = new HashSet<>();
   private final Deque<String> rest = new ArrayDeque<>();
+  private int looks;
   /** Whether something that is read loads more than can be told. */
   private boolean isOpen;
 
@@ -142,7 +146,7 @@ final class LoadedFiles {
   }
 
   private boolean nameThem() {
-    while (!rest.isEmpty() && seen.size() < MOST) {
+    while (!rest.isEmpty() && seen.size() < MOST && looks < MOST_LOOKS) {
       String path = ContextPath.clean(rest.remove());
       if (seen.add(path) && namesThem(path)) {
         return true;
@@ -191,6 +195,7 @@ final class LoadedFiles {
   }
 
   private @Nullable String text(String path) {
+    looks++;
     CopiedFile file =
         CopiedFile.atEnd(subject, stage, project.directory().resolve(path), Basis.DEFAULTS);
     return file == null ? null : file.file().beginning();
