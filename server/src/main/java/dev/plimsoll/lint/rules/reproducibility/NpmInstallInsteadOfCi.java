@@ -100,7 +100,8 @@ public final class NpmInstallInsteadOfCi implements Rule {
 
           Where the lockfile lacks a dependency of `package.json`, or was written for another range of its versions, an install \
           that keeps to it would fail: there is no fix, and the message names the dependency. So it is where Yarn 2 or later has \
-          a lockfile of Yarn 1, which it writes anew.
+          a lockfile of Yarn 1, which it writes anew. Settings that the lockfile was written with, such as `.npmrc` with \
+          `legacy-peer-deps`, are copied with it; where they hold a token or name other files, there is no fix.
 
           Nothing is reported where
 

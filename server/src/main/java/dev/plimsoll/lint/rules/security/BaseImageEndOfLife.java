@@ -102,6 +102,7 @@ public final class BaseImageEndOfLife implements Rule {
           - a name has the release in it, as `postgresql-13-postgis-3`, `tool-1.el7.rpm` or `debian/11`;
           - a wheel is made for one Python, or pip installs for the Python of the distribution, which newer releases refuse;
           - a manifest asks for the old release;
+          - a project of Go has no `go.mod`, or no `go.sum`, without which Go builds nothing since 1.16;
           - what is built there goes into an image on an older release of Debian or Ubuntu, whose libraries are too old for it;
           - a user is made with the number 1000, which Ubuntu gives to its own since 23.04;
           - what takes the place of a retired image has another package manager, or Java in another folder.

@@ -75,7 +75,7 @@ public final class SlimmerBaseVariant implements Rule {
           images on the day that the message names. An Alpine variant is not offered where the stage runs what Alpine \
           lacks (`apt-get`, `dpkg`, `useradd`, `bash` and the like), compiles with `gcc` or `make`, or installs Python \
           packages that may have no ready-made files for musl, nor for PostgreSQL, whose indexes depend on the C library, and \
-          a JRE is not offered where something is compiled. Where RUN uses tools that the slim variant \
+          a JRE is not offered where something is compiled. Where RUN, a script or a health check of Compose or Kubernetes uses tools that the variant \
           lacks, the message names them. Nothing is said where a build argument chooses the variant, where apt-get installs what \
           weighs many times the difference, such as a compiler, and where pip compiles what it \
           installs, such as `psycopg2`, with what the full image brings.
