@@ -27,25 +27,24 @@ public record UncopiedSettings(ImmutableList<String> names, boolean copyable) {
 
   private static final Regex ANY = Regex.of("(?s).");
 
-  private static final Regex OF_NPM = Regex.of(
-      "(?m)^\\s{0,9}(?:legacy-peer-deps|force|strict-peer-deps|install-links|install-strategy|omit|(?:@[\\w.-]{1,99}:)?registry)"
-          + "\\s{0,9}=");
+  /** What npm and pnpm look at when they choose versions, or when they compare the lockfile with the manifest. */
+  private static final Regex CHOOSES = Regex.of(
+      "(?m)^\\s{0,9}(?:legacy-peer-deps|force|strict-peer-deps|install-links|install-strategy|auto-install-peers"
+          + "|dedupe-peer-dependents|exclude-links-from-lockfile|inject-workspace-packages)\\s{0,9}=");
 
   private static final ImmutableListMultimap<Manager, Settings> DECIDING =
       ImmutableListMultimap.<Manager, Settings>builder()
-          .put(Manager.NPM, new Settings(".npmrc", OF_NPM))
-          .put(Manager.PNPM, new Settings(".npmrc", ANY))
+          .put(Manager.NPM, new Settings(".npmrc", CHOOSES))
+          .put(Manager.PNPM, new Settings(".npmrc", CHOOSES))
           .put(Manager.PNPM, new Settings(".pnpmfile.cjs", ANY))
           .put(Manager.PNPM, new Settings("pnpm-workspace.yaml", ANY))
-          .put(
-              Manager.YARN,
-              new Settings(".yarnrc", Regex.of("(?m)^\\s{0,9}(?:registry|yarn-path)")))
+          .put(Manager.YARN, new Settings(".yarnrc", Regex.of("(?m)^\\s{0,9}yarn-path")))
           .put(Manager.YARN, new Settings(".yarnrc.yml", ANY))
           .build();
 
   /** A token, or a variable that the build may not have; patches, plugins and a Yarn of the project's own. */
-  private static final Regex TIED =
-      Regex.of("(?i)_auth|_password|npmAuth|\\$\\{|\\.yarn/|patches/|\\.patch\\b|require\\(");
+  private static final Regex TIED = Regex.of(
+      "(?i)_auth|_password|npmAuth|\\$\\{|\\.yarn/|yarn-path|patches/|\\.patch\\b|require\\(");
 
   /** A file that is made by a command or mounted. */
   private static final Trait MAKES = Trait.containing(".npmrc")

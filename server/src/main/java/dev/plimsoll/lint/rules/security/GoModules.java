@@ -7,6 +7,7 @@ import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.rules.images.NamedBase;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.syntax.Instruction.Transfer;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.text.Regex;
 import java.util.Set;
@@ -30,6 +31,9 @@ final class GoModules {
   private static final ImmutableList<String> MANIFESTS = ImmutableList.of(
       "Gopkg.toml", "glide.yaml", "vendor.conf", "vendor/vendor.json", "Godeps/Godeps.json");
 
+  private static final Trait COPIES_CONTEXT =
+      Trait.of(Transfer.class, copy -> copy.flag("from") == null);
+
   private static final Trait OF_MODULES = Trait.containing("go mod")
       .or(Trait.containing("go.mod"))
       .or(Trait.containing("GO111MODULE=on"));
@@ -52,7 +56,10 @@ final class GoModules {
   static String lacking(Subject subject, NamedBase base, Set<String> folders) {
     Matcher minor = MINOR.matcher(base.image().tagOrLatest());
     Integer release = minor.find() ? Ints.tryParse(minor.group(1)) : null;
-    if (release == null || release >= FIRST_OF_MODULES_ALONE || !subject.knowsContext()) {
+    if (release == null
+        || release >= FIRST_OF_MODULES_ALONE
+        || !subject.knowsContext()
+        || !isAny(subject.model(), base, COPIES_CONTEXT)) {
       return "";
     }
     boolean ofGopath = isAny(subject.model(), base, OF_GOPATH);

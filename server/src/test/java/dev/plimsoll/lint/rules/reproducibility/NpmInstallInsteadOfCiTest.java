@@ -734,8 +734,10 @@ class NpmInstallInsteadOfCiTest {
         npm install | package-lock.json | .npmrc        | legacy-peer-deps=true        | package.json package-lock.json .npmrc
         npm install | package-lock.json | .npmrc        | save-exact=true              | package.json package-lock.json
         npm ci      | package-lock.json | .npmrc        | legacy-peer-deps = true      | package.json package-lock.json .npmrc
-        npm install | package-lock.json | .npmrc        | registry=https://${R}/       |
-        yarn        | yarn.lock         | .yarnrc       | registry "https://r.example" | package.json yarn.lock .yarnrc
+        npm install | package-lock.json | .npmrc        | registry=https://r.example/  | package.json package-lock.json
+        npm install | package-lock.json | .npmrc        | 'force=true~_authToken=${T}' |
+        yarn        | yarn.lock         | .yarnrc       | yarn-path ".yarn/yarn.js"    |
+        yarn        | yarn.lock         | .yarnrc.yml   | nodeLinker: node-modules     | package.json yarn.lock .yarnrc.yml
         yarn        | yarn.lock         | .yarnrc.yml   | yarnPath: .yarn/yarn.cjs     |
         pnpm i      | pnpm-lock.yaml    | .pnpmfile.cjs | module.exports = {}          | package.json pnpm-lock.yaml .pnpmfile.cjs
         """)
@@ -747,7 +749,7 @@ class NpmInstallInsteadOfCiTest {
           lockfile,
           lockfile.endsWith("json") ? "{}" : "dependencies:\n  x: 1\nx@1:\n",
           settings,
-          line + "\n");
+          line.replace('~', '\n') + "\n");
       String text =
           "FROM node:22\nWORKDIR /app\nCOPY package.json ./\nRUN " + install + "\nCOPY . .\n";
       Finding finding = RuleRun.findings(RULE, text, files).get(0);

@@ -1225,6 +1225,7 @@ class BaseImageEndOfLifeTest {
       golang:1.12        | WORKDIR /b;COPY . .                  | go.mod vendor/modules.txt |
       golang:1.12        | WORKDIR /b;COPY . .;RUN go mod tidy  | go.mod     |
       golang:1.12        | WORKDIR /b;COPY main.go .            | main.go    |
+      golang:1.12        | RUN git clone https://a.example/b && go get ./b | main.go |
       golang:1.18        | WORKDIR /go/src/b;COPY . .           | Gopkg.toml |
       golang:1.12        | WORKDIR /go/src/b;COPY . .;RUN go mod init b | main.go |
       """)
