@@ -32,8 +32,8 @@ final class ContextLinter {
   /** A disk that takes longer tells nothing of a file. */
   private static final long LIMIT_MILLIS = 5_000;
 
-  /** What is found in a file may make a rule ask for another one. */
-  private static final int MAX_ROUNDS = 4;
+  /** What is found in a file may make a rule ask for another one, as a program imports files that import others. */
+  private static final int MAX_ROUNDS = 8;
 
   private final Linter linter;
   private final @Nullable Path chosen;

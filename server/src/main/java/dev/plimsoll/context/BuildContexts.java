@@ -39,7 +39,7 @@ public final class BuildContexts {
   private static final int MAX_LEVELS = 16;
 
   /** More files of one context than these are not read. */
-  private static final int MAX_FILES = 64;
+  private static final int MAX_FILES = 256;
 
   private static final String IGNORE_FILE = ".dockerignore";
 

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  *     they may do what only root can
  * @param composed whether Compose runs it, and nothing in the project tells of Kubernetes
  * @param readsLists whether a command of Compose installs with the package lists of apt that are in it
+ * @param called programs that Compose or Kubernetes calls in its containers, as for health checks: {@code curl}, {@code wget}
  */
 public record RunSettings(
     boolean decidesUser,
@@ -39,7 +40,8 @@ public record RunSettings(
     boolean runsTests,
     ImmutableSet<String> privileged,
     boolean composed,
-    boolean readsLists) {
+    boolean readsLists,
+    ImmutableSet<String> called) {
 
   /**
    * A path in the image where something is mounted.
@@ -86,7 +88,8 @@ public record RunSettings(
       false,
       ImmutableSet.of(),
       false,
-      false);
+      false,
+      ImmutableSet.of());
 
   /** Whether a path is that of a database in a file. */
   public static boolean isDatabase(String path) {
@@ -132,19 +135,21 @@ public record RunSettings(
         lines.get(1).equals("true"),
         lines.get(2).equals("true"),
         lines.get(3).equals("true"),
-        lines.stream()
-            .filter(line -> line.startsWith(STARTED))
-            .map(line -> line.substring(STARTED.length()))
-            .collect(ImmutableSet.toImmutableSet()),
+        behind(lines, STARTED),
         lines.contains(COMPOSED),
-        lines.contains(READS_LISTS));
+        lines.contains(READS_LISTS),
+        behind(lines, CALLED));
+  }
+
+  private static ImmutableSet<String> behind(ImmutableList<String> lines, String kind) {
+    return lines.stream()
+        .filter(line -> line.startsWith(kind))
+        .map(line -> line.substring(kind.length()))
+        .collect(ImmutableSet.toImmutableSet());
   }
 
   private static ImmutableSet<Mounted> mounted(ImmutableList<String> lines, String kind) {
-    return lines.stream()
-        .filter(line -> line.startsWith(kind))
-        .map(line -> Mounted.ofLine(line.substring(kind.length())))
-        .collect(ImmutableSet.toImmutableSet());
+    return behind(lines, kind).stream().map(Mounted::ofLine).collect(ImmutableSet.toImmutableSet());
   }
 
   /** Before the places of folders of the host, among lines that are those of volumes. */
@@ -158,6 +163,9 @@ public record RunSettings(
 
   /** Before the paths of what pods start. */
   private static final String STARTED = "start:";
+
+  /** Before the programs that are called. */
+  private static final String CALLED = "calls:";
 
   /** Says that Compose runs it. */
   private static final String COMPOSED = "composed";
@@ -184,6 +192,7 @@ public record RunSettings(
     bound.forEach(mount -> lines.add(BOUND + mount.toLine()));
     sources.forEach(mount -> lines.add(OF_SOURCE + mount.toLine()));
     privileged.forEach(path -> lines.add(STARTED + path));
+    called.forEach(program -> lines.add(CALLED + program));
     contexts.forEach(mount -> lines.add(OF_CONTEXT + mount.toLine()));
     return equals(NONE)
         ? ContextFile.of(ContextFile.Kind.MISSING)

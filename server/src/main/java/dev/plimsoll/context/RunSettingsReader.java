@@ -5,6 +5,8 @@ import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Iterables;
+import com.google.common.collect.LinkedHashMultimap;
+import com.google.common.collect.SetMultimap;
 import dev.plimsoll.context.RunSettings.Mounted;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -122,6 +124,12 @@ final class RunSettingsReader {
   /** The names of services that are this image. */
   private final Set<String> services = new LinkedHashSet<>();
 
+  /** Those of them, and what each service calls, with the folders of their files: several files may tell of one. */
+  private final Set<String> ownServices = new LinkedHashSet<>();
+
+  private final SetMultimap<String, String> calledIn = LinkedHashMultimap.create();
+  private final Set<String> calledInPods = new LinkedHashSet<>();
+
   private boolean decidesUser;
   private boolean writes;
   private boolean readsLists;
@@ -168,7 +176,8 @@ final class RunSettingsReader {
         !Collections.disjoint(services, calls.tested()),
         ImmutableSet.copyOf(privileged),
         composed && !ofCluster,
-        readsLists);
+        readsLists,
+        called());
   }
 
   private void add(Path file, String text) {
@@ -209,8 +218,17 @@ final class RunSettingsReader {
     return CODE.matcher(name).find();
   }
 
+  private ImmutableSet<String> called() {
+    ImmutableSet.Builder<String> called = ImmutableSet.builder();
+    ownServices.forEach(service -> called.addAll(calledIn.get(service)));
+    return called.addAll(calledInPods).build();
+  }
+
   private void service(Path file, String service) {
+    String place = file.getParent() + " " + ComposeFile.first(NAME, service);
+    calledIn.putAll(place, CalledPrograms.ofService(service));
     if (isOfThis(file, service)) {
+      ownServices.add(place);
       boolean isLocal =
           FOR_DEVELOPERS.matcher(String.valueOf(file.getFileName())).find()
               || PROFILE_OF_DEVELOPERS.matcher(service).find();
@@ -296,6 +314,7 @@ final class RunSettingsReader {
       if (words.areOf(image.group(1))) {
         deployed = true;
         decidesUser |= decides;
+        calledInPods.addAll(CalledPrograms.ofPod(document));
       }
     }
   }

@@ -14,28 +14,31 @@ public final class CopiedSources {
   private CopiedSources() {}
 
   /**
-   * Copies another file of the build context behind one that is copied by its name; empty where that isn't possible without
+   * Copies other files of the build context behind one that is copied by its name; empty where that isn't possible without
    * guessing.
    *
    * @param path of the file that is copied, in the context
-   * @param added path of the other one, in the same folder
+   * @param added the names of the others, in the same folder
    */
   public static ImmutableList<TextEdit> add(
-      SemanticModel model, Transfer copy, String path, String added) {
+      SemanticModel model, Transfer copy, String path, ImmutableList<String> added) {
     Word source = source(copy, path);
     Word destination = copy.destination();
     if (source == null || destination == null || model.stageOf(copy) == null) {
       return ImmutableList.of();
     }
     String written = source.value();
-    String name = written.substring(0, written.length() - ContextPath.name(path).length())
-        + ContextPath.name(added);
+    String folder =
+        written.substring(0, written.length() - ContextPath.name(path).length());
     boolean json =
         copy.source().line().code().charAt(copy.source().argumentsInLine().start()) == '[';
     int start = model.file().start(copy);
     ImmutableList.Builder<TextEdit> edits = ImmutableList.builder();
-    edits.add(
-        TextEdit.insert(start + source.range().end(), json ? ", \"" + name + "\"" : " " + name));
+    StringBuilder names = new StringBuilder();
+    for (String name : added) {
+      names.append(json ? ", \"" + folder + name + "\"" : " " + folder + name);
+    }
+    edits.add(TextEdit.insert(start + source.range().end(), names.toString()));
     String to = destination.value();
     boolean isDirectory = to.endsWith("/") || to.equals(".") || to.endsWith("/.");
     if (!isDirectory) {

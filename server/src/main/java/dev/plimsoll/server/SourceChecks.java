@@ -36,8 +36,8 @@ final class SourceChecks {
   private final Executor soon;
   private final Executor later;
 
-  /** What rules find in files may make them ask for others: a script for the one that it runs. */
-  private static final int MAX_ROUNDS = 4;
+  /** What rules find in files may make them ask for others: a script for the one that it runs, a program for what it imports. */
+  private static final int MAX_ROUNDS = 8;
 
   /** By URI, what has been looked for. */
   private final Map<String, Asked> asked = new ConcurrentHashMap<>();

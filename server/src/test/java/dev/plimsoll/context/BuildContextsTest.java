@@ -662,7 +662,7 @@ class BuildContextsTest {
               many,
               Project.soon());
       assertThat(report.files()).hasSize(1000);
-      assertThat(report.files().values().stream().filter(ContextFile::isKnown)).hasSize(64);
+      assertThat(report.files().values().stream().filter(ContextFile::isKnown)).hasSize(256);
     }
 
     @Test

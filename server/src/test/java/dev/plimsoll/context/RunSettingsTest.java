@@ -226,6 +226,27 @@ class RunSettingsTest {
   }
 
   @Test
+  void aProbeOfAPodCallsPrograms() {
+    String pod = """
+        kind: Deployment
+        spec:
+          containers:
+            - image: registry.example.org/shop:1
+              livenessProbe:
+                exec:
+                  command:
+                    - curl
+                    - localhost
+              env:
+                - name: wget
+        """;
+    RunSettings found = RunSettings.of(
+        RunSettings.of(Map.of(ROOT.resolve("deploy.yml"), pod), ROOT.resolve("Dockerfile"), ROOT)
+            .toFile());
+    assertThat(found.called()).containsExactly("curl");
+  }
+
+  @Test
   void theFirstServicesMayBeComments() {
     String compose =
         "services:\n" + "#  db:\n".repeat(60) + "  web:\n    build: .\n    user: app\n";

@@ -122,17 +122,25 @@ public final class DevelopmentServer {
             subject, script.name(), project == null ? owner : project);
   }
 
+  /** Whether what a stage starts loads files that nobody can follow before it runs. */
+  public static boolean loadsUnknown(List<String> command, Subject subject, Stage stage) {
+    NodeProject project = NodeProject.atEnd(subject, stage);
+    return project != null
+        && LoadedFiles.areOpen(subject, stage, project, commands(project, command));
+  }
+
   private static boolean loads(
       Subject subject, Stage stage, NodeProject project, List<String> command) {
-    NodeCommand own = NodeCommand.of(command);
     return LoadedFiles.needDevelopmentDependencies(
-        subject,
-        stage,
-        project,
-        ImmutableList.<NodeCommand>builder()
-            .add(own)
-            .addAll(project.commands(own.scripts()))
-            .build());
+        subject, stage, project, commands(project, command));
+  }
+
+  private static ImmutableList<NodeCommand> commands(NodeProject project, List<String> command) {
+    NodeCommand own = NodeCommand.of(command);
+    return ImmutableList.<NodeCommand>builder()
+        .add(own)
+        .addAll(project.commands(own.scripts()))
+        .build();
   }
 
   /** What a command runs in the end: the program of the script that it lets a manager run, as far as that is known. */

@@ -38,6 +38,16 @@ public final class LinkedCrates {
   private static final Trait INSTALLS = Trait.of(
       Run.class, run -> run.text().contains("-dev") || run.text().contains("build-essential"));
 
+  /** Installs a program from the registry, of which nobody knows here what it is linked with; that one needs nothing. */
+  private static final Trait INSTALLS_PROGRAM = Trait.of(
+      Run.class,
+      run -> run.text().contains("cargo install ")
+          && !run.text().contains("--path")
+          && !run.text().contains("cargo-chef"));
+
+  /** Most of them are linked with OpenSSL, if with anything. */
+  private static final Trait INSTALLS_OPENSSL = Trait.containing("libssl-dev");
+
   private static final Trait COPIES_LOCKFILE =
       Trait.of(Transfer.class, copy -> copy.text().contains("/" + LOCKFILE));
 
@@ -49,8 +59,12 @@ public final class LinkedCrates {
     return image.canonicalName().equals("rust") && (tag.contains("slim") || tag.contains("alpine"));
   }
 
-  /** Whether the project that a stage builds has such crates, and nothing installs what they need. */
+  /** Whether what a stage builds has such crates, or may have them, and nothing installs what they need. */
   public static boolean areIn(Subject subject, Stage stage) {
+    if (subject.model().has(INSTALLS_PROGRAM, stage)
+        && stage.chain().stream().noneMatch(one -> subject.model().has(INSTALLS_OPENSSL, one))) {
+      return true;
+    }
     for (Stage one : stage.chain()) {
       if (subject.model().has(INSTALLS, one)) {
         return false;

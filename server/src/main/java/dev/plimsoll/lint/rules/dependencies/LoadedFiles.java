@@ -51,7 +51,11 @@ final class LoadedFiles {
       ImmutableSet.of("@swc-node/register", "esbuild-register", "ts-node", "tsx", "typescript");
 
   private static final ImmutableList<String> ENDINGS =
-      ImmutableList.of(".js", ".mjs", ".ts", "/index.js");
+      ImmutableList.of(".js", ".mjs", ".cjs", ".ts", ".tsx", "/index.js", "/index.ts");
+
+  /** What loads no other files. */
+  private static final Regex DATA =
+      Regex.of(".{1,200}\\.(?:json|node|txt|ya?ml|css|html|graphql|sql)");
 
   private static final Regex PROGRAM = Regex.of(".{1,200}\\.[cm]?[jt]s");
 
@@ -62,8 +66,18 @@ final class LoadedFiles {
   private static final Regex NOTHING =
       Regex.of("\\s{0,99}(?://|\\*|/\\*|(?:import|export)\\s{1,9}type\\b)");
 
+  /** What loads files that it names only when it runs, or all of a folder. */
+  private static final Regex COMPUTED = Regex.of(
+      "\\b(?:require|import)\\s?\\(\\s{0,9}(?![\"'\\s])|\\breaddir(?:Sync)?\\b|\\bglob(?:Sync|by)?(?:\\.sync)?\\(|\\brequire\\.context\\b");
+
+  /** A name that settings of a compiler turn into a path. */
+  private static final Regex ALIAS = Regex.of("[@~]/.*|#.*");
+
   /** More files than this are not read of one program. */
-  private static final int MOST = 6;
+  private static final int MOST = 60;
+
+  /** Nor are more looked for, as where endings are left out: other rules want to know of files, too. */
+  private static final int MOST_LOOKS = 150;
 
   private final Subject subject;
   private final Stage stage;
@@ -71,6 +85,9 @@ final class LoadedFiles {
   private final Set<String> onlyForDevelopment;
   private final Set<String> seen = new HashSet<>();
   private final Deque<String> rest = new ArrayDeque<>();
+  private int looks;
+  /** Whether something that is read loads more than can be told. */
+  private boolean isOpen;
 
   private LoadedFiles(Subject subject, Stage stage, NodeProject project) {
     this.subject = subject;
@@ -103,6 +120,14 @@ final class LoadedFiles {
         && text(settings + ".ts") != null;
   }
 
+  /** Whether some commands load files that can't be followed to the end, behind those that are known. */
+  static boolean areOpen(
+      Subject subject, Stage stage, NodeProject project, Iterable<NodeCommand> commands) {
+    LoadedFiles files = new LoadedFiles(subject, stage, project);
+    commands.forEach(files::add);
+    return !files.nameThem() && files.isOpen;
+  }
+
   private void add(NodeCommand command) {
     String settings = SETTINGS.get(command.program());
     if (settings != null) {
@@ -121,12 +146,13 @@ final class LoadedFiles {
   }
 
   private boolean nameThem() {
-    while (!rest.isEmpty() && seen.size() < MOST) {
+    while (!rest.isEmpty() && seen.size() < MOST && looks < MOST_LOOKS) {
       String path = ContextPath.clean(rest.remove());
       if (seen.add(path) && namesThem(path)) {
         return true;
       }
     }
+    isOpen |= !rest.isEmpty();
     return false;
   }
 
@@ -135,20 +161,31 @@ final class LoadedFiles {
     for (String ending : isWhole ? ImmutableList.of("") : ENDINGS) {
       String text = text(path + ending);
       if (text != null) {
-        return namesThem(path, text);
+        return namesThem(ending.startsWith("/") ? path + "/" : path, text);
       }
     }
+    // What a compiler makes of a file in TypeScript is named in its place.
+    String source = path.endsWith(".js") ? text(path.substring(0, path.length() - 2) + "ts") : null;
+    if (source != null) {
+      return namesThem(path, source);
+    }
+    isOpen |= seen.size() > 1;
     return false;
   }
 
   private boolean namesThem(String path, String text) {
+    isOpen |= COMPUTED.matcher(text).find();
     Matcher loaded = LOADS.matcher(text);
     while (loaded.find()) {
       int line = text.lastIndexOf('\n', loaded.start()) + 1;
       String name = loaded.group(1);
       if (!NOTHING.matcher(text).region(line, text.length()).lookingAt()) {
         if (name.startsWith(".")) {
-          rest.add(path.substring(0, path.lastIndexOf('/') + 1) + name);
+          if (!DATA.matcher(name).matches()) {
+            rest.add(path.substring(0, path.lastIndexOf('/') + 1) + name);
+          }
+        } else if (ALIAS.matcher(name).matches()) {
+          isOpen = true;
         } else if (onlyForDevelopment.contains(NodeCommand.ofModule(name))) {
           return true;
         }
@@ -158,6 +195,7 @@ final class LoadedFiles {
   }
 
   private @Nullable String text(String path) {
+    looks++;
     CopiedFile file =
         CopiedFile.atEnd(subject, stage, project.directory().resolve(path), Basis.DEFAULTS);
     return file == null ? null : file.file().beginning();

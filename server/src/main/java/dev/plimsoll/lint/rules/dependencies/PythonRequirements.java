@@ -1,6 +1,7 @@
 package dev.plimsoll.lint.rules.dependencies;
 
 import com.google.common.base.Ascii;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.rules.files.CopiedFile;
@@ -10,6 +11,7 @@ import dev.plimsoll.semantics.ScriptPlaces;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.syntax.Basis;
 import dev.plimsoll.text.Regex;
+import java.util.Map;
 import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,13 @@ public final class PythonRequirements {
 
   private PythonRequirements() {}
 
+  /** The lockfiles that package managers install by, in the directory in which they run. */
+  private static final ImmutableMap<CommandQuery, String> LOCKFILES = ImmutableMap.of(
+      CommandQuery.of("pdm").told("install", "sync"), "pdm.lock",
+      CommandQuery.of("pipenv").told("install", "sync"), "Pipfile.lock",
+      CommandQuery.of("poetry").told("install", "sync", "export"), "poetry.lock",
+      CommandQuery.of("uv").told("sync", "export"), "uv.lock");
+
   /** The name of the first file with exact versions that a stage installs; null where none is known to be. */
   public static @Nullable String pinning(Subject subject, Stage stage) {
     for (RunCommand install : subject.model().commands(INSTALL, stage)) {
@@ -34,6 +43,14 @@ public final class PythonRequirements {
       CopiedFile copied = file == null ? null : copied(subject, install, file);
       if (copied != null && PINNED.matcher(copied.file().beginning()).find()) {
         return copied.path();
+      }
+    }
+    for (Map.Entry<CommandQuery, String> one : LOCKFILES.entrySet()) {
+      for (RunCommand install : subject.model().commands(one.getKey(), stage)) {
+        CopiedFile copied = copied(subject, install, one.getValue());
+        if (copied != null) {
+          return copied.path();
+        }
       }
     }
     return null;

@@ -85,7 +85,8 @@ public final class BaseImageLatest implements Rule {
 
           The tags that are offered come from the table of official images that is part of this program: the version \
           that was meant as of the date of that table, and its slim and Alpine variants, but none of another distribution where a
-          package manager is run.
+          package manager is run, nor a smaller one that lacks what is compiled with. Where programs are copied from there into a stage on a release of Debian, \
+          it is the tag on that release, because they wouldn't start on an older one.
           """)
       .since("0.1.0")
       .forDeploymentOnly()

@@ -1,8 +1,10 @@
 package dev.plimsoll.lint.rules.reproducibility;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.image.BaseFamily;
 import dev.plimsoll.image.ConcreteTags;
+import dev.plimsoll.image.EndOfLife;
 import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.image.TagMovement;
 import dev.plimsoll.image.UnversionedImages;
@@ -12,7 +14,9 @@ import dev.plimsoll.lint.ImageQuestion;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.rules.dependencies.LinkedCrates;
+import dev.plimsoll.lint.rules.images.LinkedImages;
 import dev.plimsoll.lint.rules.images.NamedBase;
+import dev.plimsoll.lint.rules.size.CompiledPackages;
 import dev.plimsoll.semantics.CommandQuery;
 import dev.plimsoll.semantics.Dependency;
 import dev.plimsoll.semantics.ImageUse;
@@ -21,12 +25,16 @@ import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.text.TextEdit;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What is said of a base image whose tag means another image tomorrow, or which has none. */
 final class MovingTag {
 
   private static final ImageQuestion<ImmutableList<String>> VERSIONS =
       (images, image, platform) -> ConcreteTags.of(images, image);
+
+  private static final ImageQuestion<ImmutableList<String>> TAGS =
+      (images, image, platform) -> images.tags(image);
 
   private MovingTag() {}
 
@@ -50,6 +58,14 @@ final class MovingTag {
     if (base.shared()) {
       return finding;
     }
+    String system = BaseFamily.of(image) == BaseFamily.DEBIAN && EndOfLife.systemOf(image) == null
+        ? LinkedImages.debianOf(subject.model(), base)
+        : null;
+    if (system != null) {
+      return finding
+          .withMessage(finding.message() + " What is built here runs on " + system + ".")
+          .withFix(onSystem(base, system, subject));
+    }
     for (String tag : subject.about(image, VERSIONS)) {
       if (!suits(subject, base, tag)) {
         continue;
@@ -61,6 +77,21 @@ final class MovingTag {
     return finding;
   }
 
+  /** The tag of the version on that release of Debian where its programs run; null where none is known. */
+  private static @Nullable Fix onSystem(NamedBase base, String system, Subject subject) {
+    ImageReference image = base.image();
+    String codename = system.substring(system.indexOf('(') + 1).replace(")", "");
+    ImmutableList<String> tags = subject.about(image, TAGS);
+    for (String version : subject.about(image, VERSIONS)) {
+      String tag = version + "-" + codename;
+      TextEdit edit = tags.contains(tag) ? base.use().withTag(tag) : null;
+      if (edit != null) {
+        return Fix.suggestion("Use " + image.familiarName() + ":" + tag, edit);
+      }
+    }
+    return null;
+  }
+
   /** Package managers, of which each distribution has its own. */
   private static final CommandQuery MANAGERS =
       CommandQuery.of("apk", "apt", "apt-get", "dnf", "microdnf", "yum", "zypper");
@@ -69,20 +100,33 @@ final class MovingTag {
   private static final CommandQuery OF_ROLLING =
       CommandQuery.of("apt", "apt-get", "emerge", "pacman", "xbps-install", "yay", "zypper");
 
-  /** Whether a tag has what crates are linked with, and is of the same distribution, or no stage on the image asks for a package manager. */
+  /** Images of which only the full variants compile packages of Python. */
+  private static final ImmutableSet<String> WITH_COMPILERS = ImmutableSet.of("pypy", "python");
+
+  /** Whether a tag has what is compiled with, and is of the same distribution, or no stage on the image asks for a package manager. */
   private static boolean suits(Subject subject, NamedBase base, String tag) {
     ImageReference other = ImageReference.of(base.image().familiarName() + ":" + tag);
-    if (other != null && LinkedCrates.isWithout(other) && !LinkedCrates.isWithout(base.image())) {
-      for (Stage stage : base.allStages(subject.model())) {
-        if (LinkedCrates.areIn(subject, stage)) {
-          return false;
-        }
-      }
-    }
-    if (other == null || BaseFamily.of(other) == BaseFamily.of(base.image())) {
+    if (other == null) {
       return true;
     }
-    return !runs(MANAGERS, subject, base);
+    for (Stage stage : base.allStages(subject.model())) {
+      if (lacksHeaders(subject, stage, base, other)) {
+        return false;
+      }
+    }
+    return BaseFamily.of(other) == BaseFamily.of(base.image()) || !runs(MANAGERS, subject, base);
+  }
+
+  /** Whether a smaller variant lacks what the crates or the packages of Python are compiled with that a stage installs. */
+  private static boolean lacksHeaders(
+      Subject subject, Stage stage, NamedBase base, ImageReference other) {
+    String tag = other.tagOrLatest();
+    boolean isSmaller = tag.contains("slim") || tag.contains("alpine");
+    return WITH_COMPILERS.contains(other.canonicalName())
+        ? isSmaller && CompiledPackages.areIn(subject, stage)
+        : LinkedCrates.isWithout(other)
+            && !LinkedCrates.isWithout(base.image())
+            && LinkedCrates.areIn(subject, stage);
   }
 
   private static boolean runs(CommandQuery managers, Subject subject, NamedBase base) {

@@ -20,6 +20,7 @@ import dev.plimsoll.lint.rules.dependencies.NodeInstall.Manager;
 import dev.plimsoll.lint.rules.dependencies.NodeProject;
 import dev.plimsoll.lint.rules.dependencies.NpmVersion;
 import dev.plimsoll.lint.rules.dependencies.NpmVersions;
+import dev.plimsoll.lint.rules.dependencies.UncopiedSettings;
 import dev.plimsoll.lint.rules.files.CopiedFile;
 import dev.plimsoll.rewrite.AuthorsComment;
 import dev.plimsoll.rewrite.CopiedSources;
@@ -99,7 +100,8 @@ public final class NpmInstallInsteadOfCi implements Rule {
 
           Where the lockfile lacks a dependency of `package.json`, or was written for another range of its versions, an install \
           that keeps to it would fail: there is no fix, and the message names the dependency. So it is where Yarn 2 or later has \
-          a lockfile of Yarn 1, which it writes anew.
+          a lockfile of Yarn 1, which it writes anew. Settings that the lockfile was written with, such as `.npmrc` with \
+          `legacy-peer-deps`, are copied with it; where they hold a token or name other files, there is no fix.
 
           Nothing is reported where
 
@@ -329,10 +331,20 @@ public final class NpmInstallInsteadOfCi implements Rule {
         return;
       }
       String otherwise = project.lockedOtherwise(subject, install.manager());
+      if (otherwise != null) {
+        reporter.report(
+            Finding.at(range, OTHERWISE.formatted(otherwise, repair(script, install, "may"))));
+        return;
+      }
+      UncopiedSettings settings = UncopiedSettings.of(subject, script, install, project);
       reporter.report(
-          otherwise != null
-              ? Finding.at(range, OTHERWISE.formatted(otherwise, repair(script, install, "may")))
-              : Finding.at(range, message(install)).withFix(fix(script, install, project)));
+          settings.areNone()
+              ? Finding.at(range, message(install)).withFix(fix(script, install, project))
+              : Finding.at(
+                      range,
+                      message(install) + " Copy " + settings.text()
+                          + " before it, with which the lockfile was written.")
+                  .withFix(withCopied(script, install, project, settings.names(), settings)));
     }
 
     /** A lockfile is of no use that only the build context has. */
@@ -344,15 +356,20 @@ public final class NpmInstallInsteadOfCi implements Rule {
       }
       String effect =
           install.isFrozen() ? "has no versions to keep to" : "may choose other versions";
+      UncopiedSettings settings = UncopiedSettings.of(subject, script, install, project);
+      ImmutableList<String> copied =
+          ImmutableList.<String>builder().add(lockfile).addAll(settings.names()).build();
       reporter.report(Finding.at(
               range,
               lockfile + " is in the build context, but not copied, so this install " + effect
-                  + ". Copy it too.")
+                  + (settings.areNone()
+                      ? ". Copy it too."
+                      : ". Copy it too, and " + settings.text() + ", with which it was written."))
           .withFix(
               project.notLocked(subject, install.manager()) != null
                       || isWrittenAnew(script, install, project)
                   ? null
-                  : withLockfile(script, install, project, lockfile)));
+                  : withCopied(script, install, project, copied, settings)));
     }
 
     /** Whether a command before the install deletes or writes a lockfile that would be copied with the manifest. */
@@ -517,26 +534,28 @@ public final class NpmInstallInsteadOfCi implements Rule {
       return modern ? "--immutable" : "--frozen-lockfile";
     }
 
-    /** Copies the lockfile together with {@code package.json}, and installs what it says. */
-    private @Nullable Fix withLockfile(
-        RunScript script, NodeInstall install, NodeProject project, String lockfile) {
-      ImmutableList<TextEdit> copy = CopiedSources.add(
-          model, project.manifest().copy(), project.manifest().path(), project.beside(lockfile));
-      if (install.isFrozen()) {
-        return copy.isEmpty()
-            ? null
-            : new Fix("Copy " + lockfile + " too", Fix.Safety.SUGGESTION, copy);
+    /** Copies files beside {@code package.json} together with it, and installs what the lockfile says. */
+    private @Nullable Fix withCopied(
+        RunScript script,
+        NodeInstall install,
+        NodeProject project,
+        ImmutableList<String> files,
+        UncopiedSettings settings) {
+      ImmutableList<TextEdit> copy =
+          CopiedSources.add(model, project.manifest().copy(), project.manifest().path(), files);
+      TextEdit installs = install.isFrozen() ? null : frozen(script, install);
+      if (copy.isEmpty() || !settings.copyable() || installs == null && !install.isFrozen()) {
+        return null;
       }
-      TextEdit installs = frozen(script, install);
-      return installs == null || copy.isEmpty()
-          ? null
-          : new Fix(
-              "Copy " + lockfile + " and "
-                  + (install.manager() == Manager.NPM
-                      ? "use npm ci"
-                      : "add " + flag(script, install)),
-              Fix.Safety.SUGGESTION,
-              ImmutableList.<TextEdit>builder().addAll(copy).add(installs).build());
+      String title = "Copy " + String.join(" and ", files);
+      if (installs == null) {
+        return new Fix(title + " too", Fix.Safety.SUGGESTION, copy);
+      }
+      return new Fix(
+          title + " and "
+              + (install.manager() == Manager.NPM ? "use npm ci" : "add " + flag(script, install)),
+          Fix.Safety.SUGGESTION,
+          ImmutableList.<TextEdit>builder().addAll(copy).add(installs).build());
     }
   }
 }

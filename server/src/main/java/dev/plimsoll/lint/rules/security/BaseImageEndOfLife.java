@@ -22,6 +22,7 @@ import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.rules.dependencies.PythonRequirements;
 import dev.plimsoll.lint.rules.images.DataStages;
+import dev.plimsoll.lint.rules.images.LinkedImages;
 import dev.plimsoll.lint.rules.images.NamedBase;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
@@ -102,6 +103,7 @@ public final class BaseImageEndOfLife implements Rule {
           - a name has the release in it, as `postgresql-13-postgis-3`, `tool-1.el7.rpm` or `debian/11`;
           - a wheel is made for one Python, or pip installs for the Python of the distribution, which newer releases refuse;
           - a manifest asks for the old release, or names a module that can't be built with a newer Go;
+          - a project of Go has no `go.mod`, or no `go.sum`, without which Go builds nothing since 1.16;
           - what is built there goes into an image on an older release of Debian or Ubuntu, whose libraries are too old for it;
           - a user is made with the number 1000, which Ubuntu gives to its own since 23.04;
           - what takes the place of a retired image has another package manager, or Java in another folder.
@@ -487,30 +489,35 @@ public final class BaseImageEndOfLife implements Rule {
         : isFeature ? " Test it: it is a new feature release." : "";
   }
 
-  /** What names versions of packages of the time of the old release, with a blank before it; empty where nothing does. */
+  /** What names versions of packages of the time of the old release, or that release, with blanks before; empty where nothing does. */
   private static String versions(Subject subject, List<Ended> same, EndOfLife end) {
+    String list = null;
+    String file = null;
     for (Ended one : same) {
       String name = one.base().image().canonicalName();
       if (name.equals("golang") && !end.successors().isEmpty()) {
         return GoModules.test(subject, one.base(), end.successors().get(0).release());
       }
-      if (name.equals("python")) {
-        for (Stage stage : one.base().allStages(subject.model())) {
-          String list = PythonRequirements.pinning(subject, stage);
-          if (list != null) {
-            return " Versions in " + list + " may be too old for it.";
-          }
-        }
-      }
-      String file = end.successors().isEmpty()
-          ? null
+      list = list == null ? listOfPackages(subject, one) : list;
+      file = file != null || end.successors().isEmpty()
+          ? file
           : WantedRelease.fileOfOther(
               subject, one.base(), end.successors().get(0).release());
-      if (file != null) {
-        return " Change " + file + ", too.";
+    }
+    return (list == null ? "" : " Versions in " + list + " may be too old for it.")
+        + (file == null ? "" : " Change " + file + ", too.");
+  }
+
+  private static @Nullable String listOfPackages(Subject subject, Ended one) {
+    if (one.base().image().canonicalName().equals("python")) {
+      for (Stage stage : one.base().allStages(subject.model())) {
+        String list = PythonRequirements.pinning(subject, stage);
+        if (list != null) {
+          return list;
+        }
       }
     }
-    return "";
+    return null;
   }
 
   /** What becomes of the data of a database, with a blank before it; empty where it is none. */

@@ -73,6 +73,9 @@ final class NamedRelease {
   private static final Regex CODENAME = Regex.of(
       "(?<![a-z])(?<!cache[-_])(?:wheezy|jessie|stretch|buster|bullseye|trusty|xenial|bionic|focal)(?![a-z])");
 
+  private static final ImmutableSet<String> OF_UBUNTU =
+      ImmutableSet.of("trusty", "xenial", "bionic", "focal");
+
   /** Of Debian 8 and Ubuntu 14.04. */
   private static final Regex OF_PHP_5 = Regex.of("(?:/etc/php5(?=/)|\\bphp5(?:en|dis)mod\\b)");
 
@@ -98,11 +101,12 @@ final class NamedRelease {
   /**
    * The first of them, as the file has it; null where there is none.
    *
-   * @param ended what has ended, {@code postgres 14} or {@code Debian 11 (bullseye)}
-   * @param ofSystem whether that is the distribution below the image
+   * @param next the release that takes the place of the one that has ended
    */
-  static @Nullable String first(
-      SemanticModel model, NamedBase base, String ended, boolean ofSystem) {
+  static @Nullable String first(SemanticModel model, NamedBase base, NextRelease next) {
+    String ended = next.ended().release();
+    boolean ofSystem = next.ended().ofSystem();
+    boolean staysOnSystem = next.isOnSameSystem();
     Form form = Form.of(base.image(), ended);
     Trait named = form == null ? Trait.NONE : form.trait();
     ImmutableSet<Stage> own = ImmutableSet.copyOf(base.allStages(model));
@@ -115,8 +119,8 @@ final class NamedRelease {
       for (Instruction instruction : model.having(any, stage)) {
         String text = plain(instruction);
         String found = form == null ? null : form.in(text);
-        if (found == null && isOnBase) {
-          found = ofDistribution(text);
+        if (found == null && isOnBase && !staysOnSystem) {
+          found = ofDistribution(text, model.family(stage));
         }
         if (found != null) {
           return found;
@@ -130,7 +134,7 @@ final class NamedRelease {
   static @Nullable String ofDistribution(SemanticModel model, NamedBase base) {
     for (Stage stage : base.allStages(model)) {
       for (Instruction instruction : model.having(NAMES_DISTRIBUTION, stage)) {
-        String found = ofDistribution(plain(instruction));
+        String found = ofDistribution(plain(instruction), model.family(stage));
         if (found != null) {
           return found;
         }
@@ -216,23 +220,39 @@ final class NamedRelease {
   private static boolean namesDistribution(Instruction instruction) {
     for (String word : IN_EACH) {
       if (instruction.text().contains(word)) {
-        return MAY_NAME.isOf(instruction) && ofDistribution(plain(instruction)) != null;
+        return MAY_NAME.isOf(instruction)
+            && ofDistribution(plain(instruction), BaseFamily.UNKNOWN) != null;
       }
     }
     return false;
   }
 
   /** The name of a release in a text that lists where packages come from, its comments aside; null where there is none. */
-  static @Nullable String ofSources(String list) {
+  static @Nullable String ofSources(String list, BaseFamily family) {
     Matcher codename = CODENAME.matcher(COMMENT.matcher(list).replaceAll(""));
-    return codename.find() ? codename.group() : null;
+    while (codename.find()) {
+      if (mayBeOf(family, codename.group())) {
+        return codename.group();
+      }
+    }
+    return null;
   }
 
-  private static @Nullable String ofDistribution(String text) {
+  /** Whether a release may be one of the distribution of an image, rather than of another one whose packages it borrows. */
+  static boolean mayBeOf(BaseFamily family, String codename) {
+    return switch (family) {
+      case DEBIAN -> !OF_UBUNTU.contains(codename);
+      case UBUNTU -> OF_UBUNTU.contains(codename);
+      default -> true;
+    };
+  }
+
+  private static @Nullable String ofDistribution(String text, BaseFamily family) {
     Matcher codename = CODENAME.matcher(text);
     while (codename.find()) {
       String token = token(text, codename);
-      if (!token.equals(codename.group()) || text.contains("sources.list")) {
+      boolean isNamed = !token.equals(codename.group()) || text.contains("sources.list");
+      if (isNamed && mayBeOf(family, codename.group())) {
         return token;
       }
     }

@@ -37,6 +37,12 @@ record NextRelease(ImageReference image, EndOfLife ended, String release) {
     return null;
   }
 
+  /** Whether its tag stands on the release of a distribution that the tag of the ended one names. */
+  boolean isOnSameSystem() {
+    String next = system();
+    return next != null && next.equals(EndOfLife.systemOf(image));
+  }
+
   /** Whether its tag is of Debian 13, as it says or as tags without a codename are. */
   boolean isOnDebian13() {
     String system = system();

@@ -1,6 +1,7 @@
 package dev.plimsoll.lint.rules.security;
 
 import com.google.common.collect.ImmutableSet;
+import dev.plimsoll.image.BaseFamily;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.rules.files.ContextCopy;
 import dev.plimsoll.semantics.ImagePath;
@@ -39,7 +40,8 @@ final class PackageSources {
       if (roots.contains(stage.root())) {
         for (Instruction one : subject.model().having(MAY_BRING, stage)) {
           ContextCopy copy = ContextCopy.of(subject.model(), (Transfer) one, Basis.DEFAULTS);
-          String found = copy == null ? null : first(subject, copy);
+          String found =
+              copy == null ? null : first(subject, copy, subject.model().family(stage));
           if (found != null) {
             return found;
           }
@@ -49,14 +51,14 @@ final class PackageSources {
     return null;
   }
 
-  private static @Nullable String first(Subject subject, ContextCopy copy) {
+  private static @Nullable String first(Subject subject, ContextCopy copy, BaseFamily family) {
     String inside = copy.destination().pathTo(LIST);
     for (String source : copy.sources()) {
       boolean isList = source.endsWith(".list") || source.endsWith(".sources");
       String path = isList || inside == null || inside.isEmpty()
           ? source
           : source.isEmpty() ? inside : source + "/" + inside;
-      String release = NamedRelease.ofSources(subject.contextFile(path).beginning());
+      String release = NamedRelease.ofSources(subject.contextFile(path).beginning(), family);
       if (release != null) {
         return release + " in " + path;
       }

@@ -38,7 +38,7 @@ final class PinnedToRelease {
   private static final Regex OF_RELEASE = Regex.of(
       "[\\w.+-]{1,60}=[^\\s;&|]{0,80}(?:~(?:stretch|buster|bullseye|bookworm|xenial|bionic|focal)|[+~]deb\\d|ubuntu\\d)[^\\s\"']{0,40}"
           + "|[\\w.+-]{0,80}-cp(?:2|3)\\d{1,2}-[\\w.+-]{0,80}"
-          + "|(?:https?|ftp)://\\S{1,120}\\s+(?:stretch|buster|bullseye|xenial|bionic|focal)(?:-[\\w-]{1,20})?(?=\\s)");
+          + "|(?:https?|ftp)://\\S{1,120}\\s+(stretch|buster|bullseye|xenial|bionic|focal)(?:-[\\w-]{1,20})?(?=\\s)");
 
   /** One of them is in each; to look for them takes a fraction of the time. */
   private static final ImmutableList<String> IN_EACH = ImmutableList.of(
@@ -88,17 +88,17 @@ final class PinnedToRelease {
     if (wanted != null && !base.image().canonicalName().equals("node")) {
       return wanted; // all else hangs on it, while npm only warns of another Node
     }
-    for (Stage stage : base.allStages(subject.model())) {
-      String found = first(subject, stage);
+    SemanticModel model = subject.model();
+    NextRelease next = new NextRelease(base.image(), ended, release);
+    for (Stage stage : base.allStages(model)) {
+      String found = first(subject, stage, next.isOnSameSystem());
       if (found != null) {
         return found;
       }
     }
-    SemanticModel model = subject.model();
-    NextRelease next = new NextRelease(base.image(), ended, release);
     String lost = LostPackages.first(model, base, next.isOnDebian13());
     if (lost == null) {
-      lost = NamedRelease.first(model, base, ended.release(), ended.ofSystem());
+      lost = NamedRelease.first(model, base, next);
     }
     if (lost == null) {
       lost = NamedRelease.ofAlpine(model, base, next);
@@ -118,15 +118,23 @@ final class PinnedToRelease {
     return base.image().canonicalName().equals("mongo") ? ofMongo(subject, base, release) : wanted;
   }
 
-  private static @Nullable String first(Subject subject, Stage stage) {
-    String version = subject.model().has(NAMES_VERSION, stage) ? version(subject, stage) : null;
+  /** @param staysOnSystem whether the packages of the distribution stay the same */
+  private static @Nullable String first(Subject subject, Stage stage, boolean staysOnSystem) {
+    String version = !staysOnSystem && subject.model().has(NAMES_VERSION, stage)
+        ? version(subject, stage)
+        : null;
     if (version != null) {
       return version;
     }
     for (Instruction run : subject.model().having(NAMES_RELEASE, stage)) {
       Matcher found = OF_RELEASE.matcher(run.text());
-      if (found.find()) {
-        return found.group();
+      while (found.find()) {
+        String codename = found.group(1);
+        if (codename == null
+            ? !staysOnSystem || found.group().contains("-cp")
+            : !staysOnSystem && NamedRelease.mayBeOf(subject.model().family(stage), codename)) {
+          return found.group();
+        }
       }
     }
     return null;

@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.primitives.Ints;
 import dev.plimsoll.context.ContextPath;
 import dev.plimsoll.context.JsonFile;
+import dev.plimsoll.context.PathGlob;
 import dev.plimsoll.image.EndOfLife;
 import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.lint.Subject;
@@ -132,13 +133,18 @@ final class WantedRelease {
   static @Nullable String other(Subject subject, NamedBase base, String release) {
     String image = base.image().canonicalName();
     return switch (image) {
-      case "golang" -> inFolders(subject, base, release, GoModules::refusing);
+      case "golang" -> ofGo(subject, base, release);
       case "php" -> inFolders(subject, base, release, WantedRelease::ofPhp);
       case "python" -> inFolders(subject, base, release, WantedRelease::ofPython);
       case "ruby" -> inFolders(subject, base, release, WantedRelease::ofRuby);
       case "node" -> ofNode(subject, base, release);
       default -> image.startsWith("mcr.microsoft.com/dotnet/") ? ofDotnet(subject, release) : null;
     };
+  }
+
+  private static @Nullable String ofGo(Subject subject, NamedBase base, String release) {
+    String lacking = GoProject.lacking(subject, base, folders(subject, base));
+    return lacking.isEmpty() ? inFolders(subject, base, release, GoModules::refusing) : lacking;
   }
 
   /** Said of a folder whose manifest asks for a release, and allows the other one. */
@@ -349,27 +355,39 @@ final class WantedRelease {
 
   /** Paths of the project that is started, and then of those that are copied, as far as the file tells. */
   private static Set<String> projects(Subject subject) {
+    Set<String> libraries = new LinkedHashSet<>();
     Set<String> started = new LinkedHashSet<>();
     Set<String> others = new LinkedHashSet<>();
     for (Instruction start : subject.model().having(STARTS_LIBRARY)) {
       Matcher library = LIBRARY.matcher(start.text());
       if (library.find()) {
-        String file = library.group(1) + ".csproj";
-        started.add(file);
-        started.add(library.group(1) + "/" + file);
-        started.add("src/" + library.group(1) + "/" + file);
+        libraries.add(library.group(1));
       }
+    }
+    for (String library : libraries) {
+      addProject("", library, started);
+      started.add("src/" + library + "/" + library + ".csproj");
     }
     for (Instruction one : subject.model().having(COPIES_PROJECT)) {
       ContextCopy copy = ContextCopy.of(subject.model(), (Transfer) one, Basis.DEFAULTS);
       for (String source : copy == null ? ImmutableList.<String>of() : copy.sources()) {
-        if (source.endsWith(".csproj")) {
+        if (PathGlob.isPattern(source)) {
+          String plain = source.substring(0, source.indexOf('*') + 1);
+          String folder = plain.substring(0, plain.lastIndexOf('/') + 1);
+          libraries.forEach(library -> addProject(folder, library, started));
+        } else if (source.endsWith(".csproj")) {
           (started.contains(ContextPath.name(source)) ? started : others).add(source);
         }
       }
     }
     started.addAll(others);
     return started;
+  }
+
+  /** Where the project of a library may be, seen from a folder that is empty or has a slash at its end. */
+  private static void addProject(String folder, String library, Set<String> projects) {
+    projects.add(folder + library + ".csproj");
+    projects.add(folder + library + "/" + library + ".csproj");
   }
 
   private static int number(String digits) {

@@ -24,7 +24,10 @@ import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.text.TextEdit;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The index that apk keeps in a layer. */
@@ -33,6 +36,9 @@ public final class ApkNoCache implements Rule {
   private static final CommandQuery APK = CommandQuery.of("apk");
   private static final CommandQuery UPDATE = APK.told("update");
   private static final String MESSAGE = "apk leaves its index in this layer. Add --no-cache.";
+
+  private static final String OF_UPDATE =
+      "This reads the index that apk update has left in the image. Add --no-cache, with which the update isn't needed.";
 
   private static final CommandQuery ADD = APK.told("add");
   private static final CommandQuery UPGRADE = APK.told("upgrade");
@@ -88,6 +94,7 @@ public final class ApkNoCache implements Rule {
       if (lacksApkByDefault(model, stage)) {
         continue;
       }
+      List<RunCommand> readers = new ArrayList<>();
       for (RunCommand add :
           model.ships(stage) ? model.commands(READ, stage) : List.<RunCommand>of()) {
         if (!Leftovers.in(model, add.script(), "var/cache/apk", "apk").stay()
@@ -99,6 +106,10 @@ public final class ApkNoCache implements Rule {
             continue;
           }
           lastUse = lastUse == null ? lastUse(model) : lastUse;
+          if (isBehindUpdate(model, stage, add)) {
+            readers.add(add);
+            continue;
+          }
           Fix fix = fix(model, stage, add);
           reporter.report(Finding.at(add.head(), MESSAGE)
               .withFix(lastUse > home(add) ? fix.asSuggestion() : fix));
@@ -107,7 +118,45 @@ public final class ApkNoCache implements Rule {
               .withFix(withoutUpdate(model, stage, add)));
         }
       }
+      if (!readers.isEmpty() && lastUse != null) {
+        reporter.report(ofEarlierUpdate(model, stage, readers, lastUse));
+      }
     }
+  }
+
+  /** Whether an earlier RUN of the stage has fetched the index, and left it. */
+  private static boolean isBehindUpdate(SemanticModel model, Stage stage, RunCommand add) {
+    if (!UPDATE.in(add.script()).isEmpty()) {
+      return false;
+    }
+    for (RunCommand update : model.commands(UPDATE, stage)) {
+      if (home(update) < home(add)
+          && !update.has("--no-cache")
+          && Leftovers.in(model, update.script(), "var/cache/apk", "apk").stay()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Those that install by one index, told of together: they stop doing so together, too. */
+  private static Finding ofEarlierUpdate(
+      SemanticModel model, Stage stage, List<RunCommand> readers, int lastUse) {
+    RunCommand first = readers.get(0);
+    Set<TextEdit> edits = new LinkedHashSet<>();
+    for (RunCommand one : readers) {
+      edits.addAll(insertions(one));
+    }
+    Fix fix = new Fix(
+        "Add --no-cache to apk " + first.verb(), Fix.Safety.SAFE, ImmutableList.copyOf(edits));
+    boolean isSafe =
+        OfficialPrograms.hasApkNoCache(model.certainBase(stage)) && lastUse <= home(first);
+    Finding finding =
+        Finding.at(first.head(), OF_UPDATE).withFix(isSafe ? fix : fix.asSuggestion());
+    for (RunCommand other : readers.subList(1, readers.size())) {
+      finding = finding.withRelated(other.head(), "This one reads it, too.");
+    }
+    return finding;
   }
 
   /** Whether the default of a build argument names an image without apk: it is there for those who name another one. */

@@ -7,7 +7,7 @@ import dev.plimsoll.lint.rules.dependencies.PythonRequirements;
 import dev.plimsoll.semantics.Stage;
 
 /** Packages of Python that pip compiles with what the full variants of images bring. */
-final class CompiledPackages {
+public final class CompiledPackages {
 
   /** Packages of PyPI without ready-made files for Linux: they are compiled, with what the full images bring. */
   private static final ImmutableSet<String> PACKAGES = ImmutableSet.of(
@@ -66,7 +66,7 @@ final class CompiledPackages {
   private CompiledPackages() {}
 
   /** Whether pip compiles packages with what the full image brings, and nothing else is installed for it. */
-  static boolean areIn(Subject subject, Stage target) {
+  public static boolean areIn(Subject subject, Stage target) {
     UsedPrograms programs = UsedPrograms.of(subject.model(), target);
     boolean named = programs.pythonPackages().stream()
             .map(PythonRequirements::normal)

@@ -34,6 +34,7 @@ import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.text.Regex;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -60,7 +61,8 @@ public final class NpmDevDependenciesInFinal implements Rule {
           - in stages whose name or command says that they are for development or tests, in which Compose runs tests, which run a \
           browser for tests, where `.[dev]`, Xdebug and the like are installed beside, or which leave it to others what is started;
           - where what is started is one of them, such as `cross-env`, also in a script, or is a program of the build context \
-          that loads one, itself or in its settings such as `next.config.js`;
+          that loads one, itself, through files that it imports, or in its settings such as `next.config.js`; where it loads files \
+          that it names only when it runs, the message says "unless the program loads one";
           - where the image has no program, or a `devcontainer.json` names Compose, and a Compose file mounts the build context in \
           its place.
 
@@ -171,7 +173,7 @@ public final class NpmDevDependenciesInFinal implements Rule {
           build = null;
         } else if (step instanceof Install install) {
           if (ships && !pruned && isNeedless(subject, stage, install, usesTools)) {
-            reporter.report(inFinalStage(subject, install, usesTools));
+            reporter.report(inFinalStage(subject, stage, install, usesTools));
           }
           build = null;
         }
@@ -361,21 +363,41 @@ public final class NpmDevDependenciesInFinal implements Rule {
 
   /** Whether the image starts what is there only with the development dependencies. */
   private static boolean needsThemToStart(Subject subject, Stage target) {
-    for (Stage stage = target; stage != null; stage = stage.parent()) {
-      List<Instruction> commands = subject.model().having(STARTS, stage);
-      for (Instruction command : commands) {
-        for (ImmutableList<String> words :
-            StartedScripts.allCommands(subject, target, (Instruction.Command) command)) {
-          if (DevelopmentServer.needsDevelopmentDependencies(words, subject, target)) {
+    for (ImmutableList<String> words : started(subject, target)) {
+      if (DevelopmentServer.needsDevelopmentDependencies(words, subject, target)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether an image with the layers of a stage starts a program of which it can't be told all that it loads. */
+  private static boolean mayLoadThem(Subject subject, Stage stage) {
+    for (Stage target : subject.model().deployedTargets()) {
+      if (target == stage || target.parent() == stage) {
+        for (ImmutableList<String> words : started(subject, target)) {
+          if (DevelopmentServer.loadsUnknown(words, subject, target)) {
             return true;
           }
         }
       }
-      if (!commands.isEmpty()) {
-        return false; // what the stages below start is replaced
-      }
     }
     return false;
+  }
+
+  /** What an image starts, word by word. */
+  private static List<ImmutableList<String>> started(Subject subject, Stage target) {
+    List<ImmutableList<String>> started = new ArrayList<>();
+    for (Stage stage = target; stage != null; stage = stage.parent()) {
+      List<Instruction> commands = subject.model().having(STARTS, stage);
+      for (Instruction command : commands) {
+        started.addAll(StartedScripts.allCommands(subject, target, (Instruction.Command) command));
+      }
+      if (!commands.isEmpty()) {
+        break; // what the stages below start is replaced
+      }
+    }
+    return started;
   }
 
   /** Whether the image says what it starts: else somebody else does, who may start tools for developers. */
@@ -418,7 +440,8 @@ public final class NpmDevDependenciesInFinal implements Rule {
     return false;
   }
 
-  private static Finding inFinalStage(Subject subject, Install install, boolean usesTools) {
+  private static Finding inFinalStage(
+      Subject subject, Stage stage, Install install, boolean usesTools) {
     TextRange range = install.range();
     if (install.node() != null && (usesTools || install.runsThem(subject))) {
       return Finding.at(
@@ -427,15 +450,17 @@ public final class NpmDevDependenciesInFinal implements Rule {
               + " that installs them.");
     }
     String flag = install.flagForProduction(subject);
+    boolean mayLoad = install.node() != null && mayLoadThem(subject, stage);
     Finding finding = Finding.at(
         range,
         "The development dependencies become part of the image."
-            + (flag == null ? " Install without them." : " Leave them out with " + flag + "."));
+            + (flag == null ? " Install without them" : " Leave them out with " + flag)
+            + (mayLoad ? ", unless the program loads one." : "."));
     ShellWord after = install.wordBeforeFlag();
     return flag == null || !install.script().code().isContiguous(after.range())
         ? finding
         : finding.withFix(Fix.suggestion(
-            "Add " + flag,
+            "Add " + flag + (mayLoad ? ", if the program loads none of them" : ""),
             install.script().insertAfter(install.invocation(), after, flag.split(" "))));
   }
 

@@ -75,7 +75,7 @@ public final class SlimmerBaseVariant implements Rule {
           images on the day that the message names. An Alpine variant is not offered where the stage runs what Alpine \
           lacks (`apt-get`, `dpkg`, `useradd`, `bash` and the like), compiles with `gcc` or `make`, or installs Python \
           packages that may have no ready-made files for musl, nor for PostgreSQL, whose indexes depend on the C library, and \
-          a JRE is not offered where something is compiled. Where RUN uses tools that the slim variant \
+          a JRE is not offered where something is compiled. Where RUN, a script or a health check of Compose or Kubernetes uses tools that the variant \
           lacks, the message names them. Nothing is said where a build argument chooses the variant, where apt-get installs what \
           weighs many times the difference, such as a compiler, and where pip compiles what it \
           installs, such as `psycopg2`, with what the full image brings.
@@ -390,7 +390,9 @@ public final class SlimmerBaseVariant implements Rule {
     PlatformFacts now = exact(subject.about(image, ImageQuestion.FACTS), platform);
     ImageVariant first = variants.get(0);
     boolean isOther = isAlpine(first, image) || isJre(first);
-    List<String> missing = isOther ? List.of() : missing(image, programs, called(subject, target));
+    List<String> missing = isOther
+        ? missingOnAlpine(first, image, programs, subject)
+        : missing(image, programs, called(subject, target));
     String perhaps = isOther
         ? ""
         : perhapsCalled(subject, target, image, programs, missing)
@@ -412,7 +414,7 @@ public final class SlimmerBaseVariant implements Rule {
     return facts.match() == ImageFacts.Match.EXACT ? facts.on(platform) : null;
   }
 
-  /** What scripts of the context that are started call, and packages that requirements name. */
+  /** What scripts of the context that are started call, health checks of Compose and Kubernetes, and packages that requirements name. */
   private static Set<String> called(Subject subject, Stage target) {
     Set<String> called = new HashSet<>();
     StartedScripts.each(
@@ -422,6 +424,7 @@ public final class SlimmerBaseVariant implements Rule {
     for (String name : PythonRequirements.of(subject, target)) {
       called.add(CALLERS.getOrDefault(name, name));
     }
+    called.addAll(subject.runSettings().called());
     if (InstalledProjects.of(subject, target).needGit()) {
       called.add("git");
     }
@@ -482,6 +485,15 @@ public final class SlimmerBaseVariant implements Rule {
     return missing.build();
   }
 
+  /** What a health check calls that Alpine lacks: its BusyBox is a wget, but no curl. */
+  private static List<String> missingOnAlpine(
+      ImageVariant first, ImageReference image, UsedPrograms programs, Subject subject) {
+    boolean lacks = isAlpine(first, image)
+        && subject.runSettings().called().contains("curl")
+        && !programs.installed().contains("curl");
+    return lacks ? List.of("curl") : List.of();
+  }
+
   private static String message(
       ImageReference image,
       @Nullable PlatformFacts now,
@@ -505,7 +517,7 @@ public final class SlimmerBaseVariant implements Rule {
           : smaller + " is a smaller variant of this image: a download is " + size + measured + ".";
     }
     if (isAlpine(first, image)) {
-      return message + " Alpine has musl instead of glibc, so test it.";
+      message += " Alpine has musl instead of glibc, so test it.";
     }
     return missing.isEmpty()
         ? message

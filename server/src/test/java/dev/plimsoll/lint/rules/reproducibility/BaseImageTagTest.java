@@ -13,8 +13,10 @@ import dev.plimsoll.lint.rules.RuleRun;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.syntax.Dockerfile;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -186,6 +188,44 @@ class BaseImageTagTest {
     assertThat(RuleRun.fixes(LATEST, "from docker.io/library/fedora:latest\n"))
         .containsExactly(Map.entry("Use fedora:44", "from docker.io/library/fedora:44\n"));
     assertThat(RuleRun.fixes(LATEST, "FROM node:lts\n")).containsKeys("Use node:24");
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      rust:latest   | cargo build --release         | debian:bookworm-slim            | rust:1-bookworm
+      rust          | cargo build --release         | debian:12-slim                  | rust:1-bookworm
+      golang:latest | go build -o /a                | gcr.io/distroless/base-debian12 | golang:1.27-bookworm
+      golang:latest | CGO_ENABLED=0 go build -o /a  | debian:bookworm-slim            | golang:1.27, golang:1.27-alpine
+      debian:latest | make                          | debian:bookworm-slim            |
+      rust:latest   | cargo build --release         | debian:stable-slim              | rust:1, rust:1-slim, rust:1-alpine
+      rust:alpine   | cargo build --release         | debian:bookworm-slim            | rust:1.98-alpine
+      """)
+  void whatIsBuiltThereRunsOnTheReleaseOfAnotherStage(
+      String image, String build, String runner, @Nullable String offered) {
+    String text = "FROM " + image + " AS build\nRUN " + build + "\nFROM " + runner
+        + "\nCOPY --from=build /a /a\nCMD [\"/a\"]\n";
+    Rule rule = image.contains(":") ? LATEST : UNTAGGED;
+    List<String> titles = offered == null
+        ? List.of()
+        : Arrays.stream(offered.split(", ")).map(one -> "Use " + one).toList();
+    assertThat(RuleRun.fixes(rule, text).keySet()).containsExactlyElementsOf(titles);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "rust:latest, cargo install sqlx-cli, false",
+    "rust:latest, apt-get install -y libsqlite3-dev && cargo install sqlx-cli, false",
+    "rust:latest, apt-get install -y libssl-dev pkg-config && cargo install sqlx-cli, true",
+    "rust:latest, cargo install --path ., true",
+    "rust:latest, cargo install cargo-chef, true",
+    "python:latest, pip install psycopg2, false",
+    "python:latest, pip install flask, true",
+  })
+  void aSmallerVariantLacksWhatIsCompiledWith(String image, String run, boolean offered) {
+    String text = "FROM " + image + "\nRUN " + run + "\nCMD [\"a\"]\n";
+    assertThat(RuleRun.fixes(LATEST, text).keySet().stream()
+            .anyMatch(title -> title.contains("-slim")))
+        .isEqualTo(offered);
   }
 
   @Test

@@ -730,6 +730,55 @@ class NpmInstallInsteadOfCiTest {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        npm install | package-lock.json | .npmrc        | legacy-peer-deps=true        | package.json package-lock.json .npmrc
+        npm install | package-lock.json | .npmrc        | save-exact=true              | package.json package-lock.json
+        npm ci      | package-lock.json | .npmrc        | legacy-peer-deps = true      | package.json package-lock.json .npmrc
+        npm install | package-lock.json | .npmrc        | registry=https://r.example/  | package.json package-lock.json
+        npm install | package-lock.json | .npmrc        | 'force=true~_authToken=${T}' |
+        yarn        | yarn.lock         | .yarnrc       | yarn-path ".yarn/yarn.js"    |
+        yarn        | yarn.lock         | .yarnrc.yml   | nodeLinker: node-modules     | package.json yarn.lock .yarnrc.yml
+        yarn        | yarn.lock         | .yarnrc.yml   | yarnPath: .yarn/yarn.cjs     |
+        pnpm i      | pnpm-lock.yaml    | .pnpmfile.cjs | module.exports = {}          | package.json pnpm-lock.yaml .pnpmfile.cjs
+        """)
+    void soAreTheSettingsThatTheLockfileWasWrittenWith(
+        String install, String lockfile, String settings, String line, @Nullable String copied) {
+      Map<String, String> files = Map.of(
+          "package.json",
+          "{\"dependencies\": {\"x\": \"1\"}}",
+          lockfile,
+          lockfile.endsWith("json") ? "{}" : "dependencies:\n  x: 1\nx@1:\n",
+          settings,
+          line.replace('~', '\n') + "\n");
+      String text =
+          "FROM node:22\nWORKDIR /app\nCOPY package.json ./\nRUN " + install + "\nCOPY . .\n";
+      Finding finding = RuleRun.findings(RULE, text, files).get(0);
+      boolean isNamed = copied == null || copied.contains(settings);
+      assertThat(finding.message().contains(settings)).isEqualTo(isNamed);
+      assertThat(RuleRun.fixes(RULE, text, files))
+          .hasSize(copied == null ? 0 : 1)
+          .allSatisfy((title, after) -> assertThat(after).contains("COPY " + copied + " ./\n"));
+      String given =
+          text.replace("COPY package.json", "RUN echo a=b > " + settings + "\nCOPY package.json");
+      assertThat(RuleRun.findings(RULE, given, files).get(0).message()).doesNotContain(settings);
+    }
+
+    @Test
+    void theyAreCopiedBeforeAnInstallThatShallKeepToTheLockfile() {
+      Map<String, String> files = Map.of(
+          "package.json",
+          "{\"dependencies\": {\"a\": \"1\"}}",
+          "package-lock.json",
+          "{\"packages\": {\"\": {\"dependencies\": {\"a\": \"1\"}}}}",
+          ".npmrc",
+          "legacy-peer-deps=true\n");
+      assertThat(RuleRun.fixes(RULE, LOCKED + "RUN npm install\n", files))
+          .containsExactly(Map.entry(
+              "Copy .npmrc and use npm ci",
+              LOCKED.replace("package.json", "package.json .npmrc") + "RUN npm ci\n"));
+    }
+
+    @ParameterizedTest
     @CsvSource({"npm ci, package-lock.json", "yarn --frozen-lockfile, yarn.lock"})
     void anInstallThatKeepsToTheLockfileNeedsIt(String install, String lockfile) {
       Map<String, String> files = Map.of(

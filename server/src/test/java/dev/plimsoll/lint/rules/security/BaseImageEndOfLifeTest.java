@@ -18,6 +18,7 @@ import dev.plimsoll.lint.rules.reproducibility.BaseImageUntagged;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.syntax.Dockerfile;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -527,7 +528,7 @@ class BaseImageEndOfLifeTest {
         "ubuntu:20.04    | curl -fO https://a/config/ubuntu/20.04/a.deb                 | https://a/config/ubuntu/20.04/a.deb",
         "ubuntu:20.04    | curl -fO https://a/repos/ubuntu2004/x86_64/a.deb             | https://a/repos/ubuntu2004/x86_64/a.deb",
         "node:16         | echo 'deb https://a stretch-backports main' > /etc/apt/sources.list.d/b.list | https://a stretch-backports",
-        "node:16         | echo 'deb [signed-by=/k] https://a/apt focal/b main' > /etc/apt/sources.list.d/b.list | focal/b",
+        "node:16         | echo 'deb [signed-by=/k] https://a/apt buster/b main' > /etc/apt/sources.list.d/b.list | buster/b",
         "oraclelinux:7   | yum install -y ./tool-4.0.5-1.el7.x86_64.rpm                 | ./tool-4.0.5-1.el7.x86_64.rpm",
         "oraclelinux:7   | yum install -y https://a/pub/epel/epel-release-latest-7.noarch.rpm | https://a/pub/epel/epel-release-latest-7.noarch.rpm",
         "php:8.1-fpm     | apt-get install -y php8.1-gd                                 | php8.1-gd",
@@ -825,6 +826,20 @@ class BaseImageEndOfLifeTest {
                 ? " Test it: it is a new feature release. Versions in web/requirements.txt may be too old for it."
                 : " Test it: it is a new feature release.");
     assertThat(finding.fixes()).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "poetry install --only main, poetry.lock",
+    "pip install uv && uv sync --frozen, uv.lock",
+    "pipenv sync, Pipfile.lock",
+  })
+  void soMayThoseOfLockfiles(String install, String lockfile) {
+    String text = "FROM python:3.7\nWORKDIR /app\nCOPY . .\nRUN " + install + "\n";
+    Map<String, String> files = Map.of(lockfile, "x", ".python-version", "3.7\n");
+    assertThat(Iterables.getOnlyElement(RuleRun.findings(RULE, text, files)).message())
+        .endsWith(
+            " Versions in " + lockfile + " may be too old for it. Change .python-version, too.");
   }
 
   @Test
@@ -1217,6 +1232,67 @@ class BaseImageEndOfLifeTest {
     assertThat(RuleRun.findings(RULE, "FROM node:18\n" + copy + "\nCMD [\"x\"]\n", files))
         .singleElement()
         .satisfies(one -> assertThat(one.message()).endsWith(" too: node <20 in " + path + "."));
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      node:16              | https://a/ubuntu focal/b/6.0 multiverse
+      node:16              | https://a/ubuntu focal main
+      eclipse-temurin:8-jre-focal | https://a/debian bullseye main
+      python:3.8-bookworm  | https://a bookworm-pgdg main
+      python:3.8-bookworm  | https://a bullseye main
+      python:3.8-bookworm  | https://a stable main && apt-get install -y curl=7.88.1-10+deb12u5
+      """)
+  void aReleaseOfAnotherDistributionIsNotMadeForTheOldOne(String image, String source) {
+    String text = "FROM " + image + "\nRUN echo >/etc/apt/sources.list.d/b.list deb " + source
+        + "\nCMD [\"x\"]\n";
+    assertThat(findings(RULE, text))
+        .singleElement()
+        .satisfies(one -> assertThat(one.message()).doesNotContain("made for the old release"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      golang:1.9-alpine  | WORKDIR /go/src/a.example/b;COPY . . | Gopkg.toml | go.mod
+      golang:1.9-alpine  | WORKDIR /go/src/a.example/b;COPY . . | main.go    | go.mod
+      golang:1.12        | WORKDIR /b;COPY . .;RUN go get ./... | main.go    | go.mod
+      golang:1.12        | WORKDIR /b;COPY . .                  | glide.yaml | go.mod
+      golang:1.12-alpine | WORKDIR /b;COPY . .                  | go.mod     | go.sum
+      golang:1.12        | WORKDIR /b;COPY api/go.mod .         | api/go.mod | api/go.sum
+      golang:1.12        | WORKDIR /b;COPY . .                  | go.mod go.sum |
+      golang:1.12        | WORKDIR /b;COPY . .                  | go.mod vendor/modules.txt |
+      golang:1.12        | WORKDIR /b;COPY . .;RUN go mod tidy  | go.mod     |
+      golang:1.12        | WORKDIR /b;COPY main.go .            | main.go    |
+      golang:1.12        | RUN git clone https://a.example/b && go get ./b | main.go |
+      golang:1.18        | WORKDIR /go/src/b;COPY . .           | Gopkg.toml |
+      golang:1.12        | WORKDIR /go/src/b;COPY . .;RUN go mod init b | main.go |
+      """)
+  void newerReleasesOfGoBuildModulesAlone(
+      String image, String lines, String files, @Nullable String lacking) {
+    Map<String, String> context = new HashMap<>();
+    for (String file : files.split(" ")) {
+      context.put(file, file.endsWith("go.mod") ? "module b\n\nrequire a.example/c v1.0.0\n" : "x");
+    }
+    String text = "FROM " + image + " AS build\n" + lines.replace(';', '\n')
+        + "\nRUN go build -o /b .\nFROM scratch\nCOPY --from=build /b /\nCMD [\"/b\"]\n";
+    Finding finding = Iterables.getOnlyElement(RuleRun.findings(RULE, text, context));
+    assertThat(finding.fixes().isEmpty()).isEqualTo(lacking != null);
+    assertThat(finding.message().contains("too: the project, which has no " + lacking + ","))
+        .isEqualTo(lacking != null);
+  }
+
+  @Test
+  void aProjectOfDotnetIsFoundByAPattern() {
+    String text = """
+        FROM mcr.microsoft.com/dotnet/sdk:6.0
+        COPY ./src/*.csproj ./
+        CMD ["dotnet", "Shop.dll"]
+        """;
+    Map<String, String> files =
+        Map.of("src/Shop.csproj", "<TargetFramework>net6.0</TargetFramework>");
+    assertThat(RuleRun.findings(RULE, text, files))
+        .singleElement()
+        .satisfies(one -> assertThat(one.message()).contains("net6.0 in src/Shop.csproj"));
   }
 
   @Test

@@ -15,6 +15,30 @@ class ApkNoCacheTest {
   private static final ApkNoCache RULE = new ApkNoCache();
 
   @Test
+  void severalInstallsByOneIndexAreOneFinding() {
+    String text = """
+        FROM alpine:3.22
+        RUN apk update
+        RUN apk add redis
+        RUN apk add --no-cache curl
+        RUN apk add nginx
+        CMD ["nginx"]
+        """;
+    assertThat(RuleRun.findings(RULE, text)).singleElement().satisfies(one -> {
+      assertThat(one.message()).startsWith("This reads the index that apk update has left");
+      assertThat(one.related()).hasSize(1);
+    });
+    assertThat(RuleRun.fixes(RULE, text))
+        .containsExactly(Map.entry(
+            "safe: Add --no-cache to apk add",
+            text.replace("add redis", "add --no-cache redis")
+                .replace("add nginx", "add --no-cache nginx")));
+    assertThat(RuleRun.findings(RULE, text.replace("RUN apk update\n", ""))).hasSize(2);
+    assertThat(RuleRun.findings(RULE, text.replace("update", "update && rm -rf /var/cache/apk/*")))
+        .hasSize(2);
+  }
+
+  @Test
   void everyAddIsLookedAtInWhicheverForm() {
     RuleRun.check(RULE, """
         FROM alpine

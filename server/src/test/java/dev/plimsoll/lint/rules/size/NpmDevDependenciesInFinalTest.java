@@ -981,6 +981,49 @@ class NpmDevDependenciesInFinalTest {
     assertThat(RuleRun.findings(RULE, direct, files)).hasSize(findings);
   }
 
+  @Test
+  void followsTheProgramThroughAllThatItImports() {
+    Map<String, String> files = new HashMap<>();
+    files.put("package.json", manifest("\"start\": \"node index.js\"", "swagger-ui"));
+    StringBuilder imports = new StringBuilder();
+    for (int i = 0; i < 12; i++) {
+      imports.append("import a").append(i).append(" from './parts/a").append(i).append(".js'\n");
+      files.put("parts/a" + i + ".js", "export default {}\n");
+    }
+    files.put("index.js", imports + "import './web/index.js'\n");
+    files.put("web/index.js", "import docs from '../docs'\n");
+    files.put("docs/index.js", "export * from './page.js'\n");
+    files.put("docs/page.ts", "import ui from 'swagger-ui'\n");
+    assertThat(RuleRun.findings(RULE, STARTED, files)).isEmpty();
+    files.put("docs/page.ts", "import ui from 'x'\n");
+    assertThat(RuleRun.findings(RULE, STARTED, files))
+        .singleElement()
+        .satisfies(one -> assertThat(one.message()).endsWith("with --omit=dev."));
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      require('./models').sync()                    | true
+      const it = require(path.join(__dirname, 'a')) | true
+      import a from '@/a'                           | true
+      import './gone.js'                            | true
+      import data from './data.json'                | false
+      import x from 'x'                             | false
+      """)
+  void saysWhereItCantBeToldWhatIsLoaded(String code, boolean open) {
+    Map<String, String> files = Map.of(
+        "package.json",
+        manifest("\"start\": \"node index.js\"", "husky"),
+        "index.js",
+        code + "\n",
+        "models/index.js",
+        "for (const file of fs.readdirSync(__dirname)) {}\n");
+    assertThat(RuleRun.findings(RULE, STARTED, files)).singleElement().satisfies(one -> {
+      assertThat(one.message().endsWith(", unless the program loads one.")).isEqualTo(open);
+      assertThat(one.fixes().get(0).title().contains("if the program")).isEqualTo(open);
+    });
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

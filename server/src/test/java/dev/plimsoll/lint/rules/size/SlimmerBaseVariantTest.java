@@ -200,6 +200,33 @@ class SlimmerBaseVariantTest {
     assertThat(offered("FROM oraclelinux:9\nRUN yum install -y x\n")).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      docker-compose.yml | services:~  web:~    build: .~    healthcheck:~      test: ["CMD", "curl", "-f", "http://x"]~ | true
+      docker-compose.yml | services:~  web:~    build: .~    healthcheck:~      test: wget -q http://x; exit 1~ | true
+      docker-compose.yml | services:~  web:~    build: .~  db:~    image: postgres~    healthcheck:~      test: curl -f x~ | false
+      docker-compose.yml | services:~  web:~    build: .~    #healthcheck: curl~ | false
+      docker-compose.yml | services:~  web:~    build: .~    environment:~      A: curl~ | false
+      """)
+  void healthChecksOfTheProjectCallTools(String file, String text, boolean named) {
+    Map<String, String> files = Map.of(file, text.replace('~', '\n'));
+    String dockerfile = "FROM python:3.13\nCMD [\"python\", \"a.py\"]\n";
+    assertThat(RuleRun.findings(RULE, dockerfile, files).get(0).message().contains("It lacks"))
+        .isEqualTo(named);
+  }
+
+  @Test
+  void aServiceMayBeDescribedInSeveralFiles() {
+    Map<String, String> files = Map.of(
+        "docker-compose.yml",
+        "services:\n  api:\n    image: shop_api:1\n    healthcheck:\n      test: [\"CMD\", \"curl\", \"x\"]\n",
+        "docker-compose.override.yml",
+        "services:\n  api:\n    build: .\n");
+    String dockerfile = "FROM python:3.13\nCMD [\"python\", \"a.py\"]\n";
+    assertThat(RuleRun.findings(RULE, dockerfile, files).get(0).message())
+        .endsWith("It lacks what is used here: curl.");
+  }
+
   @Test
   void toolsThatTheSlimVariantLacksAreNamed() {
     assertThat(message("FROM node:22\nRUN git clone x && make && curl x\n"))

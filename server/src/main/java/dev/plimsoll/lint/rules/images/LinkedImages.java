@@ -1,11 +1,10 @@
-package dev.plimsoll.lint.rules.security;
+package dev.plimsoll.lint.rules.images;
 
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Iterables;
 import dev.plimsoll.image.EndOfLife;
 import dev.plimsoll.image.ImageReference;
-import dev.plimsoll.lint.rules.images.NamedBase;
 import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
@@ -25,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * Images into which files are copied from stages on another one. Programs that are linked on a newer release of Debian or
  * Ubuntu don't start on an older one, which lacks the versions of the C library that they ask for.
  */
-final class LinkedImages {
+public final class LinkedImages {
 
   /** What makes programs that need no library of the system, or one that is made to be carried around. */
   private static final Trait IS_STATIC =
@@ -39,7 +38,7 @@ final class LinkedImages {
    * @param bases the images whose stages get that tag
    * @param reported that of them at which this is said
    */
-  static @Nullable String first(
+  public static @Nullable String first(
       SemanticModel model, List<NamedBase> bases, NamedBase reported, @Nullable String tag) {
     ImageReference written = bases.get(0).image();
     String next = tag == null ? null : EndOfLife.systemOf(written.withTag(tag));
@@ -56,10 +55,18 @@ final class LinkedImages {
   }
 
   /** The first image on a release of the same distribution, as its tag says, on which programs from stages on others run. */
-  static @Nullable ImageReference taker(SemanticModel model, List<NamedBase> bases) {
+  public static @Nullable ImageReference taker(SemanticModel model, List<NamedBase> bases) {
     String own = EndOfLife.systemOf(bases.get(0).image());
     List<Taker> takers = own == null ? List.of() : takers(model, bases, own);
     return takers.isEmpty() ? null : takers.get(0).image();
+  }
+
+  /** The release of Debian, as a tag names it, on which programs from stages on an image run; null where none is known. */
+  public static @Nullable String debianOf(SemanticModel model, NamedBase base) {
+    for (Taker taker : takers(model, List.of(base), "Debian ")) {
+      return taker.system();
+    }
+    return null;
   }
 
   /** A stage into which programs are copied, and what it is on. */
@@ -84,7 +91,7 @@ final class LinkedImages {
   }
 
   /** Whether programs come into the stages on an image from others on some, whose libraries a newer release may lack. */
-  static boolean areFed(SemanticModel model, NamedBase base, List<NamedBase> others) {
+  public static boolean areFed(SemanticModel model, NamedBase base, List<NamedBase> others) {
     List<NamedBase> rest = others.stream().filter(other -> other != base).toList();
     return takePrograms(model, base, linkedStages(model, rest));
   }

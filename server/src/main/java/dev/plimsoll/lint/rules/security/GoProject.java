@@ -1,0 +1,99 @@
+package dev.plimsoll.lint.rules.security;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.primitives.Ints;
+import dev.plimsoll.context.ContextFile;
+import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.rules.images.NamedBase;
+import dev.plimsoll.semantics.SemanticModel;
+import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.syntax.Instruction.Transfer;
+import dev.plimsoll.syntax.Trait;
+import dev.plimsoll.text.Regex;
+import java.util.Set;
+import java.util.regex.Matcher;
+
+/** What a project of Go lacks that old releases did without: since 1.16 they build modules alone, and write no go.sum by themselves. */
+final class GoProject {
+
+  private static final int FIRST_OF_MODULES_ALONE = 16;
+
+  private static final Regex MINOR = Regex.of("^1\\.(\\d{1,2})(?!\\d)");
+
+  /** What tells that a project is built without modules. */
+  private static final Trait OF_GOPATH = Trait.containing("/go/src")
+      .or(Trait.containing("GOPATH/src"))
+      .or(Trait.containing("GOPATH}/src"))
+      .or(Trait.containing("go get"))
+      .or(Trait.containing("dep ensure"))
+      .or(Trait.containing("glide install"));
+
+  private static final ImmutableList<String> MANIFESTS = ImmutableList.of(
+      "Gopkg.toml", "glide.yaml", "vendor.conf", "vendor/vendor.json", "Godeps/Godeps.json");
+
+  private static final Trait COPIES_CONTEXT =
+      Trait.of(Transfer.class, copy -> copy.flag("from") == null);
+
+  private static final Trait OF_MODULES = Trait.containing("go mod")
+      .or(Trait.containing("go.mod"))
+      .or(Trait.containing("GO111MODULE=on"));
+
+  private static final Trait WRITES_SUM = Trait.containing("go mod tidy")
+      .or(Trait.containing("go mod init"))
+      .or(Trait.containing("go mod vendor"))
+      .or(Trait.containing("-mod=mod"))
+      .or(Trait.containing("go get"));
+
+  private static final Regex REQUIRES = Regex.of("(?m)^require\\b");
+
+  private GoProject() {}
+
+  /**
+   * It, in words; empty where nothing is known to lack.
+   *
+   * @param folders where the project may be in the build context, each with a slash at the end or empty
+   */
+  static String lacking(Subject subject, NamedBase base, Set<String> folders) {
+    Matcher minor = MINOR.matcher(base.image().tagOrLatest());
+    Integer release = minor.find() ? Ints.tryParse(minor.group(1)) : null;
+    if (release == null
+        || release >= FIRST_OF_MODULES_ALONE
+        || !subject.knowsContext()
+        || !isAny(subject.model(), base, COPIES_CONTEXT)) {
+      return "";
+    }
+    boolean ofGopath = isAny(subject.model(), base, OF_GOPATH);
+    for (String folder : folders) {
+      ContextFile manifest = subject.contextFile(folder + "go.mod");
+      if (!manifest.isMissing()) {
+        return lacksSum(subject, base, manifest, folder)
+            ? "the project, which has no " + folder
+                + "go.sum, without which Go builds nothing since 1.16"
+            : "";
+      }
+      for (String name : MANIFESTS) {
+        ofGopath |= subject.contextFile(folder + name).isFile();
+      }
+    }
+    return ofGopath && !isAny(subject.model(), base, OF_MODULES)
+        ? "the project, which has no go.mod, without which Go builds nothing since 1.16"
+        : "";
+  }
+
+  private static boolean lacksSum(
+      Subject subject, NamedBase base, ContextFile manifest, String folder) {
+    return REQUIRES.matcher(manifest.head()).find()
+        && subject.contextFile(folder + "go.sum").isMissing()
+        && subject.contextFile(folder + "vendor/modules.txt").isMissing()
+        && !isAny(subject.model(), base, WRITES_SUM);
+  }
+
+  private static boolean isAny(SemanticModel model, NamedBase base, Trait trait) {
+    for (Stage stage : base.allStages(model)) {
+      if (model.has(trait, stage)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
