@@ -348,9 +348,9 @@ record Accounts(
       }
       String text = command.instruction().text();
       boolean bearsFailure = text.contains("||") || ASKS_FOR_USER.matcher(text).find();
-      boolean isBaseKnown = base != null && base.kind() != ImageUser.Kind.UNKNOWN;
-      boolean isTaken = isBaseKnown && uid >= 0 && uid == base.uid();
-      return bearsFailure && (isTaken || !isBaseKnown)
+      boolean isFree =
+          base != null && base.kind() != ImageUser.Kind.UNKNOWN && (uid < 0 || uid != base.uid());
+      return bearsFailure && !isFree
           ? new Account(name, ImageUser.UNKNOWN_ID, ImageUser.UNKNOWN_ID, null)
           : new Account(name, uid, gid(command), command);
     }
