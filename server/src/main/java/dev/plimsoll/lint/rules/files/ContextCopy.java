@@ -44,8 +44,17 @@ public record ContextCopy(
   /** What an instruction copies from the context; null where it copies from elsewhere or it isn't known what. */
   public static @Nullable ContextCopy of(SemanticModel model, Transfer transfer, Basis basis) {
     Word last = transfer.destination();
+    ImmutableList<String> sources = sources(model, transfer, basis);
+    return last == null || sources == null
+        ? null
+        : new ContextCopy(transfer, sources, model.place(transfer, last.value(), basis));
+  }
+
+  /** The same without saying where to, which depends on more. */
+  public static @Nullable ImmutableList<String> sources(
+      SemanticModel model, Transfer transfer, Basis basis) {
     boolean elsewhere = transfer instanceof Copy copy && copy.from() != null;
-    if (last == null || elsewhere || !transfer.heredocs().isEmpty()) {
+    if (transfer.destination() == null || elsewhere || !transfer.heredocs().isEmpty()) {
       return null;
     }
     ImmutableList.Builder<String> sources = ImmutableList.builder();
@@ -56,8 +65,7 @@ public record ContextCopy(
       }
       sources.add(ContextPath.inContext(source));
     }
-    ImagePath destination = model.place(transfer, last.value(), basis);
-    return new ContextCopy(transfer, sources.build(), destination);
+    return sources.build();
   }
 
   /** Whether one of the sources is the whole context. */

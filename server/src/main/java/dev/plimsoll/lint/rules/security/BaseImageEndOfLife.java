@@ -182,6 +182,7 @@ public final class BaseImageEndOfLife implements Rule {
     if (subject.name().fixture()) {
       return;
     }
+    WantedRelease wanted = new WantedRelease(subject);
     Map<String, List<Ended>> releases = new LinkedHashMap<>();
     for (NamedBase base : NamedBase.all(subject.model())) {
       End end = subject.about(base.image(), END);
@@ -189,25 +190,25 @@ public final class BaseImageEndOfLife implements Rule {
       if (name != null && !base.isReplaced(subject)) {
         releases
             .computeIfAbsent(name, any -> new ArrayList<>())
-            .add(new Ended(base, wanted(subject, base, end)));
+            .add(new Ended(base, wanted(wanted, base, end)));
       }
     }
     DataStages givers = new DataStages(subject.model());
     for (List<Ended> group : releases.values()) {
-      List<Ended> same = fitting(subject, group);
+      List<Ended> same = fitting(subject, wanted, group);
       Ended first = firstOfMoreThanData(givers, same);
       if (first != null) {
-        reporter.report(finding(subject, first, same));
+        reporter.report(finding(subject, wanted, first, same));
       }
     }
   }
 
   /** The same with those releases to move to that the project's manifests allow, as far as there are such. */
-  private static End wanted(Subject subject, NamedBase base, End end) {
+  private static End wanted(WantedRelease wanted, NamedBase base, End end) {
     EndOfLife release = end.release();
     return release == null || release.ofSystem()
         ? end
-        : new End(end.retirement(), WantedRelease.limit(subject, base, release), end.updatable());
+        : new End(end.retirement(), wanted.limit(base, release), end.updatable());
   }
 
   private static List<NamedBase> bases(List<Ended> same) {
@@ -215,7 +216,7 @@ public final class BaseImageEndOfLife implements Rule {
   }
 
   /** The same with tags on that release of the distribution on which their programs run, or are advised to. */
-  private static List<Ended> fitting(Subject subject, List<Ended> same) {
+  private static List<Ended> fitting(Subject subject, WantedRelease wanted, List<Ended> same) {
     EndOfLife release = same.get(0).end().release();
     ImageReference taker = release == null || release.ofSystem()
         ? null
@@ -230,10 +231,10 @@ public final class BaseImageEndOfLife implements Rule {
     String system = EndOfLife.systemOf(tag == null ? taker : taker.withTag(tag));
     return system == null
         ? same
-        : same.stream().map(one -> onSystem(subject, one, system)).toList();
+        : same.stream().map(one -> onSystem(subject, wanted, one, system)).toList();
   }
 
-  private static Ended onSystem(Subject subject, Ended one, String system) {
+  private static Ended onSystem(Subject subject, WantedRelease wanted, Ended one, String system) {
     ImageReference image = one.base().image();
     String own = EndOfLife.systemOf(image);
     if (own == null || own.equals(system)) {
@@ -248,7 +249,7 @@ public final class BaseImageEndOfLife implements Rule {
     boolean fits = next != null
         && next.tag() != null
         && system.equals(EndOfLife.systemOf(image.withTag(next.tag())));
-    return fits ? new Ended(one.base(), wanted(subject, one.base(), there)) : one;
+    return fits ? new Ended(one.base(), wanted(wanted, one.base(), there)) : one;
   }
 
   /** {@code bookworm} of {@code Debian 12 (bookworm)}. */
@@ -275,7 +276,8 @@ public final class BaseImageEndOfLife implements Rule {
   }
 
   /** Reports those of one release together, at the first that ships: leaving it is one decision. */
-  private static Finding finding(Subject subject, Ended firstGiving, List<Ended> same) {
+  private static Finding finding(
+      Subject subject, WantedRelease wanted, Ended firstGiving, List<Ended> same) {
     Ended shipped = shipped(subject, same);
     Ended first = shipped == null ? firstGiving : shipped;
     Retirement retirement = first.end().retirement();
@@ -285,7 +287,7 @@ public final class BaseImageEndOfLife implements Rule {
     }
     Finding finding = retirement != null
         ? retired(subject, retirement, first, same)
-        : ended(subject, requireNonNull(first.end().release()), first, same);
+        : ended(subject, wanted, requireNonNull(first.end().release()), first, same);
     for (Ended other : same) {
       if (other != first) {
         finding =
@@ -355,11 +357,12 @@ public final class BaseImageEndOfLife implements Rule {
         : TextEdit.replace(written, image);
   }
 
-  private static Finding ended(Subject subject, EndOfLife end, Ended first, List<Ended> same) {
+  private static Finding ended(
+      Subject subject, WantedRelease wanted, EndOfLife end, Ended first, List<Ended> same) {
     SemanticModel model = subject.model();
     String pinned = end.successors().isEmpty()
         ? null
-        : pinned(subject, first, same, end.successors().get(0));
+        : pinned(subject, wanted, first, same, end.successors().get(0));
     ImageReference image = first.base().image();
     String release = end.release() + (end.ofSystem() ? ", on which this image stands," : "");
     Finding finding = first
@@ -368,7 +371,7 @@ public final class BaseImageEndOfLife implements Rule {
             + (end.lastDay() == null ? "long ago" : "on " + end.lastDay())
             + "." + advice(image, end)
             + (pinned == null
-                ? test(image, end) + (end.ofSystem() ? "" : versions(subject, same, end))
+                ? test(image, end) + (end.ofSystem() ? "" : versions(subject, wanted, same, end))
                 : tooOld(pinned, image, end)));
     for (Successor successor : end.successors()) {
       ImmutableList<TextEdit> edits = edits(first, same, one -> tagEdit(one, successor.release()));
@@ -377,7 +380,7 @@ public final class BaseImageEndOfLife implements Rule {
       boolean staysLinked =
           edits.size() < same.size() && LinkedImages.areFed(model, first.base(), bases(same));
       boolean isAll =
-          pinned == null && pinned(subject, first, same, successor) == null && !staysLinked;
+          pinned == null && pinned(subject, wanted, first, same, successor) == null && !staysLinked;
       if (!edits.isEmpty() && !lacks && isAll) {
         finding = finding.withFix(new Fix(
             title(image, successor),
@@ -407,12 +410,12 @@ public final class BaseImageEndOfLife implements Rule {
 
   /** What is there for the release of some images alone; null where nothing is known to be. */
   private static @Nullable String pinned(
-      Subject subject, Ended first, List<Ended> same, Successor successor) {
+      Subject subject, WantedRelease wanted, Ended first, List<Ended> same, Successor successor) {
     for (Ended one : same) {
       EndOfLife ended = one.end().release();
       String pinned = ended == null
           ? null
-          : PinnedToRelease.first(subject, one.base(), ended, successor.release());
+          : PinnedToRelease.first(subject, one.base(), ended, successor.release(), wanted);
       if (pinned != null) {
         return pinned;
       }
@@ -490,19 +493,19 @@ public final class BaseImageEndOfLife implements Rule {
   }
 
   /** What names versions of packages of the time of the old release, or that release, with blanks before; empty where nothing does. */
-  private static String versions(Subject subject, List<Ended> same, EndOfLife end) {
+  private static String versions(
+      Subject subject, WantedRelease wanted, List<Ended> same, EndOfLife end) {
     String list = null;
     String file = null;
     for (Ended one : same) {
       String name = one.base().image().canonicalName();
       if (name.equals("golang") && !end.successors().isEmpty()) {
-        return GoModules.test(subject, one.base(), end.successors().get(0).release());
+        return GoModules.test(subject, one.base(), end.successors().get(0).release(), wanted);
       }
       list = list == null ? listOfPackages(subject, one) : list;
       file = file != null || end.successors().isEmpty()
           ? file
-          : WantedRelease.fileOfOther(
-              subject, one.base(), end.successors().get(0).release());
+          : wanted.fileOfOther(one.base(), end.successors().get(0).release());
     }
     return (list == null ? "" : " Versions in " + list + " may be too old for it.")
         + (file == null ? "" : " Change " + file + ", too.");

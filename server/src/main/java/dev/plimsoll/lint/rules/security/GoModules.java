@@ -46,9 +46,9 @@ final class GoModules {
   }
 
   /** What to say of a manifest that is of a much older Go than a release, with a blank before it; empty where there is none. */
-  static String test(Subject subject, NamedBase base, String release) {
+  static String test(Subject subject, NamedBase base, String release, WantedRelease wanted) {
     int target = number(release.substring(release.indexOf('.') + 1));
-    for (String folder : WantedRelease.folders(subject, base)) {
+    for (String folder : wanted.folders(base)) {
       Matcher go = GO.matcher(subject.contextFile(folder + FILE).beginning());
       if (go.find()) {
         return target - number(go.group(1)) >= SEVERAL

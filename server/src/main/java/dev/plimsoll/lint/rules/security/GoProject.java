@@ -10,7 +10,6 @@ import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.syntax.Instruction.Transfer;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.text.Regex;
-import java.util.Set;
 import java.util.regex.Matcher;
 
 /** What a project of Go lacks that old releases did without: since 1.16 they build modules alone, and write no go.sum by themselves. */
@@ -51,9 +50,9 @@ final class GoProject {
   /**
    * It, in words; empty where nothing is known to lack.
    *
-   * @param folders where the project may be in the build context, each with a slash at the end or empty
+   * @param wanted knows where the project may be in the build context
    */
-  static String lacking(Subject subject, NamedBase base, Set<String> folders) {
+  static String lacking(Subject subject, NamedBase base, WantedRelease wanted) {
     Matcher minor = MINOR.matcher(base.image().tagOrLatest());
     Integer release = minor.find() ? Ints.tryParse(minor.group(1)) : null;
     if (release == null
@@ -63,7 +62,7 @@ final class GoProject {
       return "";
     }
     boolean ofGopath = isAny(subject.model(), base, OF_GOPATH);
-    for (String folder : folders) {
+    for (String folder : wanted.folders(base)) {
       ContextFile manifest = subject.contextFile(folder + "go.mod");
       if (!manifest.isMissing()) {
         return lacksSum(subject, base, manifest, folder)

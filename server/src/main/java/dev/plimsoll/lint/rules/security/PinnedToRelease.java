@@ -82,9 +82,11 @@ final class PinnedToRelease {
    *
    * @param ended what has ended
    * @param release the other one
+   * @param releases those that the project's manifests ask for
    */
-  static @Nullable String first(Subject subject, NamedBase base, EndOfLife ended, String release) {
-    String wanted = ended.ofSystem() ? null : WantedRelease.other(subject, base, release);
+  static @Nullable String first(
+      Subject subject, NamedBase base, EndOfLife ended, String release, WantedRelease releases) {
+    String wanted = ended.ofSystem() ? null : releases.other(base, release);
     if (wanted != null && !base.image().canonicalName().equals("node")) {
       return wanted; // all else hangs on it, while npm only warns of another Node
     }

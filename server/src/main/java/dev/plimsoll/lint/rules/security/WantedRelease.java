@@ -24,6 +24,7 @@ import dev.plimsoll.syntax.Instruction.Entrypoint;
 import dev.plimsoll.syntax.Instruction.Transfer;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.text.Regex;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -82,24 +83,31 @@ final class WantedRelease {
           Entrypoint.class, start -> start.text().contains(".dll"))
       .or(Trait.of(Instruction.Cmd.class, start -> start.text().contains(".dll")));
 
-  private WantedRelease() {}
+  private final Subject subject;
+
+  /** By the name of an image, where projects may be that are built on it. */
+  private final Map<String, Set<String>> folders = new HashMap<>();
+
+  /** @param subject asked for as long as one rule judges it once */
+  WantedRelease(Subject subject) {
+    this.subject = subject;
+  }
 
   /** The same with those releases to move to that the manifests allow, as far as there are such. */
-  static EndOfLife limit(Subject subject, NamedBase base, EndOfLife ended) {
-    EndOfLife allowed = ended.within(release -> other(subject, base, release) == null);
-    VersionFile file = versionFile(subject, base);
+  EndOfLife limit(NamedBase base, EndOfLife ended) {
+    EndOfLife allowed = ended.within(release -> other(base, release) == null);
+    VersionFile file = versionFile(base);
     return file == null
         ? allowed
-        : allowed.within(
-            release -> release.equals(file.release()) && other(subject, base, release) == null);
+        : allowed.within(release -> release.equals(file.release()) && other(base, release) == null);
   }
 
   /**
    * The path of a file for version managers that names another release than one, and not that of another stage; null where none
    * is known to.
    */
-  static @Nullable String fileOfOther(Subject subject, NamedBase base, String release) {
-    VersionFile file = versionFile(subject, base);
+  @Nullable String fileOfOther(NamedBase base, String release) {
+    VersionFile file = versionFile(base);
     return file == null
             || file.release().equals(release)
             || isOfAnotherStage(subject.model(), file, base)
@@ -130,21 +138,21 @@ final class WantedRelease {
   }
 
   /** What asks for another release than one; null where nothing is known to. */
-  static @Nullable String other(Subject subject, NamedBase base, String release) {
+  @Nullable String other(NamedBase base, String release) {
     String image = base.image().canonicalName();
     return switch (image) {
-      case "golang" -> ofGo(subject, base, release);
-      case "php" -> inFolders(subject, base, release, WantedRelease::ofPhp);
-      case "python" -> inFolders(subject, base, release, WantedRelease::ofPython);
-      case "ruby" -> inFolders(subject, base, release, WantedRelease::ofRuby);
-      case "node" -> ofNode(subject, base, release);
+      case "golang" -> ofGo(base, release);
+      case "php" -> inFolders(base, release, WantedRelease::ofPhp);
+      case "python" -> inFolders(base, release, WantedRelease::ofPython);
+      case "ruby" -> inFolders(base, release, WantedRelease::ofRuby);
+      case "node" -> ofNode(base, release);
       default -> image.startsWith("mcr.microsoft.com/dotnet/") ? ofDotnet(subject, release) : null;
     };
   }
 
-  private static @Nullable String ofGo(Subject subject, NamedBase base, String release) {
-    String lacking = GoProject.lacking(subject, base, folders(subject, base));
-    return lacking.isEmpty() ? inFolders(subject, base, release, GoModules::refusing) : lacking;
+  private @Nullable String ofGo(NamedBase base, String release) {
+    String lacking = GoProject.lacking(subject, base, this);
+    return lacking.isEmpty() ? inFolders(base, release, GoModules::refusing) : lacking;
   }
 
   /** Said of a folder whose manifest asks for a release, and allows the other one. */
@@ -156,14 +164,13 @@ final class WantedRelease {
   }
 
   /** What the first manifest of those in which a project may be asks for; of the whole context where no folder has one. */
-  private static @Nullable String inFolders(
-      Subject subject, NamedBase base, String release, Manifest manifest) {
+  private @Nullable String inFolders(NamedBase base, String release, Manifest manifest) {
     Matcher numbers = NUMBERS.matcher(release);
     if (!numbers.find() || numbers.group(2) == null) {
       return null;
     }
     boolean isFound = false;
-    for (String folder : folders(subject, base)) {
+    for (String folder : folders(base)) {
       if (folder.isEmpty() && isFound) {
         break;
       }
@@ -261,8 +268,8 @@ final class WantedRelease {
     return version.equals(release) ? ANY : "ruby " + version + " in " + path;
   }
 
-  private static @Nullable String ofNode(Subject subject, NamedBase base, String release) {
-    for (String folder : folders(subject, base)) {
+  private @Nullable String ofNode(NamedBase base, String release) {
+    for (String folder : folders(base)) {
       ImmutableMap<String, String> engines =
           JsonFile.of(subject.contextFile(folder + "package.json")).texts("engines");
       String range = engines == null ? null : engines.get("node");
@@ -283,12 +290,12 @@ final class WantedRelease {
 
   private record VersionFile(String path, String release) {}
 
-  private static @Nullable VersionFile versionFile(Subject subject, NamedBase base) {
+  private @Nullable VersionFile versionFile(NamedBase base) {
     String image = base.image().canonicalName();
     if (!VERSION_FILES.containsKey(image)) {
       return null;
     }
-    for (String folder : folders(subject, base)) {
+    for (String folder : folders(base)) {
       for (String name : VERSION_FILES.get(image)) {
         Matcher version = NUMBERS.matcher(subject.contextFile(folder + name).beginning());
         boolean isNode = image.equals("node");
@@ -307,25 +314,36 @@ final class WantedRelease {
           + "|composer.{0,20}|Gemfile.{0,9}|Pipfile.{0,9}|setup\\.(?:py|cfg)|\\.(?:nvmrc|(?:node|python|ruby)-version)");
 
   /** Where the stages on any tag of an image may have their projects from, each with a slash at the end or empty. */
-  static Set<String> folders(Subject subject, NamedBase base) {
-    Set<String> folders = new LinkedHashSet<>();
+  Set<String> folders(NamedBase base) {
+    String name = base.image().canonicalName();
+    Set<String> known = folders.get(name);
+    if (known == null) {
+      known = findFolders(base);
+      folders.put(name, known);
+    }
+    return known;
+  }
+
+  private Set<String> findFolders(NamedBase base) {
+    Set<String> found = new LinkedHashSet<>();
     for (Stage stage : subject.model().stages()) {
       if (isOn(subject.model(), stage, base.image())) {
         for (Instruction one : subject.model().having(IS_TRANSFER, stage)) {
-          ContextCopy copy = ContextCopy.of(subject.model(), (Transfer) one, Basis.DEFAULTS);
-          for (String source : copy == null ? ImmutableList.<String>of() : copy.sources()) {
+          ImmutableList<String> sources =
+              ContextCopy.sources(subject.model(), (Transfer) one, Basis.DEFAULTS);
+          for (String source : sources == null ? ImmutableList.<String>of() : sources) {
             String name = ContextPath.name(source);
             if (OF_PROJECT.matcher(name).matches()) {
-              folders.add(source.substring(0, source.length() - name.length()));
+              found.add(source.substring(0, source.length() - name.length()));
             } else if (!source.isEmpty() && subject.contextFile(source).isFolder()) {
-              folders.add(source + "/");
+              found.add(source + "/");
             }
           }
         }
       }
     }
-    folders.add("");
-    return folders;
+    found.add("");
+    return found;
   }
 
   private static boolean isOn(SemanticModel model, Stage stage, ImageReference image) {
