@@ -81,8 +81,8 @@ public final class UnversionedImages {
       return null;
     }
     String of = parts.group(3) == null ? "" : isOfDebian ? parts.group(3) : release;
-    String debian = isOfDebian ? release : String.valueOf(parts.group(4));
-    boolean isMade = DEBIAN.contains("Debian " + debian);
+    String debian = isOfDebian ? release : parts.group(4);
+    boolean isMade = debian != null && DEBIAN.contains("Debian " + debian);
     return parts.group(1) + parts.group(2) + of + "-debian"
         + (isMade ? debian : DEBIAN.get(0).substring("Debian ".length()))
         + (image.tag() == null ? "" : ":" + image.tag());

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** One rule that is asked about a file. What it looked at part by part before is taken over where that still holds. */
@@ -159,6 +160,20 @@ final class Inquiry {
     @Override
     public void report(Finding finding) {
       report(rule.info(), finding);
+    }
+
+    @Override
+    public void report(List<Finding> alike, Function<List<Finding>, Finding> together) {
+      List<Finding> shown = new ArrayList<>(alike.size());
+      for (Finding one : alike) {
+        if (isShown(rule.info(), one)) {
+          shown.add(one);
+        }
+      }
+      silenced |= shown.size() < alike.size();
+      if (!shown.isEmpty()) {
+        report(together.apply(shown));
+      }
     }
 
     @Override

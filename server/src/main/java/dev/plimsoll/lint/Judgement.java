@@ -51,8 +51,8 @@ public final class Judgement {
     this.options = options;
     this.byRule = byRule;
     this.problems = problems;
-    this.quiet =
-        before == null || before.quiet == null ? null : before.quiet.without(before.byRule, byRule);
+    QuietRules known = before == null ? null : before.quiet;
+    this.quiet = before == null || known == null ? null : known.without(before.byRule, byRule);
   }
 
   /** All problems, by position. */

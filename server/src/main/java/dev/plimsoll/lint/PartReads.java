@@ -13,13 +13,17 @@ import java.util.BitSet;
  * @param end the index behind the last
  * @param reads what was read for any of them, at the places where they stood then; it may be more
  * @param withProblems the indices of the parts in which something was found
+ * @param additions how often more was added since all was gathered
  */
-record PartReads(int start, int end, Reads reads, ImmutableIntArray withProblems) {
+record PartReads(int start, int end, Reads reads, ImmutableIntArray withProblems, int additions) {
+
+  /** After so many, all is gathered anew: what nobody has read any more would count for ever. */
+  private static final int MOST_ADDITIONS = 64;
 
   static PartReads of(ImmutableList<Part> parts, int start, int end) {
     BitSet all = new BitSet();
     all.set(start, end);
-    return new PartReads(start, end, new Reads(), ImmutableIntArray.of()).after(parts, all);
+    return new PartReads(start, end, new Reads(), ImmutableIntArray.of(), 0).with(parts, all);
   }
 
   /**
@@ -30,6 +34,10 @@ record PartReads(int start, int end, Reads reads, ImmutableIntArray withProblems
    * @param looked the indices of these
    */
   PartReads after(ImmutableList<Part> parts, BitSet looked) {
+    return additions == MOST_ADDITIONS ? of(parts, start, end) : with(parts, looked);
+  }
+
+  private PartReads with(ImmutableList<Part> parts, BitSet looked) {
     Reads all = new Reads();
     all.addAll(reads, 0);
     BitSet mayHaveProblems = new BitSet();
@@ -44,7 +52,7 @@ record PartReads(int start, int end, Reads reads, ImmutableIntArray withProblems
         found.add(i);
       }
     }
-    return new PartReads(start, end, all, found.build());
+    return new PartReads(start, end, all, found.build(), additions + 1);
   }
 
   /** Whether one of some parts is among these. */

@@ -47,35 +47,38 @@ public record RunScript(
   static @Nullable RunScript of(SemanticModel model, Instruction instruction) {
     Run run = run(instruction);
     ShellCommand command = run == null ? null : command(run);
-    if (run == null || command == null || command.script().isOpaque()) {
+    if (run == null || command == null) {
       return null;
     }
-    Shell shell = run.execForm() ? Shell.sh() : command.interpreter();
-    shell = shell == null ? model.shell(instruction) : shell;
-    int start = model.file().start(instruction);
-    return shell.isPosix()
-        ? new RunScript(instruction, run, start, command.code(), command.script(), shell)
-        : null;
+    Shell named = named(run, command);
+    Shell shell = named == null ? model.shell(instruction) : named;
+    return of(instruction, run, command, model.file().start(instruction), shell);
   }
 
   /**
-   * The script of an instruction as far as that is known from the instruction alone: as if it were the first of the file, and no SHELL
-   * above it. Null where that is enough to know that a model has none for it.
+   * What {@link SemanticModel#script} gives for an instruction, as far as the instruction alone tells: as if it were the first of
+   * the file, and no SHELL above it. Null only where that gives null wherever the instruction stands.
    */
   public static @Nullable RunScript alone(Instruction instruction) {
     Run run = run(instruction);
     ShellCommand command = run == null ? null : command(run);
-    if (run == null
-        || command == null
-        || command.script().isOpaque()
-        || !command.script().isComplete()) {
+    if (run == null || command == null || !command.script().isComplete()) {
       return null;
     }
-    Shell named = run.execForm() ? null : command.interpreter();
-    Shell shell = named == null ? Shell.sh() : named;
-    return shell.isPosix()
-        ? new RunScript(instruction, run, 0, command.code(), command.script(), shell)
+    Shell named = named(run, command);
+    return of(instruction, run, command, 0, named == null ? Shell.sh() : named);
+  }
+
+  private static @Nullable RunScript of(
+      Instruction instruction, Run run, ShellCommand command, int start, Shell shell) {
+    return shell.isPosix() && !command.script().isOpaque()
+        ? new RunScript(instruction, run, start, command.code(), command.script(), shell)
         : null;
+  }
+
+  /** The shell that the instruction itself decides on, or null. */
+  private static @Nullable Shell named(Run run, ShellCommand command) {
+    return run.execForm() ? Shell.sh() : command.interpreter();
   }
 
   /** What instructions have in common whose scripts run one of some programs, as far as those are written out. */

@@ -295,7 +295,7 @@ public record BrokenArray(
             replace(Kind.WRONG_BRACKET, at, at + 1, "]");
           }
           if (comma >= 0) {
-            delete(Kind.COMMA_BEFORE_END, comma, comma + 1);
+            deleteLast(comma);
           }
           at++;
           if (bracketed) {
@@ -336,12 +336,19 @@ public record BrokenArray(
 
     private void atEnd(boolean bracketed, int comma) {
       if (comma >= 0) {
-        delete(Kind.COMMA_BEFORE_END, comma, comma + 1);
+        deleteLast(comma);
       }
       if (bracketed) {
         fault(Kind.BRACKET_MISSING, end - 1, end);
       }
       edits.add(TextEdit.insert(end, "]"));
+    }
+
+    /** Deletes the comma before the end, also where it is another sign that would have become one. */
+    private void deleteLast(int comma) {
+      edits.removeIf(edit -> edit.range().start() == comma);
+      faults.removeIf(fault -> fault.range.start() == comma);
+      delete(Kind.COMMA_BEFORE_END, comma, comma + 1);
     }
 
     private int endOfBlanksBefore(int offset) {

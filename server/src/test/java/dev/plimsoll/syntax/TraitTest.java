@@ -28,6 +28,16 @@ class TraitTest {
     assertThat(named().or(longerThan(3))).isEqualTo(longerThan(3).or(named()));
   }
 
+  /** The rule that goes by it then fails by itself, and the others go on. */
+  @Test
+  void whatFailsCountsAsYes() {
+    Trait failing = Trait.of(Instruction.class, instruction -> {
+      throw new IllegalStateException();
+    });
+    Dockerfile file = Dockerfile.parse("FROM a\nRUN b\n");
+    assertThat(file.where(failing).length()).isEqualTo(2);
+  }
+
   @Test
   void codeThatBringsValuesAlongIsRefused() {
     ImmutableSet<String> names = ImmutableSet.of("a");

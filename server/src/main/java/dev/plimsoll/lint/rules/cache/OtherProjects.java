@@ -89,7 +89,7 @@ final class OtherProjects {
 
   private static final Regex SLASH_COMMENT = Regex.of("(?m)(?:^|[ \\t])//.*$");
 
-  private static final Regex XML_COMMENT = Regex.of("(?s)<!--.*?-->");
+  private static final Regex XML_COMMENT = Regex.of("(?s)<!--.{0,2000}?-->");
 
   private OtherProjects() {}
 

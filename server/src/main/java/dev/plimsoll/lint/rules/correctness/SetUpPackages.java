@@ -1,6 +1,5 @@
 package dev.plimsoll.lint.rules.correctness;
 
-import com.google.common.collect.ImmutableList;
 import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.lint.rules.apt.AptCommand;
 import dev.plimsoll.lint.rules.apt.PackageLists;
@@ -42,11 +41,10 @@ final class SetUpPackages {
       return false; // an image of others may have lists
     }
     for (Stage stage : own.chain()) {
-      ImmutableList<RunScript> all = model.scripts(stage);
-      if (all.size() > MOST) {
+      if (model.having(RunScript.IS_RUN, stage).size() > MOST) {
         return false;
       }
-      for (RunScript other : all) {
+      for (RunScript other : model.scripts(stage)) {
         boolean isBefore = stage != own
             || model.ordinal(other.instruction()) < model.ordinal(script.instruction());
         if (isBefore && mayLeave(model, other)) {

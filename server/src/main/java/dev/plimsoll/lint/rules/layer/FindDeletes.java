@@ -3,6 +3,7 @@ package dev.plimsoll.lint.rules.layer;
 import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.ShellWord;
+import dev.plimsoll.text.Regex;
 import java.util.List;
 
 /** What {@code find} deletes. */
@@ -16,6 +17,15 @@ public enum FindDeletes {
   ALL;
 
   private static final ImmutableSet<String> RUNS = ImmutableSet.of("-exec", "-execdir");
+
+  /** What runs a command that is handed to it. */
+  private static final ImmutableSet<String> RUN_OTHERS =
+      ImmutableSet.of("bash", "env", "nice", "sh", "sudo", "xargs");
+
+  private static final Regex REMOVAL = Regex.of("(?:^|[\\s/'\"])rm(?:\\s|$)");
+
+  /** What ends the command of an {@code -exec}, as it is written. */
+  private static final ImmutableSet<String> ENDS = ImmutableSet.of("\\;", "';'", "\";\"", "+");
 
   /** What asks nothing of a file that is found. */
   private static final ImmutableSet<String> ASKS_NOTHING =
@@ -32,8 +42,15 @@ public enum FindDeletes {
       if (word.equals("-delete")) { // of a directory only where that is empty by then
         return ofAll && !isShallow ? ALL : SOME;
       } else if (RUNS.contains(word)) {
-        boolean removes = next.substring(next.lastIndexOf('/') + 1).equals("rm");
-        return !removes ? NOTHING : ofAll && !(isShallow && isOfFiles) ? ALL : SOME;
+        String program = next.substring(next.lastIndexOf('/') + 1);
+        if (program.equals("rm")) {
+          return ofAll && !(isShallow && isOfFiles) ? ALL : SOME;
+        }
+        if (RUN_OTHERS.contains(program) && namesRemoval(words.subList(i + 1, words.size()))) {
+          return SOME;
+        }
+        i = endOfCommand(words, i);
+        ofAll = false; // what it says decides on what is behind
       } else if (word.equals("-maxdepth")) {
         isShallow = true;
       } else if (word.equals("-type") && next.equals("f")) {
@@ -43,5 +60,23 @@ public enum FindDeletes {
       }
     }
     return NOTHING;
+  }
+
+  private static boolean namesRemoval(List<ShellWord> words) {
+    for (ShellWord word : words) {
+      if (REMOVAL.matcher(word.raw()).find()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The index of the word that ends the command of an {@code -exec}. */
+  private static int endOfCommand(List<ShellWord> words, int exec) {
+    int i = exec;
+    while (i + 1 < words.size() && !ENDS.contains(words.get(i).raw())) {
+      i++;
+    }
+    return i;
   }
 }

@@ -10,6 +10,7 @@ import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Run;
 import dev.plimsoll.syntax.Instruction.Transfer;
 import dev.plimsoll.syntax.Trait;
+import dev.plimsoll.text.Regex;
 import org.jspecify.annotations.Nullable;
 
 /** A program that is started by its path and that the base image brings: mostly a script, which may change the user. */
@@ -27,13 +28,18 @@ final class BaseProgram {
   /** An ending such as .jar, a version, or a variable: scripts of shells are looked at elsewhere. */
   private static final CharMatcher NO_SCRIPT = CharMatcher.anyOf(".$");
 
+  /** What runs a program of another language, as the user who starts it. */
+  private static final Regex INTERPRETER = Regex.of(
+      "(?:python|pypy|node|nodejs|bun|deno|java|ruby|perl|php|dotnet|Rscript|lua|erl|elixir|uvicorn|gunicorn)\\d{0,3}");
+
   private BaseProgram() {}
 
   /** The path of a program where nothing shows that the file itself brings it; else null. */
   static @Nullable String of(SemanticModel model, Stage target, ImmutableList<String> command) {
     String program = command.isEmpty() ? "" : command.get(0);
     if (!program.startsWith("/")
-        || NO_SCRIPT.matchesAnyOf(StartCommand.withoutDirectory(program))) {
+        || NO_SCRIPT.matchesAnyOf(StartCommand.withoutDirectory(program))
+        || INTERPRETER.matcher(StartCommand.withoutDirectory(program)).matches()) {
       return null;
     }
     ImagePath place = ImagePath.ROOT.resolve(program);

@@ -94,7 +94,7 @@ public final class ApkNoCache implements Rule {
       if (lacksApkByDefault(model, stage)) {
         continue;
       }
-      List<RunCommand> readers = new ArrayList<>();
+      List<Finding> readers = new ArrayList<>();
       for (RunCommand add :
           model.ships(stage) ? model.commands(READ, stage) : List.<RunCommand>of()) {
         if (!Leftovers.in(model, add.script(), "var/cache/apk", "apk").stay()
@@ -107,7 +107,7 @@ public final class ApkNoCache implements Rule {
           }
           lastUse = lastUse == null ? lastUse(model) : lastUse;
           if (isBehindUpdate(model, stage, add)) {
-            readers.add(add);
+            readers.add(ofEarlierUpdate(model, stage, add, lastUse));
             continue;
           }
           Fix fix = fix(model, stage, add);
@@ -118,8 +118,8 @@ public final class ApkNoCache implements Rule {
               .withFix(withoutUpdate(model, stage, add)));
         }
       }
-      if (!readers.isEmpty() && lastUse != null) {
-        reporter.report(ofEarlierUpdate(model, stage, readers, lastUse));
+      if (!readers.isEmpty()) {
+        reporter.report(readers, ApkNoCache::together);
       }
     }
   }
@@ -139,24 +139,41 @@ public final class ApkNoCache implements Rule {
     return false;
   }
 
-  /** Those that install by one index, told of together: they stop doing so together, too. */
+  /** One that installs by the index of an earlier RUN. */
   private static Finding ofEarlierUpdate(
-      SemanticModel model, Stage stage, List<RunCommand> readers, int lastUse) {
-    RunCommand first = readers.get(0);
-    Set<TextEdit> edits = new LinkedHashSet<>();
-    for (RunCommand one : readers) {
-      edits.addAll(insertions(one));
-    }
+      SemanticModel model, Stage stage, RunCommand reader, int lastUse) {
     Fix fix = new Fix(
-        "Add --no-cache to apk " + first.verb(), Fix.Safety.SAFE, ImmutableList.copyOf(edits));
+        "Add --no-cache to apk " + reader.verb(),
+        Fix.Safety.SAFE,
+        ImmutableList.copyOf(insertions(reader)));
     boolean isSafe =
-        OfficialPrograms.hasApkNoCache(model.certainBase(stage)) && lastUse <= home(first);
-    Finding finding =
-        Finding.at(first.head(), OF_UPDATE).withFix(isSafe ? fix : fix.asSuggestion());
-    for (RunCommand other : readers.subList(1, readers.size())) {
-      finding = finding.withRelated(other.head(), "This one reads it, too.");
+        OfficialPrograms.hasApkNoCache(model.certainBase(stage)) && lastUse <= home(reader);
+    return Finding.at(reader.head(), OF_UPDATE).withFix(isSafe ? fix : fix.asSuggestion());
+  }
+
+  /** Those that install by one index: they stop doing so together, too. */
+  private static Finding together(List<Finding> readers) {
+    Finding first = readers.get(0);
+    if (readers.size() == 1) {
+      return first;
     }
-    return finding;
+    Set<TextEdit> edits = new LinkedHashSet<>();
+    boolean isSafe = true;
+    for (Finding one : readers) {
+      for (Fix fix : one.fixes()) {
+        edits.addAll(fix.edits());
+        isSafe &= fix.isSafe();
+      }
+    }
+    Finding all = Finding.at(first.range(), first.message())
+        .withFix(new Fix(
+            "Add --no-cache to each of these",
+            isSafe ? Fix.Safety.SAFE : Fix.Safety.SUGGESTION,
+            ImmutableList.copyOf(edits)));
+    for (Finding other : readers.subList(1, readers.size())) {
+      all = all.withRelated(other.range(), "This one reads it, too.");
+    }
+    return all;
   }
 
   /** Whether the default of a build argument names an image without apk: it is there for those who name another one. */

@@ -45,6 +45,7 @@ final class AptInstallations {
   private static final Trait MATTERS =
       AptCommand.ANY.trait().or(AptConfiguration.MAY_SET).or(SOURCES).or(LLVM);
 
+  /** Without such a command no step of the file is undecided: what else decides on one only decides on more. */
   private static final Trait IS_OPEN = Trait.orTriggered(Run.class, AptInstallations::isOpen);
 
   /** Packages that their makers offer too, and that recommend other packages there. */

@@ -48,6 +48,8 @@ class InvalidJsonFormTest {
         #        ^ Remove this comma.
         CMD "node", "x"
         #   ^^^^^^^^^^^ A JSON array stands in [ and ].
+        CMD ["node"; ]
+        #          ^ Remove the comma before ].
         """);
   }
 

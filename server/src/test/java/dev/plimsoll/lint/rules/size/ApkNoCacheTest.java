@@ -2,6 +2,7 @@ package dev.plimsoll.lint.rules.size;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plimsoll.lint.Profile;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.rules.RuleRun;
 import java.util.Map;
@@ -30,12 +31,35 @@ class ApkNoCacheTest {
     });
     assertThat(RuleRun.fixes(RULE, text))
         .containsExactly(Map.entry(
-            "safe: Add --no-cache to apk add",
+            "safe: Add --no-cache to each of these",
             text.replace("add redis", "add --no-cache redis")
                 .replace("add nginx", "add --no-cache nginx")));
     assertThat(RuleRun.findings(RULE, text.replace("RUN apk update\n", ""))).hasSize(2);
     assertThat(RuleRun.findings(RULE, text.replace("update", "update && rm -rf /var/cache/apk/*")))
         .hasSize(2);
+  }
+
+  /** A comment at one of them says nothing of the others, wherever it stands. */
+  @Test
+  void aCommentSilencesOneOfSeveralAlone() {
+    String text = """
+        FROM alpine:3.22
+        RUN apk update
+        # hadolint ignore=DL3019
+        RUN apk add redis
+        RUN apk add nginx
+        # hadolint ignore=DL3019
+        RUN apk add git
+        RUN apk add vim
+        """;
+    assertThat(RuleRun.findings(RULE, Profile.RECOMMENDED, text))
+        .singleElement()
+        .satisfies(one -> {
+          assertThat(one.range().of(text)).isEqualTo("apk add");
+          assertThat(one.range().start()).isEqualTo(text.indexOf("apk add nginx"));
+          assertThat(one.related()).hasSize(1);
+          assertThat(one.fixes().get(0).edits()).hasSize(2);
+        });
   }
 
   @Test
