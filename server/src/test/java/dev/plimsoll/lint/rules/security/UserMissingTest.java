@@ -1222,6 +1222,26 @@ class UserMissingTest {
   @CsvSource(
       delimiter = '|',
       value = {
+        "RUN touch /etc/a/acme.json && chmod 600 /etc/a/acme.json | /etc/a/acme.json may be for root only: give it to that user with chown.",
+        "RUN chmod 640 /etc/a.conf          | /etc/a.conf may be for root only: give it to that user with chown.",
+        "RUN mkdir /data/k && chmod 700 /data/k | /data/k may be for root only: give it to that user with chown.",
+        "RUN chmod 700 /opt/id_rsa          | /opt/id_rsa may be for root only: give it to that user with chown.",
+        "COPY --chmod=0400 tls.key /etc/a/  | /etc/a/tls.key may be for root only: give it to that user with chown.",
+        "COPY --chmod=700 a /usr/bin/a      | /usr/bin/a may be for root only: let others read and run it.",
+        "RUN chmod 750 /srv/entrypoint.sh   | /srv/entrypoint.sh may be for root only: let others read and run it.",
+        "RUN chmod 744 /srv/server          | /srv/server may be for root only: let others read and run it.",
+        "RUN chmod u+x /srv/server          | /srv/server may be for root only: let others read and run it.",
+      })
+  void whatOnlyItsOwnerMayReadIsMeantSo(String instruction, String advice) {
+    String text = "FROM node:22\n" + instruction + "\nEXPOSE 8080\nCMD [\"a\"]\n";
+    assertThat(Iterables.getOnlyElement(RuleRun.findings(RULE, text)).message())
+        .contains("By its mode, " + advice);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
         "RUN store init\\nEXPOSE 80\\nENTRYPOINT [\"/sbin/tini\", \"--\", \"/usr/local/bin/start_store\"] | true",
         "EXPOSE 80\\nCMD [\"/opt/store/run\", \"--all\"]                                   | true",
         "COPY run /opt/store/\\nEXPOSE 80\\nCMD [\"/opt/store/run\"]                       | false",
