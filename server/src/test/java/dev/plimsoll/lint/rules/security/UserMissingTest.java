@@ -619,6 +619,32 @@ class UserMissingTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "pid /var/run/nginx.pid;~events {}~http { server { listen 8080; } } | , once its configuration has a place such as /tmp for /var/run/nginx.pid.",
+        "events {~}~http { server { listen 80; } } | , once its configuration names a port that isn't below 1024 and has a place such as /tmp for /var/run/nginx.pid.",
+        "pid /tmp/nginx.pid;~events {}~access_log /var/log/nginx/shop.log;~server { listen 8080; } | , once its configuration has a place such as /tmp for /var/log/nginx/shop.log.",
+        "pid /tmp/nginx.pid;~error_log /var/log/nginx/error.log warn;~events {}~http { server { listen 8080; } } | .",
+        "server { listen 80; } | , once its configuration names a port that isn't below 1024.",
+        "server { listen 8080; } | .",
+      })
+  void nginxSaysWhatItsConfigurationNeedsRootFor(String configuration, String said) {
+    Map<String, String> files = Map.of("nginx.conf", configuration.replace('~', '\n'));
+    String text = "FROM nginx:1.29\nCOPY nginx.conf /etc/nginx/nginx.conf\n";
+    assertThat(Iterables.getOnlyElement(RuleRun.findings(RULE, text + "RUN nginx -t\n", files))
+            .message())
+        .endsWith("nginxinc/nginx-unprivileged does without root" + said);
+    String prepared = "RUN touch /run/nginx.pid && chown nginx /var/run/nginx.pid\n";
+    assertThat(Iterables.getOnlyElement(RuleRun.findings(RULE, text + prepared, files))
+            .message())
+        .doesNotContain("nginx.pid");
+    String told = "CMD [\"nginx\", \"-g\", \"pid /tmp/nginx.pid; daemon off;\"]\n";
+    assertThat(Iterables.getOnlyElement(RuleRun.findings(RULE, text + told, files)).message())
+        .doesNotContain("nginx.pid");
+  }
+
   @Test
   void nginxSaysWhatItsCommandAndItsBuildNeed() {
     RuleRun.check(RULE, """
