@@ -83,7 +83,8 @@ final class ClosedFiles {
 
   /** The mode of what isn't run stays: programs refuse keys and passwords that others may read. */
   private static String advice(String path, String mode) {
-    boolean isRun = !isUnreadable(mode) || isRunByOwner(mode) && PROGRAM.matcher(path).matches();
+    boolean isRun =
+        !isUnreadable(mode) || isRunByOwner(mode) && PROGRAM.matcher(path).matches();
     return " By its mode, " + path + " may be for root only: "
         + (isRun ? "let others read and run it." : "give it to that user with chown.");
   }

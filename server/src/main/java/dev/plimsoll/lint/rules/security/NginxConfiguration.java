@@ -57,7 +57,8 @@ record NginxConfiguration(
   /** What only the main configuration has. */
   private static final Regex MAIN = Regex.of("(?m)^[ \\t]{0,40}events[ \\t\\r\\n]{0,40}\\{");
 
-  private static final Regex PID = Regex.of("(?m)^[ \\t]{0,40}pid\\s{1,40}[\"']?([^\\s;\"']{1,200})");
+  private static final Regex PID =
+      Regex.of("(?m)^[ \\t]{0,40}pid\\s{1,40}[\"']?([^\\s;\"']{1,200})");
 
   /** What nginx writes where the main configuration doesn't say so. */
   private static final String DEFAULT_PID = "/var/run/nginx.pid";

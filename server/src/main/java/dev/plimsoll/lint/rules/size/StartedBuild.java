@@ -83,7 +83,8 @@ final class StartedBuild {
 
   /** Whether it is an image of Go that has built nothing: whoever runs it builds or tests with it. */
   private static boolean awaitsBuild(SemanticModel model, Stage target, ImageReference image) {
-    return image.canonicalName().equals("golang") && model.commands(GO_BUILD, target).isEmpty();
+    return image.canonicalName().equals("golang")
+        && model.commands(GO_BUILD, target).isEmpty();
   }
 
   private static boolean turnsOffC(Env env) {

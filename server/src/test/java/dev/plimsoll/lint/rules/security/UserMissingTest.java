@@ -641,7 +641,8 @@ class UserMissingTest {
             .message())
         .doesNotContain("nginx.pid");
     String told = "CMD [\"nginx\", \"-g\", \"pid /tmp/nginx.pid; daemon off;\"]\n";
-    assertThat(Iterables.getOnlyElement(RuleRun.findings(RULE, text + told, files)).message())
+    assertThat(
+            Iterables.getOnlyElement(RuleRun.findings(RULE, text + told, files)).message())
         .doesNotContain("nginx.pid");
   }
 
