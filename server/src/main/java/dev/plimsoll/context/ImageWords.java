@@ -143,8 +143,12 @@ final class ImageWords {
 
   /** Whether a variable says which image it is, without a word about that, and the Dockerfile is that of the project. */
   boolean mayBeIn(String image) {
+    return nearWords.isEmpty() && areMissingIn(image);
+  }
+
+  /** Whether a variable says which image it is, without a word about that. */
+  static boolean areMissingIn(String image) {
     return image.startsWith("$")
-        && nearWords.isEmpty()
         && Iterables.all(
             words(image), word -> GENERIC.contains(word) || OF_VARIABLES.contains(word));
   }

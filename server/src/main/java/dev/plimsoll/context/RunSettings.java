@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param privileged the paths of what pods start, whatever their image is called, of which it is said as whom they run, or that
  *     they may do what only root can
  * @param composed whether Compose runs it, and nothing in the project tells of Kubernetes
+ * @param onEcs whether the project tells of Amazon's ECS, and nothing in it of Kubernetes
  * @param readsLists whether a command of Compose installs with the package lists of apt that are in it
  * @param called programs that Compose or Kubernetes calls in its containers, as for health checks: {@code curl}, {@code wget}
  */
@@ -40,6 +41,7 @@ public record RunSettings(
     boolean runsTests,
     ImmutableSet<String> privileged,
     boolean composed,
+    boolean onEcs,
     boolean readsLists,
     ImmutableSet<String> called) {
 
@@ -89,6 +91,7 @@ public record RunSettings(
       ImmutableSet.of(),
       false,
       false,
+      false,
       ImmutableSet.of());
 
   /** Whether a path is that of a database in a file. */
@@ -104,16 +107,18 @@ public record RunSettings(
    * @param root the folder of the project, which the Dockerfile is in
    */
   public static RunSettings of(Map<Path, String> files, Path dockerfile, Path root) {
-    return of(files, false, dockerfile, root);
+    return of(files, false, false, dockerfile, root);
   }
 
   /**
    * The same.
    *
    * @param ofCluster whether other files or folders tell of Kubernetes, or may do so
+   * @param ofEcs whether other files tell of ECS
    */
-  static RunSettings of(Map<Path, String> files, boolean ofCluster, Path dockerfile, Path root) {
-    return new RunSettingsReader(dockerfile, root).read(files, ofCluster);
+  static RunSettings of(
+      Map<Path, String> files, boolean ofCluster, boolean ofEcs, Path dockerfile, Path root) {
+    return new RunSettingsReader(dockerfile, root).read(files, ofCluster, ofEcs);
   }
 
   /** What {@link #toFile} made. */
@@ -137,6 +142,7 @@ public record RunSettings(
         lines.get(3).equals("true"),
         behind(lines, STARTED),
         lines.contains(COMPOSED),
+        lines.contains(ON_ECS),
         lines.contains(READS_LISTS),
         behind(lines, CALLED));
   }
@@ -170,6 +176,9 @@ public record RunSettings(
   /** Says that Compose runs it. */
   private static final String COMPOSED = "composed";
 
+  /** Says that it runs on ECS. */
+  private static final String ON_ECS = "ecs";
+
   /** Says that a command of Compose reads the package lists of apt. */
   private static final String READS_LISTS = "lists";
 
@@ -183,6 +192,9 @@ public record RunSettings(
     lines.add(String.valueOf(forDevelopment), String.valueOf(runsTests));
     if (composed) {
       lines.add(COMPOSED);
+    }
+    if (onEcs) {
+      lines.add(ON_ECS);
     }
     if (readsLists) {
       lines.add(READS_LISTS);

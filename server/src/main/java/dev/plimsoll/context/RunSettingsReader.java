@@ -98,6 +98,10 @@ final class RunSettingsReader {
   private static final Pattern CLUSTER = Pattern.compile(
       "(?i)\\b(?:k8s|kubernetes|kubectl|helm|openshift|minikube)\\b|(?m)^apiVersion:");
 
+  /** What tells of Amazon's own service for containers, in its commands and the names of its files. */
+  private static final Pattern ECS = Pattern.compile(
+      "(?i)\\b(?:aws ecs|amazon-ecs|ecs-(?:cli|cluster|deploy|params|service)|ecspresso|fargate|AWS::ECS|containerDefinitions)\\b");
+
   /** The name of a program; what has no ending is one where scripts are. */
   private static final Pattern CODE =
       Pattern.compile("\\.(?:py|js|mjs|cjs|ts|rb)$|^(?!makefile$|justfile$|readme)[^.]+$");
@@ -139,6 +143,12 @@ final class RunSettingsReader {
   private boolean deployed;
   /** Whether a Compose file does that is for more than developers. */
   private boolean composed;
+  /** Whether a Compose file for developers builds this very Dockerfile. */
+  private boolean builtLocally;
+  /** Whether a Compose file that is for more than developers runs an image of which only variables say what it is. */
+  private boolean runsUnnamed;
+  /** Whether anything tells of ECS. */
+  private boolean ofEcs;
   /** Whether anything tells of Kubernetes. */
   private boolean ofCluster;
 
@@ -158,9 +168,11 @@ final class RunSettingsReader {
    *
    * @param files what each says
    * @param mayBeCluster whether other files or folders tell of Kubernetes, or may do so
+   * @param tellsOfEcs whether other files tell of ECS
    */
-  RunSettings read(Map<Path, String> files, boolean mayBeCluster) {
+  RunSettings read(Map<Path, String> files, boolean mayBeCluster, boolean tellsOfEcs) {
     ofCluster = mayBeCluster;
+    ofEcs = tellsOfEcs;
     files.forEach(tags::add);
     files.forEach(this::add);
     local |= tags.onlyGiveFiles(); // which is part of a build
@@ -175,12 +187,14 @@ final class RunSettingsReader {
         (local || ofIntegration) && !deployed,
         !Collections.disjoint(services, calls.tested()),
         ImmutableSet.copyOf(privileged),
-        composed && !ofCluster,
+        (composed || builtLocally && runsUnnamed) && !ofCluster,
+        ofEcs && !ofCluster,
         readsLists,
         called());
   }
 
   private void add(Path file, String text) {
+    ofEcs |= ECS.matcher(text).find();
     if (BuiltTags.isWorkflow(file)) {
       return;
     }
@@ -227,11 +241,13 @@ final class RunSettingsReader {
   private void service(Path file, String service) {
     String place = file.getParent() + " " + ComposeFile.first(NAME, service);
     calledIn.putAll(place, CalledPrograms.ofService(service));
+    boolean isLocal = FOR_DEVELOPERS.matcher(String.valueOf(file.getFileName())).find()
+        || PROFILE_OF_DEVELOPERS.matcher(service).find();
+    String image = ComposeFile.image(service);
+    runsUnnamed |= !isLocal && image != null && ImageWords.areMissingIn(image);
     if (isOfThis(file, service)) {
       ownServices.add(place);
-      boolean isLocal =
-          FOR_DEVELOPERS.matcher(String.valueOf(file.getFileName())).find()
-              || PROFILE_OF_DEVELOPERS.matcher(service).find();
+      builtLocally |= isLocal && ComposeFile.builds(service);
       services.add(String.valueOf(ComposeFile.first(NAME, service)));
       local |= isLocal;
       deployed |= !isLocal;

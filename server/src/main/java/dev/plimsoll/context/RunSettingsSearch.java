@@ -27,6 +27,9 @@ final class RunSettingsSearch {
       "docker",
       "compose",
       ".nais",
+      ".aws",
+      ".aws/deploy",
+      "ecs",
       "deploy/k8s",
       "deploy/kubernetes",
       "deployment/k8s",
@@ -57,6 +60,10 @@ final class RunSettingsSearch {
   private static final Pattern OF_CLUSTER = Pattern.compile(
       "(?i)k8s|kube|\\bhelm|\\bcharts?\\b|kustom|openshift|\\bargo|skaffold|tiltfile|okteto|manifests|gitops|\\bflux|knative|\\binfra|terraform");
 
+  /** Files that only Amazon's ECS reads. */
+  private static final Pattern OF_ECS = Pattern.compile(
+      "(?i)(?:.*[-_.])?task[-_.]?def(?:inition)?s?(?:[-_.].*)?\\.json|ecs-params\\.ya?ml|ecspresso\\.(?:ya?ml|json|jsonnet)");
+
   private final Disk disk;
 
   RunSettingsSearch(Disk disk) {
@@ -71,12 +78,14 @@ final class RunSettingsSearch {
   RunSettings of(Path dockerfile, Path root, Deadline deadline) {
     Map<Path, String> texts = new LinkedHashMap<>();
     boolean ofCluster = false;
+    boolean ofEcs = false;
     Path own = dockerfile.getParent();
     for (Path path : folders(own, root)) {
       Folder folder = disk.folder(path, deadline);
       ofCluster |= !folder.complete() && folder != Folder.UNREADABLE;
       for (Folder.Item item : folder.items().values()) {
         ofCluster |= OF_CLUSTER.matcher(item.name()).find();
+        ofEcs |= OF_ECS.matcher(item.name()).matches();
         if (tells(item)) {
           add(texts, item, deadline);
         }
@@ -88,7 +97,7 @@ final class RunSettingsSearch {
       addNamed(texts, root.resolve(name), IS_SCRIPT, deadline);
     }
     addWorkflows(texts, root, deadline);
-    return RunSettings.of(texts, ofCluster, dockerfile, root);
+    return RunSettings.of(texts, ofCluster, ofEcs, dockerfile, root);
   }
 
   /** Adds the Compose files in the folders of those for deployment. */

@@ -421,6 +421,39 @@ class BuildContextsTest {
     }
 
     @Test
+    void whatComposeBuildsForDevelopersMayRunByAVariableElsewhere() throws IOException {
+      project
+          .with("deployment/docker/Dockerfile.shop")
+          .write(
+              "docker-compose.local.yml",
+              "services:\n  a:\n    build:\n      context: .\n"
+                  + "      dockerfile: deployment/docker/Dockerfile.shop\n");
+      assertThat(runSettings("deployment/docker/Dockerfile.shop").composed()).isFalse();
+      project.write(
+          "deployment/docker/docker-compose.production.yml",
+          "services:\n  a:\n    image: ${IMAGE_REPO}:${IMAGE_TAG}\n");
+      assertThat(runSettings("deployment/docker/Dockerfile.shop").composed()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+        delimiter = '|',
+        value = {
+          ".aws/task-definition.json | {} | true",
+          ".aws/deploy/shop-task-definition.prod.json | {} | true",
+          "billing/taskdef.json | {} | true",
+          "deploy.sh | aws ecs update-service --service shop | true",
+          "README.md | It runs on AWS Fargate. | true",
+          "README.md | It runs on AWS Fargate, or Kubernetes. | false",
+          "tasks.json | {} | false",
+        })
+    void whatRunsOnEcsIsNotForKubernetes(String file, String text, boolean onEcs)
+        throws IOException {
+      project.with("billing/Dockerfile").write(file, text + "\n");
+      assertThat(runSettings("billing/Dockerfile").onEcs()).isEqualTo(onEcs);
+    }
+
+    @Test
     void aFolderForEachPlaceWhereItRunsHasItsOwn() throws IOException {
       project
           .with("Dockerfile")

@@ -109,7 +109,8 @@ public final class BaseImageEndOfLife implements Rule {
           - what takes the place of a retired image has another package manager, or Java in another folder.
 
           Where `apt-get update` runs on a release of Debian or Ubuntu that has left its mirrors, or `yum install` on CentOS, the build \
-          fails; the message says so.
+          fails; the message says so. So it does where `go.mod` is of a newer Go than the image has: before 1.21 Go doesn't read \
+          `go 1.22.4` or `toolchain`, and since then the official images load no other Go.
 
           Several images of one release are reported once, and changed together, with the paths that carry the number of \
           the release, such as `/usr/local/lib/python3.8`.

@@ -30,16 +30,20 @@ final class ClosedFiles {
 
   private static final Regex OCTAL = Regex.of("[0-7]{3,4}");
 
+  /** What is run, whoever may read it; anything else that only its owner may read is mostly meant so. */
+  private static final Regex PROGRAM = Regex.of(
+      "(?:.*/)?s?bin/[^/]+|(?:.*/)?(?:docker-)?entrypoint|.*\\.(?:ba|z)?sh|.*\\.(?:js|p[ly]|rb)");
+
   /** What only programs of the system read, or nobody when the program runs. */
   private static final Regex OF_SYSTEM =
       Regex.of("(?:~|\\$HOME|/root|/tmp|/etc/(?:cron|pam|ssh|sudoers|supervisor)|/var/spool).*");
 
   private ClosedFiles() {}
 
-  /** The first one of a target, as it is written; empty where none is seen. */
-  static String in(SemanticModel model, Stage target) {
+  /** What to do about the first one of a target, with a blank before it; empty where none is seen. */
+  static String advice(SemanticModel model, Stage target) {
     List<String> given = new ArrayList<>();
-    String closed = "";
+    String advice = "";
     for (Stage stage : Accounts.chain(target)) {
       for (RunCommand command : model.commands(CHOWN, stage)) {
         command.operands().forEach(word -> given.add(word.literalPrefix()));
@@ -52,18 +56,37 @@ final class ClosedFiles {
         for (ShellWord path :
             closes ? operands.subList(1, operands.size()) : operands.subList(0, 0)) {
           String text = path.literal() == null ? "" : path.literal();
-          closed = closed.isEmpty() && !isOpen(text, given) ? text : closed;
+          advice = advice.isEmpty() && !isOpen(text, given)
+              ? advice(text, operands.get(0).literalPrefix())
+              : advice;
         }
       }
       for (Instruction instruction : model.having(WITH_MODE, stage)) {
         Transfer copy = (Transfer) instruction;
         Flag mode = copy.flag("chmod");
-        String place = copy.destination() == null ? "" : copy.destination().value();
+        String place = place(copy);
         boolean closes = mode != null && isClosed(mode.valueOrEmpty());
-        closed = closes && closed.isEmpty() && !isOpen(place, given) ? place : closed;
+        advice = closes && advice.isEmpty() && !isOpen(place, given)
+            ? advice(place, mode.valueOrEmpty())
+            : advice;
       }
     }
-    return closed;
+    return advice;
+  }
+
+  /** Where a file is copied to, as it is written. */
+  private static String place(Transfer copy) {
+    String place = copy.destination() == null ? "" : copy.destination().value();
+    String source = copy.sources().size() == 1 ? copy.sources().get(0).value() : "";
+    return place.endsWith("/") ? place + source.substring(source.lastIndexOf('/') + 1) : place;
+  }
+
+  /** The mode of what isn't run stays: programs refuse keys and passwords that others may read. */
+  private static String advice(String path, String mode) {
+    boolean isRun =
+        !isUnreadable(mode) || isRunByOwner(mode) && PROGRAM.matcher(path).matches();
+    return " By its mode, " + path + " may be for root only: "
+        + (isRun ? "let others read and run it." : "give it to that user with chown.");
   }
 
   private static boolean isOpen(String path, List<String> given) {
@@ -77,8 +100,23 @@ final class ClosedFiles {
     if (!OCTAL.matcher(mode).matches()) {
       return FOR_OWNER.matcher(mode).matches();
     }
-    int owner = mode.charAt(mode.length() - 3) - '0';
-    int others = mode.charAt(mode.length() - 1) - '0';
-    return (owner & 5 & ~others) != 0;
+    return (ofOwner(mode) & 5 & ~ofOthers(mode)) != 0;
+  }
+
+  /** Whether a mode in digits lets only the owner, or the group, read. */
+  private static boolean isUnreadable(String mode) {
+    return OCTAL.matcher(mode).matches() && (ofOwner(mode) & 4 & ~ofOthers(mode)) != 0;
+  }
+
+  private static boolean isRunByOwner(String mode) {
+    return (ofOwner(mode) & 1) != 0;
+  }
+
+  private static int ofOwner(String mode) {
+    return mode.charAt(mode.length() - 3) - '0';
+  }
+
+  private static int ofOthers(String mode) {
+    return mode.charAt(mode.length() - 1) - '0';
   }
 }

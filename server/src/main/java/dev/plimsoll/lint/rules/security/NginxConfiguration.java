@@ -1,28 +1,39 @@
 package dev.plimsoll.lint.rules.security;
 
+import com.google.common.base.Joiner;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import com.google.common.primitives.Ints;
 import dev.plimsoll.context.ContextFile;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.rules.files.ContextCopy;
+import dev.plimsoll.semantics.CommandQuery;
 import dev.plimsoll.semantics.ImagePath;
+import dev.plimsoll.semantics.RunCommand;
+import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Basis;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Transfer;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.text.Regex;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 
 /**
  * What the configuration of nginx that a target copies says of root.
  *
  * @param lowPort a port below 1024 that it listens on, that of the image's own configuration where none is copied; 0 for none
+ * @param isOwnPort whether a file that is copied names that
  * @param readsKey whether it reads the private key of a certificate
+ * @param closed files that it writes, which another user than root may not
  */
-record NginxConfiguration(int lowPort, boolean readsKey) {
+record NginxConfiguration(
+    int lowPort, boolean isOwnPort, boolean readsKey, ImmutableSet<String> closed) {
 
   private static final int DEFAULT_PORT = 80;
   private static final int FIRST_FREE_PORT = 1024;
@@ -43,6 +54,29 @@ record NginxConfiguration(int lowPort, boolean readsKey) {
 
   private static final Regex KEY = Regex.of("(?m)^[^#\\n]{0,200}?\\bssl_certificate_key\\s");
 
+  /** What only the main configuration has. */
+  private static final Regex MAIN = Regex.of("(?m)^[ \\t]{0,40}events[ \\t\\r\\n]{0,40}\\{");
+
+  private static final Regex PID =
+      Regex.of("(?m)^[ \\t]{0,40}pid\\s{1,40}[\"']?([^\\s;\"']{1,200})");
+
+  /** What nginx writes where the main configuration doesn't say so. */
+  private static final String DEFAULT_PID = "/var/run/nginx.pid";
+
+  private static final Regex LOG = Regex.of(
+      "(?m)^[ \\t]{0,40}(?:access|error)_log\\s{1,40}[\"']?(/[^\\s;\"'$]{1,200})[\"']?[\\s;]");
+
+  /** Where the image without root lets its user write; the logs that it has are streams of the container. */
+  private static final Regex OPEN = Regex.of(
+      "(?:/tmp|/dev|/etc/nginx|/var/cache/nginx|/proc)/.*|/var/log/nginx/(?:access|error)\\.log|(?!/).*");
+
+  private static final CommandQuery CHOWN = CommandQuery.of("chown", "chgrp", "chmod");
+
+  /** What puts it elsewhere by itself. */
+  private static final Trait NAMES_PID = Trait.of(
+          Instruction.Run.class, run -> run.text().contains("nginx.pid"))
+      .or(Trait.of(Instruction.Command.class, command -> command.text().contains("pid ")));
+
   private static final Trait IS_TRANSFER = Trait.of(Transfer.class);
 
   static NginxConfiguration of(Subject subject, Stage target) {
@@ -62,8 +96,9 @@ record NginxConfiguration(int lowPort, boolean readsKey) {
       }
       readsKey |= KEY.matcher(text).find();
     }
+    ImmutableSet<String> closed = closed(subject.model(), target, texts);
     if (ports.isEmpty()) {
-      return new NginxConfiguration(DEFAULT_PORT, readsKey);
+      return new NginxConfiguration(DEFAULT_PORT, false, readsKey, closed);
     }
     int low = ports.contains(DEFAULT_PORT)
         ? DEFAULT_PORT
@@ -71,7 +106,51 @@ record NginxConfiguration(int lowPort, boolean readsKey) {
             .filter(port -> port > 0 && port < FIRST_FREE_PORT)
             .findFirst()
             .orElse(0);
-    return new NginxConfiguration(low, readsKey);
+    return new NginxConfiguration(low, low > 0, readsKey, closed);
+  }
+
+  /** What is written where nothing that the target does lets another user write. */
+  private static ImmutableSet<String> closed(
+      SemanticModel model, Stage target, List<String> texts) {
+    Set<String> written = new LinkedHashSet<>();
+    if (!Accounts.have(model, NAMES_PID, target)) {
+      for (String text : texts) {
+        Matcher pid = PID.matcher(text);
+        if (MAIN.matcher(text).find()) {
+          written.add(pid.find() ? pid.group(1) : DEFAULT_PID);
+        }
+      }
+    }
+    for (String text : texts) {
+      Matcher log = LOG.matcher(text);
+      while (log.find()) {
+        written.add(log.group(1));
+      }
+    }
+    for (Stage stage : Accounts.chain(target)) {
+      for (RunCommand command : model.commands(CHOWN, stage)) {
+        for (ShellWord word : command.operands()) {
+          String place = word.literalPrefix();
+          written.removeIf(path -> place.startsWith("/") && path.startsWith(place));
+        }
+      }
+    }
+    written.removeIf(path -> OPEN.matcher(path).matches());
+    return ImmutableSet.copyOf(written);
+  }
+
+  /** What has to be changed in it before another user can start the server, with a comma before it; empty for nothing. */
+  String condition() {
+    List<String> changes = new ArrayList<>();
+    if (isOwnPort) {
+      changes.add("names a port that isn't below 1024");
+    }
+    if (!closed.isEmpty()) {
+      changes.add("has a place such as /tmp for " + Joiner.on(", ").join(closed));
+    }
+    return changes.isEmpty()
+        ? ""
+        : ", once its configuration " + Joiner.on(" and ").join(changes);
   }
 
   private static void add(Subject subject, Transfer transfer, List<String> texts) {

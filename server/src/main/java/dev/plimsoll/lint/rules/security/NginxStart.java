@@ -6,13 +6,13 @@ import dev.plimsoll.context.ContextFile;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.rules.files.ContextCopy;
 import dev.plimsoll.semantics.ImagePath;
-import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.ScriptFile;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Script;
 import dev.plimsoll.syntax.Basis;
 import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.Instruction.Run;
 import dev.plimsoll.syntax.Instruction.Transfer;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.text.Regex;
@@ -27,6 +27,12 @@ final class NginxStart {
 
   /** What the image without root has given to its user. */
   private static final Regex GIVEN = Regex.of("/(?:etc|var/cache)/nginx(?:/.*)?");
+
+  /** A test of the configuration as root would leave a file with the number of the process that the server can't write. */
+  private static final Regex TESTS = Regex.of("(?i)RUN\\s+(?:\\S*/)?nginx\\s+-[tTq]+\\s*");
+
+  private static final Trait MAY_NEED_ROOT =
+      Trait.of(Run.class, run -> !TESTS.matcher(run.text()).matches());
 
   private static final Trait IS_TRANSFER = Trait.of(Transfer.class);
 
@@ -53,8 +59,7 @@ final class NginxStart {
     } else if (!writes.complete()) {
       given = " What " + writes.script() + " writes must belong to its user.";
     }
-    boolean runs =
-        Iterables.any(Accounts.chain(target), stage -> model.has(RunScript.IS_RUN, stage));
+    boolean runs = Iterables.any(Accounts.chain(target), stage -> model.has(MAY_NEED_ROOT, stage));
     return given + (runs ? " With it, a RUN that needs root must stand behind USER root." : "");
   }
 

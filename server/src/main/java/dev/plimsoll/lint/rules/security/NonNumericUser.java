@@ -76,8 +76,8 @@ public final class NonNumericUser implements Rule {
           CMD ["sleep", "60"]
           ```
 
-          No new number is offered where there are volumes. Nothing is said where a Compose file of the project runs the image \
-          and nothing beside it tells of Kubernetes, nor where a manifest gives `runAsUser`.
+          No new number is offered where there are volumes. Nothing is said where a Compose file of the project runs the image, or \
+          the project tells of Amazon's ECS, and nothing beside it of Kubernetes, nor where a manifest gives `runAsUser`.
 
           Where an ARG or ENV gives the user its number, USER may name that.
 
@@ -185,7 +185,8 @@ public final class NonNumericUser implements Rule {
     Fix fix = fix(subject, target, user, name.value(), range);
     // Where others build on it, they name the user again.
     RunSettings settings = subject.runSettings();
-    if (fix != null && !settings.composed() && !settings.decidesUser() && !subject.isBuiltOn()) {
+    boolean isElsewhere = settings.composed() || settings.onEcs();
+    if (fix != null && !isElsewhere && !settings.decidesUser() && !subject.isBuiltOn()) {
       reporter.report(Finding.at(range, MESSAGE).withFix(fix));
     }
   }

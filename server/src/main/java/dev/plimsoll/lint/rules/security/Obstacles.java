@@ -56,7 +56,7 @@ import org.jspecify.annotations.Nullable;
  * @param mounted where folders of the host are mounted that it may write to
  * @param home where Compose or a script mounts something in the home directory of root, which no other user may look into
  * @param key a private key that is copied or made, which mostly only its owner may read; empty where none is seen
- * @param closed a file that its mode may keep from others than root; empty where none is seen
+ * @param closed what to do about a file that its mode may keep from others than root; empty where none is seen
  * @param inHome what to do about what is put into the home directory of root; empty where nothing is
  * @param needsHomeOfRoot whether it is in root's home directory, or looks for programs there
  * @param installer what has installed something for root that is needed; empty where nothing has
@@ -194,7 +194,7 @@ record Obstacles(
         gathered.key = gathered.key.isEmpty() ? PrivateKeys.in(model, instruction) : gathered.key;
       }
     }
-    gathered.closed = ClosedFiles.in(model, target);
+    gathered.closed = ClosedFiles.advice(model, target);
     gathered.inHome = HomeFiles.advice(model, target);
     BaseFamily family = model.family(target);
     gathered.isBare = family == BaseFamily.SCRATCH || family == BaseFamily.DISTROLESS;
@@ -305,11 +305,7 @@ record Obstacles(
     if (!key.isEmpty()) {
       text.append(" If it reads ").append(key).append(", that must be readable for that user.");
     }
-    if (!closed.isEmpty()) {
-      text.append(" By its mode, ")
-          .append(closed)
-          .append(" may be for root only: let others read and run it.");
-    }
+    text.append(closed);
     if (!installer.isEmpty()) {
       text.append(" What ")
           .append(installer)

@@ -35,7 +35,7 @@ final class UnprivilegedServer {
         ? null
         : "The image " + image.familiarName() + " begins as root" + reason
             + "; only its workers run as " + user.name()
-            + ". nginxinc/nginx-unprivileged does without root."
+            + ". nginxinc/nginx-unprivileged does without root" + configuration.condition() + "."
             + NginxStart.advice(subject, target, startUp);
   }
 

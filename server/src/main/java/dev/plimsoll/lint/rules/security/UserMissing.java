@@ -218,8 +218,9 @@ public final class UserMissing implements Rule {
           may change to another user; if the script is there and needs root, the hint names why;
           - of an ENTRYPOINT that may be a tool but is called like what waits for work.
 
-          nginx begins as root to listen on port 80. It is a hint without a fix that names the image that doesn't, unless its files \
-          are given to root's group and are writable by that, for any user that is chosen where it runs:
+          nginx begins as root to listen on port 80. Nothing is said where its files are given to root's group and are writable by \
+          that, for any user that is chosen where it runs. Else it is a hint without a fix that names the image that doesn't, and \
+          what has to change in a configuration that the file brings along: a low port, the place of the pid or of a log.
 
           ```dockerfile bad fix=none
           FROM nginx:1.29

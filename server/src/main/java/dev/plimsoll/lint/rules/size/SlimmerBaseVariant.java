@@ -77,8 +77,9 @@ public final class SlimmerBaseVariant implements Rule {
           packages that may have no ready-made files for musl, nor for PostgreSQL, whose indexes depend on the C library, and \
           a JRE is not offered where something is compiled. Where RUN, a script or a health check of Compose or Kubernetes uses tools that the variant \
           lacks, the message names them. Nothing is said where a build argument chooses the variant, where apt-get installs what \
-          weighs many times the difference, such as a compiler, and where pip compiles what it \
-          installs, such as `psycopg2`, with what the full image brings.
+          weighs many times the difference, such as a compiler, where pip compiles what it \
+          installs, such as `psycopg2`, with what the full image brings, where tests are what the image runs, and where an image of Go, \
+          Rust or Haskell compiles when it runs, unless `CGO_ENABLED=0` is set.
           """)
       .since("0.1.0")
       .forDeploymentOnly()
@@ -264,6 +265,7 @@ public final class SlimmerBaseVariant implements Rule {
     variants = usable(versioned(variants, subject), image, programs);
     boolean weighed = !variants.isEmpty() && variants.get(0).facts().on(platform) != null;
     if (weighed
+        && !StartedBuild.isIn(subject, target, image)
         && !isDwarfed(variants.get(0), programs)
         && !isChosenByArgument(base, variants)
         && !subject.isReplaced(written.familiarName())) {

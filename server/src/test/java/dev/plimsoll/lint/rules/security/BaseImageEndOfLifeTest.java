@@ -780,7 +780,9 @@ class BaseImageEndOfLifeTest {
         "go 1.20; require (;\tgithub.com/lucas-clemente/quic-go v0.31.1;) | Use golang:1.27. Change what is made for the old release, too: quic-go v0.31.1 in app/go.mod. | 0",
         "go 1.20; require github.com/quic-go/quic-go v0.37.0 | Use golang:1.27. Test it: app/go.mod is of Go 1.20. | 1",
         "go 1.20; require github.com/quic-go/quic-go v0.32.0; replace github.com/quic-go/quic-go => ./quic | Use golang:1.27. Test it: app/go.mod is of Go 1.20. | 1",
-        "go 1.21.3 | Use golang:1.27. Test it: app/go.mod is of Go 1.21. | 1",
+        "go 1.21.3 | Use golang:1.27. The build fails: app/go.mod says \"go 1.21.3\", which Go knows since 1.21. | 1",
+        "go 1.21;;toolchain go1.22.0 | Use golang:1.27. The build fails: app/go.mod says \"toolchain go1.22.0\", which Go knows since 1.21. | 1",
+        "go 1.22 | Use golang:1.27. Test it: app/go.mod is of Go 1.22. | 1",
         "go 1.26 | Use golang:1.27. | 1",
         "module a | Use golang:1.27. | 1",
       })
@@ -791,6 +793,30 @@ class BaseImageEndOfLifeTest {
     Finding finding = Iterables.getOnlyElement(RuleRun.findings(RULE, text, files));
     assertThat(finding.message()).endsWith(message);
     assertThat(finding.fixes()).hasSize(fixes);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "RUN go mod download, go 1.23, true",
+    "RUN go mod download, go 1.21.9, false",
+    "ENV GOTOOLCHAIN=auto\\nRUN go mod download, go 1.23, false",
+    "RUN go mod edit -go=1.21 && go build, go 1.23, false",
+    "CMD sleep 9, go 1.23, false",
+  })
+  void theImagesLoadNoOtherGo(String instructions, String manifest, boolean fails) {
+    String text = "FROM golang:1.21\nCOPY go.mod ./\n" + instructions.replace("\\n", "\n") + "\n";
+    assertThat(
+            Iterables.getOnlyElement(
+                    RuleRun.findings(RULE, text, Map.of("go.mod", manifest + "\n")))
+                .message()
+                .endsWith(
+                    "The build fails: go.mod asks for Go 1.23, and the image loads no other Go than its own."))
+        .isEqualTo(fails);
+    String other = text.replace("COPY go.mod ./", "COPY start.sh /");
+    assertThat(Iterables.getOnlyElement(
+                RuleRun.findings(RULE, other, Map.of("go.mod", manifest + "\n")))
+            .message())
+        .doesNotContain("The build fails");
   }
 
   @Test

@@ -44,6 +44,15 @@ class NonNumericUserTest {
         """);
   }
 
+  @Test
+  void whatRunsOnEcsIsNotForKubernetes() {
+    String text = "FROM debian:12\nRUN useradd -u 1001 app\nUSER app\nCMD [\"server\"]\n";
+    assertThat(RuleRun.findings(RULE, text, Map.of("deploy.sh", "aws ecs update-service\n")))
+        .isEmpty();
+    assertThat(RuleRun.findings(RULE, text, Map.of("deploy.sh", "aws s3 sync\n")))
+        .hasSize(1);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -619,6 +619,33 @@ class UserMissingTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "pid /var/run/nginx.pid;~events {}~http { server { listen 8080; } } | , once its configuration has a place such as /tmp for /var/run/nginx.pid.",
+        "events {~}~http { server { listen 80; } } | , once its configuration names a port that isn't below 1024 and has a place such as /tmp for /var/run/nginx.pid.",
+        "pid /tmp/nginx.pid;~events {}~access_log /var/log/nginx/shop.log;~server { listen 8080; } | , once its configuration has a place such as /tmp for /var/log/nginx/shop.log.",
+        "pid /tmp/nginx.pid;~error_log /var/log/nginx/error.log warn;~events {}~http { server { listen 8080; } } | .",
+        "server { listen 80; } | , once its configuration names a port that isn't below 1024.",
+        "server { listen 8080; } | .",
+      })
+  void nginxSaysWhatItsConfigurationNeedsRootFor(String configuration, String said) {
+    Map<String, String> files = Map.of("nginx.conf", configuration.replace('~', '\n'));
+    String text = "FROM nginx:1.29\nCOPY nginx.conf /etc/nginx/nginx.conf\n";
+    assertThat(Iterables.getOnlyElement(RuleRun.findings(RULE, text + "RUN nginx -t\n", files))
+            .message())
+        .endsWith("nginxinc/nginx-unprivileged does without root" + said);
+    String prepared = "RUN touch /run/nginx.pid && chown nginx /var/run/nginx.pid\n";
+    assertThat(Iterables.getOnlyElement(RuleRun.findings(RULE, text + prepared, files))
+            .message())
+        .doesNotContain("nginx.pid");
+    String told = "CMD [\"nginx\", \"-g\", \"pid /tmp/nginx.pid; daemon off;\"]\n";
+    assertThat(
+            Iterables.getOnlyElement(RuleRun.findings(RULE, text + told, files)).message())
+        .doesNotContain("nginx.pid");
+  }
+
   @Test
   void nginxSaysWhatItsCommandAndItsBuildNeed() {
     RuleRun.check(RULE, """
@@ -1218,6 +1245,26 @@ class UserMissingTest {
   }
 
   /** What the base image brings may be a script that changes the user, as most that prepare something do. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "RUN touch /etc/a/acme.json && chmod 600 /etc/a/acme.json | /etc/a/acme.json may be for root only: give it to that user with chown.",
+        "RUN chmod 640 /etc/a.conf          | /etc/a.conf may be for root only: give it to that user with chown.",
+        "RUN mkdir /data/k && chmod 700 /data/k | /data/k may be for root only: give it to that user with chown.",
+        "RUN chmod 700 /opt/id_rsa          | /opt/id_rsa may be for root only: give it to that user with chown.",
+        "COPY --chmod=0400 tls.key /etc/a/  | /etc/a/tls.key may be for root only: give it to that user with chown.",
+        "COPY --chmod=700 a /usr/bin/a      | /usr/bin/a may be for root only: let others read and run it.",
+        "RUN chmod 750 /srv/entrypoint.sh   | /srv/entrypoint.sh may be for root only: let others read and run it.",
+        "RUN chmod 744 /srv/server          | /srv/server may be for root only: let others read and run it.",
+        "RUN chmod u+x /srv/server          | /srv/server may be for root only: let others read and run it.",
+      })
+  void whatOnlyItsOwnerMayReadIsMeantSo(String instruction, String advice) {
+    String text = "FROM node:22\n" + instruction + "\nEXPOSE 8080\nCMD [\"a\"]\n";
+    assertThat(Iterables.getOnlyElement(RuleRun.findings(RULE, text)).message())
+        .contains("By its mode, " + advice);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -128,7 +128,6 @@ class SlimmerBaseVariantTest {
         "python:3.12-bookworm    | python:3.12-slim-bookworm python:3.12-alpine",
         "debian:bookworm         | debian:bookworm-slim",
         "eclipse-temurin:21      | eclipse-temurin:21-jre",
-        "golang:1.25             | golang:1.25-alpine",
         "rust:1                  | rust:1-slim",
         "docker.io/library/php:8.3 | php:8.3-alpine",
       })
@@ -471,5 +470,40 @@ class SlimmerBaseVariantTest {
         Map.of("Cargo.lock", "[[package]]\nname = \"" + crate + "\"\nversion = \"1.0.0\"\n");
     String text = "FROM rust:1\nCOPY . .\nRUN cargo build\nCMD [\"./a\"]\n";
     assertThat(RuleRun.findings(RULE, text, files).isEmpty()).isEqualTo(stays);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "CMD [\"go\", \"run\", \".\"]                                 | 0",
+        "CMD go test ./...                                       | 0",
+        "ENTRYPOINT [\"gotestsum\", \"--\", \"./...\"]               | 0",
+        "CMD [\"/bin/sh\", \"-c\", \"go build -o /a && /a\"]         | 0",
+        "RUN go install example.com/tool@v1.2.3                  | 0",
+        "ENTRYPOINT [\"air\"]                                      | 0",
+        "COPY start.sh /\\nCMD [\"/start.sh\"]                      | 0",
+        "ENV CGO_ENABLED=0\\nCMD [\"go\", \"run\", \".\"]              | 1",
+        "ENV CGO_ENABLED=1\\nCMD [\"go\", \"run\", \".\"]              | 0",
+        "RUN go build -o /app\\nCMD [\"/app\"]                      | 1",
+        "RUN go build -o /app                                    | 1",
+      })
+  void whatCompilesGoWhenItRunsMayNeedACompilerOfC(String instructions, int findings) {
+    String text = "FROM golang:1.25\n" + instructions.replace("\\n", "\n") + "\n";
+    Map<String, String> files = Map.of("start.sh", "#!/bin/sh\nexec go run .\n");
+    assertThat(RuleRun.findings(RULE, text, files)).hasSize(findings);
+    assertThat(offered("FROM golang:1.25\nCMD [\"/app\"]\n")).containsExactly("golang:1.25-alpine");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "python:3.13, pytest, 0",
+    "node:22, 'npm\", \"test', 0",
+    "node:22, run-tests.sh, 0",
+    "node:22, 'node\", \"server.js', 1",
+  })
+  void anImageThatRunsTestsIsNotShipped(String image, String command, int findings) {
+    assertThat(RuleRun.findings(RULE, "FROM " + image + "\nCMD [\"" + command + "\"]\n"))
+        .hasSize(findings);
   }
 }
