@@ -146,7 +146,8 @@ class BaseImageVariablesTest {
     assertThat(messages(unknown))
         .singleElement()
         .asString()
-        .startsWith("Unless the image x/base has a user of its own, the container runs as root.");
+        .startsWith(
+            "Unless the image x/base has a user of its own or /app changes to one, the container runs as root.");
     assertThat(messages(unknown.withChecks(checks(IMAGES))))
         .singleElement()
         .asString()
