@@ -81,12 +81,13 @@ final class StartedBeside {
     }
     ContextCopy copy = ContextCopy.of(subject.model(), transfer, Basis.DEFAULTS);
     if (copy == null) {
-      // Of what another stage has made, only a name with an extension tells that it is no folder.
+      // Of what another stage has made, only a name with a dot tells that it is no folder.
       return transfer instanceof Copy from
           && from.from() != null
           && Iterables.any(
               transfer.sources(),
-              source -> !FILE.matcher(ContextPath.name(source.value())).matches());
+              source -> ContextPath.name(source.value()).indexOf('.') < 0
+                  || ContextPath.name(source.value()).equals("."));
     }
     return copy.copiesDirectory(subject) && isIn(subject, copy.sources(), file);
   }

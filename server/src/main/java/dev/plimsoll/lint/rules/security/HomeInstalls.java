@@ -62,7 +62,8 @@ final class HomeInstalls {
       of(
           "NLTK",
           "nltk",
-          "\\bnltk\\.download(?!(?:er)?[^;&|]{0,500}(?:\\s-d[ =]|\\bdownload_dir\\s{0,3}=|,)\\s{0,3}[\"']?(?!/root\\b)[./\\w])",
+          "\\bnltk\\.download(?!\\(\\s{0,3}\\\\?[\"'][^\"']{1,99}[\"']\\s{0,3},\\s{0,3}\\\\?[\"'](?!/root\\b)"
+              + "|(?:er)?[^;&|]{0,500}(?:\\s-d[ =]|\\bdownload_dir\\s{0,3}=)\\s{0,3}\\\\?[\"']?(?!/root\\b)[./\\w])",
           "NLTK_DATA|/usr/[\\w./-]{0,200}nltk_data",
           ""),
       of(

@@ -100,6 +100,7 @@ class CopyRelativeDestWithoutWorkdirTest {
         "COPY bin/server .      | CMD [\"./server\"]                       | true",
         "COPY bin/server start  | CMD [\"./start\"]                        | true",
         "COPY --from=build /a . | CMD [\"./server\"]                       | true",
+        "COPY --from=build /a/.env . | CMD [\"./server\"]                  | false",
         "COPY src .             | CMD [\"python\", \"other.py\"]          | false",
         "COPY src .             | CMD [\"python\", \"/main.py\"]          | false",
         "COPY src .             | CMD [\"flask\", \"run\", \"-h\", \"0.0.0.0\"] | false",

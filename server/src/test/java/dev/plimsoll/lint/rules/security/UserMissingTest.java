@@ -1921,6 +1921,8 @@ class UserMissingTest {
         "python:3.13 | RUN python -c 'import nltk; nltk.download(\"punkt\", download_dir=\"/n\")' | CMD [\"python\", \"/a.py\"] | ''",
         "python:3.13 | RUN python -c 'import nltk; nltk.download(\"punkt\", \"/n\")' | CMD [\"python\", \"/a.py\"] | ''",
         "python:3.13 | RUN python -c 'import nltk; nltk.download(\"punkt\"); nltk.download(\"a\", \"/n\")' | CMD [\"python\", \"/a.py\"] | NLTK",
+        "python:3.13 | RUN python -c 'import nltk; nltk.download(\"punkt\", quiet=True)' | CMD [\"python\", \"/a.py\"] | NLTK",
+        "python:3.13 | RUN python -c 'import nltk; nltk.download([\"punkt\", \"words\"])' | CMD [\"python\", \"/a.py\"] | NLTK",
         "python:3.13 | RUN mkdir /usr/share/nltk_data && python -m nltk.downloader punkt | CMD [\"python\", \"/a.py\"] | ''",
         "mcr.microsoft.com/playwright/python:v1.55.0 | RUN playwright install chromium | CMD [\"python\", \"/a.py\"] | ''",
         "python:3.13 | ENV HF_HOME=/m~RUN huggingface-cli download team/model | CMD [\"python\", \"/a.py\"] | ''",
