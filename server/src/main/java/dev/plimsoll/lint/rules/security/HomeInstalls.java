@@ -11,6 +11,7 @@ import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.syntax.Basis;
 import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.Instruction.Copy;
 import dev.plimsoll.syntax.Instruction.Env;
 import dev.plimsoll.syntax.Instruction.Run;
 import dev.plimsoll.syntax.Instruction.User;
@@ -48,6 +49,10 @@ final class HomeInstalls {
   private static final Trait SETS_POETRY = Trait.containing("virtualenvs.")
       .or(Trait.containing(".venv"))
       .or(Trait.containing("bin/activate"));
+
+  private static final Trait SETS_POETRY_BY_ENV = Trait.containing("POETRY_VIRTUALENVS_");
+
+  private static final Trait COPIES_FROM = Trait.of(Copy.class, copy -> copy.from() != null);
 
   /** The same in its settings file. */
   private static final Regex SETTING_OF_POETRY = Regex.of(
@@ -184,7 +189,7 @@ final class HomeInstalls {
 
   private static boolean isToldElsewhere(Subject subject, Stage target, Instruction run) {
     SemanticModel model = subject.model();
-    if (Accounts.have(model, SETS_POETRY, target)) {
+    if (Accounts.have(model, SETS_POETRY, target) || mayBeCopied(model, target)) {
       return true;
     }
     ImagePath settings = model.directory(run, Basis.DEFAULTS).resolve("poetry.toml");
@@ -193,6 +198,14 @@ final class HomeInstalls {
         ? subject.contextFile("poetry.toml").isFile()
             && !CopiedFile.isLeftOut(subject, run, settings, Basis.DEFAULTS)
         : SETTING_OF_POETRY.matcher(file.file().beginning()).find();
+  }
+
+  /** Whether another stage, from which something is copied, makes an environment in the project, which Poetry then uses. */
+  private static boolean mayBeCopied(SemanticModel model, Stage target) {
+    return Accounts.have(model, COPIES_FROM, target)
+        && Iterables.any(
+            model.stages(),
+            stage -> model.has(SETS_POETRY, stage) || model.has(SETS_POETRY_BY_ENV, stage));
   }
 
   private static boolean installs(Installer installer, Instruction run) {

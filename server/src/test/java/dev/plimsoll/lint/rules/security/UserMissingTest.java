@@ -1983,6 +1983,30 @@ class UserMissingTest {
     }
   }
 
+  @Test
+  void anEnvironmentThatIsCopiedWithTheProjectIsThereForAll() {
+    String text = """
+        FROM python:3.13 AS build
+        ENV %s
+        WORKDIR /app
+        COPY pyproject.toml ./
+        RUN poetry install --no-root
+        FROM python:3.13
+        COPY --from=build /app /app
+        WORKDIR /app
+        RUN poetry install --only-root
+        EXPOSE 8080
+        CMD ["poetry", "run", "serve"]
+        """;
+    assertThat(RuleRun.findings(RULE, text.formatted("POETRY_VIRTUALENVS_IN_PROJECT=1")))
+        .singleElement()
+        .satisfies(finding -> assertThat(finding.message()).doesNotContain("environment"));
+    assertThat(RuleRun.findings(RULE, text.formatted("A=1")))
+        .singleElement()
+        .satisfies(finding ->
+            assertThat(finding.message()).contains(" The environment of Poetry is in root's"));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
