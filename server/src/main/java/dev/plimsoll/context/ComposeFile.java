@@ -48,10 +48,10 @@ final class ComposeFile {
     while (mount.find()) {
       String source = first(SOURCE, mount.group(2));
       String place = first(PLACE, mount.group(2));
-      if (source != null
-          && place != null
-          && !READ_ONLY_MOUNT.matcher(mount.group(2)).find()) {
+      if (source != null && place != null) {
+        boolean readOnly = READ_ONLY_MOUNT.matcher(mount.group(2)).find();
         all.append("\n      - ").append(source).append(':').append(place);
+        all.append(readOnly ? ":ro" : "");
       }
     }
     return all.append('\n').toString();

@@ -27,6 +27,11 @@ public final class LockedNames {
   /** What stands for all names where npm ci refuses the lockfile; no package is called so. */
   public static final String REFUSED = "!";
 
+  /** What stands beside the names where npm's lockfile has no package that only developers need; no package is called so. */
+  public static final String ALL_IN_PRODUCTION = "*";
+
+  private static final Regex FOR_DEVELOPMENT = Regex.of("\"dev\"\\s{0,9}:\\s{0,9}true\\b");
+
   /** Larger lockfiles are not read. */
   private static final int MAX_BYTES = 16 << 20;
 
@@ -163,6 +168,7 @@ public final class LockedNames {
     try (JsonReader reader = new JsonReader(new StringReader(text))) {
       ImmutableSet.Builder<String> names = ImmutableSet.builder();
       boolean found = false;
+      boolean installed = text.contains("node_modules/");
       reader.beginObject();
       while (reader.hasNext()) {
         String key = reader.nextName();
@@ -184,6 +190,9 @@ public final class LockedNames {
         }
       }
       reader.endObject();
+      if (text.contains("\"version\"") && !FOR_DEVELOPMENT.matcher(text).find()) {
+        return installed || found ? names.add(ALL_IN_PRODUCTION).build() : null;
+      }
       return found ? names.build() : null;
     } catch (IOException | IllegalStateException e) {
       return ImmutableSet.of(REFUSED);

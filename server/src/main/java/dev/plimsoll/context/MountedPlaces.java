@@ -19,6 +19,10 @@ final class MountedPlaces {
   private static final Pattern READ_ONLY = Pattern.compile(
       "/etc(?:/.*)?|.*/[^/]*\\w\\.\\w{1,8}|(?:.*/)?\\.(?:env|gitconfig|htpasswd|netrc|npmrc|pgpass)");
 
+  /** What shells and those who write the program have in their home directories. */
+  private static final Pattern OF_SHELLS = Pattern.compile(
+      "/root/\\.(?:(?:bash|zsh|ash|sh|profile|inputrc|vim|gitconfig|python_history|vscode)[\\w.-]*|history)(?:/.*)?");
+
   /** A database in a file, which is written to, and so is the folder that it is in. */
   private static final Pattern DATABASE = Pattern.compile("(?i).*\\.(?:sqlite3?|db3?)");
 
@@ -34,7 +38,12 @@ final class MountedPlaces {
 
   /** Whether it is written to, or in the home directory of root, which nobody else may look into. */
   static boolean isKept(Mounted place) {
-    return place.path().startsWith("/root/") || KEEPS.matcher(place.path()).matches();
+    return isInHome(place) || KEEPS.matcher(place.path()).matches();
+  }
+
+  /** Whether it is in the home directory of root, and not only for a shell that somebody opens there. */
+  static boolean isInHome(Mounted place) {
+    return place.path().startsWith("/root/") && !OF_SHELLS.matcher(place.path()).matches();
   }
 
   static boolean isDatabase(String path) {
@@ -42,8 +51,8 @@ final class MountedPlaces {
   }
 
   /**
-   * Adds a volume, or to some places a folder of the host, unless that is one file or configuration, or sockets are there: a
-   * program that makes one of its own mostly makes the directory, too.
+   * Adds a volume, or to some places a folder of the host, unless that is one file or configuration outside of root's home
+   * directory, or sockets are there: a program that makes one of its own mostly makes the directory, too.
    */
   void add(String source, Mounted place, Set<Mounted> places) {
     if (OF_SOCKETS.matcher(place.path()).matches()) {
@@ -53,8 +62,9 @@ final class MountedPlaces {
       volumes.add(place);
     } else if (isDatabase(place.path())) {
       mounts.add(place);
-    } else if (!READ_ONLY.matcher(source).matches()
-        && !READ_ONLY.matcher(place.path()).matches()) {
+    } else if (isInHome(place)
+        || !READ_ONLY.matcher(source).matches()
+            && !READ_ONLY.matcher(place.path()).matches()) {
       places.add(place);
     }
   }

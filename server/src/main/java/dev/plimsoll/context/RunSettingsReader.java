@@ -73,12 +73,12 @@ final class RunSettingsReader {
 
   /** A volume with a name, which Docker fills with what is at its place in the image; its owner, too. */
   private static final Pattern NAMED_VOLUME = Pattern.compile(
-      "(?m)^\\s{1,30}- {0,5}[\"']?([A-Za-z0-9][\\w.-]{0,99}):(/[\\w./-]{1,200})(?::rw)?[\"']?[ \\t]*(?:#.*)?$");
+      "(?m)^\\s{1,30}- {0,5}[\"']?([A-Za-z0-9][\\w.-]{0,99}):(/[\\w./-]{1,200})(?::(?:rw|(ro)))?[\"']?[ \\t]*(?:#.*)?$");
 
   /** A folder of the host, in Compose. */
   private static final Pattern BIND = Pattern.compile(
       "(?m)^\\s{1,30}- {0,5}[\"']?([.~/$][^\\s:\"']{0,200}(?::-[^\\s:\"']{1,100}})?[^\\s:\"']{0,100}):(/[\\w./-]{1,200})"
-          + "(?::(?:rw|[zZ]|cached|delegated|consistent))?[\"']?[ \\t]*(?:#.*)?$");
+          + "(?::(?:rw|(ro)(?:,[zZ])?|[zZ]|cached|delegated|consistent))?[\"']?[ \\t]*(?:#.*)?$");
 
   /** The same of folders of the host; more names are of what is read there. */
   private static final Pattern KEEPS_ON_HOST = Pattern.compile(
@@ -268,12 +268,18 @@ final class RunSettingsReader {
       String target = ComposeFile.target(service);
       Matcher volume = NAMED_VOLUME.matcher(service);
       while (volume.find()) {
-        places.add(volume.group(1), new Mounted(volume.group(2), target), places.volumes);
+        Mounted place = new Mounted(volume.group(2), target);
+        if (volume.group(3) == null || MountedPlaces.isInHome(place)) {
+          places.add(volume.group(1), place, places.volumes);
+        }
       }
       Set<String> named = placesOfData(service);
       Matcher bind = BIND.matcher(service);
       while (bind.find()) {
         Mounted place = new Mounted(bind.group(2), target);
+        if (bind.group(3) != null && !MountedPlaces.isInHome(place)) {
+          continue; // nobody writes there
+        }
         boolean isContext = context != null && context.equals(resolved(file, bind.group(1)));
         if (isContext) {
           places.contexts.add(place);

@@ -211,9 +211,19 @@ public final class Subject {
    */
   public @Nullable ImmutableSet<String> lockedNames(String lockfile) {
     String names = lockedBy(lockfile);
-    return names == null || names.equals(LockedNames.REFUSED)
+    return names == null
+            || names.equals(LockedNames.REFUSED)
+            || names.equals(LockedNames.ALL_IN_PRODUCTION)
         ? null
         : ImmutableSet.copyOf(LINES.split(names));
+  }
+
+  /** Whether a lockfile of npm in the build context is known to have no package that is there for developers only. */
+  public boolean isAllInProduction(String lockfile) {
+    String names = lockedBy(lockfile);
+    return names != null
+        && (names.equals(LockedNames.ALL_IN_PRODUCTION)
+            || names.endsWith("\n" + LockedNames.ALL_IN_PRODUCTION));
   }
 
   /** Whether npm ci is known to refuse a lockfile of the build context, whatever the manifest says: it is broken. */

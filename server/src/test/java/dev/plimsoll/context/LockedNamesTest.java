@@ -83,4 +83,17 @@ class LockedNamesTest {
     assertThat(LockedNames.of("package-lock.json", "{\"lockfileVersion\": 3}").isKnown())
         .isFalse();
   }
+
+  @Test
+  void npmTellsWhetherSomethingIsForDevelopersOnly() {
+    String text = "{\"packages\": {\"node_modules/a\": {\"version\": \"1\"%s}}}";
+    assertThat(LockedNames.of("package-lock.json", text.formatted("")).text())
+        .isEqualTo(LockedNames.ALL_IN_PRODUCTION);
+    assertThat(LockedNames.of("package-lock.json", text.formatted(", \"devOptional\": true"))
+            .text())
+        .isEqualTo(LockedNames.ALL_IN_PRODUCTION);
+    assertThat(LockedNames.of("package-lock.json", text.formatted(", \"dev\": true"))
+            .isKnown())
+        .isFalse();
+  }
 }

@@ -50,7 +50,7 @@ public final class CopyRelativeDestWithoutWorkdir implements Rule {
           Which directory that is, nothing in the file says, and the next version of the base image may choose another. \
           ADD takes its destination the same way. On an image of which nothing is known it is a hint, one for each stage: such images often \
           choose a directory for those who build on them. A path from the root is offered where nothing shows that a command \
-          looks for the file in that directory. Nothing is said on `scratch` and on distroless images, which begin at the root.
+          looks in that directory for something that the stage copies. Nothing is said on `scratch` and on distroless images, which begin at the root.
 
           ```dockerfile bad fix=safe
           FROM golang:1.25
@@ -97,8 +97,18 @@ public final class CopyRelativeDestWithoutWorkdir implements Rule {
   private static void check(Subject subject, ImmutableList<Instruction> part, Reporter reporter) {
     ListMultimap<String, Finding> hints =
         MultimapBuilder.linkedHashKeys().arrayListValues().build();
+    Stage stage = subject.model().stageOf(part.get(0));
+    List<Instruction> read = new ArrayList<>();
     for (Instruction instruction : part) {
-      Finding finding = finding(subject.model(), (Transfer) instruction);
+      if (stage != null
+          && (isReadThere(subject.model(), stage, (Transfer) instruction)
+              || StartedBeside.isIn(subject, stage, (Transfer) instruction))) {
+        read.add(instruction);
+      }
+    }
+    for (Instruction instruction : part) {
+      Use use = read.contains(instruction) ? Use.READ : read.isEmpty() ? Use.NONE : Use.OF_OTHERS;
+      Finding finding = finding(subject.model(), (Transfer) instruction, use);
       if (finding != null && finding.severity() == Severity.HINT) {
         hints.put(finding.message(), finding);
       } else if (finding != null) {
@@ -119,7 +129,21 @@ public final class CopyRelativeDestWithoutWorkdir implements Rule {
     }
   }
 
-  private static @Nullable Finding finding(SemanticModel model, Transfer transfer) {
+  /** Whether what is copied is looked for in the directory that no WORKDIR sets. */
+  private enum Use {
+    READ(", where a command looks for the file too. Set a WORKDIR above."),
+    /** What others copy is: one WORKDIR is for all. */
+    OF_OTHERS(". Set a WORKDIR above."),
+    NONE(". Set a WORKDIR above, or write the path from the root.");
+
+    private final String advice;
+
+    Use(String advice) {
+      this.advice = advice;
+    }
+  }
+
+  private static @Nullable Finding finding(SemanticModel model, Transfer transfer, Use use) {
     Stage stage = model.stageOf(transfer);
     Word destination = transfer.destination();
     if (stage == null || destination == null || model.workdirBefore(transfer) != null) {
@@ -128,13 +152,9 @@ public final class CopyRelativeDestWithoutWorkdir implements Rule {
     ImageUse base = model.baseImage(stage);
     ImageReference image = base == null ? null : base.image();
     String directory = image == null ? null : InitialDirectory.of(image);
-    boolean isRead = isReadThere(model, stage, transfer);
     Finding plain = Finding.at(
         model.range(transfer, destination.range()),
-        "A relative destination is taken from the directory of the base image"
-            + (isRead
-                ? ", where a command looks for the file too. Set a WORKDIR above."
-                : ". Set a WORKDIR above, or write the path from the root."));
+        "A relative destination is taken from the directory of the base image" + use.advice);
     Finding finding = transfer instanceof Add ? plain.beyondHadolint() : plain;
     if (ModeAsDestination.isIn(transfer) || image != null && isAtRoot(image)) {
       // Who else asks is told that a mode is meant.
@@ -143,9 +163,9 @@ public final class CopyRelativeDestWithoutWorkdir implements Rule {
     if (base == null || directory == null) {
       return finding.withSeverity(Severity.HINT);
     }
-    return isRead
-        ? finding
-        : finding.withFix(fromRoot(model, transfer, destination, directory, base));
+    return use == Use.NONE
+        ? finding.withFix(fromRoot(model, transfer, destination, directory, base))
+        : finding;
   }
 
   /** How many of a stage, and how many of its sources, are looked for: files that people write have fewer. */

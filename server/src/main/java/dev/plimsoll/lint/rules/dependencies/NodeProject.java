@@ -214,8 +214,8 @@ public record NodeProject(ImagePath directory, CopiedFile manifest) {
   }
 
   /**
-   * Whether it is known that {@code package.json} names no development dependencies, for itself or its workspaces, or nothing
-   * else.
+   * Whether it is known that {@code package.json} names no development dependencies, for itself or its workspaces, that aren't
+   * dependencies too, or nothing else.
    */
   public boolean hasNoDevelopmentDependencies(Subject subject) {
     JsonFile json = json(manifest.file());
@@ -225,10 +225,19 @@ public record NodeProject(ImagePath directory, CopiedFile manifest) {
     ImmutableMap<String, String> own = json.texts("devDependencies");
     ImmutableMap<String, String> others = json.texts("dependencies");
     boolean hasOnlyThose = others != null && others.isEmpty(); // so they are what is wanted
+    boolean areWanted = own != null && others != null && others.keySet().containsAll(own.keySet());
     return own != null
-        && (own.isEmpty() || hasOnlyThose)
+        && (own.isEmpty() || hasOnlyThose || areWanted)
         && Boolean.FALSE.equals(json.has("workspaces"))
         && subject.contextFile(beside("pnpm-workspace.yaml")).isMissing();
+  }
+
+  /** Whether npm installs the same without the development dependencies, by its lockfile: others depend on all of them. */
+  public boolean needsAllInProduction(Subject subject) {
+    String name = lockfile(subject, Manager.NPM);
+    return name != null
+        && subject.isAllInProduction(beside(name))
+        && notLocked(subject, Manager.NPM) == null;
   }
 
   /** Whether it is known which development dependencies the manifest names. */

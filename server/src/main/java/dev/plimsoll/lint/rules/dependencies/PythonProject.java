@@ -1,6 +1,8 @@
 package dev.plimsoll.lint.rules.dependencies;
 
 import com.google.common.base.Splitter;
+import com.google.common.collect.ListMultimap;
+import com.google.common.collect.MultimapBuilder;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.rules.files.CopiedFile;
 import dev.plimsoll.semantics.ImagePath;
@@ -10,6 +12,7 @@ import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.syntax.Basis;
 import dev.plimsoll.text.Regex;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +42,15 @@ public final class PythonProject {
   private static final Regex OF_UV = Regex.of("(?m)^\\s{0,9}dev-dependencies" + FILLED);
   private static final Regex DEFAULT_GROUPS =
       Regex.of("(?m)^\\s{0,9}default-groups\\s{0,9}=\\s{0,9}(\\[[^\\]]{0,1000}\\]|[\"']all[\"'])");
+  private static final Regex GROUP_OF_POETRY =
+      Regex.of("tool\\.poetry\\.group\\.([^.]{1,100})\\.dependencies(?:\\.(.{1,100}))?");
+  private static final Regex PACKAGE = Regex.of(
+      "(?m)^\\s{0,9}(?!python\\s{0,9}=)[\"']?([A-Za-z0-9][\\w.-]{0,99})[\"']?\\s{0,9}=(.{0,1000})$");
+  private static final Regex PATH = Regex.of("(?:^|[{,\\s])path\\s{0,9}=");
+
+  /** What a list has in quotes: the name of a package, or of another group. */
+  private static final Regex ITEM = Regex.of("[\"']([A-Za-z0-9][\\w.-]{0,99})");
+
   private static final Regex OPTIONAL = Regex.of("(?m)^\\s{0,9}optional\\s{0,9}=\\s{0,9}true\\b");
 
   /** The lines of each table, by its header. */
@@ -85,43 +97,71 @@ public final class PythonProject {
         || DEPENDENCY.matcher(table("tool.poetry.dependencies")).find();
   }
 
-  /** Whether {@code uv sync} installs a group for development: those that are chosen, or else {@code dev}. */
-  public boolean hasDefaultGroup() {
+  /** The groups that {@code uv sync} installs besides the dependencies of the project: those that are chosen, or else {@code dev}. */
+  public PythonGroups groupsOfUv() {
     String uv = table("tool.uv");
-    if (OF_UV.matcher(uv).find()) {
-      return true;
-    }
     Matcher chosen = DEFAULT_GROUPS.matcher(uv);
     String groups = chosen.find() ? chosen.group(1) : "['dev']";
-    Matcher group = NAMED_LIST.matcher(table("dependency-groups"));
-    while (group.find()) {
-      if (!groups.startsWith("[")
-          || groups.contains("\"" + group.group(1) + "\"")
-          || groups.contains("'" + group.group(1) + "'")) {
-        return true;
-      }
+    ListMultimap<String, String> packages = groupsInLists();
+    packages
+        .keySet()
+        .removeIf(name -> groups.startsWith("[")
+            && !groups.contains("\"" + name + "\"")
+            && !groups.contains("'" + name + "'"));
+    if (OF_UV.matcher(uv).find()) {
+      packages.put("dev", "");
     }
-    return false;
+    return PythonGroups.of(packages);
   }
 
-  /** Whether {@code poetry install} installs a group besides the dependencies of the project. */
-  public boolean hasGroupOfPoetry() {
-    if (DEPENDENCY.matcher(table("tool.poetry.dev-dependencies")).find()
-        || NAMED_LIST.matcher(table("dependency-groups")).find()) {
-      return true;
-    }
+  /** The groups that {@code poetry install} installs besides the dependencies of the project. */
+  public PythonGroups groupsOfPoetry() {
+    ListMultimap<String, String> packages = groupsInLists();
     for (Map.Entry<String, String> one : tables.entrySet()) {
       String header = one.getKey();
-      if (header.startsWith("tool.poetry.group.")
-          && header.endsWith(".dependencies")
-          && DEPENDENCY.matcher(one.getValue()).find()) {
-        String group = header.substring(0, header.length() - ".dependencies".length());
-        if (!OPTIONAL.matcher(table(group)).find()) {
-          return true;
-        }
+      Matcher group = GROUP_OF_POETRY.matcher(header);
+      if (header.equals("tool.poetry.dev-dependencies")) {
+        addPackages(one.getValue(), packages.get("dev"));
+      } else if (group.matches() && group.group(2) != null) {
+        packages.put(group.group(1), named(group.group(2), one.getValue()));
+      } else if (group.matches()) {
+        addPackages(one.getValue(), packages.get(group.group(1)));
       }
     }
-    return false;
+    packages
+        .keySet()
+        .removeIf(name -> OPTIONAL.matcher(table("tool.poetry.group." + name)).find());
+    return PythonGroups.of(packages);
+  }
+
+  private static void addPackages(String table, List<String> packages) {
+    Matcher one = PACKAGE.matcher(table);
+    while (one.find()) {
+      packages.add(named(one.group(1), one.group(2)));
+    }
+  }
+
+  /** The name of a package, as a path where it is a part of the project. */
+  private static String named(String name, String description) {
+    return PATH.matcher(description).find() ? "./" + name : name;
+  }
+
+  /** The packages of the groups that every tool knows, by the names of the groups. */
+  private ListMultimap<String, String> groupsInLists() {
+    ListMultimap<String, String> packages =
+        MultimapBuilder.linkedHashKeys().arrayListValues().build();
+    String lists = table("dependency-groups");
+    Matcher list = NAMED_LIST.matcher(lists);
+    for (boolean more = list.find(); more; ) {
+      String group = list.group(1);
+      int start = list.end() - 1;
+      more = list.find();
+      Matcher item = ITEM.matcher(lists.substring(start, more ? list.start() : lists.length()));
+      while (item.find()) {
+        packages.put(group, item.group(1));
+      }
+    }
+    return packages;
   }
 
   private String table(String header) {

@@ -86,9 +86,27 @@ public record CopiedFile(Transfer copy, String path, ContextFile file) {
    */
   public static boolean isMissing(
       Subject subject, Instruction before, ImagePath place, Basis basis) {
+    if (!isLeftOut(subject, before, place, basis)) {
+      return false;
+    }
     SemanticModel model = subject.model();
     int end = subject.file().indexOf(before);
-    boolean covered = false;
+    for (Stage stage = model.stageOf(before); stage != null; stage = stage.parent()) {
+      for (Instruction one : model.having(IS_TRANSFER, stage)) {
+        ContextCopy copy = ContextCopy.of(model, (Transfer) one, basis);
+        if (subject.file().indexOf(one) < end && copy != null && copy.covers(subject, place)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** Whether nothing that is copied before an instruction is or may be the file that is looked for at a place. */
+  public static boolean isLeftOut(
+      Subject subject, Instruction before, ImagePath place, Basis basis) {
+    SemanticModel model = subject.model();
+    int end = subject.file().indexOf(before);
     for (Stage stage = model.stageOf(before); stage != null; stage = stage.parent()) {
       for (Instruction one : model.having(IS_TRANSFER, stage)) {
         if (subject.file().indexOf(one) < end) {
@@ -97,11 +115,10 @@ public record CopiedFile(Transfer copy, String path, ContextFile file) {
           if (isNamed || source(subject, (Transfer) one, place, basis) != Match.NO) {
             return false;
           }
-          covered |= copy != null && copy.covers(subject, place);
         }
       }
     }
-    return covered;
+    return true;
   }
 
   /** The file, or a {@link Match} where the instruction doesn't bring it for certain. */

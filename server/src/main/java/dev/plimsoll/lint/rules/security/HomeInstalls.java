@@ -1,12 +1,17 @@
 package dev.plimsoll.lint.rules.security;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Iterables;
 import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.rules.files.CopiedFile;
+import dev.plimsoll.semantics.ImagePath;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.syntax.Basis;
 import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.Instruction.Copy;
 import dev.plimsoll.syntax.Instruction.Env;
 import dev.plimsoll.syntax.Instruction.Run;
 import dev.plimsoll.syntax.Instruction.User;
@@ -24,15 +29,34 @@ final class HomeInstalls {
    * @param name to be named in a sentence
    * @param word what stands in every RUN with it: a plain search spares the others the pattern
    * @param run how it is told to install
-   * @param variable by which it is told to do so elsewhere
+   * @param elsewhere the variables by which it is told to do so elsewhere
    * @param users the programs for which it is there; whatever is started where that is empty
    */
-  private record Installer(String name, String word, Regex run, String variable, Regex users) {}
+  private record Installer(String name, String word, Regex run, Regex elsewhere, Regex users) {}
 
   private static final String POETRY = "Poetry";
 
-  /** Where Poetry is told, for good, where to install. */
-  private static final Trait SETS_POETRY = Trait.containing("virtualenvs.");
+  /** Programs that make an environment for a project, which others don't find, and what makes it in the project. */
+  private static final ImmutableMap<String, String> ENVIRONMENTS = ImmutableMap.of(
+      POETRY,
+      "POETRY_VIRTUALENVS_IN_PROJECT=1",
+      "Pipenv",
+      "PIPENV_VENV_IN_PROJECT=1",
+      "Hatch",
+      "HATCH_ENV_TYPE_VIRTUAL_PATH=.venv");
+
+  /** Where Poetry is told, for good, where to install, or finds an environment. */
+  private static final Trait SETS_POETRY = Trait.containing("virtualenvs.")
+      .or(Trait.containing(".venv"))
+      .or(Trait.containing("bin/activate"));
+
+  private static final Trait SETS_POETRY_BY_ENV = Trait.containing("POETRY_VIRTUALENVS_");
+
+  private static final Trait COPIES_FROM = Trait.of(Copy.class, copy -> copy.from() != null);
+
+  /** The same in its settings file. */
+  private static final Regex SETTING_OF_POETRY = Regex.of(
+      "(?m)^\\s{0,9}(?:in-project\\s{0,9}=\\s{0,9}true|create\\s{0,9}=\\s{0,9}false|(?:path|cache-dir)\\s{0,9}=)");
 
   private static final ImmutableList<Installer> INSTALLERS = ImmutableList.of(
       of("mix", "local.", "\\bmix\\s+(?:do\\s+)?local\\.(?:hex|rebar)\\b", "MIX_HOME", "mix|iex"),
@@ -40,12 +64,18 @@ final class HomeInstalls {
       of("cargo install", "cargo", "\\bcargo\\s+install\\b", "CARGO_HOME", ""),
       of("Maven", "mvn", "\\bmvnw?\\s", "maven.repo.local", "mvnw?"),
       of("Gradle", "gradle", "\\bgradlew?\\s", "GRADLE_USER_HOME", "gradlew?"),
-      of("NLTK", "nltk", "\\bnltk\\.download", "NLTK_DATA", ""),
+      of(
+          "NLTK",
+          "nltk",
+          "\\bnltk\\.download(?!\\(\\s{0,3}\\\\?[\"'][^\"']{1,99}[\"']\\s{0,3},\\s{0,3}\\\\?[\"'](?!/root\\b)"
+              + "|(?:er)?[^;&|]{0,500}(?:\\s-d[ =]|\\bdownload_dir\\s{0,3}=)\\s{0,3}\\\\?[\"']?(?!/root\\b)[./\\w])",
+          "NLTK_DATA|/usr/[\\w./-]{0,200}nltk_data",
+          ""),
       of(
           "Hugging Face's command",
           " download",
           "\\b(?:huggingface-cli|hf)\\s+download\\s(?![^;&|]{0,500}--(?:local|cache)-dir)",
-          "HF_H", // HF_HOME, HF_HUB_CACHE
+          "HF_H(?:OME|UB_CACHE)|HUGGINGFACE_HUB_CACHE|XDG_CACHE_HOME",
           ""),
       of("nvm", "nvm", "\\bnvm-sh/nvm\\b|\\bnvm\\s+install\\b", "NVM_DIR", ""),
       of("SDKMAN", "sdkman", "\\bget\\.sdkman\\.io\\b", "SDKMAN_DIR", ""),
@@ -64,13 +94,24 @@ final class HomeInstalls {
           "\\binstall\\.python-poetry\\.org\\b",
           "POETRY_HOME",
           "poetry"),
-      of(POETRY, "poetry", "\\bpoetry\\s+(?:install|sync)\\b", "VIRTUALENVS", "poetry"),
+      of(
+          POETRY,
+          "poetry",
+          "\\bpoetry\\s+(?:install|sync)\\b",
+          "VIRTUALENVS|VIRTUAL_ENV\\b|POETRY_CACHE_DIR",
+          "poetry"),
       of(
           "Pipenv",
           "pipenv",
           "\\bpipenv\\s+(?:install|sync)\\b(?![^;&|]{0,300}--system)",
-          "PIPENV_VENV_IN_PROJECT",
+          "PIPENV_VENV_IN_PROJECT|WORKON_HOME|VIRTUAL_ENV\\b|\\.venv\\b",
           "pipenv"),
+      of(
+          "Hatch",
+          "hatch",
+          "\\bhatch\\s+(?:-\\S{1,30}\\s+){0,5}(?:env\\s+create|run)\\b",
+          "HATCH_DATA_DIR|HATCH_ENV_TYPE_VIRTUAL_PATH",
+          "hatch"),
       of(
           "playwright install",
           "playwright",
@@ -105,16 +146,20 @@ final class HomeInstalls {
 
   private HomeInstalls() {}
 
-  private static Installer of(String name, String word, String run, String variable, String users) {
+  private static Installer of(
+      String name, String word, String run, String elsewhere, String users) {
     Regex programs = Regex.of(users.isEmpty() ? "" : "(?<![\\w.-])(?:" + users + ")(?![\\w-])");
-    return new Installer(name, word, Regex.of(run), variable, programs);
+    return new Installer(name, word, Regex.of(run), Regex.of(elsewhere), programs);
   }
 
   private static boolean mayInstall(Run run) {
     return Iterables.any(INSTALLERS, installer -> run.text().contains(installer.word()));
   }
 
-  /** What has installed something for root that is needed when a target starts; empty where nothing is seen to. */
+  /**
+   * What to say of what has installed something for root that is needed when a target starts, with a blank before it; empty
+   * where nothing is seen to.
+   */
   static String in(Subject subject, Stage target, ImageReference image, StartUp startUp) {
     SemanticModel model = subject.model();
     for (Stage stage : Accounts.chain(target)) {
@@ -124,8 +169,8 @@ final class HomeInstalls {
               && startUp.mayStart(installer.users())
               && isRoot(model, run)
               && !isElsewhere(model, target, image, installer)
-              && !(installer.name().equals(POETRY) && isToldElsewhere(subject, target))) {
-            return installer.name();
+              && !(installer.name().equals(POETRY) && isToldElsewhere(subject, target, run))) {
+            return advice(installer.name());
           }
         }
       }
@@ -133,15 +178,40 @@ final class HomeInstalls {
     return "";
   }
 
-  private static boolean isToldElsewhere(Subject subject, Stage target) {
-    return subject.contextFile("poetry.toml").isFile()
-        || Accounts.have(subject.model(), SETS_POETRY, target);
+  private static String advice(String installer) {
+    String inProject = ENVIRONMENTS.get(installer);
+    return inProject == null
+        ? " What " + installer + " has installed is root's own: let that user install it."
+        : " The environment of " + installer
+            + " is in root's home directory, so that another user gets an empty one: let that"
+            + " user make it, or make it in the project with " + inProject + ".";
+  }
+
+  private static boolean isToldElsewhere(Subject subject, Stage target, Instruction run) {
+    SemanticModel model = subject.model();
+    if (Accounts.have(model, SETS_POETRY, target) || mayBeCopied(model, target)) {
+      return true;
+    }
+    ImagePath settings = model.directory(run, Basis.DEFAULTS).resolve("poetry.toml");
+    CopiedFile file = CopiedFile.at(subject, run, settings, Basis.DEFAULTS);
+    return file == null
+        ? subject.contextFile("poetry.toml").isFile()
+            && !CopiedFile.isLeftOut(subject, run, settings, Basis.DEFAULTS)
+        : SETTING_OF_POETRY.matcher(file.file().beginning()).find();
+  }
+
+  /** Whether another stage, from which something is copied, makes an environment in the project, which Poetry then uses. */
+  private static boolean mayBeCopied(SemanticModel model, Stage target) {
+    return Accounts.have(model, COPIES_FROM, target)
+        && Iterables.any(
+            model.stages(),
+            stage -> model.has(SETS_POETRY, stage) || model.has(SETS_POETRY_BY_ENV, stage));
   }
 
   private static boolean installs(Installer installer, Instruction run) {
     String text = run.text();
     return text.contains(installer.word())
-        && !text.contains(installer.variable())
+        && !installer.elsewhere().matcher(text).find()
         && installer.run().matcher(text).find();
   }
 
@@ -150,14 +220,16 @@ final class HomeInstalls {
     return user == null || LastUserRoot.isRoot(model, user);
   }
 
-  /** Whether a variable leads it elsewhere: one of the file, or the one that Rust's images have. */
+  /** Whether a variable leads it elsewhere: one of the file, or the one that images of Rust and Playwright have. */
   private static boolean isElsewhere(
       SemanticModel model, Stage target, ImageReference image, Installer installer) {
-    return installer.variable().equals("CARGO_HOME") && image.path().contains("rust")
+    return installer.elsewhere().matcher("CARGO_HOME").matches() && image.path().contains("rust")
+        || installer.word().equals("playwright") && image.path().contains("playwright")
         || Iterables.any(
             Accounts.chain(target),
             stage -> Iterables.any(
                 model.having(IS_ENV, stage),
-                env -> env.text().contains(installer.variable()) && !env.text().contains("/root")));
+                env -> installer.elsewhere().matcher(env.text()).find()
+                    && !env.text().contains("/root")));
   }
 }

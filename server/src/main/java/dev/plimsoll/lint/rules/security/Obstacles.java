@@ -59,7 +59,7 @@ import org.jspecify.annotations.Nullable;
  * @param closed what to do about a file that its mode may keep from others than root; empty where none is seen
  * @param inHome what to do about what is put into the home directory of root; empty where nothing is
  * @param needsHomeOfRoot whether it is in root's home directory, or looks for programs there
- * @param installer what has installed something for root that is needed; empty where nothing has
+ * @param installer what to say of what has installed something for root that is needed; empty where nothing has
  */
 record Obstacles(
     ImmutableSet<Integer> ports,
@@ -171,7 +171,7 @@ record Obstacles(
    * @param writes where the script that is started writes
    * @param seen directories that files of the context show to be written into
    * @param settings how the image is run
-   * @param installer what has installed something for root that is needed; empty where nothing has
+   * @param installer what to say of what has installed something for root that is needed; empty where nothing has
    */
   static Obstacles of(
       SemanticModel model,
@@ -305,13 +305,7 @@ record Obstacles(
     if (!key.isEmpty()) {
       text.append(" If it reads ").append(key).append(", that must be readable for that user.");
     }
-    text.append(closed);
-    if (!installer.isEmpty()) {
-      text.append(" What ")
-          .append(installer)
-          .append(" has installed is root's own: let that user install it.");
-    }
-    text.append(inHome);
+    text.append(closed).append(installer).append(inHome);
     if (needsHomeOfRoot) {
       text.append(" Put what it needs elsewhere than in /root, which other users can't read.");
     }

@@ -12,6 +12,7 @@ import dev.plimsoll.lint.rules.dependencies.NodeInstall.Manager;
 import dev.plimsoll.lint.rules.dependencies.NodeProject;
 import dev.plimsoll.lint.rules.dependencies.NpmVersion;
 import dev.plimsoll.lint.rules.dependencies.NpmVersions;
+import dev.plimsoll.lint.rules.dependencies.PythonGroups;
 import dev.plimsoll.lint.rules.dependencies.PythonProject;
 import dev.plimsoll.lint.rules.files.CopiedFile;
 import dev.plimsoll.lint.rules.layer.Leftovers;
@@ -106,14 +107,24 @@ sealed interface DevelopmentStep {
       if (node != null) {
         NodeProject project = project(subject);
         return project != null && project.hasNoDevelopmentDependencies(subject)
+            || project != null
+                && node.manager() == Manager.NPM
+                && project.needsAllInProduction(subject)
             || MissingManifest.isCertain(subject, script, invocation);
       }
       if (invocation.is("composer")) {
         return composerHasNone(subject);
       }
+      PythonGroups groups = groups(subject);
+      return groups != null && groups.forDevelopment().isEmpty();
+    }
+
+    /** The groups of a project in Python that are installed; null where they aren't known. */
+    private @Nullable PythonGroups groups(Subject subject) {
       PythonProject project = PythonProject.of(subject, script, invocation);
-      return project != null
-          && !(invocation.is("uv") ? project.hasDefaultGroup() : project.hasGroupOfPoetry());
+      return project == null
+          ? null
+          : invocation.is("uv") ? project.groupsOfUv() : project.groupsOfPoetry();
     }
 
     /**
@@ -150,7 +161,9 @@ sealed interface DevelopmentStep {
     /** Whether the manifest in the build context is known to name some, and others besides. */
     boolean hasDevelopmentDependencies(Subject subject) {
       NodeProject project = project(subject);
-      return project != null && project.hasDevelopmentDependencies();
+      return project != null
+          && project.hasDevelopmentDependencies()
+          && !hasNoDevelopmentDependencies(subject);
     }
 
     /** Whether a script or a program of a package isn't known to do with what is installed in production. */
@@ -206,10 +219,11 @@ sealed interface DevelopmentStep {
     /** The flag that leaves them out; null where there is none to add. */
     @Nullable String flagForProduction(Subject subject) {
       if (node == null) {
-        boolean isPoetry = "poetry".equals(invocation.name());
-        return isPoetry && !BEFORE_GROUPS.matcher(subject.file().text()).find()
-            ? "--only main"
-            : "--no-dev";
+        return switch (String.valueOf(invocation.name())) {
+          case "poetry" -> flagOfPoetry(subject);
+          case "uv" -> flagOfUv(groups(subject));
+          default -> "--no-dev";
+        };
       }
       return switch (node.manager()) {
         case NPM -> npm.isOld() ? "--only=production" : "--omit=dev";
@@ -220,6 +234,25 @@ sealed interface DevelopmentStep {
         case PNPM -> "--prod";
         case BUN -> "--production";
       };
+    }
+
+    private String flagOfPoetry(Subject subject) {
+      if (BEFORE_GROUPS.matcher(subject.file().text()).find()) {
+        return "--no-dev";
+      }
+      PythonGroups groups = groups(subject);
+      // With --only, Poetry doesn't look at --with.
+      return groups != null && (groups.hasOthers() || invocation.arguments().hasFlag("--with"))
+          ? "--without " + String.join(",", groups.forDevelopment())
+          : "--only main";
+    }
+
+    private static String flagOfUv(@Nullable PythonGroups groups) {
+      List<String> flags = new ArrayList<>();
+      for (String group : groups == null ? ImmutableList.of("dev") : groups.forDevelopment()) {
+        flags.add(group.equals("dev") ? "--no-dev" : "--no-group " + group);
+      }
+      return String.join(" ", flags);
     }
 
     ShellWord wordBeforeFlag() {

@@ -57,7 +57,8 @@ public final class NpmDevDependenciesInFinal implements Rule {
           The rule knows npm, yarn, pnpm, bun, Composer, Poetry and uv. It is silent
 
           - where NODE_ENV is set, in branches, where `npm prune` follows, and where the build context is known and no manifest \
-          in it names some;
+          in it names some, or npm's lockfile shows that others depend on all of them;
+          - of groups of Poetry and uv whose names aren't like `dev`, `test`, `lint` or `docs`, and whose packages aren't all tools;
           - in stages whose name or command says that they are for development or tests, in which Compose runs tests, which run a \
           browser for tests, where `.[dev]`, Xdebug and the like are installed beside, or which leave it to others what is started;
           - where what is started is one of them, such as `cross-env`, also in a script, or is a program of the build context \

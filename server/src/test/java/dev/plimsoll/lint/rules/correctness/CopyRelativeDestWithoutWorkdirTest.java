@@ -87,6 +87,49 @@ class CopyRelativeDestWithoutWorkdirTest {
     });
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "COPY src .             | CMD [\"python\", \"main.py\"]           | true",
+        "COPY src ./            | CMD python ./main.py                     | true",
+        "COPY src/* ./          | CMD python main.py                       | true",
+        "COPY . .               | CMD [\"python\", \"src/main.py\"]       | true",
+        "COPY src lib           | CMD [\"python\", \"lib/main.py\"]       | true",
+        "COPY src .             | ENTRYPOINT [\"uvicorn\", \"main:app\"]  | true",
+        "COPY bin/server .      | CMD [\"./server\"]                       | true",
+        "COPY bin/server start  | CMD [\"./start\"]                        | true",
+        "COPY --from=build /a . | CMD [\"./server\"]                       | true",
+        "COPY --from=build /a/.env . | CMD [\"./server\"]                  | false",
+        "COPY src .             | CMD [\"python\", \"other.py\"]          | false",
+        "COPY src .             | CMD [\"python\", \"/main.py\"]          | false",
+        "COPY src .             | CMD [\"flask\", \"run\", \"-h\", \"0.0.0.0\"] | false",
+        "COPY src .             | WORKDIR /b~CMD [\"python\", \"main.py\"] | false",
+      })
+  void whatIsStartedMayBeNamedInTheDirectory(String copy, String start, boolean half) {
+    String text = "FROM golang:1.25 AS build\nFROM python:3.13\n"
+        + (copy + "\n" + start).replace('~', '\n') + "\n";
+    Map<String, String> files = Map.of("src/main.py", "1\n", "bin/server", "1\n");
+    assertThat(RuleRun.findings(RULE, text, files))
+        .singleElement()
+        .satisfies(found -> assertThat(found.fixes().isEmpty()).isEqualTo(half));
+  }
+
+  /** What needs a WORKDIR would not be found beside what has a path from the root. */
+  @Test
+  void aStageGetsOneAdvice() {
+    String text = """
+        FROM python:3.13
+        COPY list.txt .
+        COPY data.bin .
+        RUN pip install -r list.txt
+        """;
+    assertThat(RuleRun.findings(RULE, text)).hasSize(2).allSatisfy(found -> {
+      assertThat(found.fixes()).isEmpty();
+      assertThat(found.message()).endsWith(" Set a WORKDIR above.");
+    });
+  }
+
   @Test
   void anUnknownImageMayHaveChosenADirectoryForThis() {
     assertThat(RuleRun.findings(RULE, "FROM team/image\nCOPY a b\n"))

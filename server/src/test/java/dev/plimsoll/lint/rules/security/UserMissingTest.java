@@ -478,6 +478,11 @@ class UserMissingTest {
     "./models:/root/.cache/models, /root/.cache/models",
     "$HOME/.aws:/root/.aws, /root/.aws",
     "models:/root/.cache, /root/.cache",
+    // What is only read there is out of reach, too.
+    "$HOME/.aws/:/root/.aws/:ro, /root/.aws/",
+    "models:/root/.cache:ro, /root/.cache",
+    "./kube.conf:/root/.kube/config.yaml:ro, /root/.kube/config.yaml",
+    "~/.netrc:/root/.netrc, /root/.netrc",
   })
   void nobodyElseLooksIntoTheHomeOfRootWhereSomethingIsMounted(String volume, String place) {
     String dockerfile = "FROM node:22\nWORKDIR /a\nCOPY a .\nCMD [\"node\", \"b.js\"]\n";
@@ -1957,6 +1962,17 @@ class UserMissingTest {
         "maven:3.9   | COPY . .~RUN mvn package               | CMD [\"java\", \"-jar\", \"/a.jar\"] | ''",
         "python:3.13 | RUN python -m nltk.downloader punkt    | CMD [\"python\", \"/a.py\"]   | NLTK",
         "python:3.13 | ENV NLTK_DATA=/usr/share/n~RUN python -m nltk.downloader punkt | CMD [\"python\", \"/a.py\"] | ''",
+        // Everybody may read what is in a directory of its own.
+        "python:3.13 | RUN python -m nltk.downloader -d /usr/local/share/nltk_data punkt | CMD [\"python\", \"/a.py\"] | ''",
+        "python:3.13 | RUN python -m nltk.downloader -d /root/n punkt | CMD [\"python\", \"/a.py\"] | NLTK",
+        "python:3.13 | RUN python -c 'import nltk; nltk.download(\"punkt\", download_dir=\"/n\")' | CMD [\"python\", \"/a.py\"] | ''",
+        "python:3.13 | RUN python -c 'import nltk; nltk.download(\"punkt\", \"/n\")' | CMD [\"python\", \"/a.py\"] | ''",
+        "python:3.13 | RUN python -c 'import nltk; nltk.download(\"punkt\"); nltk.download(\"a\", \"/n\")' | CMD [\"python\", \"/a.py\"] | NLTK",
+        "python:3.13 | RUN python -c 'import nltk; nltk.download(\"punkt\", quiet=True)' | CMD [\"python\", \"/a.py\"] | NLTK",
+        "python:3.13 | RUN python -c 'import nltk; nltk.download([\"punkt\", \"words\"])' | CMD [\"python\", \"/a.py\"] | NLTK",
+        "python:3.13 | RUN mkdir /usr/share/nltk_data && python -m nltk.downloader punkt | CMD [\"python\", \"/a.py\"] | ''",
+        "mcr.microsoft.com/playwright/python:v1.55.0 | RUN playwright install chromium | CMD [\"python\", \"/a.py\"] | ''",
+        "python:3.13 | ENV HF_HOME=/m~RUN huggingface-cli download team/model | CMD [\"python\", \"/a.py\"] | ''",
         "python:3.13 | RUN huggingface-cli download team/model | CMD [\"python\", \"/a.py\"]   | Hugging Face's command",
         "python:3.13 | RUN hf download team/model --local-dir /m | CMD [\"python\", \"/a.py\"] | ''",
         "debian:12   | RUN dotnet tool install -g dotnet-ef   | CMD [\"dotnet\", \"/a.dll\"]  | dotnet tool install",
@@ -1976,6 +1992,66 @@ class UserMissingTest {
               " What " + installer + " has installed is root's own: let that user install it.");
       assertThat(finding.fixes()).isEmpty();
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "COPY pyproject.toml run.sh ./~RUN poetry install | poetry run serve | Poetry",
+        "COPY . .~RUN poetry install                      | poetry run serve | ''",
+        "COPY pyproject.toml poetry.* run.sh ./~RUN poetry install | poetry run serve | ''",
+        "ENV POETRY_CACHE_DIR=/var/cache/poetry~COPY pyproject.toml run.sh ./~RUN poetry install | poetry run serve | ''",
+        "COPY pyproject.toml run.sh ./~RUN mkdir .venv && poetry install | poetry run serve | ''",
+        "COPY pyproject.toml run.sh ./~RUN poetry install | python /app/a.py | ''",
+        "COPY . .~RUN pipenv install                      | pipenv run serve | Pipenv",
+        "COPY . .~RUN pipenv install --system             | pipenv run serve | ''",
+        "COPY . .~RUN hatch env create                    | hatch run serve  | Hatch",
+      })
+  void anEnvironmentInTheHomeOfRootIsEmptyForAnother(String build, String start, String made) {
+    String text = "FROM python:3.13\nWORKDIR /app\n" + build.replace('~', '\n')
+        + "\nEXPOSE 8080\nENTRYPOINT [\"/app/run.sh\"]\n";
+    Map<String, String> files = Map.of(
+        "pyproject.toml",
+        "[project]\nname = \"a\"\n",
+        "poetry.toml",
+        "[virtualenvs]\nin-project = true\n",
+        "run.sh",
+        "#!/bin/sh\n" + start + "\n");
+    Finding finding = Iterables.getOnlyElement(RuleRun.findings(RULE, text, files));
+    if (made.isEmpty()) {
+      assertThat(finding.message()).doesNotContain("environment");
+    } else {
+      assertThat(finding.message())
+          .contains(" The environment of " + made
+              + " is in root's home directory, so that another user gets an empty one: let that user make it, or make it in the"
+              + " project with ");
+      assertThat(finding.fixes()).isEmpty();
+    }
+  }
+
+  @Test
+  void anEnvironmentThatIsCopiedWithTheProjectIsThereForAll() {
+    String text = """
+        FROM python:3.13 AS build
+        ENV %s
+        WORKDIR /app
+        COPY pyproject.toml ./
+        RUN poetry install --no-root
+        FROM python:3.13
+        COPY --from=build /app /app
+        WORKDIR /app
+        RUN poetry install --only-root
+        EXPOSE 8080
+        CMD ["poetry", "run", "serve"]
+        """;
+    assertThat(RuleRun.findings(RULE, text.formatted("POETRY_VIRTUALENVS_IN_PROJECT=1")))
+        .singleElement()
+        .satisfies(finding -> assertThat(finding.message()).doesNotContain("environment"));
+    assertThat(RuleRun.findings(RULE, text.formatted("A=1")))
+        .singleElement()
+        .satisfies(finding ->
+            assertThat(finding.message()).contains(" The environment of Poetry is in root's"));
   }
 
   @ParameterizedTest

@@ -189,6 +189,79 @@ class NpmDevDependenciesInFinalTest {
   @CsvSource(
       delimiter = '|',
       value = {
+        // Not each group is for development: only the name, or packages that are tools, tell.
+        "poetry install | [tool.poetry.group.client.dependencies]%pydantic = \"^2\" | ''",
+        "poetry install | [dependency-groups]%worker = [\"celery[redis]>=5\"] | ''",
+        "poetry install | [tool.poetry.group.dev.dependencies]%our-client = { path = \"client\" } | ''",
+        "poetry install | [tool.poetry.group.client.dependencies.pydantic]%version = \"^2\" | ''",
+        "poetry install | [tool.poetry.group.checking.dependencies]%ruff = \"*\"%pytest-cov = \"*\" | --only main",
+        "poetry install | [tool.poetry.group.x.dependencies]%ruff = \"*\"%flask = \"*\" | ''",
+        "poetry install | [tool.poetry.group.unit-tests.dependencies]%a = \"*\" | --only main",
+        // Others stay.
+        "poetry install | [tool.poetry.group.dev.dependencies]%a = \"*\"%[tool.poetry.group.client.dependencies.pydantic]%version = \"^2\" | --without dev",
+        "poetry install | [dependency-groups]%dev = [\"a\"]%client = [\"b\"]%lint = [%  \"c\"%] | --without dev,lint",
+        "poetry install | [tool.poetry.group.dev.dependencies]%a = \"*\"%[tool.poetry.group.x]%optional = true%[tool.poetry.group.x.dependencies]%b = \"*\" | --only main",
+        "poetry install --with x | [tool.poetry.group.dev.dependencies]%a = \"*\"%[tool.poetry.group.x]%optional = true%[tool.poetry.group.x.dependencies]%b = \"*\" | --without dev",
+        "uv sync | [dependency-groups]%dev = [\"a\"]%client = [\"b\"]%[tool.uv]%default-groups = [\"dev\", \"client\"] | --no-dev",
+        "uv sync | [dependency-groups]%client = [\"b\"]%[tool.uv]%default-groups = [\"client\"] | ''",
+        "uv sync | [dependency-groups]%dev = [\"a\"]%docs = [\"b\"]%[tool.uv]%default-groups = \"all\" | --no-dev --no-group docs",
+      })
+  void theGroupsForDevelopmentAreLeftOutByTheirNames(String install, String manifest, String flag) {
+    String text = "FROM python:3.13\nWORKDIR /app\nCOPY . .\nRUN " + install
+        + "\nCMD [\"python\", \"a.py\"]\n";
+    Map<String, String> files = Map.of("pyproject.toml", manifest.replace('%', '\n') + "\n");
+    List<Finding> findings = RuleRun.findings(RULE, text, files);
+    if (flag.isEmpty()) {
+      assertThat(findings).isEmpty();
+    } else {
+      assertThat(findings)
+          .singleElement()
+          .satisfies(finding ->
+              assertThat(finding.fixes()).extracting(Fix::title).containsExactly("Add " + flag));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        // The lockfile has nothing that only developers need.
+        "~lockfileVersion~: 3, ~packages~: {~~: {~dependencies~: {~a~: ~1~}, ~devDependencies~: {~b~: ~1~}}, ~node_modules/a~: {~version~: ~1~}, ~node_modules/b~: {~version~: ~1~}} | 0",
+        "~lockfileVersion~: 1, ~dependencies~: {~a~: {~version~: ~1~}, ~b~: {~version~: ~1~}} | 0",
+        // It has.
+        "~lockfileVersion~: 3, ~packages~: {~~: {~dependencies~: {~a~: ~1~}, ~devDependencies~: {~b~: ~1~}}, ~node_modules/a~: {~version~: ~1~}, ~node_modules/b~: {~version~: ~1~, ~dev~: true}} | 1",
+        "~lockfileVersion~: 1, ~dependencies~: {~a~: {~version~: ~1~}, ~b~: {~version~: ~1~, ~dev~: true}} | 1",
+        // It is older than the manifest, or empty.
+        "~lockfileVersion~: 3, ~packages~: {~~: {~dependencies~: {~a~: ~1~}}, ~node_modules/a~: {~version~: ~1~}} | 1",
+        "~lockfileVersion~: 1, ~dependencies~: {~a~: {~version~: ~1~}} | 1",
+        "~lockfileVersion~: 3, ~packages~: {} | 1",
+      })
+  void theLockfileMayShowThatNothingIsOnlyForDevelopment(String lock, int findings) {
+    String text = "FROM node:22\nWORKDIR /a\nCOPY package*.json ./\nRUN npm ci\nCOPY . .\n"
+        + "CMD [\"node\", \"a.js\"]\n";
+    Map<String, String> files = Map.of(
+        "package.json",
+        "{\"dependencies\": {\"a\": \"1\"}, \"devDependencies\": {\"b\": \"1\"}}",
+        "package-lock.json",
+        "{" + lock.replace('~', '"') + "}",
+        "a.js",
+        "1\n");
+    assertThat(RuleRun.findings(RULE, text, files)).hasSize(findings);
+  }
+
+  @Test
+  void nothingIsOnlyForDevelopmentThatIsADependencyToo() {
+    String text = "FROM node:22\nWORKDIR /a\nCOPY . .\nRUN npm ci\nCMD [\"node\", \"a.js\"]\n";
+    String manifest =
+        "{\"dependencies\": {\"a\": \"1\", \"b\": \"1\"}, \"devDependencies\": {\"b\": \"1\"}}";
+    Map<String, String> files = Map.of("package.json", manifest, "a.js", "1\n");
+    assertThat(RuleRun.findings(RULE, text, files)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
         "# with the development dependencies, for testing | npm ci                  | 0",
         "# including dev dependencies                     | composer install        | 0",
         "# including dev dependencies                     | npm ci && npm run build | 1",
