@@ -32,7 +32,9 @@ import dev.plimsoll.syntax.Word;
 import dev.plimsoll.text.Regex;
 import dev.plimsoll.text.TextEdit;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 
@@ -98,7 +100,7 @@ public final class CopyRelativeDestWithoutWorkdir implements Rule {
     ListMultimap<String, Finding> hints =
         MultimapBuilder.linkedHashKeys().arrayListValues().build();
     Stage stage = subject.model().stageOf(part.get(0));
-    List<Instruction> read = new ArrayList<>();
+    Set<Instruction> read = new HashSet<>();
     for (Instruction instruction : part) {
       if (stage != null
           && (isReadThere(subject.model(), stage, (Transfer) instruction)
@@ -117,16 +119,21 @@ public final class CopyRelativeDestWithoutWorkdir implements Rule {
     }
     for (String message : hints.keySet()) {
       List<Finding> alike = hints.get(message);
-      List<Finding> others = alike.subList(1, alike.size());
-      reporter.report(alike
-          .get(0)
-          .withRelated(Lists.transform(others, Finding::range), "This one is relative, too."));
-      for (Finding other : others) {
-        if (other.audience() != Finding.Audience.BEYOND_HADOLINT) {
-          reporter.report(other.forHadolintOnly());
+      reporter.report(alike, CopyRelativeDestWithoutWorkdir::together);
+      for (Finding one : alike) {
+        if (one.audience() != Finding.Audience.BEYOND_HADOLINT) {
+          reporter.report(one.forHadolintOnly());
         }
       }
     }
+  }
+
+  private static Finding together(List<Finding> alike) {
+    List<Finding> others = alike.subList(1, alike.size());
+    return alike
+        .get(0)
+        .withRelated(Lists.transform(others, Finding::range), "This one is relative, too.")
+        .beyondHadolint();
   }
 
   /** Whether what is copied is looked for in the directory that no WORKDIR sets. */

@@ -1,5 +1,6 @@
 package dev.plimsoll.lint.rules.security;
 
+import com.google.common.base.CharMatcher;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableListMultimap;
 import com.google.common.collect.ImmutableMap;
@@ -75,6 +76,8 @@ final class WantedRelease {
   private static final Regex FRAMEWORK = Regex.of("(?:^|;)\\s{0,9}(net\\d{1,2}\\.0)");
 
   private static final Regex LIBRARY = Regex.of("[\\s\"']([\\w.-]{1,99})\\.dll\\b");
+
+  private static final CharMatcher WILDCARD = CharMatcher.anyOf("*?[\\");
 
   private static final Trait IS_TRANSFER = Trait.of(Transfer.class);
   private static final Trait COPIES_PROJECT =
@@ -390,7 +393,7 @@ final class WantedRelease {
       ContextCopy copy = ContextCopy.of(subject.model(), (Transfer) one, Basis.DEFAULTS);
       for (String source : copy == null ? ImmutableList.<String>of() : copy.sources()) {
         if (PathGlob.isPattern(source)) {
-          String plain = source.substring(0, source.indexOf('*') + 1);
+          String plain = source.substring(0, WILDCARD.indexIn(source) + 1);
           String folder = plain.substring(0, plain.lastIndexOf('/') + 1);
           libraries.forEach(library -> addProject(folder, library, started));
         } else if (source.endsWith(".csproj")) {

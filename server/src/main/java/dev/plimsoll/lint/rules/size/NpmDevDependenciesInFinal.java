@@ -375,7 +375,7 @@ public final class NpmDevDependenciesInFinal implements Rule {
   /** Whether an image with the layers of a stage starts a program of which it can't be told all that it loads. */
   private static boolean mayLoadThem(Subject subject, Stage stage) {
     for (Stage target : subject.model().deployedTargets()) {
-      if (target == stage || target.parent() == stage) {
+      if (target.chain().contains(stage)) {
         for (ImmutableList<String> words : started(subject, target)) {
           if (DevelopmentServer.loadsUnknown(words, subject, target)) {
             return true;

@@ -181,4 +181,23 @@ class CopyRelativeDestWithoutWorkdirTest {
             .filter(one -> one.audience() != Finding.Audience.ONLY_HADOLINT))
         .hasSize(findings);
   }
+
+  /** A comment at the first of several says nothing of the others. */
+  @Test
+  void aCommentSilencesOneOfSeveralAlone() {
+    String text = """
+        FROM foo/bar:1
+        # hadolint ignore=DL3045
+        COPY a b
+        COPY c d
+        COPY e f
+        """;
+    assertThat(RuleRun.findings(RULE, Profile.RECOMMENDED, text))
+        .singleElement()
+        .satisfies(one -> {
+          assertThat(one.range().of(text)).isEqualTo("d");
+          assertThat(one.related()).hasSize(1);
+        });
+    assertThat(RuleRun.findings(RULE, Profile.HADOLINT, text)).hasSize(2);
+  }
 }
