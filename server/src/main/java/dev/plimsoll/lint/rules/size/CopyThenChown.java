@@ -25,6 +25,7 @@ import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.GivenOption;
 import dev.plimsoll.shell.Invocation;
+import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Flag;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Cmd;
@@ -138,8 +139,10 @@ public final class CopyThenChown implements Rule {
     SemanticModel model = subject.model();
     for (Stage stage : model.stages()) {
       Instruction reported = null;
-      for (RunCommand change :
-          model.ships(stage) ? model.commands(CHANGE, stage) : List.<RunCommand>of()) {
+      if (!model.ships(stage)) {
+        continue;
+      }
+      for (RunCommand change : Iterables.limit(model.commands(CHANGE, stage), MOST_CHANGES)) {
         if (change.instruction() == reported) {
           continue; // it is one layer, whatever else changes there
         }
@@ -282,7 +285,10 @@ public final class CopyThenChown implements Rule {
     return many && wasted != null ? finding.withSeverity(wasted.severity()) : finding;
   }
 
-  /** How many COPYs of a stage are looked at: files that people write have fewer. */
+  /** How many commands of a stage are looked at, each with all COPYs before it: files that people write have fewer. */
+  private static final int MOST_CHANGES = 100;
+
+  /** How many COPYs of a stage are looked at for one command: files that people write have fewer. */
   private static final int MOST = 20;
 
   /** What a command among others stores again of a program, or of another file of which the context tells that it is large. */
@@ -523,7 +529,8 @@ public final class CopyThenChown implements Rule {
   }
 
   private static String said(RunCommand change) {
-    String said = change.operands().get(0).literal();
+    ImmutableList<ShellWord> operands = change.operands();
+    String said = operands.isEmpty() ? null : operands.get(0).literal();
     return said == null ? "" : said;
   }
 

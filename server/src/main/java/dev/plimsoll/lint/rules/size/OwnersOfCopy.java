@@ -55,7 +55,7 @@ record OwnersOfCopy(Set<String> earlier, Map<String, Integer> later, Set<RunComm
   /** Whether a variable in the owner that a command names is what a user or a group is called that is made behind the COPY. */
   static boolean areMadeByVariable(SemanticModel model, Transfer copy, RunCommand change) {
     Stage stage = model.stageOf(copy);
-    String owner = plain(change.operands().get(0));
+    String owner = change.operands().isEmpty() ? "" : plain(change.operands().get(0));
     if (stage == null || owner.indexOf('$') < 0) {
       return false;
     }

@@ -684,4 +684,13 @@ class CopyThenChownTest {
         .extracting(Finding::severity) // none is the rule's own, information
         .containsExactly(severity);
   }
+
+  /** While the rest is still to be typed. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"RUN chmod -R", "RUN chown", "RUN chown -R && ls", "RUN useradd u && chown -R"})
+  void nothingIsSaidOfACommandWithoutArguments(String run) {
+    assertThat(RuleRun.findings(RULE, "FROM debian\nCOPY --from=x a /b\n" + run + "\n"))
+        .isEmpty();
+  }
 }
