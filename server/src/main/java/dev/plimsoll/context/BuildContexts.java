@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -125,7 +126,7 @@ public final class BuildContexts {
         told(files, file, file.getParent(), workspace, deadline);
     return report(
             context,
-            file.getParent(),
+            file,
             workspace,
             choice,
             telling,
@@ -175,13 +176,14 @@ public final class BuildContexts {
 
   private SourceReport report(
       BuildContext context,
-      Path own,
+      Path file,
       Path workspace,
       String choice,
       Collection<String> telling,
       Collection<String> sources,
       Collection<String> files,
       Deadline deadline) {
+    Path own = Objects.requireNonNull(file.getParent());
     boolean isChosen = isChosen(workspace, choice, deadline);
     List<BuildContext> others = isChosen ? ImmutableList.of() : others(own, workspace, context);
     boolean isTold = isChosen
@@ -210,7 +212,7 @@ public final class BuildContexts {
       boolean isGone = by == null && !isThere && listing.complete();
       if ((by != null || isGone) && lacks(others, source, deadline)) {
         if (by == null && context.isKeptByGit(source, deadline)) {
-          if (!isMadeBefore(context, source, own, workspace, deadline)) {
+          if (!isMadeBefore(context, source, file, workspace, deadline)) {
             missing.add(source);
           }
         } else if (by != null) {
@@ -229,17 +231,19 @@ public final class BuildContexts {
 
   /**
    * Whether something that runs before the build may bring a source that isn't there, or a folder of it: a workflow, beside
-   * which its Dockerfile lies, a Makefile, a script, a plugin of Maven or Gradle, code that gathers the context, or Git, which
+   * which its Dockerfile lies, a Makefile, a script, a plugin of Maven or Gradle, GoReleaser, code that gathers the context, or Git, which
    * leaves submodules out.
    */
   private boolean isMadeBefore(
-      BuildContext context, String source, Path own, Path workspace, Deadline deadline) {
+      BuildContext context, String source, Path file, Path workspace, Deadline deadline) {
+    Path own = Objects.requireNonNull(file.getParent());
     if (Iterables.any(own, name -> name.toString().equals(".github"))) {
       return true;
     }
     String path = ContextPath.inContext(source);
     if (isInSubmodule(context, path, workspace, deadline)
         || builtImages.mayGather(own, workspace, deadline)
+        || builtImages.areReleased(file, workspace, deadline)
         || builtImages.mayGatherInCode(path, own, workspace, deadline)) {
       return true;
     }

@@ -226,6 +226,38 @@ final class BuiltImages {
     return false;
   }
 
+  /** The files that GoReleaser looks for, from the root of a project. */
+  private static final ImmutableList<String> RELEASES = ImmutableList.of(
+      ".goreleaser.yml",
+      ".goreleaser.yaml",
+      "goreleaser.yml",
+      "goreleaser.yaml",
+      ".config/goreleaser.yml",
+      ".config/goreleaser.yaml",
+      ".github/.goreleaser.yml",
+      ".github/.goreleaser.yaml",
+      ".github/goreleaser.yml",
+      ".github/goreleaser.yaml");
+
+  private static final Regex RELEASES_IMAGES = Regex.of("(?m)^dockers(?:_v2)?:");
+
+  /** Whether GoReleaser makes the image of a Dockerfile, and for that a build context with the programs in it. */
+  boolean areReleased(Path dockerfile, Path root, Deadline deadline) {
+    String path = root.relativize(dockerfile).toString().replace('\\', '/');
+    Pattern named = Pattern.compile("(?m)\\bdockerfile:[ \\t]{0,9}[\"']?(?:\\./)?"
+        + Pattern.quote(path) + "[\"']?[ \\t]{0,9}(?:#.*)?$");
+    for (String release : RELEASES) {
+      ContextFile head = disk.head(root.resolve(release), deadline);
+      String text = head == null ? "" : head.beginning();
+      if (RELEASES_IMAGES.matcher(text).find()
+          && (named.matcher(text).find()
+              || path.equals("Dockerfile") && !text.contains("dockerfile:"))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static final Regex MODULE = Regex.of(
       "(?m)^[ \\t]{0,99}path[ \\t]{0,9}=[ \\t]{0,9}\"?([^\"\\r\\n]{1,200}?)\"?[ \\t]{0,99}\\r?$");
 
