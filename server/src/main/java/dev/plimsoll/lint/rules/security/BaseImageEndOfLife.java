@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.google.common.base.Joiner;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import dev.plimsoll.image.DefaultSystem;
 import dev.plimsoll.image.EndOfLife;
 import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.image.RetiredImages;
@@ -220,7 +221,7 @@ public final class BaseImageEndOfLife implements Rule {
     EndOfLife release = same.get(0).end().release();
     ImageReference taker = release == null || release.ofSystem()
         ? null
-        : LinkedImages.taker(subject.model(), bases(same));
+        : LinkedImages.taker(subject.model(), bases(same), next(subject, same.get(0)));
     if (taker == null) {
       return same;
     }
@@ -234,13 +235,47 @@ public final class BaseImageEndOfLife implements Rule {
         : same.stream().map(one -> onSystem(subject, wanted, one, system)).toList();
   }
 
+  /** The release of a distribution on which the image stands that an image is left for; empty where that isn't known. */
+  private static String next(Subject subject, Ended ended) {
+    EndOfLife release = ended.end().release();
+    boolean isKnown = release != null && !release.successors().isEmpty();
+    String tag = isKnown ? release.successors().get(0).tag() : null;
+    String own = EndOfLife.systemOf(ended.base().image());
+    return own != null ? own : systemOf(subject, ended.base().image(), tag);
+  }
+
+  /** The release of a distribution on which an image with another tag stands; empty where that isn't known. */
+  private static String systemOf(Subject subject, ImageReference image, @Nullable String tag) {
+    if (tag == null) {
+      return "";
+    }
+    String named = EndOfLife.systemOf(image.withTag(tag));
+    return named != null ? named : subject.about(image.withTag(tag), STANDS_ON);
+  }
+
+  private static final ImageQuestion<String> STANDS_ON =
+      (images, image, platform) -> DefaultSystem.of(images, image);
+
+  private static final Regex WITHOUT_SYSTEM = Regex.of("\\d[\\d.]{0,20}(?:-slim)?");
+
+  /** The tag of the same on a release of a distribution; null where it can't be told. */
+  private static @Nullable String tagOn(Subject subject, Ended one, String system) {
+    String tag = one.base().image().tagOrLatest();
+    String own = EndOfLife.systemOf(one.base().image());
+    if (own != null) {
+      return own.equals(system) ? null : tag.replace(codename(own), codename(system));
+    }
+    return WITHOUT_SYSTEM.matcher(tag).matches() && !next(subject, one).equals(system)
+        ? tag + "-" + codename(system)
+        : null;
+  }
+
   private static Ended onSystem(Subject subject, WantedRelease wanted, Ended one, String system) {
     ImageReference image = one.base().image();
-    String own = EndOfLife.systemOf(image);
-    if (own == null || own.equals(system)) {
+    String tag = tagOn(subject, one, system);
+    if (tag == null) {
       return one;
     }
-    String tag = image.tagOrLatest().replace(codename(own), codename(system));
     End there = subject.about(image.withTag(tag), END);
     EndOfLife release = there.release();
     Successor next = release == null || release.successors().isEmpty()
@@ -420,7 +455,8 @@ public final class BaseImageEndOfLife implements Rule {
         return pinned;
       }
     }
-    return LinkedImages.first(subject.model(), bases(same), first.base(), successor.tag());
+    String next = systemOf(subject, first.base().image(), successor.tag());
+    return LinkedImages.first(subject.model(), bases(same), first.base(), next);
   }
 
   /** The edits of all, or of the first where others can't be changed so; none where that can't be. */
