@@ -96,7 +96,7 @@ public final class BaseImageEndOfLife implements Rule {
           that the name of the file is about, as `ubuntu-12-04.Dockerfile`, and for an image that isn't updated any more of a \
           distribution that is, as `rockylinux:9`. It is a hint where a folder is called after the release, as `13/Dockerfile`, \
           `9.0/Dockerfile` or `3.13/bullseye/Dockerfile`. Nothing is said of a stage from which only plain data is copied: users and \
-          groups, certificates of authorities, time zones, or what was copied into it.
+          groups, certificates of authorities, time zones, or what was copied into it; nor of a stage that nobody builds.
 
           No fix is offered where a new tag isn't all. The message names the first such thing:
 
@@ -197,7 +197,7 @@ public final class BaseImageEndOfLife implements Rule {
     DataStages givers = new DataStages(subject.model());
     for (List<Ended> group : releases.values()) {
       List<Ended> same = fitting(subject, wanted, group);
-      Ended first = firstOfMoreThanData(givers, same);
+      Ended first = firstOfMoreThanData(subject, givers, same);
       if (first != null) {
         reporter.report(finding(subject, wanted, first, same));
       }
@@ -292,18 +292,19 @@ public final class BaseImageEndOfLife implements Rule {
     return system.substring(system.indexOf('(') + 1).replace(")", "");
   }
 
-  private static boolean givesOnlyData(DataStages givers, Ended ended) {
+  private static boolean givesOnlyData(Subject subject, DataStages givers, Ended ended) {
     for (Stage stage : ended.base().stages()) {
-      if (!givers.contain(stage)) {
+      if (!givers.contain(stage) && !subject.isUnused(stage)) {
         return false;
       }
     }
     return true;
   }
 
-  private static @Nullable Ended firstOfMoreThanData(DataStages givers, List<Ended> same) {
+  private static @Nullable Ended firstOfMoreThanData(
+      Subject subject, DataStages givers, List<Ended> same) {
     for (Ended one : same) {
-      if (!givesOnlyData(givers, one)) {
+      if (!givesOnlyData(subject, givers, one)) {
         return one;
       }
     }

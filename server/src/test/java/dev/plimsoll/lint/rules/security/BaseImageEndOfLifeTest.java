@@ -1428,4 +1428,19 @@ class BaseImageEndOfLifeTest {
       assertThat(one.fixes().isEmpty()).isEqualTo(version != null);
     });
   }
+
+  @ParameterizedTest
+  @CsvSource({"'', false", "target:deps, true"})
+  void aStageThatNobodyBuildsNeedsNoOtherRelease(String named, boolean told) {
+    String text = """
+        FROM python:3.9 AS deps
+        COPY requirements.txt .
+        RUN pip install -r requirements.txt
+        FROM node:24
+        COPY server.js .
+        CMD ["node", "server.js"]
+        """;
+    Map<String, String> files = named.isEmpty() ? Map.of() : Map.of(named, "");
+    assertThat(findings(RULE, text, files).isEmpty()).isEqualTo(!told);
+  }
 }
