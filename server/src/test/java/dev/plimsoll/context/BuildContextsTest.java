@@ -270,6 +270,10 @@ class BuildContextsTest {
           "app/variables.sh | export BASE=\"docker:$VERSION\"",
           ".github/workflows/a.yml | build-args: BASE=a",
           ".github/workflows/a.yml | build-args: >%  OTHER=a%  BASE=a",
+          "Jenkinsfile      | docker.build('a', \"--build-arg BASE=${base} .\")",
+          "build.ps1        | docker build --build-arg BASE=$base .",
+          "Jenkins.properties | artifact.name=a%base=debian:12",
+          ".gitlab-ci.yml   | variables:%  BASE: a%build:%  script: docker build .",
           "app/images.py    | client.images.build(path='.', buildargs={'BASE': image})",
           "images.py        | builder.build(%    build_args={%        'OTHER': 1,%        'BASE': base})",
           "lib/image.py     | args += ['--build-arg', f'BASE={base}']",
@@ -284,6 +288,22 @@ class BuildContextsTest {
       assertThat(isSo(ContextPath.argumentOf("BASE"))).isTrue();
       assertThat(isSo(ContextPath.argumentOf("BAS"))).isFalse();
       assertThat(isSo(ContextPath.argumentOf("SE"))).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+        delimiter = '|',
+        value = {
+          "from_image | Jenkins.properties     | runtime.image=java:21       | true",
+          "FROM_IMAGE | docker-build.properties | from.image = java:21       | true",
+          "FROM_IMAGE | messages.properties    | from.image = From this     | false",
+          "VERSION    | Jenkins.properties     | runtime.image=java:21       | false",
+          "VERSION    | .gitlab-ci.yml         | variables: {VERSION: 1}     | false",
+        })
+    void settingsOfAPipelineMayNameTheImage(
+        String argument, String file, String text, boolean given) throws IOException {
+      project.with("Dockerfile").write(file, text + "\n");
+      assertThat(answer("Dockerfile", ContextPath.argumentOf(argument)).isFile()).isEqualTo(given);
     }
 
     @ParameterizedTest
