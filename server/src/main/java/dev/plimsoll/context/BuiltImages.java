@@ -128,8 +128,7 @@ final class BuiltImages {
   private static final Regex PIPELINE =
       Regex.of("\\.?(?:azure-pipelines|bitbucket-pipelines|drone|gitlab-ci|woodpecker)\\b.{0,60}");
 
-  private static final Regex BUILDS_IMAGE =
-      Regex.of("\\b(?:buildah|docker|kaniko|podman)\\b");
+  private static final Regex BUILDS_IMAGE = Regex.of("\\b(?:buildah|docker|kaniko|podman)\\b");
 
   /**
    * Whether a pipeline that builds images sets a variable, or its settings have one like it, with dots perhaps, or that of a
@@ -138,8 +137,8 @@ final class BuiltImages {
   private boolean isInSettings(String argument, Path own, Path root, Deadline deadline) {
     String name = Pattern.quote(argument).replace("_", "\\E[._-]\\Q");
     boolean isOfImage = Ascii.toLowerCase(argument).contains("image");
-    Pattern set = Pattern.compile("(?im)^[ \\t]{0,40}(?:" + name + (isOfImage ? "|" + BASE : "")
-        + ")[ \\t]{0,9}[=:]");
+    Pattern set = Pattern.compile(
+        "(?im)^[ \\t]{0,40}(?:" + name + (isOfImage ? "|" + BASE : "") + ")[ \\t]{0,9}[=:]");
     Pattern variable =
         Pattern.compile("(?m)^[ \\t]{0,40}" + Pattern.quote(argument) + "[ \\t]{0,9}:[ \\t]");
     int read = 0;
@@ -161,8 +160,8 @@ final class BuiltImages {
   private static final String PROPERTIES = ".properties";
 
   /** The properties that tell how something is built, and not how it runs. */
-  private static final Regex OF_PIPELINE =
-      Regex.of("(?:.{0,60}[._-])?(?:build|ci|docker|gradle|image|jenkins|pipeline)s?(?:[._-].{0,60})?\\.properties");
+  private static final Regex OF_PIPELINE = Regex.of(
+      "(?:.{0,60}[._-])?(?:build|ci|docker|gradle|image|jenkins|pipeline)s?(?:[._-].{0,60})?\\.properties");
 
   private boolean saysInCode(String word, Pattern said, Path own, Path root, Deadline deadline) {
     for (Path file : CodeFiles.near(disk, own, root, deadline)) {

@@ -303,7 +303,8 @@ class BuildContextsTest {
     void settingsOfAPipelineMayNameTheImage(
         String argument, String file, String text, boolean given) throws IOException {
       project.with("Dockerfile").write(file, text + "\n");
-      assertThat(answer("Dockerfile", ContextPath.argumentOf(argument)).isFile()).isEqualTo(given);
+      assertThat(answer("Dockerfile", ContextPath.argumentOf(argument)).isFile())
+          .isEqualTo(given);
     }
 
     @ParameterizedTest

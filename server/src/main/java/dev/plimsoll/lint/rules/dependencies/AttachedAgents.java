@@ -90,8 +90,8 @@ public final class AttachedAgents {
     while (library.find()) {
       boolean isOfMaven = manifest.startsWith("</", library.end());
       String before = manifest.substring(Math.max(0, library.start() - NEAR), library.start());
-      String after = manifest.substring(
-          library.end(), Math.min(manifest.length(), library.end() + NEAR));
+      String after =
+          manifest.substring(library.end(), Math.min(manifest.length(), library.end() + NEAR));
       int end = after.indexOf(isOfMaven ? "</dependency>" : "\n");
       String declared = before.substring(before.lastIndexOf('\n') + 1)
           + (end < 0 ? after : after.substring(0, end));

@@ -331,8 +331,9 @@ public final class UserMissing implements Rule {
       String message = unknown ? unless(name(stage, image), true, unread) : "";
       return Finding.at(
               range,
-              message + message(fixes, !unknown) + obstacles + " Start Chrome with --no-sandbox then: "
-                  + library + " does it by itself for root only, and most containers don't allow the sandbox.")
+              message + message(fixes, !unknown) + obstacles
+                  + " Start Chrome with --no-sandbox then: " + library
+                  + " does it by itself for root only, and most containers don't allow the sandbox.")
           .withSeverity(unknown ? Severity.HINT : null);
     }
     if (unread != null || unknown) {

@@ -30,8 +30,9 @@ final class LostModes {
   private static final int MOST = 50;
 
   /** What reads a script, which need not be executable then, with options but for that of a command, up to the script's folder. */
-  private static final String READ = "(?<![\\w.-])(?:(?:ba|da|a|z)?sh|source|python[\\d.]{0,5}|node|perl|ruby|php)"
-      + "[\"']?[ \\t,]{1,9}(?:[\"']?-[abd-zA-Z]{1,5}[\"']?[ \\t,]{1,9}){0,3}[\"']?(?:[^\\s\"',;&|]{0,200}/)?";
+  private static final String READ =
+      "(?<![\\w.-])(?:(?:ba|da|a|z)?sh|source|python[\\d.]{0,5}|node|perl|ruby|php)"
+          + "[\"']?[ \\t,]{1,9}(?:[\"']?-[abd-zA-Z]{1,5}[\"']?[ \\t,]{1,9}){0,3}[\"']?(?:[^\\s\"',;&|]{0,200}/)?";
 
   private LostModes() {}
 
@@ -39,7 +40,9 @@ final class LostModes {
   static boolean areOverwritten(SemanticModel model, CopiedFiles copied, RunCommand change) {
     ContextCopy before = ContextCopy.of(model, copied.copy(), Basis.ANY_BUILD);
     Stage stage = model.stageOf(change.instruction());
-    if (before == null || stage == null || before.sources().size() != copied.changed().size()) {
+    if (before == null
+        || stage == null
+        || before.sources().size() != copied.changed().size()) {
       return false;
     }
     for (Instruction one : Iterables.limit(model.having(COPIES, stage).reverse(), MOST)) {
@@ -61,8 +64,7 @@ final class LostModes {
       boolean isBetween = model.ordinal(run) > model.ordinal(change.instruction())
           && model.ordinal(run) < model.ordinal(later);
       if (isBetween
-          && places.stream()
-              .anyMatch(place -> run.text().contains(String.valueOf(place.name())))) {
+          && places.stream().anyMatch(place -> run.text().contains(String.valueOf(place.name())))) {
         return true;
       }
     }

@@ -271,10 +271,12 @@ public final class SlimmerBaseVariant implements Rule {
       return;
     }
     UsedPrograms programs = UsedPrograms.of(subject.model(), target);
-    boolean needsKit = variants.stream().anyMatch(SlimmerBaseVariant::isJre)
-        && AttachedAgents.mayBeIn(subject);
+    boolean needsKit =
+        variants.stream().anyMatch(SlimmerBaseVariant::isJre) && AttachedAgents.mayBeIn(subject);
     variants = usable(
-        versioned(variants, subject).stream().filter(one -> !needsKit || !isJre(one)).toList(),
+        versioned(variants, subject).stream()
+            .filter(one -> !needsKit || !isJre(one))
+            .toList(),
         image,
         programs);
     boolean weighed = !variants.isEmpty() && variants.get(0).facts().on(platform) != null;

@@ -2436,7 +2436,8 @@ class UserMissingTest {
         """.formatted(installed);
     Finding finding = Iterables.getOnlyElement(RuleRun.findings(
         RULE, text, Map.of("requirements.txt", requirement + "\n", "scrape.py", "serve()\n")));
-    assertThat(finding.message().contains("Start Chrome with --no-sandbox then")).isEqualTo(told);
+    assertThat(finding.message().contains("Start Chrome with --no-sandbox then"))
+        .isEqualTo(told);
     assertThat(finding.fixes().isEmpty()).isEqualTo(told);
   }
 
