@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Iterables;
 import com.google.common.collect.Sets;
+import dev.plimsoll.text.Regex;
 import java.net.URI;
 import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.InvalidPathException;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -190,7 +192,7 @@ public final class BuildContexts {
         || holdsAny(context, telling, deadline)
         || (others.isEmpty() && !context.ignore().patterns().isEmpty());
     if (!isTold) {
-      return telling.isEmpty()
+      return telling.isEmpty() || isOfProject(context, telling, deadline)
           ? SourceReport.of(
               context.root(),
               ImmutableSet.of(),
@@ -334,6 +336,27 @@ public final class BuildContexts {
     return sources.stream()
         .filter(source -> !isBuildFile(ContextPath.name(ContextPath.inContext(source))))
         .anyMatch(source -> !context.find(source, deadline).entries().isEmpty());
+  }
+
+  /** Where Maven and Gradle leave what they make, from their project. */
+  private static final Regex OUTPUT = Regex.of("((?:[^/]{1,100}/){0,5}?)(?:build|target)/.{1,500}");
+
+  private static final ImmutableList<String> PROJECTS =
+      ImmutableList.of("pom.xml", "build.gradle", "build.gradle.kts");
+
+  /** Whether a source is what a project of Maven or Gradle makes, which is there after its build, and that project is there. */
+  private static boolean isOfProject(
+      BuildContext context, Collection<String> sources, Deadline deadline) {
+    for (String source : sources) {
+      Matcher output = OUTPUT.matcher(ContextPath.inContext(source));
+      boolean isOutput = output.matches();
+      for (String project : isOutput ? PROJECTS : ImmutableList.<String>of()) {
+        if (!context.find(output.group(1) + project, deadline).entries().isEmpty()) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /** Whether it is sure that a source is in none of these. */

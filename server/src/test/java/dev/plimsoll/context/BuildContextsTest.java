@@ -146,6 +146,29 @@ class BuildContextsTest {
           .isEqualTo(missing ? "[web/main.js] {}" : "[] {}");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+      "pom.xml, target/*.jar, pom.xml, true",
+      "api/build.gradle.kts, ./api/build/libs/a.jar, api/build.gradle.kts, true",
+      "pom.xml, dist/*.jar, pom.xml, false",
+      "package.json, build/index.html, package.json, false",
+    })
+    void whatAProjectMakesTellsThatTheContextIsThere(
+        String manifest, String source, String asked, boolean known) throws IOException {
+      project.with("Dockerfile").write(manifest, "a");
+      SourceReport report = new BuildContexts(new Disk(Runnable::run))
+          .report(
+              project.uri("Dockerfile"),
+              project.uri(""),
+              "auto",
+              List.of(source),
+              List.of(source, "gone.sh"),
+              List.of(asked),
+              Project.soon());
+      assertThat(report.file(asked).isFile()).isEqualTo(known);
+      assertThat(report.missing()).isEmpty();
+    }
+
     @Test
     void aSubmoduleOrAPluginMayBeAboveTheContext() throws IOException {
       project.with("sub/docker/Dockerfile", "sub/docker/app.js");
