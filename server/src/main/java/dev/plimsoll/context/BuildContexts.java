@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Iterables;
 import com.google.common.collect.Sets;
+import dev.plimsoll.text.Regex;
 import java.net.URI;
 import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.InvalidPathException;
@@ -15,8 +16,10 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -125,7 +128,7 @@ public final class BuildContexts {
         told(files, file, file.getParent(), workspace, deadline);
     return report(
             context,
-            file.getParent(),
+            file,
             workspace,
             choice,
             telling,
@@ -175,20 +178,21 @@ public final class BuildContexts {
 
   private SourceReport report(
       BuildContext context,
-      Path own,
+      Path file,
       Path workspace,
       String choice,
       Collection<String> telling,
       Collection<String> sources,
       Collection<String> files,
       Deadline deadline) {
+    Path own = Objects.requireNonNull(file.getParent());
     boolean isChosen = isChosen(workspace, choice, deadline);
     List<BuildContext> others = isChosen ? ImmutableList.of() : others(own, workspace, context);
     boolean isTold = isChosen
         || holdsAny(context, telling, deadline)
         || (others.isEmpty() && !context.ignore().patterns().isEmpty());
     if (!isTold) {
-      return telling.isEmpty()
+      return telling.isEmpty() || isOfProject(context, telling, deadline)
           ? SourceReport.of(
               context.root(),
               ImmutableSet.of(),
@@ -210,7 +214,7 @@ public final class BuildContexts {
       boolean isGone = by == null && !isThere && listing.complete();
       if ((by != null || isGone) && lacks(others, source, deadline)) {
         if (by == null && context.isKeptByGit(source, deadline)) {
-          if (!isMadeBefore(context, source, own, workspace, deadline)) {
+          if (!isMadeBefore(context, source, file, workspace, deadline)) {
             missing.add(source);
           }
         } else if (by != null) {
@@ -229,17 +233,19 @@ public final class BuildContexts {
 
   /**
    * Whether something that runs before the build may bring a source that isn't there, or a folder of it: a workflow, beside
-   * which its Dockerfile lies, a Makefile, a script, a plugin of Maven or Gradle, code that gathers the context, or Git, which
+   * which its Dockerfile lies, a Makefile, a script, a plugin of Maven or Gradle, GoReleaser, code that gathers the context, or Git, which
    * leaves submodules out.
    */
   private boolean isMadeBefore(
-      BuildContext context, String source, Path own, Path workspace, Deadline deadline) {
+      BuildContext context, String source, Path file, Path workspace, Deadline deadline) {
+    Path own = Objects.requireNonNull(file.getParent());
     if (Iterables.any(own, name -> name.toString().equals(".github"))) {
       return true;
     }
     String path = ContextPath.inContext(source);
     if (isInSubmodule(context, path, workspace, deadline)
         || builtImages.mayGather(own, workspace, deadline)
+        || builtImages.areReleased(file, workspace, deadline)
         || builtImages.mayGatherInCode(path, own, workspace, deadline)) {
       return true;
     }
@@ -330,6 +336,27 @@ public final class BuildContexts {
     return sources.stream()
         .filter(source -> !isBuildFile(ContextPath.name(ContextPath.inContext(source))))
         .anyMatch(source -> !context.find(source, deadline).entries().isEmpty());
+  }
+
+  /** Where Maven and Gradle leave what they make, from their project. */
+  private static final Regex OUTPUT = Regex.of("((?:[^/]{1,100}/){0,5}?)(?:build|target)/.{1,500}");
+
+  private static final ImmutableList<String> PROJECTS =
+      ImmutableList.of("pom.xml", "build.gradle", "build.gradle.kts");
+
+  /** Whether a source is what a project of Maven or Gradle makes, which is there after its build, and that project is there. */
+  private static boolean isOfProject(
+      BuildContext context, Collection<String> sources, Deadline deadline) {
+    for (String source : sources) {
+      Matcher output = OUTPUT.matcher(ContextPath.inContext(source));
+      boolean isOutput = output.matches();
+      for (String project : isOutput ? PROJECTS : ImmutableList.<String>of()) {
+        if (!context.find(output.group(1) + project, deadline).entries().isEmpty()) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /** Whether it is sure that a source is in none of these. */

@@ -101,7 +101,7 @@ final class BuiltImages {
 
   /**
    * Whether a project gives a build argument a value: on a command line, in Compose, in a bake file, in a workflow, as a
-   * variable of a script, a Makefile or a file {@code build.env}, or in code that builds images.
+   * variable of a script, a Makefile or a file {@code build.env}, in the settings of a pipeline, or in code that builds images.
    */
   boolean give(String argument, Path own, Path root, Deadline deadline) {
     String name = Pattern.quote(argument);
@@ -116,8 +116,52 @@ final class BuiltImages {
         own,
         root,
         deadline);
-    return isGiven || saysInCode(argument, inCode, own, root, deadline);
+    return isGiven
+        || isInSettings(argument, own, root, deadline)
+        || saysInCode(argument, inCode, own, root, deadline);
   }
+
+  /** How the settings of a pipeline call the image that it builds on, whatever the argument is called. */
+  private static final String BASE = "(?:base|builder|from|parent|runtime)[._-]?image";
+
+  /** Pipelines that set variables for the commands in them. */
+  private static final Regex PIPELINE =
+      Regex.of("\\.?(?:azure-pipelines|bitbucket-pipelines|drone|gitlab-ci|woodpecker)\\b.{0,60}");
+
+  private static final Regex BUILDS_IMAGE = Regex.of("\\b(?:buildah|docker|kaniko|podman)\\b");
+
+  /**
+   * Whether a pipeline that builds images sets a variable, or its settings have one like it, with dots perhaps, or that of a
+   * base image for one of those.
+   */
+  private boolean isInSettings(String argument, Path own, Path root, Deadline deadline) {
+    String name = Pattern.quote(argument).replace("_", "\\E[._-]\\Q");
+    boolean isOfImage = Ascii.toLowerCase(argument).contains("image");
+    Pattern set = Pattern.compile(
+        "(?im)^[ \\t]{0,40}(?:" + name + (isOfImage ? "|" + BASE : "") + ")[ \\t]{0,9}[=:]");
+    Pattern variable =
+        Pattern.compile("(?m)^[ \\t]{0,40}" + Pattern.quote(argument) + "[ \\t]{0,9}:[ \\t]");
+    int read = 0;
+    for (Path file : files(own, root, deadline)) {
+      String called = String.valueOf(file.getFileName());
+      boolean isPipeline = PIPELINE.matcher(called).matches();
+      boolean tells = isPipeline || called.endsWith(PROPERTIES);
+      ContextFile head = !tells || ++read > MAX_FILES ? null : disk.head(file, deadline);
+      String text = head == null ? "" : head.beginning();
+      if (isPipeline
+          ? BUILDS_IMAGE.matcher(text).find() && variable.matcher(text).find()
+          : set.matcher(text).find()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static final String PROPERTIES = ".properties";
+
+  /** The properties that tell how something is built, and not how it runs. */
+  private static final Regex OF_PIPELINE = Regex.of(
+      "(?:.{0,60}[._-])?(?:build|ci|docker|gradle|image|jenkins|pipeline)s?(?:[._-].{0,60})?\\.properties");
 
   private boolean saysInCode(String word, Pattern said, Path own, Path root, Deadline deadline) {
     for (Path file : CodeFiles.near(disk, own, root, deadline)) {
@@ -226,6 +270,38 @@ final class BuiltImages {
     return false;
   }
 
+  /** The files that GoReleaser looks for, from the root of a project. */
+  private static final ImmutableList<String> RELEASES = ImmutableList.of(
+      ".goreleaser.yml",
+      ".goreleaser.yaml",
+      "goreleaser.yml",
+      "goreleaser.yaml",
+      ".config/goreleaser.yml",
+      ".config/goreleaser.yaml",
+      ".github/.goreleaser.yml",
+      ".github/.goreleaser.yaml",
+      ".github/goreleaser.yml",
+      ".github/goreleaser.yaml");
+
+  private static final Regex RELEASES_IMAGES = Regex.of("(?m)^dockers(?:_v2)?:");
+
+  /** Whether GoReleaser makes the image of a Dockerfile, and for that a build context with the programs in it. */
+  boolean areReleased(Path dockerfile, Path root, Deadline deadline) {
+    String path = root.relativize(dockerfile).toString().replace('\\', '/');
+    Pattern named = Pattern.compile("(?m)\\bdockerfile:[ \\t]{0,9}[\"']?(?:\\./)?"
+        + Pattern.quote(path) + "[\"']?[ \\t]{0,9}(?:#.*)?$");
+    for (String release : RELEASES) {
+      ContextFile head = disk.head(root.resolve(release), deadline);
+      String text = head == null ? "" : head.beginning();
+      if (RELEASES_IMAGES.matcher(text).find()
+          && (named.matcher(text).find()
+              || path.equals("Dockerfile") && !text.contains("dockerfile:"))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static final Regex MODULE = Regex.of(
       "(?m)^[ \\t]{0,99}path[ \\t]{0,9}=[ \\t]{0,9}\"?([^\"\\r\\n]{1,200}?)\"?[ \\t]{0,99}\\r?$");
 
@@ -293,6 +369,9 @@ final class BuiltImages {
         || name.equals("gnumakefile")
         || name.equals("justfile")
         || name.equals("package.json")
+        || name.startsWith("jenkinsfile")
+        || name.endsWith(".ps1")
+        || name.endsWith(PROPERTIES) && OF_PIPELINE.matcher(name).matches()
         || name.endsWith(".mk")
         || name.endsWith(".sh")
         || name.endsWith(".env")

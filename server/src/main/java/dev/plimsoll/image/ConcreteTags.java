@@ -36,16 +36,18 @@ public final class ConcreteTags {
     if (!tags.contains(moving)) {
       return ImmutableList.of();
     }
-    String version = versionOf(catalog, reference, tags);
+    String meant = versionOf(catalog, reference, tags);
+    // 1 alone is the same image as latest for as long as there is no 2.
+    String version = reference.isOfficial() ? newestLine(meant, tags) : meant;
     if (version == null) {
       return ImmutableList.of();
     }
     ImmutableList.Builder<String> concrete = ImmutableList.builder();
     concrete.add(version);
     for (String variant : SMALLER) {
-      String tag = version + "-" + variant;
-      if (tags.contains(tag)) {
-        concrete.add(tag);
+      // The table leaves out tags that mean the same.
+      if (tags.contains(version + "-" + variant) || tags.contains(meant + "-" + variant)) {
+        concrete.add(version + "-" + variant);
       }
     }
     return concrete.build();

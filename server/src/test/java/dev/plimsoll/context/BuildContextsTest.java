@@ -131,6 +131,10 @@ class BuildContextsTest {
           "build.py                 | tar.add(a, 'web/main.js')%client.images.build(fileobj=tar)  | false",
           "build.py                 | open('web/main.js')                                        | true",
           "build.py                 | COPIED = 'web'%NAME = 'Dockerfile'                         | true",
+          ".goreleaser.yaml         | dockers:%  - image_templates: [a/b]                         | false",
+          ".github/.goreleaser.yml  | dockers_v2:%  - dockerfile: Dockerfile                      | false",
+          ".goreleaser.yml          | dockers:%  - dockerfile: Dockerfile.release                 | true",
+          ".goreleaser.yml          | builds:%  - main: .                                         | true",
           "README.md                | The web server is in web.                                  | true",
           "Makefile                 | # cp -r ../web .                                           | true",
           "Makefile                 | all:%\tcp -r ../webapp .                                  | true",
@@ -140,6 +144,29 @@ class BuildContextsTest {
       project.with("Dockerfile", "app.js").write(file, text.replace('%', '\n') + "\n");
       assertThat(report("Dockerfile", "auto", "app.js", "web/main.js"))
           .isEqualTo(missing ? "[web/main.js] {}" : "[] {}");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+      "pom.xml, target/*.jar, pom.xml, true",
+      "api/build.gradle.kts, ./api/build/libs/a.jar, api/build.gradle.kts, true",
+      "pom.xml, dist/*.jar, pom.xml, false",
+      "package.json, build/index.html, package.json, false",
+    })
+    void whatAProjectMakesTellsThatTheContextIsThere(
+        String manifest, String source, String asked, boolean known) throws IOException {
+      project.with("Dockerfile").write(manifest, "a");
+      SourceReport report = new BuildContexts(new Disk(Runnable::run))
+          .report(
+              project.uri("Dockerfile"),
+              project.uri(""),
+              "auto",
+              List.of(source),
+              List.of(source, "gone.sh"),
+              List.of(asked),
+              Project.soon());
+      assertThat(report.file(asked).isFile()).isEqualTo(known);
+      assertThat(report.missing()).isEmpty();
     }
 
     @Test
@@ -266,6 +293,10 @@ class BuildContextsTest {
           "app/variables.sh | export BASE=\"docker:$VERSION\"",
           ".github/workflows/a.yml | build-args: BASE=a",
           ".github/workflows/a.yml | build-args: >%  OTHER=a%  BASE=a",
+          "Jenkinsfile      | docker.build('a', \"--build-arg BASE=${base} .\")",
+          "build.ps1        | docker build --build-arg BASE=$base .",
+          "Jenkins.properties | artifact.name=a%base=debian:12",
+          ".gitlab-ci.yml   | variables:%  BASE: a%build:%  script: docker build .",
           "app/images.py    | client.images.build(path='.', buildargs={'BASE': image})",
           "images.py        | builder.build(%    build_args={%        'OTHER': 1,%        'BASE': base})",
           "lib/image.py     | args += ['--build-arg', f'BASE={base}']",
@@ -280,6 +311,23 @@ class BuildContextsTest {
       assertThat(isSo(ContextPath.argumentOf("BASE"))).isTrue();
       assertThat(isSo(ContextPath.argumentOf("BAS"))).isFalse();
       assertThat(isSo(ContextPath.argumentOf("SE"))).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+        delimiter = '|',
+        value = {
+          "from_image | Jenkins.properties     | runtime.image=java:21       | true",
+          "FROM_IMAGE | docker-build.properties | from.image = java:21       | true",
+          "FROM_IMAGE | messages.properties    | from.image = From this     | false",
+          "VERSION    | Jenkins.properties     | runtime.image=java:21       | false",
+          "VERSION    | .gitlab-ci.yml         | variables: {VERSION: 1}     | false",
+        })
+    void settingsOfAPipelineMayNameTheImage(
+        String argument, String file, String text, boolean given) throws IOException {
+      project.with("Dockerfile").write(file, text + "\n");
+      assertThat(answer("Dockerfile", ContextPath.argumentOf(argument)).isFile())
+          .isEqualTo(given);
     }
 
     @ParameterizedTest

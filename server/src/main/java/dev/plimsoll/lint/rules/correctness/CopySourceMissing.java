@@ -30,7 +30,7 @@ public final class CopySourceMissing implements Rule {
           What another step creates before the build is often not there while the Dockerfile is written; that is why this
           is information and no error. Nothing is said of what `.gitignore` leaves out, of Git's submodules, of what is
           made by its name, such as `dist/` or `target/app.jar`, or too large for Git, such as `model.safetensors`, of what a comment
-          above asks people to put there, of placeholders such as `__NAME__` or `@NAME@`, nor where a plugin of Maven or Gradle gathers the build context. The examples are those of a folder without `entripoint.sh`:
+          above asks people to put there, of placeholders such as `__NAME__` or `@NAME@`, of what lies in a folder for each platform, such as `$TARGETPLATFORM/app`, nor where GoReleaser or a plugin of Maven or Gradle gathers the build context. The examples are those of a folder without `entripoint.sh`:
 
           ```dockerfile bad fix=none
           FROM alpine:3.22
@@ -62,6 +62,7 @@ public final class CopySourceMissing implements Rule {
     for (ContextSource source : ContextSource.in(subject.model())) {
       if (subject.sources().missing().contains(source.path())
           && !isMade(source.path())
+          && !OF_PLATFORM.matcher(source.range().of(subject.file().text())).find()
           && !PLACEHOLDER.matcher(source.path()).find()
           && !isAskedFor(subject.file(), source)) {
         reporter.report(Finding.at(
@@ -71,6 +72,10 @@ public final class CopySourceMissing implements Rule {
       }
     }
   }
+
+  /** A folder for each platform holds what was built for it. */
+  private static final Regex OF_PLATFORM =
+      Regex.of("\\$\\{?(?:TARGET|BUILD)(?:PLATFORM|OS|ARCH|VARIANT)\\b");
 
   /** What something else writes a name in the place of, before the image is built. */
   private static final Regex PLACEHOLDER = Regex.of(

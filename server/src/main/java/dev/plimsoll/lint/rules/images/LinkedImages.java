@@ -13,11 +13,13 @@ import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Copy;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.syntax.Word;
+import dev.plimsoll.text.Regex;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,19 +35,19 @@ public final class LinkedImages {
   private LinkedImages() {}
 
   /**
-   * The first that is on another release than a new tag; null where there is none, or the old tag names no release.
+   * The first on another release than a new tag, or on an older one where the old tag names none; null where there is none.
    *
    * @param bases the images whose stages get that tag
    * @param reported that of them at which this is said
+   * @param next the release on which the new tag stands, empty where that isn't known
    */
   public static @Nullable String first(
-      SemanticModel model, List<NamedBase> bases, NamedBase reported, @Nullable String tag) {
-    ImageReference written = bases.get(0).image();
-    String next = tag == null ? null : EndOfLife.systemOf(written.withTag(tag));
-    if (next == null || EndOfLife.systemOf(written) == null || next.startsWith("Alpine")) {
+      SemanticModel model, List<NamedBase> bases, NamedBase reported, String next) {
+    if (next.isEmpty() || next.startsWith("Alpine")) {
       return null;
     }
-    for (Taker taker : takers(model, bases, next)) {
+    boolean isNamed = EndOfLife.systemOf(bases.get(0).image()) != null;
+    for (Taker taker : isNamed ? takers(model, bases, next) : olderTakers(model, bases, next)) {
       if (!taker.system().equals(next)) {
         boolean isBefore = takePrograms(model, reported, Set.of(taker.stage()));
         return taker.image() + ", where its programs " + (isBefore ? "are built" : "run");
@@ -54,10 +56,37 @@ public final class LinkedImages {
     return null;
   }
 
-  /** The first image on a release of the same distribution, as its tag says, on which programs from stages on others run. */
-  public static @Nullable ImageReference taker(SemanticModel model, List<NamedBase> bases) {
-    String own = EndOfLife.systemOf(bases.get(0).image());
-    List<Taker> takers = own == null ? List.of() : takers(model, bases, own);
+  /** Those with an older C library than a release of Debian, or one of Ubuntu from before the time of Debian 12. */
+  private static List<Taker> olderTakers(
+      SemanticModel model, List<NamedBase> bases, String debian) {
+    List<Taker> older = new ArrayList<>(takers(model, bases, debian));
+    older.removeIf(taker -> number(taker.system()) >= number(debian));
+    for (Taker taker : takers(model, bases, "Ubuntu ")) {
+      if (number(taker.system()) <= LAST_BEFORE_12) {
+        older.add(taker);
+      }
+    }
+    return older;
+  }
+
+  /** What is linked on Debian 12 or later mostly asks for a C library that this Ubuntu hasn't got. */
+  private static final int LAST_BEFORE_12 = 20;
+
+  private static final Regex NUMBER = Regex.of("^\\w{1,20} (\\d{1,3})\\b");
+
+  private static int number(String system) {
+    Matcher number = NUMBER.matcher(system);
+    return number.find() ? Integer.parseInt(number.group(1)) : Integer.MAX_VALUE;
+  }
+
+  /**
+   * The first image on a release of the same distribution, as its tag says, on which programs from stages on others run.
+   *
+   * @param own the release on which those stand; empty where that isn't known
+   */
+  public static @Nullable ImageReference taker(
+      SemanticModel model, List<NamedBase> bases, String own) {
+    List<Taker> takers = own.isEmpty() ? List.of() : takers(model, bases, own);
     return takers.isEmpty() ? null : takers.get(0).image();
   }
 
@@ -82,6 +111,7 @@ public final class LinkedImages {
       String system = image == null ? null : EndOfLife.systemOf(image);
       if (image != null
           && system != null
+          && !image.repository().contains("distroless/static")
           && isOfSame(system, distribution)
           && takesPrograms(model, stage, linked)) {
         takers.add(new Taker(stage, image, system));

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.google.common.base.Joiner;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import dev.plimsoll.image.DefaultSystem;
 import dev.plimsoll.image.EndOfLife;
 import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.image.RetiredImages;
@@ -95,7 +96,7 @@ public final class BaseImageEndOfLife implements Rule {
           that the name of the file is about, as `ubuntu-12-04.Dockerfile`, and for an image that isn't updated any more of a \
           distribution that is, as `rockylinux:9`. It is a hint where a folder is called after the release, as `13/Dockerfile`, \
           `9.0/Dockerfile` or `3.13/bullseye/Dockerfile`. Nothing is said of a stage from which only plain data is copied: users and \
-          groups, certificates of authorities, time zones, or what was copied into it.
+          groups, certificates of authorities, time zones, or what was copied into it; nor of a stage that nobody builds.
 
           No fix is offered where a new tag isn't all. The message names the first such thing:
 
@@ -197,7 +198,7 @@ public final class BaseImageEndOfLife implements Rule {
     DataStages givers = new DataStages(subject.model());
     for (List<Ended> group : releases.values()) {
       List<Ended> same = fitting(subject, wanted, group);
-      Ended first = firstOfMoreThanData(givers, same);
+      Ended first = firstOfMoreThanData(subject, givers, same);
       if (first != null) {
         reporter.report(finding(subject, wanted, first, same));
       }
@@ -221,7 +222,7 @@ public final class BaseImageEndOfLife implements Rule {
     EndOfLife release = same.get(0).end().release();
     ImageReference taker = release == null || release.ofSystem()
         ? null
-        : LinkedImages.taker(subject.model(), bases(same));
+        : LinkedImages.taker(subject.model(), bases(same), next(subject, same.get(0)));
     if (taker == null) {
       return same;
     }
@@ -235,13 +236,47 @@ public final class BaseImageEndOfLife implements Rule {
         : same.stream().map(one -> onSystem(subject, wanted, one, system)).toList();
   }
 
+  /** The release of a distribution on which the image stands that an image is left for; empty where that isn't known. */
+  private static String next(Subject subject, Ended ended) {
+    EndOfLife release = ended.end().release();
+    boolean isKnown = release != null && !release.successors().isEmpty();
+    String tag = isKnown ? release.successors().get(0).tag() : null;
+    String own = EndOfLife.systemOf(ended.base().image());
+    return own != null ? own : systemOf(subject, ended.base().image(), tag);
+  }
+
+  /** The release of a distribution on which an image with another tag stands; empty where that isn't known. */
+  private static String systemOf(Subject subject, ImageReference image, @Nullable String tag) {
+    if (tag == null) {
+      return "";
+    }
+    String named = EndOfLife.systemOf(image.withTag(tag));
+    return named != null ? named : subject.about(image.withTag(tag), STANDS_ON);
+  }
+
+  private static final ImageQuestion<String> STANDS_ON =
+      (images, image, platform) -> DefaultSystem.of(images, image);
+
+  private static final Regex WITHOUT_SYSTEM = Regex.of("\\d[\\d.]{0,20}(?:-slim)?");
+
+  /** The tag of the same on a release of a distribution; null where it can't be told. */
+  private static @Nullable String tagOn(Subject subject, Ended one, String system) {
+    String tag = one.base().image().tagOrLatest();
+    String own = EndOfLife.systemOf(one.base().image());
+    if (own != null) {
+      return own.equals(system) ? null : tag.replace(codename(own), codename(system));
+    }
+    return WITHOUT_SYSTEM.matcher(tag).matches() && !next(subject, one).equals(system)
+        ? tag + "-" + codename(system)
+        : null;
+  }
+
   private static Ended onSystem(Subject subject, WantedRelease wanted, Ended one, String system) {
     ImageReference image = one.base().image();
-    String own = EndOfLife.systemOf(image);
-    if (own == null || own.equals(system)) {
+    String tag = tagOn(subject, one, system);
+    if (tag == null) {
       return one;
     }
-    String tag = image.tagOrLatest().replace(codename(own), codename(system));
     End there = subject.about(image.withTag(tag), END);
     EndOfLife release = there.release();
     Successor next = release == null || release.successors().isEmpty()
@@ -258,18 +293,19 @@ public final class BaseImageEndOfLife implements Rule {
     return system.substring(system.indexOf('(') + 1).replace(")", "");
   }
 
-  private static boolean givesOnlyData(DataStages givers, Ended ended) {
+  private static boolean givesOnlyData(Subject subject, DataStages givers, Ended ended) {
     for (Stage stage : ended.base().stages()) {
-      if (!givers.contain(stage)) {
+      if (!givers.contain(stage) && !subject.isUnused(stage)) {
         return false;
       }
     }
     return true;
   }
 
-  private static @Nullable Ended firstOfMoreThanData(DataStages givers, List<Ended> same) {
+  private static @Nullable Ended firstOfMoreThanData(
+      Subject subject, DataStages givers, List<Ended> same) {
     for (Ended one : same) {
-      if (!givesOnlyData(givers, one)) {
+      if (!givesOnlyData(subject, givers, one)) {
         return one;
       }
     }
@@ -421,7 +457,8 @@ public final class BaseImageEndOfLife implements Rule {
         return pinned;
       }
     }
-    return LinkedImages.first(subject.model(), bases(same), first.base(), successor.tag());
+    String next = systemOf(subject, first.base().image(), successor.tag());
+    return LinkedImages.first(subject.model(), bases(same), first.base(), next);
   }
 
   /** The edits of all, or of the first where others can't be changed so; none where that can't be. */

@@ -160,6 +160,7 @@ public final class UserMissing implements Rule {
           or installs by itself, or is of a framework such as Rails, whose folders the build may fill as root;
           - where the script that is started changes files in ways that can't be followed, such as `sed -i` with variables or a \
           program of Node or Python in it, or a file such as `list.csv` or `app.db` is copied, which a program may fill;
+          - where a library such as `nodriver` or `chromedp` starts Chrome, which turns off Chrome's sandbox for root only;
           - where the program comes with a package or an archive that a RUN loads: that has a user of its own, or writes where \
           only root may.
 
@@ -327,6 +328,16 @@ public final class UserMissing implements Rule {
       return null;
     }
     String obstacles = fixes.obstacles().text();
+    String library = Sandbox.library(subject, stage, image);
+    if (library != null) {
+      String message = unknown ? unless(name(stage, image), true, unread) : "";
+      return Finding.at(
+              range,
+              message + message(fixes, !unknown) + obstacles
+                  + " Start Chrome with --no-sandbox then: " + library
+                  + " does it by itself for root only, and most containers don't allow the sandbox.")
+          .withSeverity(unknown ? Severity.HINT : null);
+    }
     if (unread != null || unknown) {
       String condition = unread == null ? "" : ", if " + unread + " needs no root";
       return fixes.addTo(

@@ -94,7 +94,8 @@ public final class CopyThenChown implements Rule {
 
           COPY gives to root what it takes from the build context: a `chown root` behind it is only to be deleted.
 
-          Nothing is said of a mode such as `ug+w`, which the flag can't give to a directory with files in it, nor where such a \
+          Nothing is said of a mode such as `ug+w`, which the flag can't give to a directory with files in it, nor where a later COPY writes the same files again or a script that gets \
+          `+x` is only read by a shell, as in `CMD ["sh", "run.sh"]`, nor where such a \
           command of the same RUN, or `find` with `-exec chmod`, stores the files again anyhow.
 
           Where the build context tells how much is stored twice, the message says so: less than 100 kB is a hint, 10 MB or \
@@ -162,7 +163,7 @@ public final class CopyThenChown implements Rule {
     SemanticModel model = subject.model();
     Transfer copy = isAlone(change) ? copyBefore(model, change) : null;
     CopiedFiles copied = copy == null ? null : CopiedFiles.changedBy(model, copy, change);
-    if (copied == null || !copied.isOfFiles() && !canSay(change)) {
+    if (copied == null || !copied.isOfFiles() && !canSay(change) || isLost(model, copied, change)) {
       return null;
     }
     boolean isPart = change.has("-R") && copied.followsCopies();
@@ -188,6 +189,15 @@ public final class CopyThenChown implements Rule {
           : finding;
     }
     return finding.withSeverity(wasted.severity());
+  }
+
+  /** Whether nothing comes of the command: neither it nor a flag has anything to give. */
+  private static boolean isLost(SemanticModel model, CopiedFiles copied, RunCommand change) {
+    boolean isExecutable = change.program().equals("chmod")
+        && EXECUTABLE.matcher(said(change)).matches()
+        && copied.changed().stream().allMatch(CopyThenChown::isScript);
+    return copied.isOfFiles() && LostModes.areOverwritten(model, copied, change)
+        || isExecutable && LostModes.areOnlyRead(model, copied, change);
   }
 
   /** Whether a file is a script by its name, or settings: a few kilobytes, whatever the context says of it. */
@@ -311,6 +321,7 @@ public final class CopyThenChown implements Rule {
       CopiedFiles copied = isBefore ? CopiedFiles.changedBy(model, copy, change) : null;
       if (copied != null
           && copied.isOfFiles()
+          && !isLost(model, copied, change)
           && !isNamedByOthers(change, copied)
           && !isIdle(copy, change)
           && CHANGE.in(change.script()).stream()

@@ -22,6 +22,7 @@ import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.rules.dependencies.AttachedAgents;
 import dev.plimsoll.lint.rules.dependencies.InstalledProjects;
 import dev.plimsoll.lint.rules.dependencies.LinkedCrates;
 import dev.plimsoll.lint.rules.dependencies.PythonRequirements;
@@ -75,7 +76,8 @@ public final class SlimmerBaseVariant implements Rule {
           images on the day that the message names. An Alpine variant is not offered where the stage runs what Alpine \
           lacks (`apt-get`, `dpkg`, `useradd`, `bash` and the like), compiles with `gcc` or `make`, or installs Python \
           packages that may have no ready-made files for musl, nor for PostgreSQL, whose indexes depend on the C library, and \
-          a JRE is not offered where something is compiled. Where RUN, a script or a health check of Compose or Kubernetes uses tools that the variant \
+          a JRE is not offered where something is compiled, tools of the JDK such as `jcmd` are run, or `pom.xml` or `build.gradle` \
+          names a library that attaches an agent to its own JVM, such as `reactor-tools`. Where RUN, a script or a health check of Compose or Kubernetes uses tools that the variant \
           lacks, the message names them. Nothing is said where a build argument chooses the variant, where apt-get installs what \
           weighs many times the difference, such as a compiler, where pip compiles what it \
           installs, such as `psycopg2`, with what the full image brings, where tests are what the image runs, and where an image of Go, \
@@ -152,9 +154,17 @@ public final class SlimmerBaseVariant implements Rule {
       "jar",
       "javac",
       "javadoc",
+      "jcmd",
+      "jdb",
       "jdeps",
+      "jhsdb",
+      "jinfo",
       "jlink",
+      "jmap",
       "jpackage",
+      "jshell",
+      "jstack",
+      "jstat",
       "lein",
       "mvn",
       "mvnw",
@@ -262,7 +272,14 @@ public final class SlimmerBaseVariant implements Rule {
       return;
     }
     UsedPrograms programs = UsedPrograms.of(subject.model(), target);
-    variants = usable(versioned(variants, subject), image, programs);
+    boolean needsKit =
+        variants.stream().anyMatch(SlimmerBaseVariant::isJre) && AttachedAgents.mayBeIn(subject);
+    variants = usable(
+        versioned(variants, subject).stream()
+            .filter(one -> !needsKit || !isJre(one))
+            .toList(),
+        image,
+        programs);
     boolean weighed = !variants.isEmpty() && variants.get(0).facts().on(platform) != null;
     if (weighed
         && !StartedBuild.isIn(subject, target, image)

@@ -32,6 +32,9 @@ class CopySourceMissingTest {
         "# The folder maps must be there.~~COPY maps/a.txt /                   | 1",
         "COPY __VERSION_FILE__ @program@ conf/%MODE%.conf {{name}}.txt /       | 0",
         "COPY __init__ /                                                       | 1",
+        "ARG TARGETPLATFORM~COPY $TARGETPLATFORM/app /                         | 0",
+        "ARG TARGETARCH~COPY app-${TARGETARCH} /                               | 0",
+        "ARG PLATFORM=linux/amd64~COPY $PLATFORM/app /                         | 1",
         "# Needs data.~COPY maps/a.txt /                                       | 1",
       })
   void whatPeopleHaveToBringIsNoMistake(String lines, int findings) {
@@ -48,7 +51,9 @@ class CopySourceMissingTest {
             "maps/a.bag",
             "weights/b.safetensors",
             "maps/c.iso",
-            "docs/img"),
+            "docs/img",
+            "linux/amd64/app",
+            "app-amd64"),
         ImmutableMap.of(),
         ImmutableMap.of());
     List<Finding> found = new ArrayList<>();

@@ -192,12 +192,12 @@ class BaseImageTagTest {
 
   @ParameterizedTest
   @CsvSource(delimiter = '|', textBlock = """
-      rust:latest   | cargo build --release         | debian:bookworm-slim            | rust:1-bookworm
-      rust          | cargo build --release         | debian:12-slim                  | rust:1-bookworm
+      rust:latest   | cargo build --release         | debian:bookworm-slim            | rust:1.98-bookworm
+      rust          | cargo build --release         | debian:12-slim                  | rust:1.98-bookworm
       golang:latest | go build -o /a                | gcr.io/distroless/base-debian12 | golang:1.27-bookworm
       golang:latest | CGO_ENABLED=0 go build -o /a  | debian:bookworm-slim            | golang:1.27, golang:1.27-alpine
       debian:latest | make                          | debian:bookworm-slim            |
-      rust:latest   | cargo build --release         | debian:stable-slim              | rust:1, rust:1-slim, rust:1-alpine
+      rust:latest   | cargo build --release         | debian:stable-slim              | rust:1.98, rust:1.98-slim, rust:1.98-alpine
       rust:alpine   | cargo build --release         | debian:bookworm-slim            | rust:1.98-alpine
       """)
   void whatIsBuiltThereRunsOnTheReleaseOfAnotherStage(

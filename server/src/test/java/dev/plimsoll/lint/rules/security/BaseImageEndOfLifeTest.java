@@ -1069,6 +1069,13 @@ class BaseImageEndOfLifeTest {
         "golang:1.25-bullseye | go build -o /app .               | alpine:3.24                        | false",
         "golang:1.25-bullseye | go build -o /app .               | scratch                            | false",
         "golang:1.25          | go build -o /app .               | debian:bookworm-slim               | false",
+        "golang:1.16.2        | go build -o /app .               | debian:10.8-slim                   | true",
+        "golang:1.16.2        | CGO_ENABLED=0 go build -o /app . | debian:10.8-slim                   | false",
+        "golang:1.16          | go build -o /app .               | gcr.io/distroless/base-debian11    | true",
+        "golang:1.16          | go build -o /app .               | gcr.io/distroless/static-debian11  | false",
+        "golang:1.16          | go build -o /app .               | ubuntu:20.04                       | true",
+        "golang:1.16          | go build -o /app .               | ubuntu:24.04                       | false",
+        "golang:1.16          | go build -o /app .               | alpine:3.24                        | false",
         "python:3.13-bullseye | pip install --target /app a      | python:3.13-slim-bullseye          | false",
       })
   void whatIsLinkedOnANewerReleaseDoesNotRunOnAnOlderOne(
@@ -1088,6 +1095,10 @@ class BaseImageEndOfLifeTest {
     "golang:1.25-bullseye, go build -o /app ., debian:trixie-slim, golang:1.27-trixie",
     "golang:1.25-bullseye, CGO_ENABLED=0 go build -o /app ., debian:bookworm-slim, golang:1.27-trixie",
     "golang:1.25-bookworm, go build -o /app ., debian:trixie-slim, golang:1.27-trixie",
+    "golang:1.19, go build -o /app ., debian:bookworm-slim, golang:1.27-bookworm",
+    "golang:1.19, CGO_ENABLED=0 go build -o /app ., debian:bookworm-slim, golang:1.27",
+    "golang:1.19, go build -o /app ., debian:trixie-slim, golang:1.27",
+    "golang:1.19, go build -o /app ., gcr.io/distroless/static-debian12, golang:1.27",
   })
   void itIsOnTheReleaseOnWhichItsProgramsRun(String image, String run, String other, String next) {
     String text = "FROM %s AS build\nRUN %s\nFROM %s\nCOPY --from=build /app /app\nCMD [\"/app\"]\n"
@@ -1442,5 +1453,20 @@ class BaseImageEndOfLifeTest {
           .isEqualTo(version != null);
       assertThat(one.fixes().isEmpty()).isEqualTo(version != null);
     });
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'', false", "target:deps, true"})
+  void aStageThatNobodyBuildsNeedsNoOtherRelease(String named, boolean told) {
+    String text = """
+        FROM python:3.9 AS deps
+        COPY requirements.txt .
+        RUN pip install -r requirements.txt
+        FROM node:24
+        COPY server.js .
+        CMD ["node", "server.js"]
+        """;
+    Map<String, String> files = named.isEmpty() ? Map.of() : Map.of(named, "");
+    assertThat(findings(RULE, text, files).isEmpty()).isEqualTo(!told);
   }
 }

@@ -2537,4 +2537,48 @@ class UserMissingTest {
     assertThat(fixed("FROM debian:12\nCOPY a /a\nRUN chown admin: -R /a\nCMD [\"/a\"]\n"))
         .contains("\nUSER admin\n");
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "nodriver, chromium, true",
+    "zendriver==0.5, chromium, true",
+    "playwright, chromium, false",
+    "nodriver, curl, false"
+  })
+  void chromeNeedsItsSandboxWhereALibraryTurnsItOffForRootOnly(
+      String requirement, String installed, boolean told) {
+    String text = """
+        FROM python:3.13-slim
+        RUN apt-get update && apt-get install -y --no-install-recommends %s && rm -rf /var/lib/apt/lists/*
+        WORKDIR /app
+        COPY requirements.txt .
+        RUN pip install --no-cache-dir -r requirements.txt
+        COPY scrape.py .
+        EXPOSE 8080
+        CMD ["python", "scrape.py"]
+        """.formatted(installed);
+    Finding finding = Iterables.getOnlyElement(RuleRun.findings(
+        RULE, text, Map.of("requirements.txt", requirement + "\n", "scrape.py", "serve()\n")));
+    assertThat(finding.message().contains("Start Chrome with --no-sandbox then"))
+        .isEqualTo(told);
+    assertThat(finding.fixes().isEmpty()).isEqualTo(told);
+  }
+
+  @Test
+  void chromedpTurnsItOffForRootOnly() {
+    String text = """
+        FROM golang:1.27 AS build
+        COPY . .
+        RUN CGO_ENABLED=0 go build -o /out/shots .
+        FROM debian:13-slim
+        RUN apt-get update && apt-get install -y --no-install-recommends chromium && rm -rf /var/lib/apt/lists/*
+        COPY --from=build /out/shots /usr/local/bin/
+        EXPOSE 8080
+        CMD ["shots"]
+        """;
+    Finding finding = Iterables.getOnlyElement(RuleRun.findings(
+        RULE, text, Map.of("go.mod", "require github.com/chromedp/chromedp v0.14.1\n")));
+    assertThat(finding.message()).contains("chromedp does it by itself for root only");
+    assertThat(finding.fixes()).isEmpty();
+  }
 }

@@ -693,4 +693,35 @@ class CopyThenChownTest {
     assertThat(RuleRun.findings(RULE, "FROM debian\nCOPY --from=x a /b\n" + run + "\n"))
         .isEmpty();
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "COPY . /app                                  | CMD [\"/app/run.sh\"]           | false",
+        "COPY docker /app                             | CMD [\"/app/run.sh\"]           | false",
+        "COPY --from=build . /app                     | CMD [\"/app/run.sh\"]           | true",
+        "COPY . /srv                                  | CMD [\"/app/run.sh\"]           | true",
+        "COPY src /app                                | CMD [\"/app/run.sh\"]           | true",
+        "COPY --exclude=*.sh . /app                   | CMD [\"/app/run.sh\"]           | true",
+        "ENV A=b                                      | CMD [\"/bin/bash\", \"/app/run.sh\"] | false",
+        "RUN /app/run.sh setup\\nCOPY . /app           | CMD [\"/app/run.sh\"]           | true",
+        "ENV A=b                                      | CMD sh -e run.sh              | false",
+        "ENV A=b                                      | CMD [\"sh\", \"-c\", \"/app/run.sh\"] | true",
+        "RUN /app/run.sh setup                        | CMD [\"bash\", \"run.sh\"]     | true",
+        "ENV A=b                                      | CMD [\"bash\", \"myrun.sh\"]    | true",
+        "ENV A=b                                      | CMD [\"node\", \"server.js\"]  | true",
+      })
+  void nothingIsToldWhereTheModeIsLostOrMattersToNobody(String next, String start, boolean told) {
+    String folder = next.contains("COPY docker") ? "docker/" : "";
+    String text = """
+        FROM debian:13
+        WORKDIR /app
+        COPY %srun.sh /app/run.sh
+        RUN chmod +x /app/run.sh
+        %s
+        %s
+        """.formatted(folder, next.replace("\\n", "\n"), start);
+    assertThat(RuleRun.findings(RULE, text).isEmpty()).isEqualTo(!told);
+  }
 }

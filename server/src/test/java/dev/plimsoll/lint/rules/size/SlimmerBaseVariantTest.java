@@ -367,6 +367,40 @@ class SlimmerBaseVariantTest {
         .matches(tags -> tags.contains("eclipse-temurin:21-jre") == jre);
   }
 
+  /** A JRE hasn't got the module that attaches agents, nor a compiler. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "build.gradle.kts | implementation(\"io.projectreactor:reactor-tools\")    | false",
+        "build.gradle     | runtimeOnly libs.reactor.tools                           | false",
+        "build.gradle     | implementation 'net.bytebuddy:byte-buddy-agent:1.15.0'   | false",
+        "build.gradle     | testImplementation 'net.bytebuddy:byte-buddy-agent:1.15' | true",
+        "build.gradle     | implementation 'io.projectreactor:reactor-core'          | true",
+        "pom.xml | <dependency><artifactId>reactor-tools</artifactId></dependency>   | false",
+        "api/pom.xml | <dependency><artifactId>blockhound</artifactId></dependency>  | false",
+        "pom.xml | <artifactId>blockhound</artifactId><scope>test</scope></dependency> | true",
+        "pom.xml | <arg>--add-exports=jdk.compiler/com.sun.tools.javac=ALL-UNNAMED</arg> | true",
+      })
+  void whatAttachesAnAgentToItsOwnJvmNeedsAJdk(String file, String text, boolean jre) {
+    String dockerfile = """
+        FROM eclipse-temurin:25-alpine
+        COPY api/target/*.jar app.jar
+        ENTRYPOINT ["java", "-jar", "app.jar"]
+        """;
+    assertThat(RuleRun.findings(RULE, dockerfile, Map.of(file, text + "\n")).isEmpty())
+        .isEqualTo(!jre);
+  }
+
+  @Test
+  void toolsOfTheJdkNeedIt() {
+    assertThat(RuleRun.findings(RULE, """
+        FROM eclipse-temurin:25-alpine
+        COPY app.jar .
+        CMD java -jar app.jar & sleep 60; jcmd 1 VM.native_memory
+        """)).isEmpty();
+  }
+
   @ParameterizedTest
   @CsvSource({
     "17-jdk-alpine, 17-jre-alpine",
