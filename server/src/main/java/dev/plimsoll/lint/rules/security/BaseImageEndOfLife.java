@@ -239,8 +239,9 @@ public final class BaseImageEndOfLife implements Rule {
   /** The release of a distribution on which the image stands that an image is left for; empty where that isn't known. */
   private static String next(Subject subject, Ended ended) {
     EndOfLife release = ended.end().release();
-    boolean isKnown = release != null && !release.successors().isEmpty();
-    String tag = isKnown ? release.successors().get(0).tag() : null;
+    String tag = release == null || release.successors().isEmpty()
+        ? null
+        : release.successors().get(0).tag();
     String own = EndOfLife.systemOf(ended.base().image());
     return own != null ? own : systemOf(subject, ended.base().image(), tag);
   }

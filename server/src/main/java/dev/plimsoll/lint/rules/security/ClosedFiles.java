@@ -63,11 +63,11 @@ final class ClosedFiles {
       }
       for (Instruction instruction : model.having(WITH_MODE, stage)) {
         Transfer copy = (Transfer) instruction;
-        Flag mode = copy.flag("chmod");
+        Flag flag = copy.flag("chmod");
+        String mode = flag == null ? "" : flag.valueOrEmpty();
         String place = place(copy);
-        boolean closes = mode != null && isClosed(mode.valueOrEmpty());
-        advice = closes && advice.isEmpty() && !isOpen(place, given)
-            ? advice(place, mode.valueOrEmpty())
+        advice = isClosed(mode) && advice.isEmpty() && !isOpen(place, given)
+            ? advice(place, mode)
             : advice;
       }
     }
