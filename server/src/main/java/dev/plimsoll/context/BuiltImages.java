@@ -164,14 +164,44 @@ final class BuiltImages {
       "(?:.{0,60}[._-])?(?:build|ci|docker|gradle|image|jenkins|pipeline)s?(?:[._-].{0,60})?\\.properties");
 
   private boolean saysInCode(String word, Pattern said, Path own, Path root, Deadline deadline) {
-    for (Path file : CodeFiles.near(disk, own, root, deadline)) {
-      ContextFile head = disk.head(file, deadline);
-      String text = head == null ? "" : head.beginning();
+    for (String text : code(own, root, deadline)) {
       if (text.contains(word) && said.matcher(text).find()) {
         return true;
       }
     }
     return false;
+  }
+
+  /** What all code has that builds an image or makes a build context. */
+  private static final Regex MAY_BUILD = Regex.of("(?i)build[-_]?args?\\b|dockerfile|\\bfileobj\\b"
+      + "|\\bimages\\.build\\(|\\b(?:imagebuild|buildimage)\\(");
+
+  /**
+   * Code that was read.
+   *
+   * @param deadline of the look at a project for which it was: that asks for the same code again and again
+   */
+  private record Code(Deadline deadline, Path own, ImmutableList<String> texts) {}
+
+  /** The last that was read; a race reads it twice. */
+  private volatile @Nullable Code code;
+
+  /** The texts of the code near a Dockerfile that may build images. */
+  private ImmutableList<String> code(Path own, Path root, Deadline deadline) {
+    Code known = code;
+    if (known == null || known.deadline() != deadline || !known.own().equals(own)) {
+      ImmutableList.Builder<String> texts = ImmutableList.builder();
+      for (Path file : CodeFiles.near(disk, own, root, deadline)) {
+        ContextFile head = disk.head(file, deadline);
+        String text = head == null ? "" : head.beginning();
+        if (MAY_BUILD.matcher(text).find()) {
+          texts.add(text);
+        }
+      }
+      known = new Code(deadline, own, texts.build());
+      code = known;
+    }
+    return known.texts();
   }
 
   /** Whether a project builds a stage by its name, or one whose name a variable gives. */
@@ -226,9 +256,7 @@ final class BuiltImages {
   /** Whether code near the Dockerfile makes a build context with that file in it. */
   boolean mayGatherInCode(String path, Path own, Path root, Deadline deadline) {
     Pattern named = Pattern.compile("[\"'`/]" + Pattern.quote(path) + "[\"'`]");
-    for (Path file : CodeFiles.near(disk, own, root, deadline)) {
-      ContextFile head = disk.head(file, deadline);
-      String text = head == null ? "" : head.beginning();
+    for (String text : code(own, root, deadline)) {
       if (text.contains(path)
           && named.matcher(text).find()
           && MAKES_CONTEXT.matcher(text).find()) {

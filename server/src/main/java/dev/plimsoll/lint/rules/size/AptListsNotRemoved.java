@@ -199,8 +199,7 @@ public final class AptListsNotRemoved implements Rule {
     WastedBytes known = image == null || some ? null : PackageListSize.of(image);
     String size = some ? "" : known == null ? ", tens of MB," : ", about " + known.text() + ",";
     RunScript script = update.command().script();
-    boolean isMeant = script.shell().name().equals("sh")
-        && BRACES.matcher(script.script().code()).find();
+    boolean isMeant = script.shell().name().equals("sh") && triesBraces(script, update);
     String why = isMeant ? ": sh doesn't expand {a,b}. " : ". ";
     Finding finding = Finding.at(
         update.range(), "The package lists" + size + " stay in this layer" + why + advice + ".");
@@ -210,9 +209,21 @@ public final class AptListsNotRemoved implements Rule {
     return known == null ? finding : finding.withSeverity(known.severity());
   }
 
-  /** A removal that only bash and its like understand. */
-  private static final Regex BRACES =
-      Regex.of("\\brm\\s[^\\n;&|]{0,200}/var/(?:lib/)?\\{[^}\\s]{0,200}\\bapt\\b");
+  private static final Regex BRACES = Regex.of("^/var/(?:lib/)?\\{[^}\\s]{0,200}\\bapt\\b");
+
+  /** Whether the lists would be removed if the shell understood braces, as bash does. */
+  private static boolean triesBraces(RunScript script, AptCommand update) {
+    for (Invocation invocation : script.script().invocations()) {
+      if (invocation.is("rm")
+          && !invocation.isIn(Nesting.EMBEDDED)
+          && invocation.nameWord().range().start() >= update.start()
+          && Iterables.any(
+              invocation.arguments().words(), word -> BRACES.matcher(word.raw()).find())) {
+        return true;
+      }
+    }
+    return false;
+  }
 
   /** What asks whether a variable has a value, or which. */
   private static final Regex SWITCH = Regex.of(
