@@ -66,7 +66,7 @@ class SourceChecksTest {
     Project project =
         new Project(folder).write("package.json", "{\"dependencies\": {\"b\": \"1\"}}");
     String lock = "{\"lockfileVersion\": 3, \"packages\": {\"\": {\"dependencies\": {\"b\": \"1\"},"
-        + " \"devDependencies\": {\"a\": \"1\"}}, \"node_modules/a\": {\"version\": \"1.0.0\"},"
+        + " \"devDependencies\": {\"a\": \"1\"}}, \"node_modules/a\": {\"version\": \"1.0.0\", \"dev\": true},"
         + " \"node_modules/b\": {\"version\": \"1.0.0\"}}}";
     String install =
         "FROM node:22\nWORKDIR /app\nCOPY package*.json ./\nRUN npm install\nUSER node\nCMD [\"node\", \"a.js\"]\n";

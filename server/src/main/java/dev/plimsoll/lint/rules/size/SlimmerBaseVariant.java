@@ -537,6 +537,8 @@ public final class SlimmerBaseVariant implements Rule {
     }
     if (isAlpine(first, image)) {
       message += " Alpine has musl instead of glibc, so test it.";
+    } else if (isJre(first)) {
+      message += " A JRE lacks the JDK's compiler and tools, so test it.";
     }
     return missing.isEmpty()
         ? message
