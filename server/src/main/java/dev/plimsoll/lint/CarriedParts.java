@@ -74,7 +74,7 @@ final class CarriedParts {
     Part part = before.parts().get(index);
     Part carried = since.carried(part);
     if (carried == null) {
-      carried = inquiry.look(part.instructions(), part.check());
+      carried = inquiry.look(since.current(part.instructions()), part.check());
       looked.set(index);
     }
     if (carried != part) {

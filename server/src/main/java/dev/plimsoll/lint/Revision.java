@@ -176,6 +176,15 @@ final class Revision {
         : part.moved(part.at() < change.first() ? 0 : change.shift(), moved);
   }
 
+  /** The instructions that stand now where some stood, if every element is of the kind of that which stood there. */
+  ImmutableList<Instruction> current(ImmutableList<Instruction> before) {
+    ImmutableList.Builder<Instruction> now = ImmutableList.builderWithExpectedSize(before.size());
+    for (Instruction instruction : before) {
+      now.add((Instruction) change.current(instruction));
+    }
+    return now.build();
+  }
+
   /** Whether something else is known of another file that was asked for. */
   private boolean isNew(Reads reads) {
     return learned != null && reads.isAboutFiles(learned);

@@ -140,6 +140,9 @@ public final class Subject {
       return;
     }
     for (ImmutableList<Instruction> part : parts) {
+      if (reads != null) {
+        part.forEach(instruction -> reads.add(model.file().indexOf(instruction)));
+      }
       check.check(this, part, reporter);
     }
   }
@@ -151,7 +154,7 @@ public final class Subject {
    */
   public void eachHaving(Trait trait, PartCheck check, Reporter reporter) {
     List<ImmutableList<Instruction>> parts = new ArrayList<>();
-    for (Instruction instruction : model.having(trait)) {
+    for (Instruction instruction : model.present(trait)) {
       if (model.isBeforeStages(instruction)) {
         check.check(this, ImmutableList.of(instruction), reporter);
       } else {
@@ -159,6 +162,24 @@ public final class Subject {
       }
     }
     each(parts, check, reporter);
+  }
+
+  /**
+   * Looks at rows of instructions that have a trait, each a part of its own: several of one kind of which one follows the other,
+   * comments and blank lines passed over.
+   *
+   * @param check as for parts
+   */
+  public void eachRow(Trait trait, PartCheck check, Reporter reporter) {
+    List<ImmutableList<Instruction>> rows = new ArrayList<>();
+    for (Stage stage : model.stages()) {
+      for (ImmutableList<Instruction> row : model.rows(trait, stage)) {
+        if (row.size() > 1) {
+          rows.add(row);
+        }
+      }
+    }
+    each(rows, check, reporter);
   }
 
   public SemanticModel model() {

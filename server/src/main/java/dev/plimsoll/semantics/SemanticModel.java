@@ -710,11 +710,21 @@ public final class SemanticModel {
 
   /** Whether instructions of a stage, its FROM left out, have a trait: what they say besides doesn't matter. */
   public boolean has(Trait trait, Stage stage) {
+    readPresence(trait);
+    read(stage);
+    return !whole.file.where(trait, stage.start() + 1, stage.end()).isEmpty();
+  }
+
+  private void readPresence(Trait trait) {
     if (reads != null) {
       reads.addPresence(trait);
     }
-    read(stage);
-    return !whole.file.where(trait, stage.start() + 1, stage.end()).isEmpty();
+  }
+
+  /** Those of the file, of which it isn't noted what they say: that is for whoever looks at each as a part. */
+  public ImmutableList<Instruction> present(Trait trait) {
+    readPresence(trait);
+    return whole.instructionsAt(whole.file.where(trait));
   }
 
   /** The instructions of the file that have a trait, in order. */
@@ -752,22 +762,28 @@ public final class SemanticModel {
   }
 
   /**
-   * The instructions of a stage, its FROM left out, that have a trait: together those of which one follows the other, comments and
-   * blank lines passed over.
+   * The instructions of a stage, its FROM left out, that have a trait: together those of one kind of which one follows the other,
+   * comments and blank lines passed over. What they say isn't noted: that is for whoever looks at a row as a part.
    */
   public ImmutableList<ImmutableList<Instruction>> rows(Trait trait, Stage stage) {
-    read(trait, stage);
+    readPresence(trait);
     readOrder();
     ImmutableIntArray places = whole.file.where(trait, stage.start() + 1, stage.end());
     ImmutableList.Builder<ImmutableList<Instruction>> rows = ImmutableList.builder();
     int start = 0;
     for (int i = 1; i <= places.length(); i++) {
-      if (i == places.length() || whole.before(places.get(i)) != places.get(i - 1)) {
+      if (i == places.length() || !continuesRow(places.get(i), places.get(i - 1))) {
         rows.add(whole.instructionsAt(places.subArray(start, i)));
         start = i;
       }
     }
     return rows.build();
+  }
+
+  /** Whether an element is of the kind of one above it, and nothing but comments and blank lines stands between. */
+  private boolean continuesRow(int element, int above) {
+    return whole.before(element) == above
+        && whole.file.element(element).getClass() == whole.file.element(above).getClass();
   }
 
   private void readBetween(int before, int element) {

@@ -111,6 +111,16 @@ public final class Change {
     return before.isEmpty() && now.isEmpty();
   }
 
+  /** What stands now where an element stood, where {@link #keepsKinds the kinds of all are kept}. */
+  public Element current(Element element) {
+    for (int i = 0; i < before.size(); i++) {
+      if (before.get(i) == element) {
+        return now.get(i);
+      }
+    }
+    return element;
+  }
+
   /** Whether an element that was there, or one that is, passes a test. */
   public boolean any(Predicate<Element> test) {
     return Iterables.any(before, test::test) || Iterables.any(now, test::test);

@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -206,11 +207,14 @@ class ReadsTest {
     }
   }
 
+  /** Whoever asks these looks at the answer part by part, and what is read there is noted there. */
+  private static final Set<String> UNNOTED = Set.of("watchedBy", "present", "rows");
+
   static Stream<Method> questions() {
     return Stream.of(SemanticModel.class.getDeclaredMethods())
         .filter(method -> Modifier.isPublic(method.getModifiers()))
         .filter(method -> !Modifier.isStatic(method.getModifiers()) && !method.isSynthetic())
-        .filter(method -> !method.getName().equals("watchedBy"))
+        .filter(method -> !UNNOTED.contains(method.getName()))
         .sorted((a, b) -> a.toString().compareTo(b.toString()));
   }
 

@@ -1,5 +1,6 @@
 package dev.plimsoll.lint.rules.reproducibility;
 
+import com.google.common.base.CharMatcher;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.lint.Finding;
@@ -58,6 +59,8 @@ record UnpinnedPackages(
   private static final ImmutableSet<String> HELPERS = ImmutableSet.of("pip", "setuptools", "wheel");
 
   private static final String UNKNOWN = "x";
+
+  private static final CharMatcher QUOTE = CharMatcher.anyOf("\"'");
 
   static UnpinnedPackages of(
       CommandQuery installs, BiPredicate<RunCommand, String> pinned, String pin) {
@@ -207,7 +210,7 @@ record UnpinnedPackages(
       }
       for (PartialText text : texts) {
         if (isUnpinned(command, text)) {
-          found.add(new Unpinned(word, name(text)));
+          found.add(new Unpinned(word, name(text, word)));
         }
       }
     }
@@ -220,9 +223,11 @@ record UnpinnedPackages(
     return ends && !operand.isEmpty() && !operand.startsWith("-") && !pinned.test(command, operand);
   }
 
-  /** Without a version that moves. */
-  private static String name(PartialText text) {
-    String operand = text.toString().strip();
+  /** Without a version that moves; as it is written where not all of it is known. */
+  private static String name(PartialText text, ShellWord word) {
+    String operand = text.isKnown()
+        ? text.filled(UNKNOWN).strip()
+        : QUOTE.removeFrom(word.raw()).strip();
     int at = operand.lastIndexOf('@');
     return at > 0 && isMoving(operand.substring(at + 1)) ? operand.substring(0, at) : operand;
   }

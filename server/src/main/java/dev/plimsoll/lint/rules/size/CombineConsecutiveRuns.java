@@ -108,20 +108,22 @@ public final class CombineConsecutiveRuns implements Rule {
 
   @Override
   public void check(Subject subject, Reporter reporter) {
-    subject.each(rows(subject), CombineConsecutiveRuns::checkRow, reporter);
+    subject.eachRow(RunScript.IS_RUN, CombineConsecutiveRuns::checkRow, reporter);
   }
 
   /** hadolint finds a RUN of one command right behind another one, whether or not that costs anything. */
   @Override
   public void checkAsHadolint(Subject subject, Reporter reporter) {
-    for (ImmutableList<Instruction> runs : rows(subject)) {
-      for (int i = 1; i < runs.size(); i++) {
-        if (areSingleCommands(runs.get(i - 1), runs.get(i))) {
-          reporter.report(Finding.at(
-                  subject.model().range(runs.get(i), runs.get(i).source().keywordRange()),
-                  "This RUN follows another one, and each makes a layer. They can be combined.")
-              .forHadolintOnly());
-        }
+    subject.eachRow(RunScript.IS_RUN, CombineConsecutiveRuns::checkAny, reporter);
+  }
+
+  private static void checkAny(Subject subject, ImmutableList<Instruction> row, Reporter reporter) {
+    for (int i = 1; i < row.size(); i++) {
+      if (areSingleCommands(row.get(i - 1), row.get(i))) {
+        reporter.report(Finding.at(
+                subject.model().range(row.get(i), row.get(i).source().keywordRange()),
+                "This RUN follows another one, and each makes a layer. They can be combined.")
+            .forHadolintOnly());
       }
     }
   }
@@ -146,25 +148,6 @@ public final class CombineConsecutiveRuns implements Rule {
   private static boolean isSingleCommand(Instruction run) {
     Script script = RunScript.script(run);
     return script != null && script.invocations().size() <= 1;
-  }
-
-  /** RUNs one after the other, where there are several: all run by the build itself, or all triggered by ONBUILD. */
-  private static List<ImmutableList<Instruction>> rows(Subject subject) {
-    List<ImmutableList<Instruction>> rows = new ArrayList<>();
-    for (Stage stage : subject.model().stages()) {
-      for (ImmutableList<Instruction> row : subject.model().rows(RunScript.IS_RUN, stage)) {
-        int start = 0;
-        for (int i = 1; row.size() > 1 && i <= row.size(); i++) {
-          if (i == row.size() || row.get(i).getClass() != row.get(start).getClass()) {
-            if (i - start > 1) {
-              rows.add(row.subList(start, i));
-            }
-            start = i;
-          }
-        }
-      }
-    }
-    return rows;
   }
 
   private static void checkRow(Subject subject, ImmutableList<Instruction> row, Reporter reporter) {

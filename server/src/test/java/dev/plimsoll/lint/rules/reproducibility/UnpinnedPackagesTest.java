@@ -63,7 +63,7 @@ class UnpinnedPackagesTest {
         #                                     ^^^^^^ the newest gcc and make.
         RUN apt-get install $UNKNOWN linux-headers-$(uname -r) nginx${NGINX_VERSION:+=$NGINX_VERSION}
         RUN apt-get install php$PHP-cli
-        #                   ^^^^^^^^^^^ the newest php<PHP>-cli
+        #                   ^^^^^^^^^^^ the newest php$PHP-cli
         """);
   }
 
@@ -435,5 +435,16 @@ class UnpinnedPackagesTest {
     String install = "RUN go install host.org/tool@latest\n";
     assertThat(findings("FROM golang:1.25 AS dev\n" + install + "FROM golang:1.25\n" + install))
         .hasSize(1);
+  }
+
+  /** What isn't known of a name stands there as it is written. */
+  @Test
+  void aNameWithAVariableIsShownAsItIsWritten() {
+    assertThat(RuleRun.findings(
+            new AptUnpinned(),
+            "FROM debian:12\nARG GCC\nRUN apt-get install -y \"libstdc++-${GCC}-dev\"\n"))
+        .extracting(Finding::message)
+        .containsExactly(
+            "Each build installs the newest libstdc++-${GCC}-dev. Name the version: libstdc++-${GCC}-dev=VERSION.");
   }
 }
