@@ -6,12 +6,7 @@ import java.util.regex.Pattern;
 /** What a service of Compose starts instead of what its image does, and whether that installs something first. */
 final class ServiceCommand {
 
-  /** {@code command:} with what is indented below it, or a list as far as its key. */
-  private static final Pattern BLOCK =
-      Pattern.compile("(?m)^([ \\t]{1,30})(?:command|entrypoint):([^\\n]{0,2000}"
-          + "(?:\\n(?:\\1(?:[ \\t]+|- )[^\\n]{0,1000}|[ \\t\\r]*(?=\\n))){0,60})");
-
-  private static final Pattern COMMENTS = Pattern.compile("(?m)^[ \\t]*#[^\\n]*\\n?");
+  private static final ServiceKeys KEYS = new ServiceKeys("command", "entrypoint");
 
   /** Between two words of a command, or of a list. */
   private static final String NEXT = "[\"',\\s]{1,60}(?:- {1,5})?[\"']?";
@@ -40,12 +35,7 @@ final class ServiceCommand {
 
   /** That of a service, both of its keys; it is empty where the image's own is started. */
   static ServiceCommand of(String service) {
-    StringBuilder all = new StringBuilder();
-    Matcher block = BLOCK.matcher(COMMENTS.matcher(service).replaceAll(""));
-    while (block.find()) {
-      all.append(block.group(2)).append('\n');
-    }
-    return new ServiceCommand(all.toString());
+    return new ServiceCommand(KEYS.of(service));
   }
 
   /** Whether it installs something as only root can. */
