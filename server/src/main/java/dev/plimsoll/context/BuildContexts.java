@@ -341,16 +341,13 @@ public final class BuildContexts {
   /** Where Maven and Gradle leave what they make, from their project. */
   private static final Regex OUTPUT = Regex.of("((?:[^/]{1,100}/){0,5}?)(?:build|target)/.{1,500}");
 
-  private static final ImmutableList<String> PROJECTS =
-      ImmutableList.of("pom.xml", "build.gradle", "build.gradle.kts");
-
   /** Whether a source is what a project of Maven or Gradle makes, which is there after its build, and that project is there. */
   private static boolean isOfProject(
       BuildContext context, Collection<String> sources, Deadline deadline) {
     for (String source : sources) {
       Matcher output = OUTPUT.matcher(ContextPath.inContext(source));
       boolean isOutput = output.matches();
-      for (String project : isOutput ? PROJECTS : ImmutableList.<String>of()) {
+      for (String project : isOutput ? JavaProjects.MANIFESTS : ImmutableList.<String>of()) {
         if (!context.find(output.group(1) + project, deadline).entries().isEmpty()) {
           return true;
         }

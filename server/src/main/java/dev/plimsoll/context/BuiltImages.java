@@ -276,9 +276,6 @@ final class BuiltImages {
       Regex.of("<artifactId>\\s{0,9}(?:docker|fabric8|kubernetes|openshift)-maven-plugin\\s{0,9}<"
           + "|\\bcom\\.(?:bmuschko|palantir)\\.docker\\b|\\bse\\.transmode\\b|\\borg\\.jkube\\b");
 
-  private static final ImmutableList<String> PROJECTS =
-      ImmutableList.of("pom.xml", "build.gradle", "build.gradle.kts");
-
   /**
    * Whether a build of the project, in a folder or above it, gathers the build context, so that there may be anything in it.
    *
@@ -288,7 +285,7 @@ final class BuiltImages {
     for (Path folder = own;
         folder != null && folder.startsWith(root);
         folder = folder.getParent()) {
-      for (String name : PROJECTS) {
+      for (String name : JavaProjects.MANIFESTS) {
         ContextFile head = disk.head(folder.resolve(name), deadline);
         if (head != null && GATHERS.matcher(head.beginning()).find()) {
           return true;
