@@ -4,7 +4,6 @@ import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
-import com.google.common.collect.Iterables;
 import com.google.common.collect.Sets;
 import dev.plimsoll.text.Regex;
 import java.net.URI;
@@ -48,6 +47,8 @@ public final class BuildContexts {
 
   private final Disk disk;
   private final BuiltImages builtImages;
+  private final BuildOptions buildOptions;
+  private final MadeSources madeSources;
   private final RunSettingsSearch runSettings;
   private final NearDockerfiles nearDockerfiles;
   private final IgnoreFiles ignoreFiles = new IgnoreFiles();
@@ -65,7 +66,11 @@ public final class BuildContexts {
    */
   public BuildContexts(Disk disk, Collection<String> folders, Consumer<String> refusals) {
     this.disk = disk;
-    this.builtImages = new BuiltImages(disk);
+    BuildScripts scripts = new BuildScripts(disk);
+    CodeFiles code = new CodeFiles(disk);
+    this.builtImages = new BuiltImages(scripts);
+    this.buildOptions = new BuildOptions(scripts, code);
+    this.madeSources = new MadeSources(disk, scripts, code);
     this.runSettings = new RunSettingsSearch(disk);
     this.nearDockerfiles = new NearDockerfiles(disk);
     this.folders = folders;
@@ -156,11 +161,11 @@ public final class BuildContexts {
             || builtImages.include(image, own, workspace, deadline);
         told.put(one, answer(isMade));
       } else if (replaced != null) {
-        told.put(one, answer(builtImages.replace(replaced, own, workspace, deadline)));
+        told.put(one, answer(buildOptions.replace(replaced, own, workspace, deadline)));
       } else if (argument != null) {
-        told.put(one, answer(builtImages.give(argument, own, workspace, deadline)));
+        told.put(one, answer(buildOptions.give(argument, own, workspace, deadline)));
       } else if (target != null) {
-        told.put(one, answer(builtImages.target(target, own, workspace, deadline)));
+        told.put(one, answer(buildOptions.target(target, own, workspace, deadline)));
       } else if (root != null) {
         told.put(one, answer(nearDockerfiles.endAsRoot(root, own, workspace, deadline)));
       } else if (one.equals(ContextPath.BUILT_ON)) {
@@ -214,7 +219,7 @@ public final class BuildContexts {
       boolean isGone = by == null && !isThere && listing.complete();
       if ((by != null || isGone) && lacks(others, source, deadline)) {
         if (by == null && context.isKeptByGit(source, deadline)) {
-          if (!isMadeBefore(context, source, file, workspace, deadline)) {
+          if (!madeSources.mayInclude(context, source, file, workspace, deadline)) {
             missing.add(source);
           }
         } else if (by != null) {
@@ -229,43 +234,6 @@ public final class BuildContexts {
         missing.build(),
         hidden.buildOrThrow(),
         files(context, others, files, deadline));
-  }
-
-  /**
-   * Whether something that runs before the build may bring a source that isn't there, or a folder of it: a workflow, beside
-   * which its Dockerfile lies, a Makefile, a script, a plugin of Maven or Gradle, GoReleaser, code that gathers the context, or Git, which
-   * leaves submodules out.
-   */
-  private boolean isMadeBefore(
-      BuildContext context, String source, Path file, Path workspace, Deadline deadline) {
-    Path own = Objects.requireNonNull(file.getParent());
-    if (Iterables.any(own, name -> name.toString().equals(".github"))) {
-      return true;
-    }
-    String path = ContextPath.inContext(source);
-    if (isInSubmodule(context, path, workspace, deadline)
-        || builtImages.mayGather(own, workspace, deadline)
-        || builtImages.areReleased(file, workspace, deadline)
-        || builtImages.mayGatherInCode(path, own, workspace, deadline)) {
-      return true;
-    }
-    while (!path.isEmpty() && context.find(path, deadline).entries().isEmpty()) {
-      if (builtImages.mayMake(path, own, workspace, deadline)) {
-        return true;
-      }
-      path = path.substring(0, Math.max(path.lastIndexOf('/'), 0));
-    }
-    return false;
-  }
-
-  private boolean isInSubmodule(
-      BuildContext context, String path, Path workspace, Deadline deadline) {
-    Path root = Path.of(context.root());
-    try {
-      return builtImages.isInSubmodule(root.resolve(path), root, workspace, deadline);
-    } catch (InvalidPathException e) {
-      return false; // the name has letters that the system's have not
-    }
   }
 
   /** The pattern that would hide a path if something were made there, a file or a folder; null where none would. */
@@ -341,16 +309,13 @@ public final class BuildContexts {
   /** Where Maven and Gradle leave what they make, from their project. */
   private static final Regex OUTPUT = Regex.of("((?:[^/]{1,100}/){0,5}?)(?:build|target)/.{1,500}");
 
-  private static final ImmutableList<String> PROJECTS =
-      ImmutableList.of("pom.xml", "build.gradle", "build.gradle.kts");
-
   /** Whether a source is what a project of Maven or Gradle makes, which is there after its build, and that project is there. */
   private static boolean isOfProject(
       BuildContext context, Collection<String> sources, Deadline deadline) {
     for (String source : sources) {
       Matcher output = OUTPUT.matcher(ContextPath.inContext(source));
       boolean isOutput = output.matches();
-      for (String project : isOutput ? PROJECTS : ImmutableList.<String>of()) {
+      for (String project : isOutput ? JavaProjects.MANIFESTS : ImmutableList.<String>of()) {
         if (!context.find(output.group(1) + project, deadline).entries().isEmpty()) {
           return true;
         }

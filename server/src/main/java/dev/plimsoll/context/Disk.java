@@ -255,6 +255,12 @@ public final class Disk {
     return look(folder == null ? path : folder, () -> head(path), deadline);
   }
 
+  /** The same as text; empty where there is none. */
+  String beginning(Path path, Deadline deadline) {
+    ContextFile head = head(path, deadline);
+    return head == null ? "" : head.beginning();
+  }
+
   private static @Nullable ContextFile head(Path path) {
     if (!Files.isRegularFile(path)) {
       return null; // a pipe would never end

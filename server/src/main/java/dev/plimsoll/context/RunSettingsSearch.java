@@ -138,8 +138,7 @@ final class RunSettingsSearch {
 
   private void add(Map<Path, String> texts, Folder.Item item, Deadline deadline) {
     if (item.kind() == Folder.Kind.FILE && texts.size() < MAX_FILES) {
-      ContextFile head = disk.head(item.path(), deadline);
-      texts.put(item.path(), head == null ? "" : head.beginning());
+      texts.put(item.path(), disk.beginning(item.path(), deadline));
     }
   }
 

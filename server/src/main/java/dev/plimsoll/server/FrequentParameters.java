@@ -137,16 +137,13 @@ final class FrequentParameters {
   }
 
   private String string(String name) {
-    return string(name, required(name));
+    JsonElement value = required(name);
+    Parameters.demand(Parameters.isString(value), path.concat(name), "must be a string");
+    return value.getAsString();
   }
 
   private @Nullable String stringOrNull(String name) {
     return has(name) ? string(name) : null;
-  }
-
-  private String string(String name, JsonElement value) {
-    Parameters.demand(Parameters.isString(value), path.concat(name), "must be a string");
-    return value.getAsString();
   }
 
   private int integer(String name) {
@@ -156,11 +153,10 @@ final class FrequentParameters {
   }
 
   private JsonElement required(String name) {
-    JsonElement value = object.get(name);
-    if (value == null || value == JsonNull.INSTANCE) {
-      String complaint = value == null ? " is missing" : " is null";
+    if (!has(name)) {
+      String complaint = object.has(name) ? " is null" : " is missing";
       throw new Parameters.Malformed(path.concat(name).concat(complaint));
     }
-    return value;
+    return object.get(name);
   }
 }

@@ -1,8 +1,8 @@
 package dev.plimsoll.lint.rules.dependencies;
 
-import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.context.ContextPath;
+import dev.plimsoll.context.JavaProjects;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.syntax.Instruction;
@@ -29,9 +29,6 @@ public final class AttachedAgents {
       "(?i)^[ \\t]{0,99}(?://|test\\w{0,40}|integrationTest\\w{0,40}|(?:kapt|ksp|annotationProcessor|compileOnly|classpath|id)\\b)"
           + "|<scope>\\s{0,9}(?:test|provided)\\s{0,9}</scope>|--add-(?:exports|opens)");
 
-  private static final ImmutableList<String> MANIFESTS =
-      ImmutableList.of("pom.xml", "build.gradle", "build.gradle.kts");
-
   /** Folders in which builds of Maven and Gradle leave what they make. */
   private static final ImmutableSet<String> OUTPUTS = ImmutableSet.of("build", "src", "target");
 
@@ -48,7 +45,7 @@ public final class AttachedAgents {
   /** Whether a manifest of a project that is copied from the build context names such a library for when it runs. */
   public static boolean mayBeIn(Subject subject) {
     for (String folder : folders(subject)) {
-      for (String manifest : MANIFESTS) {
+      for (String manifest : JavaProjects.MANIFESTS) {
         String text = subject.contextFile(folder + manifest).text();
         if (text != null && names(text)) {
           return true;

@@ -12,6 +12,7 @@ import dev.plimsoll.image.InstalledPackages;
 import dev.plimsoll.image.InstalledPackages.Recommended;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.rules.apt.AptCommand;
+import dev.plimsoll.lint.rules.dependencies.UsedPrograms;
 import dev.plimsoll.lint.rules.files.StartedScripts;
 import dev.plimsoll.lint.rules.size.AptInstallations.Installation;
 import dev.plimsoll.semantics.RunScript;

@@ -179,10 +179,15 @@ class NpmDevDependenciesInFinalTest {
         "poetry install | [dependency-groups]%dev = [\"ruff\"]                          | 1",
       })
   void thoseOfPythonAreReadFromItsManifest(String install, String manifest, int findings) {
+    assertThat(ofPython(install, manifest)).hasSize(findings);
+  }
+
+  /** What is found where a project of Python is installed; % is a new line of its manifest. */
+  private static List<Finding> ofPython(String install, String manifest) {
     String text = "FROM python:3.13\nWORKDIR /app\nCOPY . .\nRUN " + install
         + "\nCMD [\"python\", \"a.py\"]\n";
     Map<String, String> files = Map.of("pyproject.toml", manifest.replace('%', '\n') + "\n");
-    assertThat(RuleRun.findings(RULE, text, files)).hasSize(findings);
+    return RuleRun.findings(RULE, text, files);
   }
 
   @ParameterizedTest
@@ -207,10 +212,7 @@ class NpmDevDependenciesInFinalTest {
         "uv sync | [dependency-groups]%dev = [\"a\"]%docs = [\"b\"]%[tool.uv]%default-groups = \"all\" | --no-dev --no-group docs",
       })
   void theGroupsForDevelopmentAreLeftOutByTheirNames(String install, String manifest, String flag) {
-    String text = "FROM python:3.13\nWORKDIR /app\nCOPY . .\nRUN " + install
-        + "\nCMD [\"python\", \"a.py\"]\n";
-    Map<String, String> files = Map.of("pyproject.toml", manifest.replace('%', '\n') + "\n");
-    List<Finding> findings = RuleRun.findings(RULE, text, files);
+    List<Finding> findings = ofPython(install, manifest);
     if (flag.isEmpty()) {
       assertThat(findings).isEmpty();
     } else {

@@ -1,4 +1,4 @@
-package dev.plimsoll.lint.rules.size;
+package dev.plimsoll.lint.rules.dependencies;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
@@ -31,7 +31,7 @@ import java.util.Set;
  * @param understood whether all of it could be read
  * @param scripts whether RUN starts programs by their paths that come with no package: they may use whatever the image has
  */
-record UsedPrograms(
+public record UsedPrograms(
     ImmutableSet<String> names,
     ImmutableSet<String> installed,
     ImmutableSet<String> pythonPackages,
@@ -47,7 +47,7 @@ record UsedPrograms(
 
   private static final Regex XZIPPED = Regex.of("(?s).*\\.t?xz[\"']?");
 
-  static final Trait MATTERS = Trait.of(Shell.class)
+  public static final Trait MATTERS = Trait.of(Shell.class)
       .or(Trait.orTriggered(Command.class, one -> one.innermost() instanceof Command));
 
   /** Of one instruction, if a POSIX shell reads it. */
@@ -62,7 +62,7 @@ record UsedPrograms(
   };
 
   /** What the stages use that are FROM the same image as {@code last} by way of the same stage. */
-  static UsedPrograms of(SemanticModel model, Stage last) {
+  public static UsedPrograms of(SemanticModel model, Stage last) {
     Gathered gathered = new Gathered();
     for (Stage stage : model.stages()) {
       if (stage.root() == last.root()) {
@@ -77,7 +77,7 @@ record UsedPrograms(
   }
 
   /** What one instruction uses, if a POSIX shell reads it. */
-  static UsedPrograms of(Instruction instruction) {
+  public static UsedPrograms of(Instruction instruction) {
     return instruction.derived(OWN);
   }
 
@@ -85,7 +85,7 @@ record UsedPrograms(
     return program.substring(program.lastIndexOf('/') + 1);
   }
 
-  boolean any(Set<String> programs) {
+  public boolean any(Set<String> programs) {
     return !Sets.intersection(names, programs).isEmpty();
   }
 

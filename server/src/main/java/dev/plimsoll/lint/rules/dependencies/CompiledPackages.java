@@ -1,9 +1,7 @@
-package dev.plimsoll.lint.rules.size;
+package dev.plimsoll.lint.rules.dependencies;
 
 import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.lint.Subject;
-import dev.plimsoll.lint.rules.dependencies.InstalledProjects;
-import dev.plimsoll.lint.rules.dependencies.PythonRequirements;
 import dev.plimsoll.semantics.Stage;
 
 /** Packages of Python that pip compiles with what the full variants of images bring. */

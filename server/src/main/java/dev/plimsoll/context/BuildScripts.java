@@ -1,0 +1,129 @@
+package dev.plimsoll.context;
+
+import com.google.common.base.Ascii;
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Iterables;
+import dev.plimsoll.text.Regex;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * The files of a project that tell people and machines how its images are built: READMEs, Makefiles, scripts, Compose and bake
+ * files in the project's root, beside and above the Dockerfile, and in folders of workflows and scripts.
+ */
+final class BuildScripts {
+
+  /** More files than these are not read. */
+  private static final int MAX_FILES = 40;
+
+  /** Folders of the root with workflows and scripts. */
+  private static final ImmutableList<String> FOLDERS =
+      ImmutableList.of(".github/workflows", "scripts", "docker", "ci", ".ci");
+
+  private static final String PROPERTIES = ".properties";
+
+  /** The properties that tell how something is built, and not how it runs. */
+  private static final Regex OF_PIPELINE = Regex.of(
+      "(?:.{0,60}[._-])?(?:build|ci|docker|gradle|image|jenkins|pipeline)s?(?:[._-].{0,60})?\\.properties");
+
+  /** Pipelines that set variables for the commands in them. */
+  private static final Regex PIPELINE =
+      Regex.of("\\.?(?:azure-pipelines|bitbucket-pipelines|drone|gitlab-ci|woodpecker)\\b.{0,60}");
+
+  private final Disk disk;
+
+  BuildScripts(Disk disk) {
+    this.disk = disk;
+  }
+
+  /**
+   * Whether one of them says something.
+   *
+   * @param word that is in what is said: to look for it costs little
+   * @param own the folder of the Dockerfile
+   * @param root the project's
+   */
+  boolean say(String word, Pattern said, Path own, Path root, Deadline deadline) {
+    for (Path file : near(own, root, deadline)) {
+      String text = text(file, deadline);
+      if (text.contains(word) && said.matcher(text).find()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** As many of them as are read. */
+  Iterable<Path> near(Path own, Path root, Deadline deadline) {
+    return Iterables.limit(all(own, root, deadline), MAX_FILES);
+  }
+
+  /** As many as are read of those that set variables by name: pipelines, and the properties that they are built with. */
+  Iterable<Path> settings(Path own, Path root, Deadline deadline) {
+    ImmutableList.Builder<Path> settings = ImmutableList.builder();
+    for (Path file : all(own, root, deadline)) {
+      if (isPipeline(file) || String.valueOf(file.getFileName()).endsWith(PROPERTIES)) {
+        settings.add(file);
+      }
+    }
+    return Iterables.limit(settings.build(), MAX_FILES);
+  }
+
+  static boolean isPipeline(Path file) {
+    return PIPELINE.matcher(String.valueOf(file.getFileName())).matches();
+  }
+
+  /** What stands in one, as far as it is read. */
+  String text(Path file, Deadline deadline) {
+    return disk.beginning(file, deadline);
+  }
+
+  private List<Path> all(Path own, Path root, Deadline deadline) {
+    ImmutableList.Builder<Path> files = ImmutableList.builder();
+    Set<Path> seen = new HashSet<>();
+    add(root, seen, files, deadline);
+    add(own, seen, files, deadline);
+    Path parent = own.getParent();
+    if (parent != null && parent.startsWith(root)) {
+      add(parent, seen, files, deadline);
+    }
+    for (String folder : FOLDERS) {
+      add(root.resolve(folder), seen, files, deadline);
+    }
+    return files.build();
+  }
+
+  private void add(
+      Path folder, Set<Path> seen, ImmutableList.Builder<Path> files, Deadline deadline) {
+    if (!seen.add(folder)) {
+      return;
+    }
+    for (Folder.Item item : disk.folder(folder, deadline).items().values()) {
+      if (item.kind() == Folder.Kind.FILE && tells(Ascii.toLowerCase(item.name()))) {
+        files.add(item.path());
+      }
+    }
+  }
+
+  /** Whether a file tells how images are built, by its name in lower case. */
+  private static boolean tells(String name) {
+    return name.startsWith("readme")
+        || name.startsWith("makefile")
+        || name.equals("gnumakefile")
+        || name.equals("justfile")
+        || name.equals("package.json")
+        || name.startsWith("jenkinsfile")
+        || name.endsWith(".ps1")
+        || name.endsWith(PROPERTIES) && OF_PIPELINE.matcher(name).matches()
+        || name.endsWith(".mk")
+        || name.endsWith(".sh")
+        || name.endsWith(".env")
+        || name.endsWith(".hcl")
+        || name.contains("bake") && name.endsWith(".json")
+        || name.endsWith(".yml")
+        || name.endsWith(".yaml");
+  }
+}

@@ -1,0 +1,172 @@
+package dev.plimsoll.lint.rules.size;
+
+import com.google.common.base.Joiner;
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import dev.plimsoll.image.ImageReference;
+import dev.plimsoll.image.ImageVariant;
+import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.rules.dependencies.InstalledProjects;
+import dev.plimsoll.lint.rules.dependencies.PythonRequirements;
+import dev.plimsoll.lint.rules.dependencies.UsedPrograms;
+import dev.plimsoll.lint.rules.files.ContextCopy;
+import dev.plimsoll.lint.rules.files.StartedScripts;
+import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.syntax.Basis;
+import dev.plimsoll.syntax.Instruction.Transfer;
+import dev.plimsoll.syntax.Trait;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What a target uses, or may use, that its image has and a smaller variant lacks.
+ *
+ * @param programs those of all stages on the image
+ */
+record LackedPrograms(Subject subject, Stage target, ImageReference image, UsedPrograms programs) {
+
+  /** Programs that come with buildpack-deps, on which the full images stand, and not with the slim ones. */
+  private static final ImmutableList<String> NOT_IN_SLIM = ImmutableList.of(
+      "autoconf",
+      "automake",
+      "bzip2",
+      "c++",
+      "cc",
+      "curl",
+      "file",
+      "g++",
+      "gcc",
+      "git",
+      "hg",
+      "make",
+      "patch",
+      "ssh",
+      "svn",
+      "unzip",
+      "wget",
+      "xz");
+
+  /** The packages that bring some of them, where those have other names. */
+  private static final ImmutableMap<String, String> PACKAGES = ImmutableMap.of(
+      "hg", "mercurial", "ssh", "openssh-client", "svn", "subversion", "xz", "xz-utils");
+
+  /** Those of them that programs call, and not only builds. */
+  private static final ImmutableList<String> CALLED =
+      ImmutableList.of("curl", "gcc", "git", "ssh", "wget");
+
+  /** Packages of Python that call one. */
+  private static final ImmutableMap<String, String> CALLERS = ImmutableMap.of(
+      "gitpython", "git", "gitdb", "git", "python-hglib", "hg", "hglib", "hg", "pysvn", "svn");
+
+  /** What brings programs from elsewhere, whose libraries no package names. */
+  private static final ImmutableSet<String> DOWNLOADS = ImmutableSet.of("curl", "wget");
+
+  private static final ImmutableSet<String> UNPACKS = ImmutableSet.of("tar", "unzip");
+
+  private static final Trait COPIES = Trait.of(Transfer.class);
+
+  private static final ImmutableSet<String> BUILD_ESSENTIAL =
+      ImmutableSet.of("c++", "cc", "g++", "gcc", "make");
+
+  /** Images on buildpack-deps. */
+  private static final ImmutableSet<String> ON_BUILDPACK_DEPS = ImmutableSet.of(
+      "elixir", "erlang", "haskell", "hylang", "node", "perl", "pypy", "python", "ruby", "rust");
+
+  /** Whether an image is a full variant, which has all that buildpack-deps has. */
+  static boolean isOnBuildpackDeps(ImageReference image) {
+    String tag = image.tagOrLatest();
+    return image.isOfficial()
+        && ON_BUILDPACK_DEPS.contains(image.familiarName())
+        && !tag.contains("slim")
+        && !tag.contains("alpine")
+        && !tag.contains("windows")
+        && !tag.contains("nanoserver");
+  }
+
+  /** What is to be installed with a variant, each sentence after a blank. */
+  String sentences(ImageVariant variant) {
+    if (SuitedVariants.isAlpine(variant, image) || SuitedVariants.isJre(variant)) {
+      return lacks(missingOnAlpine(variant));
+    }
+    String others =
+        subject.isBuiltOn() ? " Another Dockerfile is FROM this image and may use more of it." : "";
+    if (!ON_BUILDPACK_DEPS.contains(image.canonicalName())) {
+      return others;
+    }
+    List<String> missing = missing();
+    return lacks(missing) + perhapsCalled(missing) + perhapsNeeded() + others;
+  }
+
+  private static String lacks(List<String> missing) {
+    return missing.isEmpty()
+        ? ""
+        : " It lacks what is used here: " + Joiner.on(", ").join(missing) + ".";
+  }
+
+  /** What RUN or a started script uses that the slim variant lacks and nothing installs. */
+  private List<String> missing() {
+    Set<String> called = called();
+    ImmutableList.Builder<String> missing = ImmutableList.builder();
+    for (String program : NOT_IN_SLIM) {
+      boolean used = programs.names().contains(program) || called.contains(program);
+      if (used && !isInstalled(program)) {
+        missing.add(program);
+      }
+    }
+    return missing.build();
+  }
+
+  /** What scripts of the context that are started call, health checks of Compose and Kubernetes, and packages that requirements name. */
+  private Set<String> called() {
+    Set<String> called = new HashSet<>();
+    StartedScripts.each(
+        subject,
+        target,
+        script -> script.invocations().forEach(one -> called.add(String.valueOf(one.name()))));
+    for (String name : PythonRequirements.of(subject, target)) {
+      called.add(CALLERS.getOrDefault(name, name));
+    }
+    called.addAll(subject.runSettings().called());
+    if (InstalledProjects.of(subject, target).needGit()) {
+      called.add("git");
+    }
+    return called;
+  }
+
+  /** What a health check calls that Alpine lacks: its BusyBox is a wget, but no curl. */
+  private List<String> missingOnAlpine(ImageVariant variant) {
+    boolean lacks = SuitedVariants.isAlpine(variant, image)
+        && subject.runSettings().called().contains("curl")
+        && !programs.installed().contains("curl");
+    return lacks ? List.of("curl") : List.of();
+  }
+
+  /** What a program of the context may call that isn't known to be installed; empty where none is copied. */
+  private String perhapsCalled(List<String> missing) {
+    boolean copies = subject.model().having(COPIES, target).stream()
+        .map(one -> ContextCopy.of(subject.model(), (Transfer) one, Basis.DEFAULTS))
+        .anyMatch(copy -> copy != null && copy.copiesDirectory(subject));
+    List<String> others = CALLED.stream()
+        .filter(name -> !missing.contains(name) && !isInstalled(name))
+        .toList();
+    return !copies || others.isEmpty()
+        ? ""
+        : " If the program calls " + Joiner.on(", ").join(others) + ", install what it calls.";
+  }
+
+  /** What isn't seen in the file of that which may be needed. */
+  private String perhapsNeeded() {
+    return programs.any(DOWNLOADS) && programs.any(UNPACKS)
+        ? " What is unpacked here may need libraries of it."
+        : "";
+  }
+
+  private boolean isInstalled(String program) {
+    boolean compilers = programs.installed().contains("build-essential")
+        || image.canonicalName().equals("rust");
+    return programs.installed().contains(PACKAGES.getOrDefault(program, program))
+        || compilers && BUILD_ESSENTIAL.contains(program);
+  }
+}
