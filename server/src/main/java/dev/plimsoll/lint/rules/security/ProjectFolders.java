@@ -37,7 +37,7 @@ final class ProjectFolders {
     this.subject = subject;
   }
 
-  /** Those of the stages on any tag of an image, each with a slash at the end; the last is empty, for the whole context. */
+  /** Those of the stages on any tag of an image, each with a slash at the end, and at last the empty one of all. */
   Set<String> of(NamedBase base) {
     String name = base.image().canonicalName();
     Set<String> found = known.get(name);

@@ -43,8 +43,8 @@ final class WantedRelease {
   }
 
   /**
-   * The path of a file for version managers that names another release than one, and not that of another stage; null where none
-   * is known to.
+   * The path of a file for version managers that names another release than one, and not that of another stage; null where
+   * none is known to.
    */
   @Nullable String fileOfOther(NamedBase base, String release) {
     VersionFile file = VersionFile.first(subject, base, folders);
@@ -74,7 +74,7 @@ final class WantedRelease {
     return lacking.isEmpty() ? inFolders(base, release) : lacking;
   }
 
-  /** What the first manifest of those in which a project may be asks for; of the whole context where no folder has one. */
+  /** What the manifests of the first folder with one ask for; of the whole context where no other folder has one. */
   private @Nullable String inFolders(NamedBase base, String release) {
     Matcher numbers = NUMBERS.matcher(release);
     if (!numbers.find() || numbers.group(2) == null) {
@@ -96,7 +96,7 @@ final class WantedRelease {
     return null;
   }
 
-  /** What the manifests in a folder ask for that is another release; ANY where it is that one; null where they ask for none. */
+  /** The other release that the manifests in a folder ask for; ANY where it is that one; null where they ask for none. */
   private @Nullable String inFolder(String image, String folder, int major, int minor) {
     return switch (image) {
       case "golang" -> GoModules.refusing(subject, folder, minor);
