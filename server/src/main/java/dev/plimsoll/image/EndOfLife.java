@@ -28,6 +28,11 @@ public record EndOfLife(
     return new EndOfLife(release, ofSystem, ended.end(), choice.best(), choice.all());
   }
 
+  /** The best release to move to; null where none is known. */
+  public @Nullable Successor nearest() {
+    return successors.isEmpty() ? null : successors.get(0);
+  }
+
   /** The same where some releases alone can be moved to; as it is where none of these is supported. */
   public EndOfLife within(Predicate<String> isAllowed) {
     ImmutableList<Successor> left = allowed(successors, isAllowed);

@@ -189,9 +189,11 @@ public record NamedBase(
    * nobody builds them.
    */
   public boolean needsNoVersion(Subject subject, DataStages givers) {
-    if (subject.about(image, IS_RETIRED)) {
-      return true;
-    }
+    return subject.about(image, IS_RETIRED) || givesOnlyData(subject, givers);
+  }
+
+  /** Whether nothing but data leaves its stages, or nobody builds them. */
+  public boolean givesOnlyData(Subject subject, DataStages givers) {
     for (Stage stage : stages) {
       if (!givers.contain(stage) && !subject.isUnused(stage)) {
         return false;

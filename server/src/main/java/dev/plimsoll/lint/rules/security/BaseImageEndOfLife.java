@@ -2,41 +2,25 @@ package dev.plimsoll.lint.rules.security;
 
 import static java.util.Objects.requireNonNull;
 
-import com.google.common.base.Joiner;
-import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
-import dev.plimsoll.image.DefaultSystem;
 import dev.plimsoll.image.EndOfLife;
 import dev.plimsoll.image.ImageReference;
-import dev.plimsoll.image.RetiredImages;
 import dev.plimsoll.image.RetiredImages.Retirement;
 import dev.plimsoll.image.Successor;
-import dev.plimsoll.image.UnversionedImages;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
-import dev.plimsoll.lint.Fix;
-import dev.plimsoll.lint.ImageQuestion;
 import dev.plimsoll.lint.Reporter;
 import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
-import dev.plimsoll.lint.rules.dependencies.PythonRequirements;
 import dev.plimsoll.lint.rules.images.DataStages;
-import dev.plimsoll.lint.rules.images.LinkedImages;
 import dev.plimsoll.lint.rules.images.NamedBase;
-import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
-import dev.plimsoll.text.Regex;
-import dev.plimsoll.text.TextEdit;
-import dev.plimsoll.text.TextRange;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 
 /** FROM an image of a release that gets no fixes any more. */
@@ -126,23 +110,6 @@ public final class BaseImageEndOfLife implements Rule {
       .withSuggestion()
       .superseding("slimmer-base-variant"); // of a release that is to be left anyway
 
-  /**
-   * What is known of the end of an image; each null where it has none.
-   *
-   * @param updatable whether what the image is of is supported, so that its packages can be updated
-   */
-  private record End(
-      @Nullable Retirement retirement, @Nullable EndOfLife release, boolean updatable) {
-
-    /** What has ended; null where nothing has. */
-    @Nullable String name() {
-      return retirement != null ? retirement.name() : release == null ? null : release.release();
-    }
-  }
-
-  /** The number of a release, which a code name may follow. */
-  private static final Regex NUMBER = Regex.of("(\\d+)[\\d.]*(?: \\([^)]*\\))?$");
-
   /** Images that are a distribution, on whose old releases programs for old systems are built. */
   private static final ImmutableSet<String> SYSTEMS = ImmutableSet.of(
       "almalinux",
@@ -155,25 +122,6 @@ public final class BaseImageEndOfLife implements Rule {
       "rockylinux",
       "ubuntu");
 
-  /** Images of which a release with the same first number may drop what programs use. */
-  private static final ImmutableSet<String> DROP_FEATURES =
-      ImmutableSet.of("alpine", "php", "pypy", "python", "ruby");
-
-  /** Databases: a newer server may not start on the files of an older one. */
-  private static final ImmutableSet<String> DATABASES =
-      ImmutableSet.of("elasticsearch", "influxdb", "mariadb", "mongo", "mysql", "neo4j", "percona");
-
-  /** A base image that has ended. */
-  private record Ended(NamedBase base, End end) {}
-
-  private static final ImageQuestion<End> END = (images, image, platform) -> {
-    Retirement retirement = RetiredImages.of(images, image);
-    EndOfLife release = retirement == null ? EndOfLife.of(images, image) : null;
-    LocalDate until = EndOfLife.supportOf(image);
-    boolean updatable = retirement != null && until != null && !until.isBefore(images.today());
-    return new End(retirement, release, updatable);
-  };
-
   @Override
   public RuleInfo info() {
     return INFO;
@@ -185,128 +133,27 @@ public final class BaseImageEndOfLife implements Rule {
       return;
     }
     WantedRelease wanted = new WantedRelease(subject);
-    Map<String, List<Ended>> releases = new LinkedHashMap<>();
+    Map<String, List<EndedImage>> releases = new LinkedHashMap<>();
     for (NamedBase base : NamedBase.all(subject.model())) {
-      End end = subject.about(base.image(), END);
-      String name = end.name();
-      if (name != null && !base.isReplaced(subject)) {
-        releases
-            .computeIfAbsent(name, any -> new ArrayList<>())
-            .add(new Ended(base, wanted(wanted, base, end)));
+      EndedImage ended = EndedImage.of(subject, wanted, base);
+      if (ended != null) {
+        releases.computeIfAbsent(ended.end().name(), any -> new ArrayList<>()).add(ended);
       }
     }
     DataStages givers = new DataStages(subject.model());
-    for (List<Ended> group : releases.values()) {
-      List<Ended> same = fitting(subject, wanted, group);
-      Ended first = firstOfMoreThanData(subject, givers, same);
+    for (List<EndedImage> group : releases.values()) {
+      List<EndedImage> same = SystemOfPrograms.fitting(subject, wanted, group);
+      EndedImage first = firstOfMoreThanData(subject, givers, same);
       if (first != null) {
         reporter.report(finding(subject, wanted, first, same));
       }
     }
   }
 
-  /** The same with those releases to move to that the project's manifests allow, as far as there are such. */
-  private static End wanted(WantedRelease wanted, NamedBase base, End end) {
-    EndOfLife release = end.release();
-    return release == null || release.ofSystem()
-        ? end
-        : new End(end.retirement(), wanted.limit(base, release), end.updatable());
-  }
-
-  private static List<NamedBase> bases(List<Ended> same) {
-    return same.stream().map(Ended::base).toList();
-  }
-
-  /** The same with tags on that release of the distribution on which their programs run, or are advised to. */
-  private static List<Ended> fitting(Subject subject, WantedRelease wanted, List<Ended> same) {
-    EndOfLife release = same.get(0).end().release();
-    ImageReference taker = release == null || release.ofSystem()
-        ? null
-        : LinkedImages.taker(subject.model(), bases(same), next(subject, same.get(0)));
-    if (taker == null) {
-      return same;
-    }
-    EndOfLife ended = subject.about(taker, END).release();
-    String tag = ended == null || ended.successors().isEmpty()
-        ? null
-        : ended.successors().get(0).tag();
-    String system = EndOfLife.systemOf(tag == null ? taker : taker.withTag(tag));
-    return system == null
-        ? same
-        : same.stream().map(one -> onSystem(subject, wanted, one, system)).toList();
-  }
-
-  /** The release of a distribution on which the image stands that an image is left for; empty where that isn't known. */
-  private static String next(Subject subject, Ended ended) {
-    EndOfLife release = ended.end().release();
-    String tag = release == null || release.successors().isEmpty()
-        ? null
-        : release.successors().get(0).tag();
-    String own = EndOfLife.systemOf(ended.base().image());
-    return own != null ? own : systemOf(subject, ended.base().image(), tag);
-  }
-
-  /** The release of a distribution on which an image with another tag stands; empty where that isn't known. */
-  private static String systemOf(Subject subject, ImageReference image, @Nullable String tag) {
-    if (tag == null) {
-      return "";
-    }
-    String named = EndOfLife.systemOf(image.withTag(tag));
-    return named != null ? named : subject.about(image.withTag(tag), STANDS_ON);
-  }
-
-  private static final ImageQuestion<String> STANDS_ON =
-      (images, image, platform) -> DefaultSystem.of(images, image);
-
-  private static final Regex WITHOUT_SYSTEM = Regex.of("\\d[\\d.]{0,20}(?:-slim)?");
-
-  /** The tag of the same on a release of a distribution; null where it can't be told. */
-  private static @Nullable String tagOn(Subject subject, Ended one, String system) {
-    String tag = one.base().image().tagOrLatest();
-    String own = EndOfLife.systemOf(one.base().image());
-    if (own != null) {
-      return own.equals(system) ? null : tag.replace(codename(own), codename(system));
-    }
-    return WITHOUT_SYSTEM.matcher(tag).matches() && !next(subject, one).equals(system)
-        ? tag + "-" + codename(system)
-        : null;
-  }
-
-  private static Ended onSystem(Subject subject, WantedRelease wanted, Ended one, String system) {
-    ImageReference image = one.base().image();
-    String tag = tagOn(subject, one, system);
-    if (tag == null) {
-      return one;
-    }
-    End there = subject.about(image.withTag(tag), END);
-    EndOfLife release = there.release();
-    Successor next = release == null || release.successors().isEmpty()
-        ? null
-        : release.successors().get(0);
-    boolean fits = next != null
-        && next.tag() != null
-        && system.equals(EndOfLife.systemOf(image.withTag(next.tag())));
-    return fits ? new Ended(one.base(), wanted(wanted, one.base(), there)) : one;
-  }
-
-  /** {@code bookworm} of {@code Debian 12 (bookworm)}. */
-  private static String codename(String system) {
-    return system.substring(system.indexOf('(') + 1).replace(")", "");
-  }
-
-  private static boolean givesOnlyData(Subject subject, DataStages givers, Ended ended) {
-    for (Stage stage : ended.base().stages()) {
-      if (!givers.contain(stage) && !subject.isUnused(stage)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static @Nullable Ended firstOfMoreThanData(
-      Subject subject, DataStages givers, List<Ended> same) {
-    for (Ended one : same) {
-      if (!givesOnlyData(subject, givers, one)) {
+  private static @Nullable EndedImage firstOfMoreThanData(
+      Subject subject, DataStages givers, List<EndedImage> same) {
+    for (EndedImage one : same) {
+      if (!one.base().givesOnlyData(subject, givers)) {
         return one;
       }
     }
@@ -315,18 +162,12 @@ public final class BaseImageEndOfLife implements Rule {
 
   /** Reports those of one release together, at the first that ships: leaving it is one decision. */
   private static Finding finding(
-      Subject subject, WantedRelease wanted, Ended firstGiving, List<Ended> same) {
-    Ended shipped = shipped(subject, same);
-    Ended first = shipped == null ? firstGiving : shipped;
-    Retirement retirement = first.end().retirement();
-    String failing = null;
-    for (Ended one : same) {
-      failing = failing == null ? GoneMirrors.ask(subject, one.base()) : failing;
-    }
-    Finding finding = retirement != null
-        ? retired(subject, retirement, first, same)
-        : ended(subject, wanted, requireNonNull(first.end().release()), first, same);
-    for (Ended other : same) {
+      Subject subject, WantedRelease wanted, EndedImage firstGiving, List<EndedImage> same) {
+    EndedImage shipped = shipped(subject, same);
+    EndedImage first = shipped == null ? firstGiving : shipped;
+    String failing = failing(subject, same);
+    Finding finding = finding(new ReleaseChange(subject, wanted, first, same));
+    for (EndedImage other : same) {
       if (other != first) {
         finding =
             finding.withRelated(other.base().use().range(), "This one is of that release, too.");
@@ -338,8 +179,18 @@ public final class BaseImageEndOfLife implements Rule {
             + ": the packages have left the mirrors of the release.");
   }
 
+  private static @Nullable String failing(Subject subject, List<EndedImage> same) {
+    for (EndedImage one : same) {
+      String failing = GoneMirrors.ask(subject, one.base());
+      if (failing != null) {
+        return failing;
+      }
+    }
+    return null;
+  }
+
   /** With the severity that the use of the image calls for, and what the project is about. */
-  private static Finding rated(Subject subject, Finding finding, Ended first, boolean ships) {
+  private static Finding rated(Subject subject, Finding finding, EndedImage first, boolean ships) {
     String path = subject.name().path();
     String folders = path.substring(0, path.lastIndexOf('/') + 1);
     EndOfLife end = first.end().release();
@@ -354,8 +205,8 @@ public final class BaseImageEndOfLife implements Rule {
         : finding.withSeverity(Severity.INFORMATION);
   }
 
-  private static @Nullable Ended shipped(Subject subject, List<Ended> same) {
-    for (Ended ended : same) {
+  private static @Nullable EndedImage shipped(Subject subject, List<EndedImage> same) {
+    for (EndedImage ended : same) {
       for (Stage stage : ended.base().stages()) {
         if (subject.model().ships(stage)) {
           return ended;
@@ -365,232 +216,39 @@ public final class BaseImageEndOfLife implements Rule {
     return null;
   }
 
-  private static Finding retired(
-      Subject subject, Retirement retirement, Ended first, List<Ended> same) {
+  private static Finding finding(ReleaseChange change) {
+    EndedImage.End end = change.first().end();
+    Retirement retirement = end.retirement();
+    return retirement != null
+        ? retired(change, retirement)
+        : ended(change, requireNonNull(end.release()));
+  }
+
+  private static Finding retired(ReleaseChange change, Retirement retirement) {
+    NamedBase base = change.first().base();
     String image = retirement.image();
-    ImmutableList<String> instead =
-        image == null ? retirement.successors() : ImmutableList.of(image);
-    String message =
-        "The image " + retirement.name() + " gets no updates any more: it was deprecated on "
-            + retirement.since() + "."
-            + (instead.isEmpty() ? "" : " Use " + Joiner.on(" or ").join(instead) + ".");
+    String message = ReleaseAdvice.ofRetired(retirement);
     String pinned = MadeForImage.first(
-        subject.model(), first.base(), image == null ? null : ImageReference.of(image));
+        change.subject().model(), base, image == null ? null : ImageReference.of(image));
     if (pinned != null) {
-      return first.base().finding(message + tooOld(pinned));
+      return base.finding(message + ReleaseAdvice.changeToo(pinned));
     }
-    ImmutableList<TextEdit> edits = edits(first, same, BaseImageEndOfLife::replacement);
-    return first
-        .base()
-        .finding(message)
-        .withFix(edits.isEmpty() ? null : new Fix("Use " + image, Fix.Safety.SUGGESTION, edits));
+    return base.finding(message).withFix(image == null ? null : change.toImage(image));
   }
 
-  private static @Nullable TextEdit replacement(Ended ended) {
-    Retirement retirement = ended.end().retirement();
-    String image = retirement == null ? null : retirement.image();
-    TextRange written = ended.base().use().source();
-    return image == null || written == null || ended.base().shared()
-        ? null
-        : TextEdit.replace(written, image);
-  }
-
-  private static Finding ended(
-      Subject subject, WantedRelease wanted, EndOfLife end, Ended first, List<Ended> same) {
-    SemanticModel model = subject.model();
-    String pinned = end.successors().isEmpty()
-        ? null
-        : pinned(subject, wanted, first, same, end.successors().get(0));
-    ImageReference image = first.base().image();
-    String release = end.release() + (end.ofSystem() ? ", on which this image stands," : "");
-    Finding finding = first
-        .base()
-        .finding(release + " gets no security fixes any more: its support ended "
-            + (end.lastDay() == null ? "long ago" : "on " + end.lastDay())
-            + "." + advice(image, end)
-            + (pinned == null
-                ? test(image, end) + (end.ofSystem() ? "" : versions(subject, wanted, same, end))
-                : tooOld(pinned, image, end)));
+  private static Finding ended(ReleaseChange change, EndOfLife end) {
+    NamedBase base = change.first().base();
+    ReleaseAdvice advice = new ReleaseAdvice(base.image(), end);
+    Successor nearest = change.first().end().nearest();
+    String pinned = nearest == null ? null : change.pinned(nearest);
+    if (pinned != null) {
+      return base.finding(advice.summary() + advice.change(pinned));
+    }
+    String versions = end.ofSystem() ? "" : change.versions();
+    Finding finding = base.finding(advice.summary() + advice.test() + versions);
     for (Successor successor : end.successors()) {
-      ImmutableList<TextEdit> edits = edits(first, same, one -> tagEdit(one, successor.release()));
-      boolean lacks = same.stream()
-          .anyMatch(one -> LostPrograms.areRun(model, one.base(), successor.release()));
-      boolean staysLinked =
-          edits.size() < same.size() && LinkedImages.areFed(model, first.base(), bases(same));
-      boolean isAll =
-          pinned == null && pinned(subject, wanted, first, same, successor) == null && !staysLinked;
-      if (!edits.isEmpty() && !lacks && isAll) {
-        finding = finding.withFix(new Fix(
-            title(image, successor),
-            Fix.Safety.SUGGESTION,
-            edits.size() < same.size()
-                ? edits // some images stay, and paths may be theirs
-                : ImmutableList.<TextEdit>builder()
-                    .addAll(edits)
-                    .addAll(VersionedPaths.moved(model, image, successor.release()))
-                    .build()));
-      }
+      finding = finding.withFix(change.toRelease(successor, advice.title(successor)));
     }
     return finding;
-  }
-
-  private static String tooOld(String pinned, ImageReference image, EndOfLife end) {
-    if (end.ofSystem()) {
-      return tooOld(pinned);
-    }
-    String data = data(image);
-    return data.isEmpty() ? test(image, end) + tooOld(pinned) : tooOld(pinned) + data;
-  }
-
-  private static String tooOld(String pinned) {
-    return " Change what is made for the old release, too: " + pinned + ".";
-  }
-
-  /** What is there for the release of some images alone; null where nothing is known to be. */
-  private static @Nullable String pinned(
-      Subject subject, WantedRelease wanted, Ended first, List<Ended> same, Successor successor) {
-    for (Ended one : same) {
-      EndOfLife ended = one.end().release();
-      String pinned = ended == null
-          ? null
-          : PinnedToRelease.first(subject, one.base(), ended, successor.release(), wanted);
-      if (pinned != null) {
-        return pinned;
-      }
-    }
-    String next = systemOf(subject, first.base().image(), successor.tag());
-    return LinkedImages.first(subject.model(), bases(same), first.base(), next);
-  }
-
-  /** The edits of all, or of the first where others can't be changed so; none where that can't be. */
-  private static ImmutableList<TextEdit> edits(
-      Ended first, List<Ended> same, Function<Ended, @Nullable TextEdit> change) {
-    ImmutableList.Builder<TextEdit> all = ImmutableList.builder();
-    for (Ended one : same) {
-      TextEdit edit = change.apply(one);
-      if (edit == null) {
-        TextEdit alone = change.apply(first);
-        return alone == null ? ImmutableList.of() : ImmutableList.of(alone);
-      }
-      all.add(edit);
-    }
-    return all.build();
-  }
-
-  private static @Nullable TextEdit tagEdit(Ended ended, String release) {
-    EndOfLife end = ended.end().release();
-    for (Successor successor : end == null ? ImmutableList.<Successor>of() : end.successors()) {
-      if (successor.release().equals(release)
-          && successor.tag() != null
-          && !ended.base().shared()) {
-        return ended.base().use().withTag(successor.tag());
-      }
-    }
-    return null;
-  }
-
-  private static String advice(ImageReference image, EndOfLife end) {
-    ImmutableList<Successor> successors = end.successors();
-    if (successors.isEmpty()) {
-      return " Use a release that is supported.";
-    }
-    Successor nearest = successors.get(0);
-    String until = nearest.until() == null ? "" : ", supported until " + nearest.until();
-    boolean isOther = end.ofSystem() && nearest.tag() == null;
-    String ofDistroless = UnversionedImages.ofNewer(image, nearest.release(), end.ofSystem());
-    String name = ofDistroless != null
-        ? ofDistroless
-        : isOther
-            ? "an image on " + end.release().substring(0, end.release().indexOf(' ') + 1)
-                + nearest.release()
-            : name(image, nearest);
-    return " Use " + name + until + ".";
-  }
-
-  /** What stands in the way of a step that changes more than faults, with a blank before it. */
-  private static String test(ImageReference image, EndOfLife end) {
-    String data = end.ofSystem() ? "" : data(image);
-    if (!data.isEmpty()) {
-      return data;
-    }
-    if (end.ofSystem()
-        && end.release().startsWith("Debian")
-        && image.canonicalName().equals("postgres")) {
-      return " Reindex existing data: a newer C library may sort text differently.";
-    }
-    Matcher from = NUMBER.matcher(end.release());
-    Matcher to =
-        NUMBER.matcher(end.successors().isEmpty() ? "" : end.successors().get(0).release());
-    if (!from.find() || !to.find()) {
-      return "";
-    }
-    boolean isMajor = !from.group(1).equals(to.group(1));
-    boolean isFeature = DROP_FEATURES.contains(image.canonicalName());
-    return isMajor
-        ? " Test it: it is a new major release."
-        : isFeature ? " Test it: it is a new feature release." : "";
-  }
-
-  /** What names versions of packages of the time of the old release, or that release, with blanks before; empty where nothing does. */
-  private static String versions(
-      Subject subject, WantedRelease wanted, List<Ended> same, EndOfLife end) {
-    String list = null;
-    String file = null;
-    for (Ended one : same) {
-      String name = one.base().image().canonicalName();
-      if (name.equals("golang") && !end.successors().isEmpty()) {
-        return GoModules.test(subject, one.base(), end.successors().get(0).release(), wanted);
-      }
-      list = list == null ? listOfPackages(subject, one) : list;
-      file = file != null || end.successors().isEmpty()
-          ? file
-          : wanted.fileOfOther(one.base(), end.successors().get(0).release());
-    }
-    return (list == null ? "" : " Versions in " + list + " may be too old for it.")
-        + (file == null ? "" : " Change " + file + ", too.");
-  }
-
-  private static @Nullable String listOfPackages(Subject subject, Ended one) {
-    if (one.base().image().canonicalName().equals("python")) {
-      for (Stage stage : one.base().allStages(subject.model())) {
-        String list = PythonRequirements.pinning(subject, stage);
-        if (list != null) {
-          return list;
-        }
-      }
-    }
-    return null;
-  }
-
-  /** What becomes of the data of a database, with a blank before it; empty where it is none. */
-  private static String data(ImageReference image) {
-    String name = image.canonicalName();
-    if (name.equals("postgres")) {
-      return " Dump existing data first and restore it afterwards: the new server doesn't start on the old files.";
-    }
-    return DATABASES.contains(name)
-        ? " Back up existing data first, and read how it is upgraded: the new server may not start on the old files."
-        : "";
-  }
-
-  /** Where the images of .NET were before release 5, and what they have been called since. */
-  private static final String OLD_DOTNET = "mcr.microsoft.com/dotnet/core/";
-
-  private static final String DOTNET = "mcr.microsoft.com/dotnet/";
-
-  private static String name(ImageReference image, Successor successor) {
-    String name = image.familiarName();
-    if (successor.tag() != null) {
-      return name + ":" + successor.tag();
-    }
-    return "release " + successor.release()
-        + (name.startsWith(OLD_DOTNET)
-            ? " of " + DOTNET + name.substring(OLD_DOTNET.length())
-            : "");
-  }
-
-  private static String title(ImageReference image, Successor successor) {
-    String until = successor.until() == null ? "" : " (supported until " + successor.until() + ")";
-    return "Use " + name(image, successor) + until;
   }
 }

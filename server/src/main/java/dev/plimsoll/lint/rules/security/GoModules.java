@@ -66,13 +66,13 @@ final class GoModules {
   private GoModules() {}
 
   /** The module of a manifest that can't be built with a release; {@link WantedRelease#ANY} where none is known. */
-  static @Nullable String refusing(Subject subject, String folder, int major, int minor) {
+  static @Nullable String refusing(Subject subject, String folder, int minor) {
     String path = folder + FILE;
     String text = subject.contextFile(path).beginning();
-    Matcher quic = QUIC.matcher(text);
     if (text.isEmpty()) {
       return null;
     }
+    Matcher quic = QUIC.matcher(text);
     return minor >= FIRST_GO_REFUSED
             && quic.find()
             && number(quic.group(2)) < FIRST_QUIC_FOR_ALL

@@ -1,0 +1,108 @@
+package dev.plimsoll.lint.rules.security;
+
+import com.google.common.base.CharMatcher;
+import com.google.common.collect.ImmutableList;
+import dev.plimsoll.context.ContextPath;
+import dev.plimsoll.context.PathGlob;
+import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.rules.files.ContextCopy;
+import dev.plimsoll.semantics.SemanticModel;
+import dev.plimsoll.syntax.Basis;
+import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.Instruction.Cmd;
+import dev.plimsoll.syntax.Instruction.Copy;
+import dev.plimsoll.syntax.Instruction.Entrypoint;
+import dev.plimsoll.syntax.Instruction.Transfer;
+import dev.plimsoll.syntax.Trait;
+import dev.plimsoll.text.Regex;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.regex.Matcher;
+import org.jspecify.annotations.Nullable;
+
+/** For which release of .NET the project is that an image starts. */
+final class DotnetProjects {
+
+  private static final Regex FRAMEWORKS =
+      Regex.of("<TargetFrameworks?>\\s{0,99}([^<]{1,200})</TargetFramework");
+
+  private static final Regex FRAMEWORK = Regex.of("(?:^|;)\\s{0,9}(net\\d{1,2}\\.0)");
+
+  private static final Regex LIBRARY = Regex.of("[\\s\"']([\\w.-]{1,99})\\.dll\\b");
+
+  private static final CharMatcher WILDCARD = CharMatcher.anyOf("*?[\\");
+
+  private static final Trait COPIES_PROJECT =
+      Trait.of(Copy.class, copy -> copy.text().contains(".csproj"));
+  private static final Trait STARTS_LIBRARY = Trait.of(
+          Entrypoint.class, start -> start.text().contains(".dll"))
+      .or(Trait.of(Cmd.class, start -> start.text().contains(".dll")));
+
+  private DotnetProjects() {}
+
+  /** The other framework that the first project with one names, and where; null where it is that of this release. */
+  static @Nullable String other(Subject subject, String release) {
+    for (String path : projects(subject)) {
+      Matcher frameworks = FRAMEWORKS.matcher(subject.contextFile(path).beginning());
+      if (frameworks.find()) {
+        String other = other(frameworks.group(1), "net" + release + ".0");
+        return other == null ? null : other + " in " + path;
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable String other(String frameworks, String wanted) {
+    Matcher framework = FRAMEWORK.matcher(frameworks);
+    String found = null;
+    while (framework.find()) {
+      if (framework.group(1).equals(wanted)) {
+        return null;
+      }
+      found = found == null ? framework.group(1) : found;
+    }
+    return found;
+  }
+
+  /** Paths of the project that is started, and then of those that are copied, as far as the file tells. */
+  private static Set<String> projects(Subject subject) {
+    Set<String> libraries = startedLibraries(subject.model());
+    Set<String> started = new LinkedHashSet<>();
+    Set<String> others = new LinkedHashSet<>();
+    for (String library : libraries) {
+      addProject("", library, started);
+      started.add("src/" + library + "/" + library + ".csproj");
+    }
+    for (Instruction one : subject.model().having(COPIES_PROJECT)) {
+      ContextCopy copy = ContextCopy.of(subject.model(), (Transfer) one, Basis.DEFAULTS);
+      for (String source : copy == null ? ImmutableList.<String>of() : copy.sources()) {
+        if (PathGlob.isPattern(source)) {
+          String plain = source.substring(0, WILDCARD.indexIn(source) + 1);
+          String folder = plain.substring(0, plain.lastIndexOf('/') + 1);
+          libraries.forEach(library -> addProject(folder, library, started));
+        } else if (source.endsWith(".csproj")) {
+          (started.contains(ContextPath.name(source)) ? started : others).add(source);
+        }
+      }
+    }
+    started.addAll(others);
+    return started;
+  }
+
+  private static Set<String> startedLibraries(SemanticModel model) {
+    Set<String> libraries = new LinkedHashSet<>();
+    for (Instruction start : model.having(STARTS_LIBRARY)) {
+      Matcher library = LIBRARY.matcher(start.text());
+      if (library.find()) {
+        libraries.add(library.group(1));
+      }
+    }
+    return libraries;
+  }
+
+  /** Where the project of a library may be, seen from a folder that is empty or has a slash at its end. */
+  private static void addProject(String folder, String library, Set<String> projects) {
+    projects.add(folder + library + ".csproj");
+    projects.add(folder + library + "/" + library + ".csproj");
+  }
+}

@@ -1,0 +1,138 @@
+package dev.plimsoll.lint.rules.security;
+
+import com.google.common.base.Joiner;
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import dev.plimsoll.image.EndOfLife;
+import dev.plimsoll.image.ImageReference;
+import dev.plimsoll.image.RetiredImages.Retirement;
+import dev.plimsoll.image.Successor;
+import dev.plimsoll.image.UnversionedImages;
+import dev.plimsoll.text.Regex;
+import java.util.regex.Matcher;
+
+/** The sentences that say that an image or its release has ended, and what to mind when it is left. */
+record ReleaseAdvice(ImageReference image, EndOfLife end) {
+
+  /** The number of a release, which a code name may follow. */
+  private static final Regex NUMBER = Regex.of("(\\d+)[\\d.]*(?: \\([^)]*\\))?$");
+
+  /** Images of which a release with the same first number may drop what programs use. */
+  private static final ImmutableSet<String> DROP_FEATURES =
+      ImmutableSet.of("alpine", "php", "pypy", "python", "ruby");
+
+  /** Databases: a newer server may not start on the files of an older one. */
+  private static final ImmutableSet<String> DATABASES =
+      ImmutableSet.of("elasticsearch", "influxdb", "mariadb", "mongo", "mysql", "neo4j", "percona");
+
+  /** Where the images of .NET were before release 5, and what they have been called since. */
+  private static final String OLD_DOTNET = "mcr.microsoft.com/dotnet/core/";
+
+  private static final String DOTNET = "mcr.microsoft.com/dotnet/";
+
+  /** What has ended, and what to use instead. */
+  String summary() {
+    return end.release() + (end.ofSystem() ? ", on which this image stands," : "")
+        + " gets no security fixes any more: its support ended "
+        + (end.lastDay() == null ? "long ago" : "on " + end.lastDay())
+        + "." + use();
+  }
+
+  /** What an image that isn't updated any more is to be replaced with. */
+  static String ofRetired(Retirement retirement) {
+    String image = retirement.image();
+    ImmutableList<String> instead =
+        image == null ? retirement.successors() : ImmutableList.of(image);
+    return "The image " + retirement.name() + " gets no updates any more: it was deprecated on "
+        + retirement.since() + "."
+        + (instead.isEmpty() ? "" : " Use " + Joiner.on(" or ").join(instead) + ".");
+  }
+
+  private String use() {
+    Successor nearest = end.nearest();
+    if (nearest == null) {
+      return " Use a release that is supported.";
+    }
+    String until = nearest.until() == null ? "" : ", supported until " + nearest.until();
+    boolean isOther = end.ofSystem() && nearest.tag() == null;
+    String ofDistroless = UnversionedImages.ofNewer(image, nearest.release(), end.ofSystem());
+    String name = ofDistroless != null
+        ? ofDistroless
+        : isOther
+            ? "an image on " + end.release().substring(0, end.release().indexOf(' ') + 1)
+                + nearest.release()
+            : name(nearest);
+    return " Use " + name + until + ".";
+  }
+
+  private String name(Successor successor) {
+    String name = image.familiarName();
+    if (successor.tag() != null) {
+      return name + ":" + successor.tag();
+    }
+    return "release " + successor.release()
+        + (name.startsWith(OLD_DOTNET)
+            ? " of " + DOTNET + name.substring(OLD_DOTNET.length())
+            : "");
+  }
+
+  /** What the fix is called that moves to a release. */
+  String title(Successor successor) {
+    String until = successor.until() == null ? "" : " (supported until " + successor.until() + ")";
+    return "Use " + name(successor) + until;
+  }
+
+  /** What stands in the way of a step that changes more than faults, with a blank before it. */
+  String test() {
+    String data = end.ofSystem() ? "" : data();
+    if (!data.isEmpty()) {
+      return data;
+    }
+    if (end.ofSystem()
+        && end.release().startsWith("Debian")
+        && image.canonicalName().equals("postgres")) {
+      return " Reindex existing data: a newer C library may sort text differently.";
+    }
+    return newFeatures();
+  }
+
+  /** That more may change than faults, with a blank before it; empty where that isn't likely. */
+  private String newFeatures() {
+    Matcher from = NUMBER.matcher(end.release());
+    Successor nearest = end.nearest();
+    Matcher to = NUMBER.matcher(nearest == null ? "" : nearest.release());
+    if (!from.find() || !to.find()) {
+      return "";
+    }
+    boolean isMajor = !from.group(1).equals(to.group(1));
+    boolean isFeature = DROP_FEATURES.contains(image.canonicalName());
+    return isMajor
+        ? " Test it: it is a new major release."
+        : isFeature ? " Test it: it is a new feature release." : "";
+  }
+
+  /** What becomes of the data of a database, with a blank before it; empty where it is none. */
+  private String data() {
+    String name = image.canonicalName();
+    if (name.equals("postgres")) {
+      return " Dump existing data first and restore it afterwards: the new server doesn't start on the old files.";
+    }
+    return DATABASES.contains(name)
+        ? " Back up existing data first, and read how it is upgraded: the new server may not start on the old files."
+        : "";
+  }
+
+  /** That what is made for the old release stands in the way, and what else does. */
+  String change(String pinned) {
+    if (end.ofSystem()) {
+      return changeToo(pinned);
+    }
+    String data = data();
+    return data.isEmpty() ? test() + changeToo(pinned) : changeToo(pinned) + data;
+  }
+
+  /** The same of an image of which it doesn't matter what else does. */
+  static String changeToo(String pinned) {
+    return " Change what is made for the old release, too: " + pinned + ".";
+  }
+}
