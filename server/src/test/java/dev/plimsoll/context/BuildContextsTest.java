@@ -303,6 +303,8 @@ class BuildContextsTest {
           "cmd/image.go     | BuildArgs: map[string]*string{\"BASE\": &base},",
           "app/image.ts     | docker.buildImage(tar, {buildargs: {OTHER: a, BASE: b}})",
           "src/Image.java   | new ImageFromDockerfile().withBuildArg(\"BASE\", base)",
+          "app/image.js     | docker.buildImage(tar, {buildargs: {BASE: b}})",
+          "lib/image.rb     | Image.build(dir, 'buildargs' => {'BASE': base})",
         })
     void anArgumentMayBeGivenByTheProject(String file, String text) throws IOException {
       project.with("app/Dockerfile", "app/a.js");
@@ -311,6 +313,15 @@ class BuildContextsTest {
       assertThat(isSo(ContextPath.argumentOf("BASE"))).isTrue();
       assertThat(isSo(ContextPath.argumentOf("BAS"))).isFalse();
       assertThat(isSo(ContextPath.argumentOf("SE"))).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {"vendor/image.py", "app/node_modules/image.js", ".venv/image.py", "a/b/image.py"
+        })
+    void codeOfOthersOrFarAwayGivesNoArgument(String file) throws IOException {
+      project.with("app/Dockerfile", "app/a.js").write(file, "build(buildargs={'BASE': image})\n");
+      assertThat(isSo(ContextPath.argumentOf("BASE"))).isFalse();
     }
 
     @ParameterizedTest

@@ -207,6 +207,10 @@ class RunSettingsTest {
         "command: bash -c 'yum -y install jq; server'           | true  | false",
         "command: bash -c 'python -m pip install -r a.txt; b'   | true  | false",
         "command: bash -c 'npm install -g pm2; pm2 start a'     | true  | false",
+        "command: sh -c 'aptitude install jq && server'         | true  | true",
+        "command: bash -c 'dnf install -y jq; server'           | true  | false",
+        "command: bash -c 'pacman -S --noconfirm jq; server'    | true  | false",
+        "command: bash -c 'gem install foreman && foreman run'  | true  | false",
         "command: bash -c 'pip install --user jq; b'            | false | false",
         "command: bash -c 'npm install && npm start'            | false | false",
         "command: .venv/bin/pip install -r a.txt                | false | false",
@@ -223,6 +227,25 @@ class RunSettingsTest {
         .toFile());
     assertThat(found.decidesUser()).isEqualTo(needsRoot);
     assertThat(found.readsLists()).isEqualTo(readsLists);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "entrypoint: sh -c 'wget -O /a http://x && server' | wget",
+        "command: [\"sh\", \"-c\", \"curl x && server\"]     | curl",
+        "healthcheck:~~      test: curl -f x                | curl",
+        "healthcheck:~      # as curl~      test: check    | ``",
+        "healthcheck:~      test: /opt/libcurl.d/check     | ``",
+        "labels:~      a: curl                             | ``",
+      })
+  void aServiceCallsPrograms(String keys, String called) {
+    String compose = "services:\n  web:\n    build: .\n    " + keys.replace('~', '\n') + "\n";
+    RunSettings found = RunSettings.of(
+        Map.of(ROOT.resolve("compose.yml"), compose), ROOT.resolve("Dockerfile"), ROOT);
+    assertThat(String.join(" ", found.called())).isEqualTo(called);
   }
 
   @Test

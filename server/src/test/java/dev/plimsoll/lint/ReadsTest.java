@@ -232,6 +232,62 @@ class ReadsTest {
     assertThat(difference(ImmutableList.of(new PartQuestions()), 50, 12)).isNull();
   }
 
+  /**
+   * The same of a rule that itself has read only which RUNs there are. Of parts in which nothing was found it is told for all of
+   * a stage together that an edit doesn't concern them.
+   */
+  @ParameterizedTest
+  @MethodSource("questions")
+  void noAnswerForARunIsStale(Method question) {
+    PartQuestions.question = question;
+    assertThat(difference(ImmutableList.of(new RunQuestions()), 100, 12)).isNull();
+  }
+
+  /** Where a part stood when it was looked at is not where it stands after lines were put above it. */
+  @Test
+  void whatWasReadOfAPartMovesWithIt() {
+    Linter linter = new Linter(ImmutableList.of(new Neighbour()), (rule, failure) -> {
+      throw failure;
+    });
+    Dockerfile file = Dockerfile.parse("FROM a\nENV Z=1\nENV Y=1\nENV A=1\nRUN b\n");
+    Judgement judgement = judge(linter, file, null);
+    for (String line : List.of("ENV Z=1", "ENV Z=1", "ENV Z=2", "ENV A=odd")) {
+      int at = file.text().indexOf(line.substring(0, "ENV Z".length()));
+      boolean isInserted = line.equals("ENV Z=1");
+      file = file.edit(new TextEdit(
+          TextRange.ofLength(at, isInserted ? 0 : "ENV Z=1".length()),
+          isInserted ? line + "\n" : line));
+      assertThat(judgement.problems()).isEmpty();
+      judgement = judge(linter, file, judgement);
+    }
+    assertThat(judgement.problems()).hasSize(1);
+  }
+
+  /** Finds a RUN below something odd. */
+  private static final class Neighbour implements Rule {
+    private static final Trait IS_RUN = Trait.of(Instruction.Run.class);
+
+    private static final RuleInfo INFO =
+        RuleInfo.of("neighbour", Category.STYLE, Severity.HINT, "");
+
+    @Override
+    public RuleInfo info() {
+      return INFO;
+    }
+
+    @Override
+    public void check(Subject subject, Reporter reporter) {
+      subject.eachHaving(IS_RUN, Neighbour::look, reporter);
+    }
+
+    private static void look(Subject subject, ImmutableList<Instruction> run, Reporter reporter) {
+      Instruction above = subject.model().previous(run.get(0));
+      if (above != null && above.text().contains("odd")) {
+        reporter.report(Finding.at(subject.model().range(run.get(0)), "odd"));
+      }
+    }
+  }
+
   /** What was read without being noted. */
   @ParameterizedTest
   @MethodSource("mutants")
@@ -295,18 +351,29 @@ class ReadsTest {
     Object of(SemanticModel model);
   }
 
-  /** Reports an answer. */
-  private record Asking(RuleInfo info, Question question) implements Rule {
+  /**
+   * Reports an answer.
+   *
+   * @param several one of so many different answers is reported, and nothing is found where another one is given
+   */
+  private record Asking(RuleInfo info, Question question, int several) implements Rule {
 
     Asking(String name, Question question) {
+      this(name, question, 1);
+    }
+
+    Asking(String name, Question question, int several) {
       // Of a fragment another file is judged, which hasn't got the instructions that are asked
       // about.
-      this(RuleInfo.of(name, Category.STYLE, Severity.HINT, "").withBase(), question);
+      this(RuleInfo.of(name, Category.STYLE, Severity.HINT, "").withBase(), question, several);
     }
 
     @Override
     public void check(Subject subject, Reporter reporter) {
-      reporter.report(Finding.at(TextRange.at(0), Answers.text(question.of(subject.model()))));
+      String answer = Answers.text(question.of(subject.model()));
+      if (answer.hashCode() % several == 0) {
+        reporter.report(Finding.at(TextRange.at(0), answer));
+      }
     }
   }
 
@@ -316,6 +383,7 @@ class ReadsTest {
     static ImmutableList<Instruction> instructions = ImmutableList.of();
 
     private static final int MOST = 9;
+    private static final int SEVERAL = 3;
 
     private static final Map<Class<?>, Object> VALUES = Map.of(
         int.class, 0,
@@ -329,6 +397,7 @@ class ReadsTest {
       for (int i = 0; i < MOST; i++) {
         int index = i;
         rules.add(new Asking("question-" + i, model -> ask(model, question, index)));
+        rules.add(new Asking("rare-question-" + i, model -> ask(model, question, index), SEVERAL));
       }
       return rules.build();
     }
@@ -420,12 +489,40 @@ class ReadsTest {
     }
 
     private static void ask(Subject subject, ImmutableList<Instruction> part, Reporter reporter) {
-      SemanticModel model = subject.model();
+      reporter.report(answer(subject.model(), part.get(0)));
+    }
+
+    private static Finding answer(SemanticModel model, Instruction part) {
       Method asked = Optional.ofNullable(question).orElseThrow();
-      Object answer = Questions.ask(model, asked, part.get(0), model.stageOf(part.get(0)));
+      Object answer = Questions.ask(model, asked, part, model.stageOf(part));
       // Which ARG a value is not known by says where that one stands.
       String text = Answers.text(answer).replaceAll("@\\d+", "@");
-      reporter.report(Finding.at(model.range(part.get(0)), text));
+      return Finding.at(model.range(part), text);
+    }
+  }
+
+  /** Asks it for each RUN, and reports one of several answers. */
+  private static final class RunQuestions implements Rule {
+    private static final RuleInfo INFO =
+        RuleInfo.of("questions-of-runs", Category.STYLE, Severity.HINT, "");
+
+    private static final Trait IS_RUN = Trait.of(Instruction.Run.class);
+
+    @Override
+    public RuleInfo info() {
+      return INFO;
+    }
+
+    @Override
+    public void check(Subject subject, Reporter reporter) {
+      subject.eachHaving(IS_RUN, RunQuestions::ask, reporter);
+    }
+
+    private static void ask(Subject subject, ImmutableList<Instruction> run, Reporter reporter) {
+      Finding finding = PartQuestions.answer(subject.model(), run.get(0));
+      if (finding.message().hashCode() % Questions.SEVERAL == 0) {
+        reporter.report(finding);
+      }
     }
   }
 

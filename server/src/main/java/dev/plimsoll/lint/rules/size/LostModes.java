@@ -111,7 +111,7 @@ final class LostModes {
     for (Stage one : Iterables.limit(model.stages(), MOST)) {
       List<Instruction> all = one.chain().contains(stage) ? model.having(RUNS, one) : List.of();
       for (Instruction runs : Iterables.limit(Lists.reverse(all), MOST)) {
-        if (model.ordinal(runs) > model.ordinal(change.instruction())) {
+        if (one != stage || model.ordinal(runs) > model.ordinal(change.instruction())) {
           int found = count(named, runs.text());
           if (found != count(read, runs.text())) {
             return false;

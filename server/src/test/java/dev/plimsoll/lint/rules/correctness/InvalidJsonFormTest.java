@@ -50,6 +50,8 @@ class InvalidJsonFormTest {
         #   ^^^^^^^^^^^ A JSON array stands in [ and ].
         CMD ["node"; ]
         #          ^ Remove the comma before ].
+        CMD ["node";
+        #          ^ Remove the comma before ].
         """);
   }
 

@@ -73,6 +73,7 @@ class UndefinedVarTest {
       strings = {
         "ARG DB_HOST=db\nENV DB_PORT ${DB_PORT}",
         "ARG DB_HOST=db\nLABEL a=${DB_PORT}",
+        "ARG DB_HOST=db\nLABEL a=${BD_HSOT}",
         "ARG DB_USER\nLABEL a=${DB_UID}",
         "ARG APP_DIR\nENV APPDIR=$APPDIR",
         "ARG APP_DIR\nENV A=1 APPDIR=\"${APPDIR}\"",
@@ -92,6 +93,7 @@ class UndefinedVarTest {
         "ARG DB_HOST=db\nLABEL a=$DB_HSOT",
         "ARG DB_HOST=db\nLABEL a=$BD_HOST",
         "ARG VERSION\nLABEL a=$VERSON",
+        "ARG DESTINATION\nLABEL a=$DESTNATON",
         "ARG VERSION\nLABEL a=$version",
         "ARG APP_USER\nLABEL a=$APP_USERS",
         "ARG APP_USER\nENV USER=$APPUSER",

@@ -740,6 +740,9 @@ class NpmInstallInsteadOfCiTest {
         yarn        | yarn.lock         | .yarnrc.yml   | nodeLinker: node-modules     | package.json yarn.lock .yarnrc.yml
         yarn        | yarn.lock         | .yarnrc.yml   | yarnPath: .yarn/yarn.cjs     |
         pnpm i      | pnpm-lock.yaml    | .pnpmfile.cjs | module.exports = {}          | package.json pnpm-lock.yaml .pnpmfile.cjs
+        pnpm i      | pnpm-lock.yaml    | .npmrc        | auto-install-peers=false     | package.json pnpm-lock.yaml .npmrc
+        pnpm i      | pnpm-lock.yaml    | pnpm-workspace.yaml | nodeLinker: hoisted    | package.json pnpm-lock.yaml pnpm-workspace.yaml
+        pnpm i      | pnpm-lock.yaml    | pnpm-workspace.yaml | 'a: patches/a.patch'   |
         """)
     void soAreTheSettingsThatTheLockfileWasWrittenWith(
         String install, String lockfile, String settings, String line, @Nullable String copied) {

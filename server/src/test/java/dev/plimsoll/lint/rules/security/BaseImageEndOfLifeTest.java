@@ -797,10 +797,31 @@ class BaseImageEndOfLifeTest {
 
   @ParameterizedTest
   @CsvSource({
+    "., go.mod, true",
+    "go.* , go.mod, true",
+    "./go.mod* , go.mod, true",
+    "app, app/go.mod, true",
+    "app/cmd, app/go.mod, false",
+  })
+  void whatIsCopiedDecidesWhetherGoReadsTheManifest(String copied, String manifest, boolean fails) {
+    String text = "FROM golang:1.21\nCOPY " + copied + " ./\nRUN go build\n";
+    assertThat(Iterables.getOnlyElement(RuleRun.findings(RULE, text, Map.of(manifest, "go 1.23\n")))
+            .message()
+            .contains("The build fails: " + manifest))
+        .isEqualTo(fails);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "RUN go mod download, go 1.23, true",
     "RUN go mod download, go 1.21.9, false",
     "ENV GOTOOLCHAIN=auto\\nRUN go mod download, go 1.23, false",
     "RUN go mod edit -go=1.21 && go build, go 1.23, false",
+    "RUN go mod init a && go build, go 1.23, false",
+    "RUN sed -i s/1.23/1.21/ go.mod && go build, go 1.23, false",
+    "RUN go build -modfile=old.mod ., go 1.23, false",
+    "RUN wget https://go.dev/dl/go1.23.0.linux-amd64.tar.gz && go build, go 1.23, false",
+    "ENV GO111MODULE=off\\nRUN go build, go 1.23, false",
     "CMD sleep 9, go 1.23, false",
   })
   void theImagesLoadNoOtherGo(String instructions, String manifest, boolean fails) {
@@ -1064,6 +1085,7 @@ class BaseImageEndOfLifeTest {
       value = {
         "golang:1.25-bullseye | go build -o /app .               | debian:bullseye-slim               | true",
         "golang:1.25-bullseye | CGO_ENABLED=0 go build -o /app . | debian:bullseye-slim               | false",
+        "rust:1.95-bullseye   | cargo build --target x86_64-unknown-linux-musl | debian:bullseye-slim | false",
         "golang:1.25-bullseye | go build -o /app .               | debian:bookworm-slim               | false",
         "golang:1.25-bullseye | go build -o /app .               | debian:trixie-slim                 | false",
         "golang:1.25-bullseye | go build -o /app .               | alpine:3.24                        | false",
@@ -1294,6 +1316,10 @@ class BaseImageEndOfLifeTest {
       golang:1.9-alpine  | WORKDIR /go/src/a.example/b;COPY . . | main.go    | go.mod
       golang:1.12        | WORKDIR /b;COPY . .;RUN go get ./... | main.go    | go.mod
       golang:1.12        | WORKDIR /b;COPY . .                  | glide.yaml | go.mod
+      golang:1.12        | WORKDIR /b;COPY . .                  | vendor.conf | go.mod
+      golang:1.12        | WORKDIR /b;COPY . .;RUN dep ensure   | main.go    | go.mod
+      golang:1.12        | WORKDIR /go/src/b;COPY . .;ENV GO111MODULE=on | main.go |
+      golang:1.12        | WORKDIR /go/src/b;COPY --from=a /b . | Gopkg.toml |
       golang:1.12-alpine | WORKDIR /b;COPY . .                  | go.mod     | go.sum
       golang:1.12        | WORKDIR /b;COPY api/go.mod .         | api/go.mod | api/go.sum
       golang:1.12        | WORKDIR /b;COPY . .                  | go.mod go.sum |

@@ -60,6 +60,11 @@ class ApkNoCacheTest {
           assertThat(one.related()).hasSize(1);
           assertThat(one.fixes().get(0).edits()).hasSize(2);
         });
+    assertThat(RuleRun.findings(
+            RULE,
+            Profile.RECOMMENDED,
+            text.replaceAll("(?m)^(RUN apk add (?:nginx|vim))", "# hadolint ignore=DL3019\n$1")))
+        .isEmpty();
   }
 
   @Test

@@ -694,6 +694,37 @@ class CopyThenChownTest {
         .isEmpty();
   }
 
+  /** A file is run where it is, which is in no other image. */
+  @ParameterizedTest
+  @CsvSource({
+    "RUN id, bash run.sh, false",
+    "RUN bash run.sh, /app/run.sh, true",
+    "FROM alpine AS other\\nRUN /app/run.sh, bash run.sh, false",
+  })
+  void aModeMattersToTheStagesThatHaveTheFile(String next, String start, boolean told) {
+    String text = """
+        FROM debian:13 AS base
+        WORKDIR /app
+        COPY run.sh /app/run.sh
+        RUN chmod +x /app/run.sh
+        %s
+        FROM base
+        CMD %s
+        """.formatted(next.replace("\\n", "\n"), start);
+    assertThat(RuleRun.findings(RULE, text).isEmpty()).isEqualTo(!told);
+  }
+
+  @Test
+  void whatIsCopiedBeforeTheChangeLosesNoMode() {
+    assertThat(RuleRun.findings(RULE, """
+        FROM debian:13
+        COPY . /app
+        COPY run.sh /app/run.sh
+        RUN chmod +x /app/run.sh
+        CMD ["/app/run.sh"]
+        """)).hasSize(1);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -709,6 +740,7 @@ class CopyThenChownTest {
         "ENV A=b                                      | CMD sh -e run.sh              | false",
         "ENV A=b                                      | CMD [\"sh\", \"-c\", \"/app/run.sh\"] | true",
         "RUN /app/run.sh setup                        | CMD [\"bash\", \"run.sh\"]     | true",
+        "HEALTHCHECK CMD /app/run.sh --check          | CMD [\"bash\", \"run.sh\"]     | true",
         "ENV A=b                                      | CMD [\"bash\", \"myrun.sh\"]    | true",
         "ENV A=b                                      | CMD [\"node\", \"server.js\"]  | true",
       })

@@ -57,6 +57,7 @@ class NpmDevDependenciesInFinalTest {
     "cd /tmp/a && npm ci && npm run build && find /root /tmp -mindepth 1 -delete, 0",
     "cd /tmp/a && npm ci && npm run build && find /tmp/a -exec rm -rf {} +, 0",
     "cd /tmp/a && composer install && mv /tmp/a/public /srv && rm -r /tmp/a, 0",
+    "cd /tmp/a && uv sync && uv run make && rm -r /tmp/a/.venv, 0",
     "rm -rf /tmp/a/* && cd /tmp/a && npm ci && npm run build, 1",
     "cd /tmp/a && npm ci && npm run build && rm -rf /tmp/a/src, 1",
     "cd /tmp/a && npm ci && npm run build && find /tmp -name '*.map' -delete, 1",
@@ -202,6 +203,7 @@ class NpmDevDependenciesInFinalTest {
         "poetry install | [tool.poetry.group.checking.dependencies]%ruff = \"*\"%pytest-cov = \"*\" | --only main",
         "poetry install | [tool.poetry.group.x.dependencies]%ruff = \"*\"%flask = \"*\" | ''",
         "poetry install | [tool.poetry.group.unit-tests.dependencies]%a = \"*\" | --only main",
+        "poetry install | [tool.poetry.group.dev-extra.dependencies]%a = \"*\" | --only main",
         // Others stay.
         "poetry install | [tool.poetry.group.dev.dependencies]%a = \"*\"%[tool.poetry.group.client.dependencies.pydantic]%version = \"^2\" | --without dev",
         "poetry install | [dependency-groups]%dev = [\"a\"]%client = [\"b\"]%lint = [%  \"c\"%] | --without dev,lint",
@@ -1081,6 +1083,7 @@ class NpmDevDependenciesInFinalTest {
       require('./models').sync()                    | true
       const it = require(path.join(__dirname, 'a')) | true
       import a from '@/a'                           | true
+      const all = glob.sync('./parts/*.js')         | true
       import './gone.js'                            | true
       import data from './data.json'                | false
       import x from 'x'                             | false

@@ -377,6 +377,13 @@ class SlimmerBaseVariantTest {
         "build.gradle     | implementation 'net.bytebuddy:byte-buddy-agent:1.15.0'   | false",
         "build.gradle     | testImplementation 'net.bytebuddy:byte-buddy-agent:1.15' | true",
         "build.gradle     | implementation 'io.projectreactor:reactor-core'          | true",
+        "build.gradle     | // implementation 'net.bytebuddy:byte-buddy-agent:1.15'  | true",
+        "build.gradle     | compileOnly 'net.bytebuddy:byte-buddy-agent:1.15'        | true",
+        "build.gradle     | implementation 'com.ea.agentloader:ea-agent-loader:1.0'  | false",
+        "build.gradle     | implementation 'com.google:google-java-format:1.28'      | false",
+        "build.gradle     | runtimeOnly files('lib/tools.jar')                       | false",
+        "build.gradle     | jvmArgs '--add-modules', 'jdk.compiler'                  | false",
+        "pom.xml | <dependency>%<artifactId>blockhound</artifactId>%<scope>test</scope>%</dependency> | true",
         "pom.xml | <dependency><artifactId>reactor-tools</artifactId></dependency>   | false",
         "api/pom.xml | <dependency><artifactId>blockhound</artifactId></dependency>  | false",
         "pom.xml | <artifactId>blockhound</artifactId><scope>test</scope></dependency> | true",
@@ -388,7 +395,8 @@ class SlimmerBaseVariantTest {
         COPY api/target/*.jar app.jar
         ENTRYPOINT ["java", "-jar", "app.jar"]
         """;
-    assertThat(RuleRun.findings(RULE, dockerfile, Map.of(file, text + "\n")).isEmpty())
+    assertThat(RuleRun.findings(RULE, dockerfile, Map.of(file, text.replace('%', '\n') + "\n"))
+            .isEmpty())
         .isEqualTo(!jre);
   }
 
@@ -504,6 +512,8 @@ class SlimmerBaseVariantTest {
         Map.of("Cargo.lock", "[[package]]\nname = \"" + crate + "\"\nversion = \"1.0.0\"\n");
     String text = "FROM rust:1\nCOPY . .\nRUN cargo build\nCMD [\"./a\"]\n";
     assertThat(RuleRun.findings(RULE, text, files).isEmpty()).isEqualTo(stays);
+    assertThat(RuleRun.findings(RULE, text.replace("./a", "cargo\", \"run"), files))
+        .isEmpty();
   }
 
   @ParameterizedTest
@@ -512,6 +522,8 @@ class SlimmerBaseVariantTest {
       value = {
         "CMD [\"go\", \"run\", \".\"]                                 | 0",
         "CMD go test ./...                                       | 0",
+        "CMD CGO_ENABLED=0 go run .                              | 1",
+        "CMD [\"/usr/local/go/bin/go\", \"run\", \".\"]            | 0",
         "ENTRYPOINT [\"gotestsum\", \"--\", \"./...\"]               | 0",
         "CMD [\"/bin/sh\", \"-c\", \"go build -o /a && /a\"]         | 0",
         "RUN go install example.com/tool@v1.2.3                  | 0",
@@ -535,6 +547,7 @@ class SlimmerBaseVariantTest {
     "node:22, 'npm\", \"test', 0",
     "node:22, run-tests.sh, 0",
     "node:22, 'node\", \"server.js', 1",
+    "node:22, 'node\", \"server.js\", \"--mode\", \"test', 1",
   })
   void anImageThatRunsTestsIsNotShipped(String image, String command, int findings) {
     assertThat(RuleRun.findings(RULE, "FROM " + image + "\nCMD [\"" + command + "\"]\n"))
