@@ -165,6 +165,19 @@ public final class Subject {
   }
 
   /**
+   * Looks at the stages one by one.
+   *
+   * @param check as for parts: given the FROM of a stage
+   */
+  public void eachStage(PartCheck check, Reporter reporter) {
+    List<ImmutableList<Instruction>> parts = new ArrayList<>();
+    for (Stage stage : model.stages()) {
+      parts.add(ImmutableList.of(stage.from()));
+    }
+    each(parts, check, reporter);
+  }
+
+  /**
    * Looks at rows of instructions that have a trait, each a part of its own: several of one kind of which one follows the other,
    * comments and blank lines passed over.
    *

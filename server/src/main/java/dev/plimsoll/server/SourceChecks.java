@@ -21,8 +21,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class SourceChecks {
 
-  /** The first diagnostics, and who types on, come first. */
-  private static final long DELAY_MILLIS = 300;
+  /** A pause in typing: the first diagnostics, and who types on, come first. */
+  private static final long PAUSE_MILLIS = 300;
+
+  /** Who was kept waiting so long for diagnostics may be about to type on. */
+  private static final long BUSY_MILLIS = 50;
 
   /** Nobody waits for it. */
   private static final long LIMIT_MILLIS = 5_000;
@@ -35,6 +38,7 @@ final class SourceChecks {
   private final Executor analysis;
   private final Executor soon;
   private final Executor later;
+  private final AfterPause pause;
 
   /** What rules find in files may make them ask for others: a script for the one that it runs, a program for what it imports. */
   private static final int MAX_ROUNDS = 8;
@@ -60,9 +64,6 @@ final class SourceChecks {
     return CompletableFuture.supplyAsync(() -> Asked.by(snapshot), analysis).join();
   }
 
-  /** The URIs of documents that will be looked at soon, whatever is typed until then. */
-  private final Set<String> pending = ConcurrentHashMap.newKeySet();
-
   /** The URIs of documents that will be looked at later, because something is missing. */
   private final Set<String> waiting = ConcurrentHashMap.newKeySet();
 
@@ -87,6 +88,7 @@ final class SourceChecks {
     this.analysis = analysis;
     this.soon = soon;
     this.later = later;
+    this.pause = new AfterPause(soon, uri -> check(uri, false));
   }
 
   static SourceChecks of(Documents documents, DiagnosticReports diagnostics, Executor analysis) {
@@ -95,19 +97,16 @@ final class SourceChecks {
         documents,
         diagnostics,
         analysis,
-        Threads.after(DELAY_MILLIS, thread),
+        Threads.after(PAUSE_MILLIS, thread),
         CompletableFuture.delayedExecutor(AGAIN_MILLIS, TimeUnit.MILLISECONDS, thread));
   }
 
-  /** A document is new or has changed: its files are looked for if it names others than before. */
+  /** A document is new or has changed: its files are looked for, if it names others than before, when nobody types on. */
   void changed(Snapshot snapshot, BuildContexts contexts, FolderSettings settings) {
     String uri = snapshot.uri();
     setup = new Setup(contexts, settings);
-    if (snapshot.isDockerfile() && settings.folderOf(uri) != null && pending.add(uri)) {
-      soon.execute(() -> {
-        pending.remove(uri);
-        check(uri, false);
-      });
+    if (snapshot.isDockerfile() && settings.folderOf(uri) != null) {
+      pause.touched(uri);
     }
   }
 
@@ -128,7 +127,12 @@ final class SourceChecks {
       asked.remove(uri);
       return;
     }
+    Deadline busy = Deadline.inMillis(BUSY_MILLIS);
     Asked wanted = askedBy(snapshot);
+    if (!again && busy.isOver()) {
+      pause.touched(uri);
+      return;
+    }
     if (wanted.equals(asked.put(uri, wanted)) && !again) {
       return;
     }

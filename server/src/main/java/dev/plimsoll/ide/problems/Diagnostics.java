@@ -2,6 +2,7 @@ package dev.plimsoll.ide.problems;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.Iterables;
 import dev.plimsoll.config.ConfigKind;
 import dev.plimsoll.ide.Ability;
 import dev.plimsoll.ide.ClientSupport;
@@ -32,6 +33,9 @@ import org.eclipse.lsp4j.Location;
 public record Diagnostics(ImmutableList<Diagnostic> shown, boolean complete) {
 
   public static final String SOURCE = "plimsoll";
+
+  /** Nobody goes through more places of one problem, and editors get all of them with every key. */
+  private static final int MOST_RELATED = 16;
 
   /** What is wrong, but for what an author who is still typing may be about to mend. */
   public static Diagnostics whileTyping(Snapshot snapshot, ClientSupport support) {
@@ -129,9 +133,8 @@ public record Diagnostics(ImmutableList<Diagnostic> shown, boolean complete) {
   }
 
   private static List<DiagnosticRelatedInformation> related(Problem problem, Snapshot snapshot) {
-    List<DiagnosticRelatedInformation> related =
-        new ArrayList<>(problem.related().size());
-    for (Finding.Related other : problem.related()) {
+    List<DiagnosticRelatedInformation> related = new ArrayList<>();
+    for (Finding.Related other : Iterables.limit(problem.related(), MOST_RELATED)) {
       Location place = new Location(snapshot.uri(), snapshot.range(other.range()));
       related.add(new DiagnosticRelatedInformation(place, other.message()));
     }

@@ -117,13 +117,21 @@ public final class PackageManagerMissing implements Rule {
 
   @Override
   public void check(Subject subject, Reporter reporter) {
-    for (Stage stage : subject.model().stages()) {
-      ImageReference image = subject.model().certainBase(stage);
-      BaseFamily family = subject.model().family(stage);
-      String own = image == null ? null : ofImage(image, family);
-      if (image != null && own != null && callsMissing(subject.model(), stage, family)) {
-        check(subject, stage, image, own, reporter);
-      }
+    subject.eachStage(PackageManagerMissing::checkStage, reporter);
+  }
+
+  private static void checkStage(
+      Subject subject, ImmutableList<Instruction> from, Reporter reporter) {
+    SemanticModel model = subject.model();
+    Stage stage = model.stageOf(from.get(0));
+    if (stage == null) {
+      return;
+    }
+    ImageReference image = model.certainBase(stage);
+    BaseFamily family = model.family(stage);
+    String own = image == null ? null : ofImage(image, family);
+    if (image != null && own != null && callsMissing(model, stage, family)) {
+      check(subject, stage, image, own, reporter);
     }
   }
 

@@ -34,9 +34,7 @@ import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Package lists that one RUN fetches and another one uses. */
@@ -100,9 +98,14 @@ public final class AptUpdateSeparateFromInstall implements Rule {
 
   @Override
   public void check(Subject subject, Reporter reporter) {
-    Check check = new Check(subject, reporter);
-    for (Stage stage : subject.model().stages()) {
-      check.stage(stage);
+    subject.eachStage(AptUpdateSeparateFromInstall::checkStage, reporter);
+  }
+
+  private static void checkStage(
+      Subject subject, ImmutableList<Instruction> from, Reporter reporter) {
+    Stage stage = subject.model().stageOf(from.get(0));
+    if (stage != null) {
+      new Check(subject, reporter, 0).stage(stage);
     }
   }
 
@@ -148,9 +151,18 @@ public final class AptUpdateSeparateFromInstall implements Rule {
       return script != null && mayUpdate(script);
     }
 
+    /** How many stages, each FROM the next, are read to know the lists at the beginning of one. */
+    private static final int MOST_STAGES = 16;
+
     private final Subject subject;
     private final SemanticModel model;
-    private final Reporter reporter;
+
+    /** Null where nothing is asked but which lists a stage leaves. */
+    private final @Nullable Reporter reporter;
+
+    /** How many stages are FROM this one that are read already. */
+    private final int depth;
+
     private @Nullable ListReaders readers;
 
     /** The lists as a stage leaves them. */
@@ -173,26 +185,27 @@ public final class AptUpdateSeparateFromInstall implements Rule {
     /** Installs with lists that their own RUN has not updated. */
     private final List<Install> installs = new ArrayList<>();
 
-    private final Map<Stage, Lists> atEnd = new HashMap<>();
-
     /** What has left the lists behind, where they are {@link Lists#LEFT}. */
     private @Nullable RunScript fetched;
 
-    Check(Subject subject, Reporter reporter) {
+    Check(Subject subject, @Nullable Reporter reporter, int depth) {
       this.subject = subject;
       this.model = subject.model();
       this.reporter = reporter;
+      this.depth = depth;
     }
 
-    void stage(Stage stage) {
+    /** Reads a stage, and returns the lists behind it. */
+    Lists stage(Stage stage) {
       if (isReadAsWritten() && !model.has(MEET_OTHERS, stage)) {
-        atEnd.put(stage, model.has(KEEP_TO_THEMSELVES, stage) ? Lists.REMOVED : atBeginning(stage));
-        return;
+        return model.has(KEEP_TO_THEMSELVES, stage) ? Lists.REMOVED : atBeginning(stage);
       }
       List<Instruction> candidates = candidates(stage);
       Lists lists = decided(read(stage, candidates, false, atBeginning(stage)));
-      atEnd.put(stage, lists);
-      read(stage, candidates, true, lists);
+      if (reporter != null) {
+        read(stage, candidates, true, lists);
+      }
+      return lists;
     }
 
     /**
@@ -237,7 +250,9 @@ public final class AptUpdateSeparateFromInstall implements Rule {
 
     private Lists atBeginning(Stage stage) {
       if (stage.parent() != null) {
-        return atEnd.getOrDefault(stage.parent(), Lists.UNKNOWN);
+        return depth == MOST_STAGES
+            ? Lists.UNKNOWN
+            : new Check(subject, null, depth + 1).stage(stage.parent());
       }
       return isOfficial(stage) ? Lists.NONE : Lists.UNKNOWN;
     }
@@ -251,7 +266,8 @@ public final class AptUpdateSeparateFromInstall implements Rule {
     private Lists apt(Stage stage, RunScript script, Lists lists) {
       ImmutableList<AptCommand> all = AptCommand.in(script);
       for (AptCommand apt : all) {
-        if (apt.readsLists()
+        if (reporter != null
+            && apt.readsLists()
             && apt.updatesLists()
             && AptVersion.lacksUpdateOption(model, stage)
             && apt.invocation().prefix("chroot") == null) {
@@ -340,7 +356,7 @@ public final class AptUpdateSeparateFromInstall implements Rule {
       Lists lists = decided(given);
       boolean missing = lists == Lists.NONE && !installsFiles(install);
       boolean removed = lists == Lists.REMOVED && !installsFiles(install);
-      if (missing || removed || lists == Lists.FETCHED) {
+      if (reporter != null && (missing || removed || lists == Lists.FETCHED)) {
         String message = missing ? NO_LISTS : removed ? REMOVED : STALE;
         installs.add(new Install(script, install, message));
       }
@@ -358,7 +374,7 @@ public final class AptUpdateSeparateFromInstall implements Rule {
 
     /** Reports the installs gathered since the lists were fetched, as one: who repairs one repairs all. */
     private void reportInstalls() {
-      if (installs.isEmpty()) {
+      if (reporter == null || installs.isEmpty()) {
         return;
       }
       List<TextRange> places = new ArrayList<>();
@@ -422,8 +438,8 @@ public final class AptUpdateSeparateFromInstall implements Rule {
       ListReaders known = readers == null ? new ListReaders(subject) : readers;
       readers = known;
       ListReaders.Use use = known.after(stage, ordinal);
-      if (!use.isInstall()) {
-        return false;
+      if (reporter == null || !use.isInstall()) {
+        return use.isInstall();
       }
       Finding finding = Finding.at(update.range(), SEPARATE);
       AptSequence sequence = AptSequence.at(model, stage, script);
@@ -471,6 +487,9 @@ public final class AptUpdateSeparateFromInstall implements Rule {
       RunCommand update = ApkIndex.loneUpdate(script);
       if (update == null || script.run().flag("mount") != null) {
         return false;
+      }
+      if (reporter == null) {
+        return true;
       }
       int ordinal = model.ordinal(script.instruction());
       List<RunCommand> installs = ApkIndex.laterInstalls(model, stage, ordinal);
