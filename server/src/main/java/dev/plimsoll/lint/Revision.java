@@ -123,7 +123,7 @@ final class Revision {
   /** The numbers of rules that find nothing again, as they did before. */
   BitSet stillQuiet(Judgement before) {
     return keepsContext && learned == null
-        ? before.quietRules().unconcernedBy(change)
+        ? before.quietRules().unconcernedBy(change, keepsPlaces())
         : new BitSet();
   }
 

@@ -1,6 +1,7 @@
 package dev.plimsoll.lint;
 
 import com.google.common.collect.ImmutableList;
+import dev.plimsoll.syntax.Readers;
 import dev.plimsoll.syntax.Reads;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,29 @@ record Verdict(
     Reads everything = new Reads();
     everything.addEverything();
     return new Verdict(ImmutableList.of(), everything, ImmutableList.of(), null);
+  }
+
+  /** Whether nothing was found, and it is known together what was read for that. */
+  boolean isQuiet() {
+    if (!found.isEmpty() || byStage == null) {
+      return found.isEmpty() && parts.isEmpty();
+    }
+    for (PartReads some : byStage) {
+      if (!some.withProblems().isEmpty()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Adds what was read, of a verdict that is quiet. */
+  void addTo(Readers readers, int rule) {
+    reads.addTo(readers, rule);
+    if (byStage != null) {
+      for (PartReads some : byStage) {
+        some.reads().addOfPartsTo(readers, rule);
+      }
+    }
   }
 
   void addTo(List<Problem> problems) {

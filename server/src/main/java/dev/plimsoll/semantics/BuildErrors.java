@@ -4,7 +4,6 @@ import com.google.common.collect.ImmutableList;
 import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Copy;
-import dev.plimsoll.syntax.Instruction.From;
 import dev.plimsoll.syntax.Instruction.Onbuild;
 import dev.plimsoll.syntax.Instruction.Run;
 import dev.plimsoll.syntax.SyntaxError;
@@ -26,11 +25,10 @@ final class BuildErrors {
   static final Trait MAY_FAIL =
       StageReference.MAY_REFER.or(Trait.of(Instruction.class, BuildErrors::mayFail));
 
-  /** Those of them, and FROMs, for which it matters what variables stand for: in the others none is named. */
+  /** Those of them for which it matters what variables stand for: in the others none is named. */
   static final Trait MAY_FAIL_BY_A_VALUE = Trait.of(
       Instruction.class,
-      instruction -> instruction.text().indexOf('$') >= 0
-          && (instruction instanceof From || MAY_FAIL.isOf(instruction)));
+      instruction -> instruction.text().indexOf('$') >= 0 && MAY_FAIL.isOf(instruction));
 
   private final SemanticModel model;
   private final Dockerfile file;

@@ -985,14 +985,16 @@ public final class SemanticModel {
   /** What stops a build although every instruction can be read, in the order in which BuildKit comes to it. */
   public ImmutableList<BuildError> buildErrors() {
     read(BuildErrors.MAY_FAIL);
-    if (!whole.file.where(BuildErrors.MAY_FAIL_BY_A_VALUE).isEmpty()) {
-      read(StageScope.BINDS);
-    }
     readOrder();
     if (stages().isEmpty()) {
       file().lastVisible(); // an error stands there
     }
-    return whole.allBuildErrors();
+    ImmutableList<BuildError> errors = whole.allBuildErrors();
+    // What is said of a FROM names the ARG of a stage that it can't see.
+    if (!errors.isEmpty() || !whole.file.where(BuildErrors.MAY_FAIL_BY_A_VALUE).isEmpty()) {
+      read(StageScope.BINDS);
+    }
+    return errors;
   }
 
   private ImmutableList<BuildError> allBuildErrors() {

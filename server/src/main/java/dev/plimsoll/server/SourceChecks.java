@@ -36,7 +36,6 @@ final class SourceChecks {
   private final Documents documents;
   private final DiagnosticReports diagnostics;
   private final Executor analysis;
-  private final Executor soon;
   private final Executor later;
   private final AfterPause pause;
 
@@ -64,6 +63,9 @@ final class SourceChecks {
     return CompletableFuture.supplyAsync(() -> Asked.by(snapshot), analysis).join();
   }
 
+  /** The URIs of documents whose files are looked for even if they are the same as before. */
+  private final Set<String> again = ConcurrentHashMap.newKeySet();
+
   /** The URIs of documents that will be looked at later, because something is missing. */
   private final Set<String> waiting = ConcurrentHashMap.newKeySet();
 
@@ -86,9 +88,8 @@ final class SourceChecks {
     this.documents = documents;
     this.diagnostics = diagnostics;
     this.analysis = analysis;
-    this.soon = soon;
     this.later = later;
-    this.pause = new AfterPause(soon, uri -> check(uri, false));
+    this.pause = new AfterPause(soon, this::check);
   }
 
   static SourceChecks of(Documents documents, DiagnosticReports diagnostics, Executor analysis) {
@@ -115,25 +116,27 @@ final class SourceChecks {
     setup = new Setup(contexts, settings);
     for (Snapshot snapshot : open) {
       if (snapshot.isDockerfile()) {
-        soon.execute(() -> check(snapshot.uri(), true));
+        again.add(snapshot.uri());
+        pause.touched(snapshot.uri());
       }
     }
   }
 
-  private void check(String uri, boolean again) {
+  private void check(String uri) {
     Snapshot snapshot = documents.get(uri);
     Setup now = setup;
     if (snapshot == null || now == null) {
-      asked.remove(uri);
+      closed(uri);
       return;
     }
     Deadline busy = Deadline.inMillis(BUSY_MILLIS);
     Asked wanted = askedBy(snapshot);
-    if (!again && busy.isOver()) {
+    if (busy.isOver()) {
       pause.touched(uri);
       return;
     }
-    if (wanted.equals(asked.put(uri, wanted)) && !again) {
+    boolean isSame = wanted.equals(asked.put(uri, wanted));
+    if (!again.remove(uri) && isSame) {
       return;
     }
     SourceReport report = report(now, snapshot, wanted);
@@ -157,7 +160,8 @@ final class SourceChecks {
     if (mayChange && waiting.add(uri)) {
       later.execute(() -> {
         waiting.remove(uri);
-        check(uri, true);
+        again.add(uri);
+        check(uri);
       });
     }
   }
@@ -176,5 +180,6 @@ final class SourceChecks {
 
   void closed(String uri) {
     asked.remove(uri);
+    again.remove(uri);
   }
 }

@@ -159,7 +159,7 @@ public final class Change {
 
   /** Whether one of them has a trait. */
   boolean concerns(Trait trait) {
-    Boolean known = carried == null ? null : carried.of(trait);
+    Boolean known = carried == null ? null : carried.any(trait);
     if (known == null) {
       known = having.get(trait);
     }
@@ -175,14 +175,21 @@ public final class Change {
     for (int i = 0; i < kinds.size(); i++) {
       List<Trait> candidates = traits.ofKind(kinds.get(i));
       for (int k = 0; k < candidates.size(); k++) {
-        Trait trait = candidates.get(k);
-        if (concerns(trait)
-            && !(sameKinds && allPairs((one, other) -> trait.isOf(one) == trait.isOf(other)))) {
+        if (moves(candidates.get(k))) {
           return true;
         }
       }
     }
     return false;
+  }
+
+  /** The same of one. */
+  boolean moves(Trait trait) {
+    Boolean known = carried == null || !sameKinds ? null : carried.moved(trait);
+    return known == null
+        ? concerns(trait)
+            && !(sameKinds && allPairs((one, other) -> trait.isOf(one) == trait.isOf(other)))
+        : known;
   }
 
   private static boolean isAny(Trait trait, List<Element> elements) {

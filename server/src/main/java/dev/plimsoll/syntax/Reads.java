@@ -150,16 +150,34 @@ public final class Reads {
   }
 
   /** Adds a reader who has read this. */
-  void addTo(Readers readers, int reader) {
+  public void addTo(Readers readers, int reader) {
+    addAllButElementsTo(readers, reader);
+    if (!elements.isEmpty()) {
+      readers.addOfMore(reader);
+    }
+  }
+
+  /** Adds a reader who has read this for parts that stand where they stood then. */
+  public void addOfPartsTo(Readers readers, int reader) {
+    addAllButElementsTo(readers, reader);
+    if (!elements.isEmpty()) {
+      readers.add(reader, elements);
+    }
+  }
+
+  private void addAllButElementsTo(Readers readers, int reader) {
     readers.add(reader, traits);
     readers.add(reader, nearTraits);
     if (presentTraits != null) {
-      readers.add(reader, presentTraits);
+      readers.addPresence(reader, presentTraits);
     }
     if (order || targets) {
       readers.addOfOrder(reader);
     }
-    if (everything || !elements.isEmpty() || !answers.isEmpty()) {
+    if (!answers.isEmpty()) {
+      readers.add(reader, answers);
+    }
+    if (everything) {
       readers.addOfMore(reader);
     }
   }

@@ -24,7 +24,7 @@ final class Traits {
   /** What is known of this file; null until something is asked. A race brings over the same twice. */
   private volatile @Nullable Known known;
 
-  /** Of each trait that was known before, whether an element that is gone had it, or one in its place has it. */
+  /** Of each trait that was known before, whether the edit concerns it. */
   private volatile @Nullable Concerned concerned;
 
   /** By their classes, the indices of the elements; filled where a trait is asked for the first time. */
@@ -46,14 +46,21 @@ final class Traits {
   /**
    * Of the traits in some answers, whether an edit concerns them.
    *
-   * @param any the numbers of those that it does
+   * @param any the numbers of those that an element that is gone had, or one in its place has
+   * @param moved the numbers of those that others have now
    */
-  record Concerned(Answers answers, BitSet any) {
+  record Concerned(Answers answers, BitSet any, BitSet moved) {
 
-    /** Null of a trait that isn't among them. */
-    @Nullable Boolean of(Trait trait) {
+    /** Whether an element that is gone had a trait, or one in its place has it; null of a trait that isn't among them. */
+    @Nullable Boolean any(Trait trait) {
       Integer number = answers.numbers.get(trait);
       return number == null ? null : any.get(number);
+    }
+
+    /** Whether others have a trait now, by where they stand; null of a trait that isn't among them. */
+    @Nullable Boolean moved(Trait trait) {
+      Integer number = answers.numbers.get(trait);
+      return number == null ? null : moved.get(number);
     }
   }
 
@@ -136,6 +143,7 @@ final class Traits {
     BitSet candidates =
         since.shift() == 0 && gone != null ? last.mayHave(gone, elements, since) : last.all();
     BitSet any = new BitSet(last.traits.length);
+    BitSet moved = new BitSet(last.traits.length);
     ImmutableIntArray[] indices = last.indices;
     for (int i = candidates.nextSetBit(0); i >= 0; i = candidates.nextSetBit(i + 1)) {
       ImmutableIntArray had = last.indices[i];
@@ -148,11 +156,12 @@ final class Traits {
       any.set(i, behind > kept || !fresh.isEmpty());
       ImmutableIntArray now = carried(had, kept, behind, fresh);
       if (now != had) {
+        moved.set(i);
         indices = indices == last.indices ? indices.clone() : indices;
         indices[i] = now;
       }
     }
-    concerned = new Concerned(last, any);
+    concerned = new Concerned(last, any, moved);
     return last.with(indices);
   }
 

@@ -12,6 +12,7 @@ import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Derivation;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.text.TextRange;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A command of apt-get, apt, aptitude or nala. What its options mean is in the manuals of apt-get(8) and aptitude(8). */
@@ -78,6 +79,17 @@ public record AptCommand(RunCommand command) {
   /** Whether it fetches the package lists, by itself or before it installs: {@code install --update} since apt 2.7. */
   public boolean updatesLists() {
     return verb().equals("update") || (readsLists() && command.has("--update"));
+  }
+
+  /** The last of some that fetches the package lists of the image itself; null where none does. */
+  public static @Nullable AptCommand lastUpdate(List<AptCommand> all) {
+    AptCommand last = null;
+    for (AptCommand apt : all) {
+      if (apt.updatesLists() && apt.invocation().prefix("chroot") == null) {
+        last = apt;
+      }
+    }
+    return last;
   }
 
   /** Whether it installs with lists that something else has fetched. */

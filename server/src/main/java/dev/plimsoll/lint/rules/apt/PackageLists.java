@@ -8,6 +8,10 @@ import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.Nesting;
+import dev.plimsoll.syntax.Derivation;
+import dev.plimsoll.syntax.Instruction;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What a script does with the package lists that {@code apt-get update} writes to {@code /var/lib/apt/lists}. */
 public final class PackageLists {
@@ -31,10 +35,23 @@ public final class PackageLists {
     return new PackageLists(script, Leftovers.in(model, script, PLACE, "apt"));
   }
 
-  /** The same as far as the script alone tells. */
-  public static PackageLists alone(RunScript script) {
-    return new PackageLists(script, Leftovers.alone(script, PLACE, "apt"));
+  /**
+   * Whether an instruction removes the lists behind where it fetches them for the last time, as far as it alone tells; null where
+   * it doesn't fetch any.
+   */
+  public static @Nullable Boolean areRemovedAfterUpdate(Instruction instruction) {
+    return instruction.derived(REMOVED_AFTER_UPDATE).orElse(null);
   }
+
+  private static final Derivation<Optional<Boolean>> REMOVED_AFTER_UPDATE = instruction -> {
+    AptCommand update = AptCommand.lastUpdate(AptCommand.alone(instruction));
+    if (update == null) {
+      return Optional.empty();
+    }
+    RunScript script = update.command().script();
+    Leftovers files = Leftovers.alone(script, PLACE, "apt");
+    return Optional.of(new PackageLists(script, files).areRemoved(update.start()));
+  };
 
   /** Whether a mount keeps the lists out of the layer. */
   public boolean areMounted() {

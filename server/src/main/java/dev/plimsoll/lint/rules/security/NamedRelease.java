@@ -9,6 +9,7 @@ import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.lint.rules.images.NamedBase;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.syntax.Derivation;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Arg;
 import dev.plimsoll.syntax.Instruction.Cmd;
@@ -46,8 +47,11 @@ final class NamedRelease {
       "focal");
 
   /** Asked of an instruction once, not at each key. */
+  /** Asked together with each name of a release. */
+  private static final Derivation<Boolean> DISTRIBUTION = NamedRelease::namesDistribution;
+
   private static final Trait NAMES_DISTRIBUTION =
-      Trait.of(Instruction.class, NamedRelease::namesDistribution);
+      Trait.of(Instruction.class, instruction -> instruction.derived(DISTRIBUTION));
 
   private static final String OF_DOTNET = "net|netcoreapp|aspnetcore|dotnet";
 

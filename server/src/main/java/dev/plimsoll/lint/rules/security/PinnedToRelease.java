@@ -143,7 +143,7 @@ final class PinnedToRelease {
   }
 
   private static boolean namesVersion(Instruction run) {
-    return EQUALS_NUMBER.matcher(run.text()).find();
+    return run.text().indexOf('=') >= 0 && EQUALS_NUMBER.matcher(run.text()).find();
   }
 
   /** The first package that a stage installs in a version of its own, as it is written. */

@@ -274,23 +274,11 @@ public final class AptListsNotRemoved implements Rule {
   }
 
   private static boolean mayLeaveLists(Instruction instruction) {
-    AptCommand update = lastUpdate(AptCommand.alone(instruction));
-    return update != null
-        && !PackageLists.alone(update.command().script()).areRemoved(update.start());
+    return Boolean.FALSE.equals(PackageLists.areRemovedAfterUpdate(instruction));
   }
 
   private static @Nullable AptCommand lastUpdate(RunScript script) {
-    return lastUpdate(AptCommand.in(script));
-  }
-
-  private static @Nullable AptCommand lastUpdate(List<AptCommand> all) {
-    AptCommand last = null;
-    for (AptCommand apt : all) {
-      if (apt.updatesLists() && apt.invocation().prefix("chroot") == null) {
-        last = apt;
-      }
-    }
-    return last;
+    return AptCommand.lastUpdate(AptCommand.in(script));
   }
 
   private static boolean areGone(Subject subject, RunScript script, AptCommand update) {

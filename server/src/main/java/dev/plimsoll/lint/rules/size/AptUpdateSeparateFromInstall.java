@@ -139,7 +139,7 @@ public final class AptUpdateSeparateFromInstall implements Rule {
       RunScript script = all.get(0).command().script();
       return all.stream().noneMatch(apt -> apt.readsLists() && apt.updatesLists())
           && AptSequence.install(script) == null
-          && PackageLists.alone(script).areRemoved(lastUpdate(all));
+          && Boolean.TRUE.equals(PackageLists.areRemovedAfterUpdate(run));
     }
 
     private static boolean isAboutPackages(Instruction instruction) {
@@ -307,17 +307,10 @@ public final class AptUpdateSeparateFromInstall implements Rule {
       if (lists != Lists.LEFT || script == null) {
         return lists;
       }
-      int last = lastUpdate(AptCommand.in(script));
-      return PackageLists.in(model, script).areRemoved(last) ? Lists.REMOVED : Lists.FETCHED;
-    }
-
-    /** Where the last of some commands that update the lists begins, in the script. */
-    private static int lastUpdate(List<AptCommand> all) {
-      int last = 0;
-      for (AptCommand apt : all) {
-        last = apt.updatesLists() ? apt.start() : last;
-      }
-      return last;
+      AptCommand last = AptCommand.lastUpdate(AptCommand.in(script));
+      return PackageLists.in(model, script).areRemoved(last == null ? 0 : last.start())
+          ? Lists.REMOVED
+          : Lists.FETCHED;
     }
 
     private static Finding unknownOption(RunScript script, AptCommand apt) {
@@ -384,9 +377,10 @@ public final class AptUpdateSeparateFromInstall implements Rule {
       for (Install install : installs) {
         places.add(install.command.range());
         TextEdit update = ListUpdate.before(install.script, install.command);
-        TextEdit removal = update == null || !removed ? null : removal(install);
+        boolean gone = removed && areRemoved(install);
+        TextEdit removal = update == null || !removed || gone ? null : removal(install);
         repaired &= update != null;
-        removed &= removal != null || areRemoved(install);
+        removed &= removal != null || gone;
         if (update != null) {
           edits.add(update);
         }
@@ -424,7 +418,7 @@ public final class AptUpdateSeparateFromInstall implements Rule {
     private @Nullable TextEdit removal(Install install) {
       String command =
           (install.command.invocation().isSudo() ? "sudo " : "") + PackageLists.REMOVAL;
-      return areRemoved(install) ? null : ScriptEnd.append(model.file(), install.script, command);
+      return ScriptEnd.append(model.file(), install.script, command);
     }
 
     private ListReaders readers() {
