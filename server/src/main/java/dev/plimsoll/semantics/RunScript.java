@@ -118,10 +118,15 @@ public record RunScript(
 
   /** What is run, whatever shell SHELL names, or null. */
   public static @Nullable Script script(Instruction instruction) {
+    return instruction.derived(SCRIPT).orElse(null);
+  }
+
+  /** Most traits of a RUN ask for it, one after the other at each key. */
+  private static final Derivation<Optional<Script>> SCRIPT = instruction -> {
     Run run = run(instruction);
     ShellCommand command = run == null ? null : command(run);
-    return command == null ? null : command.script();
-  }
+    return command == null ? Optional.empty() : Optional.of(command.script());
+  };
 
   private static @Nullable ShellCommand command(Run run) {
     return run.execForm() ? run.derived(WORDS).orElse(null) : ShellForm.of(run);

@@ -710,8 +710,12 @@ public final class SemanticModel {
 
   /** Whether instructions of a stage, its FROM left out, have a trait: what they say besides doesn't matter. */
   public boolean has(Trait trait, Stage stage) {
-    readPresence(trait);
-    read(stage);
+    if (reads != null && isNear(stage)) {
+      reads.addPresenceNear(trait);
+    } else {
+      readPresence(trait);
+      read(stage);
+    }
     return !whole.file.where(trait, stage.start() + 1, stage.end()).isEmpty();
   }
 

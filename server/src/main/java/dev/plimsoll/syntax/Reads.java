@@ -28,6 +28,8 @@ public final class Reads {
   /** Null as long as it is empty, as it is mostly. */
   private @Nullable TraitSet presentTraits;
 
+  private @Nullable TraitSet nearPresentTraits;
+
   private Map<FileQuestion<?>, Object> answers = new HashMap<>();
   private Set<String> files = new HashSet<>(0);
   private final BitSet elements = new BitSet();
@@ -53,6 +55,12 @@ public final class Reads {
   public void addPresence(Trait trait) {
     presentTraits = presentTraits == null ? new TraitSet() : presentTraits;
     presentTraits.add(trait);
+  }
+
+  /** The same, where only those count of the stage in which somebody reads, or of one that it is FROM. */
+  public void addPresenceNear(Trait trait) {
+    nearPresentTraits = nearPresentTraits == null ? new TraitSet() : nearPresentTraits;
+    nearPresentTraits.add(trait);
   }
 
   /** Notes that the element at an index was read. */
@@ -129,10 +137,8 @@ public final class Reads {
   public void addAll(Reads other, int shift) {
     traits.addAll(other.traits);
     nearTraits.addAll(other.nearTraits);
-    if (other.presentTraits != null) {
-      presentTraits = presentTraits == null ? new TraitSet() : presentTraits;
-      presentTraits.addAll(other.presentTraits);
-    }
+    presentTraits = union(presentTraits, other.presentTraits);
+    nearPresentTraits = union(nearPresentTraits, other.nearPresentTraits);
     answers.putAll(other.answers);
     for (int i = other.elements.nextSetBit(0); i >= 0; i = other.elements.nextSetBit(i + 1)) {
       elements.set(i + shift);
@@ -147,6 +153,15 @@ public final class Reads {
     everything |= other.everything;
     outside |= other.outside;
     allFiles |= other.allFiles;
+  }
+
+  private static @Nullable TraitSet union(@Nullable TraitSet some, @Nullable TraitSet others) {
+    if (others == null) {
+      return some;
+    }
+    TraitSet all = some == null ? new TraitSet() : some;
+    all.addAll(others);
+    return all;
   }
 
   /** Adds a reader who has read this. */
@@ -170,6 +185,9 @@ public final class Reads {
     readers.add(reader, nearTraits);
     if (presentTraits != null) {
       readers.addPresence(reader, presentTraits);
+    }
+    if (nearPresentTraits != null) {
+      readers.addPresence(reader, nearPresentTraits);
     }
     if (order || targets) {
       readers.addOfOrder(reader);
@@ -195,6 +213,7 @@ public final class Reads {
     traits = shared(known, traits);
     nearTraits = shared(known, nearTraits);
     presentTraits = presentTraits == null ? null : shared(known, presentTraits);
+    nearPresentTraits = nearPresentTraits == null ? null : shared(known, nearPresentTraits);
     answers = shared(known, answers);
     files = shared(known, files);
   }
@@ -218,6 +237,7 @@ public final class Reads {
         || change.concerns(traits)
         || change.concerns(nearTraits)
         || (presentTraits != null && change.moves(presentTraits))
+        || (nearPresentTraits != null && change.moves(nearPresentTraits))
         || change.answersDiffer(answers);
   }
 
@@ -238,6 +258,7 @@ public final class Reads {
         || change.concerns(traits)
         || (!nearTraits.isEmpty() && change.concerns(nearTraits) && isNear.getAsBoolean())
         || (presentTraits != null && change.moves(presentTraits))
+        || (nearPresentTraits != null && change.moves(nearPresentTraits) && isNear.getAsBoolean())
         || change.answersDiffer(answers);
   }
 

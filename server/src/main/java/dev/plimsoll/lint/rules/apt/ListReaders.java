@@ -1,5 +1,7 @@
 package dev.plimsoll.lint.rules.apt;
 
+import com.google.common.collect.Iterables;
+import com.google.common.collect.Lists;
 import com.google.common.collect.Ordering;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.semantics.RunScript;
@@ -8,6 +10,9 @@ import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Command;
 import dev.plimsoll.syntax.Instruction.Onbuild;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Who still reads the package lists that an instruction leaves: what its stage, and those FROM it, install later. */
@@ -47,25 +52,44 @@ public final class ListReaders {
 
   private final Subject subject;
   private final SemanticModel model;
-  /** For each stage, what the stages that are FROM it do with its lists. */
+  /** What the stages that are FROM one do with its lists, by the index of that one; of those that were asked for. */
   private final @Nullable Use[] byChildren;
 
   public ListReaders(Subject subject) {
     this.subject = subject;
     this.model = subject.model();
     this.byChildren = new @Nullable Use[model.stages().size()];
-    for (int i = byChildren.length - 1; i >= 0; i--) {
-      Stage stage = model.stages().get(i);
-      Stage parent = stage.parent();
-      if (parent != null) {
-        byChildren[parent.index()] = either(byChildren(parent), after(stage, -1));
-      }
-    }
   }
 
   private Use byChildren(Stage stage) {
+    if (byChildren[stage.index()] == null) {
+      find(stage);
+    }
     Use use = byChildren[stage.index()];
     return use == null ? Use.NONE : use;
+  }
+
+  /** Goes from the last stage that is FROM one to the first: a chain of stages may be long. */
+  private void find(Stage stage) {
+    BitSet unknown = new BitSet();
+    List<Stage> children = new ArrayList<>();
+    for (Stage one : Iterables.skip(model.stages(), stage.index())) {
+      Stage parent = one.parent();
+      boolean isChild = parent != null && unknown.get(parent.index());
+      if (isChild) {
+        children.add(one);
+      }
+      if ((isChild || one == stage) && byChildren[one.index()] == null) {
+        byChildren[one.index()] = Use.NONE;
+        unknown.set(one.index());
+      }
+    }
+    for (Stage child : Lists.reverse(children)) {
+      Stage parent = child.parent();
+      if (parent != null) {
+        byChildren[parent.index()] = either(byChildren(parent), after(child, -1));
+      }
+    }
   }
 
   private static Use either(Use a, Use b) {
