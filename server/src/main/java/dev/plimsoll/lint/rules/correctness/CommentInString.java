@@ -69,9 +69,14 @@ public final class CommentInString implements Rule {
 
   private static final Trait LEAVES_OUT = Trait.of(
       Instruction.class,
-      instruction -> instruction.text().indexOf("#") > 0
+      instruction -> mayLeaveOut(instruction.text())
           && instruction.text().indexOf('\n') < instruction.range().end()
           && !instruction.derived(LEFT_OUT).isEmpty());
+
+  /** Whether what shows that a comment is meant for a string stands anywhere: nearly never it does. */
+  private static boolean mayLeaveOut(String text) {
+    return text.indexOf('#') > 0 && (text.contains("\\n") || text.contains("#!"));
+  }
 
   @Override
   public RuleInfo info() {

@@ -129,7 +129,8 @@ public final class InstructionSwallowed implements Rule {
     for (int at = text.indexOf('\n');
         at >= 0 && at < end && looked < MOST;
         at = text.indexOf('\n', at + 1)) {
-      if (!line.region(at + 1, text.length()).lookingAt()) {
+      if (!beginsWithCapital(text, at + 1)
+          || !line.region(at + 1, text.length()).lookingAt()) {
         continue;
       }
       looked++;
@@ -143,6 +144,14 @@ public final class InstructionSwallowed implements Rule {
       }
     }
     return found.build();
+  }
+
+  private static boolean beginsWithCapital(String text, int start) {
+    int at = start;
+    while (at < text.length() && (text.charAt(at) == ' ' || text.charAt(at) == '\t')) {
+      at++;
+    }
+    return at < text.length() && text.charAt(at) >= 'A' && text.charAt(at) <= 'Z';
   }
 
   /** Whether what follows would be a command of the shell, however it is indented: no program is called RUN. */

@@ -46,8 +46,7 @@ final class NamedRelease {
       "bionic",
       "focal");
 
-  /** Asked of an instruction once, not at each key. */
-  /** Asked together with each name of a release. */
+  /** Asked of an instruction once: not at each key, and not for each release. */
   private static final Derivation<Boolean> DISTRIBUTION = NamedRelease::namesDistribution;
 
   private static final Trait NAMES_DISTRIBUTION =
