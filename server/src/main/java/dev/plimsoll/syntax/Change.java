@@ -1,12 +1,11 @@
 package dev.plimsoll.syntax;
 
-import com.google.common.collect.Iterables;
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -16,13 +15,14 @@ public final class Change {
 
   private final Dockerfile file;
   private final Window window;
-  private final List<Element> before;
-  private final List<Element> now;
+  private final ImmutableList<Element> before;
+  private final ImmutableList<Element> now;
   /** The classes of all of them. */
-  private final List<Class<?>> kinds;
+  private final ImmutableList<Class<?>> kinds;
 
   private final boolean sameKinds;
   private final boolean sameStages;
+  private final boolean ofInstructions;
   private final boolean sameTargets;
   private final Map<FileQuestion<?>, Object> answers = new HashMap<>();
 
@@ -34,19 +34,31 @@ public final class Change {
 
   private Map<FileQuestion<?>, Object> lastSame = Map.of();
 
-  private Change(Dockerfile file, Window window, List<Element> before, boolean sameTargets) {
+  private Change(Dockerfile file, Window window, ImmutableList<Element> before) {
     this.file = file;
     this.window = window;
     this.before = before;
-    this.now = file.elements().subList(window.first(), window.newEnd());
+    this.now = ImmutableList.copyOf(file.elements().subList(window.first(), window.newEnd()));
     this.carried = file.concerned(window, before);
     this.sameKinds = areOfSameKinds(before, now);
-    this.sameStages = sameKinds && !Iterables.any(now, Instruction.From.class::isInstance);
-    this.sameTargets = sameTargets;
-    Set<Class<?>> found = new LinkedHashSet<>();
-    before.forEach(element -> found.add(element.getClass()));
-    now.forEach(element -> found.add(element.getClass()));
-    this.kinds = List.copyOf(found);
+    this.sameStages = sameKinds && !any(now, Instruction.From.class::isInstance);
+    this.ofInstructions = sameKinds && !any(now, element -> !(element instanceof Instruction));
+    this.sameTargets = false;
+    this.kinds = kinds(before, now);
+  }
+
+  /** The same, with the same targets. */
+  private Change(Change other) {
+    this.file = other.file;
+    this.window = other.window;
+    this.before = other.before;
+    this.now = other.now;
+    this.carried = other.carried;
+    this.sameKinds = other.sameKinds;
+    this.sameStages = other.sameStages;
+    this.ofInstructions = other.ofInstructions;
+    this.sameTargets = true;
+    this.kinds = other.kinds;
   }
 
   /**
@@ -56,12 +68,13 @@ public final class Change {
    */
   public static Change between(List<Element> elements, Dockerfile file) {
     Window window = file.differing(elements);
-    return new Change(file, window, elements.subList(window.first(), window.oldEnd()), false);
+    return new Change(
+        file, window, ImmutableList.copyOf(elements.subList(window.first(), window.oldEnd())));
   }
 
   /** The same, of which it is known that the same stages are images of their own, or part of one. */
   public Change keepingTargets() {
-    return new Change(file, window, before, true);
+    return new Change(this);
   }
 
   private static boolean areOfSameKinds(List<Element> before, List<Element> now) {
@@ -104,7 +117,7 @@ public final class Change {
 
   /** Whether instructions of the same kinds stand where others stood, and nothing else differs. */
   boolean isOfInstructions() {
-    return sameKinds && Iterables.all(now, Instruction.class::isInstance);
+    return ofInstructions;
   }
 
   public boolean isNothing() {
@@ -123,7 +136,28 @@ public final class Change {
 
   /** Whether an element that was there, or one that is, passes a test. */
   public boolean any(Predicate<Element> test) {
-    return Iterables.any(before, test::test) || Iterables.any(now, test::test);
+    return any(before, test) || any(now, test);
+  }
+
+  /** By index: there is mostly one, and an iterator would count. */
+  private static boolean any(List<Element> elements, Predicate<Element> test) {
+    for (int i = 0; i < elements.size(); i++) {
+      if (test.test(elements.get(i))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static ImmutableList<Class<?>> kinds(List<Element> before, List<Element> now) {
+    ImmutableSet.Builder<Class<?>> kinds = ImmutableSet.builder();
+    for (int i = 0; i < before.size(); i++) {
+      kinds.add(before.get(i).getClass());
+    }
+    for (int i = 0; i < now.size(); i++) {
+      kinds.add(now.get(i).getClass());
+    }
+    return kinds.build().asList();
   }
 
   /** Whether every two elements that stand for each other pass a test; for a change that keeps the kinds of all. */
@@ -153,7 +187,7 @@ public final class Change {
   }
 
   /** The classes of the elements that were there, and of those that are. */
-  List<Class<?>> kinds() {
+  ImmutableList<Class<?>> kinds() {
     return kinds;
   }
 
@@ -164,7 +198,7 @@ public final class Change {
       known = having.get(trait);
     }
     if (known == null) {
-      known = isAny(trait, before) || isAny(trait, now);
+      known = any(trait::isOf);
       having.put(trait, known);
     }
     return known;
@@ -190,15 +224,6 @@ public final class Change {
         ? concerns(trait)
             && !(sameKinds && allPairs((one, other) -> trait.isOf(one) == trait.isOf(other)))
         : known;
-  }
-
-  private static boolean isAny(Trait trait, List<Element> elements) {
-    for (int i = 0; i < elements.size(); i++) {
-      if (trait.isOf(elements.get(i))) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /** Whether one of some questions has another answer now. */
