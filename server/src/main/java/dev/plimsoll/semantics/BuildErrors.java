@@ -1,6 +1,7 @@
 package dev.plimsoll.semantics;
 
 import com.google.common.collect.ImmutableList;
+import dev.plimsoll.syntax.Derivation;
 import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Copy;
@@ -25,6 +26,8 @@ final class BuildErrors {
   static final Trait MAY_FAIL =
       StageReference.MAY_REFER.or(Trait.of(Instruction.class, BuildErrors::mayFail));
 
+  private static final Derivation<Boolean> MAY_FAIL_BY_ITSELF = BuildErrors::canFail;
+
   /** Those of them for which it matters what variables stand for: in the others none is named. */
   static final Trait MAY_FAIL_BY_A_VALUE = Trait.of(
       Instruction.class,
@@ -34,7 +37,12 @@ final class BuildErrors {
   private final Dockerfile file;
   private final ImmutableList.Builder<BuildError> errors = ImmutableList.builder();
 
+  /** Whether it may, besides by what it takes from other stages. */
   private static boolean mayFail(Instruction instruction) {
+    return instruction.derived(MAY_FAIL_BY_ITSELF);
+  }
+
+  private static boolean canFail(Instruction instruction) {
     return ExpansionErrors.mayBeIn(instruction)
         || ValueErrors.mayBeIn(instruction)
         || instruction instanceof Run run && MountErrors.mayBeIn(run);
@@ -136,13 +144,18 @@ final class BuildErrors {
 
   private void dispatch(Stage stage) {
     for (Instruction instruction : model.having(MAY_FAIL, stage)) {
-      ExpansionErrors.of(model, instruction, errors);
+      boolean mayFail = mayFail(instruction);
+      if (mayFail) {
+        ExpansionErrors.of(model, instruction, errors);
+      }
       if (instruction instanceof Copy copy) {
         SourceErrors.order(model, stage, copy, errors);
       } else if (instruction instanceof Run run) {
         MountErrors.of(model, stage, run, errors);
       }
-      ValueErrors.of(model, instruction, errors);
+      if (mayFail) {
+        ValueErrors.of(model, instruction, errors);
+      }
     }
   }
 

@@ -134,20 +134,15 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
 
   @Override
   public void check(Subject subject, Reporter reporter) {
-    List<ImmutableList<Instruction>> parts = new ArrayList<>();
-    for (Stage stage : subject.model().stages()) {
-      if (subject.model().has(INSTALLS, stage) && !subject.isUnused(stage)) {
-        parts.add(subject.model().having(MATTERS, stage));
-      }
-    }
-    subject.each(parts, CopyAllBeforeDependencyInstall::checkStage, reporter);
+    subject.eachStage(CopyAllBeforeDependencyInstall::checkStage, reporter);
   }
 
   private static void checkStage(
-      Subject subject, ImmutableList<Instruction> part, Reporter reporter) {
-    Stage stage = subject.model().stageOf(part.get(0));
-    if (stage != null) {
-      part.forEach(new Reading(subject, stage, reporter)::read);
+      Subject subject, ImmutableList<Instruction> from, Reporter reporter) {
+    SemanticModel model = subject.model();
+    Stage stage = model.stageOf(from.get(0));
+    if (stage != null && model.has(INSTALLS, stage) && !subject.isUnused(stage)) {
+      model.having(MATTERS, stage).forEach(new Reading(subject, stage, reporter)::read);
     }
   }
 

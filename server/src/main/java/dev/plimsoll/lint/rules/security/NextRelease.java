@@ -6,6 +6,7 @@ import dev.plimsoll.image.BaseFamily;
 import dev.plimsoll.image.EndOfLife;
 import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.image.Successor;
+import dev.plimsoll.lint.Subject;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param image the one that has ended
  */
-record NextRelease(ImageReference image, EndOfLife ended, String release) {
+record NextRelease(Subject subject, ImageReference image, EndOfLife ended, String release) {
 
   static final String DEBIAN = "Debian ";
   static final String UBUNTU = "Ubuntu ";
@@ -31,7 +32,7 @@ record NextRelease(ImageReference image, EndOfLife ended, String release) {
   @Nullable String system() {
     for (Successor next : ended.supported()) {
       if (next.tag() != null && next.release().equals(release)) {
-        return EndOfLife.systemOf(image.withTag(next.tag()));
+        return SystemOfPrograms.named(subject, image.withTag(next.tag()));
       }
     }
     return null;
@@ -40,7 +41,7 @@ record NextRelease(ImageReference image, EndOfLife ended, String release) {
   /** Whether its tag stands on the release of a distribution that the tag of the ended one names. */
   boolean isOnSameSystem() {
     String next = system();
-    return next != null && next.equals(EndOfLife.systemOf(image));
+    return next != null && next.equals(SystemOfPrograms.named(subject, image));
   }
 
   /** Whether its tag is of Debian 13, as it says or as tags without a codename are. */
@@ -60,7 +61,7 @@ record NextRelease(ImageReference image, EndOfLife ended, String release) {
         ? endedMajor(UBUNTU) < FIRST_UBUNTU_WITH_USER && major() >= FIRST_UBUNTU_WITH_USER
         : image.canonicalName().equals("eclipse-temurin")
             && BaseFamily.of(image) == BaseFamily.UBUNTU
-            && EndOfLife.systemOf(image) == null
+            && SystemOfPrograms.named(subject, image) == null
             && ended.lastDay() != null
             && ended.lastDay().isBefore(FIRST_TEMURIN_WITH_USER);
   }

@@ -91,9 +91,10 @@ final class PinnedToRelease {
       return wanted; // all else hangs on it, while npm only warns of another Node
     }
     SemanticModel model = subject.model();
-    NextRelease next = new NextRelease(base.image(), ended, release);
+    NextRelease next = new NextRelease(subject, base.image(), ended, release);
+    boolean isOnSameSystem = next.isOnSameSystem();
     for (Stage stage : base.allStages(model)) {
-      String found = first(subject, stage, next.isOnSameSystem());
+      String found = first(subject, stage, isOnSameSystem);
       if (found != null) {
         return found;
       }

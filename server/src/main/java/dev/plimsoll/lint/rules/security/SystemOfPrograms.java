@@ -10,6 +10,7 @@ import dev.plimsoll.lint.rules.images.LinkedImages;
 import dev.plimsoll.lint.rules.security.EndedImage.End;
 import dev.plimsoll.text.Regex;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,9 +22,17 @@ final class SystemOfPrograms {
   private static final ImageQuestion<String> STANDS_ON =
       (images, image, platform) -> DefaultSystem.of(images, image);
 
+  private static final ImageQuestion<Optional<String>> NAMED =
+      (images, image, platform) -> Optional.ofNullable(EndOfLife.systemOf(image));
+
   private static final Regex WITHOUT_SYSTEM = Regex.of("\\d[\\d.]{0,20}(?:-slim)?");
 
   private SystemOfPrograms() {}
+
+  /** The release of a distribution that an image names; null where it names none. */
+  static @Nullable String named(Subject subject, ImageReference image) {
+    return subject.about(image, NAMED).orElse(null);
+  }
 
   /** The same images with tags on that release on which their programs run, or are advised to. */
   static List<EndedImage> fitting(Subject subject, WantedRelease wanted, List<EndedImage> same) {
@@ -35,7 +44,7 @@ final class SystemOfPrograms {
       return same;
     }
     String tag = tag(subject.about(taker, EndedImage.END));
-    String system = EndOfLife.systemOf(tag == null ? taker : taker.withTag(tag));
+    String system = named(subject, tag == null ? taker : taker.withTag(tag));
     return system == null
         ? same
         : same.stream().map(one -> onSystem(subject, wanted, one, system)).toList();
@@ -52,14 +61,14 @@ final class SystemOfPrograms {
     if (tag == null) {
       return "";
     }
-    String named = EndOfLife.systemOf(image.withTag(tag));
-    return named != null ? named : subject.about(image.withTag(tag), STANDS_ON);
+    String system = named(subject, image.withTag(tag));
+    return system != null ? system : subject.about(image.withTag(tag), STANDS_ON);
   }
 
   /** That on which the image stands that an image is left for; empty where that isn't known. */
   private static String next(Subject subject, EndedImage ended) {
     ImageReference image = ended.base().image();
-    String own = EndOfLife.systemOf(image);
+    String own = named(subject, image);
     return own != null ? own : of(subject, image, tag(ended.end()));
   }
 
@@ -72,14 +81,14 @@ final class SystemOfPrograms {
     }
     End there = subject.about(image.withTag(tag), EndedImage.END);
     String next = tag(there);
-    boolean fits = next != null && system.equals(EndOfLife.systemOf(image.withTag(next)));
+    boolean fits = next != null && system.equals(named(subject, image.withTag(next)));
     return fits ? EndedImage.of(wanted, one.base(), there) : one;
   }
 
   /** The tag of the same on a release of a distribution; null where it can't be told. */
   private static @Nullable String tagOn(Subject subject, EndedImage one, String system) {
     String tag = one.base().image().tagOrLatest();
-    String own = EndOfLife.systemOf(one.base().image());
+    String own = named(subject, one.base().image());
     if (own != null) {
       return own.equals(system) ? null : tag.replace(codename(own), codename(system));
     }
