@@ -141,7 +141,7 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
       Subject subject, ImmutableList<Instruction> from, Reporter reporter) {
     SemanticModel model = subject.model();
     Stage stage = model.stageOf(from.get(0));
-    if (stage != null && model.has(INSTALLS, stage) && !subject.isUnused(stage)) {
+    if (stage != null && model.has(INSTALLS, stage)) {
       model.having(MATTERS, stage).forEach(new Reading(subject, stage, reporter)::read);
     }
   }
@@ -297,7 +297,7 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
 
     private void judge(PlacedInstall install) {
       readTransfers();
-      if (!copies.isEmpty() && !installsNothing(install)) {
+      if (!copies.isEmpty() && !subject.isUnused(stage) && !installsNothing(install)) {
         judgeCopies(install);
       }
     }
