@@ -120,6 +120,14 @@ class FromPlatformTest {
             "Use $BUILDPLATFORM", "FROM --platform=$BUILDPLATFORM \\\n  a AS b\n"));
   }
 
+  @ParameterizedTest
+  @CsvSource({"ARG TARGETPLATFORM=linux/amd64, true", "ARG TARGETPLATFORM, false"})
+  void aDefaultMayCountMoreThanThePlatformThatIsAskedFor(String arg, boolean pedantic) {
+    assertThat(RuleRun.findings(REDUNDANT, arg + "\nFROM --platform=$TARGETPLATFORM a\n"))
+        .singleElement()
+        .matches(one -> one.isPedantic() == pedantic);
+  }
+
   @Test
   void theTargetPlatformIsTheUsualOne() {
     RuleRun.check(REDUNDANT, """
