@@ -49,7 +49,9 @@ final class Inquiry {
 
   /** What the rule makes of the file. */
   Verdict verdict() {
-    if (!isOn() || options.isForDeploymentOnly(rule.info()) && subject.isForDevelopment()) {
+    if (!isOn()
+        || options.isForDeploymentOnly(rule.info()) && subject.isForDevelopment()
+        || options.isForAuthorsOnly(rule.info()) && subject.name().fixture()) {
       return new Verdict(ImmutableList.of(), new Reads(), ImmutableList.of(), null);
     }
     Verdict carried = revision == null ? null : carried(revision);
