@@ -34,6 +34,7 @@ public final class DockerfileNames {
       "py",
       "rst",
       "sh",
+      "xml",
       "yaml",
       "yml");
 

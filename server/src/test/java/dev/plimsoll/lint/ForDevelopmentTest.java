@@ -142,6 +142,13 @@ class ForDevelopmentTest {
         .contains("invalid-json-form");
   }
 
+  @Test
+  void whatIsLeftOutOfTheContextIsNoDockerfile() {
+    String text = "node_modules/\nenv\n*.log\n";
+    assertThat(rules("file:///a/Dockerfile.dockerignore", text)).isEmpty();
+    assertThat(rules("file:///a/Dockerfile", text)).isNotEmpty();
+  }
+
   /** The rules with findings in a file of a project. */
   private static List<String> in(String root, String uri, String text) {
     Checks checks = new Checks(

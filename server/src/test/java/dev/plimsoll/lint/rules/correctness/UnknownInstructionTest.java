@@ -30,6 +30,22 @@ class UnknownInstructionTest {
   }
 
   @Test
+  void aFileOfAnotherKindGetsOneNote() {
+    RuleRun.check(RULE, """
+        *.log
+        #^^^^ There is no instruction *.log, and this file has no other. Is it a Dockerfile?
+        !src/
+        .env
+        """);
+    RuleRun.check(RULE, """
+        FORM alpine
+        #^^^ Did you mean FROM?
+        npm ci
+        #^^ There is no instruction npm.
+        """);
+  }
+
+  @Test
   void aTriggerFailsInBuildsOfOthers() {
     assertThat(RuleRun.fixes(RULE, "FROM alpine\nONBUILD RNU make\n"))
         .containsEntry("Change to RUN", "FROM alpine\nONBUILD RUN make\n");
