@@ -107,7 +107,9 @@ public final class AptInstallWithoutYes implements Rule {
   private static String when(AptCommand apt) {
     return switch (apt.verb()) {
       case "install", "reinstall" -> " if it has to install more than what is named";
-      case "autoremove", "autopurge" -> " if it finds something to remove";
+      case "autoremove", "autopurge", "purge", "remove" -> " if it finds something to remove";
+      case "upgrade", "dist-upgrade", "full-upgrade", "safe-upgrade" ->
+        " if it finds something to upgrade";
       default -> "";
     };
   }

@@ -19,8 +19,8 @@ class AptInstallWithoutYesTest {
         RUN apt-get update && apt-get install curl
         #                     ^^^^^^^^^^^^^^^ apt-get install asks for confirmation if it has to install more than what is named, and nobody answers
         RUN sudo apt-get -q remove curl; X=1 /usr/bin/apt upgrade
-        #        ^^^^^^^^^^^^^^^^^ apt-get remove asks for confirmation, and nobody answers
-        #                                    ^^^^^^^^^^^^^^^^^^^^ apt upgrade
+        #        ^^^^^^^^^^^^^^^^^ apt-get remove asks for confirmation if it finds something to remove, and nobody answers
+        #                                    ^^^^^^^^^^^^^^^^^^^^ apt upgrade asks for confirmation if it finds something to upgrade, and
         RUN if true; then aptitude install curl; fi && bash -c "apt-get autoremove"
         #                 ^^^^^^^^^^^^^^^^ aptitude install
         #                                                       ^^^^^^^^^^^^^^^^^^ apt-get autoremove asks for confirmation if it finds something to remove, and nobody

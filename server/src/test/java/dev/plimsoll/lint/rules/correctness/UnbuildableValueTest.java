@@ -55,6 +55,18 @@ class UnbuildableValueTest {
     assertThat(RuleRun.findings(new UndefinedArgInFrom(), text)).isEmpty();
   }
 
+  @Test
+  void aBuildArgMayBeTheDigest() {
+    RuleRun.check(RULE, """
+        ARG DIGEST=latest
+        FROM alpine@sha256:$DIGEST
+        #    ^^^^^^^^^^^^^^^^^^^^^ hexadecimal digits. The default of DIGEST is none: pass --build-arg DIGEST=value.
+        """);
+    assertThat(severities("ARG A=1\nFROM alpine@sha256:$A\n"))
+        .containsExactly(Severity.INFORMATION);
+    assertThat(severities("FROM alpine@sha256:1\n")).containsExactly((Severity) null);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
