@@ -120,7 +120,8 @@ record CdFix(SemanticModel model, RunScript script) {
       }
       isFirst &= isOption;
     }
-    return true;
+    // With one operand it links to here, whatever that names.
+    return !program.equals("ln") || command.operands().size() > 1;
   }
 
   /** WORKDIR above a RUN that begins with its only cd, where nothing else in the file depends on it. */

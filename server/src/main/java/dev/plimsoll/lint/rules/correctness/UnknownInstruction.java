@@ -63,7 +63,7 @@ public final class UnknownInstruction implements Rule {
     }
     ImmutableList<Instruction.Unknown> all =
         subject.model().instructions(Instruction.Unknown.class);
-    if (all.size() > 1 && isAnotherKind(subject, all.get(0))) {
+    if (isAnotherKind(subject)) {
       Instruction.Unknown first = all.get(0);
       reporter.report(Finding.at(
           subject.model().range(first, first.source().keywordRange()),
@@ -88,8 +88,11 @@ public final class UnknownInstruction implements Rule {
   }
 
   /** Whether a file seems to be one of another kind: it has no instruction that there is, and begins with none that is misspelt. */
-  private static boolean isAnotherKind(Subject subject, Instruction.Unknown first) {
-    return meant(first) == null
+  static boolean isAnotherKind(Subject subject) {
+    ImmutableList<Instruction.Unknown> unknown =
+        subject.model().instructions(Instruction.Unknown.class);
+    return unknown.size() > 1
+        && meant(unknown.get(0)) == null
         && subject.file().instructions().stream()
             .allMatch(one -> one instanceof Instruction.Unknown);
   }

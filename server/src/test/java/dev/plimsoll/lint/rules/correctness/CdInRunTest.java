@@ -80,6 +80,7 @@ class CdInRunTest {
         "mkdir -p /a && chown -R app:app /a     | true",
         "chmod +x /a /b                         | true",
         "ln -s /usr/bin/python3 python          | false",
+        "ln -s /opt/python3                     | false",
         "cp -t b /a                             | false",
         "cp -tb /a                              | false",
         "touch /a > log                         | false",

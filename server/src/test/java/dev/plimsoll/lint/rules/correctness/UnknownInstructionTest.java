@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.rules.RuleRun;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,6 +32,10 @@ class UnknownInstructionTest {
 
   @Test
   void aFileOfAnotherKindGetsOneNote() {
+    String text = "<component>\n  <option name=\"a\"/>\n</component>\n";
+    for (Rule rule : List.of(new SyntaxErrors(), new InstructionBeforeFrom())) {
+      assertThat(RuleRun.findings(rule, text)).isEmpty();
+    }
     RuleRun.check(RULE, """
         *.log
         #^^^^ There is no instruction *.log, and this file has no other. Is it a Dockerfile?
