@@ -480,7 +480,8 @@ class BuildContextsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"helm/values.yaml", "charts/billing/values.yaml", "deploy/a/values.yml"})
+    @ValueSource(
+        strings = {"helm/values.yaml", "charts/billing/values.yaml", "deploy/a/values.yml"})
     void theValuesOfAChartMayRefuseTheNameOfAUser(String file) throws IOException {
       project.with("billing/Dockerfile").write(file, """
           image:

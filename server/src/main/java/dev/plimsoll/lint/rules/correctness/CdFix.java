@@ -109,7 +109,8 @@ record CdFix(SemanticModel model, RunScript script) {
 
   private static boolean isFromRoot(RunCommand command) {
     String program = command.program();
-    if (!TAKE_PATHS.contains(program) || !command.invocation().command().redirections().isEmpty()) {
+    if (!TAKE_PATHS.contains(program)
+        || !command.invocation().command().redirections().isEmpty()) {
       return false;
     }
     boolean isFirst = program.equals("chmod") || program.equals("chown");

@@ -19,8 +19,8 @@ final class Preprocessor {
   private static final Regex C = Regex.of(
       "include[ \\t]{0,9}[\"<]|(?:ifdef|ifndef|define)[ \\t]{1,9}\\w|if[ \\t]{1,9}defined\\b");
 
-  private static final Trait OF_TASKGRAPH = Trait.of(
-      Comment.class, comment -> TASKGRAPH.matcher(comment.content()).lookingAt());
+  private static final Trait OF_TASKGRAPH =
+      Trait.of(Comment.class, comment -> TASKGRAPH.matcher(comment.content()).lookingAt());
 
   private static final Trait OF_C =
       Trait.of(Comment.class, comment -> C.matcher(comment.content()).lookingAt());

@@ -84,8 +84,7 @@ public final class UndefinedArgInFrom implements Rule {
     SemanticModel model = subject.model();
     Set<String> seen = new HashSet<>();
     for (VariableReference use : VariableReference.in(model, from)) {
-      if (model.globalBinding(use.name()) == null
-          && seen.add(use.name())) {
+      if (model.globalBinding(use.name()) == null && seen.add(use.name())) {
         boolean replaced = use.modifier().endsWith("-");
         Finding finding = Finding.at(
                 model.range(from, use.range()),

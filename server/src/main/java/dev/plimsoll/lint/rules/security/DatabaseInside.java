@@ -70,7 +70,9 @@ final class DatabaseInside {
   /** What the names of variables begin with that belong to the one for a host. */
   private static String group(Pair host) {
     Matcher end = HOST.matcher(host.key().value());
-    return end.find() ? host.key().value().substring(0, end.start()) : host.key().value();
+    return end.find()
+        ? host.key().value().substring(0, end.start())
+        : host.key().value();
   }
 
   private static boolean namesHost(Env env) {

@@ -286,10 +286,8 @@ public final class SecretsInArgEnv implements Rule {
         && isDefault(subject, instruction, pair.value(), name)) {
       return Finding.at(range, name + DEFAULT).withSeverity(Severity.HINT);
     }
-    boolean isInside = env
-        && ships
-        && !hasMany(subject)
-        && DatabaseInside.isOpenedBy(subject, instruction, pair);
+    boolean isInside =
+        env && ships && !hasMany(subject) && DatabaseInside.isOpenedBy(subject, instruction, pair);
     return Finding.at(
             range,
             name + " seems to be a secret, and " + (ships ? shown(env) : kept(env))

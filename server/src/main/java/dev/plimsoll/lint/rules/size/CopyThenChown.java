@@ -312,7 +312,8 @@ public final class CopyThenChown implements Rule {
 
   private static boolean isOutputIfBuilt(Transfer copy) {
     return copy.flag("from") == null
-        || Iterables.all(copy.sources(), source -> OUTPUT.matcher(source.value()).matches());
+        || Iterables.all(
+            copy.sources(), source -> OUTPUT.matcher(source.value()).matches());
   }
 
   /** How many commands of a stage are looked at, each with all COPYs before it: files that people write have fewer. */

@@ -52,7 +52,8 @@ class UnbuildableValueTest {
       })
   void whatTaskgraphGivesIsNotEmpty(String text) {
     assertThat(RuleRun.findings(RULE, text)).isEmpty();
-    assertThat(RuleRun.findings(new UndefinedArgInFrom(), text)).isEmpty();
+    assertThat(RuleRun.findings(new UndefinedArgInFrom(), text, Map.of())).isEmpty();
+    assertThat(RuleRun.findings(new InvalidDefaultArgInFrom(), text, Map.of())).isEmpty();
   }
 
   @Test

@@ -30,8 +30,8 @@ class MaintainerDeprecatedTest {
   void isNotOverwrittenByALabelBehindIt() {
     String label = "LABEL org.opencontainers.image.authors=Ada\n";
     assertThat(RuleRun.fixes(RULE, "FROM alpine\nMAINTAINER Bob\n" + label))
-        .isEqualTo(Map.of(
-            "Delete MAINTAINER: the image has the label already", "FROM alpine\n" + label));
+        .isEqualTo(
+            Map.of("Delete MAINTAINER: the image has the label already", "FROM alpine\n" + label));
   }
 
   @Test

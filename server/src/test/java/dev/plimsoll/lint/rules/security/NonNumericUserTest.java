@@ -48,7 +48,8 @@ class NonNumericUserTest {
   @Test
   void whatRunsOnEcsIsNotForKubernetes() {
     String text = "FROM debian:12\nRUN useradd -u 1001 app\nUSER app\nCMD [\"server\"]\n";
-    assertThat(RuleRun.findings(RULE, Profile.ALL, text, Map.of("deploy.sh", "aws ecs update-service\n")))
+    assertThat(RuleRun.findings(
+            RULE, Profile.ALL, text, Map.of("deploy.sh", "aws ecs update-service\n")))
         .isEmpty();
     assertThat(RuleRun.findings(RULE, Profile.ALL, text, Map.of("deploy.sh", "aws s3 sync\n")))
         .hasSize(1);
@@ -121,10 +122,12 @@ class NonNumericUserTest {
   void whatComposeRunsIsNotForKubernetesUnlessSomethingTellsOfIt() {
     String text = "FROM debian:12\nRUN useradd -u 5 app\nUSER app\nCMD [\"x\"]\n";
     String compose = "services:\n  a:\n    build: .\n";
-    assertThat(RuleRun.findings(RULE, Profile.ALL, text, Map.of("compose.yml", compose))).isEmpty();
-    assertThat(RuleRun.findings(RULE, Profile.ALL, text, Map.of("compose.dev.yml", compose))).hasSize(1);
-    assertThat(
-            RuleRun.findings(RULE, Profile.ALL, text, Map.of("compose.yml", "services:\n  a:\n    image: b\n")))
+    assertThat(RuleRun.findings(RULE, Profile.ALL, text, Map.of("compose.yml", compose)))
+        .isEmpty();
+    assertThat(RuleRun.findings(RULE, Profile.ALL, text, Map.of("compose.dev.yml", compose)))
+        .hasSize(1);
+    assertThat(RuleRun.findings(
+            RULE, Profile.ALL, text, Map.of("compose.yml", "services:\n  a:\n    image: b\n")))
         .hasSize(1);
     for (String other : List.of(
         "README.md:Runs on Kubernetes.",
@@ -144,7 +147,8 @@ class NonNumericUserTest {
     for (String file : List.of("k8s/a.yml", "deployments/kubernetes/a.yml")) {
       assertThat(RuleRun.findings(RULE, Profile.ALL, text, Map.of(file, pod))).hasSize(1);
       String numbered = pod + "      securityContext:\n        runAsUser: 5\n";
-      assertThat(RuleRun.findings(RULE, Profile.ALL, text, Map.of(file, numbered))).isEmpty();
+      assertThat(RuleRun.findings(RULE, Profile.ALL, text, Map.of(file, numbered)))
+          .isEmpty();
     }
   }
 

@@ -247,9 +247,9 @@ class SecretsInArgEnvTest {
   void nobodyElseReachesADatabaseInTheSameContainer(String image, String host, Severity severity) {
     String text = "FROM " + image + "\n" + host
         + "\nENV APP_PASSWORD=so-is-it-9\nENV POSTGRES_PASSWORD=so-is-it-9\n";
-    assertThat(RuleRun.findings(RULE, text)).hasSize(2).allSatisfy(finding -> assertThat(
-            finding.severity())
-        .isEqualTo(severity));
+    assertThat(RuleRun.findings(RULE, text))
+        .hasSize(2)
+        .allSatisfy(finding -> assertThat(finding.severity()).isEqualTo(severity));
   }
 
   @ParameterizedTest

@@ -53,10 +53,12 @@ class CopyArchiveThenExtractTest {
         "cp /srv/a /srv/b && rm /tmp/a.tar.gz       | ADD",
       })
   void whatTheRunTakesAwayAgainIsNotForAdd(String behind, String advice) {
-    String text = "FROM debian\nCOPY a.tar.gz /tmp/\nRUN tar -xzf /tmp/a.tar.gz -C /srv && " + behind;
+    String text =
+        "FROM debian\nCOPY a.tar.gz /tmp/\nRUN tar -xzf /tmp/a.tar.gz -C /srv && " + behind;
     assertThat(RuleRun.findings(RULE, text)).singleElement().satisfies(found -> {
       assertThat(found.message()).contains(advice);
-      assertThat(found.fixes().isEmpty()).isEqualTo(advice.equals("bind") || behind.startsWith("cp"));
+      assertThat(found.fixes().isEmpty())
+          .isEqualTo(advice.equals("bind") || behind.startsWith("cp"));
     });
   }
 
