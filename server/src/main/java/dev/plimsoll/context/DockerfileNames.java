@@ -34,6 +34,7 @@ public final class DockerfileNames {
       "py",
       "rst",
       "sh",
+      "xml",
       "yaml",
       "yml");
 
@@ -84,7 +85,7 @@ public final class DockerfileNames {
 
   /** Folders with what tests read, and expect to be as it is, or with what others wrote. */
   private static final ImmutableSet<String> FIXTURES =
-      ImmutableSet.of("__fixtures__", "fixtures", "node_modules", "testdata");
+      ImmutableSet.of("__fixtures__", "fixtures", "node_modules", "testdata", "third_party");
 
   /** The same where a package is two folders below; else it may be about people who sell something. */
   private static final String VENDORED = "vendor";

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param composed whether Compose runs it, and nothing in the project tells of Kubernetes
  * @param onEcs whether the project tells of Amazon's ECS, and nothing in it of Kubernetes
  * @param readsLists whether a command of Compose installs with the package lists of apt that are in it
+ * @param refusesNames whether Kubernetes is told to start it as anybody but root, and isn't told the number of a user
  * @param called programs that Compose or Kubernetes calls in its containers, as for health checks: {@code curl}, {@code wget}
  */
 public record RunSettings(
@@ -43,6 +44,7 @@ public record RunSettings(
     boolean composed,
     boolean onEcs,
     boolean readsLists,
+    boolean refusesNames,
     ImmutableSet<String> called) {
 
   /**
@@ -89,6 +91,7 @@ public record RunSettings(
       false,
       false,
       ImmutableSet.of(),
+      false,
       false,
       false,
       false,
@@ -144,6 +147,7 @@ public record RunSettings(
         lines.contains(COMPOSED),
         lines.contains(ON_ECS),
         lines.contains(READS_LISTS),
+        lines.contains(REFUSES_NAMES),
         behind(lines, CALLED));
   }
 
@@ -182,6 +186,9 @@ public record RunSettings(
   /** Says that a command of Compose reads the package lists of apt. */
   private static final String READS_LISTS = "lists";
 
+  /** Says that Kubernetes wants the number of a user. */
+  private static final String REFUSES_NAMES = "numbers";
+
   /** Before those of the build context. */
   private static final String OF_CONTEXT = "context:";
 
@@ -198,6 +205,9 @@ public record RunSettings(
     }
     if (readsLists) {
       lines.add(READS_LISTS);
+    }
+    if (refusesNames) {
+      lines.add(REFUSES_NAMES);
     }
     volumes.forEach(volume -> lines.add(volume.toLine()));
     mounts.forEach(mount -> lines.add(OF_HOST + mount.toLine()));

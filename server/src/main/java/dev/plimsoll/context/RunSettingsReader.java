@@ -47,8 +47,18 @@ final class RunSettingsReader {
       "(?m)^[ -]{1,60}(?:privileged|hostNetwork|hostPID):\\s{0,9}true|^[ -]{1,60}runAsUser:\\s{0,9}\\d"
           + "|\\b(?:SYS|NET)_ADMIN\\b");
 
+  /** What has Kubernetes refuse an image of which it can't tell that its user isn't root. */
+  private static final Pattern NOT_AS_ROOT =
+      Pattern.compile("(?m)^[^#\\n]{1,200}\\brunAsNonRoot:[ \\t]{0,9}[\"']?true");
+
+  /** What tells it the number of the user. */
+  private static final Pattern AS_USER = Pattern.compile("(?m)^[^#\\n]{1,200}\\brunAsUser:");
+
   /** An image that a container of a pod is of. */
   private static final Pattern IMAGE = ComposeFile.value("(?:- {1,5})?image");
+
+  /** The same in the values of a Helm chart. */
+  private static final Pattern IMAGE_OF_CHART = ComposeFile.value("repository");
 
   /** What a container of a pod is told to start. */
   private static final Pattern STARTS = Pattern.compile(
@@ -137,6 +147,7 @@ final class RunSettingsReader {
   private boolean decidesUser;
   private boolean writes;
   private boolean readsLists;
+  private boolean refusesNames;
   /** Whether a Compose file for developers builds it. */
   private boolean local;
   /** Whether something else says how it is run. */
@@ -190,6 +201,7 @@ final class RunSettingsReader {
         (composed || builtLocally && runsUnnamed) && !ofCluster,
         ofEcs && !ofCluster,
         readsLists,
+        refusesNames,
         called());
   }
 
@@ -214,6 +226,8 @@ final class RunSettingsReader {
     services.forEach(service -> service(file, ComposeFile.withShortMounts(service)));
     if (services.isEmpty() && text.contains("kind:")) {
       Splitter.on("\n---").split(text).forEach(this::pod);
+    } else if (services.isEmpty()) {
+      chart(text);
     }
   }
 
@@ -336,9 +350,25 @@ final class RunSettingsReader {
       if (words.areOf(image.group(1))) {
         deployed = true;
         decidesUser |= decides;
+        refusesNames |= refusesNames(document);
         calledInPods.addAll(CalledPrograms.ofPod(document));
       }
     }
+  }
+
+  /** Reads the values of a Helm chart. */
+  private void chart(String values) {
+    Matcher image = IMAGE_OF_CHART.matcher(values);
+    while (image.find()) {
+      if (words.areOf(image.group(1))) {
+        decidesUser |= DECIDES_IN_POD.matcher(values).find();
+        refusesNames |= refusesNames(values);
+      }
+    }
+  }
+
+  private static boolean refusesNames(String text) {
+    return NOT_AS_ROOT.matcher(text).find() && !AS_USER.matcher(text).find();
   }
 
   private boolean isOfThis(Path file, String service) {

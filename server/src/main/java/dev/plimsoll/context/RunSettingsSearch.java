@@ -26,6 +26,8 @@ final class RunSettingsSearch {
       "manifests",
       "docker",
       "compose",
+      "chart",
+      "helm",
       ".nais",
       ".aws",
       ".aws/deploy",
@@ -45,14 +47,15 @@ final class RunSettingsSearch {
   private static final Pattern IS_SCRIPT =
       Pattern.compile("[^.]+|.+\\.(?:sh|bash|py|js|mjs|cjs|ts|rb)");
 
-  /** Folders of the root that may have one for each place where it runs, with a Compose file. */
-  private static final ImmutableList<String> OF_DEPLOYMENT =
-      ImmutableList.of("deploy", "deployment", "deployments", "docker", "compose");
+  /** Folders of the root that may have one for each place where it runs, with a Compose file, or for each Helm chart. */
+  private static final ImmutableList<String> OF_DEPLOYMENT = ImmutableList.of(
+      "deploy", "deployment", "deployments", "docker", "compose", "chart", "charts", "helm");
 
   /** More such places are not looked into. */
   private static final int MAX_PLACES = 8;
 
-  private static final Pattern COMPOSES = Pattern.compile("(?i).*(?:compose|stack).*\\.ya?ml");
+  private static final Pattern COMPOSES =
+      Pattern.compile("(?i)(?:.*(?:compose|stack).*|values)\\.ya?ml");
 
   private static final Pattern NAMES_IMAGE = Pattern.compile("(?m)^[ \\t]{1,30}image:");
 
@@ -100,7 +103,7 @@ final class RunSettingsSearch {
     return RunSettings.of(texts, ofCluster, ofEcs, dockerfile, root);
   }
 
-  /** Adds the Compose files in the folders of those for deployment. */
+  /** Adds the Compose files and the values of charts in the folders of those for deployment. */
   private void addBelow(Map<Path, String> texts, Path root, Deadline deadline) {
     int places = 0;
     for (String name : OF_DEPLOYMENT) {

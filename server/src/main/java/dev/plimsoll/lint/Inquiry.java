@@ -18,6 +18,9 @@ final class Inquiry {
   /** How many parts may have gone, of those before, until others are found again. */
   private static final int MOST_GONE = 16;
 
+  /** The end of a name that editors may take for that of a Dockerfile. */
+  private static final String IGNORE_FILE = ".dockerignore";
+
   private final Rule rule;
   private final Subject subject;
   private final Suppressions suppressions;
@@ -49,7 +52,10 @@ final class Inquiry {
 
   /** What the rule makes of the file. */
   Verdict verdict() {
-    if (!isOn() || options.isForDeploymentOnly(rule.info()) && subject.isForDevelopment()) {
+    if (!isOn()
+        || options.isForDeploymentOnly(rule.info()) && subject.isForDevelopment()
+        || options.isForAuthorsOnly(rule.info()) && subject.name().fixture()
+        || subject.name().path().endsWith(IGNORE_FILE)) {
       return new Verdict(ImmutableList.of(), new Reads(), ImmutableList.of(), null);
     }
     Verdict carried = revision == null ? null : carried(revision);

@@ -71,6 +71,14 @@ public record LintOptions(
     return rule.forDeployment() && !profile.isOfTool();
   }
 
+  /** Whether a rule says nothing, without being asked for, of a file that nobody edits here: one of others, or of a test. */
+  boolean isForAuthorsOnly(RuleInfo rule) {
+    boolean isOfForm = rule.category() == Category.SIZE
+        || rule.category() == Category.MAINTAINABILITY
+        || rule.category() == Category.STYLE;
+    return isOfForm && profile == Profile.RECOMMENDED && !isSet(rule);
+  }
+
   /** Whether a severity is set for a rule, so that it is on. */
   boolean isSet(RuleInfo rule) {
     Optional<Severity> chosen = chosen(rule).severity();

@@ -72,12 +72,32 @@ final class BaseErrors {
         EmptyVariable.in(model, from, missingPart(word.value(), consequence));
     TextRange range = model.range(from, word.range());
     if (variables.isEmpty()) {
-      return BuildError.at(range, otherwise, buildkit);
+      String digest = variableOfDigest(model, from, word.value());
+      return digest == null
+          ? BuildError.at(range, otherwise, buildkit)
+          : BuildError.at(
+                  range,
+                  otherwise + " The default of " + digest + " is none: pass --build-arg " + digest
+                      + "=value.",
+                  buildkit)
+              .unlessArgument();
     }
     BuildError error = BuildError.at(
             range, EmptyVariable.explain(model, variables, consequence), buildkit)
         .withRepair(misspelt(model, from, word, variables));
     return EmptyVariable.waitForTheBuild(variables) ? error.unlessArgument() : error;
+  }
+
+  /** The build argument that the digest of an image is, and that has a default; null where there is none. */
+  private static @Nullable String variableOfDigest(SemanticModel model, From from, String word) {
+    int at = word.indexOf('@');
+    List<VariableUse> uses = at < 0
+        ? List.of()
+        : ExpandableWord.of(word.substring(at), from.source().escape(), ExpansionMode.ARGUMENT)
+            .allUses();
+    return uses.size() == 1 && model.globalBinding(uses.get(0).name()) != null
+        ? uses.get(0).name()
+        : null;
   }
 
   /** The name of the only variable as it is declared, where that is nearly what is written. */

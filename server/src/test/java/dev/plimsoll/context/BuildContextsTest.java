@@ -479,6 +479,19 @@ class BuildContextsTest {
       assertThat(runSettings("billing/Dockerfile").composed()).isFalse();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+        strings = {"helm/values.yaml", "charts/billing/values.yaml", "deploy/a/values.yml"})
+    void theValuesOfAChartMayRefuseTheNameOfAUser(String file) throws IOException {
+      project.with("billing/Dockerfile").write(file, """
+          image:
+            repository: team/billing
+          podSecurityContext:
+            runAsNonRoot: true
+          """);
+      assertThat(runSettings("billing/Dockerfile").refusesNames()).isTrue();
+    }
+
     @Test
     void whatComposeBuildsForDevelopersMayRunByAVariableElsewhere() throws IOException {
       project

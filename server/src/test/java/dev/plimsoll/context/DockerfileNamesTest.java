@@ -48,6 +48,7 @@ class DockerfileNamesTest {
         "Dockerfile.md",
         "dockerfile_parser.py",
         "Dockerfile.yml",
+        "Dockerfile.run.xml",
         ".dockerignore",
         "Dockerfiles",
         "app.Dockerfile.old",

@@ -121,6 +121,44 @@ class ForDevelopmentTest {
         .containsExactly(Severity.INFORMATION);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "file:///shop/vendor/git.example.org/anna/tail/Dockerfile",
+        "file:///shop/third_party/tail/Dockerfile",
+        "file:///shop/node_modules/tail/Dockerfile",
+      })
+  void nobodyMendsTheFormOfFilesOfOthers(String uri) {
+    String text = """
+        FROM scratch as tail
+        MAINTAINER anna
+        ADD tail /
+        CMD ["/tail", ]
+        """;
+    Iterable<String> ofForm = List.of("from-as-casing", "add-instead-of-copy");
+    assertThat(in("file:///shop", "file:///shop/Dockerfile", text)).containsAll(ofForm);
+    assertThat(in("file:///shop", uri, text))
+        .doesNotContainAnyElementsOf(ofForm)
+        .contains("invalid-json-form");
+  }
+
+  @Test
+  void whatIsLeftOutOfTheContextIsNoDockerfile() {
+    String text = "node_modules/\nenv\n*.log\n";
+    assertThat(rules("file:///a/Dockerfile.dockerignore", text)).isEmpty();
+    assertThat(rules("file:///a/Dockerfile", text)).isNotEmpty();
+  }
+
+  /** The rules with findings in a file of a project. */
+  private static List<String> in(String root, String uri, String text) {
+    Checks checks = new Checks(
+            () -> Rules.ALL, new EmbeddedImages(), LintOptions.DEFAULT, (rule, thrown) -> {})
+        .of(uri, root, LintOptions.DEFAULT);
+    return Snapshot.open(uri, "dockerfile", 1, text, checks).problems().stream()
+        .map(problem -> problem.rule().name())
+        .toList();
+  }
+
   private static Iterable<String> rules(String uri) {
     return rules(uri, TEXT);
   }

@@ -102,6 +102,10 @@ final class RulePages {
       those below the folder that is open, on the command line those below the root of the Git repository, or else below the working
       directory.
 
+      Of files that others wrote, as in `vendor/host/owner/name`, `node_modules` and `third_party`, and of what tests read, as in
+      `testdata` and `fixtures`, only those are told what concerns size, maintainability or style who ask for the rule or for more than
+      what is recommended.
+
       ## How loud it is
 
       Where it is known how many bytes an image stores in vain, because the build context tells or somebody has measured it, the message

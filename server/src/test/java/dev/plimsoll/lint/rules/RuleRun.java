@@ -124,6 +124,13 @@ public final class RuleRun {
    * @param files what each says, by its path; what is not among them isn't there
    */
   public static List<Finding> findings(Rule rule, String text, Map<String, String> files) {
+    return findings(rule, Profile.RECOMMENDED, text, files);
+  }
+
+  /** The same in a profile. */
+  public static List<Finding> findings(
+      Rule rule, Profile profile, String text, Map<String, String> files) {
+    LintOptions options = new LintOptions(profile, ImmutableMap.of());
     Folder folder = new Folder(files);
     Linter linter = new Linter(ImmutableList.of(rule), (info, failure) -> {
       throw failure;
@@ -133,11 +140,11 @@ public final class RuleRun {
     Judgement judgement = null;
     while (true) {
       Subject subject = new Subject(model, IMAGES, known);
-      judgement = linter.judge(subject, LintOptions.DEFAULT, judgement);
+      judgement = linter.judge(subject, options, judgement);
       if (known.files().keySet().containsAll(judgement.contextFiles())) {
         assertThat(judgement.problems().toString())
             .describedAs("what is learned of files is judged as if it was known from the start")
-            .isEqualTo(linter.lint(subject, LintOptions.DEFAULT).toString());
+            .isEqualTo(linter.lint(subject, options).toString());
         return judgement.problems().stream().map(Problem::finding).toList();
       }
       known = folder.report(judgement.contextFiles());

@@ -2,7 +2,10 @@ package dev.plimsoll.lint.rules.correctness;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import dev.plimsoll.image.ImageReference;
+import dev.plimsoll.image.InstalledPackages;
 import dev.plimsoll.lint.Category;
+import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Profile;
 import dev.plimsoll.lint.Reporter;
 import dev.plimsoll.lint.Rule;
@@ -13,6 +16,7 @@ import dev.plimsoll.lint.Tool;
 import dev.plimsoll.lint.rules.apt.AptCommand;
 import dev.plimsoll.lint.rules.apt.AptConfiguration;
 import dev.plimsoll.semantics.RunScript;
+import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.syntax.Instruction;
@@ -35,6 +39,8 @@ public final class AptInstallWithoutYes implements Rule {
 
           `-y` answers yes, and so do `-qq`, `-q=2` and the option `APT::Get::Assume-Yes`. `DEBIAN_FRONTEND` doesn't: it
           is for the questions of packages, not for those of apt.
+
+          Where it is known that what is named needs nothing else, apt doesn't ask, and it is information.
 
           Where the RUN goes on although apt has aborted, as in `apt-get autoremove; make`, the fix is a suggestion: the image
           is built today, and with `-y` packages are really installed or removed.
@@ -83,31 +89,55 @@ public final class AptInstallWithoutYes implements Rule {
   private static void checkRun(Subject subject, ImmutableList<Instruction> run, Reporter reporter) {
     RunScript script = subject.model().script(run.get(0));
     if (script != null) {
-      check(script, reporter);
+      check(subject.model(), script, reporter);
     }
   }
 
-  private static void check(RunScript script, Reporter reporter) {
+  private static void check(SemanticModel model, RunScript script, Reporter reporter) {
     for (AptCommand apt : AptCommand.in(script)) {
       if (asks(apt)
           && !repairsNothing(script, apt)
           && !findsNothingUnused(script, apt)
           && !Confirmation.hasNothingToAsk(apt.command())
           && !Confirmation.isAnswered(apt.command())) {
-        reporter.report(Confirmation.missing(
+        Finding finding = Confirmation.missing(
             apt.command(),
             when(apt) + Confirmation.UNANSWERED,
             "-y",
-            apt.command().insert("-y")));
+            apt.command().insert("-y"));
+        reporter.report(
+            installsNoMore(model, script, apt)
+                ? finding.withSeverity(Severity.INFORMATION)
+                : finding);
       }
     }
+  }
+
+  /** Whether what is named is all that is missing in an image, as far as the table of packages knows: apt doesn't ask then. */
+  private static boolean installsNoMore(SemanticModel model, RunScript script, AptCommand apt) {
+    Stage stage = model.stageOf(script.instruction());
+    ImageReference image = stage == null ? null : model.baseReference(stage);
+    List<String> names =
+        apt.packages().stream().map(word -> String.valueOf(word.literal())).toList();
+    if (image == null
+        || !apt.verb().equals("install")
+        || names.isEmpty()
+        || !InstalledPackages.areKnown(image)
+        || !names.stream().allMatch(InstalledPackages::isKnown)) {
+      return false;
+    }
+    InstalledPackages there = InstalledPackages.in(image);
+    ImmutableSet<String> added = there.lacks(there.withRecommended(names));
+    return names.containsAll(added) && InstalledPackages.count(added) <= names.size();
   }
 
   /** When it asks, if not always. */
   private static String when(AptCommand apt) {
     return switch (apt.verb()) {
       case "install", "reinstall" -> " if it has to install more than what is named";
-      case "autoremove", "autopurge" -> " if it finds something to remove";
+      case "autoremove", "autopurge", "purge", "remove" -> " if it finds something to remove";
+      case "upgrade", "dist-upgrade", "full-upgrade", "safe-upgrade" ->
+        " if it finds something to upgrade";
       default -> "";
     };
   }

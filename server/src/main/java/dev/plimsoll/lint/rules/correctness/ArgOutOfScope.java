@@ -155,6 +155,9 @@ public final class ArgOutOfScope implements Rule {
       "USER",
       "YARN");
 
+  /** What the image of Node leaves to others. */
+  private static final String ENVIRONMENT_OF_NODE = "NODE_ENV";
+
   @Override
   public RuleInfo info() {
     return INFO;
@@ -207,7 +210,9 @@ public final class ArgOutOfScope implements Rule {
       return !upper.equals("PATH") && !upper.equals("HOME") && !upper.startsWith("LANG");
     }
     String own = Ascii.toUpperCase(image.canonicalName()).replace('-', '_');
-    return !isOfImages(upper) && !upper.startsWith(own) && !upper.endsWith("_VERSION");
+    return upper.equals(ENVIRONMENT_OF_NODE)
+        ? !image.canonicalName().equals("ghost")
+        : !isOfImages(upper) && !upper.startsWith(own) && !upper.endsWith("_VERSION");
   }
 
   /** The base image, without a tag where that is a variable without a value; null where the name is one, too. */

@@ -1,6 +1,7 @@
 package dev.plimsoll.lint.rules.correctness;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.lint.Fix;
 import dev.plimsoll.rewrite.ChainEdits;
 import dev.plimsoll.rewrite.InstructionEdits;
@@ -10,6 +11,7 @@ import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Sequence;
+import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Basis;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Cmd;
@@ -89,6 +91,38 @@ record CdFix(SemanticModel model, RunScript script) {
     TextEdit below =
         InstructionEdits.insertBelow(model.file(), script.instruction(), List.of(workdir));
     return without == null || below == null ? null : Fix.suggestion(title, without, below);
+  }
+
+  /** What takes paths, and options without a value, behind a mode or an owner at most. */
+  private static final ImmutableSet<String> TAKE_PATHS =
+      ImmutableSet.of("chmod", "chown", "cp", "ln", "mkdir", "mv", "rm", "touch");
+
+  private static final Regex OPTION = Regex.of("-[a-su-zA-Z]{1,6}|--[a-z-]{2,30}");
+
+  /** Whether a RUN begins with a cd and then names all from the root. */
+  boolean isNeedless(RunCommand cd) {
+    return leads(script, cd)
+        && script.script().invocations().stream()
+            .allMatch(one -> one.command() == cd.invocation().command()
+                || isFromRoot(RunCommand.of(script, one)));
+  }
+
+  private static boolean isFromRoot(RunCommand command) {
+    String program = command.program();
+    if (!TAKE_PATHS.contains(program)
+        || !command.invocation().command().redirections().isEmpty()) {
+      return false;
+    }
+    boolean isFirst = program.equals("chmod") || program.equals("chown");
+    for (ShellWord word : command.arguments().words()) {
+      boolean isOption = OPTION.matcher(word.raw()).matches();
+      if (!isOption && !isFirst && !word.literalPrefix().startsWith("/")) {
+        return false;
+      }
+      isFirst &= isOption;
+    }
+    // With one operand it links to here, whatever that names.
+    return !program.equals("ln") || command.operands().size() > 1;
   }
 
   /** WORKDIR above a RUN that begins with its only cd, where nothing else in the file depends on it. */

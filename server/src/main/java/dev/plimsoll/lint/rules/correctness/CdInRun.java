@@ -29,7 +29,7 @@ public final class CdInRun implements Rule {
           The next RUN begins where WORKDIR says, wherever `cd` has gone in this one.
 
           It is a warning where nothing follows the only `cd` of a RUN, which then does nothing. It is a hint where the RUN is
-          in that directory already, and where it begins with `cd` and the next thing that depends on the directory is a
+          in that directory already or names all files from the root, and where it begins with `cd` and the next thing that depends on the directory is a
           WORKDIR: there the fix is safe. Of the others only those are told who ask for the rule.
 
           ```dockerfile bad fix=suggestion
@@ -96,6 +96,12 @@ public final class CdInRun implements Rule {
               "This cd is forgotten where the RUN ends, and a later RUN goes there itself. Delete it.")
           : forgotten(first, fix);
       reporter.report(isTidy(script, first) ? found.asPedantic() : found);
+      return;
+    }
+    if (all.size() == 1 && fix.isNeedless(first)) {
+      reporter.report(Finding.at(
+              first.range(), "This cd does nothing: all that follows is named from the root.")
+          .withFix(fix.ofNeedless(first)));
       return;
     }
     Fix leading = all.size() == 1 ? fix.ofLeading(first) : null;

@@ -50,6 +50,9 @@ public final class InstructionBeforeFrom implements Rule {
 
   @Override
   public void check(Subject subject, Reporter reporter) {
+    if (UnknownInstruction.isAnotherKind(subject)) {
+      return;
+    }
     Instruction first = Fragment.first(subject.model());
     if (first != null) {
       TextRange keyword = subject.model().range(first, first.source().keywordRange());

@@ -76,11 +76,13 @@ public final class InvalidDefaultArgInFrom implements Rule {
     }
   }
 
-  /** Whether the project gives all arguments that the name needs. */
+  /** Whether the project gives all arguments that the name needs, or what reads the file before BuildKit. */
   private static boolean isGiven(Subject subject, Stage stage) {
     boolean isGiven = stage.from().text().indexOf('$') >= 0;
     for (VariableReference use : VariableReference.in(subject.model(), stage.from())) {
-      isGiven &= subject.isGiven(use.name());
+      isGiven &= subject.isGiven(use.name())
+          || subject.model().globalBinding(use.name()) == null
+              && Preprocessor.gives(subject, use.name());
     }
     return isGiven;
   }

@@ -53,6 +53,9 @@ public final class SyntaxErrors implements Rule {
           "This file is in UTF-16, and a Dockerfile must be in UTF-8. Save it in UTF-8."));
       return;
     }
+    if (UnknownInstruction.isAnotherKind(subject)) {
+      return;
+    }
     for (SyntaxError error : subject.file().errors()) {
       reporter.report(Finding.at(error.range(), error.message()).withFix(Fix.of(error.repair())));
     }

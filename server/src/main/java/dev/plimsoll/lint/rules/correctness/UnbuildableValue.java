@@ -30,7 +30,8 @@ public final class UnbuildableValue implements Rule {
 
       Such are copies from stages that come later or don't exist, invalid ports and signals, mount options that the type
       doesn't have, and base images without a valid name. Where only a `--build-arg` is missing, this is information,
-      not an error, and nothing where a bake file, Compose, a Makefile, a pipeline or the like in the project passes it. Numbers of ports and stages that take from themselves have rules of their own.
+      not an error, and nothing where a bake file, Compose, a Makefile, a pipeline or the like in the project passes it. Nor is
+      anything said of what Taskgraph gives FROM, which reads comments such as `# %include`. Numbers of ports and stages that take from themselves have rules of their own.
 
       ```dockerfile bad fix=none
       FROM alpine:3.22 AS build
@@ -87,7 +88,7 @@ public final class UnbuildableValue implements Rule {
     Map<Object, List<TextRange>> places = new LinkedHashMap<>();
     Map<Object, BuildError> first = new HashMap<>();
     for (BuildError error : errors(subject.model(), BuildError.Kind.OTHER)) {
-      if (error.needsArgument() && isGiven(subject, error)) {
+      if (isGiven(subject, error)) {
         continue;
       }
       Object cause = cause(subject.model(), error);
@@ -100,7 +101,10 @@ public final class UnbuildableValue implements Rule {
           .withRelated(ranges.subList(1, ranges.size()), "here, too")
           .withFix(Fix.of(error.repair()))
           .withFix(GlobalArgs.declaring(subject.model(), error));
-      reporter.report(error.needsArgument() ? finding.withSeverity(Severity.INFORMATION) : finding);
+      Severity severity = isUndeclared(subject.model(), error)
+          ? Preprocessor.severity(subject)
+          : error.needsArgument() ? Severity.INFORMATION : null;
+      reporter.report(finding.withSeverity(severity));
     });
   }
 
@@ -113,10 +117,23 @@ public final class UnbuildableValue implements Rule {
         .stream().filter(error -> error.kind() == kind).collect(ImmutableList.toImmutableList());
   }
 
-  /** Whether the project gives the arguments that are missing. */
+  /** Whether the project gives the arguments that are missing, or what reads the file before BuildKit does. */
   private static boolean isGiven(Subject subject, BuildError error) {
     List<String> empty = empty(subject.model(), error);
-    return !empty.isEmpty() && empty.stream().allMatch(subject::isGiven);
+    if (empty.isEmpty()) {
+      return false;
+    }
+    return error.needsArgument()
+        ? empty.stream().allMatch(subject::isGiven)
+        : isUndeclared(subject.model(), error)
+            && empty.stream().allMatch(name -> Preprocessor.gives(subject, name));
+  }
+
+  /** Whether nothing in the file declares the variables because of which a FROM can't be built. */
+  private static boolean isUndeclared(SemanticModel model, BuildError error) {
+    ImmutableList<EmptyVariable> empty = variables(model, error);
+    return !empty.isEmpty()
+        && empty.stream().allMatch(one -> one.reason() == EmptyVariable.Reason.UNDECLARED);
   }
 
   /** What is reported once, wherever it shows: the variables that are empty in a FROM; else the error itself. */
@@ -127,12 +144,12 @@ public final class UnbuildableValue implements Rule {
 
   /** The variables without a value because of which a FROM can't be built, in alphabetical order. */
   private static List<String> empty(SemanticModel model, BuildError error) {
-    if (model.file().instructionAt(error.range().start()) instanceof From from) {
-      return EmptyVariable.in(model, from, GlobalArgs.word(model, from, error.range())).stream()
-          .map(EmptyVariable::name)
-          .sorted()
-          .toList();
-    }
-    return List.of();
+    return variables(model, error).stream().map(EmptyVariable::name).sorted().toList();
+  }
+
+  private static ImmutableList<EmptyVariable> variables(SemanticModel model, BuildError error) {
+    return model.file().instructionAt(error.range().start()) instanceof From from
+        ? EmptyVariable.in(model, from, GlobalArgs.word(model, from, error.range()))
+        : ImmutableList.of();
   }
 }

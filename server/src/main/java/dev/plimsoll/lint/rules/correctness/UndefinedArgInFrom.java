@@ -75,26 +75,29 @@ public final class UndefinedArgInFrom implements Rule {
   public void check(Subject subject, Reporter reporter) {
     for (Stage stage : subject.model().stages()) {
       if (stage.from().text().indexOf('$') >= 0) {
-        check(subject.model(), stage.from(), reporter);
+        check(subject, stage.from(), reporter);
       }
     }
   }
 
-  private static void check(SemanticModel model, Instruction.From from, Reporter reporter) {
+  private static void check(Subject subject, Instruction.From from, Reporter reporter) {
+    SemanticModel model = subject.model();
     Set<String> seen = new HashSet<>();
     for (VariableReference use : VariableReference.in(model, from)) {
       if (model.globalBinding(use.name()) == null && seen.add(use.name())) {
         boolean replaced = use.modifier().endsWith("-");
-        reporter.report(Finding.at(
+        Finding finding = Finding.at(
                 model.range(from, use.range()),
                 use.name() + " is declared nowhere above the first FROM, so "
                     + (replaced
                         ? "it always has the value that is given here, and --build-arg changes nothing."
                         : "it is empty here.")
                     + " Declare it there with ARG.")
-            .withSeverity(replaced ? Severity.INFORMATION : null)
+            .withSeverity(replaced ? Severity.INFORMATION : Preprocessor.severity(subject))
             .withFix(replaced ? null : misspelt(model, from, use))
-            .withFix(replaced || isBuilt(model, from) ? declare(model, use.name()) : null));
+            .withFix(replaced || isBuilt(model, from) ? declare(model, use.name()) : null);
+        boolean isGiven = Preprocessor.gives(subject, use.name());
+        reporter.report(isGiven ? finding.forTheCheckOnly() : finding);
       }
     }
   }

@@ -61,7 +61,17 @@ public final class UnknownInstruction implements Rule {
     for (Instruction.Onbuild onbuild : subject.model().instructions(Instruction.Onbuild.class)) {
       trigger(subject, onbuild, reporter);
     }
-    for (Instruction.Unknown unknown : subject.model().instructions(Instruction.Unknown.class)) {
+    ImmutableList<Instruction.Unknown> all =
+        subject.model().instructions(Instruction.Unknown.class);
+    if (isAnotherKind(subject)) {
+      Instruction.Unknown first = all.get(0);
+      reporter.report(Finding.at(
+          subject.model().range(first, first.source().keywordRange()),
+          message(first.source().writtenKeyword())
+              + ", and this file has no other. Is it a Dockerfile?"));
+      return;
+    }
+    for (Instruction.Unknown unknown : all) {
       TextRange range = subject.model().range(unknown, unknown.source().keywordRange());
       String written = unknown.source().writtenKeyword();
       String nearest = nearest(written);
@@ -75,6 +85,16 @@ public final class UnknownInstruction implements Rule {
                     subject.file(), unknown, unknown.source().keywordRange(), nearest))));
       }
     }
+  }
+
+  /** Whether a file seems to be one of another kind: it has no instruction that there is, and begins with none that is misspelt. */
+  static boolean isAnotherKind(Subject subject) {
+    ImmutableList<Instruction.Unknown> unknown =
+        subject.model().instructions(Instruction.Unknown.class);
+    return unknown.size() > 1
+        && meant(unknown.get(0)) == null
+        && subject.file().instructions().stream()
+            .allMatch(one -> one instanceof Instruction.Unknown);
   }
 
   /** Where an instruction stands directly above, the line may be the rest of it. */

@@ -10,12 +10,14 @@ import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.Tool;
+import dev.plimsoll.rewrite.AuthorsComment;
 import dev.plimsoll.rewrite.FlagEdits;
 import dev.plimsoll.semantics.PlatformSpecifier;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.syntax.Expansion;
 import dev.plimsoll.syntax.Flag;
 import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.text.Regex;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -48,8 +50,8 @@ public final class FromPlatformConstant implements Rule {
           RUN make arm64
           ```
 
-          Where names of files say it, as of `tool-1.4-linux-x64.tar.gz`, and none is for another processor, only who asks for
-          the rule is told; the same of stages for that platform that give files to such a stage or take its files.
+          Where names of files say it, as of `tool-1.4-linux-x64.tar.gz`, or that of the base image, and none is for another
+          processor, only who asks for the rule is told, and where a comment above speaks of the platform; the same of stages for that platform that give files to such a stage or take its files.
           """)
       .since("0.1.0")
       .withSuggestion()
@@ -82,12 +84,18 @@ public final class FromPlatformConstant implements Rule {
         Flag flag = stage.from().platform();
         if (flag != null && !isNamed(stage, platform)) {
           Finding finding = finding(subject, stage.from(), flag, platform);
-          boolean isMeant = tied.contains(stage) || platform.startsWith(WINDOWS);
+          boolean isMeant = tied.contains(stage)
+              || platform.startsWith(WINDOWS)
+              || AuthorsComment.has(subject.file(), stage.from(), REASON);
           reporter.report(isMeant ? finding.asPedantic() : finding);
         }
       }
     }
   }
+
+  /** What a comment says that gives a reason for a platform. */
+  private static final Regex REASON = Regex.of(
+      "(?i)\\b(?:platforms?|architectures?|amd(?:64)?|arm(?:64)?|x86(?:[_-]64)?|x64|intel|apple|rosetta|qemu)\\b");
 
   /** Its images are for nothing else, and Linux builds them by this flag alone. */
   private static final String WINDOWS = "windows";

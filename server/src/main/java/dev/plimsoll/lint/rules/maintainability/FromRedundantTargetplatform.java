@@ -34,7 +34,8 @@ public final class FromRedundantTargetplatform implements Rule {
           FROM alpine:3.22
           ```
 
-          The fix is a suggestion, for the flag also follows `--build-arg TARGETPLATFORM=...`, with which old
+          Where an ARG above it gives TARGETPLATFORM a default of its own, only those are told who ask for the rule. The fix \
+          is a suggestion, for the flag also follows `--build-arg TARGETPLATFORM=...`, with which old
           scripts choose \
           a platform.
           """)
@@ -63,12 +64,15 @@ public final class FromRedundantTargetplatform implements Rule {
       if (platform.unmatched().isEmpty()
           && platform.matched().equals(ImmutableSet.of(TARGET))
           && platform.withoutBuildArgs().equals(target.withoutBuildArgs())) {
-        reporter.report(Finding.at(
+        Finding finding = Finding.at(
                 subject.model().range(stage.from(), flag.range()),
                 "A stage is built for the target platform by default. Leave the flag out.")
             .withTag(Finding.Tag.UNNECESSARY)
             .withFix(Fix.suggestion(
-                "Remove --platform", FlagEdits.remove(subject.file(), stage.from(), flag))));
+                "Remove --platform", FlagEdits.remove(subject.file(), stage.from(), flag)));
+        // A default of its own may count more than the platform that is asked for.
+        boolean hasDefault = target.pair() != null && target.pair().value() != null;
+        reporter.report(hasDefault ? finding.asPedantic() : finding);
       }
     }
   }

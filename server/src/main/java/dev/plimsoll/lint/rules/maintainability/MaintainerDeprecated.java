@@ -18,6 +18,7 @@ import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Maintainer;
 import dev.plimsoll.syntax.InstructionText;
+import dev.plimsoll.syntax.Pair;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.text.EmbeddedText;
 import dev.plimsoll.text.TextEdit;
@@ -36,8 +37,8 @@ public final class MaintainerDeprecated implements Rule {
           "maintainer-deprecated", Category.MAINTAINABILITY, Severity.WARNING, """
           MAINTAINER is deprecated. A label says the same, and tools can read it.
 
-          The label `org.opencontainers.image.authors` is the one that the OCI image specification names for this. Where an
-          earlier instruction sets it, the author decides: a second one would overwrite it.
+          The label `org.opencontainers.image.authors` is the one that the OCI image specification names for this. Where
+          another instruction sets it, the author decides: of two the second would overwrite the first.
 
           ```dockerfile bad fix=safe
           FROM alpine:3.22
@@ -74,10 +75,10 @@ public final class MaintainerDeprecated implements Rule {
 
   private static @Nullable Fix fix(Subject subject, Maintainer maintainer) {
     Fix label = toLabel(subject.file(), maintainer);
-    if (label == null || !hasLabelBefore(subject.model(), maintainer)) {
+    if (label == null || !hasLabel(subject.model(), maintainer)) {
       return label;
     }
-    // The image has the label, which a second one would overwrite.
+    // The image has the label, and a second one would overwrite it, or be overwritten.
     ImmutableList<TextEdit> deletion = InstructionEdits.delete(subject.file(), maintainer);
     return deletion == null
         ? label.asSuggestion()
@@ -85,21 +86,23 @@ public final class MaintainerDeprecated implements Rule {
             "Delete MAINTAINER: the image has the label already", Fix.Safety.SUGGESTION, deletion);
   }
 
-  /** Whether an earlier instruction of the stage, or of one that it is FROM, sets the label, or may. */
-  private static boolean hasLabelBefore(SemanticModel model, Maintainer maintainer) {
-    Stage own = model.stageOf(maintainer);
-    for (Stage stage = own; stage != null; stage = stage.parent()) {
-      for (Instruction label : model.having(MAY_LABEL, stage)) {
-        if (stage != own || model.ordinal(label) < model.ordinal(maintainer)) {
-          return true;
-        }
+  /** Whether an instruction of the stage, or of one that it is FROM, sets the label, or may. */
+  private static boolean hasLabel(SemanticModel model, Maintainer maintainer) {
+    for (Stage stage = model.stageOf(maintainer); stage != null; stage = stage.parent()) {
+      if (model.has(MAY_LABEL, stage)) {
+        return true;
       }
     }
     return false;
   }
 
   private static boolean mayLabel(Instruction.Label label) {
-    return label.text().contains(KEY) || label.text().indexOf('$') >= 0;
+    for (Pair pair : label.pairs()) {
+      if (pair.key().value().contains(KEY) || pair.key().value().indexOf('$') >= 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Puts quotes around the name where it stands, so that continued lines and comments between them are kept. */

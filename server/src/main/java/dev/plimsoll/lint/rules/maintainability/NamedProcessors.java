@@ -11,6 +11,7 @@ import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.syntax.Flag;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Trait;
+import dev.plimsoll.syntax.Word;
 import dev.plimsoll.text.Regex;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -61,7 +62,9 @@ final class NamedProcessors {
     free.removeIf(stage -> isOfAnother(stage, processor));
     Set<Stage> tied = new HashSet<>();
     for (Stage stage : free) {
-      if (stages(processor).contains(stage) || startsScriptOf(processor, stage)) {
+      if (stages(processor).contains(stage)
+          || isBasedOn(processor, stage)
+          || startsScriptOf(processor, stage)) {
         tied.add(stage);
       }
     }
@@ -69,6 +72,13 @@ final class NamedProcessors {
       addJoined(tied, free);
     }
     return tied;
+  }
+
+  /** Whether the name of its base image says that it is for a processor: {@code arm64v8/alpine}. */
+  private static boolean isBasedOn(String processor, Stage stage) {
+    Regex names = NAMES.get(processor);
+    Word image = stage.from().image();
+    return names != null && image != null && names.matcher(image.value()).find();
   }
 
   /** Whether it asks for which processor it is built, or has files of another one. */

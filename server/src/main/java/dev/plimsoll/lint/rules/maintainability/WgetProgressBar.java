@@ -190,7 +190,8 @@ public final class WgetProgressBar implements Rule {
   /** Whether it is told what to show, shows nothing by itself, or may be told so by what can't be read here. */
   private static boolean isQuiet(RunCommand wget) {
     return wget.hasAny(OPTIONS)
-        || wget.hasAny("--no-show-progress", "--execute", "--config", "--background")
+        || wget.hasAny(
+            "--show-progress", "--no-show-progress", "--execute", "--config", "--background")
         || wget.hasAny("--spider", "--help", "--version")
         || wget.arguments().mayHideOptions()
         || wget.invocation().command().redirections().stream()

@@ -76,8 +76,10 @@ public final class NonNumericUser implements Rule {
           CMD ["sleep", "60"]
           ```
 
-          No new number is offered where there are volumes. Nothing is said where a Compose file of the project runs the image, or \
-          the project tells of Amazon's ECS, and nothing beside it of Kubernetes, nor where a manifest gives `runAsUser`.
+          No new number is offered where there are volumes. Only where a manifest of the project asks for `runAsNonRoot`, or the \
+          values of its Helm chart do, and neither gives `runAsUser`, does the rule speak without being asked for. Where it is \
+          asked for, nothing is said where a Compose file of the project runs the image, or the project tells of Amazon's ECS, \
+          and nothing beside it of Kubernetes, nor where a manifest gives `runAsUser`.
 
           Where an ARG or ENV gives the user its number, USER may name that.
 
@@ -187,7 +189,8 @@ public final class NonNumericUser implements Rule {
     RunSettings settings = subject.runSettings();
     boolean isElsewhere = settings.composed() || settings.onEcs();
     if (fix != null && !isElsewhere && !settings.decidesUser() && !subject.isBuiltOn()) {
-      reporter.report(Finding.at(range, MESSAGE).withFix(fix));
+      Finding finding = Finding.at(range, MESSAGE).withFix(fix);
+      reporter.report(settings.refusesNames() ? finding : finding.asPedantic());
     }
   }
 

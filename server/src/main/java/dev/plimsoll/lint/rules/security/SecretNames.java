@@ -32,7 +32,8 @@ public final class SecretNames {
   private static final Regex ABOUT = Regex.of(
       "(?i)(?:dir|email|enabled|expires?_in|file|fingerprint|host|label|length|login|method|mode|name|path|port|provider"
           + "|scopes?|script|sock|ttl|type|ur[il]|usage|user|version)$"
-          + "|publi(?:c|shable)|(?:^|_)dont_|__\\d{1,3}__key$");
+          + "|publi(?:c|shable)|(?:^|_)dont_|__\\d{1,3}__key$"
+          + "|(?:^|_)server_?tokens$"); // what Apache and nginx say of themselves
 
   /** The same of words that are a part of others. */
   private static final Regex ABOUT_WORD = Regex.of(

@@ -72,7 +72,8 @@ public final class SecretsInArgEnv implements Rule {
           that there is none, such as `none`, or is empty, as `${TOKEN}` is where nothing in the file gives that a value.
 
           The profiles `buildkit` and `hadolint` report those too, as the tools do. A password that is easily guessed, such as \
-          `postgres`, is a hint: who starts the container without another one runs with it. Nothing is said of one in an image for
+          `postgres`, is a hint: who starts the container without another one runs with it. So is one of a database in the \
+          image itself, which the program finds at `localhost`. Nothing is said of one in an image for
           development or tests, as its name or a comment tells, nor of a test user's.
 
           In a stage from which the image only copies files neither is part of it. There an ARG is a hint, because the build \
@@ -285,11 +286,14 @@ public final class SecretsInArgEnv implements Rule {
         && isDefault(subject, instruction, pair.value(), name)) {
       return Finding.at(range, name + DEFAULT).withSeverity(Severity.HINT);
     }
+    boolean isInside =
+        env && ships && !hasMany(subject) && DatabaseInside.isOpenedBy(subject, instruction, pair);
     return Finding.at(
             range,
             name + " seems to be a secret, and " + (ships ? shown(env) : kept(env))
                 + (env ? "" : advice(subject, instruction, name)))
-        .withSeverity(known || !ships || subject.isForDevelopment() ? Severity.HINT : null)
+        .withSeverity(
+            known || !ships || subject.isForDevelopment() || isInside ? Severity.HINT : null)
         .withFix(
             pairs.pairs().size() > 1 || instruction != pairs
                 ? null

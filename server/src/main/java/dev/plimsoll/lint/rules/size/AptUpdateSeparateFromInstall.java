@@ -1,7 +1,9 @@
 package dev.plimsoll.lint.rules.size;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Iterables;
 import dev.plimsoll.image.ImageReference;
+import dev.plimsoll.image.InstalledPackages;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Fix;
@@ -349,6 +351,9 @@ public final class AptUpdateSeparateFromInstall implements Rule {
       Lists lists = decided(given);
       boolean missing = lists == Lists.NONE && !installsFiles(install);
       boolean removed = lists == Lists.REMOVED && !installsFiles(install);
+      if ((missing || removed) && isThere(script, install)) {
+        return;
+      }
       if (reporter != null && (missing || removed || lists == Lists.FETCHED)) {
         String message = missing ? NO_LISTS : removed ? REMOVED : STALE;
         installs.add(new Install(script, install, message));
@@ -358,6 +363,17 @@ public final class AptUpdateSeparateFromInstall implements Rule {
     private boolean isOfficial(Stage stage) {
       ImageReference image = model.baseReference(stage);
       return image != null && image.isOfficial() && model.family(stage).hasApt();
+    }
+
+    /** Whether the base image has all packages already: apt then looks at no lists. */
+    private boolean isThere(RunScript script, AptCommand install) {
+      Stage stage = model.stageOf(script.instruction());
+      ImageReference image = stage == null ? null : model.baseReference(stage);
+      return image != null
+          && InstalledPackages.areKnown(image)
+          && !install.packages().isEmpty()
+          && Iterables.all(
+              install.packages(), word -> InstalledPackages.in(image).has(word.raw()));
     }
 
     private static boolean installsFiles(AptCommand install) {

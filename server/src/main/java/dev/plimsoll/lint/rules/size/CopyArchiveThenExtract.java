@@ -13,10 +13,12 @@ import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.Tool;
+import dev.plimsoll.rewrite.AuthorsComment;
 import dev.plimsoll.semantics.CommandQuery;
 import dev.plimsoll.semantics.RunCommand;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Copy;
 import dev.plimsoll.syntax.Trait;
@@ -43,7 +45,8 @@ public final class CopyArchiveThenExtract implements Rule {
           The archive stays in the layer of COPY, though only what the RUN extracts from it is needed.
 
           ADD extracts a local tar file where it puts it, so that no archive is left. Files that are only compressed it leaves
-          as they are: of those only the ones are told who ask for the rule.
+          as they are: of those only the ones are told who ask for the rule, and where a comment says why ADD isn't used. Where the
+          RUN moves what it extracts, or removes some of it, that would stay in the layer of ADD: there a mount is advised.
 
           ```dockerfile bad fix=suggestion
           FROM debian:13-slim
@@ -93,16 +96,40 @@ public final class CopyArchiveThenExtract implements Rule {
   /** ADD extracts tar files alone: {@code a.sql.gz} stays as it is. */
   private static Finding finding(SemanticModel model, Copy copy, RunCommand extract) {
     boolean isTar = extract.program().equals("tar");
+    boolean isChanged = isChanged(extract) || isMoved(copy, extract);
     Finding finding = Finding.at(
             model.range(copy, copy.words().get(0).range()),
             "The archive stays in this layer beside what is extracted from it. "
                 + (!isTar
                     ? "Extract it in another stage."
-                    : isChanged(extract)
+                    : isChanged
                         ? "Mount it in the RUN that extracts it, with --mount=type=bind."
                         : "Use ADD, which extracts it."))
         .withRelated(extract.head(), "Here it is extracted.");
-    return isTar ? finding.withFix(ExtractByAdd.fix(model, copy, extract)) : finding.asPedantic();
+    if (!isTar || AuthorsComment.has(model.file(), copy, ADD)) {
+      return finding.asPedantic();
+    }
+    return isChanged ? finding : finding.withFix(ExtractByAdd.fix(model, copy, extract));
+  }
+
+  /** What a comment says that gives a reason for COPY. */
+  private static final Regex ADD = Regex.of("\\bADD\\b");
+
+  /** Whether the RUN moves what it extracts, or removes some of it, which would stay in the layer of an ADD. */
+  private static boolean isMoved(Copy copy, RunCommand extract) {
+    ImmutableSet<String> archives = archives(copy);
+    for (Invocation other : extract.script().script().invocations()) {
+      boolean isBehind = other.range().start() > extract.invocation().range().start();
+      if (isBehind
+          && (other.is("mv")
+              || other.is("rm")
+                  && Iterables.any(
+                      other.arguments().operands(),
+                      word -> !archives.contains(lastName(word.raw()))))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether what is extracted gets other paths than ADD would give it, or isn't all of it. */

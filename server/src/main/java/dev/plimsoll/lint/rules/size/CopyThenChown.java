@@ -12,6 +12,7 @@ import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.rules.dependencies.NodeInstall;
 import dev.plimsoll.rewrite.ChainEdits;
 import dev.plimsoll.rewrite.FlagEdits;
 import dev.plimsoll.rewrite.InstructionEdits;
@@ -129,6 +130,9 @@ public final class CopyThenChown implements Rule {
       Regex.of("(docker\\.io/)?docker/dockerfile:1\\.[01]\\b.*");
   private static final Regex OF_ROOT = Regex.of("(?:root|0)(?::(?:root|0)?)?");
   private static final Regex ROOT = Regex.of("(root|0)(:.*)?");
+
+  /** A folder with what a compiler made of sources. */
+  private static final Regex OUTPUT = Regex.of("(?:.{0,300}/)?(?:build|dist|lib|out|output)/?");
 
   @Override
   public RuleInfo info() {
@@ -277,6 +281,7 @@ public final class CopyThenChown implements Rule {
         || change.invocation().isNested()
         || change.instruction() != change.script().run()
         || isIdle(copy, change)
+        || !many && isLittleBeside(model, stage, change)
         || storesAnyhow(model, change, copy)) {
       return null;
     }
@@ -293,6 +298,22 @@ public final class CopyThenChown implements Rule {
                 + rest(change))
         .withRelated(model.range(copy), "written here");
     return many && wasted != null ? finding.withSeverity(wasted.severity()) : finding;
+  }
+
+  /** Whether what a compiler of Node made is little beside the packages that the stage itself installs there. */
+  private static boolean isLittleBeside(SemanticModel model, Stage stage, RunCommand change) {
+    return Iterables.all(copiesBelow(model, change), CopyThenChown::isOutputIfBuilt)
+        && CopiedFiles.areWrittenBelow(model, change)
+        && Iterables.any(
+            model.commands(NodeInstall.ANY, stage),
+            one -> one.instruction() != change.instruction()
+                && NodeInstall.of(one.invocation()) != null);
+  }
+
+  private static boolean isOutputIfBuilt(Transfer copy) {
+    return copy.flag("from") == null
+        || Iterables.all(
+            copy.sources(), source -> OUTPUT.matcher(source.value()).matches());
   }
 
   /** How many commands of a stage are looked at, each with all COPYs before it: files that people write have fewer. */

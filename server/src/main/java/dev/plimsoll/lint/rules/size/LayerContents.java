@@ -56,7 +56,7 @@ final class LayerContents {
   private static final Regex TEXT = Regex.of(
       "(?!get-pip\\.).{0,300}\\.(?:asc|bash|cer|cfg|conf|crt|diff|env|gpg|ini|key|list|md5|patch|pem|pl|pub|py|rb|repo|service"
           + "|sh|sha\\d{1,3}(?:sums?)?|sig|sign|toml|txt|ya?ml)"
-          + "|(?:.{0,300}[-_])?entry-?point");
+          + "|(?:.{0,300}[-_])?entry-?point|authorized_keys|known_hosts|id_(?:dsa|ecdsa|ed25519|rsa)");
 
   /** Files that are large as a rule. */
   private static final Regex ARCHIVE = Regex.of(

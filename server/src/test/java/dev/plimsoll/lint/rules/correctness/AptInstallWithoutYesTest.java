@@ -2,6 +2,7 @@ package dev.plimsoll.lint.rules.correctness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.rules.RuleRun;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,8 +20,8 @@ class AptInstallWithoutYesTest {
         RUN apt-get update && apt-get install curl
         #                     ^^^^^^^^^^^^^^^ apt-get install asks for confirmation if it has to install more than what is named, and nobody answers
         RUN sudo apt-get -q remove curl; X=1 /usr/bin/apt upgrade
-        #        ^^^^^^^^^^^^^^^^^ apt-get remove asks for confirmation, and nobody answers
-        #                                    ^^^^^^^^^^^^^^^^^^^^ apt upgrade
+        #        ^^^^^^^^^^^^^^^^^ apt-get remove asks for confirmation if it finds something to remove, and nobody answers
+        #                                    ^^^^^^^^^^^^^^^^^^^^ apt upgrade asks for confirmation if it finds something to upgrade, and
         RUN if true; then aptitude install curl; fi && bash -c "apt-get autoremove"
         #                 ^^^^^^^^^^^^^^^^ aptitude install
         #                                                       ^^^^^^^^^^^^^^^^^^ apt-get autoremove asks for confirmation if it finds something to remove, and nobody
@@ -224,5 +225,22 @@ class AptInstallWithoutYesTest {
   })
   void nothingIsUnusedBehindWhatRemovesIt(String run, int findings) {
     assertThat(RuleRun.findings(RULE, "FROM debian:12\nRUN " + run + "\n")).hasSize(findings);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "python:3.13-slim | make          | INFORMATION",
+        "debian:12        | xz-utils make | INFORMATION",
+        "debian:12        | nginx         |",
+        "debian:12        | make unheard  |",
+        "team/image       | make          |",
+      })
+  void asksNothingWhereNothingElseIsNeeded(String image, String packages, Severity severity) {
+    String text = "FROM " + image + "\nRUN apt-get update && apt-get install " + packages + "\n";
+    assertThat(RuleRun.findings(RULE, text))
+        .singleElement()
+        .satisfies(found -> assertThat(found.severity()).isEqualTo(severity));
   }
 }

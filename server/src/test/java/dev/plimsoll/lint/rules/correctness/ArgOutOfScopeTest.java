@@ -70,6 +70,13 @@ class ArgOutOfScopeTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"node:24, 1", "node:24-alpine, 1", "alpine, 1", "ghost:6, 0", "team/node, 0"})
+  void theImageOfNodeLeavesItsEnvironmentToOthers(String image, int findings) {
+    String text = "ARG NODE_ENV=production\nFROM " + image + "\nENV NODE_ENV=$NODE_ENV\n";
+    assertThat(RuleRun.findings(RULE, text)).hasSize(findings);
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "WORKDIR /$A",

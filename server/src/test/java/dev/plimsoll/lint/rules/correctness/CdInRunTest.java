@@ -73,6 +73,30 @@ class CdInRunTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "ln -s /usr/bin/python3 /usr/bin/python | true",
+        "mkdir -p /a && chown -R app:app /a     | true",
+        "chmod +x /a /b                         | true",
+        "ln -s /usr/bin/python3 python          | false",
+        "ln -s /opt/python3                     | false",
+        "cp -t b /a                             | false",
+        "cp -tb /a                              | false",
+        "touch /a > log                         | false",
+        "/make.sh                               | false",
+        "rm -r /a $B                            | false",
+      })
+  void aCdIsDeletedWhereAllIsNamedFromTheRoot(String script, boolean needless) {
+    String text = "FROM golang\nRUN cd /usr/bin && " + script + "\nWORKDIR /x\n";
+    Map<String, String> fixes = RuleRun.fixes(RULE, text);
+    assertThat(fixes.containsKey("safe: Remove cd")).isEqualTo(needless);
+    if (needless) {
+      assertThat(fixes).containsValue("FROM golang\nRUN " + script + "\nWORKDIR /x\n");
+    }
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"cd /", "cd -", "cd .."})
   void whoGoesBackAtTheEndTidiesUp(String cd) {
     assertThat(RuleRun.findings(RULE, "FROM golang\nRUN ./make.sh && " + cd + "\n"))

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class UnbuildableValueTest {
 
@@ -40,6 +41,44 @@ class UnbuildableValueTest {
         FROM --platform=$PLATFORM alpine
         #               ^^^^^^^^^ PLATFORM is empty here, so the platform is empty
         """);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "FROM $DOCKER_IMAGE_PARENT\n",
+        "FROM $BASE\n# %include scripts/install.sh\nADD topsrcdir/scripts/install.sh /\n",
+        "# %ARG RELEASE\nFROM debian:$RELEASE\n",
+      })
+  void whatTaskgraphGivesIsNotEmpty(String text) {
+    assertThat(RuleRun.findings(RULE, text)).isEmpty();
+    assertThat(RuleRun.findings(new UndefinedArgInFrom(), text, Map.of())).isEmpty();
+    assertThat(RuleRun.findings(new InvalidDefaultArgInFrom(), text, Map.of())).isEmpty();
+  }
+
+  @Test
+  void aBuildArgMayBeTheDigest() {
+    RuleRun.check(RULE, """
+        ARG DIGEST=latest
+        FROM alpine@sha256:$DIGEST
+        #    ^^^^^^^^^^^^^^^^^^^^^ hexadecimal digits. The default of DIGEST is none: pass --build-arg DIGEST=value.
+        """);
+    assertThat(severities("ARG A=1\nFROM alpine@sha256:$A\n"))
+        .containsExactly(Severity.INFORMATION);
+    assertThat(severities("FROM alpine@sha256:1\n")).containsExactly((Severity) null);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "#include \"base.txt\"      | INFORMATION",
+        "#ifdef WITH_GPU           | INFORMATION",
+        "# include all that is new |",
+        "# if in doubt, ask        |",
+      })
+  void aPreprocessorMayGiveIt(String comment, Severity severity) {
+    assertThat(severities("FROM $BASE\n" + comment + "\nRUN x\n")).containsExactly(severity);
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.rules.RuleRun;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,6 +28,26 @@ class UnknownInstructionTest {
             "Continue the line above",
             "FROM alpine\nRUN apt-get update && \\\n    apt-get install -y curl\n");
     assertThat(RuleRun.fixes(RULE, "FROM alpine\n\ncd /src\n")).isEmpty();
+  }
+
+  @Test
+  void aFileOfAnotherKindGetsOneNote() {
+    String text = "<component>\n  <option name=\"a\"/>\n</component>\n";
+    for (Rule rule : List.of(new SyntaxErrors(), new InstructionBeforeFrom())) {
+      assertThat(RuleRun.findings(rule, text)).isEmpty();
+    }
+    RuleRun.check(RULE, """
+        *.log
+        #^^^^ There is no instruction *.log, and this file has no other. Is it a Dockerfile?
+        !src/
+        .env
+        """);
+    RuleRun.check(RULE, """
+        FORM alpine
+        #^^^ Did you mean FROM?
+        npm ci
+        #^^ There is no instruction npm.
+        """);
   }
 
   @Test

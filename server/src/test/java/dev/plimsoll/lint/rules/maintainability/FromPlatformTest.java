@@ -120,6 +120,33 @@ class FromPlatformTest {
             "Use $BUILDPLATFORM", "FROM --platform=$BUILDPLATFORM \\\n  a AS b\n"));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "# only amd64 has all wheels | python:3.13      | true",
+        "# valgrind knows no ARM     | ubuntu:24.04     | true",
+        "# the pinned base           | ubuntu:24.04     | false",
+        "# the base                  | a:3.1-arm64v8    | true",
+        "# the base                  | arm64v8/alpine   | true",
+        "# the base                  | a:3.1-amd64      | false",
+      })
+  void whoGivesAReasonMeansThePlatform(String comment, String image, boolean pedantic) {
+    String platform = image.contains("64") ? "linux/arm64" : "linux/amd64";
+    String text = comment + "\nFROM --platform=" + platform + " " + image + "\nRUN make\n";
+    assertThat(RuleRun.findings(CONSTANT, text))
+        .singleElement()
+        .matches(one -> one.isPedantic() == pedantic);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"ARG TARGETPLATFORM=linux/amd64, true", "ARG TARGETPLATFORM, false"})
+  void aDefaultMayCountMoreThanThePlatformThatIsAskedFor(String arg, boolean pedantic) {
+    assertThat(RuleRun.findings(REDUNDANT, arg + "\nFROM --platform=$TARGETPLATFORM a\n"))
+        .singleElement()
+        .matches(one -> one.isPedantic() == pedantic);
+  }
+
   @Test
   void theTargetPlatformIsTheUsualOne() {
     RuleRun.check(REDUNDANT, """

@@ -3,6 +3,7 @@ package dev.plimsoll.lint.rules.maintainability;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plimsoll.lint.rules.RuleRun;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,9 +27,17 @@ class MaintainerDeprecatedTest {
   }
 
   @Test
-  void aLaterLabelOrAnotherOneIsNoHindrance() {
+  void isNotOverwrittenByALabelBehindIt() {
+    String label = "LABEL org.opencontainers.image.authors=Ada\n";
+    assertThat(RuleRun.fixes(RULE, "FROM alpine\nMAINTAINER Bob\n" + label))
+        .isEqualTo(
+            Map.of("Delete MAINTAINER: the image has the label already", "FROM alpine\n" + label));
+  }
+
+  @Test
+  void anotherLabelIsNoHindrance() {
     for (String text : new String[] {
-      "FROM alpine\nMAINTAINER Bob\nLABEL org.opencontainers.image.authors=Ada\n",
+      "FROM alpine\nMAINTAINER Bob\nLABEL org.opencontainers.image.version=$VERSION\n",
       "FROM alpine\nLABEL org.opencontainers.image.title=x\nMAINTAINER Bob\n",
       "FROM alpine\nLABEL org.opencontainers.image.authors=Ada\nFROM alpine\nMAINTAINER Bob\n",
     }) {

@@ -47,6 +47,7 @@ class WgetProgressBarTest {
         "-b",
         "--spider",
         "--no-show-progress",
+        "--show-progress",
         "-e progress=dot:giga",
         "$OPTIONS",
         "2>/dev/null",

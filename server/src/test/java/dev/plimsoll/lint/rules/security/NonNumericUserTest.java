@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
 import dev.plimsoll.lint.Fix;
+import dev.plimsoll.lint.Profile;
 import dev.plimsoll.lint.rules.RuleRun;
 import java.util.List;
 import java.util.Map;
@@ -47,9 +48,10 @@ class NonNumericUserTest {
   @Test
   void whatRunsOnEcsIsNotForKubernetes() {
     String text = "FROM debian:12\nRUN useradd -u 1001 app\nUSER app\nCMD [\"server\"]\n";
-    assertThat(RuleRun.findings(RULE, text, Map.of("deploy.sh", "aws ecs update-service\n")))
+    assertThat(RuleRun.findings(
+            RULE, Profile.ALL, text, Map.of("deploy.sh", "aws ecs update-service\n")))
         .isEmpty();
-    assertThat(RuleRun.findings(RULE, text, Map.of("deploy.sh", "aws s3 sync\n")))
+    assertThat(RuleRun.findings(RULE, Profile.ALL, text, Map.of("deploy.sh", "aws s3 sync\n")))
         .hasSize(1);
   }
 
@@ -113,17 +115,19 @@ class NonNumericUserTest {
       String instruction, String file, String setting, int findings) {
     String text = "FROM node:22\nRUN useradd app\n" + instruction + "\nUSER app\nCMD [\"x\"]\n";
     String compose = "services:\n  a:\n    build: .\n    " + setting.replace('~', '\n') + "\n";
-    assertThat(RuleRun.findings(RULE, text, Map.of(file, compose))).hasSize(findings);
+    assertThat(RuleRun.findings(RULE, Profile.ALL, text, Map.of(file, compose))).hasSize(findings);
   }
 
   @Test
   void whatComposeRunsIsNotForKubernetesUnlessSomethingTellsOfIt() {
     String text = "FROM debian:12\nRUN useradd -u 5 app\nUSER app\nCMD [\"x\"]\n";
     String compose = "services:\n  a:\n    build: .\n";
-    assertThat(RuleRun.findings(RULE, text, Map.of("compose.yml", compose))).isEmpty();
-    assertThat(RuleRun.findings(RULE, text, Map.of("compose.dev.yml", compose))).hasSize(1);
-    assertThat(
-            RuleRun.findings(RULE, text, Map.of("compose.yml", "services:\n  a:\n    image: b\n")))
+    assertThat(RuleRun.findings(RULE, Profile.ALL, text, Map.of("compose.yml", compose)))
+        .isEmpty();
+    assertThat(RuleRun.findings(RULE, Profile.ALL, text, Map.of("compose.dev.yml", compose)))
+        .hasSize(1);
+    assertThat(RuleRun.findings(
+            RULE, Profile.ALL, text, Map.of("compose.yml", "services:\n  a:\n    image: b\n")))
         .hasSize(1);
     for (String other : List.of(
         "README.md:Runs on Kubernetes.",
@@ -131,7 +135,7 @@ class NonNumericUserTest {
         "deploy/a.yml:apiVersion: v1\nkind: Service")) {
       List<String> parts = List.of(other.split(":", 2));
       assertThat(RuleRun.findings(
-              RULE, text, Map.of("compose.yml", compose, parts.get(0), parts.get(1))))
+              RULE, Profile.ALL, text, Map.of("compose.yml", compose, parts.get(0), parts.get(1))))
           .hasSize(1);
     }
   }
@@ -141,10 +145,38 @@ class NonNumericUserTest {
     String text = "FROM debian:12\nRUN useradd -u 5 app\nUSER app\nCMD [\"x\"]\n";
     String pod = "kind: Deployment\nspec:\n  containers:\n    - image: team/project:1\n";
     for (String file : List.of("k8s/a.yml", "deployments/kubernetes/a.yml")) {
-      assertThat(RuleRun.findings(RULE, text, Map.of(file, pod))).hasSize(1);
+      assertThat(RuleRun.findings(RULE, Profile.ALL, text, Map.of(file, pod))).hasSize(1);
       String numbered = pod + "      securityContext:\n        runAsUser: 5\n";
-      assertThat(RuleRun.findings(RULE, text, Map.of(file, numbered))).isEmpty();
+      assertThat(RuleRun.findings(RULE, Profile.ALL, text, Map.of(file, numbered)))
+          .isEmpty();
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "k8s/a.yml         | image: team/project:1 | runAsNonRoot: true                     | 1",
+        "k8s/a.yml         | image: team/project:1 | runAsNonRoot: true~  runAsUser: {{ . }} | 0",
+        "k8s/a.yml         | image: team/project:1 | # runAsNonRoot: true                   | 0",
+        "k8s/a.yml         | image: team/other:1   | runAsNonRoot: true                     | 0",
+        "chart/values.yaml | repository: a/project | runAsNonRoot: true                     | 1",
+        "chart/values.yaml | repository: a/project | runAsNonRoot: true~  runAsUser: 5      | 0",
+        "chart/values.yaml | repository: a/other   | runAsNonRoot: true                     | 0",
+      })
+  void itMattersWhereTheProjectHasKubernetesRefuseNames(
+      String file, String image, String context, int findings) {
+    String text = "FROM debian:12\nRUN useradd -u 5 app\nUSER app\nCMD [\"x\"]\n";
+    String kind = file.startsWith("k8s") ? "kind: Deployment\n" : "";
+    String manifest = kind + "pod:\n  " + image + "\n  " + context.replace('~', '\n') + "\n";
+    assertThat(RuleRun.findings(RULE, text, Map.of(file, manifest))).hasSize(findings);
+  }
+
+  @Test
+  void elsewhereItIsForThoseWhoAskForIt() {
+    String text = "FROM debian:12\nRUN useradd -u 5 app\nUSER app\nCMD [\"x\"]\n";
+    assertThat(RuleRun.findings(RULE, text, Map.of())).isEmpty();
+    assertThat(RuleRun.findings(RULE, Profile.ALL, text, Map.of())).hasSize(1);
   }
 
   @ParameterizedTest
@@ -161,8 +193,8 @@ class NonNumericUserTest {
   @Test
   void anImageThatOthersBuildOnNamesNoUserForThem() {
     String text = "FROM debian:12\nRUN useradd -u 5 app\nUSER app\nCMD [\"/app\"]\n";
-    assertThat(RuleRun.findings(RULE, text, Map.of())).hasSize(1);
-    assertThat(RuleRun.findings(RULE, text, Map.of("from:", ""))).isEmpty();
+    assertThat(RuleRun.findings(RULE, Profile.ALL, text, Map.of())).hasSize(1);
+    assertThat(RuleRun.findings(RULE, Profile.ALL, text, Map.of("from:", ""))).isEmpty();
   }
 
   @ParameterizedTest

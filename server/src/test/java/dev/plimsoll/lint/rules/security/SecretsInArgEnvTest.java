@@ -59,6 +59,7 @@ class SecretsInArgEnvTest {
         "ENV TOKEN_EXPIRY=3600 PASSWORD_MAX_AGE=90 KEY_SIZE=2048 KEY_BITS=4096 SECRET_BACKEND=vault PASSWORD_POLICY=strict",
         "ENV API_TOKEN_HEADER=X-Token TOKEN_PREFIX=Bearer AUTH_TOKEN_CLASS=a.B TOKEN_STORE=redis",
         "ARG SIGNING_KEY_ID=17",
+        "ENV APACHE_SERVER_TOKENS=OS",
         "ENV MAX_TOKENS=8k MAX_INPUT_TOKENS=99 TOKENS_PER_SECOND=4 TOKENS=5 CHUNK_OVERLAP_TOKENS=20 TOKEN_LIMIT=7",
         "ARG MAX_TOKENS",
         "ENV TOKEN_EXPIRES_IN=3600 KEY_ROTATION=30 PASSWORD_MIN_LENGTH=8 MIN_PASSWORD_SCORE=2",
@@ -231,6 +232,24 @@ class SecretsInArgEnvTest {
           assertThat(finding.isPedantic()).isFalse();
           assertThat(finding.severity()).isNull();
         });
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "team/postgres:17 | ENV APP_HOST=127.0.0.1   | HINT",
+        "mysql:8.4        | ENV APP_HOSTNAME=localhost | HINT",
+        "postgres:17      | ENV APP_HOST=db          |",
+        "postgres:17      | ENV OTHER_HOST=localhost |",
+        "debian:12        | ENV APP_HOST=127.0.0.1   |",
+      })
+  void nobodyElseReachesADatabaseInTheSameContainer(String image, String host, Severity severity) {
+    String text = "FROM " + image + "\n" + host
+        + "\nENV APP_PASSWORD=so-is-it-9\nENV POSTGRES_PASSWORD=so-is-it-9\n";
+    assertThat(RuleRun.findings(RULE, text))
+        .hasSize(2)
+        .allSatisfy(finding -> assertThat(finding.severity()).isEqualTo(severity));
   }
 
   @ParameterizedTest

@@ -109,8 +109,10 @@ class AptUpdateSeparateFromInstallTest {
         RUN apt-get install -y wget
         #   ^^^^^^^^^^^^^^^ earlier RUN
         FROM python
-        RUN apt-get install -y wget
+        RUN apt-get install -y nginx
         #   ^^^^^^^^^^^^^^^ carry no package lists
+        FROM python
+        RUN apt-get install -y wget unzip
         FROM debian AS removed
         RUN apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/*
         RUN apt-get install -y wget

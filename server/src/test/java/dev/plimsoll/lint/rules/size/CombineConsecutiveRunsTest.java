@@ -97,6 +97,7 @@ class CombineConsecutiveRunsTest {
         "curl -fsSLO https://example.com/setup.sh | bash setup.sh | rm setup.sh",
         "wget -O /tmp/key.asc https://example.com/key.asc && a | rm /tmp/key.asc",
         "openssl req -new -out /srv/request | chmod 600 /srv/request",
+        "cp /a/key /root/.ssh/id_rsa | chmod 600 /root/.ssh/id_rsa",
         "a | b",
         "a | b | c | d",
         "mkdir -p /srv/app && b | chown -R app /srv/app/ && c",

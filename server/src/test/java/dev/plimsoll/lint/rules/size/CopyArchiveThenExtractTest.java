@@ -2,9 +2,11 @@ package dev.plimsoll.lint.rules.size;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.rules.RuleRun;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CopyArchiveThenExtractTest {
@@ -39,6 +41,34 @@ class CopyArchiveThenExtractTest {
         #    ^^^^^^^^ Mount it in the RUN that extracts it, with --mount=type=bind.
         RUN tar -xzf /tmp/a.tar.gz --strip-components=1 -C /opt
         """);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "mv /srv/a-1 /srv/a                         | bind",
+        "cp /srv/a-1/b /srv && rm -rf /srv/a-1      | bind",
+        "rm -rf /tmp/a.tar.gz && chmod 755 /srv     | ADD",
+        "cp /srv/a /srv/b && rm /tmp/a.tar.gz       | ADD",
+      })
+  void whatTheRunTakesAwayAgainIsNotForAdd(String behind, String advice) {
+    String text =
+        "FROM debian\nCOPY a.tar.gz /tmp/\nRUN tar -xzf /tmp/a.tar.gz -C /srv && " + behind;
+    assertThat(RuleRun.findings(RULE, text)).singleElement().satisfies(found -> {
+      assertThat(found.message()).contains(advice);
+      assertThat(found.fixes().isEmpty())
+          .isEqualTo(advice.equals("bind") || behind.startsWith("cp"));
+    });
+  }
+
+  @Test
+  void whoGivesAReasonNotToUseAddKnowsIt() {
+    String text = "# no ADD: it does not extract on the build server\n"
+        + "COPY a.tar.gz /tmp/\nRUN tar -xzf /tmp/a.tar.gz -C /srv\n";
+    assertThat(RuleRun.findings(RULE, "FROM debian\n" + text))
+        .singleElement()
+        .matches(Finding::isPedantic);
   }
 
   @ParameterizedTest

@@ -43,6 +43,20 @@ class CopyThenChownTest {
         """);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "RUN npm ci   | /app/dist dist                 | false",
+        "RUN npm ci   | /app/node_modules node_modules | true",
+        "RUN mkdir a  | /app/dist dist                 | true",
+      })
+  void whatNodeCompiledIsLittleBesideThePackages(String run, String copied, boolean told) {
+    String text = "FROM node:22-slim\nWORKDIR /app\nCOPY package*.json ./\n" + run
+        + "\nCOPY --from=build " + copied + "\nRUN chown -R node /app\nCMD [\"a\"]\n";
+    assertThat(RuleRun.findings(RULE, text)).hasSize(told ? 1 : 0);
+  }
+
   @Test
   void everyFormOfRunAndEveryKindOfCopyIsLookedAt() {
     RuleRun.check(RULE, """
