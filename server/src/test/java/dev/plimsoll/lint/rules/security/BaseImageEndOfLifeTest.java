@@ -290,7 +290,7 @@ class BaseImageEndOfLifeTest {
       assertThat(one.fixes().isEmpty()).isEqualTo(made != null);
       assertThat(one.message())
           .contains(
-              made == null ? "" : " Change what is made for the old release, too: " + made + ".");
+              made == null ? "" : " Change more than the image, such as " + made + ".");
     });
   }
 
@@ -555,7 +555,7 @@ class BaseImageEndOfLifeTest {
     Finding finding = Iterables.getOnlyElement(
         findings(RULE, "FROM " + image + "\nRUN " + run + "\nCMD [\"x\"]\n"));
     assertThat(finding.message())
-        .endsWith(" Change what is made for the old release, too: " + what + ".");
+        .endsWith(" Change more than the image, such as " + what + ".");
     assertThat(finding.fixes()).isEmpty();
   }
 
@@ -587,9 +587,9 @@ class BaseImageEndOfLifeTest {
             .findFirst()
             .orElseThrow();
     assertThat(finding.fixes().isEmpty()).isEqualTo(what != null);
-    assertThat(finding.message().contains("made for the old release")).isEqualTo(what != null);
+    assertThat(finding.message().contains("more than the image")).isEqualTo(what != null);
     if (what != null) {
-      assertThat(finding.message()).contains(" for the old release, too: " + what + ".");
+      assertThat(finding.message()).contains(" more than the image, such as " + what + ".");
     }
   }
 
@@ -600,7 +600,7 @@ class BaseImageEndOfLifeTest {
     assertThat(findings(RULE, text)).singleElement().satisfies(one -> {
       assertThat(one.message())
           .endsWith(
-              "Change what is made for the old release, too: https://a/tool_bullseye_amd64.deb.");
+              "Change more than the image, such as https://a/tool_bullseye_amd64.deb.");
       assertThat(one.fixes()).isEmpty();
     });
   }
@@ -736,7 +736,7 @@ class BaseImageEndOfLifeTest {
     assertThat(RuleRun.findings(RULE, "FROM python:3.9\n" + copy + "\nCMD [\"x\"]\n", files))
         .singleElement()
         .satisfies(
-            one -> assertThat(one.message()).endsWith(" too: Python ~=3.9.0 in " + path + "."));
+            one -> assertThat(one.message()).endsWith(" such as Python ~=3.9.0 in " + path + "."));
   }
 
   @ParameterizedTest
@@ -751,7 +751,7 @@ class BaseImageEndOfLifeTest {
     assertThat(RuleRun.findings(RULE, "FROM " + image + "\n" + copy + "\nCMD [\"x\"]\n", files))
         .singleElement()
         .satisfies(
-            one -> assertThat(one.message()).endsWith(" too: " + what + " in " + path + "."));
+            one -> assertThat(one.message()).endsWith(" such as " + what + " in " + path + "."));
   }
 
   @Test
@@ -776,8 +776,8 @@ class BaseImageEndOfLifeTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "go 1.20; require github.com/quic-go/quic-go v0.32.0 // indirect | Use golang:1.27. Change what is made for the old release, too: quic-go v0.32.0 in app/go.mod. | 0",
-        "go 1.20; require (;\tgithub.com/lucas-clemente/quic-go v0.31.1;) | Use golang:1.27. Change what is made for the old release, too: quic-go v0.31.1 in app/go.mod. | 0",
+        "go 1.20; require github.com/quic-go/quic-go v0.32.0 // indirect | Use golang:1.27. Change more than the image, such as quic-go v0.32.0 in app/go.mod. | 0",
+        "go 1.20; require (;\tgithub.com/lucas-clemente/quic-go v0.31.1;) | Use golang:1.27. Change more than the image, such as quic-go v0.31.1 in app/go.mod. | 0",
         "go 1.20; require github.com/quic-go/quic-go v0.37.0 | Use golang:1.27. Test it: app/go.mod is of Go 1.20. | 1",
         "go 1.20; require github.com/quic-go/quic-go v0.32.0; replace github.com/quic-go/quic-go => ./quic | Use golang:1.27. Test it: app/go.mod is of Go 1.20. | 1",
         "go 1.21.3 | Use golang:1.27. The build fails: app/go.mod says \"go 1.21.3\", which Go knows since 1.21. | 1",
@@ -920,7 +920,7 @@ class BaseImageEndOfLifeTest {
     assertThat(finding.message()).contains(" Back up existing data first");
     assertThat(finding
             .message()
-            .contains("the old release, too: mongo, whose name is mongosh since release 6."))
+            .contains("such as mongo, whose name is mongosh since release 6."))
         .isEqualTo(told);
     assertThat(finding.fixes().isEmpty()).isEqualTo(told);
   }
@@ -1105,7 +1105,7 @@ class BaseImageEndOfLifeTest {
     String text = "FROM %s AS build\nRUN %s\nFROM %s\nCOPY --from=build /app /app\nCMD [\"/app\"]\n"
         .formatted(image, run, other);
     Finding finding = findings(RULE, text).get(0);
-    assertThat(finding.message().contains("too: " + other + ", where its programs run."))
+    assertThat(finding.message().contains("such as " + other + ", where its programs run."))
         .isEqualTo(told);
     assertThat(finding.fixes().isEmpty()).isEqualTo(told);
   }
@@ -1142,7 +1142,7 @@ class BaseImageEndOfLifeTest {
         .satisfiesExactly(
             go -> assertThat(go)
                 .contains("Use golang:1.27-bookworm.")
-                .endsWith(" too: debian:buster-slim, where its programs run."),
+                .endsWith(" such as debian:buster-slim, where its programs run."),
             debian -> assertThat(debian).contains("Use debian:bookworm-slim,"));
   }
 
@@ -1162,7 +1162,7 @@ class BaseImageEndOfLifeTest {
         .extracting(Finding::message)
         .anySatisfy(one -> assertThat(one)
             .contains("Use debian:bookworm-slim,")
-            .endsWith(" too: golang:1.16-buster, where its programs are built."));
+            .endsWith(" such as golang:1.16-buster, where its programs are built."));
   }
 
   @Test
@@ -1213,7 +1213,7 @@ class BaseImageEndOfLifeTest {
     Finding finding = Iterables.getOnlyElement(
         findings(RULE, "FROM " + image + "\n" + lines.replace('~', '\n') + "\nCMD [\"x\"]\n"));
     assertThat(finding.fixes().isEmpty()).isEqualTo(what != null);
-    assertThat(finding.message().endsWith(" for the old release, too: " + what + "."))
+    assertThat(finding.message().endsWith(" more than the image, such as " + what + "."))
         .isEqualTo(what != null);
   }
 
@@ -1235,7 +1235,7 @@ class BaseImageEndOfLifeTest {
         RuleRun.findings(RULE, "FROM debian:9\n" + copy + "\nCMD [\"x\"]\n", files));
     boolean told =
         !release.equals("stable") && copy.contains(" /") && !copy.matches(".*(from|srv).*");
-    assertThat(finding.message().endsWith(" too: stretch in " + path + ".")).isEqualTo(told);
+    assertThat(finding.message().endsWith(" such as stretch in " + path + ".")).isEqualTo(told);
     assertThat(finding.fixes().isEmpty()).isEqualTo(told);
   }
 
@@ -1266,8 +1266,8 @@ class BaseImageEndOfLifeTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"22.12.1, false", "18.20.1, true", "16, true"})
-  void aFileOfAnotherStagesReleaseIsNotNamed(String version, boolean named) {
+  @CsvSource({"22.12.1, false", "18.20.1, true", "16, false"})
+  void aFileThatNamesAnotherReleaseThanTheImageIsNotNamed(String version, boolean named) {
     String text = """
         FROM node:22 AS build
         COPY . .
@@ -1290,7 +1290,7 @@ class BaseImageEndOfLifeTest {
     Map<String, String> files = Map.of(path, "{\"engines\": {\"node\": \"<20\"}}");
     assertThat(RuleRun.findings(RULE, "FROM node:18\n" + copy + "\nCMD [\"x\"]\n", files))
         .singleElement()
-        .satisfies(one -> assertThat(one.message()).endsWith(" too: node <20 in " + path + "."));
+        .satisfies(one -> assertThat(one.message()).endsWith(" such as node <20 in " + path + "."));
   }
 
   @ParameterizedTest
@@ -1307,7 +1307,7 @@ class BaseImageEndOfLifeTest {
         + "\nCMD [\"x\"]\n";
     assertThat(findings(RULE, text))
         .singleElement()
-        .satisfies(one -> assertThat(one.message()).doesNotContain("made for the old release"));
+        .satisfies(one -> assertThat(one.message()).doesNotContain("more than the image"));
   }
 
   @ParameterizedTest
@@ -1340,7 +1340,7 @@ class BaseImageEndOfLifeTest {
         + "\nRUN go build -o /b .\nFROM scratch\nCOPY --from=build /b /\nCMD [\"/b\"]\n";
     Finding finding = Iterables.getOnlyElement(RuleRun.findings(RULE, text, context));
     assertThat(finding.fixes().isEmpty()).isEqualTo(lacking != null);
-    assertThat(finding.message().contains("too: the project, which has no " + lacking + ","))
+    assertThat(finding.message().contains("such as the project, which has no " + lacking + ","))
         .isEqualTo(lacking != null);
   }
 
@@ -1397,7 +1397,7 @@ class BaseImageEndOfLifeTest {
             .endsWith(
                 what == null
                     ? "Test it: it is a new major release."
-                    : " for the old release, too: " + what + " in " + path + "."));
+                    : " more than the image, such as " + what + " in " + path + "."));
   }
 
   @ParameterizedTest
@@ -1434,7 +1434,7 @@ class BaseImageEndOfLifeTest {
     assertThat(RuleRun.findings(RULE, "FROM ruby:2.7\nCMD [\"x\"]\n", files))
         .singleElement()
         .satisfies(one -> {
-          assertThat(one.message()).endsWith(" too: ruby 2.7 in .ruby-version.");
+          assertThat(one.message()).endsWith(" such as ruby 2.7 in .ruby-version.");
           assertThat(one.fixes()).isEmpty();
         });
   }
@@ -1453,7 +1453,7 @@ class BaseImageEndOfLifeTest {
     assertThat(RuleRun.findings(RULE, "FROM ruby:2.6\nCMD [\"x\"]\n", files))
         .singleElement()
         .satisfies(one -> {
-          assertThat(one.message().endsWith(" too: ruby 2.6 in Gemfile.lock.")).isEqualTo(told);
+          assertThat(one.message().endsWith(" such as ruby 2.6 in Gemfile.lock.")).isEqualTo(told);
           assertThat(one.fixes().isEmpty()).isEqualTo(told);
         });
   }
@@ -1475,7 +1475,7 @@ class BaseImageEndOfLifeTest {
     Map<String, String> files =
         Map.of("shop/Pipfile", "[requires]\n" + requires.replace("'", "\"") + "\n");
     assertThat(RuleRun.findings(RULE, text, files)).singleElement().satisfies(one -> {
-      assertThat(one.message().endsWith(" too: Python " + version + " in shop/Pipfile."))
+      assertThat(one.message().endsWith(" such as Python " + version + " in shop/Pipfile."))
           .isEqualTo(version != null);
       assertThat(one.fixes().isEmpty()).isEqualTo(version != null);
     });
