@@ -165,7 +165,7 @@ public final class BaseImageEndOfLife implements Rule {
       Subject subject, WantedRelease wanted, EndedImage firstGiving, List<EndedImage> same) {
     EndedImage shipped = shipped(subject, same);
     EndedImage first = shipped == null ? firstGiving : shipped;
-    String failing = failing(subject, same);
+    String failure = failure(subject, same);
     Finding finding = finding(new ReleaseChange(subject, wanted, first, same));
     for (EndedImage other : same) {
       if (other != first) {
@@ -173,20 +173,25 @@ public final class BaseImageEndOfLife implements Rule {
             finding.withRelated(other.base().use().range(), "This one is of that release, too.");
       }
     }
-    return failing == null
+    return failure.isEmpty()
         ? rated(subject, finding, first, shipped != null)
-        : finding.withMessage(finding.message() + " The build fails at " + failing
-            + ": the packages have left the mirrors of the release.");
+        : finding.withMessage(finding.message() + failure);
   }
 
-  private static @Nullable String failing(Subject subject, List<EndedImage> same) {
+  /** That the build fails as it is, and why, with a blank before it; empty where it isn't known to. */
+  private static String failure(Subject subject, List<EndedImage> same) {
     for (EndedImage one : same) {
-      String failing = GoneMirrors.ask(subject, one.base());
-      if (failing != null) {
-        return failing;
+      String asking = GoneMirrors.ask(subject, one.base());
+      if (asking != null) {
+        return " The build fails at " + asking
+            + ": the packages have left the mirrors of the release.";
+      }
+      String failure = DotnetSdk.failure(subject, one.base());
+      if (!failure.isEmpty()) {
+        return failure;
       }
     }
-    return null;
+    return "";
   }
 
   /** With the severity that the use of the image calls for, and what the project is about. */

@@ -1380,6 +1380,67 @@ class BaseImageEndOfLifeTest {
   @CsvSource(
       delimiter = '|',
       value = {
+        "COPY . .~WORKDIR /work/web/Shop~RUN dotnet restore    | web/Shop/Shop.csproj",
+        "COPY . .~RUN dotnet publish web/Shop -o /out          | web/Shop/Shop.csproj",
+        "COPY . .~RUN cd web && dotnet publish Shop/Shop.csproj | web/Shop/Shop.csproj",
+        "COPY web /srv~RUN dotnet build -c Release /srv/Shop/Other.csproj | web/Shop/Other.csproj",
+        "COPY web/Shop Shop~RUN dotnet restore Shop/Shop.csproj | web/Shop/Shop.csproj",
+      })
+  void aProjectOfDotnetIsFoundWhereItIsBuilt(String lines, String path) {
+    String text = "FROM mcr.microsoft.com/dotnet/core/sdk:3.1\nWORKDIR /work\n"
+        + lines.replace('~', '\n') + "\nCMD [\"dotnet\", \"Shop.dll\"]\n";
+    Map<String, String> files =
+        Map.of(path, "<TargetFramework>netcoreapp3.1</TargetFramework>");
+    assertThat(RuleRun.findings(RULE, text, files))
+        .singleElement()
+        .satisfies(one ->
+            assertThat(one.message()).endsWith(" such as netcoreapp3.1 in " + path + "."));
+  }
+
+  @Test
+  void projectsOfDotnetHaveTheirFrameworkInCommon() {
+    String text = """
+        FROM mcr.microsoft.com/dotnet/sdk:7.0
+        COPY src/web/Shop/Shop.csproj src/web/Shop/
+        CMD ["dotnet", "Shop.dll"]
+        """;
+    Map<String, String> files = Map.of(
+        "src/web/Shop/Shop.csproj", "<Project/>",
+        "src/Directory.Build.props", "<TargetFramework>net7.0</TargetFramework>",
+        "Directory.Build.props", "<TargetFramework>net10.0</TargetFramework>");
+    assertThat(RuleRun.findings(RULE, text, files))
+        .singleElement()
+        .satisfies(one ->
+            assertThat(one.message()).endsWith(" such as net7.0 in src/Directory.Build.props."));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "10.0.103, COPY global.json /, true",
+    "10.0.103, COPY . ., true",
+    "7.0.300, COPY . ., false",
+    "6.0.100, COPY . ., false",
+    "10.0.103, COPY src ., false",
+    "10.0.103, COPY . .~RUN sed -i s/10/7/ global.json, false",
+  })
+  void anOlderSdkThanIsAskedForFailsTheBuild(String version, String lines, boolean fails) {
+    String text = "FROM mcr.microsoft.com/dotnet/sdk:7.0 AS build\nWORKDIR /work\n"
+        + lines.replace('~', '\n') + "\nRUN dotnet publish -o /out\n"
+        + "FROM scratch\nCOPY --from=build /out /\nCMD [\"/shop\"]\n";
+    Map<String, String> files = Map.of(
+        "global.json", "{\"sdk\": {\"version\": \"" + version + "\"}}", "src/a.cs", "x");
+    assertThat(RuleRun.findings(RULE, text, files)).singleElement().satisfies(one -> {
+      assertThat(one.severity()).isEqualTo(fails ? null : Severity.INFORMATION);
+      assertThat(one.message()
+              .endsWith(" The build fails: global.json asks for the SDK 10.0.103, and the image has 7."))
+          .isEqualTo(fails);
+    });
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
         "ENTRYPOINT [\"dotnet\", \"Shop.dll\"] | Shop.csproj         | net7.0          | net7.0",
         "CMD dotnet Shop.dll                   | src/Shop/Shop.csproj | net6.0;net7.0  | net6.0",
         "COPY [\"web/Web.csproj\", \"web/\"]    | web/Web.csproj      | net7.0          | net7.0",
