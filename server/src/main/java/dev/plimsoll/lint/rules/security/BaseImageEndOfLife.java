@@ -181,6 +181,10 @@ public final class BaseImageEndOfLife implements Rule {
   /** That the build fails as it is, and why, with a blank before it; empty where it isn't known to. */
   private static String failure(Subject subject, List<EndedImage> same) {
     for (EndedImage one : same) {
+      Retirement retirement = one.end().retirement();
+      if (retirement != null && retirement.isDeleted()) {
+        return " The build fails: nobody can pull it any more.";
+      }
       String asking = GoneMirrors.ask(subject, one.base());
       if (asking != null) {
         return " The build fails at " + asking

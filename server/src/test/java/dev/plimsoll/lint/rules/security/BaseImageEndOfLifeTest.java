@@ -330,6 +330,18 @@ class BaseImageEndOfLifeTest {
   }
 
   @Test
+  void imagesThatWereDeletedFailTheBuild() {
+    check(RULE, """
+        FROM microsoft/dotnet:2.1-sdk AS build
+        RUN dotnet publish -o /out
+        FROM microsoft/dotnet:2.1-aspnetcore-runtime
+        #    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ The image microsoft/dotnet was deleted from its registry. Use mcr.microsoft.com/dotnet/sdk or mcr.microsoft.com/dotnet/aspnet or mcr.microsoft.com/dotnet/runtime. The build fails: nobody can pull it any more.
+        COPY --from=build /out /app
+        CMD ["dotnet", "/app/Shop.dll"]
+        """);
+  }
+
+  @Test
   void packagesOfASupportedDistributionCanBeUpdated() {
     assertThat(findings(RULE, "FROM rockylinux:9\nCMD [\"x\"]\n"))
         .extracting(finding -> severity(finding))
@@ -670,6 +682,11 @@ class BaseImageEndOfLifeTest {
         "quay.io/centos/centos:stream9                            |",
         "centos/ruby-27-centos7                                   | CentOS 7",
         "quay.io/centos/python-38-centos7:latest                  | CentOS 7",
+        "registry.access.redhat.com/ubi7/ubi:7.9                  | RHEL 7",
+        "registry.access.redhat.com/ubi7                          | RHEL 7",
+        "registry.redhat.io/ubi7/nodejs-14                        | RHEL 7",
+        "redhat/ubi9-minimal                                      |",
+        "registry.access.redhat.com/ubi8/ubi                      |",
         "ghcr.io/team/a:20.04                                     |",
         "ghcr.io/team/ubuntu20.04:1                               |",
         "ghcr.io/team/a:ubuntu20                                  |",
