@@ -105,6 +105,9 @@ final class PinnedToRelease {
     if (lost == null) {
       lost = NamedRelease.ofAlpine(model, base, next);
     }
+    if (lost == null && base.image().canonicalName().equals("node") && !ended.ofSystem()) {
+      lost = NodePackages.refusing(subject, base, next, releases.folders(base));
+    }
     if (lost == null) {
       lost = AptKey.lacking(model, base, next);
     }

@@ -1283,6 +1283,37 @@ class BaseImageEndOfLifeTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "node:16 | \"dependencies\": {\"react-scripts\": \"^4.0.3\"} | react-scripts ^4.0.3 in web/package.json, which since Node 17 needs NODE_OPTIONS=--openssl-legacy-provider.",
+        "node:14 | \"devDependencies\": {\"@angular-devkit/build-angular\": \"~0.1102.5\"} | @angular-devkit/build-angular ~0.1102.5 in web/package.json, which since Node 17 needs NODE_OPTIONS=--openssl-legacy-provider.",
+        "node:18 | \"devDependencies\": {\"node-sass\": \"^7.0.1\"} | node-sass ^7.0.1 in web/package.json, which Node 21 can't build.",
+        "node:18 | \"dependencies\": {\"react-scripts\": \"4.0.3\"} |",
+        "node:16 | \"dependencies\": {\"react-scripts\": \"5.0.1\"} |",
+        "node:16 | \"devDependencies\": {\"node-sass\": \"npm:sass@^1.60.0\"} |",
+        "node:16 | \"scripts\": {\"build\": \"NODE_OPTIONS=--openssl-legacy-provider a\"}, \"dependencies\": {\"react-scripts\": \"4.0.3\"} |",
+        "node:16-alpine3.15 | \"dependencies\": {\"react-scripts\": \"4.0.3\"} | react-scripts 4.0.3 in web/package.json, which since Node 17 needs NODE_OPTIONS=--openssl-legacy-provider.",
+        "node:24-alpine3.17 | \"devDependencies\": {\"node-sass\": \"9.0.0\"} |",
+      })
+  void aPackageMayNeedAnOldNode(String image, String manifest, @Nullable String what) {
+    String text = "FROM " + image + "\nCOPY web/package.json .\nRUN npm i && npm run build\n"
+        + "CMD [\"node\", \"main.js\"]\n";
+    Map<String, String> files = Map.of(
+        "web/package.json", "{" + manifest + "}",
+        "package.json", "{\"dependencies\": {\"node-sass\": \"4.14.1\"}}");
+    assertThat(RuleRun.findings(RULE, text, files)).singleElement().satisfies(one -> {
+      assertThat(one.message().contains("such as")).isEqualTo(what != null);
+      assertThat(one.message()).endsWith(what == null ? "" : " such as " + what);
+      assertThat(one.fixes().isEmpty()).isEqualTo(what != null);
+    });
+    String legacy = text.replace("RUN", "ENV NODE_OPTIONS=--openssl-legacy-provider\nRUN");
+    assertThat(RuleRun.findings(RULE, legacy, files))
+        .singleElement()
+        .satisfies(one -> assertThat(one.message()).doesNotContain("which since"));
+  }
+
+  @ParameterizedTest
   @CsvSource({"22.12.1, false", "18.20.1, true", "16, false"})
   void aFileThatNamesAnotherReleaseThanTheImageIsNotNamed(String version, boolean named) {
     String text = """

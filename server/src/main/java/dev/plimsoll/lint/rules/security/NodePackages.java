@@ -1,0 +1,94 @@
+package dev.plimsoll.lint.rules.security;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import dev.plimsoll.context.ContextFile;
+import dev.plimsoll.context.JsonFile;
+import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.rules.images.NamedBase;
+import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.syntax.Trait;
+import dev.plimsoll.text.Regex;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Packages in {@code package.json} that do their work on an old Node alone. */
+final class NodePackages {
+
+  /**
+   * One of them.
+   *
+   * @param versions those that newer releases fail with
+   * @param first the first of these releases
+   * @param why what stands behind its name
+   */
+  private record OldPackage(String name, Regex versions, int first, String why) {}
+
+  private static final int FIRST_WITH_OPENSSL_3 = 17;
+
+  private static final String LEGACY = "openssl-legacy-provider";
+
+  private static final String NEEDS_LEGACY =
+      ", which since Node 17 needs NODE_OPTIONS=--" + LEGACY;
+
+  /** All that have webpack 4 in a version that makes hashes by OpenSSL, and node-sass, of which version 9 is the last. */
+  private static final ImmutableList<OldPackage> PACKAGES = ImmutableList.of(
+      new OldPackage(
+          "react-scripts", Regex.of("[~^]?[1-4]\\..{0,20}"), FIRST_WITH_OPENSSL_3, NEEDS_LEGACY),
+      new OldPackage(
+          "@angular-devkit/build-angular",
+          Regex.of("[~^]?0\\..{0,20}"),
+          FIRST_WITH_OPENSSL_3,
+          NEEDS_LEGACY),
+      new OldPackage("node-sass", Regex.of("[~^]?\\d.{0,20}"), 21, ", which Node 21 can't build"));
+
+  private static final Trait IS_LEGACY = Trait.containing(LEGACY);
+
+  private NodePackages() {}
+
+  /**
+   * The first that works with the release of an image and not with the next one; null where none is known.
+   *
+   * @param folders where projects may be; the last one is empty, and counts where no other has one
+   */
+  static @Nullable String refusing(
+      Subject subject, NamedBase base, NextRelease next, Set<String> folders) {
+    for (Stage stage : base.allStages(subject.model())) {
+      if (subject.model().has(IS_LEGACY, stage)) {
+        return null;
+      }
+    }
+    boolean isFound = false;
+    for (String folder : folders) {
+      ContextFile manifest = subject.contextFile(folder + "package.json");
+      if (manifest.isFile() && !(folder.isEmpty() && isFound)) {
+        isFound = true;
+        String old = refusing(manifest, folder + "package.json", next);
+        if (old != null) {
+          return old;
+        }
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable String refusing(
+      ContextFile manifest, String path, NextRelease next) {
+    if (manifest.beginning().contains(LEGACY)) {
+      return null;
+    }
+    for (String kind : ImmutableList.of("dependencies", "devDependencies")) {
+      ImmutableMap<String, String> packages = JsonFile.of(manifest).texts(kind);
+      for (OldPackage old : packages == null ? ImmutableList.<OldPackage>of() : PACKAGES) {
+        String version = packages.get(old.name());
+        if (version != null
+            && next.endedMajor() < old.first()
+            && next.major() >= old.first()
+            && old.versions().matcher(version).matches()) {
+          return old.name() + " " + version + " in " + path + old.why();
+        }
+      }
+    }
+    return null;
+  }
+}
