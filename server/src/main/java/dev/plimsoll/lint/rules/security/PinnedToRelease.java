@@ -108,6 +108,9 @@ final class PinnedToRelease {
     if (lost == null && base.image().canonicalName().equals("node") && !ended.ofSystem()) {
       lost = NodePackages.refusing(subject, base, next, releases.folders(base));
     }
+    if (lost == null && base.image().canonicalName().equals("php") && !ended.ofSystem()) {
+      lost = PhpExtensions.refused(model, base, release);
+    }
     if (lost == null) {
       lost = AptKey.lacking(model, base, next);
     }

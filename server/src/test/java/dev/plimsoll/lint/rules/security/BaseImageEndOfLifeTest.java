@@ -560,6 +560,20 @@ class BaseImageEndOfLifeTest {
         "ubuntu:16.04    | apt-get install -y python-software-properties              | python-software-properties",
         "alpine:3.8      | apk add php7 php7-fpm                                      | php7",
         "amazonlinux:2018.03 | yum install -y php56 mod24_ssl                         | php56",
+        "amazonlinux:1   | yum install -y java-1.8.0-openjdk                          | java-1.8.0-openjdk",
+        "amazonlinux:1   | yum install -y tar curl                                    | yum install curl, which can't stand beside curl-minimal there",
+        "amazonlinux:2018.03 | amazon-linux-extras install nginx1                      | amazon-linux-extras",
+        "ubuntu:20.04    | apt-get install -y python3 pip && pip install a            | pip install, which needs a virtual environment or --break-system-packages there",
+        "ubuntu:16.04    | apt-get install -y wget gcj-jdk                            | gcj-jdk",
+        "ubuntu:18.04    | apt-get install -y python-numpy                            | python-numpy",
+        "ubuntu:20.04    | apt-get install -y lsb-core                                | lsb-core",
+        "debian:10       | apt-get install -y libdc1394-22-dev                        | libdc1394-22-dev",
+        "python:3.9      | apt-get install -y libgdk-pixbuf2.0-0                      | libgdk-pixbuf2.0-0",
+        "php:7.4-fpm     | docker-php-ext-install -j$(nproc) pdo json                 | docker-php-ext-install json, which PHP has built in since 8.0",
+        "php:7.4-fpm     | docker-php-ext-install soap xmlrpc                         | xmlrpc, which PHP lacks since 8.0",
+        "php:7.1         | docker-php-ext-configure mcrypt                            | mcrypt, which PHP lacks since 7.2",
+        "php:7.4-fpm     | pecl install xdebug-2.9.8 && docker-php-ext-enable xdebug  | xdebug-2.9.8, which is for PHP up to 7.4",
+        "php:8.1         | pecl install xdebug-3.1.5                                  | xdebug-3.1.5, which is for PHP up to 8.1",
         "debian:9        | curl -fO https://a/tool_${V}.stretch_amd64.deb             | https://a/tool_${V}.stretch_amd64.deb",
         "debian:8        | apt-key add /key                                             | apt-key, which Debian 12 needs gnupg for",
       })
@@ -959,6 +973,8 @@ class BaseImageEndOfLifeTest {
         "apt-get install -y \"curl=7.*\"",
         "apt-get install -y a=$V",
         "apt-get install -y netcat-openbsd openjdk-17-jre",
+        "apt-get install -y python-is-python3 python-apt-common python-babel-localedata",
+        "apt-get install -y libgdk-pixbuf2.0-0 libwebkit2gtk-4.0-dev", // as well
         "apt-get install -y libgl1-mesa-glx libpcre3-dev", // which Debian 12 has
         "curl a > /etc/apt/sources.list.d/b.list && apt-get install -y openjdk-11-jre",
         "apt-get install -y python3-pip && pip install --break-system-packages a",
@@ -968,6 +984,14 @@ class BaseImageEndOfLifeTest {
       })
   void aFixIsOfferedWhereNothingIsKnownToBePinned(String run) {
     assertThat(fixes(RULE, "FROM debian:11\nRUN " + run + "\nCMD [\"x\"]\n")).isNotEmpty();
+  }
+
+  @Test
+  void whatOneReleaseOfPhpHasBuiltInAnotherOneBuilds() {
+    String text = "FROM php:7.4-cli\nRUN docker-php-ext-install opcache\nCMD [\"php\", \"a.php\"]\n";
+    assertThat(fixes(RULE, text).values())
+        .isNotEmpty()
+        .allSatisfy(one -> assertThat(one).doesNotContain("php:8.5"));
   }
 
   @Test
