@@ -131,7 +131,7 @@ final class LostPackages {
     }
     boolean hasOwnPython = OF_PYTHON.contains(base.image().canonicalName());
     RunCommand pip = hasOwnPython ? null : systemPip(model, stage);
-    return pip == null || !installsForSystem(model, stage)
+    return pip == null || !isAnyInstalled(model, stage, SYSTEM_PIP::contains)
         ? null
         : pip.invocation().nameWord().raw()
             + " install, which needs a virtual environment or --break-system-packages there";
@@ -157,15 +157,21 @@ final class LostPackages {
             && !model.has(ADDS_REPOSITORY, stage);
   }
 
-  private static boolean installsForSystem(SemanticModel model, Stage target) {
+  private static boolean isAnyInstalled(
+      SemanticModel model, Stage target, Predicate<String> isSought) {
     for (Stage stage = target; stage != null; stage = stage.parent()) {
       for (CommandQuery query : new CommandQuery[] {APT, APK}) {
-        if (firstInstalled(model, query, stage, SYSTEM_PIP::contains) != null) {
+        if (firstInstalled(model, query, stage, isSought) != null) {
           return true;
         }
       }
     }
     return false;
+  }
+
+  /** Whether apt or apk installs a package in a stage, or in one that it stands on. */
+  static boolean isInstalled(SemanticModel model, Stage target, String name) {
+    return isAnyInstalled(model, target, name::equals);
   }
 
   /** The first package that commands of a stage install, by a variable or not, and that is one of some. */

@@ -281,6 +281,10 @@ class BaseImageEndOfLifeTest {
         "adoptopenjdk:11-jre-hotspot | RUN apt-get install -y curl         |",
         "adoptopenjdk:11-jdk-hotspot | RUN yum install -y git              | yum",
         "openjdk:8-alpine  | RUN apk add curl                              |",
+        "openjdk:8         | RUN git clone https://a/b.git                 | git, which eclipse-temurin lacks",
+        "openjdk:8         | RUN apt-get install -y git && git clone https://a/b.git |",
+        "openjdk:11        | RUN cd /tmp && unzip a.zip                    | unzip, which eclipse-temurin lacks",
+        "openjdk:8-alpine  | RUN unzip a.zip                               |",
         "centos:8          | RUN sed -i s/a/b/ /etc/yum.repos.d/CentOS-*   | /etc/yum.repos.d/CentOS-*",
         "centos:8          | RUN yum install -y git                        |",
       })
