@@ -105,11 +105,8 @@ final class PinnedToRelease {
     if (lost == null) {
       lost = NamedRelease.ofAlpine(model, base, next);
     }
-    if (lost == null && base.image().canonicalName().equals("node") && !ended.ofSystem()) {
-      lost = NodePackages.refusing(subject, base, next, releases.folders(base));
-    }
-    if (lost == null && base.image().canonicalName().equals("php") && !ended.ofSystem()) {
-      lost = PhpExtensions.refused(model, base, release);
+    if (lost == null && !ended.ofSystem()) {
+      lost = refused(subject, base, next, releases);
     }
     if (lost == null) {
       lost = AptKey.lacking(model, base, next);
@@ -124,6 +121,18 @@ final class PinnedToRelease {
       return lost;
     }
     return base.image().canonicalName().equals("mongo") ? ofMongo(subject, base, release) : wanted;
+  }
+
+  /** What the project has of a language that its next release doesn't take. */
+  private static @Nullable String refused(
+      Subject subject, NamedBase base, NextRelease next, WantedRelease releases) {
+    return switch (base.image().canonicalName()) {
+      case "node" -> NodePackages.refusing(subject, base, next, releases.folders(base));
+      case "php" -> PhpExtensions.refused(subject.model(), base, next.release());
+      case "python" ->
+        PythonPackages.refused(subject, base, next.ended().release(), next.release());
+      default -> null;
+    };
   }
 
   /** @param staysOnSystem whether the packages of the distribution stay the same */

@@ -895,12 +895,14 @@ class BaseImageEndOfLifeTest {
     "flask==1.0.2~jinja2==2.10, true",
     "jinja2 == 2.10, true",
     "flask~jinja2>=2.10, false",
+    "flask~=2.1.2, true",
+    "flask~=2.1, false",
   })
   void versionsOfPackagesMayBeTooOld(String requirements, boolean told) {
     String text =
         "FROM python:3.7\nCOPY web/requirements.txt .\nRUN pip install -r requirements.txt\n";
     Map<String, String> files =
-        Map.of("web/requirements.txt", requirements.replace('~', '\n') + "\n");
+        Map.of("web/requirements.txt", requirements.replaceAll("~(?!=)", "\n") + "\n");
     Finding finding = Iterables.getOnlyElement(RuleRun.findings(RULE, text, files));
     assertThat(finding.message())
         .endsWith(
@@ -908,6 +910,34 @@ class BaseImageEndOfLifeTest {
                 ? " Test it: it is a new feature release. Versions in web/requirements.txt may be too old for it."
                 : " Test it: it is a new feature release.");
     assertThat(finding.fixes()).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "flask==1.0.2~numpy==1.24.4 | true",
+        "PyYAML==5.4.1              | true",
+        "pyyaml==6.0                | true",
+        "gevent==21.1.2             | true",
+        "torch==2.1.0               | true",
+        "numpy==1.26.4              | false",
+        "numpy==1.24.4; python_version < \"3.12\" | false",
+        "numpy>=1.24.4              | false",
+        "numpy==1.24.*              | false",
+        "PyYAML==5.3.1              | false",
+        "pyyaml==6.0.1              | false",
+      })
+  void aVersionOfAPackageMayNotBeForANewerPython(String requirements, boolean refused) {
+    String text =
+        "FROM python:3.8\nCOPY web/requirements.txt .\nRUN pip install -r requirements.txt\n";
+    Map<String, String> files =
+        Map.of("web/requirements.txt", requirements.replace('~', '\n') + "\n");
+    assertThat(RuleRun.fixes(RULE, text, files).values())
+        .hasSize(refused ? 1 : 2)
+        .anySatisfy(one -> assertThat(one).contains("python:3.11\n"));
+    String given = text.replace("-r requirements.txt", "'" + requirements.replace("~", "' '") + "'");
+    assertThat(RuleRun.fixes(RULE, given, files).values()).hasSize(refused ? 1 : 2);
   }
 
   @ParameterizedTest
