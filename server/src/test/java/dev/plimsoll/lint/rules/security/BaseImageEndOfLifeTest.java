@@ -806,6 +806,22 @@ class BaseImageEndOfLifeTest {
         .contains("FROM python:3.11 AS build", "FROM python:3.11-slim");
   }
 
+  @Test
+  void theManifestBesideWhatIsClonedIsNotItsOwn() {
+    String text = """
+        FROM golang:1.20 AS build
+        RUN git clone https://git.example.org/shop.git /src
+        WORKDIR /src
+        RUN go build -o /shop .
+        FROM scratch
+        COPY --from=build /shop /
+        CMD ["/shop"]
+        """;
+    assertThat(RuleRun.findings(RULE, text, Map.of("go.mod", "go 1.15\n")))
+        .singleElement()
+        .satisfies(one -> assertThat(one.message()).doesNotContain("go.mod"));
+  }
+
   /** Modules say by build tags up to which Go they can be built, and others depend on its insides. */
   @ParameterizedTest
   @CsvSource(
