@@ -21,8 +21,16 @@ final class NodePackages {
    * @param versions those that newer releases fail with
    * @param first the first of these releases
    * @param why what stands behind its name
+   * @param locked whether it does so only with the versions of its time, which a lockfile keeps
    */
-  private record OldPackage(String name, Regex versions, int first, String why) {}
+  private record OldPackage(
+      String name, Regex versions, int first, String why, boolean locked) {
+
+    static OldPackage ofWebpack4(String name, String versions, boolean locked) {
+      return new OldPackage(
+          name, Regex.of("[~^]?" + versions + "\\..{0,20}"), FIRST_WITH_OPENSSL_3, NEEDS_LEGACY, locked);
+    }
+  }
 
   private static final int FIRST_WITH_OPENSSL_3 = 17;
 
@@ -33,14 +41,15 @@ final class NodePackages {
 
   /** All that have webpack 4 in a version that makes hashes by OpenSSL, and node-sass, of which version 9 is the last. */
   private static final ImmutableList<OldPackage> PACKAGES = ImmutableList.of(
+      OldPackage.ofWebpack4("react-scripts", "[1-4]", false),
+      OldPackage.ofWebpack4("@angular-devkit/build-angular", "0", false),
+      OldPackage.ofWebpack4("@vue/cli-service", "[34]", true),
+      OldPackage.ofWebpack4("laravel-mix", "[2-5]", true),
       new OldPackage(
-          "react-scripts", Regex.of("[~^]?[1-4]\\..{0,20}"), FIRST_WITH_OPENSSL_3, NEEDS_LEGACY),
-      new OldPackage(
-          "@angular-devkit/build-angular",
-          Regex.of("[~^]?0\\..{0,20}"),
-          FIRST_WITH_OPENSSL_3,
-          NEEDS_LEGACY),
-      new OldPackage("node-sass", Regex.of("[~^]?\\d.{0,20}"), 21, ", which Node 21 can't build"));
+          "node-sass", Regex.of("[~^]?\\d.{0,20}"), 21, ", which Node 21 can't build", false));
+
+  private static final ImmutableList<String> LOCKFILES =
+      ImmutableList.of("package-lock.json", "yarn.lock", "pnpm-lock.yaml");
 
   private static final Trait IS_LEGACY = Trait.containing(LEGACY);
 
@@ -63,7 +72,7 @@ final class NodePackages {
       ContextFile manifest = subject.contextFile(folder + "package.json");
       if (manifest.isFile() && !(folder.isEmpty() && isFound)) {
         isFound = true;
-        String old = refusing(manifest, folder + "package.json", next);
+        String old = refusing(manifest, folder, isLocked(subject, folder), next);
         if (old != null) {
           return old;
         }
@@ -72,8 +81,16 @@ final class NodePackages {
     return null;
   }
 
+  private static boolean isLocked(Subject subject, String folder) {
+    boolean isLocked = false;
+    for (String name : LOCKFILES) {
+      isLocked |= subject.contextFile(folder + name).isFile();
+    }
+    return isLocked;
+  }
+
   private static @Nullable String refusing(
-      ContextFile manifest, String path, NextRelease next) {
+      ContextFile manifest, String folder, boolean isLocked, NextRelease next) {
     if (manifest.beginning().contains(LEGACY)) {
       return null;
     }
@@ -84,8 +101,9 @@ final class NodePackages {
         if (version != null
             && next.endedMajor() < old.first()
             && next.major() >= old.first()
+            && (isLocked || !old.locked())
             && old.versions().matcher(version).matches()) {
-          return old.name() + " " + version + " in " + path + old.why();
+          return old.name() + " " + version + " in " + folder + "package.json" + old.why();
         }
       }
     }

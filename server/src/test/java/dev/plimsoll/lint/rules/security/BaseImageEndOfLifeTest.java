@@ -573,6 +573,9 @@ class BaseImageEndOfLifeTest {
         "ubuntu:20.04    | apt-get install -y lsb-core                                | lsb-core",
         "debian:10       | apt-get install -y libdc1394-22-dev                        | libdc1394-22-dev",
         "python:3.9      | apt-get install -y libgdk-pixbuf2.0-0                      | libgdk-pixbuf2.0-0",
+        "golang:1.20     | apt-get install -y python3.11-venv                         | python3.11-venv",
+        "debian:11       | apt-get install -y libavcodec58                            | libavcodec58",
+        "ubuntu:18.04    | apt-get install -y lib32gcc1                               | lib32gcc1",
         "php:7.4-fpm     | docker-php-ext-install -j$(nproc) pdo json                 | docker-php-ext-install json, which PHP has built in since 8.0",
         "php:7.4-fpm     | docker-php-ext-install soap xmlrpc                         | xmlrpc, which PHP lacks since 8.0",
         "php:7.1         | docker-php-ext-configure mcrypt                            | mcrypt, which PHP lacks since 7.2",
@@ -1363,6 +1366,7 @@ class BaseImageEndOfLifeTest {
         "node:16 | \"dependencies\": {\"react-scripts\": \"^4.0.3\"} | react-scripts ^4.0.3 in web/package.json, which since Node 17 needs NODE_OPTIONS=--openssl-legacy-provider.",
         "node:14 | \"devDependencies\": {\"@angular-devkit/build-angular\": \"~0.1102.5\"} | @angular-devkit/build-angular ~0.1102.5 in web/package.json, which since Node 17 needs NODE_OPTIONS=--openssl-legacy-provider.",
         "node:18 | \"devDependencies\": {\"node-sass\": \"^7.0.1\"} | node-sass ^7.0.1 in web/package.json, which Node 21 can't build.",
+        "node:14 | \"devDependencies\": {\"@vue/cli-service\": \"~4.5.0\"} |",
         "node:18 | \"dependencies\": {\"react-scripts\": \"4.0.3\"} |",
         "node:16 | \"dependencies\": {\"react-scripts\": \"5.0.1\"} |",
         "node:16 | \"devDependencies\": {\"node-sass\": \"npm:sass@^1.60.0\"} |",
@@ -1385,6 +1389,18 @@ class BaseImageEndOfLifeTest {
     assertThat(RuleRun.findings(RULE, legacy, files))
         .singleElement()
         .satisfies(one -> assertThat(one.message()).doesNotContain("which since"));
+  }
+
+  @Test
+  void aLockfileKeepsThePackagesOfAnOldNode() {
+    String text = "FROM node:14\nCOPY . .\nRUN npm ci && npm run build\nCMD [\"node\", \"a.js\"]\n";
+    Map<String, String> files = Map.of(
+        "package-lock.json", "{}",
+        "package.json", "{\"devDependencies\": {\"@vue/cli-service\": \"~4.5.0\"}}");
+    assertThat(RuleRun.findings(RULE, text, files))
+        .singleElement()
+        .satisfies(one -> assertThat(one.message())
+            .endsWith(" such as @vue/cli-service ~4.5.0 in package.json, which since Node 17 needs NODE_OPTIONS=--openssl-legacy-provider."));
   }
 
   @ParameterizedTest
