@@ -27,7 +27,8 @@ record BaseRelease(String system, ReleaseLine line) {
   private static final Regex COMPACT = Regex.of("^(\\d{2})(\\d{2})$");
 
   private static final ImmutableMap<String, String> NAMES = ImmutableMap.of(
-      "debian", "Debian", "ubuntu", "Ubuntu", "alpine", "Alpine", "centos", "CentOS", "rhel", "RHEL");
+      "debian", "Debian", "ubuntu", "Ubuntu", "alpine", "Alpine", "centos", "CentOS", "rhel",
+      "RHEL");
 
   /** The oldest release of each that tags name by its number. */
   private static final ImmutableMap<String, ImmutableIntArray> FIRST_IN_IMAGES = ImmutableMap.of(

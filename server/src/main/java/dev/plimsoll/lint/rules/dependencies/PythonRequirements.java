@@ -25,8 +25,8 @@ public final class PythonRequirements {
   private static final Regex NAME = Regex.of("(?m)^[ \\t]{0,9}([A-Za-z0-9][\\w.-]{0,99})");
 
   /** A version and no other one, or none but its faults' fixes. */
-  private static final Regex PINNED =
-      Regex.of("(?m)^[A-Za-z0-9][\\w.\\[\\]-]{0,99}[ \\t]{0,9}(?:==[ \\t]{0,9}\\d|~=[ \\t]{0,9}\\d{1,4}\\.\\d{1,4}\\.\\d)");
+  private static final Regex PINNED = Regex.of(
+      "(?m)^[A-Za-z0-9][\\w.\\[\\]-]{0,99}[ \\t]{0,9}(?:==[ \\t]{0,9}\\d|~=[ \\t]{0,9}\\d{1,4}\\.\\d{1,4}\\.\\d)");
 
   private PythonRequirements() {}
 

@@ -68,8 +68,7 @@ final class DotnetCommands {
     add(subject, build, place.resolve(name + PROJECT), found);
   }
 
-  private static void add(
-      Subject subject, RunCommand build, ImagePath place, Set<String> found) {
+  private static void add(Subject subject, RunCommand build, ImagePath place, Set<String> found) {
     CopiedFile project = CopiedFile.at(subject, build.instruction(), place, Basis.DEFAULTS);
     if (project != null) {
       found.add(project.path());
@@ -82,8 +81,8 @@ final class DotnetCommands {
       for (RunCommand build : subject.model().commands(BUILDS, stage)) {
         ImagePath folder = places(subject, build).directory(build.invocation());
         while (true) {
-          CopiedFile file = CopiedFile.at(
-              subject, build.instruction(), folder.resolve(SETTINGS), Basis.DEFAULTS);
+          CopiedFile file =
+              CopiedFile.at(subject, build.instruction(), folder.resolve(SETTINGS), Basis.DEFAULTS);
           if (file != null) {
             return file.isUntouched(subject.model(), build.instruction()) ? file : null;
           }

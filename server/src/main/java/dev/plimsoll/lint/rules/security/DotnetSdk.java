@@ -32,8 +32,8 @@ final class DotnetSdk {
     Matcher version = VERSION.matcher(asked);
     boolean isKnown = file != null && file.file().certain() && version.find();
     return isKnown && number(version.group(1)) > number(own.group(1))
-        ? " The build fails: " + file.path() + " asks for the SDK " + asked
-            + ", and the image has " + own.group(1) + "."
+        ? " The build fails: " + file.path() + " asks for the SDK " + asked + ", and the image has "
+            + own.group(1) + "."
         : "";
   }
 

@@ -73,11 +73,10 @@ final class LostPackages {
       Regex.of("php(?:[57]|80|81)(?:-.{1,40})?|nodejs-npm|openjdk7(?:-.{1,40})?"
           + "|(?:llvm|clang)(?:[3-9]|1[0-4])(?:-.{1,40})?"));
 
-  private static final Regex GONE_WITH_DEBIAN_12 = Regex.of(
-      GONE_SINCE
-          + "|software-properties-common|libgdk-pixbuf2\\.0-0|libtbb2|libpcre3(?:-dev)?|libatlas-base-dev|libatlas3-base|wkhtmltopdf"
-          + "|openjdk-17-.{1,40}|python3\\.11(?:-.{1,40})?|php8\\.2(?:-.{1,40})?|ruby3\\.1(?:-dev)?|postgresql(?:-client)?-15"
-          + "|libboost.{0,30}1\\.(?:74|81)(?:\\.\\d)?(?:-dev)?|libicu72|libgdal32|libavcodec59");
+  private static final Regex GONE_WITH_DEBIAN_12 = Regex.of(GONE_SINCE
+      + "|software-properties-common|libgdk-pixbuf2\\.0-0|libtbb2|libpcre3(?:-dev)?|libatlas-base-dev|libatlas3-base|wkhtmltopdf"
+      + "|openjdk-17-.{1,40}|python3\\.11(?:-.{1,40})?|php8\\.2(?:-.{1,40})?|ruby3\\.1(?:-dev)?|postgresql(?:-client)?-15"
+      + "|libboost.{0,30}1\\.(?:74|81)(?:\\.\\d)?(?:-dev)?|libicu72|libgdal32|libavcodec59");
 
   /** Of Amazon Linux 1 and 2. */
   private static final Regex OF_OLD_AMAZON = Regex.of(
@@ -93,7 +92,8 @@ final class LostPackages {
       Trait.containing("sources.list").or(Trait.containing("add-apt-repository"));
 
   /** The packages that bring pip for the distribution's Python; apt takes python3-pip for the last. */
-  private static final ImmutableSet<String> SYSTEM_PIP = ImmutableSet.of("python3-pip", "py3-pip", "pip");
+  private static final ImmutableSet<String> SYSTEM_PIP =
+      ImmutableSet.of("python3-pip", "py3-pip", "pip");
 
   /** Images whose own pip is found before that of the distribution. */
   private static final ImmutableSet<String> OF_PYTHON = ImmutableSet.of("pypy", "python");

@@ -23,12 +23,15 @@ final class NodePackages {
    * @param why what stands behind its name
    * @param locked whether it does so only with the versions of its time, which a lockfile keeps
    */
-  private record OldPackage(
-      String name, Regex versions, int first, String why, boolean locked) {
+  private record OldPackage(String name, Regex versions, int first, String why, boolean locked) {
 
     static OldPackage ofWebpack4(String name, String versions, boolean locked) {
       return new OldPackage(
-          name, Regex.of("[~^]?" + versions + "\\..{0,20}"), FIRST_WITH_OPENSSL_3, NEEDS_LEGACY, locked);
+          name,
+          Regex.of("[~^]?" + versions + "\\..{0,20}"),
+          FIRST_WITH_OPENSSL_3,
+          NEEDS_LEGACY,
+          locked);
     }
   }
 
@@ -36,8 +39,7 @@ final class NodePackages {
 
   private static final String LEGACY = "openssl-legacy-provider";
 
-  private static final String NEEDS_LEGACY =
-      ", which since Node 17 needs NODE_OPTIONS=--" + LEGACY;
+  private static final String NEEDS_LEGACY = ", which since Node 17 needs NODE_OPTIONS=--" + LEGACY;
 
   /** All that have webpack 4 in a version that makes hashes by OpenSSL, and node-sass, of which version 9 is the last. */
   private static final ImmutableList<OldPackage> PACKAGES = ImmutableList.of(

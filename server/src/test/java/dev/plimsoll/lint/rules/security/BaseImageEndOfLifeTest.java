@@ -293,8 +293,7 @@ class BaseImageEndOfLifeTest {
     assertThat(findings(RULE, text)).singleElement().satisfies(one -> {
       assertThat(one.fixes().isEmpty()).isEqualTo(made != null);
       assertThat(one.message())
-          .contains(
-              made == null ? "" : " Change more than the image, such as " + made + ".");
+          .contains(made == null ? "" : " Change more than the image, such as " + made + ".");
     });
   }
 
@@ -587,8 +586,7 @@ class BaseImageEndOfLifeTest {
   void noFixIsOfferedWhereSomethingIsMadeForTheOldRelease(String image, String run, String what) {
     Finding finding = Iterables.getOnlyElement(
         findings(RULE, "FROM " + image + "\nRUN " + run + "\nCMD [\"x\"]\n"));
-    assertThat(finding.message())
-        .endsWith(" Change more than the image, such as " + what + ".");
+    assertThat(finding.message()).endsWith(" Change more than the image, such as " + what + ".");
     assertThat(finding.fixes()).isEmpty();
   }
 
@@ -632,8 +630,7 @@ class BaseImageEndOfLifeTest {
         "FROM openjdk:11-jdk\nRUN curl -fO https://a/tool_bullseye_amd64.deb\nCMD [\"x\"]\n";
     assertThat(findings(RULE, text)).singleElement().satisfies(one -> {
       assertThat(one.message())
-          .endsWith(
-              "Change more than the image, such as https://a/tool_bullseye_amd64.deb.");
+          .endsWith("Change more than the image, such as https://a/tool_bullseye_amd64.deb.");
       assertThat(one.fixes()).isEmpty();
     });
   }
@@ -955,7 +952,8 @@ class BaseImageEndOfLifeTest {
     assertThat(RuleRun.fixes(RULE, text, files).values())
         .hasSize(refused ? 1 : 2)
         .anySatisfy(one -> assertThat(one).contains("python:3.11\n"));
-    String given = text.replace("-r requirements.txt", "'" + requirements.replace("~", "' '") + "'");
+    String given =
+        text.replace("-r requirements.txt", "'" + requirements.replace("~", "' '") + "'");
     assertThat(RuleRun.fixes(RULE, given, files).values()).hasSize(refused ? 1 : 2);
   }
 
@@ -1002,9 +1000,7 @@ class BaseImageEndOfLifeTest {
     Finding finding = Iterables.getOnlyElement(
         RuleRun.findings(RULE, "FROM mongo:4.4\n" + line + "\nCMD [\"mongod\"]\n", files));
     assertThat(finding.message()).contains(" Back up existing data first");
-    assertThat(finding
-            .message()
-            .contains("such as mongo, whose name is mongosh since release 6."))
+    assertThat(finding.message().contains("such as mongo, whose name is mongosh since release 6."))
         .isEqualTo(told);
     assertThat(finding.fixes().isEmpty()).isEqualTo(told);
   }
@@ -1041,7 +1037,8 @@ class BaseImageEndOfLifeTest {
 
   @Test
   void whatOneReleaseOfPhpHasBuiltInAnotherOneBuilds() {
-    String text = "FROM php:7.4-cli\nRUN docker-php-ext-install opcache\nCMD [\"php\", \"a.php\"]\n";
+    String text =
+        "FROM php:7.4-cli\nRUN docker-php-ext-install opcache\nCMD [\"php\", \"a.php\"]\n";
     assertThat(fixes(RULE, text).values())
         .isNotEmpty()
         .allSatisfy(one -> assertThat(one).doesNotContain("php:8.5"));
@@ -1378,8 +1375,10 @@ class BaseImageEndOfLifeTest {
     String text = "FROM " + image + "\nCOPY web/package.json .\nRUN npm i && npm run build\n"
         + "CMD [\"node\", \"main.js\"]\n";
     Map<String, String> files = Map.of(
-        "web/package.json", "{" + manifest + "}",
-        "package.json", "{\"dependencies\": {\"node-sass\": \"4.14.1\"}}");
+        "web/package.json",
+        "{" + manifest + "}",
+        "package.json",
+        "{\"dependencies\": {\"node-sass\": \"4.14.1\"}}");
     assertThat(RuleRun.findings(RULE, text, files)).singleElement().satisfies(one -> {
       assertThat(one.message().contains("such as")).isEqualTo(what != null);
       assertThat(one.message()).endsWith(what == null ? "" : " such as " + what);
@@ -1399,8 +1398,10 @@ class BaseImageEndOfLifeTest {
         "package.json", "{\"devDependencies\": {\"@vue/cli-service\": \"~4.5.0\"}}");
     assertThat(RuleRun.findings(RULE, text, files))
         .singleElement()
-        .satisfies(one -> assertThat(one.message())
-            .endsWith(" such as @vue/cli-service ~4.5.0 in package.json, which since Node 17 needs NODE_OPTIONS=--openssl-legacy-provider."));
+        .satisfies(
+            one -> assertThat(one.message())
+                .endsWith(
+                    " such as @vue/cli-service ~4.5.0 in package.json, which since Node 17 needs NODE_OPTIONS=--openssl-legacy-provider."));
   }
 
   @ParameterizedTest
@@ -1527,12 +1528,11 @@ class BaseImageEndOfLifeTest {
   void aProjectOfDotnetIsFoundWhereItIsBuilt(String lines, String path) {
     String text = "FROM mcr.microsoft.com/dotnet/core/sdk:3.1\nWORKDIR /work\n"
         + lines.replace('~', '\n') + "\nCMD [\"dotnet\", \"Shop.dll\"]\n";
-    Map<String, String> files =
-        Map.of(path, "<TargetFramework>netcoreapp3.1</TargetFramework>");
+    Map<String, String> files = Map.of(path, "<TargetFramework>netcoreapp3.1</TargetFramework>");
     assertThat(RuleRun.findings(RULE, text, files))
         .singleElement()
-        .satisfies(one ->
-            assertThat(one.message()).endsWith(" such as netcoreapp3.1 in " + path + "."));
+        .satisfies(
+            one -> assertThat(one.message()).endsWith(" such as netcoreapp3.1 in " + path + "."));
   }
 
   @Test
@@ -1565,12 +1565,13 @@ class BaseImageEndOfLifeTest {
     String text = "FROM mcr.microsoft.com/dotnet/sdk:7.0 AS build\nWORKDIR /work\n"
         + lines.replace('~', '\n') + "\nRUN dotnet publish -o /out\n"
         + "FROM scratch\nCOPY --from=build /out /\nCMD [\"/shop\"]\n";
-    Map<String, String> files = Map.of(
-        "global.json", "{\"sdk\": {\"version\": \"" + version + "\"}}", "src/a.cs", "x");
+    Map<String, String> files =
+        Map.of("global.json", "{\"sdk\": {\"version\": \"" + version + "\"}}", "src/a.cs", "x");
     assertThat(RuleRun.findings(RULE, text, files)).singleElement().satisfies(one -> {
       assertThat(one.severity()).isEqualTo(fails ? null : Severity.INFORMATION);
       assertThat(one.message()
-              .endsWith(" The build fails: global.json asks for the SDK 10.0.103, and the image has 7."))
+              .endsWith(
+                  " The build fails: global.json asks for the SDK 10.0.103, and the image has 7."))
           .isEqualTo(fails);
     });
   }
@@ -1652,7 +1653,8 @@ class BaseImageEndOfLifeTest {
     assertThat(RuleRun.findings(RULE, "FROM ruby:2.6\nCMD [\"x\"]\n", files))
         .singleElement()
         .satisfies(one -> {
-          assertThat(one.message().endsWith(" such as ruby 2.6 in Gemfile.lock.")).isEqualTo(told);
+          assertThat(one.message().endsWith(" such as ruby 2.6 in Gemfile.lock."))
+              .isEqualTo(told);
           assertThat(one.fixes().isEmpty()).isEqualTo(told);
         });
   }
