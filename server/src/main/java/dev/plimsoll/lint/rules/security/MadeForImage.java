@@ -31,7 +31,7 @@ final class MadeForImage {
       "/usr/local/openjdk-\\d{1,2}|/docker-java-home|/usr/java/openjdk-\\d{1,2}|/usr/lib/jvm/java-[\\w.-]{1,40}");
 
   private static final Regex OF_CENTOS = Regex.of(
-      "/etc/yum\\.repos\\.d/(?:CentOS|\\*)[\\w.*-]{0,40}|(?:vault|mirror)\\.centos\\.org|centos-release-[\\w-]{1,40}|RPM-GPG-KEY-(?i:centos)\\w{0,20}");
+      "/etc/yum\\.repos\\.d/(?:CentOS|\\*)[\\w.*-]{0,40}|(?:vault|mirror)\\.centos\\.org|centos-release-[\\w-]{1,40}|RPM-GPG-KEY-(?i:centos)\\w{0,20}|\\bPowerTools\\b");
 
   private static final Trait NAMES_PLACE_OF_JAVA =
       Trait.of(Instruction.class, one -> OF_JAVA.matcher(one.text()).find());
@@ -57,6 +57,7 @@ final class MadeForImage {
     lost = lost == null && instead != null && next == BaseFamily.UBUNTU
         ? lackingProgram(model, base, instead)
         : lost;
+    lost = lost == null ? PinnedToRelease.versions(model, base, false) : lost;
     lost = lost == null ? LostPackages.first(model, base, false) : lost;
     lost = lost == null ? NamedRelease.ofDistribution(model, base) : lost;
     lost = lost == null ? named(model, base, NAMES_PLACE_OF_JAVA, OF_JAVA) : lost;

@@ -92,11 +92,9 @@ final class PinnedToRelease {
     }
     SemanticModel model = subject.model();
     NextRelease next = new NextRelease(base.image(), ended, release);
-    for (Stage stage : base.allStages(model)) {
-      String found = first(subject, stage, next.isOnSameSystem());
-      if (found != null) {
-        return found;
-      }
+    String versions = versions(model, base, next.isOnSameSystem());
+    if (versions != null) {
+      return versions;
     }
     String lost = LostPackages.first(model, base, next.isOnDebian13());
     if (lost == null) {
@@ -135,21 +133,35 @@ final class PinnedToRelease {
     };
   }
 
-  /** @param staysOnSystem whether the packages of the distribution stay the same */
-  private static @Nullable String first(Subject subject, Stage stage, boolean staysOnSystem) {
-    String version = !staysOnSystem && subject.model().has(NAMES_VERSION, stage)
-        ? version(subject, stage)
-        : null;
+  /**
+   * The first version of a package, wheel or repository that only one release has.
+   *
+   * @param staysOnSystem whether the packages of the distribution stay the same
+   */
+  static @Nullable String versions(SemanticModel model, NamedBase base, boolean staysOnSystem) {
+    for (Stage stage : base.allStages(model)) {
+      String found = versions(model, stage, staysOnSystem);
+      if (found != null) {
+        return found;
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable String versions(
+      SemanticModel model, Stage stage, boolean staysOnSystem) {
+    String version =
+        !staysOnSystem && model.has(NAMES_VERSION, stage) ? version(model, stage) : null;
     if (version != null) {
       return version;
     }
-    for (Instruction run : subject.model().having(NAMES_RELEASE, stage)) {
+    for (Instruction run : model.having(NAMES_RELEASE, stage)) {
       Matcher found = OF_RELEASE.matcher(run.text());
       while (found.find()) {
         String codename = found.group(1);
         if (codename == null
             ? !staysOnSystem || found.group().contains("-cp")
-            : !staysOnSystem && NamedRelease.mayBeOf(subject.model().family(stage), codename)) {
+            : !staysOnSystem && NamedRelease.mayBeOf(model.family(stage), codename)) {
           return found.group();
         }
       }
@@ -162,9 +174,9 @@ final class PinnedToRelease {
   }
 
   /** The first package that a stage installs in a version of its own, as it is written. */
-  private static @Nullable String version(Subject subject, Stage stage) {
+  private static @Nullable String version(SemanticModel model, Stage stage) {
     for (CommandQuery query : ImmutableList.of(INSTALL, ADD)) {
-      for (RunCommand install : subject.model().commands(query, stage)) {
+      for (RunCommand install : model.commands(query, stage)) {
         for (ShellWord word : install.operands()) {
           String name = word.literalPrefix();
           int equals = name.indexOf('=');

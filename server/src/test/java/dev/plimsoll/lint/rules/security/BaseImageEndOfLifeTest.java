@@ -285,6 +285,9 @@ class BaseImageEndOfLifeTest {
         "openjdk:8         | RUN apt-get install -y git && git clone https://a/b.git |",
         "openjdk:11        | RUN cd /tmp && unzip a.zip                    | unzip, which eclipse-temurin lacks",
         "openjdk:8-alpine  | RUN unzip a.zip                               |",
+        "openjdk:8-alpine  | RUN apk add curl=7.64.0-r5                    | curl=7.64.0-r5",
+        "adoptopenjdk:8-jdk-hotspot | RUN apt-get install -y a=${V}-0ubuntu0.18.04.1 | a=${V}-0ubuntu0.18.04.1",
+        "centos:8          | RUN dnf config-manager --set-enabled PowerTools | PowerTools",
         "centos:8          | RUN sed -i s/a/b/ /etc/yum.repos.d/CentOS-*   | /etc/yum.repos.d/CentOS-*",
         "centos:8          | RUN yum install -y git                        |",
       })
