@@ -125,6 +125,7 @@ final class PinnedToRelease {
   private static @Nullable String refused(
       Subject subject, NamedBase base, NextRelease next, WantedRelease releases) {
     return switch (base.image().canonicalName()) {
+      case "golang" -> GoProject.getting(subject.model(), base, next.release());
       case "node" -> NodePackages.refusing(subject, base, next, releases.folders(base));
       case "php" -> PhpExtensions.refused(subject.model(), base, next.release());
       case "python" ->

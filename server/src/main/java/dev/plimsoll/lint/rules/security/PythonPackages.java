@@ -1,6 +1,7 @@
 package dev.plimsoll.lint.rules.security;
 
 import com.google.common.base.Splitter;
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.primitives.Ints;
 import dev.plimsoll.lint.Subject;
@@ -9,8 +10,10 @@ import dev.plimsoll.lint.rules.files.CopiedFile;
 import dev.plimsoll.lint.rules.images.NamedBase;
 import dev.plimsoll.semantics.CommandQuery;
 import dev.plimsoll.semantics.RunCommand;
+import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.ShellWord;
+import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.text.Regex;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -47,6 +50,14 @@ final class PythonPackages {
 
   private static final CommandQuery INSTALL = CommandQuery.of("pip").told("install");
 
+  private static final CommandQuery PYTHON = CommandQuery.of("python", "python3");
+
+  private static final Trait MAY_BRING_SETUPTOOLS = Trait.containing("setuptools")
+      .or(Trait.containing("venv"))
+      .or(Trait.containing("conda"))
+      .or(Trait.containing("poetry"))
+      .or(Trait.containing("--from="));
+
   private static final Splitter DOT = Splitter.on('.');
 
   private PythonPackages() {}
@@ -57,6 +68,9 @@ final class PythonPackages {
       return null;
     }
     for (Stage stage : base.allStages(subject.model())) {
+      if (needsSetuptools(subject.model(), stage)) {
+        return "setup.py, which needs setuptools since Python 3." + MINOR;
+      }
       for (CopiedFile list : PythonRequirements.lists(subject, stage)) {
         String refused = refused(list.file().beginning());
         if (refused != null) {
@@ -70,6 +84,36 @@ final class PythonPackages {
             return refused + WHY;
           }
         }
+      }
+    }
+    return null;
+  }
+
+  /** Whether a setup.py is run where nothing is installed before, and nothing but the image has setuptools. */
+  private static boolean needsSetuptools(SemanticModel model, Stage target) {
+    RunCommand setup = setup(model, target);
+    if (setup == null) {
+      return false;
+    }
+    int start = model.file().start(setup.instruction());
+    for (Stage stage : target.chain()) {
+      if (model.has(MAY_BRING_SETUPTOOLS, stage)) {
+        return false;
+      }
+      for (RunCommand install : model.commands(INSTALL, stage)) {
+        if (model.file().start(install.instruction()) <= start) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  private static @Nullable RunCommand setup(SemanticModel model, Stage stage) {
+    for (RunCommand python : model.commands(PYTHON, stage)) {
+      ImmutableList<ShellWord> words = python.arguments().words();
+      if (!words.isEmpty() && "setup.py".equals(words.get(0).literal())) {
+        return python;
       }
     }
     return null;

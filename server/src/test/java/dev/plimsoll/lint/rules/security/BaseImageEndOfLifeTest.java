@@ -1038,6 +1038,41 @@ class BaseImageEndOfLifeTest {
     assertThat(fixes(RULE, "FROM debian:11\nRUN " + run + "\nCMD [\"x\"]\n")).isNotEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "COPY . .~RUN python setup.py install                  | true",
+        "COPY . .~RUN python3 setup.py bdist_wheel~RUN pip install dist/a.whl | true",
+        "COPY . .~RUN pip install setuptools~RUN python setup.py install | false",
+        "COPY . .~RUN pip install -e . && python setup.py test | false",
+        "COPY . .~RUN pip install .                            | false",
+      })
+  void theImagesOfNewPythonHaveNoSetuptools(String lines, boolean refused) {
+    String text = "FROM python:3.8\nWORKDIR /a\n" + lines.replace('~', '\n') + "\nCMD [\"a\"]\n";
+    assertThat(fixes(RULE, text).values()).hasSize(refused ? 1 : 2);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "golang:1.17 | RUN go get -u a.example/b/cmd/c             | true",
+        "golang:1.16 | RUN GO111MODULE=on go get a.example/b@v1.0.0 | true",
+        "golang:1.17 | COPY . .~RUN go get a.example/b             | false",
+        "golang:1.17 | RUN go mod init a && go get a.example/b     | false",
+        "golang:1.17 | RUN go install a.example/b@v1.0.0           | false",
+        "golang:1.20 | RUN go get a.example/b                      | false",
+      })
+  void programsAreFetchedByGoGetUpToOneRelease(String image, String lines, boolean told) {
+    String text = "FROM " + image + "\n" + lines.replace('~', '\n') + "\nCMD [\"a\"]\n";
+    assertThat(findings(RULE, text)).singleElement().satisfies(one -> {
+      assertThat(one.message().endsWith(" such as go get, which needs a go.mod since 1.18."))
+          .isEqualTo(told);
+      assertThat(one.fixes().isEmpty()).isEqualTo(told);
+    });
+  }
+
   @Test
   void whatOneReleaseOfPhpHasBuiltInAnotherOneBuilds() {
     String text =
