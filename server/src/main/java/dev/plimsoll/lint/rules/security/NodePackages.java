@@ -3,12 +3,20 @@ package dev.plimsoll.lint.rules.security;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import dev.plimsoll.context.ContextFile;
+import dev.plimsoll.context.ContextPath;
 import dev.plimsoll.context.JsonFile;
+import dev.plimsoll.context.PathGlob;
 import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.rules.files.ContextCopy;
 import dev.plimsoll.lint.rules.images.NamedBase;
+import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.syntax.Basis;
+import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.Instruction.Transfer;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.text.Regex;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +61,8 @@ final class NodePackages {
   private static final ImmutableList<String> LOCKFILES =
       ImmutableList.of("package-lock.json", "yarn.lock", "pnpm-lock.yaml");
 
+  private static final Trait IS_TRANSFER = Trait.of(Transfer.class);
+
   private static final Trait IS_LEGACY = Trait.containing(LEGACY);
 
   private NodePackages() {}
@@ -74,7 +84,7 @@ final class NodePackages {
       ContextFile manifest = subject.contextFile(folder + "package.json");
       if (manifest.isFile() && !(folder.isEmpty() && isFound)) {
         isFound = true;
-        String old = refusing(manifest, folder, isLocked(subject, folder), next);
+        String old = refusing(manifest, folder, isLocked(subject, base, folder), next);
         if (old != null) {
           return old;
         }
@@ -83,12 +93,30 @@ final class NodePackages {
     return null;
   }
 
-  private static boolean isLocked(Subject subject, String folder) {
+  private static boolean isLocked(Subject subject, NamedBase base, String folder) {
     boolean isLocked = false;
     for (String name : LOCKFILES) {
-      isLocked |= subject.contextFile(folder + name).isFile();
+      isLocked |= subject.contextFile(folder + name).isFile()
+          && isCopied(subject.model(), base, folder, name);
     }
     return isLocked;
+  }
+
+  private static boolean isCopied(
+      SemanticModel model, NamedBase base, String folder, String name) {
+    for (Stage stage : base.allStages(model)) {
+      for (Instruction one : model.having(IS_TRANSFER, stage)) {
+        List<String> sources = ContextCopy.sources(model, (Transfer) one, Basis.DEFAULTS);
+        for (String source : sources == null ? ImmutableList.<String>of() : sources) {
+          String file = ContextPath.name(source);
+          boolean isNamed = source.equals(folder + file) && PathGlob.of(file).matches(name);
+          if (isNamed || source.isEmpty() || folder.startsWith(source + "/")) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
   }
 
   private static @Nullable String refusing(

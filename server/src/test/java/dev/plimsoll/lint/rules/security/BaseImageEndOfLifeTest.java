@@ -1428,18 +1428,27 @@ class BaseImageEndOfLifeTest {
         .satisfies(one -> assertThat(one.message()).doesNotContain("which since"));
   }
 
-  @Test
-  void aLockfileKeepsThePackagesOfAnOldNode() {
-    String text = "FROM node:14\nCOPY . .\nRUN npm ci && npm run build\nCMD [\"node\", \"a.js\"]\n";
+  @ParameterizedTest
+  @CsvSource({
+    "COPY . ., true",
+    "COPY web/package*.json ., true",
+    "COPY web/package.json web/package-lock.json ./, true",
+    "COPY web ., true",
+    "COPY web/package.json ., false",
+  })
+  void aLockfileKeepsThePackagesOfAnOldNode(String copy, boolean told) {
+    String text = "FROM node:14\nWORKDIR /web\n" + copy
+        + "\nRUN npm install && npm run build\nCMD [\"node\", \"a.js\"]\n";
+    String folder = copy.contains("web") ? "web/" : "";
     Map<String, String> files = Map.of(
-        "package-lock.json", "{}",
-        "package.json", "{\"devDependencies\": {\"@vue/cli-service\": \"~4.5.0\"}}");
+        folder + "package-lock.json", "{}",
+        folder + "package.json", "{\"devDependencies\": {\"@vue/cli-service\": \"~4.5.0\"}}");
     assertThat(RuleRun.findings(RULE, text, files))
         .singleElement()
-        .satisfies(
-            one -> assertThat(one.message())
-                .endsWith(
-                    " such as @vue/cli-service ~4.5.0 in package.json, which since Node 17 needs NODE_OPTIONS=--openssl-legacy-provider."));
+        .satisfies(one -> assertThat(one.message()
+                .endsWith(" such as @vue/cli-service ~4.5.0 in " + folder
+                    + "package.json, which since Node 17 needs NODE_OPTIONS=--openssl-legacy-provider."))
+            .isEqualTo(told));
   }
 
   @ParameterizedTest
