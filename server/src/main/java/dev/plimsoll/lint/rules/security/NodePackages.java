@@ -102,8 +102,7 @@ final class NodePackages {
     return isLocked;
   }
 
-  private static boolean isCopied(
-      SemanticModel model, NamedBase base, String folder, String name) {
+  private static boolean isCopied(SemanticModel model, NamedBase base, String folder, String name) {
     for (Stage stage : base.allStages(model)) {
       for (Instruction one : model.having(IS_TRANSFER, stage)) {
         List<String> sources = ContextCopy.sources(model, (Transfer) one, Basis.DEFAULTS);

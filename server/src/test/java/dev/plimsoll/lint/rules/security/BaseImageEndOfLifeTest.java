@@ -1445,9 +1445,11 @@ class BaseImageEndOfLifeTest {
         folder + "package.json", "{\"devDependencies\": {\"@vue/cli-service\": \"~4.5.0\"}}");
     assertThat(RuleRun.findings(RULE, text, files))
         .singleElement()
-        .satisfies(one -> assertThat(one.message()
-                .endsWith(" such as @vue/cli-service ~4.5.0 in " + folder
-                    + "package.json, which since Node 17 needs NODE_OPTIONS=--openssl-legacy-provider."))
+        .satisfies(one -> assertThat(
+                one.message()
+                    .endsWith(
+                        " such as @vue/cli-service ~4.5.0 in " + folder
+                            + "package.json, which since Node 17 needs NODE_OPTIONS=--openssl-legacy-provider."))
             .isEqualTo(told));
   }
 
