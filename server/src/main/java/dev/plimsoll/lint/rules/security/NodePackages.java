@@ -56,7 +56,7 @@ final class NodePackages {
       OldPackage.ofWebpack4("@vue/cli-service", "[34]", true),
       OldPackage.ofWebpack4("laravel-mix", "[2-5]", true),
       new OldPackage(
-          "node-sass", Regex.of("[~^]?\\d.{0,20}"), 21, ", which Node 21 can't build", false));
+          "node-sass", Regex.of("[~^]?\\d.{0,20}"), 21, ", which isn't made for Node 21 and later", false));
 
   private static final ImmutableList<String> LOCKFILES =
       ImmutableList.of("package-lock.json", "yarn.lock", "pnpm-lock.yaml");

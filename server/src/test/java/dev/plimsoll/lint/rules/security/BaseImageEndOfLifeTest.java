@@ -1400,7 +1400,7 @@ class BaseImageEndOfLifeTest {
       value = {
         "node:16 | \"dependencies\": {\"react-scripts\": \"^4.0.3\"} | react-scripts ^4.0.3 in web/package.json, which since Node 17 needs NODE_OPTIONS=--openssl-legacy-provider.",
         "node:14 | \"devDependencies\": {\"@angular-devkit/build-angular\": \"~0.1102.5\"} | @angular-devkit/build-angular ~0.1102.5 in web/package.json, which since Node 17 needs NODE_OPTIONS=--openssl-legacy-provider.",
-        "node:18 | \"devDependencies\": {\"node-sass\": \"^7.0.1\"} | node-sass ^7.0.1 in web/package.json, which Node 21 can't build.",
+        "node:18 | \"devDependencies\": {\"node-sass\": \"^7.0.1\"} | node-sass ^7.0.1 in web/package.json, which isn't made for Node 21 and later.",
         "node:14 | \"devDependencies\": {\"@vue/cli-service\": \"~4.5.0\"} |",
         "node:18 | \"dependencies\": {\"react-scripts\": \"4.0.3\"} |",
         "node:16 | \"dependencies\": {\"react-scripts\": \"5.0.1\"} |",
