@@ -51,12 +51,16 @@ final class NodePackages {
 
   /** All that have webpack 4 in a version that makes hashes by OpenSSL, and node-sass, of which version 9 is the last. */
   private static final ImmutableList<OldPackage> PACKAGES = ImmutableList.of(
-      OldPackage.ofWebpack4("react-scripts", "[1-4]", false),
+      OldPackage.ofWebpack4("react-scripts", "[2-4]", false),
       OldPackage.ofWebpack4("@angular-devkit/build-angular", "0", false),
       OldPackage.ofWebpack4("@vue/cli-service", "[34]", true),
-      OldPackage.ofWebpack4("laravel-mix", "[2-5]", true),
+      OldPackage.ofWebpack4("laravel-mix", "[45]", true),
       new OldPackage(
-          "node-sass", Regex.of("[~^]?\\d.{0,20}"), 21, ", which isn't made for Node 21 and later", false));
+          "node-sass",
+          Regex.of("[~^]?\\d.{0,20}"),
+          21,
+          ", which isn't made for Node 21 and later",
+          false));
 
   private static final ImmutableList<String> LOCKFILES =
       ImmutableList.of("package-lock.json", "yarn.lock", "pnpm-lock.yaml");

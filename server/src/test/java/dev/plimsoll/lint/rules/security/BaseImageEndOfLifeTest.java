@@ -1404,6 +1404,7 @@ class BaseImageEndOfLifeTest {
         "node:14 | \"devDependencies\": {\"@vue/cli-service\": \"~4.5.0\"} |",
         "node:18 | \"dependencies\": {\"react-scripts\": \"4.0.3\"} |",
         "node:16 | \"dependencies\": {\"react-scripts\": \"5.0.1\"} |",
+        "node:10 | \"dependencies\": {\"react-scripts\": \"1.1.5\"} |",
         "node:16 | \"devDependencies\": {\"node-sass\": \"npm:sass@^1.60.0\"} |",
         "node:16 | \"scripts\": {\"build\": \"NODE_OPTIONS=--openssl-legacy-provider a\"}, \"dependencies\": {\"react-scripts\": \"4.0.3\"} |",
         "node:16-alpine3.15 | \"dependencies\": {\"react-scripts\": \"4.0.3\"} | react-scripts 4.0.3 in web/package.json, which since Node 17 needs NODE_OPTIONS=--openssl-legacy-provider.",
