@@ -22,7 +22,7 @@ RELEASES = """\
 """
 
 RETIRED = """\
-# Official images that get no updates any more. Written by src/build/release_table.py; do not edit.
+# Official images that get no updates any more, and others that were deleted. Written by src/build/release_table.py; do not edit.
 # From docker-library/docs and docker-library/official-images: image, since, and what to use instead.
 """
 
@@ -50,6 +50,21 @@ MISSING = {
         "1.17": "2020-05-26", "1.15": "2019-05-21", "1.13": "2018-06-05", "1.11": "2017-04-25", "1.9": "2016-05-24",
         "1.7": "2015-04-28",
     },
+}
+
+# What endoflife.date says of RHEL, for Red Hat's own images: the life of UBI is that of the RHEL that its name says,
+# according to https://access.redhat.com/articles/2208321.
+MISSING_IMAGES = {
+    "rhel": {
+        "10": "2035-05-31", "9": "2032-05-31", "8": "2029-05-31", "7": "2024-06-30", "6": "2020-11-30",
+    },
+}
+
+# Deprecated by dotnet/dotnet-docker#2848, and deleted by dotnet/announcements#197; see dotnet/dotnet-docker#2960 of the others.
+DELETED = {
+    "microsoft/aspnetcore": "2021-05-28 mcr.microsoft.com/dotnet/aspnet",
+    "microsoft/aspnetcore-build": "2021-05-28 mcr.microsoft.com/dotnet/sdk",
+    "microsoft/dotnet": "2021-05-28 mcr.microsoft.com/dotnet/sdk mcr.microsoft.com/dotnet/aspnet mcr.microsoft.com/dotnet/runtime",
 }
 
 # Of MongoDB the releases with a zero last for years, the others until the next one appears, on a day that nobody knows before.
@@ -93,6 +108,8 @@ def write_releases(rows, path):
         known |= {cycle: f"{cycle}@{end}" for cycle, end in missing.items() if cycle not in known}
         newest_first = sorted(known, key=lambda cycle: [int(number) for number in cycle.split(".")], reverse=True)
         images[image] = [known[cycle] for cycle in newest_first]
+    for image, lines in MISSING_IMAGES.items():
+        images[image] = [f"{cycle}@{end}" for cycle, end in lines.items()]
     with open(path, "w", encoding="ascii", newline="\n") as file:
         file.write(RELEASES)
         for image in sorted(images):
@@ -109,6 +126,8 @@ def write_retired(rows, path):
             instead = [name for name in names if IMAGE.fullmatch(name) and name not in retired]
             instead.sort(key=lambda name: name != USUAL_JAVA)
             file.write(" ".join([row["image"], since, *instead]) + "\n")
+        for image, rest in DELETED.items():
+            file.write(f"{image} {rest}\n")
 
 
 def main(releases, deprecated, folder):

@@ -19,18 +19,24 @@ record BaseRelease(String system, ReleaseLine line) {
   /** Images that Red Hat's collections of software were built as. */
   private static final Regex ON_CENTOS = Regex.of("(?:.{0,200}/)?centos/.{1,100}-(centos[678])");
 
+  /** Red Hat's own, and what it puts on them: {@code ubi7/nodejs-14}. */
+  private static final Regex OF_RED_HAT = Regex.of(
+      "(?:docker\\.io/redhat|registry\\.access\\.redhat\\.com|registry\\.redhat\\.io)/(?:ubi|rhel)(\\d{1,2})(?:[/-].{1,100})?");
+
   /** As some write the number of a release of Ubuntu. */
   private static final Regex COMPACT = Regex.of("^(\\d{2})(\\d{2})$");
 
   private static final ImmutableMap<String, String> NAMES = ImmutableMap.of(
-      "debian", "Debian", "ubuntu", "Ubuntu", "alpine", "Alpine", "centos", "CentOS");
+      "debian", "Debian", "ubuntu", "Ubuntu", "alpine", "Alpine", "centos", "CentOS", "rhel",
+      "RHEL");
 
   /** The oldest release of each that tags name by its number. */
   private static final ImmutableMap<String, ImmutableIntArray> FIRST_IN_IMAGES = ImmutableMap.of(
       "debian", ImmutableIntArray.of(6),
       "ubuntu", ImmutableIntArray.of(10, 4),
       "alpine", ImmutableIntArray.of(3, 2),
-      "centos", ImmutableIntArray.of(5));
+      "centos", ImmutableIntArray.of(5),
+      "rhel", ImmutableIntArray.of(6));
 
   /** The Ubuntu on which each distribution of ROS stands; some of their names are those of other releases of Ubuntu. */
   private static final ImmutableMap<String, String> OF_ROS = ImmutableMap.<String, String>builder()
@@ -84,6 +90,10 @@ record BaseRelease(String system, ReleaseLine line) {
     Matcher centos = ON_CENTOS.matcher(image.repository());
     if (centos.matches()) {
       return of(centos.group(1));
+    }
+    Matcher redHat = OF_RED_HAT.matcher(image.repository());
+    if (redHat.matches()) {
+      return of("rhel" + redHat.group(1));
     }
     Matcher debian = DISTROLESS.matcher(image.repository());
     ReleaseLine line = debian.matches()

@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Official images that get no updates any more, whatever their tag. The file {@code retired.txt} describes its own format and is
+ * Official images that get no updates any more, whatever their tag, and others that were deleted. The file {@code retired.txt} describes its own format and is
  * written by {@code src/build/release_table.py}.
  */
 public final class RetiredImages {
@@ -42,7 +42,13 @@ public final class RetiredImages {
       String name,
       LocalDate since,
       ImmutableList<String> successors,
-      @Nullable String image) {}
+      @Nullable String image) {
+
+    /** Whether its registry doesn't have it any more: of official images the last one stays. */
+    public boolean isDeleted() {
+      return name.indexOf('/') >= 0;
+    }
+  }
 
   /**
    * Whether all of a repository is retired, but for early releases.
@@ -61,11 +67,8 @@ public final class RetiredImages {
   /** Since when an image is retired; null where it isn't, as early releases of {@code openjdk}, which are still built. */
   public static @Nullable Retirement of(ImageCatalog images, ImageReference image) {
     ImmutableList<String> parts = ImageTag.parts(image.tagOrLatest());
-    if (!image.isOfficial() || parts.contains("ea") || parts.contains("rc")) {
-      return null;
-    }
     String name = image.canonicalName();
-    int at = at(name);
+    int at = parts.contains("ea") || parts.contains("rc") ? -1 : at(name);
     if (at < 0) {
       return null;
     }

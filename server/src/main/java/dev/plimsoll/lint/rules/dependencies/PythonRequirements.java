@@ -1,6 +1,7 @@
 package dev.plimsoll.lint.rules.dependencies;
 
 import com.google.common.base.Ascii;
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.lint.Subject;
@@ -23,9 +24,9 @@ public final class PythonRequirements {
   /** A name at the beginning of a line. */
   private static final Regex NAME = Regex.of("(?m)^[ \\t]{0,9}([A-Za-z0-9][\\w.-]{0,99})");
 
-  /** A version and no other one. */
-  private static final Regex PINNED =
-      Regex.of("(?m)^[A-Za-z0-9][\\w.\\[\\]-]{0,99}[ \\t]{0,9}==[ \\t]{0,9}\\d");
+  /** A version and no other one, or none but its faults' fixes. */
+  private static final Regex PINNED = Regex.of(
+      "(?m)^[A-Za-z0-9][\\w.\\[\\]-]{0,99}[ \\t]{0,9}(?:==[ \\t]{0,9}\\d|~=[ \\t]{0,9}\\d{1,4}\\.\\d{1,4}\\.\\d)");
 
   private PythonRequirements() {}
 
@@ -38,11 +39,9 @@ public final class PythonRequirements {
 
   /** The name of the first file with exact versions that a stage installs; null where none is known to be. */
   public static @Nullable String pinning(Subject subject, Stage stage) {
-    for (RunCommand install : subject.model().commands(INSTALL, stage)) {
-      String file = install.value("--requirement");
-      CopiedFile copied = file == null ? null : copied(subject, install, file);
-      if (copied != null && PINNED.matcher(copied.file().beginning()).find()) {
-        return copied.path();
+    for (CopiedFile list : lists(subject, stage)) {
+      if (PINNED.matcher(list.file().beginning()).find()) {
+        return list.path();
       }
     }
     for (Map.Entry<CommandQuery, String> one : LOCKFILES.entrySet()) {
@@ -56,15 +55,26 @@ public final class PythonRequirements {
     return null;
   }
 
+  /** The files by which pip installs in a stage, as far as they are known. */
+  public static ImmutableList<CopiedFile> lists(Subject subject, Stage stage) {
+    ImmutableList.Builder<CopiedFile> lists = ImmutableList.builder();
+    for (RunCommand install : subject.model().commands(INSTALL, stage)) {
+      String file = install.value("--requirement");
+      CopiedFile copied = file == null ? null : copied(subject, install, file);
+      if (copied != null) {
+        lists.add(copied);
+      }
+    }
+    return lists.build();
+  }
+
   /** The packages, in lower case and with hyphens, that the stages on one base image install so. */
   public static ImmutableSet<String> of(Subject subject, Stage target) {
     ImmutableSet.Builder<String> names = ImmutableSet.builder();
     for (Stage stage : subject.model().stages()) {
       if (stage.root() == target.root()) {
-        for (RunCommand install : subject.model().commands(INSTALL, stage)) {
-          String file = install.value("--requirement");
-          CopiedFile copied = file == null ? null : copied(subject, install, file);
-          Matcher found = NAME.matcher(copied == null ? "" : copied.file().beginning());
+        for (CopiedFile list : lists(subject, stage)) {
+          Matcher found = NAME.matcher(list.file().beginning());
           while (found.find()) {
             names.add(normal(found.group(1)));
           }

@@ -84,18 +84,20 @@ public final class BaseImageEndOfLife implements Rule {
 
           No fix is offered where a new tag isn't all. The message names the first such thing:
 
-          - a package has the version of one release, or is gone in newer ones;
+          - a package has the version of one release, or it or an extension of PHP is gone in newer ones;
           - a name has the release in it, as `postgresql-13-postgis-3`, `tool-1.el7.rpm` or `debian/11`;
           - a wheel is made for one Python, or pip installs for the Python of the distribution, which newer releases refuse;
-          - a manifest asks for the old release, or names a module that can't be built with a newer Go;
+          - a manifest asks for the old release, or names what doesn't work on a newer one, as some modules of Go, `react-scripts` 4 \
+          on Node since 17, and `numpy==1.24.4` on Python since 3.12;
           - a project of Go has no `go.mod`, or no `go.sum`, without which Go builds nothing since 1.16;
           - what is built there goes into an image on an older release of Debian or Ubuntu, whose libraries are too old for it;
           - a user is made with the number 1000, which Ubuntu gives to its own since 23.04;
-          - what takes the place of a retired image has another package manager, or Java in another folder.
+          - what takes the place of a retired image has another package manager, Java in another folder, or no program that is run.
 
           Where `apt-get update` runs on a release of Debian or Ubuntu that has left its mirrors, or `yum install` on CentOS, the build \
           fails; the message says so. So it does where `go.mod` is of a newer Go than the image has: before 1.21 Go doesn't read \
-          `go 1.22.4` or `toolchain`, and since then the official images load no other Go.
+          `go 1.22.4` or `toolchain`, and since then the official images load no other Go; where `global.json` asks for a newer SDK of \
+          .NET; and where the image was deleted, as `microsoft/dotnet`.
 
           Several images of one release are reported once, and changed together, with the paths that carry the number of \
           the release, such as `/usr/local/lib/python3.8`.
@@ -165,7 +167,7 @@ public final class BaseImageEndOfLife implements Rule {
       Subject subject, WantedRelease wanted, EndedImage firstGiving, List<EndedImage> same) {
     EndedImage shipped = shipped(subject, same);
     EndedImage first = shipped == null ? firstGiving : shipped;
-    String failing = failing(subject, same);
+    String failure = failure(subject, same);
     Finding finding = finding(new ReleaseChange(subject, wanted, first, same));
     for (EndedImage other : same) {
       if (other != first) {
@@ -173,20 +175,29 @@ public final class BaseImageEndOfLife implements Rule {
             finding.withRelated(other.base().use().range(), "This one is of that release, too.");
       }
     }
-    return failing == null
+    return failure.isEmpty()
         ? rated(subject, finding, first, shipped != null)
-        : finding.withMessage(finding.message() + " The build fails at " + failing
-            + ": the packages have left the mirrors of the release.");
+        : finding.withMessage(finding.message() + failure);
   }
 
-  private static @Nullable String failing(Subject subject, List<EndedImage> same) {
+  /** That the build fails as it is, and why, with a blank before it; empty where it isn't known to. */
+  private static String failure(Subject subject, List<EndedImage> same) {
     for (EndedImage one : same) {
-      String failing = GoneMirrors.ask(subject, one.base());
-      if (failing != null) {
-        return failing;
+      Retirement retirement = one.end().retirement();
+      if (retirement != null && retirement.isDeleted()) {
+        return " The build fails: nobody can pull it any more.";
+      }
+      String asking = GoneMirrors.ask(subject, one.base());
+      if (asking != null) {
+        return " The build fails at " + asking
+            + ": the packages have left the mirrors of the release.";
+      }
+      String failure = DotnetSdk.failure(subject, one.base());
+      if (!failure.isEmpty()) {
+        return failure;
       }
     }
-    return null;
+    return "";
   }
 
   /** With the severity that the use of the image calls for, and what the project is about. */

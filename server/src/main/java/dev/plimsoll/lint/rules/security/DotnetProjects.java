@@ -26,11 +26,15 @@ final class DotnetProjects {
   private static final Regex FRAMEWORKS =
       Regex.of("<TargetFrameworks?>\\s{0,99}([^<]{1,200})</TargetFramework");
 
-  private static final Regex FRAMEWORK = Regex.of("(?:^|;)\\s{0,9}(net\\d{1,2}\\.0)");
+  private static final Regex FRAMEWORK =
+      Regex.of("(?:^|;)\\s{0,9}(net\\d{1,2}\\.0|netcoreapp\\d\\.\\d)");
 
   private static final Regex LIBRARY = Regex.of("[\\s\"']([\\w.-]{1,99})\\.dll\\b");
 
   private static final CharMatcher WILDCARD = CharMatcher.anyOf("*?[\\");
+
+  /** What all projects below its folder have in common, where none stands in a folder between. */
+  private static final String COMMON = "Directory.Build.props";
 
   private static final Trait COPIES_PROJECT =
       Trait.of(Copy.class, copy -> copy.text().contains(".csproj"));
@@ -43,13 +47,36 @@ final class DotnetProjects {
   /** The other framework that the first project with one names, and where; null where it is that of this release. */
   static @Nullable String other(Subject subject, String release) {
     for (String path : projects(subject)) {
-      Matcher frameworks = FRAMEWORKS.matcher(subject.contextFile(path).beginning());
-      if (frameworks.find()) {
-        String other = other(frameworks.group(1), "net" + release + ".0");
-        return other == null ? null : other + " in " + path;
+      String file = path;
+      String frameworks = frameworks(subject, path);
+      if (frameworks == null && subject.contextFile(path).isFile()) {
+        file = common(subject, path);
+        frameworks = file == null ? null : frameworks(subject, file);
+      }
+      if (frameworks != null) {
+        String other = other(frameworks, "net" + release + ".0");
+        return other == null ? null : other + " in " + file;
       }
     }
     return null;
+  }
+
+  private static @Nullable String frameworks(Subject subject, String path) {
+    Matcher frameworks = FRAMEWORKS.matcher(subject.contextFile(path).beginning());
+    return frameworks.find() ? frameworks.group(1) : null;
+  }
+
+  /** The nearest file above a project with what it has in common with others; null where there is none. */
+  private static @Nullable String common(Subject subject, String project) {
+    String found = null;
+    for (int slash = project.lastIndexOf('/'); ; slash = project.lastIndexOf('/', slash - 1)) {
+      String path = project.substring(0, slash + 1) + COMMON;
+      boolean isThere = subject.contextFile(path).isFile(); // all are asked for at once
+      found = found == null && isThere ? path : found;
+      if (slash < 0) {
+        return found;
+      }
+    }
   }
 
   private static @Nullable String other(String frameworks, String wanted) {
@@ -64,7 +91,7 @@ final class DotnetProjects {
     return found;
   }
 
-  /** Paths of the project that is started, and then of those that are copied, as far as the file tells. */
+  /** Paths of the project that is started, then of those that are built, and then of those that are copied, as far as the file tells. */
   private static Set<String> projects(Subject subject) {
     Set<String> libraries = startedLibraries(subject.model());
     Set<String> started = new LinkedHashSet<>();
@@ -72,6 +99,9 @@ final class DotnetProjects {
     for (String library : libraries) {
       addProject("", library, started);
       started.add("src/" + library + "/" + library + ".csproj");
+    }
+    for (String project : DotnetCommands.projects(subject, libraries)) {
+      (isOf(libraries, project) ? started : others).add(project);
     }
     for (Instruction one : subject.model().having(COPIES_PROJECT)) {
       ContextCopy copy = ContextCopy.of(subject.model(), (Transfer) one, Basis.DEFAULTS);
@@ -81,12 +111,17 @@ final class DotnetProjects {
           String folder = plain.substring(0, plain.lastIndexOf('/') + 1);
           libraries.forEach(library -> addProject(folder, library, started));
         } else if (source.endsWith(".csproj")) {
-          (started.contains(ContextPath.name(source)) ? started : others).add(source);
+          (isOf(libraries, source) ? started : others).add(source);
         }
       }
     }
     started.addAll(others);
     return started;
+  }
+
+  private static boolean isOf(Set<String> libraries, String project) {
+    String name = ContextPath.name(project);
+    return libraries.contains(name.substring(0, name.length() - ".csproj".length()));
   }
 
   private static Set<String> startedLibraries(SemanticModel model) {

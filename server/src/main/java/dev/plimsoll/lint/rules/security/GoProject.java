@@ -5,12 +5,16 @@ import com.google.common.primitives.Ints;
 import dev.plimsoll.context.ContextFile;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.rules.images.NamedBase;
+import dev.plimsoll.semantics.CommandQuery;
+import dev.plimsoll.semantics.RunCommand;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Instruction.Transfer;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.text.Regex;
 import java.util.regex.Matcher;
+import org.jspecify.annotations.Nullable;
 
 /** What a project of Go lacks that old releases did without: since 1.16 they build modules alone, and write no go.sum by themselves. */
 final class GoProject {
@@ -53,10 +57,7 @@ final class GoProject {
    * @param wanted knows where the project may be in the build context
    */
   static String lacking(Subject subject, NamedBase base, WantedRelease wanted) {
-    Matcher minor = MINOR.matcher(base.image().tagOrLatest());
-    Integer release = minor.find() ? Ints.tryParse(minor.group(1)) : null;
-    if (release == null
-        || release >= FIRST_OF_MODULES_ALONE
+    if (minor(base.image().tagOrLatest()) >= FIRST_OF_MODULES_ALONE
         || !subject.knowsContext()
         || !isAny(subject.model(), base, COPIES_CONTEXT)) {
       return "";
@@ -85,6 +86,44 @@ final class GoProject {
         && subject.contextFile(folder + "go.sum").isMissing()
         && subject.contextFile(folder + "vendor/modules.txt").isMissing()
         && !isAny(subject.model(), base, WRITES_SUM);
+  }
+
+  /** The first release in which {@code go get} does nothing without a manifest. */
+  private static final int FIRST_WITHOUT_GET = 18;
+
+  private static final CommandQuery GET = CommandQuery.of("go").told("get");
+
+  /** What may bring a manifest, or does without. */
+  private static final Trait MAY_BRING_MANIFEST = Trait.of(Transfer.class)
+      .or(Trait.containing("go mod init"))
+      .or(Trait.containing("git clone"))
+      .or(Trait.containing("--mount"))
+      .or(Trait.containing("GO111MODULE=off"))
+      .or(Trait.containing("GO111MODULE off"));
+
+  /** What fetches programs where there is no manifest, in words; null where nothing is known to, or the next release does so, too. */
+  static @Nullable String getting(SemanticModel model, NamedBase base, String next) {
+    if (minor(base.image().tagOrLatest()) >= FIRST_WITHOUT_GET
+        || minor(next) < FIRST_WITHOUT_GET
+        || isAny(model, base, MAY_BRING_MANIFEST)) {
+      return null;
+    }
+    for (Stage stage : base.allStages(model)) {
+      for (RunCommand get : model.commands(GET, stage)) {
+        for (ShellWord word : get.operands()) {
+          if (word.literalPrefix().indexOf('/') > 0) {
+            return "go get, which needs a go.mod since 1." + FIRST_WITHOUT_GET;
+          }
+        }
+      }
+    }
+    return null;
+  }
+
+  private static int minor(String release) {
+    Matcher minor = MINOR.matcher(release);
+    Integer number = minor.find() ? Ints.tryParse(minor.group(1)) : null;
+    return number == null ? Integer.MAX_VALUE : number;
   }
 
   private static boolean isAny(SemanticModel model, NamedBase base, Trait trait) {

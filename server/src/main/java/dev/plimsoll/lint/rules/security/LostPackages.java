@@ -41,13 +41,17 @@ final class LostPackages {
   /** Of Debian up to 11 and Ubuntu up to 20.04, with their versions in the names. */
   private static final String OF_OLD_DEBIAN =
       "(?:libapache2-mod-)?php5(?:-.{1,40})?|mysql-(?:client|server)(?:-core)?-5\\.\\d"
-          + "|libssl1\\.[01](?:\\.\\d)?|libicu[56]\\d|libpng12-(?:0|dev)|mongodb(?:-server|-clients)?"
+          + "|libssl1\\.[01](?:\\.\\d)?(?:-dev)?|libicu[56]\\d|libpng12-(?:0|dev)|mongodb(?:-server|-clients)?"
           + "|python3\\.[4-9](?:-.{1,40})?|php[57]\\.\\d(?:-.{1,40})?|ruby2\\.\\d(?:-dev)?"
-          + "|libboost.{0,30}1\\.(?:[3-6]\\d|7[01])(?:\\.\\d)?(?:-dev)?";
+          + "|libboost.{0,30}1\\.(?:[3-6]\\d|7[01])(?:\\.\\d)?(?:-dev)?"
+          + "|bsdtar|gcj-jdk|gstreamer0\\.10-.{1,40}|lib32gcc1|libav-tools|libdc1394-22-dev|libjasper(?:1|-dev)"
+          + "|libav(?:codec|format)5[3-8]|libgdal2\\d|libilmbase\\d\\d|libopenexr2\\d|libreadline[67]|libvpx[3-6]|libwebp[56]"
+          + "|libqt4-.{1,40}|qt4-.{1,40}|libqtgui4|qt5-default"
+          + "|python-(?!is-|dev-is-|certbot)[a-z\\d.+-]{1,60}(?<!-doc|-data|-common|-localedata|-whl|-examples|-tools)";
 
   /** Of Debian 12 and Ubuntu 22.04, and no more of Debian 13 and Ubuntu 24.04. */
   private static final String GONE_SINCE =
-      "libgl1-mesa-glx|libgconf-2-4|lib(?:ncursesw?|tinfo)5|python3-distutils";
+      "libgl1-mesa-glx|libgconf-2-4|lib(?:ncursesw?|tinfo)5|python3-distutils|libwebkit2gtk-4\\.0-(?:37|dev)";
 
   private static final String CLANG = "(?:clang|llvm|lldb|lld)-(?:3\\.\\d|[4-6]\\.0|[7-9]|";
 
@@ -59,29 +63,37 @@ final class LostPackages {
       BaseFamily.DEBIAN,
       Regex.of(OF_OLD_DEBIAN + "|" + CLANG + "1[0-2])(?:-dev)?|" + POSTGRES + "1[0-4])"
           + "|libffi[67]|openjdk-(?:[6789]|11)-.{1,40}|(?:gcc|g\\+\\+)-(?:[4-9](?:\\.\\d)?|10)"
-          + "|mysql-(?:client|server)"),
+          + "|mysql-(?:client|server)|libmysqlclient-dev|libjpeg8(?:-dev)?|chromium-browser"
+          + "|ttf-(?:dejavu|freefont|liberation)|libenchant(?:1c2a|-dev)"),
       BaseFamily.UBUNTU,
       Regex.of(OF_OLD_DEBIAN + "|" + CLANG + "1[0-3])(?:-dev)?|" + POSTGRES + "1[0-5])"
           + "|openjdk-[679]-.{1,40}|(?:gcc|g\\+\\+)-[4-8](?:\\.\\d)?"
-          + "|" + GONE_SINCE + "|libasound2|libappindicator1"),
+          + "|" + GONE_SINCE + "|libasound2|libappindicator1|lsb-core"),
       BaseFamily.ALPINE,
       Regex.of("php(?:[57]|80|81)(?:-.{1,40})?|nodejs-npm|openjdk7(?:-.{1,40})?"
           + "|(?:llvm|clang)(?:[3-9]|1[0-4])(?:-.{1,40})?"));
 
-  private static final Regex GONE_WITH_DEBIAN_12 = Regex.of(
-      GONE_SINCE
-          + "|software-properties-common|libpcre3(?:-dev)?|libatlas-base-dev|libatlas3-base|wkhtmltopdf|openjdk-17-.{1,40}");
+  private static final Regex GONE_WITH_DEBIAN_12 = Regex.of(GONE_SINCE
+      + "|software-properties-common|libgdk-pixbuf2\\.0-0|libtbb2|libpcre3(?:-dev)?|libatlas-base-dev|libatlas3-base|wkhtmltopdf"
+      + "|openjdk-17-.{1,40}|python3\\.11(?:-.{1,40})?|php8\\.2(?:-.{1,40})?|ruby3\\.1(?:-dev)?|postgresql(?:-client)?-15"
+      + "|libboost.{0,30}1\\.(?:74|81)(?:\\.\\d)?(?:-dev)?|libicu72|libgdal32|libavcodec59");
 
-  /** Of Amazon Linux 1. */
-  private static final Regex OF_OLD_AMAZON =
-      Regex.of("(?:php[57]\\d|httpd24|mod24_\\w{1,20}|mysql5\\d)(?:-.{1,40})?");
+  /** Of Amazon Linux 1 and 2. */
+  private static final Regex OF_OLD_AMAZON = Regex.of(
+      "(?:php[57]\\d|httpd24|mod24_\\w{1,20}|mysql5\\d|python(?:2[67]|3[4-9])|java-1\\.[678]\\.0-openjdk)(?:-.{1,40})?");
+
+  /** What Amazon Linux 2023 has instead can't be there at the same time. */
+  private static final String CURL = "curl";
+
+  private static final CommandQuery EXTRAS = CommandQuery.of("amazon-linux-extras");
 
   /** What brings packages from elsewhere, which may have any name. */
   private static final Trait ADDS_REPOSITORY =
       Trait.containing("sources.list").or(Trait.containing("add-apt-repository"));
 
-  /** The packages that bring pip for the distribution's Python. */
-  private static final ImmutableSet<String> SYSTEM_PIP = ImmutableSet.of("python3-pip", "py3-pip");
+  /** The packages that bring pip for the distribution's Python; apt takes python3-pip for the last. */
+  private static final ImmutableSet<String> SYSTEM_PIP =
+      ImmutableSet.of("python3-pip", "py3-pip", "pip");
 
   /** Images whose own pip is found before that of the distribution. */
   private static final ImmutableSet<String> OF_PYTHON = ImmutableSet.of("pypy", "python");
@@ -107,25 +119,37 @@ final class LostPackages {
 
   private static @Nullable String first(
       SemanticModel model, NamedBase base, Stage stage, boolean isOnDebian13) {
+    if (base.image().canonicalName().equals("amazonlinux")) {
+      return ofAmazon(model, stage);
+    }
     BaseFamily family = model.family(stage);
-    Predicate<String> isLost = base.image().canonicalName().equals("amazonlinux")
-        ? name -> OF_OLD_AMAZON.matcher(name).matches()
-        : name -> isLost(name, model, stage, family)
-            || isOnDebian13
-                && family == BaseFamily.DEBIAN
-                && GONE_WITH_DEBIAN_12.matcher(name).matches()
-                && !model.has(ADDS_REPOSITORY, stage);
-    CommandQuery query = family == BaseFamily.ALPINE ? APK : family == BaseFamily.RHEL ? YUM : APT;
+    Predicate<String> isLost = name -> isLost(name, model, stage, family)
+        || isOnDebian13
+            && family == BaseFamily.DEBIAN
+            && GONE_WITH_DEBIAN_12.matcher(name).matches()
+            && !model.has(ADDS_REPOSITORY, stage);
+    CommandQuery query = family == BaseFamily.ALPINE ? APK : APT;
     String lost = firstInstalled(model, query, stage, isLost);
     if (lost != null) {
       return lost;
     }
     boolean hasOwnPython = OF_PYTHON.contains(base.image().canonicalName());
     RunCommand pip = hasOwnPython ? null : systemPip(model, stage);
-    return pip == null || !installsForSystem(model, stage)
+    return pip == null || !isAnyInstalled(model, stage, SYSTEM_PIP::contains)
         ? null
         : pip.invocation().nameWord().raw()
             + " install, which needs a virtual environment or --break-system-packages there";
+  }
+
+  private static @Nullable String ofAmazon(SemanticModel model, Stage stage) {
+    if (!model.commands(EXTRAS, stage).isEmpty()) {
+      return "amazon-linux-extras";
+    }
+    String lost =
+        firstInstalled(model, YUM, stage, name -> OF_OLD_AMAZON.matcher(name).matches());
+    return lost == null && firstInstalled(model, YUM, stage, CURL::equals) != null
+        ? "yum install curl, which can't stand beside curl-minimal there"
+        : lost;
   }
 
   private static boolean isLost(String name, SemanticModel model, Stage stage, BaseFamily family) {
@@ -137,15 +161,21 @@ final class LostPackages {
             && !model.has(ADDS_REPOSITORY, stage);
   }
 
-  private static boolean installsForSystem(SemanticModel model, Stage target) {
+  private static boolean isAnyInstalled(
+      SemanticModel model, Stage target, Predicate<String> isSought) {
     for (Stage stage = target; stage != null; stage = stage.parent()) {
       for (CommandQuery query : new CommandQuery[] {APT, APK}) {
-        if (firstInstalled(model, query, stage, SYSTEM_PIP::contains) != null) {
+        if (firstInstalled(model, query, stage, isSought) != null) {
           return true;
         }
       }
     }
     return false;
+  }
+
+  /** Whether apt or apk installs a package in a stage, or in one that it stands on. */
+  static boolean isInstalled(SemanticModel model, Stage target, String name) {
+    return isAnyInstalled(model, target, name::equals);
   }
 
   /** The first package that commands of a stage install, by a variable or not, and that is one of some. */

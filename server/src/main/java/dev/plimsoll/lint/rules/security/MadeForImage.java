@@ -1,5 +1,6 @@
 package dev.plimsoll.lint.rules.security;
 
+import com.google.common.collect.ImmutableMap;
 import dev.plimsoll.image.BaseFamily;
 import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.lint.rules.images.NamedBase;
@@ -19,11 +20,18 @@ final class MadeForImage {
   private static final CommandQuery MANAGERS =
       CommandQuery.of("apk", "apt", "apt-get", "dnf", "microdnf", "yum");
 
+  /** What openjdk had from buildpack-deps, and eclipse-temurin doesn't install. */
+  private static final CommandQuery PROGRAMS = CommandQuery.of("git", "hg", "svn", "unzip");
+
+  /** Their packages, where these are called otherwise. */
+  private static final ImmutableMap<String, String> PACKAGES =
+      ImmutableMap.of("hg", "mercurial", "svn", "subversion");
+
   private static final Regex OF_JAVA = Regex.of(
       "/usr/local/openjdk-\\d{1,2}|/docker-java-home|/usr/java/openjdk-\\d{1,2}|/usr/lib/jvm/java-[\\w.-]{1,40}");
 
   private static final Regex OF_CENTOS = Regex.of(
-      "/etc/yum\\.repos\\.d/(?:CentOS|\\*)[\\w.*-]{0,40}|(?:vault|mirror)\\.centos\\.org|centos-release-[\\w-]{1,40}|RPM-GPG-KEY-(?i:centos)\\w{0,20}");
+      "/etc/yum\\.repos\\.d/(?:CentOS|\\*)[\\w.*-]{0,40}|(?:vault|mirror)\\.centos\\.org|centos-release-[\\w-]{1,40}|RPM-GPG-KEY-(?i:centos)\\w{0,20}|\\bPowerTools\\b");
 
   private static final Trait NAMES_PLACE_OF_JAVA =
       Trait.of(Instruction.class, one -> OF_JAVA.matcher(one.text()).find());
@@ -46,6 +54,10 @@ final class MadeForImage {
     BaseFamily family = BaseFamily.of(base.image());
     BaseFamily next = instead == null ? BaseFamily.UNKNOWN : BaseFamily.of(instead);
     String lost = next == BaseFamily.UNKNOWN ? null : lackingManager(model, base, next);
+    lost = lost == null && instead != null && next == BaseFamily.UBUNTU
+        ? lackingProgram(model, base, instead)
+        : lost;
+    lost = lost == null ? PinnedToRelease.versions(model, base, false) : lost;
     lost = lost == null ? LostPackages.first(model, base, false) : lost;
     lost = lost == null ? NamedRelease.ofDistribution(model, base) : lost;
     lost = lost == null ? named(model, base, NAMES_PLACE_OF_JAVA, OF_JAVA) : lost;
@@ -65,6 +77,20 @@ final class MadeForImage {
             : name.contains("apk") ? family.hasApk() : family.isRhelLike();
         if (!has) {
           return name;
+        }
+      }
+    }
+    return null;
+  }
+
+  /** The first program that is run and not installed, and that the images for Java on Ubuntu don't have. */
+  private static @Nullable String lackingProgram(
+      SemanticModel model, NamedBase base, ImageReference instead) {
+    for (Stage stage : base.allStages(model)) {
+      for (RunCommand command : model.commands(PROGRAMS, stage)) {
+        String name = command.program();
+        if (!LostPackages.isInstalled(model, stage, PACKAGES.getOrDefault(name, name))) {
+          return name + ", which " + instead.familiarName() + " lacks";
         }
       }
     }

@@ -75,6 +75,11 @@ record NextRelease(Subject subject, ImageReference image, EndOfLife ended, Strin
     return major(ended.release().substring(system.length()));
   }
 
+  /** The number of the ended one of an image itself. */
+  int endedMajor() {
+    return major(ended.release().substring(ended.release().lastIndexOf(' ') + 1));
+  }
+
   private static int major(String release) {
     int end = 0;
     while (end < release.length() && Character.isDigit(release.charAt(end))) {

@@ -92,12 +92,9 @@ final class PinnedToRelease {
     }
     SemanticModel model = subject.model();
     NextRelease next = new NextRelease(subject, base.image(), ended, release);
-    boolean isOnSameSystem = next.isOnSameSystem();
-    for (Stage stage : base.allStages(model)) {
-      String found = first(subject, stage, isOnSameSystem);
-      if (found != null) {
-        return found;
-      }
+    String versions = versions(model, base, next.isOnSameSystem());
+    if (versions != null) {
+      return versions;
     }
     String lost = LostPackages.first(model, base, next.isOnDebian13());
     if (lost == null) {
@@ -105,6 +102,9 @@ final class PinnedToRelease {
     }
     if (lost == null) {
       lost = NamedRelease.ofAlpine(model, base, next);
+    }
+    if (lost == null && !ended.ofSystem()) {
+      lost = refused(subject, base, next, releases);
     }
     if (lost == null) {
       lost = AptKey.lacking(model, base, next);
@@ -121,21 +121,48 @@ final class PinnedToRelease {
     return base.image().canonicalName().equals("mongo") ? ofMongo(subject, base, release) : wanted;
   }
 
-  /** @param staysOnSystem whether the packages of the distribution stay the same */
-  private static @Nullable String first(Subject subject, Stage stage, boolean staysOnSystem) {
-    String version = !staysOnSystem && subject.model().has(NAMES_VERSION, stage)
-        ? version(subject, stage)
-        : null;
+  /** What the project has of a language that its next release doesn't take. */
+  private static @Nullable String refused(
+      Subject subject, NamedBase base, NextRelease next, WantedRelease releases) {
+    return switch (base.image().canonicalName()) {
+      case "golang" -> GoProject.getting(subject.model(), base, next.release());
+      case "node" -> NodePackages.refusing(subject, base, next, releases.folders(base));
+      case "php" -> PhpExtensions.refused(subject.model(), base, next.release());
+      case "python" ->
+        PythonPackages.refused(subject, base, next.ended().release(), next.release());
+      default -> null;
+    };
+  }
+
+  /**
+   * The first version of a package, wheel or repository that only one release has.
+   *
+   * @param staysOnSystem whether the packages of the distribution stay the same
+   */
+  static @Nullable String versions(SemanticModel model, NamedBase base, boolean staysOnSystem) {
+    for (Stage stage : base.allStages(model)) {
+      String found = versions(model, stage, staysOnSystem);
+      if (found != null) {
+        return found;
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable String versions(
+      SemanticModel model, Stage stage, boolean staysOnSystem) {
+    String version =
+        !staysOnSystem && model.has(NAMES_VERSION, stage) ? version(model, stage) : null;
     if (version != null) {
       return version;
     }
-    for (Instruction run : subject.model().having(NAMES_RELEASE, stage)) {
+    for (Instruction run : model.having(NAMES_RELEASE, stage)) {
       Matcher found = OF_RELEASE.matcher(run.text());
       while (found.find()) {
         String codename = found.group(1);
         if (codename == null
             ? !staysOnSystem || found.group().contains("-cp")
-            : !staysOnSystem && NamedRelease.mayBeOf(subject.model().family(stage), codename)) {
+            : !staysOnSystem && NamedRelease.mayBeOf(model.family(stage), codename)) {
           return found.group();
         }
       }
@@ -148,9 +175,9 @@ final class PinnedToRelease {
   }
 
   /** The first package that a stage installs in a version of its own, as it is written. */
-  private static @Nullable String version(Subject subject, Stage stage) {
+  private static @Nullable String version(SemanticModel model, Stage stage) {
     for (CommandQuery query : ImmutableList.of(INSTALL, ADD)) {
-      for (RunCommand install : subject.model().commands(query, stage)) {
+      for (RunCommand install : model.commands(query, stage)) {
         for (ShellWord word : install.operands()) {
           String name = word.literalPrefix();
           int equals = name.indexOf('=');

@@ -6,6 +6,7 @@ import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.rules.files.ContextCopy;
 import dev.plimsoll.lint.rules.images.NamedBase;
+import dev.plimsoll.semantics.CommandQuery;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.syntax.Basis;
 import dev.plimsoll.syntax.Instruction;
@@ -27,6 +28,12 @@ final class ProjectFolders {
 
   private static final Trait IS_TRANSFER = Trait.of(Transfer.class);
 
+  private static final Trait USES_CONTEXT = Trait.of(
+          Transfer.class, transfer -> transfer.flag("from") == null)
+      .or(Trait.containing("--mount"));
+
+  private static final CommandQuery CLONE = CommandQuery.of("git").told("clone");
+
   private final Subject subject;
 
   /** By the name of an image. */
@@ -37,7 +44,10 @@ final class ProjectFolders {
     this.subject = subject;
   }
 
-  /** Those of the stages on any tag of an image, each with a slash at the end, and at last the empty one of all. */
+  /**
+   * Those of the stages on any tag of an image, each with a slash at the end, and at last the empty one of all, unless nothing comes
+   * from the context.
+   */
   Set<String> of(NamedBase base) {
     String name = base.image().canonicalName();
     Set<String> found = known.get(name);
@@ -58,8 +68,22 @@ final class ProjectFolders {
         }
       }
     }
-    found.add("");
+    if (!isCloned()) {
+      found.add("");
+    }
     return found;
+  }
+
+  /** Whether what is built is fetched, and nothing is copied from the build context. */
+  private boolean isCloned() {
+    boolean isCloned = false;
+    for (Stage stage : subject.model().stages()) {
+      if (subject.model().has(USES_CONTEXT, stage)) {
+        return false;
+      }
+      isCloned |= !subject.model().commands(CLONE, stage).isEmpty();
+    }
+    return isCloned;
   }
 
   private void addSources(Transfer copy, Set<String> found) {

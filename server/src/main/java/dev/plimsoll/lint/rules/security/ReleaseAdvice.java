@@ -43,8 +43,10 @@ record ReleaseAdvice(ImageReference image, EndOfLife end) {
     String image = retirement.image();
     ImmutableList<String> instead =
         image == null ? retirement.successors() : ImmutableList.of(image);
-    return "The image " + retirement.name() + " gets no updates any more: it was deprecated on "
-        + retirement.since() + "."
+    String what = retirement.isDeleted()
+        ? " was deleted from its registry."
+        : " gets no updates any more: it was deprecated on " + retirement.since() + ".";
+    return "The image " + retirement.name() + what
         + (instead.isEmpty() ? "" : " Use " + Joiner.on(" or ").join(instead) + ".");
   }
 
@@ -133,6 +135,6 @@ record ReleaseAdvice(ImageReference image, EndOfLife end) {
 
   /** The same of an image of which it doesn't matter what else does. */
   static String changeToo(String pinned) {
-    return " Change what is made for the old release, too: " + pinned + ".";
+    return " Change more than the image, such as " + pinned + ".";
   }
 }

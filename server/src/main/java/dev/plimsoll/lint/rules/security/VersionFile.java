@@ -5,8 +5,6 @@ import dev.plimsoll.context.ContextFile;
 import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.rules.images.NamedBase;
-import dev.plimsoll.semantics.SemanticModel;
-import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.text.Regex;
 import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
@@ -54,23 +52,8 @@ record VersionFile(String path, String release) {
         : null;
   }
 
-  /** Whether it is the release of the stage that builds, while the image is that of one that only serves. */
-  boolean isOfAnotherStage(SemanticModel model, NamedBase base) {
-    if (isOf(base.image())) {
-      return false;
-    }
-    for (Stage stage : model.stages()) {
-      ImageReference image = model.baseReference(stage.root());
-      if (image != null
-          && image.canonicalName().equals(base.image().canonicalName())
-          && isOf(image)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private boolean isOf(ImageReference image) {
+  /** Whether it names the release of an image. */
+  boolean isOf(ImageReference image) {
     String tag = String.valueOf(image.tag());
     return tag.equals(release) || tag.startsWith(release + ".") || tag.startsWith(release + "-");
   }

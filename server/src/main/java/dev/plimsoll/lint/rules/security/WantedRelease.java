@@ -42,15 +42,10 @@ final class WantedRelease {
         : allowed.within(release -> release.equals(file.release()) && other(base, release) == null);
   }
 
-  /**
-   * The path of a file for version managers that names another release than one, and not that of another stage; null where
-   * none is known to.
-   */
+  /** The path of a file for version managers that names the release of an image; null where none is known to. */
   @Nullable String fileOfOther(NamedBase base, String release) {
     VersionFile file = VersionFile.first(subject, base, folders);
-    return file == null
-            || file.release().equals(release)
-            || file.isOfAnotherStage(subject.model(), base)
+    return file == null || file.release().equals(release) || !file.isOf(base.image())
         ? null
         : file.path();
   }

@@ -281,6 +281,13 @@ class BaseImageEndOfLifeTest {
         "adoptopenjdk:11-jre-hotspot | RUN apt-get install -y curl         |",
         "adoptopenjdk:11-jdk-hotspot | RUN yum install -y git              | yum",
         "openjdk:8-alpine  | RUN apk add curl                              |",
+        "openjdk:8         | RUN git clone https://a/b.git                 | git, which eclipse-temurin lacks",
+        "openjdk:8         | RUN apt-get install -y git && git clone https://a/b.git |",
+        "openjdk:11        | RUN cd /tmp && unzip a.zip                    | unzip, which eclipse-temurin lacks",
+        "openjdk:8-alpine  | RUN unzip a.zip                               |",
+        "openjdk:8-alpine  | RUN apk add curl=7.64.0-r5                    | curl=7.64.0-r5",
+        "adoptopenjdk:8-jdk-hotspot | RUN apt-get install -y a=${V}-0ubuntu0.18.04.1 | a=${V}-0ubuntu0.18.04.1",
+        "centos:8          | RUN dnf config-manager --set-enabled PowerTools | PowerTools",
         "centos:8          | RUN sed -i s/a/b/ /etc/yum.repos.d/CentOS-*   | /etc/yum.repos.d/CentOS-*",
         "centos:8          | RUN yum install -y git                        |",
       })
@@ -289,8 +296,7 @@ class BaseImageEndOfLifeTest {
     assertThat(findings(RULE, text)).singleElement().satisfies(one -> {
       assertThat(one.fixes().isEmpty()).isEqualTo(made != null);
       assertThat(one.message())
-          .contains(
-              made == null ? "" : " Change what is made for the old release, too: " + made + ".");
+          .contains(made == null ? "" : " Change more than the image, such as " + made + ".");
     });
   }
 
@@ -327,6 +333,18 @@ class BaseImageEndOfLifeTest {
         #    ^^^^^^^^^^ deprecated on 2023-03-10. Use hashicorp/vault.
         """);
     assertThat(fixes(RULE, "FROM vault:1.12\n")).isEmpty();
+  }
+
+  @Test
+  void imagesThatWereDeletedFailTheBuild() {
+    check(RULE, """
+        FROM microsoft/dotnet:2.1-sdk AS build
+        RUN dotnet publish -o /out
+        FROM microsoft/dotnet:2.1-aspnetcore-runtime
+        #    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ The image microsoft/dotnet was deleted from its registry. Use mcr.microsoft.com/dotnet/sdk or mcr.microsoft.com/dotnet/aspnet or mcr.microsoft.com/dotnet/runtime. The build fails: nobody can pull it any more.
+        COPY --from=build /out /app
+        CMD ["dotnet", "/app/Shop.dll"]
+        """);
   }
 
   @Test
@@ -548,14 +566,30 @@ class BaseImageEndOfLifeTest {
         "ubuntu:16.04    | apt-get install -y python-software-properties              | python-software-properties",
         "alpine:3.8      | apk add php7 php7-fpm                                      | php7",
         "amazonlinux:2018.03 | yum install -y php56 mod24_ssl                         | php56",
+        "amazonlinux:1   | yum install -y java-1.8.0-openjdk                          | java-1.8.0-openjdk",
+        "amazonlinux:1   | yum install -y tar curl                                    | yum install curl, which can't stand beside curl-minimal there",
+        "amazonlinux:2018.03 | amazon-linux-extras install nginx1                      | amazon-linux-extras",
+        "ubuntu:20.04    | apt-get install -y python3 pip && pip install a            | pip install, which needs a virtual environment or --break-system-packages there",
+        "ubuntu:16.04    | apt-get install -y wget gcj-jdk                            | gcj-jdk",
+        "ubuntu:18.04    | apt-get install -y python-numpy                            | python-numpy",
+        "ubuntu:20.04    | apt-get install -y lsb-core                                | lsb-core",
+        "debian:10       | apt-get install -y libdc1394-22-dev                        | libdc1394-22-dev",
+        "python:3.9      | apt-get install -y libgdk-pixbuf2.0-0                      | libgdk-pixbuf2.0-0",
+        "golang:1.20     | apt-get install -y python3.11-venv                         | python3.11-venv",
+        "debian:11       | apt-get install -y libavcodec58                            | libavcodec58",
+        "ubuntu:18.04    | apt-get install -y lib32gcc1                               | lib32gcc1",
+        "php:7.4-fpm     | docker-php-ext-install -j$(nproc) pdo json                 | docker-php-ext-install json, which PHP has built in since 8.0",
+        "php:7.4-fpm     | docker-php-ext-install soap xmlrpc                         | xmlrpc, which PHP lacks since 8.0",
+        "php:7.1         | docker-php-ext-configure mcrypt                            | mcrypt, which PHP lacks since 7.2",
+        "php:7.4-fpm     | pecl install xdebug-2.9.8 && docker-php-ext-enable xdebug  | xdebug-2.9.8, which is for PHP up to 7.4",
+        "php:8.1         | pecl install xdebug-3.1.5                                  | xdebug-3.1.5, which is for PHP up to 8.1",
         "debian:9        | curl -fO https://a/tool_${V}.stretch_amd64.deb             | https://a/tool_${V}.stretch_amd64.deb",
         "debian:8        | apt-key add /key                                             | apt-key, which Debian 12 needs gnupg for",
       })
   void noFixIsOfferedWhereSomethingIsMadeForTheOldRelease(String image, String run, String what) {
     Finding finding = Iterables.getOnlyElement(
         findings(RULE, "FROM " + image + "\nRUN " + run + "\nCMD [\"x\"]\n"));
-    assertThat(finding.message())
-        .endsWith(" Change what is made for the old release, too: " + what + ".");
+    assertThat(finding.message()).endsWith(" Change more than the image, such as " + what + ".");
     assertThat(finding.fixes()).isEmpty();
   }
 
@@ -587,9 +621,9 @@ class BaseImageEndOfLifeTest {
             .findFirst()
             .orElseThrow();
     assertThat(finding.fixes().isEmpty()).isEqualTo(what != null);
-    assertThat(finding.message().contains("made for the old release")).isEqualTo(what != null);
+    assertThat(finding.message().contains("more than the image")).isEqualTo(what != null);
     if (what != null) {
-      assertThat(finding.message()).contains(" for the old release, too: " + what + ".");
+      assertThat(finding.message()).contains(" more than the image, such as " + what + ".");
     }
   }
 
@@ -599,8 +633,7 @@ class BaseImageEndOfLifeTest {
         "FROM openjdk:11-jdk\nRUN curl -fO https://a/tool_bullseye_amd64.deb\nCMD [\"x\"]\n";
     assertThat(findings(RULE, text)).singleElement().satisfies(one -> {
       assertThat(one.message())
-          .endsWith(
-              "Change what is made for the old release, too: https://a/tool_bullseye_amd64.deb.");
+          .endsWith("Change more than the image, such as https://a/tool_bullseye_amd64.deb.");
       assertThat(one.fixes()).isEmpty();
     });
   }
@@ -670,6 +703,11 @@ class BaseImageEndOfLifeTest {
         "quay.io/centos/centos:stream9                            |",
         "centos/ruby-27-centos7                                   | CentOS 7",
         "quay.io/centos/python-38-centos7:latest                  | CentOS 7",
+        "registry.access.redhat.com/ubi7/ubi:7.9                  | RHEL 7",
+        "registry.access.redhat.com/ubi7                          | RHEL 7",
+        "registry.redhat.io/ubi7/nodejs-14                        | RHEL 7",
+        "redhat/ubi9-minimal                                      |",
+        "registry.access.redhat.com/ubi8/ubi                      |",
         "ghcr.io/team/a:20.04                                     |",
         "ghcr.io/team/ubuntu20.04:1                               |",
         "ghcr.io/team/a:ubuntu20                                  |",
@@ -736,7 +774,7 @@ class BaseImageEndOfLifeTest {
     assertThat(RuleRun.findings(RULE, "FROM python:3.9\n" + copy + "\nCMD [\"x\"]\n", files))
         .singleElement()
         .satisfies(
-            one -> assertThat(one.message()).endsWith(" too: Python ~=3.9.0 in " + path + "."));
+            one -> assertThat(one.message()).endsWith(" such as Python ~=3.9.0 in " + path + "."));
   }
 
   @ParameterizedTest
@@ -751,7 +789,7 @@ class BaseImageEndOfLifeTest {
     assertThat(RuleRun.findings(RULE, "FROM " + image + "\n" + copy + "\nCMD [\"x\"]\n", files))
         .singleElement()
         .satisfies(
-            one -> assertThat(one.message()).endsWith(" too: " + what + " in " + path + "."));
+            one -> assertThat(one.message()).endsWith(" such as " + what + " in " + path + "."));
   }
 
   @Test
@@ -771,13 +809,29 @@ class BaseImageEndOfLifeTest {
         .contains("FROM python:3.11 AS build", "FROM python:3.11-slim");
   }
 
+  @Test
+  void theManifestBesideWhatIsClonedIsNotItsOwn() {
+    String text = """
+        FROM golang:1.20 AS build
+        RUN git clone https://git.example.org/shop.git /src
+        WORKDIR /src
+        RUN go build -o /shop .
+        FROM scratch
+        COPY --from=build /shop /
+        CMD ["/shop"]
+        """;
+    assertThat(RuleRun.findings(RULE, text, Map.of("go.mod", "go 1.15\n")))
+        .singleElement()
+        .satisfies(one -> assertThat(one.message()).doesNotContain("go.mod"));
+  }
+
   /** Modules say by build tags up to which Go they can be built, and others depend on its insides. */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
-        "go 1.20; require github.com/quic-go/quic-go v0.32.0 // indirect | Use golang:1.27. Change what is made for the old release, too: quic-go v0.32.0 in app/go.mod. | 0",
-        "go 1.20; require (;\tgithub.com/lucas-clemente/quic-go v0.31.1;) | Use golang:1.27. Change what is made for the old release, too: quic-go v0.31.1 in app/go.mod. | 0",
+        "go 1.20; require github.com/quic-go/quic-go v0.32.0 // indirect | Use golang:1.27. Change more than the image, such as quic-go v0.32.0 in app/go.mod. | 0",
+        "go 1.20; require (;\tgithub.com/lucas-clemente/quic-go v0.31.1;) | Use golang:1.27. Change more than the image, such as quic-go v0.31.1 in app/go.mod. | 0",
         "go 1.20; require github.com/quic-go/quic-go v0.37.0 | Use golang:1.27. Test it: app/go.mod is of Go 1.20. | 1",
         "go 1.20; require github.com/quic-go/quic-go v0.32.0; replace github.com/quic-go/quic-go => ./quic | Use golang:1.27. Test it: app/go.mod is of Go 1.20. | 1",
         "go 1.21.3 | Use golang:1.27. The build fails: app/go.mod says \"go 1.21.3\", which Go knows since 1.21. | 1",
@@ -860,12 +914,14 @@ class BaseImageEndOfLifeTest {
     "flask==1.0.2~jinja2==2.10, true",
     "jinja2 == 2.10, true",
     "flask~jinja2>=2.10, false",
+    "flask~=2.1.2, true",
+    "flask~=2.1, false",
   })
   void versionsOfPackagesMayBeTooOld(String requirements, boolean told) {
     String text =
         "FROM python:3.7\nCOPY web/requirements.txt .\nRUN pip install -r requirements.txt\n";
     Map<String, String> files =
-        Map.of("web/requirements.txt", requirements.replace('~', '\n') + "\n");
+        Map.of("web/requirements.txt", requirements.replaceAll("~(?!=)", "\n") + "\n");
     Finding finding = Iterables.getOnlyElement(RuleRun.findings(RULE, text, files));
     assertThat(finding.message())
         .endsWith(
@@ -873,6 +929,35 @@ class BaseImageEndOfLifeTest {
                 ? " Test it: it is a new feature release. Versions in web/requirements.txt may be too old for it."
                 : " Test it: it is a new feature release.");
     assertThat(finding.fixes()).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "flask==1.0.2~numpy==1.24.4 | true",
+        "PyYAML==5.4.1              | true",
+        "pyyaml==6.0                | true",
+        "gevent==21.1.2             | true",
+        "torch==2.1.0               | true",
+        "numpy==1.26.4              | false",
+        "numpy==1.24.4; python_version < \"3.12\" | false",
+        "numpy>=1.24.4              | false",
+        "numpy==1.24.*              | false",
+        "PyYAML==5.3.1              | false",
+        "pyyaml==6.0.1              | false",
+      })
+  void aVersionOfAPackageMayNotBeForANewerPython(String requirements, boolean refused) {
+    String text =
+        "FROM python:3.8\nCOPY web/requirements.txt .\nRUN pip install -r requirements.txt\n";
+    Map<String, String> files =
+        Map.of("web/requirements.txt", requirements.replace('~', '\n') + "\n");
+    assertThat(RuleRun.fixes(RULE, text, files).values())
+        .hasSize(refused ? 1 : 2)
+        .anySatisfy(one -> assertThat(one).contains("python:3.11\n"));
+    String given =
+        text.replace("-r requirements.txt", "'" + requirements.replace("~", "' '") + "'");
+    assertThat(RuleRun.fixes(RULE, given, files).values()).hasSize(refused ? 1 : 2);
   }
 
   @ParameterizedTest
@@ -918,9 +1003,7 @@ class BaseImageEndOfLifeTest {
     Finding finding = Iterables.getOnlyElement(
         RuleRun.findings(RULE, "FROM mongo:4.4\n" + line + "\nCMD [\"mongod\"]\n", files));
     assertThat(finding.message()).contains(" Back up existing data first");
-    assertThat(finding
-            .message()
-            .contains("the old release, too: mongo, whose name is mongosh since release 6."))
+    assertThat(finding.message().contains("such as mongo, whose name is mongosh since release 6."))
         .isEqualTo(told);
     assertThat(finding.fixes().isEmpty()).isEqualTo(told);
   }
@@ -942,6 +1025,8 @@ class BaseImageEndOfLifeTest {
         "apt-get install -y \"curl=7.*\"",
         "apt-get install -y a=$V",
         "apt-get install -y netcat-openbsd openjdk-17-jre",
+        "apt-get install -y python-is-python3 python-apt-common python-babel-localedata",
+        "apt-get install -y libgdk-pixbuf2.0-0 libwebkit2gtk-4.0-dev", // as well
         "apt-get install -y libgl1-mesa-glx libpcre3-dev", // which Debian 12 has
         "curl a > /etc/apt/sources.list.d/b.list && apt-get install -y openjdk-11-jre",
         "apt-get install -y python3-pip && pip install --break-system-packages a",
@@ -951,6 +1036,50 @@ class BaseImageEndOfLifeTest {
       })
   void aFixIsOfferedWhereNothingIsKnownToBePinned(String run) {
     assertThat(fixes(RULE, "FROM debian:11\nRUN " + run + "\nCMD [\"x\"]\n")).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "COPY . .~RUN python setup.py install                  | true",
+        "COPY . .~RUN python3 setup.py bdist_wheel~RUN pip install dist/a.whl | true",
+        "COPY . .~RUN pip install setuptools~RUN python setup.py install | false",
+        "COPY . .~RUN pip install -e . && python setup.py test | false",
+        "COPY . .~RUN pip install .                            | false",
+      })
+  void theImagesOfNewPythonHaveNoSetuptools(String lines, boolean refused) {
+    String text = "FROM python:3.8\nWORKDIR /a\n" + lines.replace('~', '\n') + "\nCMD [\"a\"]\n";
+    assertThat(fixes(RULE, text).values()).hasSize(refused ? 1 : 2);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "golang:1.17 | RUN go get -u a.example/b/cmd/c             | true",
+        "golang:1.16 | RUN GO111MODULE=on go get a.example/b@v1.0.0 | true",
+        "golang:1.17 | COPY . .~RUN go get a.example/b             | false",
+        "golang:1.17 | RUN go mod init a && go get a.example/b     | false",
+        "golang:1.17 | RUN go install a.example/b@v1.0.0           | false",
+        "golang:1.20 | RUN go get a.example/b                      | false",
+      })
+  void programsAreFetchedByGoGetUpToOneRelease(String image, String lines, boolean told) {
+    String text = "FROM " + image + "\n" + lines.replace('~', '\n') + "\nCMD [\"a\"]\n";
+    assertThat(findings(RULE, text)).singleElement().satisfies(one -> {
+      assertThat(one.message().endsWith(" such as go get, which needs a go.mod since 1.18."))
+          .isEqualTo(told);
+      assertThat(one.fixes().isEmpty()).isEqualTo(told);
+    });
+  }
+
+  @Test
+  void whatOneReleaseOfPhpHasBuiltInAnotherOneBuilds() {
+    String text =
+        "FROM php:7.4-cli\nRUN docker-php-ext-install opcache\nCMD [\"php\", \"a.php\"]\n";
+    assertThat(fixes(RULE, text).values())
+        .isNotEmpty()
+        .allSatisfy(one -> assertThat(one).doesNotContain("php:8.5"));
   }
 
   @Test
@@ -1105,7 +1234,7 @@ class BaseImageEndOfLifeTest {
     String text = "FROM %s AS build\nRUN %s\nFROM %s\nCOPY --from=build /app /app\nCMD [\"/app\"]\n"
         .formatted(image, run, other);
     Finding finding = findings(RULE, text).get(0);
-    assertThat(finding.message().contains("too: " + other + ", where its programs run."))
+    assertThat(finding.message().contains("such as " + other + ", where its programs run."))
         .isEqualTo(told);
     assertThat(finding.fixes().isEmpty()).isEqualTo(told);
   }
@@ -1142,7 +1271,7 @@ class BaseImageEndOfLifeTest {
         .satisfiesExactly(
             go -> assertThat(go)
                 .contains("Use golang:1.27-bookworm.")
-                .endsWith(" too: debian:buster-slim, where its programs run."),
+                .endsWith(" such as debian:buster-slim, where its programs run."),
             debian -> assertThat(debian).contains("Use debian:bookworm-slim,"));
   }
 
@@ -1162,7 +1291,7 @@ class BaseImageEndOfLifeTest {
         .extracting(Finding::message)
         .anySatisfy(one -> assertThat(one)
             .contains("Use debian:bookworm-slim,")
-            .endsWith(" too: golang:1.16-buster, where its programs are built."));
+            .endsWith(" such as golang:1.16-buster, where its programs are built."));
   }
 
   @Test
@@ -1213,7 +1342,7 @@ class BaseImageEndOfLifeTest {
     Finding finding = Iterables.getOnlyElement(
         findings(RULE, "FROM " + image + "\n" + lines.replace('~', '\n') + "\nCMD [\"x\"]\n"));
     assertThat(finding.fixes().isEmpty()).isEqualTo(what != null);
-    assertThat(finding.message().endsWith(" for the old release, too: " + what + "."))
+    assertThat(finding.message().endsWith(" more than the image, such as " + what + "."))
         .isEqualTo(what != null);
   }
 
@@ -1235,7 +1364,7 @@ class BaseImageEndOfLifeTest {
         RuleRun.findings(RULE, "FROM debian:9\n" + copy + "\nCMD [\"x\"]\n", files));
     boolean told =
         !release.equals("stable") && copy.contains(" /") && !copy.matches(".*(from|srv).*");
-    assertThat(finding.message().endsWith(" too: stretch in " + path + ".")).isEqualTo(told);
+    assertThat(finding.message().endsWith(" such as stretch in " + path + ".")).isEqualTo(told);
     assertThat(finding.fixes().isEmpty()).isEqualTo(told);
   }
 
@@ -1266,8 +1395,68 @@ class BaseImageEndOfLifeTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"22.12.1, false", "18.20.1, true", "16, true"})
-  void aFileOfAnotherStagesReleaseIsNotNamed(String version, boolean named) {
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "node:16 | \"dependencies\": {\"react-scripts\": \"^4.0.3\"} | react-scripts ^4.0.3 in web/package.json, which since Node 17 needs NODE_OPTIONS=--openssl-legacy-provider.",
+        "node:14 | \"devDependencies\": {\"@angular-devkit/build-angular\": \"~0.1102.5\"} | @angular-devkit/build-angular ~0.1102.5 in web/package.json, which since Node 17 needs NODE_OPTIONS=--openssl-legacy-provider.",
+        "node:18 | \"devDependencies\": {\"node-sass\": \"^7.0.1\"} | node-sass ^7.0.1 in web/package.json, which isn't made for Node 21 and later.",
+        "node:14 | \"devDependencies\": {\"@vue/cli-service\": \"~4.5.0\"} |",
+        "node:18 | \"dependencies\": {\"react-scripts\": \"4.0.3\"} |",
+        "node:16 | \"dependencies\": {\"react-scripts\": \"5.0.1\"} |",
+        "node:10 | \"dependencies\": {\"react-scripts\": \"1.1.5\"} |",
+        "node:16 | \"devDependencies\": {\"node-sass\": \"npm:sass@^1.60.0\"} |",
+        "node:16 | \"scripts\": {\"build\": \"NODE_OPTIONS=--openssl-legacy-provider a\"}, \"dependencies\": {\"react-scripts\": \"4.0.3\"} |",
+        "node:16-alpine3.15 | \"dependencies\": {\"react-scripts\": \"4.0.3\"} | react-scripts 4.0.3 in web/package.json, which since Node 17 needs NODE_OPTIONS=--openssl-legacy-provider.",
+        "node:24-alpine3.17 | \"devDependencies\": {\"node-sass\": \"9.0.0\"} |",
+      })
+  void aPackageMayNeedAnOldNode(String image, String manifest, @Nullable String what) {
+    String text = "FROM " + image + "\nCOPY web/package.json .\nRUN npm i && npm run build\n"
+        + "CMD [\"node\", \"main.js\"]\n";
+    Map<String, String> files = Map.of(
+        "web/package.json",
+        "{" + manifest + "}",
+        "package.json",
+        "{\"dependencies\": {\"node-sass\": \"4.14.1\"}}");
+    assertThat(RuleRun.findings(RULE, text, files)).singleElement().satisfies(one -> {
+      assertThat(one.message().contains("such as")).isEqualTo(what != null);
+      assertThat(one.message()).endsWith(what == null ? "" : " such as " + what);
+      assertThat(one.fixes().isEmpty()).isEqualTo(what != null);
+    });
+    String legacy = text.replace("RUN", "ENV NODE_OPTIONS=--openssl-legacy-provider\nRUN");
+    assertThat(RuleRun.findings(RULE, legacy, files))
+        .singleElement()
+        .satisfies(one -> assertThat(one.message()).doesNotContain("which since"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "COPY . ., true",
+    "COPY web/package*.json ., true",
+    "COPY web/package.json web/package-lock.json ./, true",
+    "COPY web ., true",
+    "COPY web/package.json ., false",
+  })
+  void aLockfileKeepsThePackagesOfAnOldNode(String copy, boolean told) {
+    String text = "FROM node:14\nWORKDIR /web\n" + copy
+        + "\nRUN npm install && npm run build\nCMD [\"node\", \"a.js\"]\n";
+    String folder = copy.contains("web") ? "web/" : "";
+    Map<String, String> files = Map.of(
+        folder + "package-lock.json", "{}",
+        folder + "package.json", "{\"devDependencies\": {\"@vue/cli-service\": \"~4.5.0\"}}");
+    assertThat(RuleRun.findings(RULE, text, files))
+        .singleElement()
+        .satisfies(one -> assertThat(
+                one.message()
+                    .endsWith(
+                        " such as @vue/cli-service ~4.5.0 in " + folder
+                            + "package.json, which since Node 17 needs NODE_OPTIONS=--openssl-legacy-provider."))
+            .isEqualTo(told));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"22.12.1, false", "18.20.1, true", "16, false"})
+  void aFileThatNamesAnotherReleaseThanTheImageIsNotNamed(String version, boolean named) {
     String text = """
         FROM node:22 AS build
         COPY . .
@@ -1290,7 +1479,7 @@ class BaseImageEndOfLifeTest {
     Map<String, String> files = Map.of(path, "{\"engines\": {\"node\": \"<20\"}}");
     assertThat(RuleRun.findings(RULE, "FROM node:18\n" + copy + "\nCMD [\"x\"]\n", files))
         .singleElement()
-        .satisfies(one -> assertThat(one.message()).endsWith(" too: node <20 in " + path + "."));
+        .satisfies(one -> assertThat(one.message()).endsWith(" such as node <20 in " + path + "."));
   }
 
   @ParameterizedTest
@@ -1307,7 +1496,7 @@ class BaseImageEndOfLifeTest {
         + "\nCMD [\"x\"]\n";
     assertThat(findings(RULE, text))
         .singleElement()
-        .satisfies(one -> assertThat(one.message()).doesNotContain("made for the old release"));
+        .satisfies(one -> assertThat(one.message()).doesNotContain("more than the image"));
   }
 
   @ParameterizedTest
@@ -1340,7 +1529,7 @@ class BaseImageEndOfLifeTest {
         + "\nRUN go build -o /b .\nFROM scratch\nCOPY --from=build /b /\nCMD [\"/b\"]\n";
     Finding finding = Iterables.getOnlyElement(RuleRun.findings(RULE, text, context));
     assertThat(finding.fixes().isEmpty()).isEqualTo(lacking != null);
-    assertThat(finding.message().contains("too: the project, which has no " + lacking + ","))
+    assertThat(finding.message().contains("such as the project, which has no " + lacking + ","))
         .isEqualTo(lacking != null);
   }
 
@@ -1380,6 +1569,67 @@ class BaseImageEndOfLifeTest {
   @CsvSource(
       delimiter = '|',
       value = {
+        "COPY . .~WORKDIR /work/web/Shop~RUN dotnet restore    | web/Shop/Shop.csproj",
+        "COPY . .~RUN dotnet publish web/Shop -o /out          | web/Shop/Shop.csproj",
+        "COPY . .~RUN cd web && dotnet publish Shop/Shop.csproj | web/Shop/Shop.csproj",
+        "COPY web /srv~RUN dotnet build -c Release /srv/Shop/Other.csproj | web/Shop/Other.csproj",
+        "COPY web/Shop Shop~RUN dotnet restore Shop/Shop.csproj | web/Shop/Shop.csproj",
+      })
+  void aProjectOfDotnetIsFoundWhereItIsBuilt(String lines, String path) {
+    String text = "FROM mcr.microsoft.com/dotnet/core/sdk:3.1\nWORKDIR /work\n"
+        + lines.replace('~', '\n') + "\nCMD [\"dotnet\", \"Shop.dll\"]\n";
+    Map<String, String> files = Map.of(path, "<TargetFramework>netcoreapp3.1</TargetFramework>");
+    assertThat(RuleRun.findings(RULE, text, files))
+        .singleElement()
+        .satisfies(
+            one -> assertThat(one.message()).endsWith(" such as netcoreapp3.1 in " + path + "."));
+  }
+
+  @Test
+  void projectsOfDotnetHaveTheirFrameworkInCommon() {
+    String text = """
+        FROM mcr.microsoft.com/dotnet/sdk:7.0
+        COPY src/web/Shop/Shop.csproj src/web/Shop/
+        CMD ["dotnet", "Shop.dll"]
+        """;
+    Map<String, String> files = Map.of(
+        "src/web/Shop/Shop.csproj", "<Project/>",
+        "src/Directory.Build.props", "<TargetFramework>net7.0</TargetFramework>",
+        "Directory.Build.props", "<TargetFramework>net10.0</TargetFramework>");
+    assertThat(RuleRun.findings(RULE, text, files))
+        .singleElement()
+        .satisfies(one ->
+            assertThat(one.message()).endsWith(" such as net7.0 in src/Directory.Build.props."));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "10.0.103, COPY global.json /, true",
+    "10.0.103, COPY . ., true",
+    "7.0.300, COPY . ., false",
+    "6.0.100, COPY . ., false",
+    "10.0.103, COPY src ., false",
+    "10.0.103, COPY . .~RUN sed -i s/10/7/ global.json, false",
+  })
+  void anOlderSdkThanIsAskedForFailsTheBuild(String version, String lines, boolean fails) {
+    String text = "FROM mcr.microsoft.com/dotnet/sdk:7.0 AS build\nWORKDIR /work\n"
+        + lines.replace('~', '\n') + "\nRUN dotnet publish -o /out\n"
+        + "FROM scratch\nCOPY --from=build /out /\nCMD [\"/shop\"]\n";
+    Map<String, String> files =
+        Map.of("global.json", "{\"sdk\": {\"version\": \"" + version + "\"}}", "src/a.cs", "x");
+    assertThat(RuleRun.findings(RULE, text, files)).singleElement().satisfies(one -> {
+      assertThat(one.severity()).isEqualTo(fails ? null : Severity.INFORMATION);
+      assertThat(one.message()
+              .endsWith(
+                  " The build fails: global.json asks for the SDK 10.0.103, and the image has 7."))
+          .isEqualTo(fails);
+    });
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
         "ENTRYPOINT [\"dotnet\", \"Shop.dll\"] | Shop.csproj         | net7.0          | net7.0",
         "CMD dotnet Shop.dll                   | src/Shop/Shop.csproj | net6.0;net7.0  | net6.0",
         "COPY [\"web/Web.csproj\", \"web/\"]    | web/Web.csproj      | net7.0          | net7.0",
@@ -1397,7 +1647,7 @@ class BaseImageEndOfLifeTest {
             .endsWith(
                 what == null
                     ? "Test it: it is a new major release."
-                    : " for the old release, too: " + what + " in " + path + "."));
+                    : " more than the image, such as " + what + " in " + path + "."));
   }
 
   @ParameterizedTest
@@ -1434,7 +1684,7 @@ class BaseImageEndOfLifeTest {
     assertThat(RuleRun.findings(RULE, "FROM ruby:2.7\nCMD [\"x\"]\n", files))
         .singleElement()
         .satisfies(one -> {
-          assertThat(one.message()).endsWith(" too: ruby 2.7 in .ruby-version.");
+          assertThat(one.message()).endsWith(" such as ruby 2.7 in .ruby-version.");
           assertThat(one.fixes()).isEmpty();
         });
   }
@@ -1453,7 +1703,8 @@ class BaseImageEndOfLifeTest {
     assertThat(RuleRun.findings(RULE, "FROM ruby:2.6\nCMD [\"x\"]\n", files))
         .singleElement()
         .satisfies(one -> {
-          assertThat(one.message().endsWith(" too: ruby 2.6 in Gemfile.lock.")).isEqualTo(told);
+          assertThat(one.message().endsWith(" such as ruby 2.6 in Gemfile.lock."))
+              .isEqualTo(told);
           assertThat(one.fixes().isEmpty()).isEqualTo(told);
         });
   }
@@ -1475,7 +1726,7 @@ class BaseImageEndOfLifeTest {
     Map<String, String> files =
         Map.of("shop/Pipfile", "[requires]\n" + requires.replace("'", "\"") + "\n");
     assertThat(RuleRun.findings(RULE, text, files)).singleElement().satisfies(one -> {
-      assertThat(one.message().endsWith(" too: Python " + version + " in shop/Pipfile."))
+      assertThat(one.message().endsWith(" such as Python " + version + " in shop/Pipfile."))
           .isEqualTo(version != null);
       assertThat(one.fixes().isEmpty()).isEqualTo(version != null);
     });

@@ -1,0 +1,145 @@
+package dev.plimsoll.lint.rules.security;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import dev.plimsoll.context.ContextFile;
+import dev.plimsoll.context.ContextPath;
+import dev.plimsoll.context.JsonFile;
+import dev.plimsoll.context.PathGlob;
+import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.rules.files.ContextCopy;
+import dev.plimsoll.lint.rules.images.NamedBase;
+import dev.plimsoll.semantics.SemanticModel;
+import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.syntax.Basis;
+import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.Instruction.Transfer;
+import dev.plimsoll.syntax.Trait;
+import dev.plimsoll.text.Regex;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Packages in {@code package.json} that do their work on an old Node alone. */
+final class NodePackages {
+
+  /**
+   * One of them.
+   *
+   * @param versions those that newer releases fail with
+   * @param first the first of these releases
+   * @param why what stands behind its name
+   * @param locked whether it does so only with the versions of its time, which a lockfile keeps
+   */
+  private record OldPackage(String name, Regex versions, int first, String why, boolean locked) {
+
+    static OldPackage ofWebpack4(String name, String versions, boolean locked) {
+      return new OldPackage(
+          name,
+          Regex.of("[~^]?" + versions + "\\..{0,20}"),
+          FIRST_WITH_OPENSSL_3,
+          NEEDS_LEGACY,
+          locked);
+    }
+  }
+
+  private static final int FIRST_WITH_OPENSSL_3 = 17;
+
+  private static final String LEGACY = "openssl-legacy-provider";
+
+  private static final String NEEDS_LEGACY = ", which since Node 17 needs NODE_OPTIONS=--" + LEGACY;
+
+  /** All that have webpack 4 in a version that makes hashes by OpenSSL, and node-sass, of which version 9 is the last. */
+  private static final ImmutableList<OldPackage> PACKAGES = ImmutableList.of(
+      OldPackage.ofWebpack4("react-scripts", "[2-4]", false),
+      OldPackage.ofWebpack4("@angular-devkit/build-angular", "0", false),
+      OldPackage.ofWebpack4("@vue/cli-service", "[34]", true),
+      OldPackage.ofWebpack4("laravel-mix", "[45]", true),
+      new OldPackage(
+          "node-sass",
+          Regex.of("[~^]?\\d.{0,20}"),
+          21,
+          ", which isn't made for Node 21 and later",
+          false));
+
+  private static final ImmutableList<String> LOCKFILES =
+      ImmutableList.of("package-lock.json", "yarn.lock", "pnpm-lock.yaml");
+
+  private static final Trait IS_TRANSFER = Trait.of(Transfer.class);
+
+  private static final Trait IS_LEGACY = Trait.containing(LEGACY);
+
+  private NodePackages() {}
+
+  /**
+   * The first that works with the release of an image and not with the next one; null where none is known.
+   *
+   * @param folders where projects may be; the last one is empty, and counts where no other has one
+   */
+  static @Nullable String refusing(
+      Subject subject, NamedBase base, NextRelease next, Set<String> folders) {
+    for (Stage stage : base.allStages(subject.model())) {
+      if (subject.model().has(IS_LEGACY, stage)) {
+        return null;
+      }
+    }
+    boolean isFound = false;
+    for (String folder : folders) {
+      ContextFile manifest = subject.contextFile(folder + "package.json");
+      if (manifest.isFile() && !(folder.isEmpty() && isFound)) {
+        isFound = true;
+        String old = refusing(manifest, folder, isLocked(subject, base, folder), next);
+        if (old != null) {
+          return old;
+        }
+      }
+    }
+    return null;
+  }
+
+  private static boolean isLocked(Subject subject, NamedBase base, String folder) {
+    boolean isLocked = false;
+    for (String name : LOCKFILES) {
+      isLocked |= subject.contextFile(folder + name).isFile()
+          && isCopied(subject.model(), base, folder, name);
+    }
+    return isLocked;
+  }
+
+  private static boolean isCopied(SemanticModel model, NamedBase base, String folder, String name) {
+    for (Stage stage : base.allStages(model)) {
+      for (Instruction one : model.having(IS_TRANSFER, stage)) {
+        List<String> sources = ContextCopy.sources(model, (Transfer) one, Basis.DEFAULTS);
+        for (String source : sources == null ? ImmutableList.<String>of() : sources) {
+          String file = ContextPath.name(source);
+          boolean isNamed = source.equals(folder + file) && PathGlob.of(file).matches(name);
+          if (isNamed || source.isEmpty() || folder.startsWith(source + "/")) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
+  }
+
+  private static @Nullable String refusing(
+      ContextFile manifest, String folder, boolean isLocked, NextRelease next) {
+    if (manifest.beginning().contains(LEGACY)) {
+      return null;
+    }
+    for (String kind : ImmutableList.of("dependencies", "devDependencies")) {
+      ImmutableMap<String, String> packages = JsonFile.of(manifest).texts(kind);
+      for (OldPackage old : packages == null ? ImmutableList.<OldPackage>of() : PACKAGES) {
+        String version = packages.get(old.name());
+        if (version != null
+            && next.endedMajor() < old.first()
+            && next.major() >= old.first()
+            && (isLocked || !old.locked())
+            && old.versions().matcher(version).matches()) {
+          return old.name() + " " + version + " in " + folder + "package.json" + old.why();
+        }
+      }
+    }
+    return null;
+  }
+}
