@@ -2587,4 +2587,41 @@ class UserMissingTest {
     assertThat(finding.message()).contains("chromedp does it by itself for root only");
     assertThat(finding.fixes()).isEmpty();
   }
+
+  @Test
+  void whatGoesOnFromATargetStaysRoots() {
+    String text = """
+        FROM node:22-alpine AS prod
+        COPY server.js /usr/local/lib/
+        CMD ["node", "/usr/local/lib/server.js"]
+
+        FROM prod AS dev
+        RUN apk add --no-cache git
+
+        FROM prod AS test
+        USER root
+        RUN apk add --no-cache make
+
+        FROM prod AS debug
+        COPY tools /usr/local/lib/tools
+        """;
+    assertThat(RuleRun.fixes(RULE, text))
+        .containsExactly(Map.entry("Run as node; as root still in dev", """
+            FROM node:22-alpine AS prod
+            COPY server.js /usr/local/lib/
+            USER node
+            CMD ["node", "/usr/local/lib/server.js"]
+
+            FROM prod AS dev
+            USER root
+            RUN apk add --no-cache git
+
+            FROM prod AS test
+            USER root
+            RUN apk add --no-cache make
+
+            FROM prod AS debug
+            COPY tools /usr/local/lib/tools
+            """));
+  }
 }
