@@ -231,4 +231,20 @@ class UserMissingPlacesTest {
     assertThat(finding(text, Map.of("Makefile", "build:\n\t" + recipe + "\n")).message())
         .doesNotContain("Give");
   }
+
+  @Test
+  void aFileThatOverridesAnotherTellsOfItsServices() {
+    String compose = "services:\n  web:\n    build:\n      context: .\n  db:\n    image: postgres:17\n";
+    String override =
+        "services:\n  web:\n    volumes:\n      - ~/keys:/root/keys:ro\n  db:\n    volumes:\n      - ./x:/a/data\n";
+    for (String name : List.of("docker-compose.override.yml", "compose.prod.yaml")) {
+      Finding finding = finding(WEB, Map.of("compose.yml", compose, name, override));
+      assertThat(finding.message())
+          .contains("mount elsewhere what is mounted at /root/keys")
+          .doesNotContain("/a/data");
+    }
+    assertThat(finding(WEB, Map.of("compose.yml", compose, "deploy/compose.prod.yml", override))
+            .message())
+        .doesNotContain("/root/keys");
+  }
 }
