@@ -1,5 +1,6 @@
 package dev.plimsoll.lint.rules.dependencies;
 
+import com.google.common.base.CharMatcher;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
@@ -28,10 +29,14 @@ public final class DevelopmentServer {
       "air",
       "browser-sync",
       "cargo-watch",
+      "chokidar",
+      "entr",
       "fresh",
       "gow",
       "live-server",
       "nodemon",
+      "npm-watch",
+      "onchange",
       "reflex",
       "ts-node-dev",
       "tsnd",
@@ -79,6 +84,10 @@ public final class DevelopmentServer {
           .put("wrangler", ImmutableSet.of("dev"))
           .buildOrThrow();
 
+  /** Those that may watch what they compile. */
+  private static final ImmutableSet<String> COMPILERS = ImmutableSet.of(
+      "babel", "esbuild", "parcel", "rollup", "sass", "swc", "tailwindcss", "tsc", "tsup", "webpack");
+
   private DevelopmentServer() {}
 
   /**
@@ -89,10 +98,65 @@ public final class DevelopmentServer {
   public static boolean isStartedBy(List<String> command, Subject subject, Stage stage) {
     String script = script(command);
     if (script == null) {
-      return isBuiltInServer(command) || !isManager(command) && isOne(NodeCommand.of(command));
+      NodeCommand only = NodeCommand.of(command);
+      return isBuiltInServer(command)
+          || !isManager(command)
+              && (isOne(only)
+                  || only.runsSeveral()
+                      && runsOne(only, NodeProject.atEnd(subject, stage), MAX_DEPTH));
     }
-    NodeCommand code = code(script, NodeProject.atEnd(subject, stage));
-    return SCRIPTS.contains(script) || code != null && isOne(code);
+    NodeProject project = NodeProject.atEnd(subject, stage);
+    NodeCommand code = code(script, project);
+    return SCRIPTS.contains(script)
+        || code != null && (isOne(code) || runsOne(code, project, MAX_DEPTH));
+  }
+
+  /** Scripts that run scripts are followed no further. */
+  private static final int MAX_DEPTH = 3;
+
+  /** Whether a program that runs several commands or scripts side by side runs one. */
+  private static boolean runsOne(NodeCommand runner, @Nullable NodeProject project, int depth) {
+    if (depth == 0 || !runner.runsSeveral()) {
+      return false;
+    }
+    for (String script : runner.scripts()) {
+      if (namesOne(script, project, depth)) {
+        return true;
+      }
+    }
+    for (NodeCommand command : runner.commands()) {
+      if (isOne(command) || runsOne(command, project, depth - 1)) {
+        return true;
+      }
+      for (String script : command.scripts()) {
+        if (namesOne(script, project, depth)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** The same of a script, or of all of which the name begins as it is written: {@code watch:*}. */
+  private static boolean namesOne(String written, @Nullable NodeProject project, int depth) {
+    String script = CharMatcher.anyOf("\"'").trimFrom(written);
+    int end = script.indexOf('*');
+    String start = script.substring(0, end < 0 ? script.length() : end);
+    if (SCRIPTS.contains(end > 0 && start.endsWith(":") ? start.substring(0, end - 1) : start)) {
+      return true;
+    }
+    ImmutableMap<String, String> scripts = project == null ? null : project.texts("scripts");
+    if (scripts != null) {
+      for (String name : scripts.keySet()) {
+        NodeCommand code = (end < 0 ? name.equals(start) : name.startsWith(start))
+            ? NodeCommand.of(scripts.get(name))
+            : null;
+        if (code != null && (isOne(code) || runsOne(code, project, depth - 1))) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /** Whether what a stage starts is one, or is there only with the development dependencies. */
@@ -195,7 +259,10 @@ public final class DevelopmentServer {
     String program = command.program();
     String verb = command.verb();
     boolean watches = command.arguments().contains("--watch");
+    boolean compiles = COMPILERS.contains(program)
+        && (watches || command.arguments().contains("-w") || command.arguments().contains("watch"));
     return PROGRAMS.contains(program)
+        || compiles
         || WITH_VERB.getOrDefault(program, ImmutableSet.of()).contains(verb)
         || program.equals("nest") && verb.equals("start") && watches
         || program.equals("tsx") && verb.equals("watch")

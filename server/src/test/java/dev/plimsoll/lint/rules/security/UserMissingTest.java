@@ -2638,4 +2638,40 @@ class UserMissingTest {
             COPY tools /usr/local/lib/tools
             """));
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "concurrently 'npx tsc --watch' 'nodemon -q dist/server.js' | true",
+        "concurrently npm:serve npm:look                  | true",
+        "concurrently -k 'npm run serve' 'npm run look'   | true",
+        "npm-run-all --parallel serve 'watch:*'           | true",
+        "npm-run-all -p look:*                            | true",
+        "run-p serve all                                  | true",
+        "npm-watch                                        | true",
+        "concurrently 'node a.js' 'node b.js'             | false",
+        "concurrently npm:serve                           | false",
+        "run-s serve same                                 | false",
+      })
+  void whatWatchesTheSourcesMayBeOneOfSeveral(String start, boolean watches) {
+    String text = "FROM node:22\nWORKDIR /app\nCOPY . .\nCMD [\"npm\", \"start\"]\n";
+    String manifest = """
+        {"scripts": {"start": "%s", "serve": "node a.js", "look": "nodemon a.js", "look:a": "tsc -w", "all": "run-p look",
+        "same": "run-s same"}}""".formatted(start);
+    assertThat(RuleRun.findings(RULE, text, Map.of("package.json", manifest)))
+        .hasSize(watches ? 0 : 1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "bash -c \"npm-watch\"",
+        "[\"npx\", \"concurrently\", \"node a.js\", \"nodemon b.js\"]",
+        "concurrently \"node a.js\" \"nodemon b.js\"",
+      })
+  void soItMayBeInTheDockerfile(String command) {
+    assertThat(RuleRun.findings(RULE, "FROM node:22\nCOPY . /a\nCMD " + command + "\n"))
+        .isEmpty();
+  }
 }
