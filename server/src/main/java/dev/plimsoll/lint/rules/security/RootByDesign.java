@@ -47,7 +47,8 @@ final class RootByDesign {
         || ManagedServices.areIn(subject, target, startUp)
         || opensWindow(subject, target, startUp)
         || tellsInit(subject, target, startUp)
-        || leavesUser(subject, target)) {
+        || leavesUser(subject, target)
+        || !isChosen && RootInComments.decide(subject, target)) {
       return true;
     }
     boolean isWindows = subject.model().family(target) == BaseFamily.WINDOWS;

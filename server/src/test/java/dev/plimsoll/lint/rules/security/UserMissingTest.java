@@ -2674,4 +2674,40 @@ class UserMissingTest {
     assertThat(RuleRun.findings(RULE, "FROM node:22\nCOPY . /a\nCMD " + command + "\n"))
         .isEmpty();
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "nosemgrep: dockerfile.security.missing-user.missing-user | true",
+        "checkov:skip=CKV_DOCKER_3:it mounts                      | true",
+        "trivy:ignore:DS002                                       | true",
+        "trivy:ignore:AVD-DS-0002                                 | true",
+        "hadolint ignore=DL3008,DL3002                            | true",
+        "The master starts as root, its workers don't.            | false",
+        "The master starts as root, its workers as nginx.         | true",
+        "It has to run as root to see the other processes.        | true",
+        "As root, because the volume belongs to root              | true",
+        "TODO: the container runs as root                         | false",
+        "Make a user, so that it is not as root because of that   | false",
+        "hadolint ignore=DL3008                                   | false",
+        "nosemgrep: other-rule                                    | false",
+      })
+  void aCommentSaysThatRootIsMeant(String comment, boolean meant) {
+    String text = "FROM node:22\nCOPY . /a\n# " + comment + "\nCMD [\"node\", \"/a/b.js\"]\n";
+    assertThat(RuleRun.findings(RULE, text)).hasSize(meant ? 0 : 1);
+  }
+
+  @Test
+  void aReasonIsThatOfItsStage() {
+    assertThat(RuleRun.findings(RULE, """
+            FROM node:22 AS build
+            # npm has to run as root here.
+            RUN npm ci
+            FROM node:22
+            COPY --from=build /a /a
+            CMD ["node", "/a/b.js"]
+            """))
+        .hasSize(1);
+  }
 }
