@@ -23,8 +23,8 @@ final class Tools {
           asciidoctor-pdf ava avrdude aws az bandit bat bats bcftools bedtools behave binwalk biome black blender
           borg brakeman buf bwa cargo-audit certbot checkov checkstyle clamscan clang-format clang-tidy cloc cmake
           codeception codespell composer conftest convert cosign coverage cp crane ctest curl cwltool cypress
-          dbmate dbt debuild deptrac dirsearch dive dockerize dot doxygen dpkg-buildpackage dredd eksctl envsubst
-          esbuild eslint esptool esptool.py exiftool fastqc ffmpeg ffprobe ffuf flake8 flyway freecad gatk gauge
+          dbmate dbt debuild deptrac dirsearch dive dockerize dot dotnet-ef doxygen dpkg-buildpackage dredd ef eksctl
+          envsubst esbuild eslint esptool esptool.py exiftool fastqc ffmpeg ffprobe ffuf flake8 flyway freecad gatk gauge
           gcc gcloud gh gimp git gitleaks gmx gmx_mpi gnuplot gobuster golangci-lint goreleaser gosec gotestsum
           graphviz great_expectations grpcurl grype gs hadolint hashcat helm helmfile hey htmlproofer http httpie
           hugo hydra idf.py img2pdf infection inkscape isort jadx jekyll jest john jq jsonnet k6 karma kics knex
@@ -129,7 +129,7 @@ final class Tools {
     }
     for (String word : arguments) {
       String name = name(word);
-      if (!word.startsWith("-") && !IN_FRONT.contains(name)) {
+      if (!word.startsWith("-") && !IN_FRONT.contains(name) && !RUNNERS.contains(name)) {
         return isTool(name) || isTask(name) || OF_DOCUMENTS.contains(name);
       }
     }
@@ -144,13 +144,21 @@ final class Tools {
       if (command.isEmpty()) {
         return false;
       }
-      task = doTask(command) || awaitTask(command);
+      task = doTask(command) || awaitTask(command) || isMigration(command);
       onlyKnown &= task || AROUND.contains(name(command.get(0)));
       if (!onlyKnown && (StartCommand.serves(command.get(0)) && !task || goesOn(command.get(0)))) {
         return false;
       }
     }
     return !commands.isEmpty() && (onlyKnown || task); // what stands before a task has ended
+  }
+
+  /** What only brings a database up to date. */
+  private static final ImmutableSet<String> OF_MIGRATIONS =
+      words("alembic dbmate dotnet-ef flyway goose liquibase sqitch");
+
+  private static boolean isMigration(List<String> command) {
+    return OF_MIGRATIONS.contains(name(command.get(0)));
   }
 
   /** Whether a command is a program for builds that isn't told what to build. */

@@ -632,7 +632,8 @@ class UserMissingTest {
       String message = Iterables.getOnlyElement(
               RuleRun.findings(RULE, "FROM nginx:1.29\n" + start, files))
           .message();
-      String end = "does without root.";
+      boolean mayConfigure = line.contains("/etc/nginx") || start.contains("entrypoint.d");
+      String end = mayConfigure ? "does without root." : "does without root, on port 8080.";
       assertThat(message).contains(said.isEmpty() ? end : end + " " + said);
       assertThat(message.endsWith(end)).isEqualTo(said.isEmpty());
     }
@@ -669,7 +670,7 @@ class UserMissingTest {
   void nginxSaysWhatItsCommandAndItsBuildNeed() {
     RuleRun.check(RULE, """
         FROM nginx:1.29
-        #    ^^^^^^^^^^ does without root. Give /usr/share/nginx/html and what is in it to its user, for the command writes there. \
+        #    ^^^^^^^^^^ does without root, on port 8080. Give /usr/share/nginx/html and what is in it to its user, for the command writes there. \
         With it, a RUN that needs root must stand behind USER root.
         RUN chmod +x /a.sh
         CMD envsubst </a >/usr/share/nginx/html/b && exec nginx
@@ -1319,7 +1320,7 @@ class UserMissingTest {
             .message())
         .isEqualTo(
             "The image nginx begins as root to listen on port 80; only its workers run as nginx."
-                + " nginxinc/nginx-unprivileged does without root.");
+                + " nginxinc/nginx-unprivileged does without root, on port 8080.");
   }
 
   @ParameterizedTest
@@ -2709,5 +2710,39 @@ class UserMissingTest {
             CMD ["node", "/a/b.js"]
             """))
         .hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "COPY site /usr/share/nginx/html | does without root, on port 8080.",
+        "COPY --from=build / / | does without root.",
+        "COPY templates /etc/nginx/templates | does without root.",
+        "RUN echo 'server { listen 80; }' >/etc/nginx/conf.d/default.conf | does without root, once its configuration names a port that isn't below 1024.",
+        "RUN echo 'server { listen 8080; }' >/etc/nginx/conf.d/default.conf | does without root.",
+        "RUN sed -i 's/listen 80/listen 8080/' /etc/nginx/conf.d/default.conf | does without root.",
+      })
+  void nginxWithoutRootListensElsewhere(String line, String said) {
+    String text = "FROM nginx:1.29\n" + line + "\n";
+    assertThat(Iterables.getOnlyElement(RuleRun.findings(RULE, text)).message()).contains(said);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "dotnet-ef migrations add a && dotnet-ef database update",
+        "[\"dotnet\", \"ef\", \"database\", \"update\"]",
+        "alembic upgrade head && flyway migrate",
+        "[\"npx\", \"prisma\", \"migrate\", \"deploy\"]",
+        "[\"poetry\", \"run\", \"jupyter\", \"lab\", \"--allow-root\"]",
+        "[\"tini\", \"-g\", \"--\", \"conda\", \"run\", \"--no-capture-output\", \"-n\", \"a\", \"jupyter-lab\", \"--allow-root\"]",
+        "uv run python",
+      })
+  void migrationsEndAndNotebooksAreForOne(String command) {
+    String from = "FROM acme/tools AS a\nFROM debian:13\nCOPY . /a\nCMD ";
+    assertThat(RuleRun.findings(RULE, from + command + "\n")).isEmpty();
+    assertThat(RuleRun.findings(RULE, from + "alembic upgrade head && gunicorn a\n")).hasSize(1);
+    assertThat(RuleRun.findings(RULE, from + "poetry run gunicorn a\n")).hasSize(1);
   }
 }
