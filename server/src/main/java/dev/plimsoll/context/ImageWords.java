@@ -161,6 +161,11 @@ final class ImageWords {
   private static ImmutableSet<String> wordsOfImage(String image) {
     String name = image.substring(image.lastIndexOf('/') + 1);
     int end = name.indexOf(':');
-    return words(end < 0 ? name : name.substring(0, end));
+    ImmutableSet<String> asked = words(end < 0 ? name : name.substring(0, end));
+    return name.startsWith("$")
+        ? Sets.filter(asked, word -> !word.equals("image") && !OF_VARIABLES.contains(word))
+            .stream()
+            .collect(ImmutableSet.toImmutableSet())
+        : asked;
   }
 }

@@ -40,6 +40,10 @@ final class DevelopmentImage {
   private static final Trait SETS_ENVIRONMENT =
       Trait.of(Env.class, DevelopmentImage::setsEnvironment);
 
+  /** The name of a program that stands in for somebody else's server while developers try theirs. */
+  private static final Regex STANDS_IN =
+      Regex.of("(?i)(?:^|[\\s\"'/])(?:fake|mock|stub)[_-]\\w{1,60}\\.(?:py|js|mjs|ts|rb)\\b");
+
   private DevelopmentImage() {}
 
   /** Whether a target is one, as far as anything says so. */
@@ -47,6 +51,7 @@ final class DevelopmentImage {
     return target.isForDevelopment()
         || startUp.startsDevelopmentServer(subject, target)
         || Accounts.of(subject, target).made().containsKey(USER_OF_EDITORS)
+        || startUp.mayStart(STANDS_IN) && startUp.unreadScript() == null
         || isSetForDevelopment(subject, target)
         || saysForDevelopment(subject)
         || subject.runSettings().forDevelopment();

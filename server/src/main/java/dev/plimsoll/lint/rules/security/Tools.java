@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Iterables;
 import dev.plimsoll.text.Regex;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -117,12 +118,13 @@ final class Tools {
   static boolean include(List<String> command) {
     String name = name(command.get(0));
     return ON_FILES.contains(name)
+        || isMigration(command)
         || isTool(name) && !Iterables.any(command.subList(1, command.size()), Tools::goesOn);
   }
 
   /** Whether a command is a program that is told to do a task. */
   static boolean doTask(List<String> command) {
-    List<String> arguments = command.subList(1, command.size());
+    List<String> arguments = withoutPackage(command.subList(1, command.size()));
     if (!RUNNERS.contains(withoutVersion(name(command.get(0))))
         || Iterables.any(arguments, Tools::goesOn)) {
       return false;
@@ -134,6 +136,18 @@ final class Tools {
       }
     }
     return false;
+  }
+
+  /** The same, with a module of Python without its packages: {@code -m a.b.c}. */
+  private static List<String> withoutPackage(List<String> arguments) {
+    int module = arguments.indexOf("-m") + 1;
+    if (module == 0 || module == arguments.size() || arguments.get(module).indexOf('/') >= 0) {
+      return arguments;
+    }
+    List<String> plain = new ArrayList<>(arguments);
+    String name = plain.get(module);
+    plain.set(module, name.substring(name.lastIndexOf('.') + 1));
+    return plain;
   }
 
   /** Whether commands are builds or tests, or what prepares those, puts away what they make or carries files around. */
@@ -158,8 +172,11 @@ final class Tools {
       words("alembic dbmate dotnet-ef flyway goose liquibase sqitch");
 
   private static boolean isMigration(List<String> command) {
-    return OF_MIGRATIONS.contains(name(command.get(0)));
+    return OF_MIGRATIONS.contains(name(command.get(0)))
+        || name(command.get(0)).equals("java") && command.contains(MAIN_OF_FLYWAY);
   }
+
+  private static final String MAIN_OF_FLYWAY = "org.flywaydb.commandline.Main";
 
   /** Whether a command is a program for builds that isn't told what to build. */
   static boolean awaitTask(List<String> command) {

@@ -230,7 +230,7 @@ final class UserFixes {
 
   /** A file for the program to fill that a RUN makes where it starts. */
   private static final Regex FILLED = Regex.of(
-      "\\bsteamcmd|(?:>{1,2}[ \\t]{0,9}|\\btouch\\s+)(?:\\./)?[\\w-]{1,60}\\.(?:csv|dat|db|json|log|sqlite3?)\\b");
+      "\\bsteamcmd|(?:>{1,2}[ \\t]{0,9}|\\btouch\\s+)(?:\\./)?[\\w-]{1,60}\\.(?:csv|dat|db|duckdb|json|log|sqlite3?)\\b");
 
   private static boolean makesFiles(SemanticModel model, Stage target) {
     for (Stage stage : Accounts.chain(target)) {
@@ -246,7 +246,7 @@ final class UserFixes {
     return false;
   }
 
-  private static final Regex OF_DATA = Regex.of("(?i).{0,500}\\.(?:csv|dat|db|log|sqlite3?)");
+  private static final Regex OF_DATA = Regex.of("(?i).{0,500}\\.(?:csv|dat|db|duckdb|log|sqlite3?)");
 
   /** A copied file that a program often fills, which stays root's. */
   private static final Trait BRINGS_DATA = Trait.of(

@@ -247,4 +247,13 @@ class UserMissingPlacesTest {
             .message())
         .doesNotContain("/root/keys");
   }
+
+  @Test
+  void aVariableOfComposeMaySayWhichImageItIs() {
+    String compose =
+        "services:\n  a:\n    image: ${PROJECT_IMAGE}\n    volumes:\n      - ~/keys:/root/keys\n";
+    assertThat(finding(WEB, Map.of("compose.yml", compose)).message()).contains("/root/keys");
+    String other = compose.replace("PROJECT_IMAGE", "OTHER_IMAGE");
+    assertThat(finding(WEB, Map.of("compose.yml", other)).message()).doesNotContain("/root/keys");
+  }
 }

@@ -1478,6 +1478,7 @@ class UserMissingTest {
         "COPY config.toml /root/.streamlit/                                       | /root/.streamlit",
         "COPY --from=build /root/.local /root/.local                              | /root/.local",
         "RUN mkdir -p ~/.streamlit && echo '[server]' > ~/.streamlit/config.toml  | /root/.streamlit",
+        "ENV APP_HOME=/root/.app DEBUG=1                                          | /root/.app",
         "RUN mkdir \"$HOME/.keras\" && cp a.json $HOME/.keras/                    | /root/.keras",
       })
   void whatIsPutIntoTheHomeOfRootIsNamedAndNotLeftBehind(String instructions, String place) {
@@ -2734,6 +2735,11 @@ class UserMissingTest {
         "dotnet-ef migrations add a && dotnet-ef database update",
         "[\"dotnet\", \"ef\", \"database\", \"update\"]",
         "alembic upgrade head && flyway migrate",
+        "[\"python\", \"-m\", \"shop.db.run_migrations\"]",
+        "java -cp 'lib/*' org.flywaydb.commandline.Main migrate",
+        "tail -f >> /dev/null",
+        "nebula -config /a",
+        "python fake_oauth.py",
         "[\"npx\", \"prisma\", \"migrate\", \"deploy\"]",
         "[\"poetry\", \"run\", \"jupyter\", \"lab\", \"--allow-root\"]",
         "[\"tini\", \"-g\", \"--\", \"conda\", \"run\", \"--no-capture-output\", \"-n\", \"a\", \"jupyter-lab\", \"--allow-root\"]",
@@ -2744,5 +2750,35 @@ class UserMissingTest {
     assertThat(RuleRun.findings(RULE, from + command + "\n")).isEmpty();
     assertThat(RuleRun.findings(RULE, from + "alembic upgrade head && gunicorn a\n")).hasSize(1);
     assertThat(RuleRun.findings(RULE, from + "poetry run gunicorn a\n")).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "ENV ASPNETCORE_URLS=http://+:5000~EXPOSE 80 443~CMD dotnet a.dll | ''",
+        "EXPOSE 80~CMD ASPNETCORE_URLS=http://*:$PORT dotnet a.dll        | ''",
+        "EXPOSE 80~CMD [\"dotnet\", \"a.dll\", \"--urls\", \"http://*:5000\"] | ''",
+        "EXPOSE 5000~CMD dotnet a.dll --urls=http://*:81                  | Port 81 is below 1024",
+        "EXPOSE 80~CMD dotnet a.dll                                       | Port 80 is below 1024",
+      })
+  void theAddressesOfAServerSayMoreThanItsPorts(String instructions, String said) {
+    String text = "FROM mcr.microsoft.com/dotnet/aspnet:8.0\nCOPY a /a\n"
+        + instructions.replace('~', '\n') + "\n";
+    String message = Iterables.getOnlyElement(RuleRun.findings(RULE, text)).message();
+    assertThat(message).contains(said);
+    assertThat(message.contains("below 1024")).isEqualTo(!said.isEmpty());
+  }
+
+  @Test
+  void whatGitIsToldForRootIsNotToldToOthers() {
+    String text = "FROM python:3.13\nRUN git config --global user.name A\nCOPY a /a\nEXPOSE 80\nCMD [\"/a\"]\n";
+    Finding finding = Iterables.getOnlyElement(RuleRun.findings(RULE, text));
+    assertThat(finding.message())
+        .endsWith(
+            " What git config --global sets is root's own: set it with --system if the program calls Git.");
+    assertThat(finding.fixes()).isEmpty();
+    String build = text.replace("user.name", "url.a.insteadOf");
+    assertThat(RuleRun.fixes(RULE, build)).hasSize(1);
   }
 }
