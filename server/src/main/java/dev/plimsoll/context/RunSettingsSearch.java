@@ -39,6 +39,9 @@ final class RunSettingsSearch {
       "deployments/k8s",
       "deployments/kubernetes");
 
+  /** Folders beside that of the Dockerfile with files for Compose. */
+  private static final ImmutableList<String> BESIDE = ImmutableList.of("compose", "deploy");
+
   /** Folders of the root with scripts and programs for those who work on the project. */
   private static final ImmutableList<String> OF_SCRIPTS =
       ImmutableList.of("bin", "ci", "hack", "script", "scripts", "test", "tests", "tools");
@@ -230,6 +233,10 @@ final class RunSettingsSearch {
         folder != null && folder.startsWith(root);
         folder = folder.getParent()) {
       folders.add(folder);
+    }
+    Path above = own == null ? null : own.getParent();
+    if (above != null && above.startsWith(root)) {
+      BESIDE.forEach(name -> folders.add(above.resolve(name)));
     }
     if (own != null) {
       folders.add(own.resolve(".nais"));

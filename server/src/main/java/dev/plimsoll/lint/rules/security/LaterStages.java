@@ -46,7 +46,7 @@ final class LaterStages {
     return fix == null || names.isEmpty()
         ? fix
         : new Fix(
-            fix.title() + "; as root still in " + Joiner.on(", ").join(names),
+            fix.title() + "; root stays the user of " + Joiner.on(", ").join(names),
             fix.safety(),
             ImmutableList.<TextEdit>builder()
                 .addAll(fix.edits())

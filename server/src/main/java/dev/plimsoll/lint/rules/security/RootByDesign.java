@@ -24,6 +24,11 @@ final class RootByDesign {
 
   private static final Trait IS_TRANSFER = Trait.of(Transfer.class);
 
+  /** The name of a Dockerfile, or of its folder, for what brings a database up to date and ends. */
+  private static final Regex OF_MIGRATIONS = Regex.of("(?:.{0,300}/)?(?:[\\w-]{0,60}[-_])?migrat(?:e|ions?|or)/[^/]{1,100}"
+      + "|(?:.{0,300}/)?dockerfile[._-](?:[\\w-]{0,60}[-_])?migrat(?:e|ions?|or)"
+      + "|(?:.{0,300}/)?(?:[\\w-]{0,60}[-_])?migrat(?:e|ions?|or)\\.dockerfile");
+
   private RootByDesign() {}
 
   /**
@@ -48,6 +53,7 @@ final class RootByDesign {
         || opensWindow(subject, target, startUp)
         || tellsInit(subject, target, startUp)
         || leavesUser(subject, target)
+        || !startUp.isService() && OF_MIGRATIONS.matcher(subject.name().path()).matches()
         || !isChosen && RootInComments.decide(subject, target)) {
       return true;
     }

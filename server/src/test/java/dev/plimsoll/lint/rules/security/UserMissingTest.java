@@ -4,11 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
 import com.google.common.collect.Iterables;
+import dev.plimsoll.context.FileName;
+import dev.plimsoll.context.SourceReport;
+import dev.plimsoll.image.EmbeddedImages;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Fix;
 import dev.plimsoll.lint.Severity;
+import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.rules.RuleRun;
+import dev.plimsoll.semantics.SemanticModel;
+import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.text.TextEdit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -2622,7 +2629,7 @@ class UserMissingTest {
         COPY tools /usr/local/lib/tools
         """;
     assertThat(RuleRun.fixes(RULE, text))
-        .containsExactly(Map.entry("Run as node; as root still in dev", """
+        .containsExactly(Map.entry("Run as node; root stays the user of dev", """
             FROM node:22-alpine AS prod
             COPY server.js /usr/local/lib/
             USER node
@@ -2780,5 +2787,46 @@ class UserMissingTest {
     assertThat(finding.fixes()).isEmpty();
     String build = text.replace("user.name", "url.a.insteadOf");
     assertThat(RuleRun.fixes(RULE, build)).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "rm /etc/nginx/conf.d/default.conf, false",
+    "echo 'upstream a { server b; }' > /etc/nginx/conf.d/a.conf, false",
+    "rm -rf /usr/share/nginx/html/*, true",
+    "apk add bash, true",
+    "chown nginx /etc/nginx/nginx.conf, true",
+    "rm -rf ./*, true",
+  })
+  void nginxSaysThatItsBuildNeedsRootWhereItDoes(String run, boolean said) {
+    String text = "FROM nginx:1.29\nRUN " + run + "\n";
+    assertThat(Iterables.getOnlyElement(RuleRun.findings(RULE, text))
+            .message()
+            .contains("must stand behind USER root"))
+        .isEqualTo(said);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "db/migration/Dockerfile, false, 0",
+    "data-migrator/Dockerfile, false, 0",
+    "docker/Dockerfile.migrate, false, 0",
+    "docker/db-migrations.Dockerfile, false, 0",
+    "db/migration/Dockerfile, true, 1",
+    "db/Dockerfile, false, 1",
+    "migrations/db/Dockerfile, false, 1",
+  })
+  void migrationsEnd(String path, boolean listens, int findings) {
+    String text =
+        "FROM golang:1.27\nCOPY . /a\n" + (listens ? "EXPOSE 80\n" : "") + "CMD [\"/a/main\"]\n";
+    List<Finding> found = new ArrayList<>();
+    RULE.check(
+        new Subject(
+            SemanticModel.of(Dockerfile.parse(text)),
+            new EmbeddedImages(),
+            SourceReport.NOTHING,
+            FileName.of("file:///shop/" + path, "file:///shop")),
+        found::add);
+    assertThat(found).hasSize(findings);
   }
 }
