@@ -163,8 +163,7 @@ final class ImageWords {
     int end = name.indexOf(':');
     ImmutableSet<String> asked = words(end < 0 ? name : name.substring(0, end));
     return name.startsWith("$")
-        ? Sets.filter(asked, word -> !word.equals("image") && !OF_VARIABLES.contains(word))
-            .stream()
+        ? Sets.filter(asked, word -> !word.equals("image") && !OF_VARIABLES.contains(word)).stream()
             .collect(ImmutableSet.toImmutableSet())
         : asked;
   }

@@ -64,6 +64,10 @@ final class RunSettingsReader {
   private static final Pattern FOR_DEVELOPERS =
       Pattern.compile("(?i)[._-](?:dev|devel|development|local)[._-]");
 
+  /** The same of one for tests. */
+  private static final Pattern FOR_TESTS =
+      Pattern.compile("(?i)[._-](?:ci|e2e|coverage|integration|tests?|testing)[._-]");
+
   /** A profile of a service that is started only where somebody asks for that, to develop or to test. */
   private static final Pattern PROFILE_OF_DEVELOPERS = Pattern.compile(
       "(?m)^[ \\t]{1,30}profiles:[ \\t]{0,9}(?:\\[[^\\n]{0,99}?|\\n[ \\t]{0,30}- {1,9})[\"']?"
@@ -184,9 +188,8 @@ final class RunSettingsReader {
     ofEcs = tellsOfEcs;
     files.forEach(tags::add);
     files.forEach(this::add);
-    origins.forEach((place, origin) -> supplements
-        .get(place)
-        .forEach(more -> service(more.file, more.text + origin)));
+    origins.forEach((place, origin) ->
+        supplements.get(place).forEach(more -> service(more.file, more.text + origin)));
     local |= tags.onlyGiveFiles(); // which is part of a build
     return new RunSettings(
         decidesUser || calls.decideUser(),
@@ -270,7 +273,9 @@ final class RunSettingsReader {
     String image = ComposeFile.image(service);
     runsUnnamed |= !isLocal && image != null && ImageWords.areMissingIn(image);
     if (image == null && !ComposeFile.builds(service)) {
-      supplements.put(place, new Supplement(file, service));
+      if (!FOR_TESTS.matcher(String.valueOf(file.getFileName())).find()) {
+        supplements.put(place, new Supplement(file, service));
+      }
     } else if (isOfThis(file, service)) {
       ownServices.add(place);
       origins.putIfAbsent(place, ComposeFile.origin(service));

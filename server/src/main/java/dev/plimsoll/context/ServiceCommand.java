@@ -28,10 +28,11 @@ final class ServiceCommand {
       + "install\\b(?![^\\n&|;]{0,300}--(?:user|user-install|target|prefix)\\b))");
 
   /** What writes to places of the system, changes owners, or starts services, each of them as its own user. */
-  private static final Pattern OF_ROOT = Pattern.compile("(?<![\\w./-])(?:/usr)?(?:/s?bin/)?(?:(?:add|del)(?:user|group)"
-      + "|apache2ctl|apachectl|chown|chpasswd|cron|crond|group(?:add|del|mod)|ip6?tables|ldconfig|modprobe"
-      + "|mount|setcap|sshd|supervisord|sysctl|update-ca-(?:certificates|trust)|user(?:add|del|mod)"
-      + "|service" + NEXT + "[\\w.-]{1,60}" + NEXT + "(?:start|restart))(?![\\w./=:-])");
+  private static final Pattern OF_ROOT =
+      Pattern.compile("(?<![\\w./-])(?:/usr)?(?:/s?bin/)?(?:(?:add|del)(?:user|group)"
+          + "|apache2ctl|apachectl|chown|chpasswd|cron|crond|group(?:add|del|mod)|ip6?tables|ldconfig|modprobe"
+          + "|mount|setcap|sshd|supervisord|sysctl|update-ca-(?:certificates|trust)|user(?:add|del|mod)"
+          + "|service" + NEXT + "[\\w.-]{1,60}" + NEXT + "(?:start|restart))(?![\\w./=:-])");
 
   private final String text;
 

@@ -86,7 +86,16 @@ public final class DevelopmentServer {
 
   /** Those that may watch what they compile. */
   private static final ImmutableSet<String> COMPILERS = ImmutableSet.of(
-      "babel", "esbuild", "parcel", "rollup", "sass", "swc", "tailwindcss", "tsc", "tsup", "webpack");
+      "babel",
+      "esbuild",
+      "parcel",
+      "rollup",
+      "sass",
+      "swc",
+      "tailwindcss",
+      "tsc",
+      "tsup",
+      "webpack");
 
   private DevelopmentServer() {}
 

@@ -36,8 +36,7 @@ final class HomeFiles {
 
   private static final Trait SETS_HOME = Trait.of(Env.class, HomeFiles::setsHome);
 
-  private static final Trait SETS_PATH =
-      Trait.of(Env.class, env -> env.text().contains("/root/"));
+  private static final Trait SETS_PATH = Trait.of(Env.class, env -> env.text().contains("/root/"));
 
   private HomeFiles() {}
 

@@ -79,7 +79,12 @@ final class HomeInstalls {
           "\\b(?:huggingface-cli|hf)\\s+download\\s(?![^;&|]{0,500}--(?:local|cache)-dir)",
           "HF_H(?:OME|UB_CACHE)|HUGGINGFACE_HUB_CACHE|XDG_CACHE_HOME",
           ""),
-      of(GIT, "git", "\\bgit\\s+config\\s+--global\\s+(?:user|init|credential|core)\\.", "GIT_CONFIG_GLOBAL", ""),
+      of(
+          GIT,
+          "git",
+          "\\bgit\\s+config\\s+--global\\s+(?:user|init|credential|core)\\.",
+          "GIT_CONFIG_GLOBAL",
+          ""),
       of("nvm", "nvm", "\\bnvm-sh/nvm\\b|\\bnvm\\s+install\\b", "NVM_DIR", ""),
       of("SDKMAN", "sdkman", "\\bget\\.sdkman\\.io\\b", "SDKMAN_DIR", ""),
       of(

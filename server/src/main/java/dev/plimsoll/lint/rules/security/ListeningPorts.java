@@ -29,8 +29,8 @@ final class ListeningPorts {
 
   static final String URLS = "ASPNETCORE_URLS";
 
-  private static final Regex TOLD = Regex.of(
-      "(?:\\b(?:ASPNETCORE|DOTNET)_URLS=|--urls[\\s=\"',]{1,4})[\"']?([^\\s\"',]{1,300})");
+  private static final Regex TOLD =
+      Regex.of("(?:\\b(?:ASPNETCORE|DOTNET)_URLS=|--urls[\\s=\"',]{1,4})[\"']?([^\\s\"',]{1,300})");
 
   private ListeningPorts() {}
 

@@ -103,7 +103,8 @@ record NginxConfiguration(
     }
     return place.value().startsWith("/etc")
         || place.value().equals("/")
-            && !Iterables.all(copy.words(), word -> word.value().lastIndexOf('.') > 0 || word == place);
+            && !Iterables.all(
+                copy.words(), word -> word.value().lastIndexOf('.') > 0 || word == place);
   }
 
   /** A RUN that writes it; what sed puts in the place of something may be either port. */

@@ -47,7 +47,8 @@ final class NginxStart {
 
   private static boolean mayNeedRoot(Run run) {
     return !TESTS.matcher(run.text()).matches()
-        && (OF_ROOT.matcher(run.text()).find() || !NAMES_PLACE.matcher(run.text()).find());
+        && (OF_ROOT.matcher(run.text()).find()
+            || !NAMES_PLACE.matcher(run.text()).find());
   }
 
   /** What to say of it, each sentence with a blank before it. */

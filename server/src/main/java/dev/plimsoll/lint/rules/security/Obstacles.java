@@ -108,8 +108,7 @@ record Obstacles(
       .or(UNPACKS.trait())
       .or(GIVES.trait())
       .or(Trait.of(
-          Instruction.Command.class,
-          command -> ListeningPorts.addresses(command.text()) != null));
+          Instruction.Command.class, command -> ListeningPorts.addresses(command.text()) != null));
 
   private static final ImmutableList<ImagePath> STATE = ImmutableList.of(
       ImagePath.ROOT.resolve("data"),
@@ -673,7 +672,7 @@ record Obstacles(
           ImmutableList.copyOf(home),
           key,
           closed,
-          needsAll ? "" : inHome,
+          needsAll || Iterables.any(home, inHome::contains) ? "" : inHome, // once is enough
           needsAll,
           installer);
     }

@@ -37,7 +37,8 @@ final class RootInComments {
   }
 
   private static boolean isReason(Comment comment) {
-    return REASON.matcher(comment.content()).find() && !AGAINST.matcher(comment.content()).find();
+    return REASON.matcher(comment.content()).find()
+        && !AGAINST.matcher(comment.content()).find();
   }
 
   /** Whether one suppresses it in the whole file, or gives the reason in the stage that is the target. */

@@ -169,8 +169,20 @@ final class StartCommand {
 
   /** Their options with a value. */
   private static final ImmutableSet<String> WITH_VALUE = ImmutableSet.of(
-      "-e", "-n", "-p", "--cwd", "--directory", "--env", "--environment", "--extra", "--group",
-      "--name", "--prefix", "--project", "--python", "--with");
+      "-e",
+      "-n",
+      "-p",
+      "--cwd",
+      "--directory",
+      "--env",
+      "--environment",
+      "--extra",
+      "--group",
+      "--name",
+      "--prefix",
+      "--project",
+      "--python",
+      "--with");
 
   /** Without what only starts the program in an environment, such as {@code conda run -n a}. */
   private static ImmutableList<String> inEnvironment(ImmutableList<String> words) {

@@ -35,7 +35,8 @@ final class UnprivilegedServer {
         ? null
         : "The image " + image.familiarName() + " begins as root" + reason
             + "; only its workers run as " + user.name()
-            + ". nginxinc/nginx-unprivileged does without root" + configuration.condition(startUp.mayStart(CONFIGURATION)) + "."
+            + ". nginxinc/nginx-unprivileged does without root"
+            + configuration.condition(startUp.mayStart(CONFIGURATION)) + "."
             + NginxStart.advice(subject, target, startUp);
   }
 

@@ -246,7 +246,8 @@ final class UserFixes {
     return false;
   }
 
-  private static final Regex OF_DATA = Regex.of("(?i).{0,500}\\.(?:csv|dat|db|duckdb|log|sqlite3?)");
+  private static final Regex OF_DATA =
+      Regex.of("(?i).{0,500}\\.(?:csv|dat|db|duckdb|log|sqlite3?)");
 
   /** A copied file that a program often fills, which stays root's. */
   private static final Trait BRINGS_DATA = Trait.of(
@@ -285,7 +286,8 @@ final class UserFixes {
     if (owner != null) {
       boolean missing = isMissing(owner);
       String group = owner.group() == null ? owner.user() : owner.group();
-      return with(finding, 
+      return with(
+          finding,
           missing ? make(owner.user(), group, owner.first(), way) : runAs(owner.text(), way));
     }
     BaseFamily family = family();

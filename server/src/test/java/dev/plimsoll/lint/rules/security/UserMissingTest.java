@@ -2716,8 +2716,7 @@ class UserMissingTest {
             FROM node:22
             COPY --from=build /a /a
             CMD ["node", "/a/b.js"]
-            """))
-        .hasSize(1);
+            """)).hasSize(1);
   }
 
   @ParameterizedTest
@@ -2755,7 +2754,8 @@ class UserMissingTest {
   void migrationsEndAndNotebooksAreForOne(String command) {
     String from = "FROM acme/tools AS a\nFROM debian:13\nCOPY . /a\nCMD ";
     assertThat(RuleRun.findings(RULE, from + command + "\n")).isEmpty();
-    assertThat(RuleRun.findings(RULE, from + "alembic upgrade head && gunicorn a\n")).hasSize(1);
+    assertThat(RuleRun.findings(RULE, from + "alembic upgrade head && gunicorn a\n"))
+        .hasSize(1);
     assertThat(RuleRun.findings(RULE, from + "poetry run gunicorn a\n")).hasSize(1);
   }
 
@@ -2779,7 +2779,8 @@ class UserMissingTest {
 
   @Test
   void whatGitIsToldForRootIsNotToldToOthers() {
-    String text = "FROM python:3.13\nRUN git config --global user.name A\nCOPY a /a\nEXPOSE 80\nCMD [\"/a\"]\n";
+    String text =
+        "FROM python:3.13\nRUN git config --global user.name A\nCOPY a /a\nEXPOSE 80\nCMD [\"/a\"]\n";
     Finding finding = Iterables.getOnlyElement(RuleRun.findings(RULE, text));
     assertThat(finding.message())
         .endsWith(
