@@ -71,6 +71,48 @@ final class ImageWords {
   private static final ImmutableSet<String> OF_VARIABLES = ImmutableSet.of(
       "full", "latest", "name", "registry", "repo", "repository", "tag", "url", "version");
 
+  /** Images that others make: one that only has such a name is none of the project's. */
+  private static final ImmutableSet<String> OFFICIAL = ImmutableSet.of(
+      "alpine",
+      "caddy",
+      "cassandra",
+      "clickhouse",
+      "consul",
+      "couchdb",
+      "debian",
+      "elasticsearch",
+      "eclipse-mosquitto",
+      "golang",
+      "haproxy",
+      "httpd",
+      "influxdb",
+      "kibana",
+      "kong",
+      "logstash",
+      "mariadb",
+      "memcached",
+      "mongo",
+      "mongo-express",
+      "mysql",
+      "nats",
+      "neo4j",
+      "nginx",
+      "node",
+      "php",
+      "postgres",
+      "python",
+      "rabbitmq",
+      "redis",
+      "registry",
+      "solr",
+      "telegraf",
+      "tomcat",
+      "traefik",
+      "ubuntu",
+      "vault",
+      "wordpress",
+      "zookeeper");
+
   private static final Pattern HAS_DIGITS_ONLY = Pattern.compile("v?\\d+");
 
   private static final Splitter WORDS =
@@ -137,6 +179,7 @@ final class ImageWords {
   boolean areOf(String image) {
     ImmutableSet<String> asked = wordsOfImage(image);
     return !GENERIC.containsAll(asked)
+        && !OFFICIAL.contains(nameOf(image))
         && words.containsAll(asked)
         && (nearWords.isEmpty() || Iterables.any(asked, nearWords::contains));
   }
@@ -156,6 +199,12 @@ final class ImageWords {
   /** Whether the name of an image that may be this one has a word that tells it from others of the same project. */
   boolean tellApart(String image) {
     return ownWords.isEmpty() || Iterables.any(wordsOfImage(image), ownWords::contains);
+  }
+
+  /** What stands before the tag, with all its parts. */
+  private static String nameOf(String image) {
+    int end = image.indexOf(':', image.lastIndexOf('/') + 1);
+    return end < 0 ? image : image.substring(0, end);
   }
 
   private static ImmutableSet<String> wordsOfImage(String image) {

@@ -278,4 +278,14 @@ class RunSettingsTest {
             .decidesUser())
         .isTrue();
   }
+
+  @ParameterizedTest
+  @CsvSource({"neo4j:5, false", "acme/neo4j:5, true", "shop-neo4j, true"})
+  void anImageOfOthersIsNotThatOfAFolderOfItsName(String image, boolean mounts) {
+    String compose =
+        "services:\n  a:\n    image: " + image + "\n    volumes:\n      - data:/data\n";
+    RunSettings found = RunSettings.of(
+        Map.of(ROOT.resolve("compose.yml"), compose), ROOT.resolve("neo4j/Dockerfile"), ROOT);
+    assertThat(found.volumes()).hasSize(mounts ? 1 : 0);
+  }
 }

@@ -42,7 +42,7 @@ final class DevelopmentImage {
 
   /** The name of a program that stands in for somebody else's server while developers try theirs. */
   private static final Regex STANDS_IN =
-      Regex.of("(?i)(?:^|[\\s\"'/])(?:fake|mock|stub)[_-]\\w{1,60}\\.(?:py|js|mjs|ts|rb)\\b");
+      Regex.of("(?i)(?:^|[\\s\"'/])(?:fake|mock|stub)[_-][a-z][\\w.-]{0,60}");
 
   private DevelopmentImage() {}
 

@@ -2746,6 +2746,8 @@ class UserMissingTest {
         "tail -f >> /dev/null",
         "nebula -config /a",
         "python fake_oauth.py",
+        "[\"/srv/mock-mailer\"]",
+        "sleep 30",
         "[\"npx\", \"prisma\", \"migrate\", \"deploy\"]",
         "[\"poetry\", \"run\", \"jupyter\", \"lab\", \"--allow-root\"]",
         "[\"tini\", \"-g\", \"--\", \"conda\", \"run\", \"--no-capture-output\", \"-n\", \"a\", \"jupyter-lab\", \"--allow-root\"]",
@@ -2829,5 +2831,17 @@ class UserMissingTest {
             FileName.of("file:///shop/" + path, "file:///shop")),
         found::add);
     assertThat(found).hasSize(findings);
+  }
+
+  @Test
+  void theScriptInCodeForAShellIsNamed() {
+    RuleRun.check(RULE, """
+        FROM python:3.13
+        #    ^^^^^^^^^^^ Unless /usr/bin/gpu-entrypoint.sh changes to another user, the container runs as root
+        COPY a /a
+        EXPOSE 8000
+        ENTRYPOINT ["bash", "-c", "if [ -x /usr/bin/gpu-entrypoint.sh ]; then exec /usr/bin/gpu-entrypoint.sh \\"$@\\"; fi", "--"]
+        CMD ["python", "/a/b.py"]
+        """);
   }
 }
