@@ -6,7 +6,9 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.semantics.Stage;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -112,33 +114,26 @@ public final class DevelopmentServer {
           || !isManager(command)
               && (isOne(only)
                   || only.runsSeveral()
-                      && runsOne(only, NodeProject.atEnd(subject, stage), MAX_DEPTH));
+                      && areOne(
+                          ImmutableList.of(only),
+                          NodeProject.atEnd(subject, stage),
+                          new HashSet<>()));
     }
-    NodeProject project = NodeProject.atEnd(subject, stage);
-    NodeCommand code = code(script, project);
-    return SCRIPTS.contains(script)
-        || code != null && (isOne(code) || runsOne(code, project, MAX_DEPTH));
+    return namesOne(script, NodeProject.atEnd(subject, stage), new HashSet<>());
   }
 
-  /** Scripts that run scripts are followed no further. */
-  private static final int MAX_DEPTH = 3;
+  /** More scripts than these are not followed. */
+  private static final int MAX_SCRIPTS = 50;
 
-  /** Whether a program that runs several commands or scripts side by side runs one. */
-  private static boolean runsOne(NodeCommand runner, @Nullable NodeProject project, int depth) {
-    if (depth == 0 || !runner.runsSeveral()) {
-      return false;
-    }
-    for (String script : runner.scripts()) {
-      if (namesOne(script, project, depth)) {
-        return true;
-      }
-    }
-    for (NodeCommand command : runner.commands()) {
-      if (isOne(command) || runsOne(command, project, depth - 1)) {
+  /** Whether one of several commands is one, or lets a manager run a script that is; they may be run side by side. */
+  private static boolean areOne(
+      List<NodeCommand> commands, @Nullable NodeProject project, Set<String> seen) {
+    for (NodeCommand command : commands) {
+      if (isOne(command) || areOne(command.commands(), project, seen)) {
         return true;
       }
       for (String script : command.scripts()) {
-        if (namesOne(script, project, depth)) {
+        if (namesOne(script, project, seen)) {
           return true;
         }
       }
@@ -147,20 +142,26 @@ public final class DevelopmentServer {
   }
 
   /** The same of a script, or of all of which the name begins as it is written: {@code watch:*}. */
-  private static boolean namesOne(String written, @Nullable NodeProject project, int depth) {
+  private static boolean namesOne(
+      String written, @Nullable NodeProject project, Set<String> seen) {
     String script = CharMatcher.anyOf("\"'").trimFrom(written);
     int end = script.indexOf('*');
     String start = script.substring(0, end < 0 ? script.length() : end);
     if (SCRIPTS.contains(end > 0 && start.endsWith(":") ? start.substring(0, end - 1) : start)) {
       return true;
     }
-    ImmutableMap<String, String> scripts = project == null ? null : project.texts("scripts");
+    ImmutableMap<String, String> scripts =
+        project == null || !seen.add(written) || seen.size() > MAX_SCRIPTS
+            ? null
+            : project.texts("scripts");
     if (scripts != null) {
       for (String name : scripts.keySet()) {
-        NodeCommand code = (end < 0 ? name.equals(start) : name.startsWith(start))
-            ? NodeCommand.of(scripts.get(name))
-            : null;
-        if (code != null && (isOne(code) || runsOne(code, project, depth - 1))) {
+        String code =
+            (end < 0 ? name.equals(start) : name.startsWith(start)) ? scripts.get(name) : null;
+        // The first one with its quotes, too, between which names of scripts may stand.
+        if (code != null
+            && (areOne(ImmutableList.of(NodeCommand.of(code)), project, seen)
+                || areOne(NodeCommand.all(code), project, seen))) {
           return true;
         }
       }

@@ -169,10 +169,19 @@ final class Tools {
 
   /** What only brings a database up to date. */
   private static final ImmutableSet<String> OF_MIGRATIONS =
-      words("alembic dbmate dotnet-ef flyway goose liquibase sqitch");
+      words(
+          "alembic db-migrate dbmate dotnet-ef flyway goose graphile-migrate liquibase migrate migrate-mongo"
+              + " node-pg-migrate sqitch");
 
   private static boolean isMigration(List<String> command) {
-    return OF_MIGRATIONS.contains(name(command.get(0)))
+    String first = "";
+    for (String word : command) {
+      if (!word.startsWith("-") && !RUNNERS.contains(name(word)) && !IN_FRONT.contains(word)) {
+        first = name(word);
+        break;
+      }
+    }
+    return OF_MIGRATIONS.contains(first)
         || name(command.get(0)).equals("java") && command.contains(MAIN_OF_FLYWAY);
   }
 

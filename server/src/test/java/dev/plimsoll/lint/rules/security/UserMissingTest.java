@@ -2662,6 +2662,10 @@ class UserMissingTest {
         "concurrently 'node a.js' 'node b.js'             | false",
         "concurrently npm:serve                           | false",
         "run-s serve same                                 | false",
+        "npm run same && ng serve --host 0.0.0.0          | true",
+        "npm run same && npm run look                     | true",
+        "tsc && node a.js                                 | false",
+        "next build && next start                         | false",
       })
   void whatWatchesTheSourcesMayBeOneOfSeveral(String start, boolean watches) {
     String text = "FROM node:22\nWORKDIR /app\nCOPY . .\nCMD [\"npm\", \"start\"]\n";
@@ -2743,6 +2747,9 @@ class UserMissingTest {
         "alembic upgrade head && flyway migrate",
         "[\"python\", \"-m\", \"shop.db.run_migrations\"]",
         "java -cp 'lib/*' org.flywaydb.commandline.Main migrate",
+        "[\"npx\", \"db-migrate\", \"up\", \"--config\", \"./database.js\"]",
+        "uv run alembic upgrade head",
+        "migrate -path /a -database $URL up",
         "tail -f >> /dev/null",
         "nebula -config /a",
         "python fake_oauth.py",
