@@ -2851,4 +2851,22 @@ class UserMissingTest {
         CMD ["python", "/a/b.py"]
         """);
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "source \"$HERE/../common/base.sh\", false",
+    ". ./base.sh, true",
+    "source $NVM_DIR/nvm.sh, true",
+    ". ~/.nvm/nvm.sh, true",
+    "source .venv/bin/activate, true",
+  })
+  void nobodyKnowsWhatAScriptWritesThatIncludesOthers(String line, boolean isKnown) {
+    Map<String, String> files =
+        Map.of("start.sh", "#!/bin/bash\n" + line + "\nexec node a.js\n", "base.sh", "A=1\n");
+    String text =
+        "FROM node:22\nWORKDIR /app\nCOPY . .\nEXPOSE 3000\nENTRYPOINT [\"/app/start.sh\"]\n";
+    Finding finding = Iterables.getOnlyElement(RuleRun.findings(RULE, text, files));
+    assertThat(finding.fixes()).hasSize(isKnown ? 1 : 0);
+    assertThat(finding.message().contains("what start.sh writes")).isEqualTo(!isKnown);
+  }
 }
