@@ -62,7 +62,7 @@ final class RunSettingsReader {
 
   /** The name of a Compose file that nobody deploys with. */
   private static final Pattern FOR_DEVELOPERS =
-      Pattern.compile("(?i)[._-](?:dev|devel|development|local)[._-]");
+      Pattern.compile("(?i)[._-](?:debug|dev|devel|development|local)[._-]");
 
   /** The same of one for tests. */
   private static final Pattern FOR_TESTS =

@@ -29,7 +29,7 @@ class RunSettingsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"compose.yml, false", "compose.dev.yml, true"})
+  @CsvSource({"compose.yml, false", "compose.dev.yml, true", "compose_debug.yml, true"})
   void unlessComposeDeploysIt(String file, boolean forDevelopment) {
     String compose = """
         services:

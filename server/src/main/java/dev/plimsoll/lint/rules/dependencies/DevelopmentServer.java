@@ -142,8 +142,7 @@ public final class DevelopmentServer {
   }
 
   /** The same of a script, or of all of which the name begins as it is written: {@code watch:*}. */
-  private static boolean namesOne(
-      String written, @Nullable NodeProject project, Set<String> seen) {
+  private static boolean namesOne(String written, @Nullable NodeProject project, Set<String> seen) {
     String script = CharMatcher.anyOf("\"'").trimFrom(written);
     int end = script.indexOf('*');
     String start = script.substring(0, end < 0 ? script.length() : end);

@@ -74,7 +74,7 @@ final class StartCommand {
 
   /** What keeps a container alive so that somebody can use a shell in it. */
   private static final Regex IDLES =
-      Regex.of("tail (?:-\\w+ )+/dev/null|tail -[fF]|sleep (?:inf|infinity|\\d+[smhd]?)|cat");
+      Regex.of("tail (?:-\\w+ )+/dev/null|tail -[fF]|sleep (?:inf|infinity|\\d{5,}|\\d+d)|cat");
 
   /** Programs that only start another one, which their arguments name. */
   private static final ImmutableSet<String> STARTERS = ImmutableSet.of(

@@ -381,8 +381,7 @@ record StartScript(String name, String text, boolean isFile) {
   private static boolean includesUnread(Script script) {
     for (Invocation invocation : script.invocations()) {
       boolean includes = invocation.is(".") || invocation.is("source");
-      ShellWord file =
-          includes ? Iterables.getFirst(invocation.arguments().words(), null) : null;
+      ShellWord file = includes ? Iterables.getFirst(invocation.arguments().words(), null) : null;
       String path = file == null ? "" : CharMatcher.anyOf("\"'").trimFrom(file.raw());
       if (path.endsWith(".sh") && path.indexOf('$') >= 0 && !path.endsWith("nvm.sh")) {
         return true;

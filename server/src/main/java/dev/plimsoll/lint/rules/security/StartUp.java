@@ -448,8 +448,8 @@ record StartUp(
   }
 
   /** A script that the code for a shell names, where that is an argument as a whole. */
-  private static final Regex SCRIPT_IN_CODE =
-      Regex.of("(?s)[^/]{0,99}\\s(?:.{0,999}?\\s)?[\"']?([\\w./-]{1,200}\\.(?:sh|bash))(?:[\\s\"';].{0,4000})?");
+  private static final Regex SCRIPT_IN_CODE = Regex.of(
+      "(?s)[^/]{0,99}\\s(?:.{0,999}?\\s)?[\"']?([\\w./-]{1,200}\\.(?:sh|bash))(?:[\\s\"';].{0,4000})?");
 
   /** The first script that a shell runs beside other programs. */
   private @Nullable String scriptOfShell() {

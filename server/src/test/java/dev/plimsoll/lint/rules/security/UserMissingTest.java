@@ -2754,7 +2754,6 @@ class UserMissingTest {
         "nebula -config /a",
         "python fake_oauth.py",
         "[\"/srv/mock-mailer\"]",
-        "sleep 30",
         "[\"npx\", \"prisma\", \"migrate\", \"deploy\"]",
         "[\"poetry\", \"run\", \"jupyter\", \"lab\", \"--allow-root\"]",
         "[\"tini\", \"-g\", \"--\", \"conda\", \"run\", \"--no-capture-output\", \"-n\", \"a\", \"jupyter-lab\", \"--allow-root\"]",
