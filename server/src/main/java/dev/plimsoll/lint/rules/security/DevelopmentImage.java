@@ -42,7 +42,7 @@ final class DevelopmentImage {
 
   /** The name of a program that stands in for somebody else's server while developers try theirs. */
   private static final Regex STANDS_IN =
-      Regex.of("(?i)(?:^|[\\s\"'/])(?:fake|mock|stub)[_-][a-z][\\w.-]{0,60}");
+      Regex.of("(?i)(?:.{0,300}/)?(?:fake|mock|stub)[_-][a-z][\\w.-]{0,60}");
 
   private DevelopmentImage() {}
 
@@ -51,10 +51,20 @@ final class DevelopmentImage {
     return target.isForDevelopment()
         || startUp.startsDevelopmentServer(subject, target)
         || Accounts.of(subject, target).made().containsKey(USER_OF_EDITORS)
-        || startUp.mayStart(STANDS_IN) && startUp.unreadScript() == null
+        || standsIn(startUp.command())
         || isSetForDevelopment(subject, target)
         || saysForDevelopment(subject)
         || subject.runSettings().forDevelopment();
+  }
+
+  /** Whether the program, or the one that it runs, is called so. */
+  private static boolean standsIn(ImmutableList<String> command) {
+    for (String word : command.subList(0, Math.min(2, command.size()))) {
+      if (STANDS_IN.matcher(word).matches()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean setsEnvironment(Env env) {

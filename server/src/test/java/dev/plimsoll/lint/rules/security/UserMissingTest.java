@@ -2765,6 +2765,8 @@ class UserMissingTest {
     assertThat(RuleRun.findings(RULE, from + "alembic upgrade head && gunicorn a\n"))
         .hasSize(1);
     assertThat(RuleRun.findings(RULE, from + "poetry run gunicorn a\n")).hasSize(1);
+    assertThat(RuleRun.findings(RULE, from + "python app.py --data mock_data\n"))
+        .hasSize(1);
   }
 
   @ParameterizedTest
