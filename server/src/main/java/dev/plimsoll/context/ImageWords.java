@@ -113,6 +113,9 @@ final class ImageWords {
       "wordpress",
       "zookeeper");
 
+  private static final Pattern VARIABLES_IN_FRONT =
+      Pattern.compile("^(?:\\$\\{\\w{1,60}\\}){1,3}(?=[a-z0-9])");
+
   private static final Pattern HAS_DIGITS_ONLY = Pattern.compile("v?\\d+");
 
   private static final Splitter WORDS =
@@ -210,6 +213,10 @@ final class ImageWords {
   private static ImmutableSet<String> wordsOfImage(String image) {
     String name = image.substring(image.lastIndexOf('/') + 1);
     int end = name.indexOf(':');
+    String behind = VARIABLES_IN_FRONT.matcher(name).replaceFirst("");
+    if (!behind.isEmpty() && !behind.startsWith(":") && !behind.equals(name)) {
+      return wordsOfImage(behind); // the variable is a registry, or an owner
+    }
     ImmutableSet<String> asked = words(end < 0 ? name : name.substring(0, end));
     return name.startsWith("$")
         ? Sets.filter(asked, word -> !word.equals("image") && !OF_VARIABLES.contains(word)).stream()

@@ -280,7 +280,13 @@ class RunSettingsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"neo4j:5, false", "acme/neo4j:5, true", "shop-neo4j, true"})
+  @CsvSource({
+    "neo4j:5, false",
+    "acme/neo4j:5, true",
+    "shop-neo4j, true",
+    "${OWNER}neo4j:${TAG}, true",
+    "${OWNER}redis:${TAG}, false"
+  })
   void anImageOfOthersIsNotThatOfAFolderOfItsName(String image, boolean mounts) {
     String compose =
         "services:\n  a:\n    image: " + image + "\n    volumes:\n      - data:/data\n";
