@@ -4,6 +4,7 @@ import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,9 @@ final class ComposeFile {
       "(?m)^([ \\t]{1,30})build:[ \\t]*(?:#[^\\n]*)?\\n(?:(?:\\1[ \\t]+[^\\n]*|[ \\t]*)(?:\\n|$)){1,200}");
 
   private static final Pattern IMAGE = value("image");
+
+  private static final Pattern ORIGIN =
+      Pattern.compile("(?m)^[ \\t]{1,30}(?:build|image):[ \\t]{0,9}[^\\s#][^\\n]{0,300}");
 
   /** The long form of a mount, up to what isn't indented as its first key. */
   private static final Pattern LONG_MOUNT = Pattern.compile(
@@ -57,13 +61,29 @@ final class ComposeFile {
     return all.append('\n').toString();
   }
 
-  /** The services of a Compose file, each with what is indented below it; none of another file. */
+  /** The services of a Compose file, each with what is indented below it, and what stands above; none of another file. */
   static ImmutableList<String> services(String text) {
     Matcher first = FIRST_SERVICE.matcher(text);
     return first.find()
         ? ImmutableList.copyOf(
             Splitter.on(Pattern.compile("\\n(?=" + first.group(1) + "[\\w.-])")).split(text))
         : ImmutableList.of();
+  }
+
+  private static final Splitter FENCES = Splitter.on("```");
+
+  /** The services with an image of each Compose file in the blocks of code of a text in Markdown. */
+  static ImmutableList<ImmutableList<String>> examples(String markdown) {
+    ImmutableList.Builder<ImmutableList<String>> examples = ImmutableList.builder();
+    List<String> parts = FENCES.splitToList(markdown);
+    for (int i = 1; i < parts.size(); i += 2) {
+      String block = parts.get(i);
+      String code = block.substring(block.indexOf('\n') + 1).stripIndent();
+      examples.add(services(code).stream()
+          .filter(service -> image(service) != null)
+          .collect(ImmutableList.toImmutableList()));
+    }
+    return examples.build();
   }
 
   /**
@@ -115,6 +135,17 @@ final class ComposeFile {
   /** Whether a service is built rather than loaded. */
   static boolean builds(String service) {
     return first(BUILD, service) != null || first(CONTEXT, service) != null;
+  }
+
+  /** What a service says of its build and its image, and nothing else of it. */
+  static String origin(String service) {
+    StringBuilder origin = new StringBuilder();
+    Matcher line = ORIGIN.matcher(service);
+    while (line.find()) {
+      origin.append(line.group()).append('\n');
+    }
+    Matcher block = BUILD_BLOCK.matcher(service);
+    return block.find() ? origin.append(block.group()).toString() : origin.toString();
   }
 
   /** The image that a service names; null where it names none. */

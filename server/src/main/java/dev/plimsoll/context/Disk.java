@@ -251,8 +251,17 @@ public final class Disk {
    * folder, which must answer too.
    */
   @Nullable ContextFile head(Path path, Deadline deadline) {
+    return head(path, ContextFile.MAX_BYTES, deadline);
+  }
+
+  /**
+   * The same.
+   *
+   * @param most how many bytes are read
+   */
+  @Nullable ContextFile head(Path path, int most, Deadline deadline) {
     Path folder = path.getParent();
-    return look(folder == null ? path : folder, () -> head(path), deadline);
+    return look(folder == null ? path : folder, () -> head(path, most), deadline);
   }
 
   /** The same as text; empty where there is none. */
@@ -261,13 +270,13 @@ public final class Disk {
     return head == null ? "" : head.beginning();
   }
 
-  private static @Nullable ContextFile head(Path path) {
+  private static @Nullable ContextFile head(Path path, int most) {
     if (!Files.isRegularFile(path)) {
       return null; // a pipe would never end
     }
     try (InputStream in = Files.newInputStream(path)) {
-      byte[] bytes = in.readNBytes(ContextFile.MAX_BYTES);
-      return ContextFile.of(bytes, bytes.length < ContextFile.MAX_BYTES || in.read() < 0);
+      byte[] bytes = in.readNBytes(most);
+      return ContextFile.of(bytes, bytes.length < most || in.read() < 0);
     } catch (IOException | SecurityException e) {
       return null;
     }

@@ -190,7 +190,8 @@ public final class DockerfileNames {
         || (!folders.isEmpty() && NEAREST_FOLDERS.contains(Iterables.getLast(folders)))
         || (isInside(path, root) && hasTooling(folders.subList(folders(root), folders.size())))
         || !Collections.disjoint(words, PURPOSES)
-        || (KINDS.contains(words.get(0)) && !Collections.disjoint(words, ENDINGS));
+        || (KINDS.contains(words.get(0)) && !Collections.disjoint(words, ENDINGS))
+        || (words.size() == 2 && words.get(0).equals("local") && KINDS.contains(words.get(1)));
   }
 
   /**

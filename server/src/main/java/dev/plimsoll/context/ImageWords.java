@@ -71,6 +71,51 @@ final class ImageWords {
   private static final ImmutableSet<String> OF_VARIABLES = ImmutableSet.of(
       "full", "latest", "name", "registry", "repo", "repository", "tag", "url", "version");
 
+  /** Images that others make: one that only has such a name is none of the project's. */
+  private static final ImmutableSet<String> OFFICIAL = ImmutableSet.of(
+      "alpine",
+      "caddy",
+      "cassandra",
+      "clickhouse",
+      "consul",
+      "couchdb",
+      "debian",
+      "elasticsearch",
+      "eclipse-mosquitto",
+      "golang",
+      "haproxy",
+      "httpd",
+      "influxdb",
+      "kibana",
+      "kong",
+      "logstash",
+      "mariadb",
+      "memcached",
+      "mongo",
+      "mongo-express",
+      "mysql",
+      "nats",
+      "neo4j",
+      "nginx",
+      "node",
+      "php",
+      "postgres",
+      "python",
+      "rabbitmq",
+      "redis",
+      "registry",
+      "solr",
+      "telegraf",
+      "tomcat",
+      "traefik",
+      "ubuntu",
+      "vault",
+      "wordpress",
+      "zookeeper");
+
+  private static final Pattern VARIABLES_IN_FRONT =
+      Pattern.compile("^(?:\\$\\{\\w{1,60}\\}){1,3}(?=[a-z0-9])");
+
   private static final Pattern HAS_DIGITS_ONLY = Pattern.compile("v?\\d+");
 
   private static final Splitter WORDS =
@@ -137,6 +182,7 @@ final class ImageWords {
   boolean areOf(String image) {
     ImmutableSet<String> asked = wordsOfImage(image);
     return !GENERIC.containsAll(asked)
+        && !OFFICIAL.contains(nameOf(image))
         && words.containsAll(asked)
         && (nearWords.isEmpty() || Iterables.any(asked, nearWords::contains));
   }
@@ -158,9 +204,23 @@ final class ImageWords {
     return ownWords.isEmpty() || Iterables.any(wordsOfImage(image), ownWords::contains);
   }
 
+  /** What stands before the tag, with all its parts. */
+  private static String nameOf(String image) {
+    int end = image.indexOf(':', image.lastIndexOf('/') + 1);
+    return end < 0 ? image : image.substring(0, end);
+  }
+
   private static ImmutableSet<String> wordsOfImage(String image) {
     String name = image.substring(image.lastIndexOf('/') + 1);
     int end = name.indexOf(':');
-    return words(end < 0 ? name : name.substring(0, end));
+    String behind = VARIABLES_IN_FRONT.matcher(name).replaceFirst("");
+    if (!behind.isEmpty() && !behind.startsWith(":") && !behind.equals(name)) {
+      return wordsOfImage(behind); // the variable is a registry, or an owner
+    }
+    ImmutableSet<String> asked = words(end < 0 ? name : name.substring(0, end));
+    return name.startsWith("$")
+        ? Sets.filter(asked, word -> !word.equals("image") && !OF_VARIABLES.contains(word)).stream()
+            .collect(ImmutableSet.toImmutableSet())
+        : asked;
   }
 }

@@ -11,6 +11,7 @@ import dev.plimsoll.context.RunSettings.Mounted;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
@@ -39,7 +40,7 @@ final class RunSettingsReader {
   /** What a service says of its user, or of what only root may do. */
   private static final Pattern DECIDES = Pattern.compile(
       "(?m)^\\s{1,30}(?:user:\\s{0,9}\\S|privileged:\\s{0,9}[\"']?true|network_mode:\\s{0,9}[\"']?host"
-          + "|devices:[ \\t]{0,9}\\n[ \\t]{0,60}- {1,5}[\"']?(?:\\$\\{\\w{1,60}:-)?/dev/(?!kfd|dri)"
+          + "|devices:[ \\t]{0,9}(?:#[^\\n]{0,200})?\\n[ \\t]{0,60}- {1,5}[\"']?(?:\\$\\{\\w{1,60}:-)?/dev/(?!kfd|dri)"
           + "|(?:- ?[\"']?)?(?:CAP_)?(?:SYS|NET)_ADMIN\\b|cap_add:[^\\n]{0,99}(?:ALL|_ADMIN))|docker\\.sock");
 
   /** The same of a pod. */
@@ -71,7 +72,11 @@ final class RunSettingsReader {
 
   /** The name of a Compose file that nobody deploys with. */
   private static final Pattern FOR_DEVELOPERS =
-      Pattern.compile("(?i)[._-](?:dev|devel|development|local)[._-]");
+      Pattern.compile("(?i)[._-](?:debug|dev|devel|development|local)[._-]");
+
+  /** The same of one for tests. */
+  private static final Pattern FOR_TESTS =
+      Pattern.compile("(?i)[._-](?:ci|e2e|coverage|integration|tests?|testing)[._-]");
 
   /** A profile of a service that is started only where somebody asks for that, to develop or to test. */
   private static final Pattern PROFILE_OF_DEVELOPERS = Pattern.compile(
@@ -141,6 +146,14 @@ final class RunSettingsReader {
   /** Those of them, and what each service calls, with the folders of their files: several files may tell of one. */
   private final Set<String> ownServices = new LinkedHashSet<>();
 
+  /** What such files say of services without naming an image, to be put together with what others say of them. */
+  private final SetMultimap<String, Supplement> supplements = LinkedHashMultimap.create();
+
+  private record Supplement(Path file, String text) {}
+
+  /** How those of them are built, or what image they load, by the same names. */
+  private final Map<String, String> origins = new LinkedHashMap<>();
+
   private final SetMultimap<String, String> calledIn = LinkedHashMultimap.create();
   private final Set<String> calledInPods = new LinkedHashSet<>();
 
@@ -186,6 +199,8 @@ final class RunSettingsReader {
     ofEcs = tellsOfEcs;
     files.forEach(tags::add);
     files.forEach(this::add);
+    origins.forEach((place, origin) ->
+        supplements.get(place).forEach(more -> service(more.file, more.text + origin)));
     local |= tags.onlyGiveFiles(); // which is part of a build
     return new RunSettings(
         decidesUser || calls.decideUser(),
@@ -220,6 +235,9 @@ final class RunSettingsReader {
     if (isManual(file) || isScript(file)) {
       boolean isBeside = Objects.equals(file.getParent(), dockerfile.getParent());
       calls.add(text.replace("\\\n", " "), isManual(file), isBeside);
+      if (isManual(file) && text.contains("services:")) {
+        ComposeFile.examples(text).forEach(example -> example(example, isBeside));
+      }
       return;
     }
     ImmutableList<String> services = ComposeFile.services(text);
@@ -228,6 +246,15 @@ final class RunSettingsReader {
       Splitter.on("\n---").split(text).forEach(this::pod);
     } else if (services.isEmpty()) {
       chart(text);
+    }
+  }
+
+  /** What a README lets people write for Compose: beside the Dockerfile, a service that is alone is this image, whatever it is called. */
+  private void example(ImmutableList<String> services, boolean isBeside) {
+    for (String service : services) {
+      String image = ComposeFile.image(service);
+      boolean isThis = image != null && (words.areOf(image) || isBeside && services.size() == 1);
+      decidesUser |= isThis && DECIDES.matcher(service).find();
     }
   }
 
@@ -259,17 +286,22 @@ final class RunSettingsReader {
         || PROFILE_OF_DEVELOPERS.matcher(service).find();
     String image = ComposeFile.image(service);
     runsUnnamed |= !isLocal && image != null && ImageWords.areMissingIn(image);
-    if (isOfThis(file, service)) {
+    if (image == null && !ComposeFile.builds(service)) {
+      if (!FOR_TESTS.matcher(String.valueOf(file.getFileName())).find()) {
+        supplements.put(place, new Supplement(file, service));
+      }
+    } else if (isOfThis(file, service)) {
       ownServices.add(place);
+      origins.putIfAbsent(place, ComposeFile.origin(service));
       builtLocally |= isLocal && ComposeFile.builds(service);
       services.add(String.valueOf(ComposeFile.first(NAME, service)));
       local |= isLocal;
       deployed |= !isLocal;
       composed |= !isLocal;
       ServiceCommand command = ServiceCommand.of(service);
-      decidesUser |= DECIDES.matcher(service).find() || command.installs();
+      decidesUser |= DECIDES.matcher(service).find() || command.installs() || command.needsRoot();
       readsLists |= command.readsLists();
-      writes |= WRITES.matcher(service).find();
+      writes |= !isLocal && WRITES.matcher(service).find();
       mounts(file, service, isLocal);
     }
   }
@@ -345,11 +377,12 @@ final class RunSettingsReader {
         privileged.add(path.group(1));
       }
     }
+    boolean needsRoot = needsRoot(document);
     Matcher image = IMAGE.matcher(document);
     while (image.find()) {
       if (words.areOf(image.group(1))) {
         deployed = true;
-        decidesUser |= decides;
+        decidesUser |= decides || needsRoot;
         refusesNames |= refusesNames(document);
         calledInPods.addAll(CalledPrograms.ofPod(document));
       }
@@ -369,6 +402,19 @@ final class RunSettingsReader {
 
   private static boolean refusesNames(String text) {
     return NOT_AS_ROOT.matcher(text).find() && !AS_USER.matcher(text).find();
+  }
+
+  /** Whether the only container of a pod is told to start what needs root. */
+  private static boolean needsRoot(String document) {
+    if (IMAGE.matcher(document).results().limit(2).count() != 1) {
+      return false; // the other one may be there to prepare files
+    }
+    StringBuilder commands = new StringBuilder();
+    Matcher starts = STARTS.matcher(document);
+    while (starts.find()) {
+      commands.append(starts.group(1)).append('\n');
+    }
+    return ServiceCommand.ofPod(commands.toString()).needsRoot();
   }
 
   private boolean isOfThis(Path file, String service) {

@@ -3,8 +3,10 @@ package dev.plimsoll.context;
 import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -39,6 +41,9 @@ final class RunSettingsSearch {
       "deployments/k8s",
       "deployments/kubernetes");
 
+  /** Folders beside that of the Dockerfile with files for Compose. */
+  private static final ImmutableList<String> BESIDE = ImmutableList.of("compose", "deploy");
+
   /** Folders of the root with scripts and programs for those who work on the project. */
   private static final ImmutableList<String> OF_SCRIPTS =
       ImmutableList.of("bin", "ci", "hack", "script", "scripts", "test", "tests", "tools");
@@ -53,6 +58,33 @@ final class RunSettingsSearch {
 
   /** More such places are not looked into. */
   private static final int MAX_PLACES = 8;
+
+  /** Folders of the root that may have manifests of Kubernetes further below, as overlays or in charts. */
+  private static final ImmutableList<String> OF_MANIFESTS = ImmutableList.of(
+      "k8s",
+      "kubernetes",
+      "kustomize",
+      "manifests",
+      "helm",
+      "charts",
+      "deploy",
+      "deployment",
+      "deployments");
+
+  private static final Pattern IS_MANIFEST =
+      Pattern.compile("(?i).*(?:deploy|daemon|stateful|job|pod|workload).*\\.ya?ml");
+
+  /** More such folders are not looked into. */
+  private static final int MAX_MANIFEST_FOLDERS = 40;
+
+  /** Nor more such files read, besides the others. */
+  private static final int MAX_MANIFESTS = 20;
+
+  /** How many folders lie around such a file, below that of the root. */
+  private static final int MAX_DEPTH = 4;
+
+  /** More of a Compose file is not read. */
+  private static final int MAX_COMPOSE = 1 << 19;
 
   private static final Pattern COMPOSES =
       Pattern.compile("(?i)(?:.*(?:compose|stack).*|values)\\.ya?ml");
@@ -100,6 +132,7 @@ final class RunSettingsSearch {
       addNamed(texts, root.resolve(name), IS_SCRIPT, deadline);
     }
     addWorkflows(texts, root, deadline);
+    addManifests(texts, root, deadline);
     return RunSettings.of(texts, ofCluster, ofEcs, dockerfile, root);
   }
 
@@ -131,6 +164,27 @@ final class RunSettingsSearch {
     }
   }
 
+  /** Adds manifests of Kubernetes below the folders of those. */
+  private void addManifests(Map<Path, String> texts, Path root, Deadline deadline) {
+    List<Path> folders = new ArrayList<>();
+    OF_MANIFESTS.forEach(name -> folders.add(root.resolve(name)));
+    int most = texts.size() + MAX_MANIFESTS;
+    for (int i = 0; i < folders.size() && i < MAX_MANIFEST_FOLDERS; i++) {
+      Path folder = folders.get(i);
+      for (Folder.Item item : disk.folder(folder, deadline).items().values()) {
+        boolean isDeep = folder.getNameCount() - root.getNameCount() >= MAX_DEPTH;
+        if (item.kind() == Folder.Kind.FOLDER && !isDeep) {
+          folders.add(item.path());
+        } else if (item.kind() == Folder.Kind.FILE
+            && texts.size() < most
+            && IS_MANIFEST.matcher(item.name()).matches()
+            && !texts.containsKey(item.path())) {
+          texts.put(item.path(), disk.beginning(item.path(), deadline));
+        }
+      }
+    }
+  }
+
   private void addNamed(Map<Path, String> texts, Path folder, Pattern name, Deadline deadline) {
     for (Folder.Item item : disk.folder(folder, deadline).items().values()) {
       if (name.matcher(item.name()).matches()) {
@@ -141,8 +195,16 @@ final class RunSettingsSearch {
 
   private void add(Map<Path, String> texts, Folder.Item item, Deadline deadline) {
     if (item.kind() == Folder.Kind.FILE && texts.size() < MAX_FILES) {
-      texts.put(item.path(), disk.beginning(item.path(), deadline));
+      ContextFile file = head(item, deadline);
+      texts.put(item.path(), file == null ? "" : file.beginning());
     }
+  }
+
+  /** The beginning of a file; of a Compose file more, which tells of all services of a project. */
+  private @Nullable ContextFile head(Folder.Item item, Deadline deadline) {
+    return COMPOSES.matcher(item.name()).matches()
+        ? disk.head(item.path(), MAX_COMPOSE, deadline)
+        : disk.head(item.path(), deadline);
   }
 
   /** The build context that a Compose file gives a Dockerfile, wherever that may be; null where none does. */
@@ -155,7 +217,7 @@ final class RunSettingsSearch {
       for (Folder.Item item : contents.items().values()) {
         boolean composes =
             item.kind() == Folder.Kind.FILE && item.name().contains("compose") && tells(item);
-        ContextFile head = composes ? disk.head(item.path(), deadline) : null;
+        ContextFile head = composes ? head(item, deadline) : null;
         Path context = head == null
             ? null
             : ComposeFile.context(item.path(), head.beginning(), dockerfile.normalize());
@@ -174,6 +236,10 @@ final class RunSettingsSearch {
         folder != null && folder.startsWith(root);
         folder = folder.getParent()) {
       folders.add(folder);
+    }
+    Path above = own == null ? null : own.getParent();
+    if (above != null && above.startsWith(root)) {
+      BESIDE.forEach(name -> folders.add(above.resolve(name)));
     }
     if (own != null) {
       folders.add(own.resolve(".nais"));

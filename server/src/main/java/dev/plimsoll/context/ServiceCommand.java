@@ -3,7 +3,7 @@ package dev.plimsoll.context;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a service of Compose starts instead of what its image does, and whether that installs something first. */
+/** What a service of Compose or a pod starts instead of what its image does, and whether that does what only root may. */
 final class ServiceCommand {
 
   private static final ServiceKeys KEYS = new ServiceKeys("command", "entrypoint");
@@ -27,6 +27,13 @@ final class ServiceCommand {
       + VERB
       + "install\\b(?![^\\n&|;]{0,300}--(?:user|user-install|target|prefix)\\b))");
 
+  /** What writes to places of the system, changes owners, or starts services, each of them as its own user. */
+  private static final Pattern OF_ROOT =
+      Pattern.compile("(?<![\\w./-])(?:/usr)?(?:/s?bin/)?(?:(?:add|del)(?:user|group)"
+          + "|apache2ctl|apachectl|chown|chpasswd|cron|crond|group(?:add|del|mod)|ip6?tables|ldconfig|modprobe"
+          + "|mount|setcap|sshd|supervisord|sysctl|update-ca-(?:certificates|trust)|user(?:add|del|mod)"
+          + "|service" + NEXT + "[\\w.-]{1,60}" + NEXT + "(?:start|restart))(?![\\w./=:-])");
+
   private final String text;
 
   private ServiceCommand(String text) {
@@ -38,9 +45,19 @@ final class ServiceCommand {
     return new ServiceCommand(KEYS.of(service));
   }
 
+  /** The same of what a pod has in these keys. */
+  static ServiceCommand ofPod(String commands) {
+    return new ServiceCommand(commands);
+  }
+
   /** Whether it installs something as only root can. */
   boolean installs() {
     return APT_INSTALL.matcher(text).find() || INSTALLS.matcher(text).find();
+  }
+
+  /** Whether it does anything else that only root may. */
+  boolean needsRoot() {
+    return OF_ROOT.matcher(text).find();
   }
 
   /** Whether it installs with the package lists of apt that the image has. */

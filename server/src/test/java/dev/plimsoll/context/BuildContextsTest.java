@@ -525,6 +525,36 @@ class BuildContextsTest {
       assertThat(runSettings("billing/Dockerfile").onEcs()).isEqualTo(onEcs);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+      "k8s/shop/overlays/production/shop-billing-deployment.yaml, true",
+      "deploy/charts/billing/templates/statefulset.yml, true",
+      "k8s/a/b/c/d/e/deployment.yaml, false",
+      "k8s/overlays/service.yaml, false",
+    })
+    void manifestsMayLieFurtherBelow(String file, boolean isFound) throws IOException {
+      project.with("shop_billing/Dockerfile").write(file, """
+              kind: Deployment
+              spec:
+                securityContext:
+                  runAsUser: 1000
+                containers:
+                - image: acme/shop-billing:{{ .Chart.AppVersion }}
+              """);
+      assertThat(runSettings("shop_billing/Dockerfile").decidesUser()).isEqualTo(isFound);
+    }
+
+    @Test
+    void aLongComposeFileTellsOfItsLastServicesToo() throws IOException {
+      project
+          .with("Dockerfile")
+          .write(
+              "docker-compose.yml",
+              "services:\n" + "  a:\n    image: a\n".repeat(5_000)
+                  + "  shop:\n    build: .\n    volumes:\n      - data:/var/lib/a\n");
+      assertThat(runSettings("Dockerfile").volumes()).hasSize(1);
+    }
+
     @Test
     void aFolderForEachPlaceWhereItRunsHasItsOwn() throws IOException {
       project

@@ -29,7 +29,7 @@ class RunSettingsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"compose.yml, false", "compose.dev.yml, true"})
+  @CsvSource({"compose.yml, false", "compose.dev.yml, true", "compose_debug.yml, true"})
   void unlessComposeDeploysIt(String file, boolean forDevelopment) {
     String compose = """
         services:
@@ -277,5 +277,21 @@ class RunSettingsTest {
                 Map.of(ROOT.resolve("compose.yml"), compose), ROOT.resolve("Dockerfile"), ROOT)
             .decidesUser())
         .isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "neo4j:5, false",
+    "acme/neo4j:5, true",
+    "shop-neo4j, true",
+    "${OWNER}neo4j:${TAG}, true",
+    "${OWNER}redis:${TAG}, false"
+  })
+  void anImageOfOthersIsNotThatOfAFolderOfItsName(String image, boolean mounts) {
+    String compose =
+        "services:\n  a:\n    image: " + image + "\n    volumes:\n      - data:/data\n";
+    RunSettings found = RunSettings.of(
+        Map.of(ROOT.resolve("compose.yml"), compose), ROOT.resolve("neo4j/Dockerfile"), ROOT);
+    assertThat(found.volumes()).hasSize(mounts ? 1 : 0);
   }
 }

@@ -1,11 +1,14 @@
 package dev.plimsoll.lint.rules.dependencies;
 
+import com.google.common.base.CharMatcher;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.semantics.Stage;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,10 +31,14 @@ public final class DevelopmentServer {
       "air",
       "browser-sync",
       "cargo-watch",
+      "chokidar",
+      "entr",
       "fresh",
       "gow",
       "live-server",
       "nodemon",
+      "npm-watch",
+      "onchange",
       "reflex",
       "ts-node-dev",
       "tsnd",
@@ -79,6 +86,19 @@ public final class DevelopmentServer {
           .put("wrangler", ImmutableSet.of("dev"))
           .buildOrThrow();
 
+  /** Those that may watch what they compile. */
+  private static final ImmutableSet<String> COMPILERS = ImmutableSet.of(
+      "babel",
+      "esbuild",
+      "parcel",
+      "rollup",
+      "sass",
+      "swc",
+      "tailwindcss",
+      "tsc",
+      "tsup",
+      "webpack");
+
   private DevelopmentServer() {}
 
   /**
@@ -89,10 +109,63 @@ public final class DevelopmentServer {
   public static boolean isStartedBy(List<String> command, Subject subject, Stage stage) {
     String script = script(command);
     if (script == null) {
-      return isBuiltInServer(command) || !isManager(command) && isOne(NodeCommand.of(command));
+      NodeCommand only = NodeCommand.of(command);
+      return isBuiltInServer(command)
+          || !isManager(command)
+              && (isOne(only)
+                  || only.runsSeveral()
+                      && areOne(
+                          ImmutableList.of(only),
+                          NodeProject.atEnd(subject, stage),
+                          new HashSet<>()));
     }
-    NodeCommand code = code(script, NodeProject.atEnd(subject, stage));
-    return SCRIPTS.contains(script) || code != null && isOne(code);
+    return namesOne(script, NodeProject.atEnd(subject, stage), new HashSet<>());
+  }
+
+  /** More scripts than these are not followed. */
+  private static final int MAX_SCRIPTS = 50;
+
+  /** Whether one of several commands is one, or lets a manager run a script that is; they may be run side by side. */
+  private static boolean areOne(
+      List<NodeCommand> commands, @Nullable NodeProject project, Set<String> seen) {
+    for (NodeCommand command : commands) {
+      if (isOne(command) || areOne(command.commands(), project, seen)) {
+        return true;
+      }
+      for (String script : command.scripts()) {
+        if (namesOne(script, project, seen)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** The same of a script, or of all of which the name begins as it is written: {@code watch:*}. */
+  private static boolean namesOne(String written, @Nullable NodeProject project, Set<String> seen) {
+    String script = CharMatcher.anyOf("\"'").trimFrom(written);
+    int end = script.indexOf('*');
+    String start = script.substring(0, end < 0 ? script.length() : end);
+    if (SCRIPTS.contains(end > 0 && start.endsWith(":") ? start.substring(0, end - 1) : start)) {
+      return true;
+    }
+    ImmutableMap<String, String> scripts =
+        project == null || !seen.add(written) || seen.size() > MAX_SCRIPTS
+            ? null
+            : project.texts("scripts");
+    if (scripts != null) {
+      for (String name : scripts.keySet()) {
+        String code =
+            (end < 0 ? name.equals(start) : name.startsWith(start)) ? scripts.get(name) : null;
+        // The first one with its quotes, too, between which names of scripts may stand.
+        if (code != null
+            && (areOne(ImmutableList.of(NodeCommand.of(code)), project, seen)
+                || areOne(NodeCommand.all(code), project, seen))) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /** Whether what a stage starts is one, or is there only with the development dependencies. */
@@ -195,7 +268,10 @@ public final class DevelopmentServer {
     String program = command.program();
     String verb = command.verb();
     boolean watches = command.arguments().contains("--watch");
+    boolean compiles = COMPILERS.contains(program)
+        && (watches || command.arguments().contains("-w") || command.arguments().contains("watch"));
     return PROGRAMS.contains(program)
+        || compiles
         || WITH_VERB.getOrDefault(program, ImmutableSet.of()).contains(verb)
         || program.equals("nest") && verb.equals("start") && watches
         || program.equals("tsx") && verb.equals("watch")

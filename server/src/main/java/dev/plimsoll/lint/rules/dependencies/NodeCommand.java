@@ -179,7 +179,7 @@ record NodeCommand(String path, String program, ImmutableList<String> arguments)
   ImmutableList<String> scripts() {
     List<String> words =
         arguments.stream().filter(word -> !word.startsWith("-")).toList();
-    if (program.equals("concurrently") || program.equals("conc") || isShortcut(program)) {
+    if (isConcurrently() || isShortcut(program)) {
       return Stream.concat(Stream.of(program), words.stream())
           .filter(NodeCommand::isShortcut)
           .map(word -> word.substring(word.indexOf(':') + 1))
@@ -194,6 +194,28 @@ record NodeCommand(String path, String program, ImmutableList<String> arguments)
     return !VERBS.contains(words.get(0))
         ? ImmutableList.of(words.get(0))
         : words.size() > 1 ? ImmutableList.of(words.get(1)) : ImmutableList.of();
+  }
+
+  /** Whether it runs several commands or scripts at once, or one after the other. */
+  boolean runsSeveral() {
+    return isConcurrently() || OF_SCRIPTS.contains(program);
+  }
+
+  private boolean isConcurrently() {
+    return program.equals("concurrently") || program.equals("conc");
+  }
+
+  /** The commands that concurrently is given to run. */
+  ImmutableList<NodeCommand> commands() {
+    if (!isConcurrently()) {
+      return ImmutableList.of();
+    }
+    StringBuilder code = new StringBuilder();
+    for (String word : arguments) {
+      boolean isWhole = CharMatcher.whitespace().matchesAnyOf(word); // without its quotes
+      code.append(isWhole ? ";" + word + ";" : " " + word);
+    }
+    return all(code.toString());
   }
 
   /** Whether it is how concurrently is told of a script: {@code npm:start}. */

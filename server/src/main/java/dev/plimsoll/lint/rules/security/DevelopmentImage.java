@@ -40,6 +40,10 @@ final class DevelopmentImage {
   private static final Trait SETS_ENVIRONMENT =
       Trait.of(Env.class, DevelopmentImage::setsEnvironment);
 
+  /** The name of a program that stands in for somebody else's server while developers try theirs. */
+  private static final Regex STANDS_IN =
+      Regex.of("(?i)(?:.{0,300}/)?(?:fake|mock|stub)[_-][a-z][\\w.-]{0,60}");
+
   private DevelopmentImage() {}
 
   /** Whether a target is one, as far as anything says so. */
@@ -47,9 +51,20 @@ final class DevelopmentImage {
     return target.isForDevelopment()
         || startUp.startsDevelopmentServer(subject, target)
         || Accounts.of(subject, target).made().containsKey(USER_OF_EDITORS)
+        || standsIn(startUp.command())
         || isSetForDevelopment(subject, target)
         || saysForDevelopment(subject)
         || subject.runSettings().forDevelopment();
+  }
+
+  /** Whether the program, or the one that it runs, is called so. */
+  private static boolean standsIn(ImmutableList<String> command) {
+    for (String word : command.subList(0, Math.min(2, command.size()))) {
+      if (STANDS_IN.matcher(word).matches()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean setsEnvironment(Env env) {

@@ -36,6 +36,8 @@ final class HomeFiles {
 
   private static final Trait SETS_HOME = Trait.of(Env.class, HomeFiles::setsHome);
 
+  private static final Trait SETS_PATH = Trait.of(Env.class, env -> env.text().contains("/root/"));
+
   private HomeFiles() {}
 
   private static boolean setsHome(Env env) {
@@ -70,6 +72,16 @@ final class HomeFiles {
       String put = destination == null ? null : put(destination.value());
       if (put != null) {
         return put;
+      }
+    }
+    for (Instruction env : model.having(SETS_PATH, stage)) {
+      for (Pair pair : ((Env) env).pairs()) {
+        String put = pair.value() == null || pair.key().value().equals("HOME")
+            ? null
+            : put(pair.value().value());
+        if (put != null) {
+          return put;
+        }
       }
     }
     for (RunCommand command : model.commands(MKDIR, stage)) {

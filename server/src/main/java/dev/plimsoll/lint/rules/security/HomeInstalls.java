@@ -36,6 +36,8 @@ final class HomeInstalls {
 
   private static final String POETRY = "Poetry";
 
+  private static final String GIT = "git config --global";
+
   /** Programs that make an environment for a project, which others don't find, and what makes it in the project. */
   private static final ImmutableMap<String, String> ENVIRONMENTS = ImmutableMap.of(
       POETRY,
@@ -76,6 +78,12 @@ final class HomeInstalls {
           " download",
           "\\b(?:huggingface-cli|hf)\\s+download\\s(?![^;&|]{0,500}--(?:local|cache)-dir)",
           "HF_H(?:OME|UB_CACHE)|HUGGINGFACE_HUB_CACHE|XDG_CACHE_HOME",
+          ""),
+      of(
+          GIT,
+          "git",
+          "\\bgit\\s+config\\s+--global\\s+(?:user|init|credential|core)\\.",
+          "GIT_CONFIG_GLOBAL",
           ""),
       of("nvm", "nvm", "\\bnvm-sh/nvm\\b|\\bnvm\\s+install\\b", "NVM_DIR", ""),
       of("SDKMAN", "sdkman", "\\bget\\.sdkman\\.io\\b", "SDKMAN_DIR", ""),
@@ -179,6 +187,9 @@ final class HomeInstalls {
   }
 
   private static String advice(String installer) {
+    if (installer.equals(GIT)) {
+      return " What " + GIT + " sets is root's own: set it with --system if the program calls Git.";
+    }
     String inProject = ENVIRONMENTS.get(installer);
     return inProject == null
         ? " What " + installer + " has installed is root's own: let that user install it."

@@ -25,9 +25,28 @@ final class ListeningPorts {
   private static final Regex NUMBER = Regex.of("\\d{1,5}");
 
   private static final Regex ADDRESS =
-      Regex.of("(https?)://(?:\\[[^\\]]{0,60}\\]|[^:/;\\s]{1,200})(?::(\\d{1,5}))?");
+      Regex.of("(https?)://(?:\\[[^\\]]{0,60}\\]|[^:/;\\s]{1,200})(?::(\\d{1,5}))?(?!:)");
+
+  static final String URLS = "ASPNETCORE_URLS";
+
+  private static final Regex TOLD =
+      Regex.of("(?:\\b(?:ASPNETCORE|DOTNET)_URLS=|--urls[\\s=\"',]{1,4})[\"']?([^\\s\"',]{1,300})");
 
   private ListeningPorts() {}
+
+  /** The addresses that a command tells a server of ASP.NET to listen on; null where it tells none. */
+  static @Nullable String addresses(String command) {
+    if (!command.contains("_URLS=") && !command.contains("--urls")) {
+      return null;
+    }
+    Matcher told = TOLD.matcher(command);
+    return told.find() ? told.group(1) : null;
+  }
+
+  /** Whether a variable names all that the server listens on, whatever EXPOSE says. */
+  static boolean areAddresses(String variable) {
+    return ADDRESSES.matcher(variable).matches();
+  }
 
   static boolean areNamedBy(String variable) {
     return NUMBERS.matcher(variable).matches() || ADDRESSES.matcher(variable).matches();

@@ -3,6 +3,7 @@ package dev.plimsoll.lint.rules.security;
 import com.google.common.base.Joiner;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Iterables;
 import com.google.common.primitives.Ints;
 import dev.plimsoll.context.ContextFile;
 import dev.plimsoll.lint.Subject;
@@ -17,6 +18,7 @@ import dev.plimsoll.syntax.Basis;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Transfer;
 import dev.plimsoll.syntax.Trait;
+import dev.plimsoll.syntax.Word;
 import dev.plimsoll.text.Regex;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -28,15 +30,23 @@ import java.util.regex.Matcher;
  * What the configuration of nginx that a target copies says of root.
  *
  * @param lowPort a port below 1024 that it listens on, that of the image's own configuration where none is copied; 0 for none
- * @param isOwnPort whether a file that is copied names that
+ * @param isOwnPort whether a file that is copied, or a RUN that writes one, names that
+ * @param isOfImage whether nothing is put beside the configuration of the image
  * @param readsKey whether it reads the private key of a certificate
  * @param closed files that it writes, which another user than root may not
  */
 record NginxConfiguration(
-    int lowPort, boolean isOwnPort, boolean readsKey, ImmutableSet<String> closed) {
+    int lowPort,
+    boolean isOwnPort,
+    boolean isOfImage,
+    boolean readsKey,
+    ImmutableSet<String> closed) {
 
   private static final int DEFAULT_PORT = 80;
   private static final int FIRST_FREE_PORT = 1024;
+
+  /** On which the image without root listens where nothing is configured. */
+  private static final int PORT_WITHOUT_ROOT = 8080;
 
   private static final ImagePath DIRECTORY = ImagePath.ROOT.resolve("etc/nginx");
 
@@ -79,11 +89,41 @@ record NginxConfiguration(
 
   private static final Trait IS_TRANSFER = Trait.of(Transfer.class);
 
+  /** What may change it. */
+  private static final Trait CONFIGURES = Trait.containing("/etc/nginx")
+      .or(Trait.containing("/docker-entrypoint.d"))
+      .or(Trait.of(Transfer.class, NginxConfiguration::mayBring))
+      .or(Trait.of(Instruction.Workdir.class, workdir -> workdir.text().contains("/etc")));
+
+  /** Whether it copies to a place above it, and no single file with an ending, or to one that a variable names. */
+  private static boolean mayBring(Transfer copy) {
+    Word place = copy.destination();
+    if (place == null || place.value().indexOf('$') >= 0) {
+      return true;
+    }
+    return place.value().startsWith("/etc")
+        || place.value().equals("/")
+            && !Iterables.all(
+                copy.words(), word -> word.value().lastIndexOf('.') > 0 || word == place);
+  }
+
+  /** A RUN that writes it; what sed puts in the place of something may be either port. */
+  private static final Trait WRITES = Trait.of(
+      Instruction.Run.class,
+      run -> run.text().contains("/etc/nginx")
+          && run.text().contains("listen")
+          && !run.text().contains("sed "));
+
   static NginxConfiguration of(Subject subject, Stage target) {
     List<String> texts = new ArrayList<>();
+    boolean isOfImage = true;
     for (Stage stage : Accounts.chain(target)) {
+      isOfImage &= !subject.model().has(CONFIGURES, stage);
       for (Instruction instruction : subject.model().having(IS_TRANSFER, stage)) {
         add(subject, (Transfer) instruction, texts);
+      }
+      for (Instruction run : subject.model().having(WRITES, stage)) {
+        texts.add(run.text());
       }
     }
     List<Integer> ports = new ArrayList<>();
@@ -98,7 +138,7 @@ record NginxConfiguration(
     }
     ImmutableSet<String> closed = closed(subject.model(), target, texts);
     if (ports.isEmpty()) {
-      return new NginxConfiguration(DEFAULT_PORT, false, readsKey, closed);
+      return new NginxConfiguration(DEFAULT_PORT, false, isOfImage, readsKey, closed);
     }
     int low = ports.contains(DEFAULT_PORT)
         ? DEFAULT_PORT
@@ -106,7 +146,7 @@ record NginxConfiguration(
             .filter(port -> port > 0 && port < FIRST_FREE_PORT)
             .findFirst()
             .orElse(0);
-    return new NginxConfiguration(low, low > 0, readsKey, closed);
+    return new NginxConfiguration(low, low > 0, false, readsKey, closed);
   }
 
   /** What is written where nothing that the target does lets another user write. */
@@ -139,8 +179,13 @@ record NginxConfiguration(
     return ImmutableSet.copyOf(written);
   }
 
-  /** What has to be changed in it before another user can start the server, with a comma before it; empty for nothing. */
-  String condition() {
+  /**
+   * What has to be changed in it before another user can start the server, or where that listens then, with a comma before it;
+   * empty for nothing.
+   *
+   * @param mayBeMade whether the configuration may be written where the container starts
+   */
+  String condition(boolean mayBeMade) {
     List<String> changes = new ArrayList<>();
     if (isOwnPort) {
       changes.add("names a port that isn't below 1024");
@@ -148,9 +193,10 @@ record NginxConfiguration(
     if (!closed.isEmpty()) {
       changes.add("has a place such as /tmp for " + Joiner.on(", ").join(closed));
     }
-    return changes.isEmpty()
-        ? ""
-        : ", once its configuration " + Joiner.on(" and ").join(changes);
+    if (changes.isEmpty()) {
+      return isOfImage && !mayBeMade ? ", on port " + PORT_WITHOUT_ROOT : "";
+    }
+    return ", once its configuration " + Joiner.on(" and ").join(changes);
   }
 
   private static void add(Subject subject, Transfer transfer, List<String> texts) {

@@ -31,12 +31,25 @@ final class NginxStart {
   /** A test of the configuration as root would leave a file with the number of the process that the server can't write. */
   private static final Regex TESTS = Regex.of("(?i)RUN\\s+(?:\\S*/)?nginx\\s+-[tTq]+\\s*");
 
-  private static final Trait MAY_NEED_ROOT =
-      Trait.of(Run.class, run -> !TESTS.matcher(run.text()).matches());
+  /** What only root can do, and places where the image without root doesn't let its user write. */
+  private static final Regex OF_ROOT = Regex.of(
+      "\\b(?:apk|apt|apt-get|chgrp|chmod|chown|addgroup|adduser|groupadd|useradd|usermod|install|microdnf)\\s"
+          + "|(?<![\\w.$}*/:-])/(?!(?:etc/nginx|var/cache/nginx|tmp|dev|bin/(?:ba)?sh)\\b)\\w");
+
+  /** Without a path or a program of the system's it works in a directory that isn't known. */
+  private static final Regex NAMES_PLACE = Regex.of("/(?:etc|var/cache)/nginx\\b");
+
+  private static final Trait MAY_NEED_ROOT = Trait.of(Run.class, NginxStart::mayNeedRoot);
 
   private static final Trait IS_TRANSFER = Trait.of(Transfer.class);
 
   private NginxStart() {}
+
+  private static boolean mayNeedRoot(Run run) {
+    return !TESTS.matcher(run.text()).matches()
+        && (OF_ROOT.matcher(run.text()).find()
+            || !NAMES_PLACE.matcher(run.text()).find());
+  }
 
   /** What to say of it, each sentence with a blank before it. */
   static String advice(Subject subject, Stage target, StartUp startUp) {

@@ -106,7 +106,9 @@ record Obstacles(
       .or(Trait.of(Transfer.class))
       .or(MAKES.trait())
       .or(UNPACKS.trait())
-      .or(GIVES.trait());
+      .or(GIVES.trait())
+      .or(Trait.of(
+          Instruction.Command.class, command -> ListeningPorts.addresses(command.text()) != null));
 
   private static final ImmutableList<ImagePath> STATE = ImmutableList.of(
       ImagePath.ROOT.resolve("data"),
@@ -501,6 +503,11 @@ record Obstacles(
         env.pairs().forEach(pair -> setting(env, pair));
       } else if (instruction instanceof Instruction.Run) {
         run(instruction);
+      } else if (instruction instanceof Instruction.Command command) {
+        String addresses = ListeningPorts.addresses(command.text());
+        if (addresses != null) {
+          named.put(ListeningPorts.URLS, ListeningPorts.of(ListeningPorts.URLS, addresses));
+        }
       }
     }
 
@@ -610,6 +617,9 @@ record Obstacles(
           && ListeningPorts.isWebServer(image)) {
         ports.add(ListeningPorts.OF_HTTP);
       }
+      if (Iterables.any(named.keySet(), ListeningPorts::areAddresses)) {
+        ports.clear(); // whatever EXPOSE says
+      }
       named.values().forEach(ports::addAll);
     }
 
@@ -662,7 +672,7 @@ record Obstacles(
           ImmutableList.copyOf(home),
           key,
           closed,
-          needsAll ? "" : inHome,
+          needsAll || Iterables.any(home, inHome::contains) ? "" : inHome, // once is enough
           needsAll,
           installer);
     }

@@ -24,6 +24,12 @@ final class RootByDesign {
 
   private static final Trait IS_TRANSFER = Trait.of(Transfer.class);
 
+  /** The name of a Dockerfile, or of its folder, for what brings a database up to date and ends. */
+  private static final Regex OF_MIGRATIONS =
+      Regex.of("(?:.{0,300}/)?(?:[\\w-]{0,60}[-_])?migrat(?:e|ions?|or)/[^/]{1,100}"
+          + "|(?:.{0,300}/)?dockerfile[._-](?:[\\w-]{0,60}[-_])?migrat(?:e|ions?|or)"
+          + "|(?:.{0,300}/)?(?:[\\w-]{0,60}[-_])?migrat(?:e|ions?|or)\\.dockerfile");
+
   private RootByDesign() {}
 
   /**
@@ -47,7 +53,9 @@ final class RootByDesign {
         || ManagedServices.areIn(subject, target, startUp)
         || opensWindow(subject, target, startUp)
         || tellsInit(subject, target, startUp)
-        || leavesUser(subject, target)) {
+        || leavesUser(subject, target)
+        || !startUp.isService() && OF_MIGRATIONS.matcher(subject.name().path()).matches()
+        || !isChosen && RootInComments.decide(subject, target)) {
       return true;
     }
     boolean isWindows = subject.model().family(target) == BaseFamily.WINDOWS;

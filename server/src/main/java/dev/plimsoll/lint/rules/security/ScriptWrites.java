@@ -149,6 +149,12 @@ record ScriptWrites(String script, ImmutableSet<ImagePath> directories, boolean 
         complete && isKnown);
   }
 
+  /** The same of a script of which not all is known. */
+  ScriptWrites incomplete(String name) {
+    return new ScriptWrites(
+        complete ? StartCommand.withoutDirectory(name) : script, directories, false);
+  }
+
   private static final class Reading {
     private final SemanticModel model;
     private final Instruction start;

@@ -74,7 +74,7 @@ final class StartCommand {
 
   /** What keeps a container alive so that somebody can use a shell in it. */
   private static final Regex IDLES =
-      Regex.of("tail (?:-\\w+ )+/dev/null|sleep (?:inf|infinity|\\d{5,}|\\d+d)|cat");
+      Regex.of("tail (?:-\\w+ )+/dev/null|tail -[fF]|sleep (?:inf|infinity|\\d{5,}|\\d+d)|cat");
 
   /** Programs that only start another one, which their arguments name. */
   private static final ImmutableSet<String> STARTERS = ImmutableSet.of(
@@ -163,11 +163,47 @@ final class StartCommand {
     return ImmutableList.of();
   }
 
+  /** Programs that start another one in an environment, behind {@code run}. */
+  private static final ImmutableSet<String> ENVIRONMENTS = ImmutableSet.of(
+      "conda", "hatch", "mamba", "micromamba", "pdm", "pipenv", "pixi", "poetry", "rye", "uv");
+
+  /** Their options with a value. */
+  private static final ImmutableSet<String> WITH_VALUE = ImmutableSet.of(
+      "-e",
+      "-n",
+      "-p",
+      "--cwd",
+      "--directory",
+      "--env",
+      "--environment",
+      "--extra",
+      "--group",
+      "--name",
+      "--prefix",
+      "--project",
+      "--python",
+      "--with");
+
+  /** Without what only starts the program in an environment, such as {@code conda run -n a}. */
+  private static ImmutableList<String> inEnvironment(ImmutableList<String> words) {
+    int run = words.size() < 2 || !ENVIRONMENTS.contains(withoutDirectory(words.get(0)))
+        ? -1
+        : words.indexOf("run");
+    if (run < 0) {
+      return words;
+    }
+    int i = run + 1;
+    while (i < words.size() && words.get(i).startsWith("-")) {
+      i += WITH_VALUE.contains(words.get(i)) ? 2 : 1;
+    }
+    return words.subList(Math.min(i, words.size()), words.size());
+  }
+
   /** Whether somebody is waited for to type. */
   static boolean isPrompt(ImmutableList<String> words) {
-    ImmutableList<String> started = words;
+    ImmutableList<String> started = inEnvironment(words);
     while (!started.isEmpty() && STARTERS.contains(withoutDirectory(started.get(0)))) {
-      started = started(started.subList(1, started.size()), "-");
+      started = inEnvironment(started(started.subList(1, started.size()), "-"));
     }
     if (started.isEmpty()) {
       return false;

@@ -1,5 +1,6 @@
 package dev.plimsoll.lint.rules.security;
 
+import com.google.common.base.CharMatcher;
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
@@ -373,7 +374,20 @@ record StartScript(String name, String text, boolean isFile) {
         writes = writes.and(more, moves); // where it is called isn't where it starts
       }
     }
-    return writes;
+    return includesUnread(script) ? writes.incomplete(name) : writes;
+  }
+
+  /** Whether it runs another script as a part of its own of which a variable says where it is. */
+  private static boolean includesUnread(Script script) {
+    for (Invocation invocation : script.invocations()) {
+      boolean includes = invocation.is(".") || invocation.is("source");
+      ShellWord file = includes ? Iterables.getFirst(invocation.arguments().words(), null) : null;
+      String path = file == null ? "" : CharMatcher.anyOf("\"'").trimFrom(file.raw());
+      if (path.endsWith(".sh") && path.indexOf('$') >= 0 && !path.endsWith("nvm.sh")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** What changes files in a script that an instruction writes. */

@@ -25,6 +25,7 @@ import dev.plimsoll.syntax.Instruction.Volume;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.text.Regex;
 import java.util.Objects;
+import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -436,11 +437,19 @@ record StartUp(
     if (program == null) {
       return scriptOfShell();
     }
+    Matcher script = SCRIPT_IN_CODE.matcher(program);
+    if (script.matches()) {
+      return script.group(1);
+    }
     String name = StartCommand.withoutDirectory(program);
     return name.endsWith(".sh") || name.endsWith(".bash") || name.contains("entrypoint")
         ? program
         : null;
   }
+
+  /** A script that the code for a shell names, where that is an argument as a whole. */
+  private static final Regex SCRIPT_IN_CODE = Regex.of(
+      "(?s)[^/]{0,99}\\s(?:.{0,999}?\\s)?[\"']?([\\w./-]{1,200}\\.(?:sh|bash))(?:[\\s\"';].{0,4000})?");
 
   /** The first script that a shell runs beside other programs. */
   private @Nullable String scriptOfShell() {

@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Iterables;
 import dev.plimsoll.text.Regex;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -23,8 +24,8 @@ final class Tools {
           asciidoctor-pdf ava avrdude aws az bandit bat bats bcftools bedtools behave binwalk biome black blender
           borg brakeman buf bwa cargo-audit certbot checkov checkstyle clamscan clang-format clang-tidy cloc cmake
           codeception codespell composer conftest convert cosign coverage cp crane ctest curl cwltool cypress
-          dbmate dbt debuild deptrac dirsearch dive dockerize dot doxygen dpkg-buildpackage dredd eksctl envsubst
-          esbuild eslint esptool esptool.py exiftool fastqc ffmpeg ffprobe ffuf flake8 flyway freecad gatk gauge
+          dbmate dbt debuild deptrac dirsearch dive dockerize dot dotnet-ef doxygen dpkg-buildpackage dredd ef eksctl
+          envsubst esbuild eslint esptool esptool.py exiftool fastqc ffmpeg ffprobe ffuf flake8 flyway freecad gatk gauge
           gcc gcloud gh gimp git gitleaks gmx gmx_mpi gnuplot gobuster golangci-lint goreleaser gosec gotestsum
           graphviz great_expectations grpcurl grype gs hadolint hashcat helm helmfile hey htmlproofer http httpie
           hugo hydra idf.py img2pdf infection inkscape isort jadx jekyll jest john jq jsonnet k6 karma kics knex
@@ -117,23 +118,36 @@ final class Tools {
   static boolean include(List<String> command) {
     String name = name(command.get(0));
     return ON_FILES.contains(name)
+        || isMigration(command)
         || isTool(name) && !Iterables.any(command.subList(1, command.size()), Tools::goesOn);
   }
 
   /** Whether a command is a program that is told to do a task. */
   static boolean doTask(List<String> command) {
-    List<String> arguments = command.subList(1, command.size());
+    List<String> arguments = withoutPackage(command.subList(1, command.size()));
     if (!RUNNERS.contains(withoutVersion(name(command.get(0))))
         || Iterables.any(arguments, Tools::goesOn)) {
       return false;
     }
     for (String word : arguments) {
       String name = name(word);
-      if (!word.startsWith("-") && !IN_FRONT.contains(name)) {
+      if (!word.startsWith("-") && !IN_FRONT.contains(name) && !RUNNERS.contains(name)) {
         return isTool(name) || isTask(name) || OF_DOCUMENTS.contains(name);
       }
     }
     return false;
+  }
+
+  /** The same, with a module of Python without its packages: {@code -m a.b.c}. */
+  private static List<String> withoutPackage(List<String> arguments) {
+    int module = arguments.indexOf("-m") + 1;
+    if (module == 0 || module == arguments.size() || arguments.get(module).indexOf('/') >= 0) {
+      return arguments;
+    }
+    List<String> plain = new ArrayList<>(arguments);
+    String name = plain.get(module);
+    plain.set(module, name.substring(name.lastIndexOf('.') + 1));
+    return plain;
   }
 
   /** Whether commands are builds or tests, or what prepares those, puts away what they make or carries files around. */
@@ -144,7 +158,7 @@ final class Tools {
       if (command.isEmpty()) {
         return false;
       }
-      task = doTask(command) || awaitTask(command);
+      task = doTask(command) || awaitTask(command) || isMigration(command);
       onlyKnown &= task || AROUND.contains(name(command.get(0)));
       if (!onlyKnown && (StartCommand.serves(command.get(0)) && !task || goesOn(command.get(0)))) {
         return false;
@@ -152,6 +166,25 @@ final class Tools {
     }
     return !commands.isEmpty() && (onlyKnown || task); // what stands before a task has ended
   }
+
+  /** What only brings a database up to date. */
+  private static final ImmutableSet<String> OF_MIGRATIONS = words(
+      "alembic db-migrate dbmate dotnet-ef flyway goose graphile-migrate liquibase migrate migrate-mongo"
+          + " node-pg-migrate sqitch");
+
+  private static boolean isMigration(List<String> command) {
+    String first = "";
+    for (String word : command) {
+      if (!word.startsWith("-") && !RUNNERS.contains(name(word)) && !IN_FRONT.contains(word)) {
+        first = name(word);
+        break;
+      }
+    }
+    return OF_MIGRATIONS.contains(first)
+        || name(command.get(0)).equals("java") && command.contains(MAIN_OF_FLYWAY);
+  }
+
+  private static final String MAIN_OF_FLYWAY = "org.flywaydb.commandline.Main";
 
   /** Whether a command is a program for builds that isn't told what to build. */
   static boolean awaitTask(List<String> command) {

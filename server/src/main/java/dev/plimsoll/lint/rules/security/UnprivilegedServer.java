@@ -35,9 +35,12 @@ final class UnprivilegedServer {
         ? null
         : "The image " + image.familiarName() + " begins as root" + reason
             + "; only its workers run as " + user.name()
-            + ". nginxinc/nginx-unprivileged does without root" + configuration.condition() + "."
+            + ". nginxinc/nginx-unprivileged does without root"
+            + configuration.condition(startUp.mayStart(CONFIGURATION)) + "."
             + NginxStart.advice(subject, target, startUp);
   }
+
+  private static final Regex CONFIGURATION = Regex.of("/etc/nginx");
 
   private static final Regex TO_ROOTS_GROUP = Regex.of(
       "\\bchgrp\\s+(?:-\\w{1,9}\\s+){0,3}(?:0|root)\\s|\\bchown\\s+(?:-\\w{1,9}\\s+){0,3}[\\w.-]{0,40}:(?:0|root)\\s");

@@ -230,7 +230,7 @@ final class UserFixes {
 
   /** A file for the program to fill that a RUN makes where it starts. */
   private static final Regex FILLED = Regex.of(
-      "\\bsteamcmd|(?:>{1,2}[ \\t]{0,9}|\\btouch\\s+)(?:\\./)?[\\w-]{1,60}\\.(?:csv|dat|db|json|log|sqlite3?)\\b");
+      "\\bsteamcmd|(?:>{1,2}[ \\t]{0,9}|\\btouch\\s+)(?:\\./)?[\\w-]{1,60}\\.(?:csv|dat|db|duckdb|json|log|sqlite3?)\\b");
 
   private static boolean makesFiles(SemanticModel model, Stage target) {
     for (Stage stage : Accounts.chain(target)) {
@@ -246,7 +246,8 @@ final class UserFixes {
     return false;
   }
 
-  private static final Regex OF_DATA = Regex.of("(?i).{0,500}\\.(?:csv|dat|db|log|sqlite3?)");
+  private static final Regex OF_DATA =
+      Regex.of("(?i).{0,500}\\.(?:csv|dat|db|duckdb|log|sqlite3?)");
 
   /** A copied file that a program often fills, which stays root's. */
   private static final Trait BRINGS_DATA = Trait.of(
@@ -272,10 +273,10 @@ final class UserFixes {
     Owner owner = owner();
     String earlier = earlier();
     if (earlier != null) {
-      return finding.withFix(runAs(earlier, way));
+      return with(finding, runAs(earlier, way));
     }
     if (made != null) {
-      return finding.withFix(runAs(made.name(), way));
+      return with(finding, runAs(made.name(), way));
     }
     boolean isUnknown = base.kind() == ImageUser.Kind.UNKNOWN;
     boolean hasOwnUser = root != null && isUnknown && startsAsBase;
@@ -285,16 +286,17 @@ final class UserFixes {
     if (owner != null) {
       boolean missing = isMissing(owner);
       String group = owner.group() == null ? owner.user() : owner.group();
-      return finding.withFix(
+      return with(
+          finding,
           missing ? make(owner.user(), group, owner.first(), way) : runAs(owner.text(), way));
     }
     BaseFamily family = family();
     if (family == BaseFamily.SCRATCH || family == BaseFamily.DISTROLESS) {
-      return finding.withFix(runAs(NONROOT, way)).withFix(nonrootTag());
+      return with(with(finding, runAs(NONROOT, way)), nonrootTag());
     }
     String brought = brought();
     if (!brought.isEmpty() && accounts.keeps(brought)) {
-      return finding.withFix(runAs(brought, way));
+      return with(finding, runAs(brought, way));
     }
     return base.kind() == ImageUser.Kind.NON_ROOT
             || root != null && isUnknown
@@ -303,7 +305,11 @@ final class UserFixes {
             || !accounts.made().isEmpty()
             || !readsPosix()
         ? finding
-        : finding.withFix(make(APP, APP, firstTransfer(), way));
+        : with(finding, make(APP, APP, firstTransfer(), way));
+  }
+
+  private Finding with(Finding finding, @Nullable Fix fix) {
+    return finding.withFix(LaterStages.keepingRoot(model, target, fix));
   }
 
   /** What gives files to the group root alone, as for OpenShift, which runs everything in that group. */

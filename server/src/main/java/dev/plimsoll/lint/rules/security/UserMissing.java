@@ -139,7 +139,8 @@ public final class UserMissing implements Rule {
           nothing is known, for its home directory. A RUN writes the entry where no program for it is known; nothing is offered \
           where nothing shows a shell.
 
-          USER goes behind everything that is built, which needs root. The message names what the new user may not do:
+          USER goes behind everything that is built, which needs root; stages for developers or tests that go on from there begin \
+          with `USER root` then. The message names what the new user may not do:
 
           - listen below port 1024, which not every system allows, as EXPOSE or a variable such as `PORT` or `ASPNETCORE_URLS` says;
           - write into directories that belong to root: those that VOLUME or a volume of Compose names, those that the script or the \
@@ -171,9 +172,12 @@ public final class UserMissing implements Rule {
           that this calls;
           - the user is set by ONBUILD, in development containers, for functions in a cloud, or on Windows;
           - a Compose file or a manifest of Kubernetes in the project has `user`, `runAsUser` or `privileged` for this image, starts \
-          by its path what the file copies, or has a `command` that installs packages when the container starts;
+          by its path what the file copies, or has a `command` that does what only root may when the container starts, such as \
+          installing packages or `update-ca-certificates`;
           - a README beside the file, or a script or a program of the project, such as a test, has `docker run --user` for this image, \
-          or only takes files out of it with `docker cp`.
+          or only takes files out of it with `docker cp`; a README may say it for Compose, too;
+          - a comment in the stage says why root is meant, or tells another linter not to report this: \
+          `# checkov:skip=CKV_DOCKER_3`, `# nosemgrep: …missing-user`, `# trivy:ignore:DS002`.
 
           Nor is it where root is what is needed, or where nobody serves anybody:
 
@@ -185,11 +189,12 @@ public final class UserMissing implements Rule {
           doesn't say that it waits for work;
           - actions of GitHub, notebooks, programs with windows (`DISPLAY`), and what computes on a graphics card with data of the host;
           - tests, builds and other tasks that end: `npm test`, `python train.py`, a shell that ends with `cargo build`, `cp` and the like, a \
-          script that does something and starts no program;
+          script that does something and starts no program, `alembic upgrade head`, and what lies in a folder such as `migrations`;
           - what says in a comment above that it is for development only, or not for production, and images of which \
           nothing is known with a user who has a password, as for a login;
           - a shell or another prompt, or nothing but `sleep infinity`; stages that are called `dev` or `test`;
           - what is set up for those who write the program: a program that watches the sources, such as `nodemon` or `air`, \
+          also beside others in `concurrently`, \
           `ENV NODE_ENV=development` and the like in the stage that is started, an image that only Compose files with `dev` or `local` \
           in their names build, or one in a folder such as `ci`, `tests` or `vendor` that nothing is known to build;
           - nothing to start, because no stage has a CMD or ENTRYPOINT and that of the base image is a shell, or the ENTRYPOINT is an \

@@ -231,4 +231,42 @@ class UserMissingPlacesTest {
     assertThat(finding(text, Map.of("Makefile", "build:\n\t" + recipe + "\n")).message())
         .doesNotContain("Give");
   }
+
+  @Test
+  void aFileThatOverridesAnotherTellsOfItsServices() {
+    String compose =
+        "services:\n  web:\n    build:\n      context: .\n  db:\n    image: postgres:17\n";
+    String override =
+        "services:\n  web:\n    volumes:\n      - ~/keys:/root/keys:ro\n  db:\n    volumes:\n      - ./x:/a/data\n";
+    for (String name : List.of("docker-compose.override.yml", "compose.prod.yaml")) {
+      Finding finding = finding(WEB, Map.of("compose.yml", compose, name, override));
+      assertThat(finding.message())
+          .contains("mount elsewhere what is mounted at /root/keys")
+          .doesNotContain("/a/data");
+    }
+    assertThat(finding(WEB, Map.of("compose.yml", compose, "compose.test.yml", override))
+            .message())
+        .doesNotContain("/root/keys");
+    assertThat(finding(WEB, Map.of("compose.yml", compose, "deploy/compose.prod.yml", override))
+            .message())
+        .doesNotContain("/root/keys");
+  }
+
+  @Test
+  void aVariableOfComposeMaySayWhichImageItIs() {
+    String compose =
+        "services:\n  a:\n    image: ${PROJECT_IMAGE}\n    volumes:\n      - ~/keys:/root/keys\n";
+    assertThat(finding(WEB, Map.of("compose.yml", compose)).message()).contains("/root/keys");
+    String other = compose.replace("PROJECT_IMAGE", "OTHER_IMAGE");
+    assertThat(finding(WEB, Map.of("compose.yml", other)).message()).doesNotContain("/root/keys");
+  }
+
+  @Test
+  void whatIsInTheHomeOfRootIsSaidOnce() {
+    String compose = "services:\n  a:\n    build: .\n    volumes:\n      - ~/.a:/root/.a\n";
+    String text = WEB.replace("EXPOSE", "ENV A_HOME=/root/.a\nEXPOSE");
+    assertThat(finding(text, Map.of("compose.yml", compose)).message())
+        .endsWith(
+            "mount elsewhere what is mounted at /root/.a, where the program then looks for it.");
+  }
 }

@@ -4,11 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
 import com.google.common.collect.Iterables;
+import dev.plimsoll.context.FileName;
+import dev.plimsoll.context.SourceReport;
+import dev.plimsoll.image.EmbeddedImages;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Fix;
 import dev.plimsoll.lint.Severity;
+import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.rules.RuleRun;
+import dev.plimsoll.semantics.SemanticModel;
+import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.text.TextEdit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -372,13 +379,27 @@ class UserMissingTest {
         "compose.yaml | services:~  a:~    build:~      context: .~      dockerfile: b.Dockerfile~    user: 1 | false",
         "deploy/a.yml | kind: Pod~spec:~  containers:~  - image: x/project:2~    securityContext:~      runAsUser: 0 | true",
         "deploy/a.yml | kind: Pod~spec:~  containers:~  - image: x/other:2~    securityContext:~      runAsUser: 0 | false",
+        "deploy/a.yml | kind: Pod~spec:~  containers:~  - image: x/project:2~    command: [sh, -c, 'ldconfig && b'] | true",
+        "deploy/a.yml | kind: Pod~spec:~  containers:~  - image: x/project:2~  - image: y~    command: [sh, -c, 'ldconfig && b'] | false",
         "README.md | Run it:~~    docker run -d --user $(id -u):$(id -g) -v /x:/y project | true",
         "README.md | `docker run --rm \\~  --privileged project` | true",
         "README.md | `docker run --rm project` and `useradd --user x` | false",
         "compose.yaml | services:~  a:~    build: .~    devices:~      - /dev/ttyUSB0:/dev/ttyUSB0 | true",
         "compose.yaml | services:~  a:~    build: .~    devices:~      - /dev/dri:/dev/dri | false",
         "compose.yaml | services:~  a:~    build: .~    deploy:~      resources:~        reservations:~          devices:~            - driver: nvidia | false",
+        "compose.yaml | services:~  a:~    build: .~    devices: # yours~      - /dev/ttyUSB0:/dev/ttyUSB0 | true",
+        "README.md | ```yaml~services:~  a:~    image: x/b:1~    devices:~      - /dev/ttyUSB0:/dev/ttyUSB0~``` | true",
+        "README.md | 1. ```~   services:~     a:~       image: x/project~       privileged: true~     b:~       image: b~   ``` | true",
+        "README.md | ```yaml~services:~  a:~    image: x/project~  b:~    image: b~    privileged: true~``` | false",
+        "README.md | ```yaml~services:~  a:~    image: x/b:1~    devices:~      - /dev/dri:/dev/dri~``` | false",
+        "doc/README.md | ```yaml~services:~  a:~    image: x/b:1~    privileged: true~``` | false",
         "compose.yaml | services:~  a:~    build: .~    command: sh -c 'pip install jq && b' | true",
+        "compose.yaml | services:~  a:~    build: .~    entrypoint: sh -c \"update-ca-certificates && b\" | true",
+        "compose.yaml | services:~  a:~    build: .~    command:~      - sh~      - -c~      - useradd x && b | true",
+        "compose.yaml | services:~  a:~    build: .~    command: bash -c 'service cron start; b' | true",
+        "compose.yaml | services:~  a:~    build: .~    command: [\"/usr/sbin/sshd\", \"-D\"] | true",
+        "compose.yaml | services:~  a:~    build: .~    command: b --mount=/x /srv/mount service | false",
+        "compose.yaml | services:~  a:~    build: .~    command: b~  c:~    image: d~    command: chown x /y | false",
         "run.sh | docker run --device=/dev/video0 team/project | true",
         "run.sh | docker run -u 1000 team/project | true",
         "run.sh | docker run --cap-add=NET_ADMIN team/project | true",
@@ -618,7 +639,8 @@ class UserMissingTest {
       String message = Iterables.getOnlyElement(
               RuleRun.findings(RULE, "FROM nginx:1.29\n" + start, files))
           .message();
-      String end = "does without root.";
+      boolean mayConfigure = line.contains("/etc/nginx") || start.contains("entrypoint.d");
+      String end = mayConfigure ? "does without root." : "does without root, on port 8080.";
       assertThat(message).contains(said.isEmpty() ? end : end + " " + said);
       assertThat(message.endsWith(end)).isEqualTo(said.isEmpty());
     }
@@ -655,7 +677,7 @@ class UserMissingTest {
   void nginxSaysWhatItsCommandAndItsBuildNeed() {
     RuleRun.check(RULE, """
         FROM nginx:1.29
-        #    ^^^^^^^^^^ does without root. Give /usr/share/nginx/html and what is in it to its user, for the command writes there. \
+        #    ^^^^^^^^^^ does without root, on port 8080. Give /usr/share/nginx/html and what is in it to its user, for the command writes there. \
         With it, a RUN that needs root must stand behind USER root.
         RUN chmod +x /a.sh
         CMD envsubst </a >/usr/share/nginx/html/b && exec nginx
@@ -1305,7 +1327,7 @@ class UserMissingTest {
             .message())
         .isEqualTo(
             "The image nginx begins as root to listen on port 80; only its workers run as nginx."
-                + " nginxinc/nginx-unprivileged does without root.");
+                + " nginxinc/nginx-unprivileged does without root, on port 8080.");
   }
 
   @ParameterizedTest
@@ -1463,6 +1485,7 @@ class UserMissingTest {
         "COPY config.toml /root/.streamlit/                                       | /root/.streamlit",
         "COPY --from=build /root/.local /root/.local                              | /root/.local",
         "RUN mkdir -p ~/.streamlit && echo '[server]' > ~/.streamlit/config.toml  | /root/.streamlit",
+        "ENV APP_HOME=/root/.app DEBUG=1                                          | /root/.app",
         "RUN mkdir \"$HOME/.keras\" && cp a.json $HOME/.keras/                    | /root/.keras",
       })
   void whatIsPutIntoTheHomeOfRootIsNamedAndNotLeftBehind(String instructions, String place) {
@@ -2586,5 +2609,265 @@ class UserMissingTest {
         RULE, text, Map.of("go.mod", "require github.com/chromedp/chromedp v0.14.1\n")));
     assertThat(finding.message()).contains("chromedp does it by itself for root only");
     assertThat(finding.fixes()).isEmpty();
+  }
+
+  @Test
+  void whatGoesOnFromATargetStaysRoots() {
+    String text = """
+        FROM node:22-alpine AS prod
+        COPY server.js /usr/local/lib/
+        CMD ["node", "/usr/local/lib/server.js"]
+
+        FROM prod AS dev
+        RUN apk add --no-cache git
+
+        FROM prod AS test
+        USER root
+        RUN apk add --no-cache make
+
+        FROM prod AS debug
+        COPY tools /usr/local/lib/tools
+        """;
+    assertThat(RuleRun.fixes(RULE, text))
+        .containsExactly(Map.entry("Run as node; root stays the user of dev", """
+            FROM node:22-alpine AS prod
+            COPY server.js /usr/local/lib/
+            USER node
+            CMD ["node", "/usr/local/lib/server.js"]
+
+            FROM prod AS dev
+            USER root
+            RUN apk add --no-cache git
+
+            FROM prod AS test
+            USER root
+            RUN apk add --no-cache make
+
+            FROM prod AS debug
+            COPY tools /usr/local/lib/tools
+            """));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "concurrently 'npx tsc --watch' 'nodemon -q dist/server.js' | true",
+        "concurrently npm:serve npm:look                  | true",
+        "concurrently -k 'npm run serve' 'npm run look'   | true",
+        "npm-run-all --parallel serve 'watch:*'           | true",
+        "npm-run-all -p look:*                            | true",
+        "run-p serve all                                  | true",
+        "npm-watch                                        | true",
+        "concurrently 'node a.js' 'node b.js'             | false",
+        "concurrently npm:serve                           | false",
+        "run-s serve same                                 | false",
+        "npm run same && ng serve --host 0.0.0.0          | true",
+        "npm run same && npm run look                     | true",
+        "tsc && node a.js                                 | false",
+        "next build && next start                         | false",
+      })
+  void whatWatchesTheSourcesMayBeOneOfSeveral(String start, boolean watches) {
+    String text = "FROM node:22\nWORKDIR /app\nCOPY . .\nCMD [\"npm\", \"start\"]\n";
+    String manifest = """
+        {"scripts": {"start": "%s", "serve": "node a.js", "look": "nodemon a.js", "look:a": "tsc -w", "all": "run-p look",
+        "same": "run-s same"}}""".formatted(start);
+    assertThat(RuleRun.findings(RULE, text, Map.of("package.json", manifest)))
+        .hasSize(watches ? 0 : 1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "bash -c \"npm-watch\"",
+        "[\"npx\", \"concurrently\", \"node a.js\", \"nodemon b.js\"]",
+        "concurrently \"node a.js\" \"nodemon b.js\"",
+      })
+  void soItMayBeInTheDockerfile(String command) {
+    assertThat(RuleRun.findings(RULE, "FROM node:22\nCOPY . /a\nCMD " + command + "\n"))
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "nosemgrep: dockerfile.security.missing-user.missing-user | true",
+        "checkov:skip=CKV_DOCKER_3:it mounts                      | true",
+        "trivy:ignore:DS002                                       | true",
+        "trivy:ignore:AVD-DS-0002                                 | true",
+        "hadolint ignore=DL3008,DL3002                            | true",
+        "The master starts as root, its workers don't.            | false",
+        "The master starts as root, its workers as nginx.         | true",
+        "It has to run as root to see the other processes.        | true",
+        "As root, because the volume belongs to root              | true",
+        "TODO: the container runs as root                         | false",
+        "Make a user, so that it is not as root because of that   | false",
+        "hadolint ignore=DL3008                                   | false",
+        "nosemgrep: other-rule                                    | false",
+      })
+  void aCommentSaysThatRootIsMeant(String comment, boolean meant) {
+    String text = "FROM node:22\nCOPY . /a\n# " + comment + "\nCMD [\"node\", \"/a/b.js\"]\n";
+    assertThat(RuleRun.findings(RULE, text)).hasSize(meant ? 0 : 1);
+  }
+
+  @Test
+  void aReasonIsThatOfItsStage() {
+    assertThat(RuleRun.findings(RULE, """
+            FROM node:22 AS build
+            # npm has to run as root here.
+            RUN npm ci
+            FROM node:22
+            COPY --from=build /a /a
+            CMD ["node", "/a/b.js"]
+            """)).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "COPY site /usr/share/nginx/html | does without root, on port 8080.",
+        "COPY --from=build / / | does without root.",
+        "COPY templates /etc/nginx/templates | does without root.",
+        "RUN echo 'server { listen 80; }' >/etc/nginx/conf.d/default.conf | does without root, once its configuration names a port that isn't below 1024.",
+        "RUN echo 'server { listen 8080; }' >/etc/nginx/conf.d/default.conf | does without root.",
+        "RUN sed -i 's/listen 80/listen 8080/' /etc/nginx/conf.d/default.conf | does without root.",
+      })
+  void nginxWithoutRootListensElsewhere(String line, String said) {
+    String text = "FROM nginx:1.29\n" + line + "\n";
+    assertThat(Iterables.getOnlyElement(RuleRun.findings(RULE, text)).message()).contains(said);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "dotnet-ef migrations add a && dotnet-ef database update",
+        "[\"dotnet\", \"ef\", \"database\", \"update\"]",
+        "alembic upgrade head && flyway migrate",
+        "[\"python\", \"-m\", \"shop.db.run_migrations\"]",
+        "java -cp 'lib/*' org.flywaydb.commandline.Main migrate",
+        "[\"npx\", \"db-migrate\", \"up\", \"--config\", \"./database.js\"]",
+        "uv run alembic upgrade head",
+        "migrate -path /a -database $URL up",
+        "tail -f >> /dev/null",
+        "nebula -config /a",
+        "python fake_oauth.py",
+        "[\"/srv/mock-mailer\"]",
+        "[\"npx\", \"prisma\", \"migrate\", \"deploy\"]",
+        "[\"poetry\", \"run\", \"jupyter\", \"lab\", \"--allow-root\"]",
+        "[\"tini\", \"-g\", \"--\", \"conda\", \"run\", \"--no-capture-output\", \"-n\", \"a\", \"jupyter-lab\", \"--allow-root\"]",
+        "uv run python",
+      })
+  void migrationsEndAndNotebooksAreForOne(String command) {
+    String from = "FROM acme/tools AS a\nFROM debian:13\nCOPY . /a\nCMD ";
+    assertThat(RuleRun.findings(RULE, from + command + "\n")).isEmpty();
+    assertThat(RuleRun.findings(RULE, from + "alembic upgrade head && gunicorn a\n"))
+        .hasSize(1);
+    assertThat(RuleRun.findings(RULE, from + "poetry run gunicorn a\n")).hasSize(1);
+    assertThat(RuleRun.findings(RULE, from + "python app.py --data mock_data\n"))
+        .hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "ENV ASPNETCORE_URLS=http://+:5000~EXPOSE 80 443~CMD dotnet a.dll | ''",
+        "EXPOSE 80~CMD ASPNETCORE_URLS=http://*:$PORT dotnet a.dll        | ''",
+        "EXPOSE 80~CMD [\"dotnet\", \"a.dll\", \"--urls\", \"http://*:5000\"] | ''",
+        "EXPOSE 5000~CMD dotnet a.dll --urls=http://*:81                  | Port 81 is below 1024",
+        "EXPOSE 80~CMD dotnet a.dll                                       | Port 80 is below 1024",
+      })
+  void theAddressesOfAServerSayMoreThanItsPorts(String instructions, String said) {
+    String text = "FROM mcr.microsoft.com/dotnet/aspnet:8.0\nCOPY a /a\n"
+        + instructions.replace('~', '\n') + "\n";
+    String message = Iterables.getOnlyElement(RuleRun.findings(RULE, text)).message();
+    assertThat(message).contains(said);
+    assertThat(message.contains("below 1024")).isEqualTo(!said.isEmpty());
+  }
+
+  @Test
+  void whatGitIsToldForRootIsNotToldToOthers() {
+    String text =
+        "FROM python:3.13\nRUN git config --global user.name A\nCOPY a /a\nEXPOSE 80\nCMD [\"/a\"]\n";
+    Finding finding = Iterables.getOnlyElement(RuleRun.findings(RULE, text));
+    assertThat(finding.message())
+        .endsWith(
+            " What git config --global sets is root's own: set it with --system if the program calls Git.");
+    assertThat(finding.fixes()).isEmpty();
+    String build = text.replace("user.name", "url.a.insteadOf");
+    assertThat(RuleRun.fixes(RULE, build)).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "rm /etc/nginx/conf.d/default.conf, false",
+    "echo 'upstream a { server b; }' > /etc/nginx/conf.d/a.conf, false",
+    "rm -rf /usr/share/nginx/html/*, true",
+    "apk add bash, true",
+    "chown nginx /etc/nginx/nginx.conf, true",
+    "rm -rf ./*, true",
+  })
+  void nginxSaysThatItsBuildNeedsRootWhereItDoes(String run, boolean said) {
+    String text = "FROM nginx:1.29\nRUN " + run + "\n";
+    assertThat(Iterables.getOnlyElement(RuleRun.findings(RULE, text))
+            .message()
+            .contains("must stand behind USER root"))
+        .isEqualTo(said);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "db/migration/Dockerfile, false, 0",
+    "data-migrator/Dockerfile, false, 0",
+    "docker/Dockerfile.migrate, false, 0",
+    "docker/db-migrations.Dockerfile, false, 0",
+    "db/migration/Dockerfile, true, 1",
+    "db/Dockerfile, false, 1",
+    "migrations/db/Dockerfile, false, 1",
+  })
+  void migrationsEnd(String path, boolean listens, int findings) {
+    String text =
+        "FROM golang:1.27\nCOPY . /a\n" + (listens ? "EXPOSE 80\n" : "") + "CMD [\"/a/main\"]\n";
+    List<Finding> found = new ArrayList<>();
+    RULE.check(
+        new Subject(
+            SemanticModel.of(Dockerfile.parse(text)),
+            new EmbeddedImages(),
+            SourceReport.NOTHING,
+            FileName.of("file:///shop/" + path, "file:///shop")),
+        found::add);
+    assertThat(found).hasSize(findings);
+  }
+
+  @Test
+  void theScriptInCodeForAShellIsNamed() {
+    RuleRun.check(RULE, """
+        FROM python:3.13
+        #    ^^^^^^^^^^^ Unless /usr/bin/gpu-entrypoint.sh changes to another user, the container runs as root
+        COPY a /a
+        EXPOSE 8000
+        ENTRYPOINT ["bash", "-c", "if [ -x /usr/bin/gpu-entrypoint.sh ]; then exec /usr/bin/gpu-entrypoint.sh \\"$@\\"; fi", "--"]
+        CMD ["python", "/a/b.py"]
+        """);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "source \"$HERE/../common/base.sh\", false",
+    ". ./base.sh, true",
+    "source $NVM_DIR/nvm.sh, true",
+    ". ~/.nvm/nvm.sh, true",
+    "source .venv/bin/activate, true",
+  })
+  void nobodyKnowsWhatAScriptWritesThatIncludesOthers(String line, boolean isKnown) {
+    Map<String, String> files =
+        Map.of("start.sh", "#!/bin/bash\n" + line + "\nexec node a.js\n", "base.sh", "A=1\n");
+    String text =
+        "FROM node:22\nWORKDIR /app\nCOPY . .\nEXPOSE 3000\nENTRYPOINT [\"/app/start.sh\"]\n";
+    Finding finding = Iterables.getOnlyElement(RuleRun.findings(RULE, text, files));
+    assertThat(finding.fixes()).hasSize(isKnown ? 1 : 0);
+    assertThat(finding.message().contains("what start.sh writes")).isEqualTo(!isKnown);
   }
 }

@@ -1,0 +1,66 @@
+package dev.plimsoll.lint.rules.security;
+
+import com.google.common.primitives.ImmutableIntArray;
+import dev.plimsoll.lint.Subject;
+import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.syntax.Element.Comment;
+import dev.plimsoll.syntax.Trait;
+import dev.plimsoll.text.Regex;
+
+/** Comments of somebody who has decided that a container runs as root. */
+final class RootInComments {
+
+  /** What tells another linter to say nothing of a missing user. */
+  private static final Regex SUPPRESSES = Regex.of(
+      "(?i)\\bnosem(?:grep)?\\b.{0,200}\\bmissing-user\\b|\\bcheckov:skip=CKV_DOCKER_3\\b"
+          + "|\\b(?:trivy|tfsec):ignore:(?:AVD-)?DS-?0{1,3}2\\b|\\bhadolint\\s+(?:global\\s+)?ignore\\s*=.{0,200}\\bDL3002\\b"
+          + "|\\bkics-scan\\s+(?:disable|ignore).{0,400}\\bfd54f200-402c-4333-a5a4-36ef6709af2f\\b|\\bDKL-DI-0001\\b|\\bCIS-DI-0001\\b");
+
+  /** What says that it is meant, or has to be. */
+  private static final Regex REASON = Regex.of(
+      "(?i)\\b(?:must|has to|have to|needs? to|is required to) (?:be )?(?:run|runs|start|starts|started|stay|remain) as root\\b"
+          + "|\\b(?:container|daemon|entrypoint|image|it|master|process|server|service) (?:runs|starts|begins|stays) as root\\b"
+          + "|\\bas root\\b.{0,100}\\b(?:because|by design|deliberate\\w{0,9}|due to|in order to|intentional\\w{0,9}|on purpose|since|so that)\\b"
+          + "|\\b(?:deliberate|intentional)\\w{0,9}\\b.{0,60}\\bas root\\b"
+          + "|\\bnginx-unprivileged\\b");
+
+  /** Of what somebody doesn't want, or not yet. */
+  private static final Regex AGAINST = Regex.of(
+      "(?i)\\b(?:avoid|bad|don't|fixme|insecure|instead|never|no longer|not|should|todo|unsafe|warning)\\b");
+
+  private static final Trait TELLS = Trait.of(Comment.class, RootInComments::tells);
+
+  private RootInComments() {}
+
+  private static boolean tells(Comment comment) {
+    return SUPPRESSES.matcher(comment.content()).find() || isReason(comment);
+  }
+
+  private static boolean isReason(Comment comment) {
+    return REASON.matcher(comment.content()).find()
+        && !AGAINST.matcher(comment.content()).find();
+  }
+
+  /** Whether one suppresses it in the whole file, or gives the reason in the stage that is the target. */
+  static boolean decide(Subject subject, Stage target) {
+    ImmutableIntArray places = subject.file().where(TELLS);
+    for (int i = 0; i < places.length(); i++) {
+      if (subject.file().element(places.get(i)) instanceof Comment comment
+          && (SUPPRESSES.matcher(comment.content()).find()
+              || isIn(subject, target, places.get(i)))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isIn(Subject subject, Stage target, int place) {
+    Stage around = null;
+    for (Stage stage : subject.model().stages()) {
+      if (subject.file().indexOf(stage.from()) < place) {
+        around = stage;
+      }
+    }
+    return around == target || around == null && subject.model().stages().size() == 1;
+  }
+}
