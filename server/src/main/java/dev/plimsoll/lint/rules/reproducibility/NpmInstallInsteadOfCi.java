@@ -283,7 +283,10 @@ public final class NpmInstallInsteadOfCi implements Rule {
         return;
       }
       if (lockfiles.mayHave(manager, directory)) {
-        boolean isMissing = project.hasNoLockfile(subject, manager);
+        boolean isMissing = project.hasNoLockfile(subject, manager)
+            || !project.manifest().file().certain() // nor is it, in the folder that is likelier
+                && project.lockfile(subject, manager) == null
+                && !(directory != null && isCopiedByName(manager, directory));
         if (!isMissing && !install.isFrozen() && isAsCopied(script, install, project)) {
           judgeWith(script, install, project, range);
         }
