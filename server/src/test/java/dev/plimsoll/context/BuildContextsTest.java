@@ -572,10 +572,14 @@ class BuildContextsTest {
       project
           .with("package.json", "package-lock.json", "web/package.json", "web/Dockerfile")
           .write("compose.yml", "services:\n  a:\n    build: ./web\n");
-      assertThat(project.context("web/Dockerfile", "package.json", "package-lock.json*").root())
+      assertThat(project
+              .context("web/Dockerfile", "package.json", "package-lock.json*")
+              .root())
           .isEqualTo(project.path("web").toString());
       project.write("compose.yml", "");
-      assertThat(project.context("web/Dockerfile", "package.json", "package-lock.json*").root())
+      assertThat(project
+              .context("web/Dockerfile", "package.json", "package-lock.json*")
+              .root())
           .isEqualTo(project.path("").toString());
     }
 

@@ -110,7 +110,8 @@ class LockedNamesTest {
   void npmRefusesAPackageOfAnotherSystemThatIsNotOptional(String keys, boolean refused) {
     String text =
         "{\"packages\": {\"node_modules/a\": {\"version\": \"1\", \"dev\": true, " + keys + "}}}";
-    boolean is = LockedNames.REFUSED.equals(LockedNames.of("package-lock.json", text).text());
+    boolean is =
+        LockedNames.REFUSED.equals(LockedNames.of("package-lock.json", text).text());
     assertThat(is).isEqualTo(refused);
   }
 }

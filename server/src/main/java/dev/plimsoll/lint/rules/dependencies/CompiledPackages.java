@@ -117,7 +117,8 @@ public final class CompiledPackages {
             && (!Collections.disjoint(names, PACKAGES)
                 || !Collections.disjoint(projects.packagesOfNode(), OF_NODE))
         || LIBRARIES.entrySet().stream()
-            .anyMatch(one -> names.contains(one.getKey()) && !isInstalled(installed, one.getValue()))
+            .anyMatch(
+                one -> names.contains(one.getKey()) && !isInstalled(installed, one.getValue()))
         || names.contains(PSYCOPG)
             && !names.contains("psycopg-binary")
             && !projects.namesExtra(PSYCOPG, "binary")

@@ -192,8 +192,8 @@ public final class InstalledProjects {
     return ofNode;
   }
 
-  private static final Regex WITH_EXTRAS =
-      Regex.of("([A-Za-z0-9][\\w.-]{0,99})[\"']?\\s{0,9}(?:=\\s{0,9}\\{[^}\\n]{0,200})?\\[([^\\]\\n]{0,200})\\]");
+  private static final Regex WITH_EXTRAS = Regex.of(
+      "([A-Za-z0-9][\\w.-]{0,99})[\"']?\\s{0,9}(?:=\\s{0,9}\\{[^}\\n]{0,200})?\\[([^\\]\\n]{0,200})\\]");
 
   /** Whether a package of PyPI is named together with one of its extras: {@code psycopg[binary]}. */
   boolean namesExtra(String name, String extra) {

@@ -54,7 +54,8 @@ final class LoadedFiles {
   private static final ImmutableList<String> ENDINGS =
       ImmutableList.of(".js", ".mjs", ".cjs", ".ts", ".tsx", "/index.js", "/index.ts");
 
-  private static final ImmutableSet<String> COMPILED = ImmutableSet.of("build", "dist", "lib", "out");
+  private static final ImmutableSet<String> COMPILED =
+      ImmutableSet.of("build", "dist", "lib", "out");
 
   /** What loads no other files. */
   private static final Regex DATA =
@@ -223,8 +224,7 @@ final class LoadedFiles {
 
   private @Nullable String text(String path) {
     looks++;
-    CopiedFile file =
-        CopiedFile.atEnd(subject, stage, directory.resolve(path), Basis.DEFAULTS);
+    CopiedFile file = CopiedFile.atEnd(subject, stage, directory.resolve(path), Basis.DEFAULTS);
     return file == null ? null : file.file().beginning();
   }
 }

@@ -104,6 +104,10 @@ public final class NpmInstallInsteadOfCi implements Rule {
   /** The author knows of the install that keeps to the lockfile. */
   private static final Regex FROZEN = Regex.of("(?i)npm ci\\b|frozen-lockfile|--immutable");
 
+  private static final String OF_OTHER =
+      "npm doesn't read %s, so this install may choose other versions in each build. "
+          + "Install with the package manager that has written it, or commit a package-lock.json.";
+
   private static final String OTHERWISE =
       "The lockfile was written for another range of %s than package.json has, so this install may change its version, and %s";
 
@@ -119,11 +123,14 @@ public final class NpmInstallInsteadOfCi implements Rule {
           a lockfile of Yarn 1, which it writes anew. Settings that the lockfile was written with, such as `.npmrc` with \
           `legacy-peer-deps`, are copied with it; where they hold a token or name other files, there is no fix.
 
+          Where npm installs and the only lockfile is `pnpm-lock.yaml`, or that of Yarn 2 or later, the message says that npm reads \
+          nothing of it.
+
           Nothing is reported where
 
           - the build context has no `package.json`, no lockfile, or one that the npm or the Yarn of the image can't read or \
-          that `npm ci` refuses, such as one with merge conflicts, without versions, or with native packages of another system \
-          only; where no build context is known, \
+          that `npm ci` refuses, such as one with merge conflicts, without versions, with native packages of another system \
+          only, or one of pnpm 7 or 8 where the image may have a later one; where no build context is known, \
           COPY has to name the lockfile;
           - packages are named on the command line, settings or options decide on the lockfile, or a command before changes or \
           deletes it;
@@ -282,6 +289,13 @@ public final class NpmInstallInsteadOfCi implements Rule {
         }
         return;
       }
+      if (isLockedByOther(script, install, project)) {
+        reporter.report(Finding.at(
+            range,
+            OF_OTHER.formatted(
+                project.isLockedByModernYarn(subject) ? "yarn.lock" : "pnpm-lock.yaml")));
+        return;
+      }
       if (lockfiles.mayHave(manager, directory)) {
         boolean isMissing = project.hasNoLockfile(subject, manager)
             || !project.manifest().file().certain() // nor is it, in the folder that is likelier
@@ -297,6 +311,16 @@ public final class NpmInstallInsteadOfCi implements Rule {
       if (!mayBeMounted) {
         judgeWithout(script, install, project, range);
       }
+    }
+
+    /** Whether npm installs where only another manager has a lockfile, of which it reads nothing. */
+    private boolean isLockedByOther(RunScript script, NodeInstall install, NodeProject project) {
+      return install.manager() == Manager.NPM
+          && !install.isFrozen()
+          && project.hasNoLockfile(subject, Manager.NPM)
+          && (subject.contextFile(project.beside("pnpm-lock.yaml")).isFile()
+              || project.isLockedByModernYarn(subject))
+          && !AuthorsComment.has(model.file(), script.instruction(), REASON);
     }
 
     /** Whether the manager of the image can't use the lockfile in the context. */

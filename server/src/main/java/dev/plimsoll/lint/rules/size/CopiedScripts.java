@@ -19,7 +19,8 @@ final class CopiedScripts {
   private static final Trait COPIES = Trait.of(Transfer.class);
 
   /** A program by its name; settings of tools are none. */
-  private static final Regex SCRIPT = Regex.of("(?i)(?!.{0,100}(?:config|file|rc)\\.).{1,200}\\.[cm]?[jt]s");
+  private static final Regex SCRIPT =
+      Regex.of("(?i)(?!.{0,100}(?:config|file|rc)\\.).{1,200}\\.[cm]?[jt]s");
 
   private CopiedScripts() {}
 

@@ -297,8 +297,7 @@ sealed interface DevelopmentStep {
     boolean isLoaded(
         Subject subject, Stage target, Instruction start, List<ImmutableList<String>> commands) {
       NodeProject project = project(subject);
-      return project != null
-          && DevelopmentServer.loads(subject, target, project, start, commands);
+      return project != null && DevelopmentServer.loads(subject, target, project, start, commands);
     }
 
     /** Where npm's flag stands if it is an old spelling of {@code --omit=dev}, in the script; or null. */

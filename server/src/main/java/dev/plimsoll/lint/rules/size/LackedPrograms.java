@@ -57,17 +57,16 @@ record LackedPrograms(Subject subject, Stage target, ImageReference image, UsedP
       ImmutableList.of("curl", "gcc", "git", "ssh", "wget");
 
   /** Packages of Python that call one. */
-  private static final ImmutableMap<String, String> CALLERS =
-      ImmutableMap.<String, String>builder()
-          .put("ansible", "ssh")
-          .put("ansible-core", "ssh")
-          .put("ansible-runner", "ssh")
-          .put("gitdb", "git")
-          .put("gitpython", "git")
-          .put("hglib", "hg")
-          .put("python-hglib", "hg")
-          .put("pysvn", "svn")
-          .buildOrThrow();
+  private static final ImmutableMap<String, String> CALLERS = ImmutableMap.<String, String>builder()
+      .put("ansible", "ssh")
+      .put("ansible-core", "ssh")
+      .put("ansible-runner", "ssh")
+      .put("gitdb", "git")
+      .put("gitpython", "git")
+      .put("hglib", "hg")
+      .put("python-hglib", "hg")
+      .put("pysvn", "svn")
+      .buildOrThrow();
 
   /** What brings programs from elsewhere, whose libraries no package names. */
   private static final ImmutableSet<String> DOWNLOADS = ImmutableSet.of("curl", "wget");

@@ -63,19 +63,23 @@ public final class NpmDevDependenciesInFinal implements Rule {
 
           The rule knows npm, yarn, pnpm, bun, Composer, Poetry and uv. It is silent
 
-          - where NODE_ENV is set, in branches, where `npm prune` follows, and where the build context is known and no manifest \
+          - where NODE_ENV is set, an option such as `--include=dev` or a comment asks for them, in branches, where `npm prune` follows, and where the build context is known and no manifest \
           in it names some, or npm's lockfile shows that others depend on all of them;
           - of groups of Poetry and uv whose names aren't like `dev`, `test`, `lint` or `docs`, and whose packages aren't all tools;
           - in stages whose name or command says that they are for development or tests, in which Compose runs tests, which run a \
           browser for tests, where `.[dev]`, Xdebug and the like are installed beside, or which leave it to others what is started;
           - where what is started is one of them, such as `cross-env`, also in a script, or is a program of the build context \
-          that loads one, itself, through files that it imports, or in its settings such as `next.config.js`; where it loads files \
+          that loads one, itself, through files that it imports, or in its settings such as `next.config.js`, also where it is compiled \
+          from such files, or copied by its name for something else to run; where it loads files \
           that it names only when it runs, the message says "unless the program loads one";
           - where the image has no program, or a `devcontainer.json` names Compose, and a Compose file mounts the build context in \
           its place.
 
           A COPY of `node_modules` from another stage is reported where the manifest is known to have some, nothing removes
           them, and the stage that copies them runs no command that may need them.
+
+          There is no fix where another stage that begins with the install needs them, nor where `uv run` starts the program, which \
+          would install them then.
 
           Since npm 7 the flag is `--omit=dev`; `--production` and `--only=production` are old spellings of it. pnpm
           ignores NODE_ENV since version 10.
@@ -181,7 +185,8 @@ public final class NpmDevDependenciesInFinal implements Rule {
           build = null;
         } else if (step instanceof Install install) {
           if (ships && !pruned && isNeedless(subject, stage, install, usesTools)) {
-            Stage other = usesTools ? null : SharedInstall.needing(subject, stage, install, versions);
+            Stage other =
+                usesTools ? null : SharedInstall.needing(subject, stage, install, versions);
             reporter.report(inFinalStage(subject, stage, install, usesTools, other));
           }
           build = null;
@@ -520,14 +525,13 @@ public final class NpmDevDependenciesInFinal implements Rule {
   private static void addInner(List<String> words, List<ImmutableList<String>> commands) {
     for (String word : words) {
       if (word.indexOf(' ') > 0) {
-        commands.add(ImmutableList.copyOf(
-            BLANK.split(CharMatcher.anyOf("\"'\\").removeFrom(word))));
+        commands.add(
+            ImmutableList.copyOf(BLANK.split(CharMatcher.anyOf("\"'\\").removeFrom(word))));
       }
     }
   }
 
-  private static final Splitter BLANK =
-      Splitter.on(CharMatcher.whitespace()).omitEmptyStrings();
+  private static final Splitter BLANK = Splitter.on(CharMatcher.whitespace()).omitEmptyStrings();
 
   /** Whether the image says what it starts: else somebody else does, who may start tools for developers. */
   private static boolean startsSomething(SemanticModel model, Stage target) {
@@ -570,11 +574,7 @@ public final class NpmDevDependenciesInFinal implements Rule {
   }
 
   private static Finding inFinalStage(
-      Subject subject,
-      Stage stage,
-      Install install,
-      boolean usesTools,
-      @Nullable Stage other) {
+      Subject subject, Stage stage, Install install, boolean usesTools, @Nullable Stage other) {
     TextRange range = install.range();
     if (install.node() != null && (usesTools || install.runsThem(subject))) {
       return Finding.at(

@@ -72,7 +72,8 @@ final class StartedBuild {
         isWithoutC |= instruction.text().contains("CGO_ENABLED=0");
         for (List<String> words :
             StartedScripts.allCommands(subject, stage, (Command) instruction)) {
-          if (areTests(words) || !words.isEmpty() && BUILDS.contains(withoutDirectory(words.get(0)))) {
+          if (areTests(words)
+              || !words.isEmpty() && BUILDS.contains(withoutDirectory(words.get(0)))) {
             return true;
           }
           compiles |= !words.isEmpty() && compilers.contains(withoutDirectory(words.get(0)));

@@ -803,6 +803,23 @@ class NpmInstallInsteadOfCiTest {
               LOCKED.replace("package.json", "package.json .npmrc") + "RUN npm ci\n"));
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        pnpm-lock.yaml | lockfileVersion: '9.0'     | npm install                         | 1
+        yarn.lock      | __metadata:                | npm install                         | 1
+        yarn.lock      | # yarn lockfile v1         | npm install                         | 0
+        pnpm-lock.yaml | lockfileVersion: '9.0'     | npm install --no-package-lock       | 0
+        pnpm-lock.yaml | lockfileVersion: '9.0'     | npm install -g pnpm && pnpm install | 0
+        """, quoteCharacter = '`')
+    void npmReadsNothingOfOtherLockfiles(
+        String lockfile, String text, String install, int findings) {
+      String file = "FROM node:22\nWORKDIR /app\nCOPY package.json ./\nRUN " + install + "\n";
+      Map<String, String> files = Map.of("package.json", MANIFEST, lockfile, text + "\n");
+      assertThat(RuleRun.findings(RULE, file, files))
+          .filteredOn(one -> one.message().startsWith("npm doesn't read " + lockfile))
+          .hasSize(findings);
+    }
+
     @Test
     void aLockfileThatIsNotCopiedMayBeOutOfDate() {
       Map<String, String> files = Map.of(

@@ -1178,7 +1178,8 @@ class NpmDevDependenciesInFinalTest {
   @Test
   void anImageForDevelopersNeedsThem() {
     String text = "FROM node:22\nCOPY . .\nRUN npm ci\nCMD [\"node\", \"a.js\"]\n";
-    assertThat(findings("# For development only, don't use in production\n" + text)).isEmpty();
+    assertThat(findings("# For development only, don't use in production\n" + text))
+        .isEmpty();
     assertThat(findings("# For production\n" + text)).hasSize(1);
   }
 
@@ -1192,8 +1193,8 @@ class NpmDevDependenciesInFinalTest {
       CMD [".venv/bin/python", "a.py"]        | false
       """)
   void uvInstallsThemWhenItRunsTheProgram(String start, boolean installs) {
-    Finding finding =
-        only("FROM python:3.13-slim\nCOPY . .\nRUN uv sync --locked\n" + start.replace(';', '\n') + "\n");
+    Finding finding = only("FROM python:3.13-slim\nCOPY . .\nRUN uv sync --locked\n"
+        + start.replace(';', '\n') + "\n");
     assertThat(finding.message().contains("--no-dev, here and in uv run,")).isEqualTo(installs);
     assertThat(finding.fixes()).hasSize(installs ? 0 : 1);
   }
@@ -1294,7 +1295,8 @@ class NpmDevDependenciesInFinalTest {
     String text = "FROM node:22\nWORKDIR /app\nCOPY . .\nRUN yarn\n"
         + "CMD [\"concurrently\", \"\\\"yarn workspace web demo\\\"\", \"node a.js\"]\n";
     assertThat(RuleRun.findings(RULE, text, files)).isEmpty();
-    assertThat(RuleRun.findings(RULE, text.replace("web demo", "web prod"), files)).hasSize(1);
+    assertThat(RuleRun.findings(RULE, text.replace("web demo", "web prod"), files))
+        .hasSize(1);
   }
 
   @ParameterizedTest
@@ -1323,7 +1325,8 @@ class NpmDevDependenciesInFinalTest {
   void aBuildMayNeedWhatIsNotCopied(String install, String build, int findings) {
     String text = "FROM node:22 AS deps\nWORKDIR /app\nCOPY package.json ./\n" + install
         + "\nFROM node:22 AS build\nWORKDIR /app\nCOPY --from=deps /app/node_modules ./node_modules\n"
-        + "COPY . .\n" + build + "\nFROM nginx:alpine\nCOPY --from=build /app/dist /usr/share/nginx/html\n";
+        + "COPY . .\n" + build
+        + "\nFROM nginx:alpine\nCOPY --from=build /app/dist /usr/share/nginx/html\n";
     assertThat(findings(text))
         .filteredOn(one -> one.message().contains("which aren't copied"))
         .hasSize(findings)

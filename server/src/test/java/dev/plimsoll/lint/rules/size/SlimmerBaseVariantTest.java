@@ -57,8 +57,7 @@ class SlimmerBaseVariantTest {
   /** Its slim tag was left in 2018, while its other tags move on. */
   @Test
   void aVariantThatWasLeftYearsBeforeIsNotOffered() {
-    assertThat(run("FROM tomcat:9.0\nCOPY a.war /usr/local/tomcat/webapps/\n"))
-        .isEmpty();
+    assertThat(run("FROM tomcat:9.0\nCOPY a.war /usr/local/tomcat/webapps/\n")).isEmpty();
   }
 
   @Test
@@ -225,8 +224,7 @@ class SlimmerBaseVariantTest {
   void healthChecksOfTheProjectCallTools(String file, String text, boolean named) {
     Map<String, String> files = Map.of(file, text.replace('~', '\n'));
     String dockerfile = "FROM python:3.13\nCMD [\"python\", \"a.py\"]\n";
-    assertThat(run(dockerfile, files).get(0).message().contains("It lacks"))
-        .isEqualTo(named);
+    assertThat(run(dockerfile, files).get(0).message().contains("It lacks")).isEqualTo(named);
   }
 
   @Test
@@ -287,9 +285,7 @@ class SlimmerBaseVariantTest {
 
   @Test
   void whatOthersBuildOnMayBeUsedThere() {
-    assertThat(run("FROM node:22\nCMD [\"node\"]\n", Map.of("from:", ""))
-            .get(0)
-            .message())
+    assertThat(run("FROM node:22\nCMD [\"node\"]\n", Map.of("from:", "")).get(0).message())
         .endsWith("Another Dockerfile is FROM this image and may use more of it.");
   }
 
@@ -306,16 +302,14 @@ class SlimmerBaseVariantTest {
 
   @Test
   void aVariantThatABuildArgumentChoosesIsLeftAlone() {
-    assertThat(run("ARG V=8.3\nARG OS=bookworm\nFROM php:${V}-fpm-${OS}\n"))
-        .isEmpty();
+    assertThat(run("ARG V=8.3\nARG OS=bookworm\nFROM php:${V}-fpm-${OS}\n")).isEmpty();
     assertThat(run("""
         ARG V=8.3
         ARG OS=bookworm
         ARG BASE="php:${V}-fpm-${OS}"
         FROM ${BASE}
         """)).isEmpty();
-    assertThat(run("ARG OS=bookworm\nFROM python:3.12-$OS\n"))
-        .isEmpty();
+    assertThat(run("ARG OS=bookworm\nFROM python:3.12-$OS\n")).isEmpty();
   }
 
   private static String fixed(String text) {
@@ -365,8 +359,7 @@ class SlimmerBaseVariantTest {
         RUN pip install --no-cache-dir -r requirements.txt
         CMD ["python", "main.py"]
         """;
-    assertThat(run(
-        file, Map.of("requirements.txt", "# what it needs\n" + requirement + "\n")))
+    assertThat(run(file, Map.of("requirements.txt", "# what it needs\n" + requirement + "\n")))
         .hasSize(findings);
   }
 
@@ -376,6 +369,7 @@ class SlimmerBaseVariantTest {
       value = {
         "ENTRYPOINT [\"java\", \"-jar\", \"a.jar\"]  | true",
         "ENTRYPOINT [\"/opt/server/start.sh\"]      | false",
+        "CMD [\"sh\", \"-c\", \"java -jar $A\"]     | true",
       })
   void aServerThatStartsJavaByItselfMayNeedAllOfIt(String start, boolean jre) {
     assertThat(offered("FROM eclipse-temurin:21\nCOPY . /opt/server\n" + start + "\n"))
@@ -410,8 +404,7 @@ class SlimmerBaseVariantTest {
         COPY api/target/*.jar app.jar
         ENTRYPOINT ["java", "-jar", "app.jar"]
         """;
-    assertThat(run(dockerfile, Map.of(file, text.replace('%', '\n') + "\n"))
-            .isEmpty())
+    assertThat(run(dockerfile, Map.of(file, text.replace('%', '\n') + "\n")).isEmpty())
         .isEqualTo(!jre);
   }
 
@@ -449,8 +442,7 @@ class SlimmerBaseVariantTest {
   void whatTheProgramCallsIsNamed(String file, String code, String end) {
     String text = "FROM python:3.13\nWORKDIR /app\nCOPY . .\nRUN pip install -r requirements.txt\n"
         + "CMD [\"./start.sh\"]\n";
-    assertThat(run(text, Map.of(file, code + "\n")).get(0).message())
-        .endsWith(end);
+    assertThat(run(text, Map.of(file, code + "\n")).get(0).message()).endsWith(end);
   }
 
   @ParameterizedTest
@@ -474,8 +466,7 @@ class SlimmerBaseVariantTest {
         ? "node:22"
         : command.startsWith("bundle") ? "ruby:3.4" : "python:3.13";
     String dockerfile = "FROM " + image + "\nWORKDIR /app\nCOPY . .\nRUN " + command + "\n";
-    assertThat(
-            run(dockerfile, Map.of(file, text + "\n")).get(0).message())
+    assertThat(run(dockerfile, Map.of(file, text + "\n")).get(0).message())
         .contains("It lacks what is used here: git.");
   }
 
@@ -494,9 +485,7 @@ class SlimmerBaseVariantTest {
   void otherDependenciesAreNone(String file, String text, String command) {
     String image = command.startsWith("npm") ? "node:22" : "python:3.13";
     String dockerfile = "FROM " + image + "\nWORKDIR /app\nCOPY . .\nRUN " + command + "\n";
-    assertThat(
-            run(dockerfile, Map.of(file, text + "\n")).get(0).message())
-        .doesNotContain("lacks");
+    assertThat(run(dockerfile, Map.of(file, text + "\n")).get(0).message()).doesNotContain("lacks");
   }
 
   @ParameterizedTest
@@ -527,8 +516,7 @@ class SlimmerBaseVariantTest {
         Map.of("Cargo.lock", "[[package]]\nname = \"" + crate + "\"\nversion = \"1.0.0\"\n");
     String text = "FROM rust:1\nCOPY . .\nRUN cargo build\nCMD [\"./a\"]\n";
     assertThat(run(text, files).isEmpty()).isEqualTo(stays);
-    assertThat(run(text.replace("./a", "cargo\", \"run"), files))
-        .isEmpty();
+    assertThat(run(text.replace("./a", "cargo\", \"run"), files)).isEmpty();
   }
 
   @ParameterizedTest
@@ -564,13 +552,13 @@ class SlimmerBaseVariantTest {
     "node:22, 'node\", \"server.js\", \"--mode\", \"test', 1",
   })
   void anImageThatRunsTestsIsNotShipped(String image, String command, int findings) {
-    assertThat(run("FROM " + image + "\nCMD [\"" + command + "\"]\n"))
-        .hasSize(findings);
+    assertThat(run("FROM " + image + "\nCMD [\"" + command + "\"]\n")).hasSize(findings);
   }
 
   @Test
   void nothingIsOfferedThatLacksWhatIsUsed() {
-    assertThat(message("FROM python:3.12\nRUN make\n")).contains("It lacks what is used here: make.");
+    assertThat(message("FROM python:3.12\nRUN make\n"))
+        .contains("It lacks what is used here: make.");
     assertThat(offered("FROM python:3.12\nRUN make\n")).isEmpty();
     assertThat(offered("FROM python:3.12\nRUN apt-get install -y make && make\n"))
         .containsExactly("python:3.12-slim");
@@ -613,7 +601,8 @@ class SlimmerBaseVariantTest {
     "RUN uv add pygraphviz, 0",
   })
   void theFullImageBringsLibraries(String run, int findings) {
-    assertThat(RuleRun.findings(RULE, "FROM python:3.13\n" + run + "\nCMD [\"python\", \"a.py\"]\n"))
+    assertThat(
+            RuleRun.findings(RULE, "FROM python:3.13\n" + run + "\nCMD [\"python\", \"a.py\"]\n"))
         .hasSize(findings);
   }
 
