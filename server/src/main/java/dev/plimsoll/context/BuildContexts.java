@@ -474,11 +474,15 @@ public final class BuildContexts {
     }
     boolean isOpen =
         most == 0 && !own.equals(workspace) && disk.folder(own, deadline).complete();
-    if (!isOpen && most == sources.size()) {
+    boolean isFarther = !best.equals(own);
+    if (!isOpen && !isFarther && most == sources.size()) {
       return best;
     }
     Path composed = composed(file, workspace, deadline);
-    if (composed != null && (isOpen || existing(composed, sources, seen, deadline) > most)) {
+    if (composed != null
+        && (isOpen
+            || existing(composed, sources, seen, deadline) > most
+            || isFarther && holdsAllNamed(composed, sources, seen, deadline))) {
       return composed;
     }
     return isOpen && holdsOnlyBuildFiles(own, deadline) ? workspace : best;
@@ -509,6 +513,15 @@ public final class BuildContexts {
     return name.contains("dockerfile")
         || name.contains("containerfile")
         || name.endsWith(IGNORE_FILE);
+  }
+
+  /** Whether a folder has all sources but for patterns, which may match nothing: {@code yarn.lock*}. */
+  private boolean holdsAllNamed(
+      Path folder, Collection<String> sources, Map<Path, Folder> seen, Deadline deadline) {
+    List<String> named = sources.stream()
+        .filter(source -> !PathGlob.isPattern(ContextPath.inContext(source)))
+        .toList();
+    return !named.isEmpty() && existing(folder, named, seen, deadline) == named.size();
   }
 
   private int existing(

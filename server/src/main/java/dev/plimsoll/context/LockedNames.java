@@ -174,7 +174,7 @@ public final class LockedNames {
         String key = reader.nextName();
         boolean object = reader.peek() == JsonToken.BEGIN_OBJECT;
         if (object && key.equals("packages")) {
-          if (!haveVersions(reader)) {
+          if (!areAccepted(reader)) {
             return ImmutableSet.of(REFUSED);
           }
         } else if (object && key.equals("dependencies")) {
@@ -203,26 +203,59 @@ public final class LockedNames {
   private static final ImmutableSet<String> VERSIONS =
       ImmutableSet.of("version", "link", "ideallyInert");
 
-  /** Whether all packages that are to be installed have a version. */
-  private static boolean haveVersions(JsonReader reader) throws IOException {
+  /** What says that an install goes on without a package that isn't for its system. */
+  private static final ImmutableSet<String> OPTIONAL =
+      ImmutableSet.of("optional", "devOptional", "inBundle", "link");
+
+  /** Whether all packages that are to be installed have a version, and are for Linux, unless they are optional. */
+  private static boolean areAccepted(JsonReader reader) throws IOException {
     boolean all = true;
     reader.beginObject();
     while (reader.hasNext()) {
       boolean installed = reader.nextName().contains("node_modules/");
-      if (reader.peek() != JsonToken.BEGIN_OBJECT) {
-        reader.skipValue();
-        continue;
-      }
-      boolean has = false;
-      reader.beginObject();
-      while (reader.hasNext()) {
-        has |= VERSIONS.contains(reader.nextName());
+      if (reader.peek() == JsonToken.BEGIN_OBJECT) {
+        all &= isAccepted(reader) || !installed;
+      } else {
         reader.skipValue();
       }
-      reader.endObject();
-      all &= has || !installed;
     }
     reader.endObject();
     return all;
+  }
+
+  private static boolean isAccepted(JsonReader reader) throws IOException {
+    boolean hasVersion = false;
+    boolean isOptional = false;
+    boolean isForLinux = true;
+    reader.beginObject();
+    while (reader.hasNext()) {
+      String key = reader.nextName();
+      hasVersion |= VERSIONS.contains(key);
+      isOptional |= OPTIONAL.contains(key);
+      if (key.equals("os") && reader.peek() == JsonToken.BEGIN_ARRAY) {
+        isForLinux = isForLinux(reader);
+      } else {
+        reader.skipValue();
+      }
+    }
+    reader.endObject();
+    return hasVersion && (isForLinux || isOptional);
+  }
+
+  /** Whether a list of systems has Linux, or only excludes others. */
+  private static boolean isForLinux(JsonReader reader) throws IOException {
+    boolean names = false;
+    boolean hasOthersOnly = true;
+    reader.beginArray();
+    while (reader.hasNext()) {
+      String system = reader.peek() == JsonToken.STRING ? reader.nextString() : "";
+      if (system.isEmpty()) {
+        reader.skipValue();
+      }
+      names |= system.equals("linux") || system.equals("any");
+      hasOthersOnly &= system.startsWith("!") && !system.equals("!linux");
+    }
+    reader.endArray();
+    return names || hasOthersOnly;
   }
 }

@@ -571,6 +571,29 @@ class CliTest {
         .contains("gone.js isn't in the build context " + folder.getFileName());
   }
 
+  /** Whose lockfile a pattern might bring, that is. */
+  @Test
+  void theLockfileOfAnotherFolderIsNoneOfTheContextThatComposeNames() throws IOException {
+    Files.createDirectory(folder.resolve(".git"));
+    Path web = Files.createDirectories(folder.resolve("web"));
+    String manifest = "{\"dependencies\": {\"a\": \"1\"}}";
+    Files.writeString(folder.resolve("package.json"), manifest);
+    Files.writeString(
+        folder.resolve("package-lock.json"),
+        "{\"packages\": {\"\": " + manifest + ", \"node_modules/a\": {\"version\": \"1.0.0\"}}}");
+    Files.writeString(web.resolve("package.json"), manifest);
+    Path inner = web.resolve("Dockerfile");
+    Files.writeString(
+        inner,
+        "FROM node:22\nWORKDIR /app\nCOPY package.json package-lock.json* ./\nRUN npm install\n");
+    lintForReal("lint", inner.toString());
+    assertThat(out.toString()).contains("npm-install-instead-of-ci");
+    out.getBuffer().setLength(0);
+    Files.writeString(folder.resolve("compose.yml"), "services:\n  a:\n    build: ./web\n");
+    lintForReal("lint", inner.toString());
+    assertThat(out.toString()).doesNotContain("npm-install-instead-of-ci");
+  }
+
   @Test
   void aRepositoryBelowTheWorkingDirectoryIsAProjectOfItsOwn() throws IOException {
     Path repository = Files.createTempDirectory(Path.of("target"), "repository").toAbsolutePath();

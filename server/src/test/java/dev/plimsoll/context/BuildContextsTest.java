@@ -611,6 +611,22 @@ class BuildContextsTest {
     }
 
     @Test
+    void composeNamesTheContextWhereAnotherFolderOnlyHasWhatAPatternMatches() throws IOException {
+      project
+          .with("package.json", "package-lock.json", "web/package.json", "web/Dockerfile")
+          .write("compose.yml", "services:\n  a:\n    build: ./web\n");
+      assertThat(project
+              .context("web/Dockerfile", "package.json", "package-lock.json*")
+              .root())
+          .isEqualTo(project.path("web").toString());
+      project.write("compose.yml", "");
+      assertThat(project
+              .context("web/Dockerfile", "package.json", "package-lock.json*")
+              .root())
+          .isEqualTo(project.path("").toString());
+    }
+
+    @Test
     void composeNamesTheContextThatHasMoreOfTheSources() throws IOException {
       project
           .with("part/Dockerfile", "part/app/a.js", "base/app/a.js", "base/start.sh")

@@ -10,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LockedNamesTest {
@@ -95,5 +96,22 @@ class LockedNamesTest {
     assertThat(LockedNames.of("package-lock.json", text.formatted(", \"dev\": true"))
             .isKnown())
         .isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      "os": ["darwin"]                   | true
+      "os": ["darwin"], "optional": true | false
+      "os": ["darwin", "linux"]          | false
+      "os": ["!win32"]                   | false
+      "os": ["!linux"]                   | true
+      "os": []                           | false
+      """)
+  void npmRefusesAPackageOfAnotherSystemThatIsNotOptional(String keys, boolean refused) {
+    String text =
+        "{\"packages\": {\"node_modules/a\": {\"version\": \"1\", \"dev\": true, " + keys + "}}}";
+    boolean is =
+        LockedNames.REFUSED.equals(LockedNames.of("package-lock.json", text).text());
+    assertThat(is).isEqualTo(refused);
   }
 }

@@ -4,8 +4,12 @@ import com.google.common.base.CharMatcher;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Lists;
 import dev.plimsoll.lint.Subject;
+import dev.plimsoll.semantics.ImagePath;
 import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.syntax.Basis;
+import dev.plimsoll.syntax.Instruction;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -205,7 +209,24 @@ public final class DevelopmentServer {
   private static boolean loads(
       Subject subject, Stage stage, NodeProject project, List<String> command) {
     return LoadedFiles.needDevelopmentDependencies(
-        subject, stage, project, commands(project, command));
+        subject, stage, project, project.directory(), commands(project, command));
+  }
+
+  /**
+   * Whether commands of a stage, which start where it ends, load what only the development dependencies of a project bring,
+   * wherever that is.
+   *
+   * @param start the instruction that they stand in
+   */
+  public static boolean loads(
+      Subject subject,
+      Stage stage,
+      NodeProject project,
+      Instruction start,
+      List<ImmutableList<String>> commands) {
+    ImagePath directory = subject.model().directory(start, Basis.DEFAULTS);
+    return LoadedFiles.needDevelopmentDependencies(
+        subject, stage, project, directory, Lists.transform(commands, NodeCommand::of));
   }
 
   private static ImmutableList<NodeCommand> commands(NodeProject project, List<String> command) {

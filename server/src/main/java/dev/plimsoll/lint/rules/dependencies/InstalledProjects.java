@@ -68,6 +68,10 @@ public final class InstalledProjects {
   /** Managers whose operands are names of packages. */
   private static final ImmutableSet<String> OF_OPERANDS = ImmutableSet.of("pip", "uv");
 
+  /** Those and others that are told names of packages now and then. */
+  private static final ImmutableSet<String> ADDS_OPERANDS =
+      ImmutableSet.of("pdm", "pip", "pipenv", "poetry", "uv");
+
   private static final CommandQuery CONDA =
       CommandQuery.of("conda", "mamba", "micromamba").told("install");
 
@@ -83,6 +87,7 @@ public final class InstalledProjects {
 
   private final Subject subject;
   private final Set<String> texts = new LinkedHashSet<>();
+  private final Set<String> ofNode = new HashSet<>();
   private boolean isOfGit;
 
   private InstalledProjects(Subject subject) {
@@ -93,7 +98,12 @@ public final class InstalledProjects {
     InstalledProjects all = new InstalledProjects(subject);
     for (Stage stage : subject.model().stages()) {
       if (stage.root() == target.root()) {
-        subject.model().commands(MANAGERS, stage).forEach(all::read);
+        for (RunCommand command : subject.model().commands(MANAGERS, stage)) {
+          all.read(command);
+          if (ADDS_OPERANDS.contains(programOf(command))) {
+            all.readOperands(command);
+          }
+        }
       }
     }
     return all;
@@ -177,6 +187,28 @@ public final class InstalledProjects {
     return !Collections.disjoint(names(), packages);
   }
 
+  /** The packages that manifests of Node name. */
+  Set<String> packagesOfNode() {
+    return ofNode;
+  }
+
+  private static final Regex WITH_EXTRAS = Regex.of(
+      "([A-Za-z0-9][\\w.-]{0,99})[\"']?\\s{0,9}(?:=\\s{0,9}\\{[^}\\n]{0,200})?\\[([^\\]\\n]{0,200})\\]");
+
+  /** Whether a package of PyPI is named together with one of its extras: {@code psycopg[binary]}. */
+  boolean namesExtra(String name, String extra) {
+    for (String text : texts) {
+      Matcher found = WITH_EXTRAS.matcher(text);
+      while (found.find()) {
+        if (PythonRequirements.normal(found.group(1)).equals(name)
+            && found.group(2).contains(extra)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
   /** What may be names of packages of PyPI among them, written as {@link PythonRequirements#normal} does. */
   public Set<String> names() {
     Set<String> names = new HashSet<>();
@@ -237,6 +269,7 @@ public final class InstalledProjects {
     }
     for (String kind : NodeProject.INSTALLED) {
       ImmutableMap<String, String> versions = project.texts(kind);
+      ofNode.addAll(versions == null ? ImmutableSet.<String>of() : versions.keySet());
       isOfGit |= versions != null
           && versions.values().stream()
               .anyMatch(version -> PACKAGE_OF_GIT.matcher(version).matches());

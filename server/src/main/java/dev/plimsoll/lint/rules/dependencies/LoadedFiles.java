@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.context.ContextPath;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.rules.files.CopiedFile;
+import dev.plimsoll.semantics.ImagePath;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.syntax.Basis;
 import dev.plimsoll.text.Regex;
@@ -53,6 +54,9 @@ final class LoadedFiles {
   private static final ImmutableList<String> ENDINGS =
       ImmutableList.of(".js", ".mjs", ".cjs", ".ts", ".tsx", "/index.js", "/index.ts");
 
+  private static final ImmutableSet<String> COMPILED =
+      ImmutableSet.of("build", "dist", "lib", "out");
+
   /** What loads no other files. */
   private static final Regex DATA =
       Regex.of(".{1,200}\\.(?:json|node|txt|ya?ml|css|html|graphql|sql)");
@@ -81,7 +85,7 @@ final class LoadedFiles {
 
   private final Subject subject;
   private final Stage stage;
-  private final NodeProject project;
+  private final ImagePath directory;
   private final Set<String> onlyForDevelopment;
   private final Set<String> seen = new HashSet<>();
   private final Deque<String> rest = new ArrayDeque<>();
@@ -89,17 +93,25 @@ final class LoadedFiles {
   /** Whether something that is read loads more than can be told. */
   private boolean isOpen;
 
-  private LoadedFiles(Subject subject, Stage stage, NodeProject project) {
+  private LoadedFiles(Subject subject, Stage stage, NodeProject project, ImagePath directory) {
     this.subject = subject;
     this.stage = stage;
-    this.project = project;
+    this.directory = directory;
     this.onlyForDevelopment = project.onlyForDevelopment();
   }
 
-  /** Whether one of some commands loads what only the development dependencies bring, as far as the context shows. */
+  /**
+   * Whether one of some commands loads what only the development dependencies bring, as far as the context shows.
+   *
+   * @param directory in which they run
+   */
   static boolean needDevelopmentDependencies(
-      Subject subject, Stage stage, NodeProject project, Iterable<NodeCommand> commands) {
-    LoadedFiles files = new LoadedFiles(subject, stage, project);
+      Subject subject,
+      Stage stage,
+      NodeProject project,
+      ImagePath directory,
+      Iterable<NodeCommand> commands) {
+    LoadedFiles files = new LoadedFiles(subject, stage, project, directory);
     if (files.onlyForDevelopment.isEmpty()) {
       return false;
     }
@@ -123,7 +135,7 @@ final class LoadedFiles {
   /** Whether some commands load files that can't be followed to the end, behind those that are known. */
   static boolean areOpen(
       Subject subject, Stage stage, NodeProject project, Iterable<NodeCommand> commands) {
-    LoadedFiles files = new LoadedFiles(subject, stage, project);
+    LoadedFiles files = new LoadedFiles(subject, stage, project, project.directory());
     commands.forEach(files::add);
     return !files.nameThem() && files.isOpen;
   }
@@ -169,8 +181,24 @@ final class LoadedFiles {
     if (source != null) {
       return namesThem(path, source);
     }
+    addSourceOf(path);
     isOpen |= seen.size() > 1;
     return false;
+  }
+
+  /** What a compiler writes into a folder of its own comes from one that is called {@code src}, or from beside it. */
+  private void addSourceOf(String path) {
+    int slash = path.indexOf('/');
+    if (slash > 0 && COMPILED.contains(path.substring(0, slash))) {
+      String below = path.substring(slash + 1);
+      String plain = below.endsWith(".js") ? below.substring(0, below.length() - 3) : below;
+      for (String source : new String[] {"src/" + plain, plain}) {
+        String text = text(source + ".ts");
+        if (text != null) {
+          rest.add(source + ".ts");
+        }
+      }
+    }
   }
 
   private boolean namesThem(String path, String text) {
@@ -196,8 +224,7 @@ final class LoadedFiles {
 
   private @Nullable String text(String path) {
     looks++;
-    CopiedFile file =
-        CopiedFile.atEnd(subject, stage, project.directory().resolve(path), Basis.DEFAULTS);
+    CopiedFile file = CopiedFile.atEnd(subject, stage, directory.resolve(path), Basis.DEFAULTS);
     return file == null ? null : file.file().beginning();
   }
 }

@@ -1,6 +1,7 @@
 package dev.plimsoll.lint.rules.dependencies;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.semantics.CommandQuery;
 import dev.plimsoll.shell.Arguments;
 import dev.plimsoll.shell.GivenOption;
@@ -23,6 +24,8 @@ public record NodeInstall(
   public static final CommandQuery ANY = CommandQuery.of("npm", "yarn", "pnpm", "bun");
 
   private static final String CLEAN = "ci";
+
+  private static final ImmutableSet<String> OTHER_KINDS = ImmutableSet.of("optional", "peer");
 
   /** Who installs. */
   public enum Manager {
@@ -140,7 +143,7 @@ public record NodeInstall(
   public boolean asksForDevelopment() {
     for (GivenOption given : invocation.arguments().options()) {
       boolean production = given.is("--production") || given.is("--prod");
-      if (given.is("--include")
+      if (given.is("--include") && !OTHER_KINDS.contains(String.valueOf(given.literalValue()))
           || given.is("--dev")
           || given.is("--no-production")
           || (production && "false".equals(given.literalValue()))) {

@@ -182,6 +182,15 @@ public record NodeProject(ImagePath directory, CopiedFile manifest) {
     return folders.build();
   }
 
+  /** Whether a file of pnpm names members of a workspace. */
+  public boolean isWorkspaceOfPnpm(Subject subject) {
+    return PNPM_PACKAGES
+        .matcher(subject.contextFile(beside("pnpm-workspace.yaml")).beginning())
+        .find();
+  }
+
+  private static final Regex PNPM_PACKAGES = Regex.of("(?m)^packages:");
+
   /** Whether a package is called so. */
   boolean isCalled(String name) {
     ImmutableMap<String, String> own = texts();

@@ -3,6 +3,7 @@ package dev.plimsoll.lint.rules.dependencies;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Sets;
+import dev.plimsoll.semantics.CommandWords;
 import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.ShellForm;
@@ -112,8 +113,8 @@ public record UsedPrograms(
         names.add(withoutDirectory(command.words().get(0).value()));
       }
       ShellCommand shell = ShellForm.of(command);
-      if (script == null && shell != null) {
-        script = shell.script();
+      if (script == null) {
+        script = shell != null ? shell.script() : CommandWords.script(command);
       }
       for (Invocation invocation :
           script == null ? ImmutableList.<Invocation>of() : script.invocations()) {

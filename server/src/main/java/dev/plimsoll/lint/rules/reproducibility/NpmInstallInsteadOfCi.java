@@ -81,12 +81,32 @@ public final class NpmInstallInsteadOfCi implements Rule {
   private static final Trait SETS_MODERN_YARN =
       Trait.of(Instruction.Run.class, run -> MODERN_VERSION.matcher(run.text()).find());
 
+  private static final Regex LOCKED_BY_PNPM_7 = Regex.of("(?m)^lockfileVersion: ['\"]?5");
+
+  private static final Regex LOCKED_BY_PNPM_8 = Regex.of("(?m)^lockfileVersion: ['\"]?6");
+
+  /** A pnpm that reads the lockfiles of pnpm 7; who asks for none gets the newest. */
+  private static final Regex PNPM_7 = Regex.of("\\bpnpm@[\\^~v]?[3-7](?!\\d)");
+
+  /** One that reads those of pnpm 8. */
+  private static final Regex PNPM_9 = Regex.of("\\bpnpm@[\\^~v]?[89](?!\\d)");
+
+  private static final Trait BRINGS_PNPM_7 =
+      Trait.of(Instruction.Run.class, run -> PNPM_7.matcher(run.text()).find());
+
+  private static final Trait BRINGS_PNPM_9 =
+      Trait.of(Instruction.Run.class, run -> PNPM_9.matcher(run.text()).find());
+
   private static final String OF_YARN_1 =
       "yarn.lock is of Yarn 1, so this Yarn writes it anew in each build, and one with --immutable would fail. "
           + "Run yarn install, commit the lockfile that it writes, then add --immutable.";
 
   /** The author knows of the install that keeps to the lockfile. */
   private static final Regex FROZEN = Regex.of("(?i)npm ci\\b|frozen-lockfile|--immutable");
+
+  private static final String OF_OTHER =
+      "npm doesn't read %s, so this install may choose other versions in each build. "
+          + "Install with the package manager that has written it, or commit a package-lock.json.";
 
   private static final String OTHERWISE =
       "The lockfile was written for another range of %s than package.json has, so this install may change its version, and %s";
@@ -103,11 +123,14 @@ public final class NpmInstallInsteadOfCi implements Rule {
           a lockfile of Yarn 1, which it writes anew. Settings that the lockfile was written with, such as `.npmrc` with \
           `legacy-peer-deps`, are copied with it; where they hold a token or name other files, there is no fix.
 
+          Where npm installs and the only lockfile is `pnpm-lock.yaml`, or that of Yarn 2 or later, the message says that npm reads \
+          nothing of it.
+
           Nothing is reported where
 
           - the build context has no `package.json`, no lockfile, or one that the npm or the Yarn of the image can't read or \
-          that `npm ci` refuses, such as one with merge conflicts, without versions, or with native packages of another system \
-          only; where no build context is known, \
+          that `npm ci` refuses, such as one with merge conflicts, without versions, with native packages of another system \
+          only, or one of pnpm 7 or 8 where the image may have a later one; where no build context is known, \
           COPY has to name the lockfile;
           - packages are named on the command line, settings or options decide on the lockfile, or a command before changes or \
           deletes it;
@@ -266,8 +289,18 @@ public final class NpmInstallInsteadOfCi implements Rule {
         }
         return;
       }
+      if (isLockedByOther(script, install, project)) {
+        reporter.report(Finding.at(
+            range,
+            OF_OTHER.formatted(
+                project.isLockedByModernYarn(subject) ? "yarn.lock" : "pnpm-lock.yaml")));
+        return;
+      }
       if (lockfiles.mayHave(manager, directory)) {
-        boolean isMissing = project.hasNoLockfile(subject, manager);
+        boolean isMissing = project.hasNoLockfile(subject, manager)
+            || !project.manifest().file().certain() // nor is it, in the folder that is likelier
+                && project.lockfile(subject, manager) == null
+                && !(directory != null && isCopiedByName(manager, directory));
         if (!isMissing && !install.isFrozen() && isAsCopied(script, install, project)) {
           judgeWith(script, install, project, range);
         }
@@ -280,6 +313,16 @@ public final class NpmInstallInsteadOfCi implements Rule {
       }
     }
 
+    /** Whether npm installs where only another manager has a lockfile, of which it reads nothing. */
+    private boolean isLockedByOther(RunScript script, NodeInstall install, NodeProject project) {
+      return install.manager() == Manager.NPM
+          && !install.isFrozen()
+          && project.hasNoLockfile(subject, Manager.NPM)
+          && (subject.contextFile(project.beside("pnpm-lock.yaml")).isFile()
+              || project.isLockedByModernYarn(subject))
+          && !AuthorsComment.has(model.file(), script.instruction(), REASON);
+    }
+
     /** Whether the manager of the image can't use the lockfile in the context. */
     private boolean isUnreadable(NodeProject project, Manager manager) {
       return switch (manager) {
@@ -288,8 +331,25 @@ public final class NpmInstallInsteadOfCi implements Rule {
               || project.isLockedForAnotherSystem(subject)
               || versions.of(stage).isOld() && project.isLockedByLaterNpm(subject);
         case YARN -> project.isLockedByModernYarn(subject) && isYarn1(project);
-        case PNPM, BUN -> false;
+        case PNPM -> isOfOlderPnpm(project);
+        case BUN -> false;
       };
+    }
+
+    /** Whether the lockfile has a format that the newest pnpm doesn't read, and nobody asks for one that does. */
+    private boolean isOfOlderPnpm(NodeProject project) {
+      String lockfile = subject.contextFile(project.beside("pnpm-lock.yaml")).head();
+      boolean isOf7 = LOCKED_BY_PNPM_7.matcher(lockfile).find();
+      if (!isOf7 && !LOCKED_BY_PNPM_8.matcher(lockfile).find()) {
+        return false;
+      }
+      for (Stage one = stage; one != null; one = one.parent()) {
+        if (model.has(isOf7 ? BRINGS_PNPM_7 : BRINGS_PNPM_9, one)) {
+          return false;
+        }
+      }
+      Regex asked = isOf7 ? PNPM_7 : PNPM_9;
+      return !asked.matcher(project.manifest().file().head()).find();
     }
 
     /** Whether a COPY brings a lockfile of a manager to a directory by its name: then there is one, whatever the context is. */
@@ -359,17 +419,29 @@ public final class NpmInstallInsteadOfCi implements Rule {
       UncopiedSettings settings = UncopiedSettings.of(subject, script, install, project);
       ImmutableList<String> copied =
           ImmutableList.<String>builder().add(lockfile).addAll(settings.names()).build();
+      String difference = difference(project, install.manager());
       reporter.report(Finding.at(
               range,
               lockfile + " is in the build context, but not copied, so this install " + effect
-                  + (settings.areNone()
-                      ? ". Copy it too."
-                      : ". Copy it too, and " + settings.text() + ", with which it was written."))
+                  + (difference != null
+                      ? ". Bring it up to date, because it " + difference + ", then copy it too."
+                      : settings.areNone()
+                          ? ". Copy it too."
+                          : ". Copy it too, and " + settings.text()
+                              + ", with which it was written."))
           .withFix(
-              project.notLocked(subject, install.manager()) != null
-                      || isWrittenAnew(script, install, project)
+              difference != null || isWrittenAnew(script, install, project)
                   ? null
                   : withCopied(script, install, project, copied, settings)));
+    }
+
+    /** Why an install that keeps to the lockfile would fail, or may; null where nothing tells so. */
+    private @Nullable String difference(NodeProject project, Manager manager) {
+      String notLocked = project.notLocked(subject, manager);
+      String otherwise = project.lockedOtherwise(subject, manager);
+      return notLocked != null
+          ? "lacks " + notLocked
+          : otherwise != null ? "was written for another range of " + otherwise : null;
     }
 
     /** Whether a command before the install deletes or writes a lockfile that would be copied with the manifest. */

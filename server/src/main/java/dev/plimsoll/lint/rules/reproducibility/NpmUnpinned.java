@@ -13,9 +13,11 @@ import dev.plimsoll.lint.Tool;
 import dev.plimsoll.lint.rules.dependencies.NodeProject;
 import dev.plimsoll.semantics.CommandQuery;
 import dev.plimsoll.semantics.RunCommand;
+import dev.plimsoll.shell.Nesting;
 import dev.plimsoll.syntax.Basis;
 import dev.plimsoll.text.Regex;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
 
 /** npm that installs whichever version is the newest. */
 public final class NpmUnpinned implements Rule {
@@ -26,7 +28,7 @@ public final class NpmUnpinned implements Rule {
   private static final UnpinnedPackages PACKAGES = UnpinnedPackages.of(
           INSTALL, NpmUnpinned::isPinned, "@VERSION")
       .unless(NpmUnpinned::isTrial)
-      .withTools("npm")
+      .withTools("corepack", "npm")
       .unlessPresent(NpmUnpinned::isInManifest)
       .beyondHadolint("yarn", "pnpm", "bun");
 
@@ -47,7 +49,8 @@ public final class NpmUnpinned implements Rule {
           said of files and folders, nor of what npm finds in the `package.json` of the build context: it keeps to the versions
           there, and so do yarn and pnpm to their own, which `packageManager` or `yarnPath` names.
 
-          Where npm only installs itself, it is a hint.
+          Where npm only installs itself, or Corepack, it is a hint. Nothing is said of a branch for a lockfile that the build \
+          context hasn't: `elif [ -f pnpm-lock.yaml ]; then npm install -g pnpm`.
 
           ```dockerfile bad fix=none
           FROM node:22-slim
@@ -78,6 +81,9 @@ public final class NpmUnpinned implements Rule {
 
   /** npm keeps to the versions that package.json gives for what it names. */
   private static Predicate<String> isInManifest(Subject subject, RunCommand install) {
+    if (isForMissingLockfile(subject, install)) {
+      return name -> true;
+    }
     if (!install.program().equals("npm")) {
       return name -> false;
     }
@@ -89,6 +95,37 @@ public final class NpmUnpinned implements Rule {
     return name -> project != null
         && project.dependsOn(name)
         && !Iterables.any(install.operands(), word -> word.literalPrefix().startsWith(name + "@"));
+  }
+
+  /** A condition that asks for a file, as the last one before a command. */
+  private static final Regex ASKS_FOR_FILE = Regex.of(
+      "(?s).*\\b(?:if|elif)\\s{1,9}\\[{1,2}\\s{1,9}-[ef]\\s{1,9}[\"']?(?:\\./)?([\\w.-]{1,99})[\"']?\\s{1,9}\\]{1,2}"
+          + "\\s{0,9};?\\s{0,9}then\\b(.*)");
+
+  private static final Regex ENDS_BRANCH = Regex.of("\\b(?:else|elif|fi)\\b");
+
+  private static final Regex LOCKFILE = Regex.of(
+      "yarn\\.lock|pnpm-lock\\.yaml|package-lock\\.json|npm-shrinkwrap\\.json|bun\\.lockb?");
+
+  /** Whether it stands in a branch for projects with a lockfile that isn't beside package.json. */
+  private static boolean isForMissingLockfile(Subject subject, RunCommand install) {
+    if (!install.invocation().isIn(Nesting.BRANCH)) {
+      return false;
+    }
+    String before = install
+        .script()
+        .script()
+        .code()
+        .substring(0, install.invocation().range().start());
+    Matcher asks = ASKS_FOR_FILE.matcher(before);
+    if (!asks.matches()
+        || ENDS_BRANCH.matcher(asks.group(2)).find()
+        || !LOCKFILE.matcher(asks.group(1)).matches()) {
+      return false;
+    }
+    NodeProject project =
+        NodeProject.nearest(subject, install.script(), install.invocation(), Basis.DEFAULTS);
+    return project != null && subject.contextFile(project.beside(asks.group(1))).isMissing();
   }
 
   /** A package manager that runs the version of itself which a file of the project names; Yarn 1 runs another Yarn only. */

@@ -2,17 +2,14 @@ package dev.plimsoll.lint.rules.security;
 
 import com.google.common.base.Ascii;
 import com.google.common.base.CharMatcher;
-import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
-import com.google.common.primitives.ImmutableIntArray;
 import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.rules.files.DevelopmentComment;
 import dev.plimsoll.semantics.Stage;
-import dev.plimsoll.syntax.Element.Comment;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Env;
 import dev.plimsoll.syntax.Pair;
 import dev.plimsoll.syntax.Trait;
-import dev.plimsoll.text.Regex;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -53,7 +50,7 @@ final class DevelopmentImage {
         || Accounts.of(subject, target).made().containsKey(USER_OF_EDITORS)
         || standsIn(startUp.command())
         || isSetForDevelopment(subject, target)
-        || saysForDevelopment(subject)
+        || DevelopmentComment.isIn(subject)
         || subject.runSettings().forDevelopment();
   }
 
@@ -96,30 +93,5 @@ final class DevelopmentImage {
       }
     }
     return false;
-  }
-
-  /** What says so in a comment. */
-  private static final Regex FOR_DEVELOPMENT =
-      Regex.of("(?i)\\bdevelopment (?:purposes? |use |environments? )?only\\b"
-          + "|(?<!not )\\b(?:only|just|solely|exclusively) (?:(?:used|meant|intended) )?(?:for|in) (?:local )?(?:development|testing)\\b"
-          + "|\\b(?:do not|don't|never|must not be|should not be) (?:be )?(?:use|used|run|deploy|deployed)\\b[^.]{0,40}\\bin production\\b"
-          + "|\\bnot (?:\\w{1,20} )?(?:for|in) (?:a )?production(?: use|!|\\.|$)");
-
-  private static final Regex OF_FILE =
-      Regex.of("(?i)\\b(?:docker|container)?(?:file|image|container)\\b");
-
-  private static final Trait SAYS_FOR_DEVELOPMENT = Trait.of(
-      Comment.class, comment -> FOR_DEVELOPMENT.matcher(comment.content()).find());
-
-  /** Whether a comment above the stages says that the image is for developers; of several stages it may mean the next. */
-  private static boolean saysForDevelopment(Subject subject) {
-    ImmutableIntArray places = subject.file().where(SAYS_FOR_DEVELOPMENT);
-    ImmutableList<Stage> stages =
-        places.isEmpty() ? ImmutableList.of() : subject.model().stages();
-    return !stages.isEmpty()
-        && places.get(0) < subject.file().indexOf(stages.get(0).from())
-        && (stages.size() == 1
-            || subject.file().element(places.get(0)) instanceof Comment comment
-                && OF_FILE.matcher(comment.content()).find());
   }
 }

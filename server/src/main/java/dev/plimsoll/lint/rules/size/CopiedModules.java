@@ -1,5 +1,6 @@
 package dev.plimsoll.lint.rules.size;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Iterables;
 import com.google.common.collect.Lists;
 import dev.plimsoll.lint.rules.dependencies.NodeProject;
@@ -77,18 +78,36 @@ record CopiedModules(Copy copy, Word source, Install install) {
       this.versions = versions;
     }
 
-    /** Those of a stage that runs nothing itself that may need or remove them. */
+    /** Those with development dependencies of a stage that runs nothing itself that may need or remove them. */
     List<CopiedModules> in(Stage stage) {
+      return steps(stage).isEmpty() ? copied(stage, false) : ImmutableList.of();
+    }
+
+    /** Those without development dependencies of a stage that installs nothing itself. */
+    List<CopiedModules> forProduction(Stage stage) {
+      return steps(stage).stream().anyMatch(Install.class::isInstance)
+          ? ImmutableList.of()
+          : copied(stage, true);
+    }
+
+    /** The first build of a stage; null where it has none. */
+    @Nullable Build build(Stage stage) {
+      for (DevelopmentStep step : steps(stage)) {
+        if (step instanceof Build build && build.builds()) {
+          return build;
+        }
+      }
+      return null;
+    }
+
+    private List<CopiedModules> copied(Stage stage, boolean forProduction) {
       List<CopiedModules> found = new ArrayList<>(0);
       List<Instruction> copies = model.having(MAY_COPY, stage);
-      if (copies.isEmpty() || !steps(stage).isEmpty()) {
-        return found;
-      }
       for (Instruction one : Iterables.limit(copies, MOST)) {
         Copy copy = (Copy) one;
         for (Word source : copy.sources()) {
           Install install = install(copy, source, MOST);
-          if (install != null) {
+          if (install != null && install.isProductionOnly() == forProduction) {
             found.add(new CopiedModules(copy, source, install));
           }
         }
@@ -118,11 +137,11 @@ record CopiedModules(Copy copy, Word source, Install install) {
     private @Nullable Install install(Stage target, ImagePath modules, int rest) {
       for (Stage stage = target; stage != null; stage = stage.parent()) {
         for (DevelopmentStep step : Lists.reverse(steps(stage))) {
+          if (step instanceof Install install && isAt(install, modules)) {
+            return install.isCertain() || install.isProductionOnly() ? install : null;
+          }
           if (mayPrune(step)) {
             return null;
-          }
-          if (step instanceof Install install && isAt(install, modules)) {
-            return install.isCertain() ? install : null;
           }
         }
         for (Instruction one : model.having(MAY_COPY, stage).reverse()) {

@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.context.JsonFile;
 import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.rules.dependencies.DevelopmentServer;
 import dev.plimsoll.lint.rules.dependencies.MissingManifest;
 import dev.plimsoll.lint.rules.dependencies.NodeInstall;
 import dev.plimsoll.lint.rules.dependencies.NodeInstall.Manager;
@@ -91,6 +92,26 @@ sealed interface DevelopmentStep {
     boolean isProductionOnly() {
       return inProduction || (node != null && node.productionOption() != null);
     }
+
+    /** Whether it may not run. */
+    boolean isConditional() {
+      return DevelopmentStep.isConditional(invocation);
+    }
+
+    /** Whether an option says that they are wanted. */
+    boolean asksForThem() {
+      if (node != null) {
+        return node.asksForDevelopment();
+      }
+      Arguments arguments = invocation.arguments();
+      String group = arguments.value("--group");
+      String with = arguments.value("--with");
+      return arguments.hasAnyFlag("--dev", "--all-groups")
+          || group != null && DEVELOPMENT_GROUP.matcher(group).find()
+          || with != null && DEVELOPMENT_GROUP.matcher(with).find();
+    }
+
+    private static final Regex DEVELOPMENT_GROUP = Regex.of("\\b(?:dev|test)");
 
     /** Whether the script doesn't remove them again, perhaps with the directory that they are in. */
     boolean leavesThem(SemanticModel model) {
@@ -260,13 +281,23 @@ sealed interface DevelopmentStep {
       return verb == null ? invocation.nameWord() : verb;
     }
 
-    /** The command that removes development dependencies afterwards. */
-    @Nullable String pruneCommand() {
+    /** The command that removes development dependencies afterwards; pnpm has none for the members of a workspace. */
+    @Nullable String pruneCommand(Subject subject) {
       Manager manager = node == null ? null : node.manager();
       boolean old = manager == Manager.NPM && npm.isOld();
+      NodeProject project = project(subject);
       return manager == Manager.NPM
           ? "npm prune " + (old ? "--production" : "--omit=dev")
-          : manager == Manager.PNPM ? "pnpm prune --prod" : null;
+          : manager == Manager.PNPM && (project == null || !project.isWorkspaceOfPnpm(subject))
+              ? "pnpm prune --prod"
+              : null;
+    }
+
+    /** Whether a file of the build context, run in the end by one of some commands, loads one of them. */
+    boolean isLoaded(
+        Subject subject, Stage target, Instruction start, List<ImmutableList<String>> commands) {
+      NodeProject project = project(subject);
+      return project != null && DevelopmentServer.loads(subject, target, project, start, commands);
     }
 
     /** Where npm's flag stands if it is an old spelling of {@code --omit=dev}, in the script; or null. */

@@ -57,8 +57,16 @@ record LackedPrograms(Subject subject, Stage target, ImageReference image, UsedP
       ImmutableList.of("curl", "gcc", "git", "ssh", "wget");
 
   /** Packages of Python that call one. */
-  private static final ImmutableMap<String, String> CALLERS = ImmutableMap.of(
-      "gitpython", "git", "gitdb", "git", "python-hglib", "hg", "hglib", "hg", "pysvn", "svn");
+  private static final ImmutableMap<String, String> CALLERS = ImmutableMap.<String, String>builder()
+      .put("ansible", "ssh")
+      .put("ansible-core", "ssh")
+      .put("ansible-runner", "ssh")
+      .put("gitdb", "git")
+      .put("gitpython", "git")
+      .put("hglib", "hg")
+      .put("python-hglib", "hg")
+      .put("pysvn", "svn")
+      .buildOrThrow();
 
   /** What brings programs from elsewhere, whose libraries no package names. */
   private static final ImmutableSet<String> DOWNLOADS = ImmutableSet.of("curl", "wget");
@@ -83,6 +91,14 @@ record LackedPrograms(Subject subject, Stage target, ImageReference image, UsedP
         && !tag.contains("alpine")
         && !tag.contains("windows")
         && !tag.contains("nanoserver");
+  }
+
+  /** Whether something is used that a variant, and any smaller one, lacks for certain. */
+  boolean lacksAny(ImageVariant variant) {
+    boolean small = SuitedVariants.isAlpine(variant, image) || SuitedVariants.isJre(variant);
+    return small
+        ? !missingOnAlpine(variant).isEmpty()
+        : ON_BUILDPACK_DEPS.contains(image.canonicalName()) && !missing().isEmpty();
   }
 
   /** What is to be installed with a variant, each sentence after a blank. */

@@ -1,7 +1,11 @@
 package dev.plimsoll.lint.rules.size;
 
+import com.google.common.base.CharMatcher;
+import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import dev.plimsoll.context.ContextPath;
 import dev.plimsoll.context.RunSettings;
 import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.image.InitialCommand;
@@ -17,6 +21,7 @@ import dev.plimsoll.lint.Tool;
 import dev.plimsoll.lint.rules.dependencies.DevelopmentServer;
 import dev.plimsoll.lint.rules.dependencies.NpmVersion;
 import dev.plimsoll.lint.rules.dependencies.NpmVersions;
+import dev.plimsoll.lint.rules.files.DevelopmentComment;
 import dev.plimsoll.lint.rules.files.MountedContext;
 import dev.plimsoll.lint.rules.files.StartedScripts;
 import dev.plimsoll.lint.rules.size.DevelopmentStep.Build;
@@ -31,10 +36,12 @@ import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Trait;
+import dev.plimsoll.syntax.Word;
 import dev.plimsoll.text.Regex;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -56,19 +63,23 @@ public final class NpmDevDependenciesInFinal implements Rule {
 
           The rule knows npm, yarn, pnpm, bun, Composer, Poetry and uv. It is silent
 
-          - where NODE_ENV is set, in branches, where `npm prune` follows, and where the build context is known and no manifest \
+          - where NODE_ENV is set, an option such as `--include=dev` or a comment asks for them, in branches, where `npm prune` follows, and where the build context is known and no manifest \
           in it names some, or npm's lockfile shows that others depend on all of them;
           - of groups of Poetry and uv whose names aren't like `dev`, `test`, `lint` or `docs`, and whose packages aren't all tools;
           - in stages whose name or command says that they are for development or tests, in which Compose runs tests, which run a \
           browser for tests, where `.[dev]`, Xdebug and the like are installed beside, or which leave it to others what is started;
           - where what is started is one of them, such as `cross-env`, also in a script, or is a program of the build context \
-          that loads one, itself, through files that it imports, or in its settings such as `next.config.js`; where it loads files \
+          that loads one, itself, through files that it imports, or in its settings such as `next.config.js`, also where it is compiled \
+          from such files, or copied by its name for something else to run; where it loads files \
           that it names only when it runs, the message says "unless the program loads one";
           - where the image has no program, or a `devcontainer.json` names Compose, and a Compose file mounts the build context in \
           its place.
 
           A COPY of `node_modules` from another stage is reported where the manifest is known to have some, nothing removes
           them, and the stage that copies them runs no command that may need them.
+
+          There is no fix where another stage that begins with the install needs them, nor where `uv run` starts the program, which \
+          would install them then.
 
           Since npm 7 the flag is `--omit=dev`; `--production` and `--only=production` are old spellings of it. pnpm
           ignores NODE_ENV since version 10.
@@ -174,7 +185,9 @@ public final class NpmDevDependenciesInFinal implements Rule {
           build = null;
         } else if (step instanceof Install install) {
           if (ships && !pruned && isNeedless(subject, stage, install, usesTools)) {
-            reporter.report(inFinalStage(subject, stage, install, usesTools));
+            Stage other =
+                usesTools ? null : SharedInstall.needing(subject, stage, install, versions);
+            reporter.report(inFinalStage(subject, stage, install, usesTools, other));
           }
           build = null;
         }
@@ -190,10 +203,32 @@ public final class NpmDevDependenciesInFinal implements Rule {
   private static boolean isNeedless(
       Subject subject, Stage stage, Install install, boolean usesTools) {
     return install.isCertain()
+        && !install.asksForThem()
         && install.namesDevelopmentDependencies(subject)
         && !isToolNamed(subject, stage, install)
         && !areWanted(subject, install, usesTools)
-        && install.leavesThem(subject.model());
+        && install.leavesThem(subject.model())
+        && !areLoaded(subject, stage, install, usesTools);
+  }
+
+  /** Whether what is started loads one of them, from wherever the project is, or a program that is copied by its name. */
+  private static boolean areLoaded(
+      Subject subject, Stage stage, Install install, boolean usesTools) {
+    for (Stage target : subject.model().deployedTargets()) {
+      if (target.chain().contains(stage)) {
+        for (Instruction command : subject.model().having(STARTS, target)) {
+          List<ImmutableList<String>> commands =
+              StartedScripts.allCommands(subject, target, (Instruction.Command) command);
+          if (install.isLoaded(subject, target, command, commands)
+              || !usesTools
+                  && install.isLoaded(
+                      subject, target, command, CopiedScripts.commands(subject, target))) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
   }
 
   private static void checkCopies(
@@ -203,18 +238,71 @@ public final class NpmDevDependenciesInFinal implements Rule {
       if (shipping.contains(stage)) {
         for (CopiedModules copied : search.in(stage)) {
           if (areNeedless(subject, stage, copied.install())) {
-            reporter.report(inCopy(subject.model(), copied));
+            reporter.report(inCopy(subject, copied));
+          }
+        }
+      }
+      Build build = search.build(stage);
+      if (build != null) {
+        for (CopiedModules copied : search.forProduction(stage)) {
+          if (lacksThem(subject, copied.install(), build)) {
+            reporter.report(inBuild(subject, copied, build));
           }
         }
       }
     }
   }
 
+  /** Whether an install is known to leave out what a build may need. */
+  private static boolean lacksThem(Subject subject, Install install, Build build) {
+    return !install.isConditional()
+        && install.namesDevelopmentDependencies(subject)
+        && install.mayNeedThem(subject, build.tool())
+        && !install.isOfModernYarn(subject)
+        && !install.isOfLaterPnpm(subject);
+  }
+
+  private static Finding inBuild(Subject subject, CopiedModules copied, Build build) {
+    return Finding.at(
+            subject.model().range(copied.copy(), copied.source().range()),
+            "The build that follows usually needs the development dependencies, which aren't copied. "
+                + "Copy node_modules from a stage that installs all of them.")
+        .withSeverity(Severity.HINT)
+        .withRelated(copied.install().range(), "They are left out here.")
+        .withRelated(build.range(), "the build");
+  }
+
   /** Whether an install is known to bring development dependencies, and a stage neither names nor starts one of them. */
   private static boolean areNeedless(Subject subject, Stage stage, Install install) {
     return install.hasDevelopmentDependencies(subject)
         && !isToolNamed(subject, stage, install)
+        && !isToolSetUp(subject, stage, install)
         && !install.mayNeedThem(subject, startWords(subject, stage));
+  }
+
+  /** What is copied for a tool that somebody runs in the container, as for the migrations of a database. */
+  private static final ImmutableMap<String, String> SET_UP = ImmutableMap.of(
+      "drizzle.config", "drizzle-kit",
+      "knexfile", "knex",
+      "prisma.config", "prisma",
+      "prisma", "prisma",
+      ".sequelizerc", "sequelize-cli");
+
+  private static final Trait COPIES = Trait.of(Instruction.Copy.class);
+
+  /** Whether a stage copies, by its name, what such a tool among them reads. */
+  private static boolean isToolSetUp(Subject subject, Stage stage, Install install) {
+    for (Instruction copy : subject.model().having(COPIES, stage)) {
+      for (Word source : ((Instruction.Copy) copy).sources()) {
+        String name = ContextPath.name(ContextPath.clean(source.value()));
+        int dot = name.lastIndexOf('.');
+        String tool = SET_UP.get(dot > 0 ? name.substring(0, dot) : name);
+        if (tool != null && install.mayNeedThem(subject, tool)) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /** What the command and the scripts that it starts name: programs, packages, and scripts of the manifest among them. */
@@ -235,10 +323,10 @@ public final class NpmDevDependenciesInFinal implements Rule {
     }
   }
 
-  private static Finding inCopy(SemanticModel model, CopiedModules copied) {
-    String prune = copied.install().pruneCommand();
+  private static Finding inCopy(Subject subject, CopiedModules copied) {
+    String prune = copied.install().pruneCommand(subject);
     return Finding.at(
-            model.range(copied.copy(), copied.source().range()),
+            subject.model().range(copied.copy(), copied.source().range()),
             "The development dependencies are copied, too. Copy node_modules from a stage that installs without them"
                 + (prune == null ? "." : ", or that removes them with " + prune + "."))
         .withRelated(copied.install().range(), "They are installed here.");
@@ -249,7 +337,8 @@ public final class NpmDevDependenciesInFinal implements Rule {
       Regex.of("(?i)\\bfor\\s+(?:\\w+\\s+){0,2}(?:tests?|testing|development|ci)\\b");
 
   private static final Regex WITH_THEM = Regex.of(
-      "(?i)\\b(?:includ(?:es?|ing)|incl\\.|with|also|keep|need)\\b.{0,40}\\b(?:dev\\b|dev(?:elopment)?[ -]?dep)");
+      "(?i)\\b(?:includ(?:es?|ing)|incl\\.|with|also|keep|need)\\b.{0,40}\\b(?:dev\\b|dev(?:elopment)?[ -]?dep)"
+          + "|^[#\\s]{0,9}install(?:s|ing)? (?:\\w{1,20} )?dev(?:elopment)?[ -]dep");
 
   /** Whether the author says that they are meant to be there: not only for a build, that is. */
   private static boolean areWanted(Subject subject, Install install, boolean usesTools) {
@@ -304,7 +393,7 @@ public final class NpmDevDependenciesInFinal implements Rule {
   private static final Trait STARTS = Trait.of(Instruction.Cmd.class, Instruction.Entrypoint.class);
 
   /** What a command says that starts something for developers. */
-  private static final Trait STARTS_DEVELOPMENT = Trait.of(
+  static final Trait STARTS_DEVELOPMENT = Trait.of(
           Instruction.Cmd.class, NpmDevDependenciesInFinal::startsDevelopment)
       .or(Trait.of(Instruction.Entrypoint.class, NpmDevDependenciesInFinal::startsDevelopment));
 
@@ -346,7 +435,7 @@ public final class NpmDevDependenciesInFinal implements Rule {
     }
     Set<Stage> deployed = new HashSet<>();
     RunSettings settings = subject.runSettings();
-    if (settings.forDevelopment() || settings.runsTests()) {
+    if (settings.forDevelopment() || settings.runsTests() || DevelopmentComment.isIn(subject)) {
       return deployed;
     }
     for (Stage target : model.deployedTargets()) {
@@ -386,13 +475,44 @@ public final class NpmDevDependenciesInFinal implements Rule {
     return false;
   }
 
+  /** What keeps {@code uv run} from installing what is missing, or those. */
+  private static final ImmutableList<String> UV_KEEPS =
+      ImmutableList.of("--no-sync", "--no-dev", "--no-default-groups", "--only-group");
+
+  private static final Trait SETS_UP_UV =
+      Trait.containing("UV_NO_SYNC").or(Trait.containing("UV_NO_DEV"));
+
+  /** Whether {@code uv run} starts the program, after it has installed what the image lacks. */
+  private static boolean isStartedByUv(Subject subject, Stage stage, Install install) {
+    if (!install.invocation().is("uv")) {
+      return false;
+    }
+    for (Stage target : subject.model().deployedTargets()) {
+      if (target.chain().contains(stage) && !subject.model().has(SETS_UP_UV, target)) {
+        for (ImmutableList<String> words : started(subject, target)) {
+          if (words.size() > 1
+              && words.get(0).endsWith("uv")
+              && words.contains("run")
+              && Collections.disjoint(words, UV_KEEPS)) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
+  }
+
   /** What an image starts, word by word. */
   private static List<ImmutableList<String>> started(Subject subject, Stage target) {
     List<ImmutableList<String>> started = new ArrayList<>();
     for (Stage stage = target; stage != null; stage = stage.parent()) {
       List<Instruction> commands = subject.model().having(STARTS, stage);
       for (Instruction command : commands) {
-        started.addAll(StartedScripts.allCommands(subject, target, (Instruction.Command) command));
+        for (ImmutableList<String> words :
+            StartedScripts.allCommands(subject, target, (Instruction.Command) command)) {
+          started.add(words);
+          addInner(words, started);
+        }
       }
       if (!commands.isEmpty()) {
         break; // what the stages below start is replaced
@@ -400,6 +520,18 @@ public final class NpmDevDependenciesInFinal implements Rule {
     }
     return started;
   }
+
+  /** What stands in one word is a command of its own, as those are that {@code concurrently} starts. */
+  private static void addInner(List<String> words, List<ImmutableList<String>> commands) {
+    for (String word : words) {
+      if (word.indexOf(' ') > 0) {
+        commands.add(
+            ImmutableList.copyOf(BLANK.split(CharMatcher.anyOf("\"'\\").removeFrom(word))));
+      }
+    }
+  }
+
+  private static final Splitter BLANK = Splitter.on(CharMatcher.whitespace()).omitEmptyStrings();
 
   /** Whether the image says what it starts: else somebody else does, who may start tools for developers. */
   private static boolean startsSomething(SemanticModel model, Stage target) {
@@ -412,8 +544,8 @@ public final class NpmDevDependenciesInFinal implements Rule {
     return image == null || InitialCommand.of(image) == InitialCommand.PROGRAM;
   }
 
-  private static boolean saysDevelopment(String text) {
-    String plain = text.replace("latest", ""); // which isn't a test
+  static boolean saysDevelopment(String text) {
+    String plain = text.replace("latest", "").replace("no-dev", ""); // which aren't
     for (String word : ImmutableList.of(
         "dev",
         "test",
@@ -442,7 +574,7 @@ public final class NpmDevDependenciesInFinal implements Rule {
   }
 
   private static Finding inFinalStage(
-      Subject subject, Stage stage, Install install, boolean usesTools) {
+      Subject subject, Stage stage, Install install, boolean usesTools, @Nullable Stage other) {
     TextRange range = install.range();
     if (install.node() != null && (usesTools || install.runsThem(subject))) {
       return Finding.at(
@@ -450,7 +582,20 @@ public final class NpmDevDependenciesInFinal implements Rule {
           "The development dependencies stay in the image. Build in a stage of its own, or remove them in the RUN"
               + " that installs them.");
     }
+    if (other != null) {
+      return Finding.at(
+          range,
+          "The development dependencies become part of the image, because a stage that needs them"
+              + (other.name() == null ? "" : ", " + other.name() + ",")
+              + " begins with this install, too. Install without them for what ships.");
+    }
     String flag = install.flagForProduction(subject);
+    if (flag != null && isStartedByUv(subject, stage, install)) {
+      return Finding.at(
+          range,
+          "The development dependencies become part of the image. Leave them out with " + flag
+              + ", here and in uv run, which would install them when the container starts.");
+    }
     boolean mayLoad = install.node() != null && mayLoadThem(subject, stage);
     Finding finding = Finding.at(
         range,
@@ -474,6 +619,7 @@ public final class NpmDevDependenciesInFinal implements Rule {
       return;
     }
     if (build != null
+        && !isOfBase(subject.model(), stage, build)
         && install.namesDevelopmentDependencies(subject)
         && install.mayNeedThem(subject, build.tool())) {
       boolean stay = CopiedModules.mayBeKept(subject.model(), stage, install);
@@ -485,7 +631,7 @@ public final class NpmDevDependenciesInFinal implements Rule {
                       : ": none of them gets into the image."))
           .withSeverity(Severity.HINT)
           .withRelated(build.range(), "the build")
-          .withFix(stay ? pruneAfterBuild(subject.file(), install, build) : installAll(install)));
+          .withFix(stay ? pruneAfterBuild(subject, install, build) : installAll(install)));
       return;
     }
     TextRange old = install.oldSpelling();
@@ -498,6 +644,17 @@ public final class NpmDevDependenciesInFinal implements Rule {
           .withTag(Finding.Tag.DEPRECATED)
           .withFix(respelled(install, version)));
     }
+  }
+
+  private static final Trait ADDS_TO_PATH = Trait.containing("node_modules/.bin");
+
+  /** Whether what builds isn't looked for in the project, but comes with an image that somebody has made for it. */
+  private static boolean isOfBase(SemanticModel model, Stage stage, Build build) {
+    ImageReference base = model.baseReference(stage);
+    return base != null
+        && !base.isOfficial()
+        && build.tool().equals(build.invocation().name())
+        && !model.has(ADDS_TO_PATH, stage);
   }
 
   private static @Nullable Fix respelled(Install install, NpmVersion version) {
@@ -515,12 +672,12 @@ public final class NpmDevDependenciesInFinal implements Rule {
   }
 
   /** Installs everything, and adds what removes the development dependencies where the build is done. */
-  private static @Nullable Fix pruneAfterBuild(Dockerfile file, Install install, Build build) {
+  private static @Nullable Fix pruneAfterBuild(Subject subject, Install install, Build build) {
     TextRange flag = install.productionFlagWithBlank();
-    String prune = install.pruneCommand();
+    String prune = install.pruneCommand(subject);
     TextEdit insert = prune == null
         ? null
-        : ChainEdits.insertAfter(file, build.script(), build.invocation(), prune);
+        : ChainEdits.insertAfter(subject.file(), build.script(), build.invocation(), prune);
     if (flag == null || insert == null || !install.script().code().isContiguous(flag)) {
       return null;
     }

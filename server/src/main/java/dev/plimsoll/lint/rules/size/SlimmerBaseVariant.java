@@ -21,6 +21,7 @@ import dev.plimsoll.lint.rules.dependencies.AttachedAgents;
 import dev.plimsoll.lint.rules.dependencies.CompiledPackages;
 import dev.plimsoll.lint.rules.dependencies.LinkedCrates;
 import dev.plimsoll.lint.rules.dependencies.UsedPrograms;
+import dev.plimsoll.lint.rules.files.DevelopmentComment;
 import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.syntax.Flag;
@@ -68,9 +69,10 @@ public final class SlimmerBaseVariant implements Rule {
           packages that may have no ready-made files for musl, nor for PostgreSQL, whose indexes depend on the C library, and \
           a JRE is not offered where something is compiled, tools of the JDK such as `jcmd` are run, or `pom.xml` or `build.gradle` \
           names a library that attaches an agent to its own JVM, such as `reactor-tools`. Where RUN, a script or a health check of Compose or Kubernetes uses tools that the variant \
-          lacks, the message names them. Nothing is said where a build argument chooses the variant, where apt-get installs what \
-          weighs many times the difference, such as a compiler, where pip compiles what it \
-          installs, such as `psycopg2`, with what the full image brings, where tests are what the image runs, and where an image of Go, \
+          lacks, the message names them, and there is no fix. Nothing is said of files of others, as in `vendor`, where the image doesn't say what it runs, or only waits \
+          for somebody who comes in, where a build argument chooses the variant, where apt-get installs what \
+          weighs many times the difference, such as a compiler, where packages are compiled, such as `psycopg2`, or load libraries, \
+          such as `python-magic`, with what the full image brings, where the image runs tests or a build, such as `./gradlew bootRun`, and where an image of Go, \
           Rust or Haskell compiles when it runs, unless `CGO_ENABLED=0` is set.
           """)
       .since("0.1.0")
@@ -90,6 +92,9 @@ public final class SlimmerBaseVariant implements Rule {
   @Override
   public void check(Subject subject, Reporter reporter) {
     Set<TextRange> seen = new HashSet<>();
+    if (subject.name().fixture() || DevelopmentComment.isIn(subject)) {
+      return;
+    }
     for (Stage target : subject.model().deployedTargets()) {
       ImageUse base = subject.model().baseImage(target);
       if (base != null && seen.add(base.range())) {
@@ -105,6 +110,9 @@ public final class SlimmerBaseVariant implements Rule {
     }
     if (written.digest() != null && written.tag() == null) {
       return; // of whatever variant
+    }
+    if (!KnownStart.isIn(subject, target)) {
+      return;
     }
     ImageReference image = withVersion(written, subject);
     String platform = platform(target.root().from().platform());
@@ -141,7 +149,7 @@ public final class SlimmerBaseVariant implements Rule {
   private static final Regex HEAVY = Regex.of(
       "build-essential|g(?:cc|\\+\\+|fortran)(?:-.*)?|clang(?:-.*)?|llvm(?:-.*)?|chromium.*|firefox.*|google-chrome.*|libreoffice.*"
           + "|texlive.*|(?:default|openjdk|temurin).*-(?:jdk|jre).*|mssql-server.*|(?:mariadb|mysql)-server.*|postgresql(?:-.*)?|mongodb-.*"
-          + "|cuda.*|nvidia-.*|libcudnn.*|ros-.*|dotnet-sdk.*|golang(?:-.*)?|rustc|r-base.*|kicad|blender|ghc|qemu-system.*");
+          + "|cuda.*|nvidia-.*|libcudnn.*|ros-.*|dotnet-sdk.*|flatpak(?:-builder)?|golang(?:-.*)?|rustc|r-base.*|kicad|blender|ghc|qemu-system.*|wine.*");
 
   /** A smaller gain than this is nothing beside such packages, in bytes. */
   private static final long SMALL_GAIN = 60_000_000;
@@ -210,7 +218,7 @@ public final class SlimmerBaseVariant implements Rule {
     if (now != null && first.difference() != null) {
       finding = finding.withSavedBytes(-first.difference());
     }
-    for (ImageVariant variant : variants) {
+    for (ImageVariant variant : lacked.lacksAny(first) ? List.<ImageVariant>of() : variants) {
       TextEdit edit = edit(base, variant.tag());
       finding = finding.withFix(
           edit == null

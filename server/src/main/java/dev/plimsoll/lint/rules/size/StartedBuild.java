@@ -6,7 +6,6 @@ import com.google.common.collect.Iterables;
 import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.rules.files.StartedScripts;
-import dev.plimsoll.semantics.CommandQuery;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.syntax.Instruction;
@@ -40,6 +39,10 @@ final class StartedBuild {
       "haskell", ImmutableSet.of("cabal", "ghc", "make", "runghc", "runhaskell", "stack"),
       "rust", ImmutableSet.of("bacon", "cargo", "cargo-watch", "just", "make", "rustc"));
 
+  /** What builds a program of the JVM, and runs it for who writes it. */
+  private static final ImmutableSet<String> BUILDS =
+      ImmutableSet.of("ant", "gradle", "gradlew", "lein", "mill", "mvn", "mvnw", "sbt");
+
   /** The name of a program, a script or a task that tests. */
   private static final Regex TESTS = Regex.of(
       "(?i)(?!.*serv)(?:.*[-_./])?(?:(?:run)?tests?|e2e|ctest|cypress|jest|mocha|nox|phpunit|playwright|pytest|rspec|tox|vitest)"
@@ -47,8 +50,6 @@ final class StartedBuild {
 
   /** The words of a command among which that is: {@code python -m pytest}. */
   private static final int PROGRAM_AND_TASK = 3;
-
-  private static final CommandQuery GO_BUILD = CommandQuery.of("go").told("build");
 
   private static final Trait STARTS = Trait.of(Entrypoint.class, Cmd.class);
 
@@ -71,20 +72,15 @@ final class StartedBuild {
         isWithoutC |= instruction.text().contains("CGO_ENABLED=0");
         for (List<String> words :
             StartedScripts.allCommands(subject, stage, (Command) instruction)) {
-          if (areTests(words)) {
+          if (areTests(words)
+              || !words.isEmpty() && BUILDS.contains(withoutDirectory(words.get(0)))) {
             return true;
           }
           compiles |= !words.isEmpty() && compilers.contains(withoutDirectory(words.get(0)));
         }
       }
     }
-    return (compiles || !starts && awaitsBuild(model, target, image)) && !isWithoutC;
-  }
-
-  /** Whether it is an image of Go that has built nothing: whoever runs it builds or tests with it. */
-  private static boolean awaitsBuild(SemanticModel model, Stage target, ImageReference image) {
-    return image.canonicalName().equals("golang")
-        && model.commands(GO_BUILD, target).isEmpty();
+    return compiles && !isWithoutC;
   }
 
   private static boolean turnsOffC(Env env) {

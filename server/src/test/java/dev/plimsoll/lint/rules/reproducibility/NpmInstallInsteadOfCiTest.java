@@ -72,6 +72,28 @@ class NpmInstallInsteadOfCiTest {
   }
 
   @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      lockfileVersion: 5.4   | pnpm       | ""                     | 0
+      lockfileVersion: 5.4   | pnpm@7     | ""                     | 1
+      lockfileVersion: 5.4   | pnpm@8.6.0 | ""                     | 0
+      lockfileVersion: 5.4   | corepack   | "pnpm@7.9.0"           | 1
+      lockfileVersion: '6.0' | pnpm       | ""                     | 0
+      lockfileVersion: '6.0' | pnpm@8     | ""                     | 1
+      lockfileVersion: '6.0' | pnpm@10    | ""                     | 0
+      lockfileVersion: '9.0' | pnpm       | ""                     | 1
+      """, quoteCharacter = '`')
+  void pnpmReadsNoLockfileOfAnOlderOne(String lock, String pnpm, String manager, int findings) {
+    String text = "FROM node:22\nRUN npm i -g " + pnpm
+        + "\nWORKDIR /app\nCOPY package.json pnpm-lock.yaml ./\nRUN pnpm install\n";
+    Map<String, String> files = Map.of(
+        "package.json",
+        "{\"packageManager\": " + manager + ", \"dependencies\": {\"a\": \"1\"}}",
+        "pnpm-lock.yaml",
+        lock + "\ndependencies:\n  a: 1\n");
+    assertThat(RuleRun.findings(RULE, text, files)).hasSize(findings);
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "npm ci --legacy-peer-deps 2>/dev/null || npm install --legacy-peer-deps",
@@ -370,7 +392,7 @@ class NpmInstallInsteadOfCiTest {
         "yarn install | yarn.lock           | '@s/a@1', '@s/a@^1.0.0':%  version '1'%%b@1:%                 | @s/a b | ",
         "yarn install | yarn.lock           | 'a@npm:1':%  version: 1%'b@npm:1, b@npm:^1':%                 | a b | ",
         "pnpm i       | pnpm-lock.yaml      | lockfileVersion: '9'%importers:%  .:%    dependencies:%      a:%        specifier: 1%packages:%  b@1:%    x: y | a b | b",
-        "pnpm i       | pnpm-lock.yaml      | lockfileVersion: 5%specifiers:%  a: 1%  '@s/b': 1%packages:%  /a/1: {} | a @s/b | ",
+        "pnpm i       | pnpm-lock.yaml      | specifiers:%  a: 1%  '@s/b': 1%packages:%  /a/1: {} | a @s/b | ",
       })
   void whatTheLockfileLacksIsNamed(
       String install, String lockfile, String lock, String wanted, String lacking) {
@@ -779,6 +801,39 @@ class NpmInstallInsteadOfCiTest {
           .containsExactly(Map.entry(
               "Copy .npmrc and use npm ci",
               LOCKED.replace("package.json", "package.json .npmrc") + "RUN npm ci\n"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        pnpm-lock.yaml | lockfileVersion: '9.0'     | npm install                         | 1
+        yarn.lock      | __metadata:                | npm install                         | 1
+        yarn.lock      | # yarn lockfile v1         | npm install                         | 0
+        pnpm-lock.yaml | lockfileVersion: '9.0'     | npm install --no-package-lock       | 0
+        pnpm-lock.yaml | lockfileVersion: '9.0'     | npm install -g pnpm && pnpm install | 0
+        """, quoteCharacter = '`')
+    void npmReadsNothingOfOtherLockfiles(
+        String lockfile, String text, String install, int findings) {
+      String file = "FROM node:22\nWORKDIR /app\nCOPY package.json ./\nRUN " + install + "\n";
+      Map<String, String> files = Map.of("package.json", MANIFEST, lockfile, text + "\n");
+      assertThat(RuleRun.findings(RULE, file, files))
+          .filteredOn(one -> one.message().startsWith("npm doesn't read " + lockfile))
+          .hasSize(findings);
+    }
+
+    @Test
+    void aLockfileThatIsNotCopiedMayBeOutOfDate() {
+      Map<String, String> files = Map.of(
+          "package.json",
+          "{\"dependencies\": {\"a\": \"^2\"}}",
+          "package-lock.json",
+          "{\"packages\": {\"\": {\"dependencies\": {\"a\": \"^1\"}}}}");
+      Finding finding = RuleRun.findings(
+              RULE, "FROM node:22\nCOPY package.json ./\nRUN npm install\nCOPY . .\n", files)
+          .get(0);
+      assertThat(finding.message())
+          .endsWith(
+              "Bring it up to date, because it was written for another range of a, then copy it too.");
+      assertThat(finding.fixes()).isEmpty();
     }
 
     @ParameterizedTest

@@ -447,4 +447,26 @@ class UnpinnedPackagesTest {
         .containsExactly(
             "Each build installs the newest libstdc++-${GCC}-dev. Name the version: libstdc++-${GCC}-dev=VERSION.");
   }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      RUN if [ -f yarn.lock ]; then yarn; elif [ -f pnpm-lock.yaml ]; then npm i -g pnpm && pnpm i; fi   | 0
+      RUN if [ -f yarn.lock ]; then npm i -g yarn; elif [ -f pnpm-lock.yaml ]; then pnpm i; fi           | 1
+      RUN if [ -f pnpm-lock.yaml ]; then pnpm i; else npm i -g pm2; fi                                   | 1
+      RUN if [ -f settings.json ]; then npm i -g pm2; fi                                                 | 1
+      RUN if [ -f pnpm-lock.yaml ]; then pnpm i; fi && npm i -g pm2                                      | 1
+      """)
+  void aBranchForAnotherLockfileIsNotTaken(String run, int findings) {
+    Map<String, String> files =
+        Map.of("package.json", "{\"dependencies\": {\"a\": \"1\"}}", "yarn.lock", "");
+    String text = "FROM node:22\nWORKDIR /app\nCOPY . .\n" + run + "\n";
+    assertThat(RuleRun.findings(new NpmUnpinned(), text, files)).hasSize(findings);
+  }
+
+  @Test
+  void corepackBringsWhatAProjectAsksFor() {
+    assertThat(RuleRun.findings(new NpmUnpinned(), "FROM node:22\nRUN npm i -g corepack@latest\n"))
+        .singleElement()
+        .satisfies(one -> assertThat(one.severity()).isEqualTo(Severity.HINT));
+  }
 }

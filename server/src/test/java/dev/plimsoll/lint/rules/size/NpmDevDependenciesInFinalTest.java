@@ -121,7 +121,7 @@ class NpmDevDependenciesInFinalTest {
         FROM node:22 AS base
         COPY package.json ./
         RUN npm ci
-        #   ^^^^^^ become part of the image.
+        #   ^^^^^^ because a stage that needs them, dev, begins with this install, too.
         FROM base AS dev
         CMD ["npm", "run", "dev"]
         FROM base AS pruned
@@ -270,6 +270,8 @@ class NpmDevDependenciesInFinalTest {
         "# including dev dependencies                     | composer install        | 0",
         "# including dev dependencies                     | npm ci && npm run build | 1",
         "# the packages                                   | npm ci                  | 1",
+        "# Install our dev dependencies                   | npm ci                  | 0",
+        "# Don't install dev dependencies                 | npm ci                  | 1",
       })
   void theAuthorMayWantThem(String comment, String run, int findings) {
     String text =
@@ -1154,5 +1156,180 @@ class NpmDevDependenciesInFinalTest {
           assertThat(finding.message()).endsWith("Install without them.");
           assertThat(finding.fixes()).isEmpty();
         });
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "npm ci --include=dev",
+        "npm install --production=false",
+        "yarn install --production=false",
+        "NODE_ENV=development npm ci",
+        "pnpm install --dev",
+        "uv sync --dev",
+        "uv sync --group dev",
+        "composer install --dev",
+      })
+  void whoeverAsksForThemWantsThem(String install) {
+    assertThat(findings("FROM node:22\nCOPY . .\nRUN " + install + "\nCMD [\"node\", \"a.js\"]\n"))
+        .isEmpty();
+  }
+
+  @Test
+  void anImageForDevelopersNeedsThem() {
+    String text = "FROM node:22\nCOPY . .\nRUN npm ci\nCMD [\"node\", \"a.js\"]\n";
+    assertThat(findings("# For development only, don't use in production\n" + text))
+        .isEmpty();
+    assertThat(findings("# For production\n" + text)).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      CMD uv run a.py                         | true
+      CMD ["uv", "run", "uvicorn", "a:b"]     | true
+      CMD ["uv", "run", "--no-dev", "a.py"]   | false
+      CMD ["uv", "run", "--no-sync", "a.py"]  | false
+      ENV UV_NO_SYNC=1;CMD uv run a.py        | false
+      CMD [".venv/bin/python", "a.py"]        | false
+      """)
+  void uvInstallsThemWhenItRunsTheProgram(String start, boolean installs) {
+    Finding finding = only("FROM python:3.13-slim\nCOPY . .\nRUN uv sync --locked\n"
+        + start.replace(';', '\n') + "\n");
+    assertThat(finding.message().contains("--no-dev, here and in uv run,")).isEqualTo(installs);
+    assertThat(finding.fixes()).hasSize(installs ? 0 : 1);
+  }
+
+  @Test
+  void aStageThatBuildsNeedsThemFromTheStageBelow() {
+    Finding finding = only("""
+        FROM node:22 AS base
+        WORKDIR /app
+        COPY package.json ./
+        RUN npm ci
+        FROM base AS build
+        COPY . .
+        RUN npm run build
+        FROM base
+        COPY --from=build /app/dist ./dist
+        CMD ["node", "dist/a.js"]
+        """);
+    assertThat(finding.message()).contains("because a stage that needs them, build, begins with");
+    assertThat(finding.fixes()).isEmpty();
+  }
+
+  /** As tsc and others write it. */
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      node dist/main          | src/main.ts       | import a from './a'     | 0
+      node dist/main.js       | src/main.ts       | import './a'            | 0
+      node build/main.js      | main.ts           | import './a'            | 0
+      node dist/src/main.js   | src/main.ts       | import './a'            | 0
+      node dist/main.js       | src/main.ts       | import './b'            | 1
+      """)
+  void whatIsCompiledLoadsWhatItsSourceNames(
+      String start, String source, String code, int findings) {
+    String folder = source.substring(0, source.lastIndexOf('/') + 1);
+    Map<String, String> files = Map.of(
+        "package.json",
+        manifest("\"start\": \"" + start + "\", \"build\": \"tsc\"", "dotenv"),
+        source,
+        code + "\n",
+        folder + "a.ts",
+        "import * as dotenv from 'dotenv'\n",
+        folder + "b.ts",
+        "import x from 'x'\n");
+    String built = STARTED.replace("RUN npm ci\n", "RUN npm ci\nRUN npm run build\n");
+    assertThat(RuleRun.findings(RULE, built, files)).hasSize(findings);
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      COPY web/scripts ./web/scripts     | CMD ["node", "web/scripts/a.mjs"] | 0
+      COPY web/scripts ./web/scripts     | ENTRYPOINT ["/app/server"]        | 1
+      COPY web/scripts/a.mjs ./scripts/  | ENTRYPOINT ["/app/server"]        | 0
+      COPY web/vite.config.mjs ./        | ENTRYPOINT ["/app/server"]        | 1
+      """)
+  void aProgramOutsideOfTheProjectMayLoadThem(String copy, String start, int findings) {
+    Map<String, String> files = Map.of(
+        "web/package.json", manifest("\"a\": \"b\"", "puppeteer"),
+        "web/scripts/a.mjs", "import { launch } from 'puppeteer'\n",
+        "web/vite.config.mjs", "import { launch } from 'puppeteer'\n");
+    String text = "FROM node:22\nWORKDIR /app\nCOPY web/package.json ./web/\nRUN cd web && npm ci\n"
+        + copy + "\n" + start + "\n";
+    assertThat(RuleRun.findings(RULE, text, files)).hasSize(findings);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "prisma ./prisma, 0",
+    "prisma.config.ts ./, 0",
+    "drizzle.config.ts ./, 1",
+    "public ./public, 1",
+  })
+  void somebodyRunsTheToolWhoseSettingsAreCopied(String copy, int findings) {
+    String text = "FROM node:22 AS b\nWORKDIR /app\nCOPY . .\nRUN npm ci && npm run build\n"
+        + "FROM node:22\nWORKDIR /app\nCOPY --from=b /app/node_modules ./node_modules\n"
+        + "COPY --from=b /app/" + copy + "\nCMD [\"node\", \"dist/a.js\"]\n";
+    Map<String, String> files = Map.of("package.json", manifest("\"build\": \"tsc\"", "prisma"));
+    assertThat(RuleRun.findings(RULE, text, files)).hasSize(findings);
+  }
+
+  @Test
+  void pnpmPrunesNoMembersOfAWorkspace() {
+    String text = "FROM node:22 AS b\nWORKDIR /app\nCOPY . .\nRUN pnpm i && pnpm build\n"
+        + "FROM node:22\nCOPY --from=b /app/node_modules /app/node_modules\nCMD node a.js\n";
+    Map<String, String> files = new HashMap<>(WITH_SOME);
+    files.put("package.json", manifest("\"build\": \"tsc\"", "typescript"));
+    assertThat(RuleRun.findings(RULE, text, files).get(0).message()).contains("pnpm prune --prod");
+    files.put("pnpm-workspace.yaml", "packages:\n  - a/*\n");
+    assertThat(RuleRun.findings(RULE, text, files).get(0).message()).doesNotContain("prune");
+  }
+
+  @Test
+  void concurrentlyStartsCommandsThatNeedThem() {
+    Map<String, String> files = Map.of(
+        "package.json",
+        "{\"workspaces\": [\"packages/*\"], \"devDependencies\": {\"husky\": \"1\"}}",
+        "packages/web/package.json",
+        "{\"name\": \"web\", \"scripts\": {\"demo\": \"ng serve --open\", \"prod\": \"node a.js\"}}");
+    String text = "FROM node:22\nWORKDIR /app\nCOPY . .\nRUN yarn\n"
+        + "CMD [\"concurrently\", \"\\\"yarn workspace web demo\\\"\", \"node a.js\"]\n";
+    assertThat(RuleRun.findings(RULE, text, files)).isEmpty();
+    assertThat(RuleRun.findings(RULE, text.replace("web demo", "web prod"), files))
+        .hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "FROM team/builder, RUN tsc, 0",
+    "FROM team/builder, RUN npx tsc, 1",
+    "FROM node:22, RUN tsc, 1",
+    "FROM team/builder, ENV PATH=/app/node_modules/.bin:$PATH\\nRUN tsc, 1",
+  })
+  void aToolOfTheBaseImageIsThereAnyway(String from, String run, int findings) {
+    assertThat(findings(from + "\nWORKDIR /app\nCOPY . .\nRUN npm ci --omit=dev\n"
+            + run.replace("\\n", "\n") + "\nCMD node a.js\n"))
+        .filteredOn(one -> one.message().contains("usually needs"))
+        .hasSize(findings);
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      RUN npm ci --only=production                  | RUN npm run build           | 1
+      RUN npm ci --omit=dev                         | RUN npx tsc                 | 1
+      RUN npm ci                                    | RUN npm run build           | 0
+      RUN npm ci --omit=dev                         | RUN npm run other           | 0
+      RUN npm ci --omit=dev                         | RUN npm ci && npm run build | 0
+      RUN if [ -f x ]; then npm ci --omit=dev; fi   | RUN npm run build           | 0
+      """)
+  void aBuildMayNeedWhatIsNotCopied(String install, String build, int findings) {
+    String text = "FROM node:22 AS deps\nWORKDIR /app\nCOPY package.json ./\n" + install
+        + "\nFROM node:22 AS build\nWORKDIR /app\nCOPY --from=deps /app/node_modules ./node_modules\n"
+        + "COPY . .\n" + build
+        + "\nFROM nginx:alpine\nCOPY --from=build /app/dist /usr/share/nginx/html\n";
+    assertThat(findings(text))
+        .filteredOn(one -> one.message().contains("which aren't copied"))
+        .hasSize(findings)
+        .allSatisfy(one -> assertThat(one.severity()).isEqualTo(Severity.HINT));
   }
 }

@@ -11,6 +11,7 @@ import dev.plimsoll.lint.Fix;
 import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.rules.RuleRun;
 import dev.plimsoll.lint.rules.Rules;
+import dev.plimsoll.text.TextEdit;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -27,12 +28,27 @@ class SlimmerBaseVariantTest {
       .filter(rule -> rule.info().isCalled("base-image-latest"))
       .collect(MoreCollectors.onlyElement());
 
+  /** Of a file that starts something, if only because it is added here. */
+  private static List<Finding> run(String text) {
+    return run(text, Map.of());
+  }
+
+  private static List<Finding> run(String text, Map<String, String> files) {
+    String last = text.substring(Math.max(text.lastIndexOf("FROM"), 0));
+    boolean starts = last.contains("CMD") || last.contains("ENTRYPOINT");
+    String program = last.contains("temurin") ? "java" : "a";
+    String started = starts ? text : text + "CMD [\"" + program + "\"]\n";
+    return files.isEmpty()
+        ? RuleRun.findings(RULE, started)
+        : RuleRun.findings(RULE, started, files);
+  }
+
   private static String message(String text) {
-    return Iterables.getOnlyElement(RuleRun.findings(RULE, text)).message();
+    return Iterables.getOnlyElement(run(text)).message();
   }
 
   private static List<String> offered(String text) {
-    return RuleRun.findings(RULE, text).stream()
+    return run(text).stream()
         .flatMap(finding -> finding.fixes().stream())
         .map(fix -> fix.title().substring("Use ".length()).replaceFirst(" .*", ""))
         .toList();
@@ -41,8 +57,7 @@ class SlimmerBaseVariantTest {
   /** Its slim tag was left in 2018, while its other tags move on. */
   @Test
   void aVariantThatWasLeftYearsBeforeIsNotOffered() {
-    assertThat(RuleRun.findings(RULE, "FROM tomcat:9.0\nCOPY a.war /usr/local/tomcat/webapps/\n"))
-        .isEmpty();
+    assertThat(run("FROM tomcat:9.0\nCOPY a.war /usr/local/tomcat/webapps/\n")).isEmpty();
   }
 
   @Test
@@ -53,6 +68,7 @@ class SlimmerBaseVariantTest {
         #    ^^^^^^^ node:22-slim
         FROM ruby:3.3 AS tests
         FROM base
+        CMD ["node", "a.js"]
         """);
   }
 
@@ -102,7 +118,7 @@ class SlimmerBaseVariantTest {
 
   @Test
   void isSilentWithoutASize() {
-    assertThat(RuleRun.findings(RULE, "FROM clojure:lein-trixie\n")).isEmpty();
+    assertThat(run("FROM clojure:lein-trixie\n")).isEmpty();
   }
 
   @Test
@@ -150,7 +166,7 @@ class SlimmerBaseVariantTest {
         "almalinux:9-minimal",
       })
   void whatIsSmallOrNotKnownIsLeftAlone(String image) {
-    assertThat(RuleRun.findings(RULE, "FROM " + image + "\n")).isEmpty();
+    assertThat(run("FROM " + image + "\n")).isEmpty();
   }
 
   @ParameterizedTest
@@ -166,8 +182,6 @@ class SlimmerBaseVariantTest {
         "RUN pip install --no-cache-dir torch==2.4 x",
         "RUN poetry install --extras cpu",
         "RUN uv sync --frozen",
-        "RUN gcc -o a a.c",
-        "RUN make",
         "RUN echo 'unclosed",
       })
   void alpineIsNotOfferedWhereTheStageNeedsWhatItLacks(String instruction) {
@@ -210,8 +224,7 @@ class SlimmerBaseVariantTest {
   void healthChecksOfTheProjectCallTools(String file, String text, boolean named) {
     Map<String, String> files = Map.of(file, text.replace('~', '\n'));
     String dockerfile = "FROM python:3.13\nCMD [\"python\", \"a.py\"]\n";
-    assertThat(RuleRun.findings(RULE, dockerfile, files).get(0).message().contains("It lacks"))
-        .isEqualTo(named);
+    assertThat(run(dockerfile, files).get(0).message().contains("It lacks")).isEqualTo(named);
   }
 
   @Test
@@ -222,7 +235,7 @@ class SlimmerBaseVariantTest {
         "docker-compose.override.yml",
         "services:\n  api:\n    build: .\n");
     String dockerfile = "FROM python:3.13\nCMD [\"python\", \"a.py\"]\n";
-    assertThat(RuleRun.findings(RULE, dockerfile, files).get(0).message())
+    assertThat(run(dockerfile, files).get(0).message())
         .endsWith("It lacks what is used here: curl.");
   }
 
@@ -272,9 +285,7 @@ class SlimmerBaseVariantTest {
 
   @Test
   void whatOthersBuildOnMayBeUsedThere() {
-    assertThat(RuleRun.findings(RULE, "FROM node:22\nCMD [\"node\"]\n", Map.of("from:", ""))
-            .get(0)
-            .message())
+    assertThat(run("FROM node:22\nCMD [\"node\"]\n", Map.of("from:", "")).get(0).message())
         .endsWith("Another Dockerfile is FROM this image and may use more of it.");
   }
 
@@ -291,26 +302,24 @@ class SlimmerBaseVariantTest {
 
   @Test
   void aVariantThatABuildArgumentChoosesIsLeftAlone() {
-    assertThat(RuleRun.findings(RULE, "ARG V=8.3\nARG OS=bookworm\nFROM php:${V}-fpm-${OS}\n"))
-        .isEmpty();
-    assertThat(RuleRun.findings(RULE, """
+    assertThat(run("ARG V=8.3\nARG OS=bookworm\nFROM php:${V}-fpm-${OS}\n")).isEmpty();
+    assertThat(run("""
         ARG V=8.3
         ARG OS=bookworm
         ARG BASE="php:${V}-fpm-${OS}"
         FROM ${BASE}
         """)).isEmpty();
-    assertThat(RuleRun.findings(RULE, "ARG OS=bookworm\nFROM python:3.12-$OS\n"))
-        .isEmpty();
+    assertThat(run("ARG OS=bookworm\nFROM python:3.12-$OS\n")).isEmpty();
   }
 
   private static String fixed(String text) {
-    return Iterables.get(RuleRun.fixes(RULE, text).values(), 0);
+    Finding finding = Iterables.getOnlyElement(run(text));
+    return TextEdit.apply(text, finding.fixes().get(0).edits());
   }
 
   @Test
   void aDigestIsNotTouched() {
-    Finding finding = Iterables.getOnlyElement(RuleRun.findings(
-        RULE,
+    Finding finding = Iterables.getOnlyElement(run(
         "FROM node:22@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef\n"));
     assertThat(finding.fixes()).isEmpty();
     assertThat(finding.message()).contains("node:22-slim");
@@ -319,18 +328,18 @@ class SlimmerBaseVariantTest {
   @Test
   void nothingIsSaidOfADigestAlone() {
     String digest = "@sha256:f1dbca0f5dbc926eccc000967c6b09a441d1808f36b15fde4ae621124c2d3bb4";
-    assertThat(RuleRun.findings(RULE, "FROM ruby" + digest + "\n")).isEmpty();
+    assertThat(run("FROM ruby" + digest + "\n")).isEmpty();
   }
 
   @Test
   void nothingIsSafe() {
-    assertThat(RuleRun.findings(RULE, "FROM node:22\n").get(0).fixes()).noneMatch(Fix::isSafe);
+    assertThat(run("FROM node:22\n").get(0).fixes()).noneMatch(Fix::isSafe);
   }
 
   @Test
   void aDatabaseKeepsItsCLibrary() {
-    assertThat(RuleRun.findings(RULE, "FROM postgres:15\n")).isEmpty();
-    assertThat(RuleRun.findings(RULE, "FROM postgres\nCMD [\"postgres\"]\n")).isEmpty();
+    assertThat(run("FROM postgres:15\n")).isEmpty();
+    assertThat(run("FROM postgres\nCMD [\"postgres\"]\n")).isEmpty();
   }
 
   @ParameterizedTest
@@ -350,8 +359,7 @@ class SlimmerBaseVariantTest {
         RUN pip install --no-cache-dir -r requirements.txt
         CMD ["python", "main.py"]
         """;
-    assertThat(RuleRun.findings(
-            RULE, file, Map.of("requirements.txt", "# what it needs\n" + requirement + "\n")))
+    assertThat(run(file, Map.of("requirements.txt", "# what it needs\n" + requirement + "\n")))
         .hasSize(findings);
   }
 
@@ -361,6 +369,7 @@ class SlimmerBaseVariantTest {
       value = {
         "ENTRYPOINT [\"java\", \"-jar\", \"a.jar\"]  | true",
         "ENTRYPOINT [\"/opt/server/start.sh\"]      | false",
+        "CMD [\"sh\", \"-c\", \"java -jar $A\"]     | true",
       })
   void aServerThatStartsJavaByItselfMayNeedAllOfIt(String start, boolean jre) {
     assertThat(offered("FROM eclipse-temurin:21\nCOPY . /opt/server\n" + start + "\n"))
@@ -395,14 +404,13 @@ class SlimmerBaseVariantTest {
         COPY api/target/*.jar app.jar
         ENTRYPOINT ["java", "-jar", "app.jar"]
         """;
-    assertThat(RuleRun.findings(RULE, dockerfile, Map.of(file, text.replace('%', '\n') + "\n"))
-            .isEmpty())
+    assertThat(run(dockerfile, Map.of(file, text.replace('%', '\n') + "\n")).isEmpty())
         .isEqualTo(!jre);
   }
 
   @Test
   void toolsOfTheJdkNeedIt() {
-    assertThat(RuleRun.findings(RULE, """
+    assertThat(run("""
         FROM eclipse-temurin:25-alpine
         COPY app.jar .
         CMD java -jar app.jar & sleep 60; jcmd 1 VM.native_memory
@@ -434,8 +442,7 @@ class SlimmerBaseVariantTest {
   void whatTheProgramCallsIsNamed(String file, String code, String end) {
     String text = "FROM python:3.13\nWORKDIR /app\nCOPY . .\nRUN pip install -r requirements.txt\n"
         + "CMD [\"./start.sh\"]\n";
-    assertThat(RuleRun.findings(RULE, text, Map.of(file, code + "\n")).get(0).message())
-        .endsWith(end);
+    assertThat(run(text, Map.of(file, code + "\n")).get(0).message()).endsWith(end);
   }
 
   @ParameterizedTest
@@ -459,8 +466,7 @@ class SlimmerBaseVariantTest {
         ? "node:22"
         : command.startsWith("bundle") ? "ruby:3.4" : "python:3.13";
     String dockerfile = "FROM " + image + "\nWORKDIR /app\nCOPY . .\nRUN " + command + "\n";
-    assertThat(
-            RuleRun.findings(RULE, dockerfile, Map.of(file, text + "\n")).get(0).message())
+    assertThat(run(dockerfile, Map.of(file, text + "\n")).get(0).message())
         .contains("It lacks what is used here: git.");
   }
 
@@ -479,9 +485,7 @@ class SlimmerBaseVariantTest {
   void otherDependenciesAreNone(String file, String text, String command) {
     String image = command.startsWith("npm") ? "node:22" : "python:3.13";
     String dockerfile = "FROM " + image + "\nWORKDIR /app\nCOPY . .\nRUN " + command + "\n";
-    assertThat(
-            RuleRun.findings(RULE, dockerfile, Map.of(file, text + "\n")).get(0).message())
-        .doesNotContain("lacks");
+    assertThat(run(dockerfile, Map.of(file, text + "\n")).get(0).message()).doesNotContain("lacks");
   }
 
   @ParameterizedTest
@@ -494,7 +498,7 @@ class SlimmerBaseVariantTest {
   void whatIsCompiledMayStandInOtherFiles(String file, String text, String command) {
     String dockerfile = "FROM python:3.13\nWORKDIR /app\nCOPY . .\nRUN " + command + "\n";
     Map<String, String> files = Map.of(file, text + "\n", "a.txt", "python-ldap\n");
-    assertThat(RuleRun.findings(RULE, dockerfile, files)).isEmpty();
+    assertThat(run(dockerfile, files)).isEmpty();
   }
 
   @ParameterizedTest
@@ -502,7 +506,7 @@ class SlimmerBaseVariantTest {
   void aSmallGainIsNothingBesideLargePackages(String image, String installed, int findings) {
     String text = "FROM " + image + "\nRUN apt-get update && apt-get install -y " + installed
         + "\nCMD [\"a\"]\n";
-    assertThat(RuleRun.findings(RULE, text)).hasSize(findings);
+    assertThat(run(text)).hasSize(findings);
   }
 
   @ParameterizedTest
@@ -511,9 +515,8 @@ class SlimmerBaseVariantTest {
     Map<String, String> files =
         Map.of("Cargo.lock", "[[package]]\nname = \"" + crate + "\"\nversion = \"1.0.0\"\n");
     String text = "FROM rust:1\nCOPY . .\nRUN cargo build\nCMD [\"./a\"]\n";
-    assertThat(RuleRun.findings(RULE, text, files).isEmpty()).isEqualTo(stays);
-    assertThat(RuleRun.findings(RULE, text.replace("./a", "cargo\", \"run"), files))
-        .isEmpty();
+    assertThat(run(text, files).isEmpty()).isEqualTo(stays);
+    assertThat(run(text.replace("./a", "cargo\", \"run"), files)).isEmpty();
   }
 
   @ParameterizedTest
@@ -526,7 +529,6 @@ class SlimmerBaseVariantTest {
         "CMD [\"/usr/local/go/bin/go\", \"run\", \".\"]            | 0",
         "ENTRYPOINT [\"gotestsum\", \"--\", \"./...\"]               | 0",
         "CMD [\"/bin/sh\", \"-c\", \"go build -o /a && /a\"]         | 0",
-        "RUN go install example.com/tool@v1.2.3                  | 0",
         "ENTRYPOINT [\"air\"]                                      | 0",
         "COPY start.sh /\\nCMD [\"/start.sh\"]                      | 0",
         "ENV CGO_ENABLED=0\\nCMD [\"go\", \"run\", \".\"]              | 1",
@@ -537,7 +539,7 @@ class SlimmerBaseVariantTest {
   void whatCompilesGoWhenItRunsMayNeedACompilerOfC(String instructions, int findings) {
     String text = "FROM golang:1.25\n" + instructions.replace("\\n", "\n") + "\n";
     Map<String, String> files = Map.of("start.sh", "#!/bin/sh\nexec go run .\n");
-    assertThat(RuleRun.findings(RULE, text, files)).hasSize(findings);
+    assertThat(run(text, files)).hasSize(findings);
     assertThat(offered("FROM golang:1.25\nCMD [\"/app\"]\n")).containsExactly("golang:1.25-alpine");
   }
 
@@ -550,7 +552,66 @@ class SlimmerBaseVariantTest {
     "node:22, 'node\", \"server.js\", \"--mode\", \"test', 1",
   })
   void anImageThatRunsTestsIsNotShipped(String image, String command, int findings) {
-    assertThat(RuleRun.findings(RULE, "FROM " + image + "\nCMD [\"" + command + "\"]\n"))
+    assertThat(run("FROM " + image + "\nCMD [\"" + command + "\"]\n")).hasSize(findings);
+  }
+
+  @Test
+  void nothingIsOfferedThatLacksWhatIsUsed() {
+    assertThat(message("FROM python:3.12\nRUN make\n"))
+        .contains("It lacks what is used here: make.");
+    assertThat(offered("FROM python:3.12\nRUN make\n")).isEmpty();
+    assertThat(offered("FROM python:3.12\nRUN apt-get install -y make && make\n"))
+        .containsExactly("python:3.12-slim");
+  }
+
+  /** Who comes in, or names a command, may need all of it. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "FROM node:22                                                | 0",
+        "FROM debian:13~RUN apt-get install -y flatpak-builder       | 0",
+        "FROM nginx                                                  | 1",
+        "FROM node:22~CMD [\"sleep\", \"infinity\"]                  | 0",
+        "FROM node:22~CMD tail -f /dev/null                          | 0",
+        "FROM node:22~CMD [\"bash\"]                                 | 0",
+        "FROM node:22~ENTRYPOINT [\"/bin/sh\", \"-l\"]               | 0",
+        "FROM node:22~COPY start.sh /~CMD [\"sh\", \"/start.sh\"]    | 1",
+        "FROM node:22~CMD node a.js                                  | 1",
+        "FROM node:22 AS a~CMD node a.js~FROM a~RUN echo             | 1",
+        "# For development only~FROM node:22~CMD node a.js           | 0",
+        "FROM eclipse-temurin:21-jdk~CMD [\"./gradlew\", \"bootRun\"] | 0",
+      })
+  void itHasToBeKnownWhatRuns(String text, int findings) {
+    Map<String, String> files = Map.of("start.sh", "#!/bin/sh\nexec node a.js\n");
+    assertThat(RuleRun.findings(RULE, text.replace('~', '\n') + "\n", files)).hasSize(findings);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "RUN pip install python-magic, 0",
+    "RUN apt-get install -y libmagic1 && pip install python-magic, 1",
+    "RUN pip install opencv-python, 0",
+    "RUN pip install opencv-python-headless, 1",
+    "RUN apt-get install -y libglib2.0-0t64 && pip install opencv-python, 1",
+    "RUN pip install psycopg, 0",
+    "RUN pip install 'psycopg[binary]', 1",
+    "RUN pip install psycopg psycopg-binary, 1",
+    "RUN apt-get install -y libpq5 && pip install psycopg, 1",
+    "RUN uv add pygraphviz, 0",
+  })
+  void theFullImageBringsLibraries(String run, int findings) {
+    assertThat(
+            RuleRun.findings(RULE, "FROM python:3.13\n" + run + "\nCMD [\"python\", \"a.py\"]\n"))
         .hasSize(findings);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"node-pty, 0", "express, 1"})
+  void npmCompilesSomePackages(String name, int findings) {
+    Map<String, String> files =
+        Map.of("package.json", "{\"dependencies\": {\"" + name + "\": \"1\"}}");
+    String text = "FROM node:22\nCOPY . .\nRUN npm ci\nCMD [\"node\", \"a.js\"]\n";
+    assertThat(RuleRun.findings(RULE, text, files)).hasSize(findings);
   }
 }

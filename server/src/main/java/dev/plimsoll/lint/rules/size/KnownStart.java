@@ -1,0 +1,52 @@
+package dev.plimsoll.lint.rules.size;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import dev.plimsoll.image.ImageReference;
+import dev.plimsoll.image.InitialCommand;
+import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.rules.files.StartedScripts;
+import dev.plimsoll.semantics.SemanticModel;
+import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.Instruction.Cmd;
+import dev.plimsoll.syntax.Instruction.Command;
+import dev.plimsoll.syntax.Instruction.Entrypoint;
+import dev.plimsoll.syntax.Trait;
+
+/** Whether an image says what it runs: else whoever uses it decides, and may need all that it has. */
+final class KnownStart {
+
+  private static final Trait STARTS = Trait.of(Entrypoint.class, Cmd.class);
+
+  /** What keeps a container alive for those who come in, or lets them in. */
+  private static final ImmutableSet<String> IDLE = ImmutableSet.of(
+      "ash", "bash", "cat", "dash", "fish", "ksh", "sh", "sleep", "tail", "top", "zsh");
+
+  private KnownStart() {}
+
+  /** Whether a target starts a program by itself. */
+  static boolean isIn(Subject subject, Stage target) {
+    SemanticModel model = subject.model();
+    for (Stage stage = target; stage != null; stage = stage.parent()) {
+      ImmutableList<Instruction> commands = ImmutableList.copyOf(model.having(STARTS, stage));
+      if (!commands.isEmpty()) {
+        return commands.stream().anyMatch(one -> startsProgram(subject, target, one));
+      }
+    }
+    ImageReference image = model.baseReference(target);
+    return image != null && InitialCommand.of(image) == InitialCommand.PROGRAM;
+  }
+
+  private static boolean startsProgram(Subject subject, Stage target, Instruction command) {
+    ImmutableList<String> words = StartedScripts.lastCommand(subject, target, (Command) command);
+    String path = words.isEmpty() ? "" : words.get(0);
+    String program = path.substring(path.lastIndexOf('/') + 1);
+    boolean isIdle = IDLE.contains(program)
+        && (words.size() == 1
+            || program.equals("sleep")
+            || words.contains("/dev/null")
+            || words.stream().skip(1).allMatch(word -> word.startsWith("-")));
+    return !isIdle;
+  }
+}

@@ -1,0 +1,44 @@
+package dev.plimsoll.lint.rules.size;
+
+import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.rules.dependencies.NpmVersions;
+import dev.plimsoll.lint.rules.size.DevelopmentStep.Build;
+import dev.plimsoll.lint.rules.size.DevelopmentStep.Install;
+import dev.plimsoll.semantics.SemanticModel;
+import dev.plimsoll.semantics.Stage;
+import org.jspecify.annotations.Nullable;
+
+/** An install with which several stages begin, some of which need the development dependencies. */
+final class SharedInstall {
+
+  private SharedInstall() {}
+
+  /** A stage that is FROM the one that installs, and builds, tests, or is there for those who develop; null where there is none. */
+  static @Nullable Stage needing(
+      Subject subject, Stage installing, Install install, NpmVersions versions) {
+    SemanticModel model = subject.model();
+    for (Stage stage : model.stages()) {
+      if (stage != installing && stage.chain().contains(installing)) {
+        boolean isForDevelopment = model.has(NpmDevDependenciesInFinal.STARTS_DEVELOPMENT, stage)
+            || stage.name() != null && NpmDevDependenciesInFinal.saysDevelopment(stage.name());
+        if (isForDevelopment || builds(subject, stage, install, versions)) {
+          return stage;
+        }
+      }
+    }
+    return null;
+  }
+
+  private static boolean builds(
+      Subject subject, Stage stage, Install install, NpmVersions versions) {
+    for (DevelopmentStep step : DevelopmentStep.in(subject.model(), stage, versions)) {
+      if (step instanceof Install) {
+        return false; // with its own
+      }
+      if (step instanceof Build build && install.mayNeedThem(subject, build.tool())) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
