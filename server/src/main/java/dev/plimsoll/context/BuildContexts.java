@@ -1,6 +1,7 @@
 package dev.plimsoll.context;
 
 import com.google.common.base.Ascii;
+import com.google.common.collect.Collections2;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
@@ -136,7 +137,8 @@ public final class BuildContexts {
             file,
             workspace,
             choice,
-            telling,
+            Collections2.filter(
+                telling, source -> !ContextPath.inContext(source).isEmpty()),
             sources,
             Sets.difference(ImmutableSet.copyOf(files), told.keySet()),
             deadline)
@@ -460,6 +462,12 @@ public final class BuildContexts {
     Path own = file.resolveSibling("");
     Path best = own;
     int most = existing(own, sources, seen, deadline);
+    Path meant = above(own, workspace, sources);
+    int there = meant.equals(own) ? -1 : existing(meant, sources, seen, deadline);
+    if (there >= most) {
+      most = there;
+      best = meant;
+    }
     Path folder = own;
     for (int i = 0; i < MAX_LEVELS && most < sources.size() && !folder.equals(workspace); i++) {
       folder = folder.getParent();
@@ -482,6 +490,23 @@ public final class BuildContexts {
       return composed;
     }
     return isOpen && holdsOnlyBuildFiles(own, deadline) ? workspace : best;
+  }
+
+  /** The folder to which sources lead up from the Dockerfile's, if they do. */
+  private static Path above(Path own, Path workspace, Collection<String> sources) {
+    int levels = 0;
+    for (String source : sources) {
+      levels = Math.max(levels, ContextPath.levelsUp(source));
+    }
+    Path folder = own;
+    for (int i = 0; i < levels && !folder.equals(workspace); i++) {
+      Path parent = folder.getParent();
+      if (parent == null || !parent.startsWith(workspace)) {
+        break;
+      }
+      folder = parent;
+    }
+    return folder;
   }
 
   /** The folder that a Compose file names as the context, inside the workspace; null where none does. */

@@ -64,6 +64,17 @@ class BuildContextsTest {
     assertThat(root("services/api/docker/Dockerfile", "s*c/x")).isEqualTo("services/api");
   }
 
+  /** The builder would stay at the context's root, whichever that is. */
+  @Test
+  void isTheFolderToWhichASourceLeadsUp() throws IOException {
+    project.with("packages/api/Dockerfile", "packages/api/package.json", "package.json", "lib/x");
+    assertThat(root("packages/api/Dockerfile", "../../")).isEmpty();
+    assertThat(root("packages/api/Dockerfile", "../..", "package.json")).isEmpty();
+    assertThat(root("packages/api/Dockerfile", "./../api/package.json")).isEqualTo("packages");
+    assertThat(root("packages/api/Dockerfile", "../../../../lib")).isEmpty();
+    assertThat(root("packages/api/Dockerfile", "../package.json")).isEqualTo("packages/api");
+  }
+
   @Test
   void isTheWorkspaceFolderWhereTheOwnOneHasNothingToCopy() throws IOException {
     project.with("docker/Dockerfile", "docker/dev.Dockerfile", "docker/Dockerfile.dockerignore");

@@ -170,9 +170,8 @@ public record AptCommand(RunCommand command) {
 
   /** Whether it takes away, with all that nobody has asked for, what is only recommended. */
   public boolean removesRecommended() {
-    boolean removesUnused = verb().equals("autoremove")
-        || verb().equals("autopurge")
-        || command.has("--autoremove");
+    boolean removesUnused =
+        verb().equals("autoremove") || verb().equals("autopurge") || command.has("--autoremove");
     return removesUnused && isFalse(option("APT::AutoRemove::RecommendsImportant"));
   }
 

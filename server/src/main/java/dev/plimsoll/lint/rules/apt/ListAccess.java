@@ -50,17 +50,7 @@ enum ListAccess {
 
   /** Programs that are known and yet run what somebody else has written, or look into the lists. */
   private static final ImmutableSet<String> OF_UNKNOWN_EFFECT = ImmutableSet.of(
-      "apt-cache",
-      "make",
-      "npx",
-      "uvx",
-      "ant",
-      "java",
-      "brew",
-      "snap",
-      "eval",
-      "trap",
-      "busybox");
+      "apt-cache", "make", "npx", "uvx", "ant", "java", "brew", "snap", "eval", "trap", "busybox");
 
   /** Where programs are looked for that are named without a directory. */
   private static final ImmutableList<String> PATH =
@@ -387,8 +377,7 @@ enum ListAccess {
     }
 
     private static boolean isToldToInstall(Invocation invocation) {
-      ImmutableSet<String> words =
-          INSTALLERS.getOrDefault(invocation.name(), ImmutableSet.of());
+      ImmutableSet<String> words = INSTALLERS.getOrDefault(invocation.name(), ImmutableSet.of());
       return words.isEmpty()
           || Iterables.any(invocation.arguments().words(), word -> words.contains(word.raw()));
     }

@@ -48,7 +48,6 @@ public final class GitDependencies {
   private static @Nullable CopiedFile file(Subject subject, RunCommand command, String name) {
     ImagePath directory = ScriptPlaces.of(subject.model(), command.script(), Basis.DEFAULTS)
         .directory(command.invocation());
-    return CopiedFile.at(
-        subject, command.instruction(), directory.resolve(name), Basis.DEFAULTS);
+    return CopiedFile.at(subject, command.instruction(), directory.resolve(name), Basis.DEFAULTS);
   }
 }

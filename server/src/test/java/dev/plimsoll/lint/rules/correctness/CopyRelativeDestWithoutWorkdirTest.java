@@ -148,7 +148,8 @@ class CopyRelativeDestWithoutWorkdirTest {
         COPY package.json app/
         WORKDIR /app
         RUN npm ci
-        """)).isEqualTo(Map.of("safe: Write these paths from the root", """
+        """))
+        .isEqualTo(Map.of("safe: Write these paths from the root", """
         FROM node:24
         COPY client/ /app/client/
         COPY server/ /app/server/

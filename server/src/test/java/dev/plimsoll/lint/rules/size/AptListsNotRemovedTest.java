@@ -423,8 +423,8 @@ class AptListsNotRemovedTest {
   void aScriptMayCleanUpAtTheEndOfTheRun(String command, String text, int findings) {
     assertThat(RuleRun.findings(
             RULE,
-            "FROM debian:13\nCOPY src /src\nRUN apt-get update && apt-get install -y a && " + command
-                + "\n",
+            "FROM debian:13\nCOPY src /src\nRUN apt-get update && apt-get install -y a && "
+                + command + "\n",
             text == null ? Map.of() : Map.of("src/clean.sh", "#!/bin/sh\n" + text + "\n")))
         .hasSize(findings);
   }

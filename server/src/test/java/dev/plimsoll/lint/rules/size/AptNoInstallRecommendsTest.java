@@ -457,10 +457,9 @@ class AptNoInstallRecommendsTest {
         RUN npm install
         RUN pip install -r list.txt
         """;
-    Map<String, String> files =
-        name.equals("list.txt")
-            ? Map.of("package.json", "{}", name, text)
-            : Map.of(name, text, "list.txt", "");
+    Map<String, String> files = name.equals("list.txt")
+        ? Map.of("package.json", "{}", name, text)
+        : Map.of(name, text, "list.txt", "");
     assertThat(RuleRun.fixes(RULE, file, files)).hasSize(fixes).allSatisfy((title, fixed) -> {
       if (fixes == 1) {
         assertThat(title).contains("ca-certificates").contains("openssh-client");
