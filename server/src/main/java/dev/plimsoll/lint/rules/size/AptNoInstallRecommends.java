@@ -58,7 +58,7 @@ public final class AptNoInstallRecommends implements Rule {
           it would be left out, `build-essential` for packages that are compiled.
 
           What apt would leave out is computed from the packages of Debian 12, less what the base image and earlier commands
-          have installed. Nothing is said where less than 2 MB would be spared, or 5 MB on a base of which nothing is known, nor
+          have installed. What an earlier command brings only as a recommendation is named all the same: it goes with the flag there. Nothing is said where less than 2 MB would be spared, or 5 MB on a base of which nothing is known, nor
           of packages that aren't Debian's, nor on images that leave them out by themselves, such as all with microdnf or zypper.
           The message has a figure where the tag of the base names that release, and names no packages where it names another
           one, or where nothing is known of the base.

@@ -101,9 +101,7 @@ record CopiedFiles(
   static @Nullable CopiedFiles changedBy(SemanticModel model, Transfer copy, RunCommand change) {
     Word last = copy.destination();
     List<ShellWord> words = change.operands();
-    if (last == null
-        || words.size() < 2
-        || change.program().equals("chmod") && mayUnpack(copy)) {
+    if (last == null || words.size() < 2 || change.program().equals("chmod") && mayUnpack(copy)) {
       return null;
     }
     ImmutableList<ImagePath> changed = ScriptPlaces.of(model, change.script(), Basis.ANY_BUILD)
@@ -132,7 +130,8 @@ record CopiedFiles(
   static boolean mayUnpack(Transfer copy) {
     return copy instanceof Add
         && copy.sources().stream()
-            .anyMatch(one -> ARCHIVE.matcher(one.value()).matches() && !one.value().contains("://"));
+            .anyMatch(
+                one -> ARCHIVE.matcher(one.value()).matches() && !one.value().contains("://"));
   }
 
   /** Whether it is sure that a COPY or ADD writes nothing of what a command changes. */

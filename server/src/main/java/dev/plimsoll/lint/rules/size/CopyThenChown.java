@@ -506,7 +506,8 @@ public final class CopyThenChown implements Rule {
     boolean isNext = true;
     for (int i = 0; i < MOST && before != null; i++) {
       if (before instanceof Transfer copy) {
-        CopiedFiles copied = takes(copy, change) ? CopiedFiles.changedBy(model, copy, change) : null;
+        CopiedFiles copied =
+            takes(copy, change) ? CopiedFiles.changedBy(model, copy, change) : null;
         if (copied != null && (isNext || !change.has("-R"))) {
           return copied;
         }

@@ -520,8 +520,10 @@ class CopyThenChownTest {
 
   @Test
   void whatAnArchiveHoldsGetsAnOwnerOfLateAndNoMode() {
-    assertThat(RuleRun.findings(
-            RULE, "FROM debian\nADD a.tar.gz /srv\nRUN chown -R 1:1 /srv\nADD b.tgz /opt\nRUN chmod -R 755 /opt\n"))
+    assertThat(
+            RuleRun.findings(
+                RULE,
+                "FROM debian\nADD a.tar.gz /srv\nRUN chown -R 1:1 /srv\nADD b.tgz /opt\nRUN chmod -R 755 /opt\n"))
         .singleElement()
         .satisfies(found -> {
           assertThat(found.message())
