@@ -51,6 +51,7 @@ public final class BuildContexts {
   private final BuildOptions buildOptions;
   private final MadeSources madeSources;
   private final RunSettingsSearch runSettings;
+  private final ToldContexts toldContexts;
   private final NearDockerfiles nearDockerfiles;
   private final IgnoreFiles ignoreFiles = new IgnoreFiles();
   private final Weights weights = new Weights();
@@ -73,6 +74,7 @@ public final class BuildContexts {
     this.buildOptions = new BuildOptions(scripts, code);
     this.madeSources = new MadeSources(disk, scripts, code);
     this.runSettings = new RunSettingsSearch(disk);
+    this.toldContexts = new ToldContexts(scripts, disk);
     this.nearDockerfiles = new NearDockerfiles(disk);
     this.folders = folders;
     this.refusals = refusals;
@@ -486,6 +488,9 @@ public final class BuildContexts {
       return best;
     }
     Path composed = composed(file, workspace, deadline);
+    if (composed == null && isOpen) {
+      composed = told(file, own, workspace, deadline);
+    }
     if (composed != null && (isOpen || existing(composed, sources, seen, deadline) > most)) {
       return composed;
     }
@@ -515,6 +520,14 @@ public final class BuildContexts {
     Folder.Target target =
         context == null || !context.startsWith(workspace) ? null : disk.target(context, deadline);
     return target != null && isInside(target.path(), workspace, deadline) ? context : null;
+  }
+
+  /** The same where a workflow or a script names one. */
+  private @Nullable Path told(Path file, Path own, Path workspace, Deadline deadline) {
+    String context = toldContexts.of(file, own, workspace, deadline);
+    Path folder = context == null ? null : workspace.resolve(context).normalize();
+    Folder.Target target = folder == null ? null : disk.target(folder, deadline);
+    return target != null && isInside(target.path(), workspace, deadline) ? folder : null;
   }
 
   /** Whether a folder, such as {@code docker/}, has nothing that could be copied. */

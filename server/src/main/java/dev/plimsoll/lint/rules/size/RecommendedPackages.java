@@ -112,7 +112,7 @@ record RecommendedPackages(
   /** What an address begins with for which pip and npm run git. */
   private static final String PIP_GIT = "git+";
 
-  /** What stands among programs for manifests of packages that are fetched with git, over either protocol. */
+  /** What stands among programs for packages of a manifest that are fetched with git over HTTPS. */
   private static final String GIT_PACKAGES = "git:";
 
   private static final Regex GIT_OVER_SSH =
@@ -268,7 +268,6 @@ record RecommendedPackages(
     }
     if (programs.contains(GIT_PACKAGES)) {
       used.add(CERTIFICATES);
-      used.add(SSH);
     }
     if (!Collections.disjoint(programs, COMPILERS)) {
       used.add(C_HEADERS);
@@ -396,8 +395,11 @@ record RecommendedPackages(
       if (one == stage || (one.parent() != null && above.contains(one.parent()))) {
         above.add(one);
         programs(subject, one, programs);
-        if (GitDependencies.areIn(subject, one)) {
+        if (GitDependencies.areFetchedOverHttps(subject, one)) {
           programs.add(GIT_PACKAGES);
+        }
+        if (GitDependencies.areFetchedOverSsh(subject, one)) {
+          programs.add("ssh");
         }
         User user = subject.model().stateAtEnd(one).user();
         if (user != null
