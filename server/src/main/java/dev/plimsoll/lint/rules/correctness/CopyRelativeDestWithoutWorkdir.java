@@ -102,9 +102,12 @@ public final class CopyRelativeDestWithoutWorkdir implements Rule {
     ListMultimap<String, Finding> kinds =
         MultimapBuilder.linkedHashKeys().arrayListValues().build();
     Stage stage = subject.model().stageOf(part.get(0));
+    if (stage == null) {
+      return;
+    }
     Set<Instruction> read = new HashSet<>();
     Set<Instruction> named = new HashSet<>();
-    for (Instruction instruction : stage == null ? ImmutableList.<Instruction>of() : part) {
+    for (Instruction instruction : part) {
       Transfer transfer = (Transfer) instruction;
       if (isReadThere(subject.model(), stage, transfer)
           || StartedBeside.isIn(subject, stage, transfer)) {

@@ -148,7 +148,8 @@ record CopiedFiles(
     for (ImagePath place : ScriptPlaces.of(model, change.script(), Basis.ANY_BUILD)
         .places(change.invocation(), words.subList(Math.min(1, words.size()), words.size()))) {
       String name = place.name();
-      boolean isAnother = areFiles
+      boolean isAnother = copied != null
+          && areFiles
           && name != null
           && !copied.names(name)
           && destination.isSameAs(place) == Answer.NO;
