@@ -1,6 +1,7 @@
 package dev.plimsoll.context;
 
 import com.google.common.base.Ascii;
+import com.google.common.collect.Collections2;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
@@ -50,6 +51,7 @@ public final class BuildContexts {
   private final BuildOptions buildOptions;
   private final MadeSources madeSources;
   private final RunSettingsSearch runSettings;
+  private final ToldContexts toldContexts;
   private final NearDockerfiles nearDockerfiles;
   private final IgnoreFiles ignoreFiles = new IgnoreFiles();
   private final Weights weights = new Weights();
@@ -72,6 +74,7 @@ public final class BuildContexts {
     this.buildOptions = new BuildOptions(scripts, code);
     this.madeSources = new MadeSources(disk, scripts, code);
     this.runSettings = new RunSettingsSearch(disk);
+    this.toldContexts = new ToldContexts(scripts, disk);
     this.nearDockerfiles = new NearDockerfiles(disk);
     this.folders = folders;
     this.refusals = refusals;
@@ -136,7 +139,8 @@ public final class BuildContexts {
             file,
             workspace,
             choice,
-            telling,
+            Collections2.filter(
+                telling, source -> !ContextPath.inContext(source).isEmpty()),
             sources,
             Sets.difference(ImmutableSet.copyOf(files), told.keySet()),
             deadline)
@@ -460,6 +464,12 @@ public final class BuildContexts {
     Path own = file.resolveSibling("");
     Path best = own;
     int most = existing(own, sources, seen, deadline);
+    Path meant = above(own, workspace, sources);
+    int there = meant.equals(own) ? -1 : existing(meant, sources, seen, deadline);
+    if (there >= most) {
+      most = there;
+      best = meant;
+    }
     Path folder = own;
     for (int i = 0; i < MAX_LEVELS && most < sources.size() && !folder.equals(workspace); i++) {
       folder = folder.getParent();
@@ -479,6 +489,9 @@ public final class BuildContexts {
       return best;
     }
     Path composed = composed(file, workspace, deadline);
+    if (composed == null && isOpen) {
+      composed = told(file, own, workspace, deadline);
+    }
     if (composed != null
         && (isOpen
             || existing(composed, sources, seen, deadline) > most
@@ -488,12 +501,37 @@ public final class BuildContexts {
     return isOpen && holdsOnlyBuildFiles(own, deadline) ? workspace : best;
   }
 
+  /** The folder to which sources lead up from the Dockerfile's, if they do. */
+  private static Path above(Path own, Path workspace, Collection<String> sources) {
+    int levels = 0;
+    for (String source : sources) {
+      levels = Math.max(levels, ContextPath.levelsUp(source));
+    }
+    Path folder = own;
+    for (int i = 0; i < levels && !folder.equals(workspace); i++) {
+      Path parent = folder.getParent();
+      if (parent == null || !parent.startsWith(workspace)) {
+        break;
+      }
+      folder = parent;
+    }
+    return folder;
+  }
+
   /** The folder that a Compose file names as the context, inside the workspace; null where none does. */
   private @Nullable Path composed(Path file, Path workspace, Deadline deadline) {
     Path context = runSettings.context(file, workspace, deadline);
     Folder.Target target =
         context == null || !context.startsWith(workspace) ? null : disk.target(context, deadline);
     return target != null && isInside(target.path(), workspace, deadline) ? context : null;
+  }
+
+  /** The same where a workflow or a script names one. */
+  private @Nullable Path told(Path file, Path own, Path workspace, Deadline deadline) {
+    String context = toldContexts.of(file, own, workspace, deadline);
+    Path folder = context == null ? null : workspace.resolve(context).normalize();
+    Folder.Target target = folder == null ? null : disk.target(folder, deadline);
+    return target != null && isInside(target.path(), workspace, deadline) ? folder : null;
   }
 
   /** Whether a folder, such as {@code docker/}, has nothing that could be copied. */

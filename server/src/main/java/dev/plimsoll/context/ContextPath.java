@@ -1,5 +1,6 @@
 package dev.plimsoll.context;
 
+import com.google.common.base.Splitter;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,22 @@ public final class ContextPath {
   public static String inContext(String source) {
     boolean isName = source.indexOf('/') < 0 && !source.isEmpty() && source.charAt(0) != '.';
     return isName ? source : clean("/".concat(source)).substring(1);
+  }
+
+  /**
+   * How many folders a source leads up before it leads down. The builder stays at the root of the context; who writes so takes
+   * the folder of the Dockerfile for the beginning, and means one above it.
+   */
+  public static int levelsUp(String source) {
+    int levels = 0;
+    for (String name : Splitter.on('/').split(source)) {
+      if (name.equals("..")) {
+        levels++;
+      } else if (!name.isEmpty() && !name.equals(".")) {
+        break;
+      }
+    }
+    return levels;
   }
 
   private static final String ALL = "/**";

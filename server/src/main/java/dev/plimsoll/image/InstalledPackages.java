@@ -77,6 +77,16 @@ public final class InstalledPackages {
     return release.line().version().get(0) >= first;
   }
 
+  /** Whether the tag of an image names a release of Ubuntu of some years. */
+  public static boolean areOfUbuntu(ImageReference image, int firstYear, int lastYear) {
+    BaseRelease release = BaseRelease.of(image);
+    if (release == null || !release.system().equals("ubuntu")) {
+      return false;
+    }
+    int year = release.line().version().get(0);
+    return year >= firstYear && year <= lastYear;
+  }
+
   /** Those of an image, or of the one that it seems to copy; where they aren't known, those that most images have. */
   public static InstalledPackages in(@Nullable ImageReference written) {
     ImageReference image = written == null ? null : written.copied();

@@ -55,11 +55,12 @@ public record ContextSource(TextRange range, String path) {
         .orElse(null);
   }
 
-  /** The paths that tell which folder is the context: not the context itself, which is everywhere. */
+  /** The paths that tell which folder is the context: not the context itself, which is everywhere, unless it leads upwards. */
   public static ImmutableSet<String> telling(SemanticModel model) {
     return in(model).stream()
         .map(ContextSource::path)
-        .filter(path -> !ContextPath.inContext(path).isEmpty() && !path.equals("*"))
+        .filter(path -> ContextPath.levelsUp(path) > 0
+            || !ContextPath.inContext(path).isEmpty() && !path.equals("*"))
         .limit(MAX_TELLING)
         .collect(ImmutableSet.toImmutableSet());
   }

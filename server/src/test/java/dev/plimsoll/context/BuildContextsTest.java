@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -62,6 +63,17 @@ class BuildContextsTest {
     assertThat(root("services/api/docker/Dockerfile", "services/api/package.json", "src"))
         .isEmpty();
     assertThat(root("services/api/docker/Dockerfile", "s*c/x")).isEqualTo("services/api");
+  }
+
+  /** The builder would stay at the context's root, whichever that is. */
+  @Test
+  void isTheFolderToWhichASourceLeadsUp() throws IOException {
+    project.with("packages/api/Dockerfile", "packages/api/package.json", "package.json", "lib/x");
+    assertThat(root("packages/api/Dockerfile", "../../")).isEmpty();
+    assertThat(root("packages/api/Dockerfile", "../..", "package.json")).isEmpty();
+    assertThat(root("packages/api/Dockerfile", "./../api/package.json")).isEqualTo("packages");
+    assertThat(root("packages/api/Dockerfile", "../../../../lib")).isEmpty();
+    assertThat(root("packages/api/Dockerfile", "../package.json")).isEqualTo("packages/api");
   }
 
   @Test
@@ -608,6 +620,37 @@ class BuildContextsTest {
           "services:\n  web:\n    build:\n      context: ../../..\n      dockerfile: web.Dockerfile\n");
       assertThat(project.context("ops/dockerfiles/web.Dockerfile").root())
           .isEqualTo(project.path("ops/dockerfiles").toString());
+    }
+
+    /** Nothing but the whole context is copied, so that no source tells which one it is. */
+    @ParameterizedTest
+    @CsvSource(
+        delimiter = '|',
+        quoteCharacter = '`',
+        value = {
+          ".github/workflows/build.yml | with:~  context: .~  push: true~  file: ./apps/web/Dockerfile | ",
+          ".github/workflows/build.yml | - file: apps/${{ matrix.app }}/Dockerfile~  context: ./ | ",
+          ".github/workflows/build.yml | - context: apps~  dockerfile: apps/web/Dockerfile | apps",
+          ".github/workflows/build.yml | - context: .~- file: apps/web/Dockerfile | apps/web",
+          ".github/workflows/build.yml | a:~  context: .~b:~  file: apps/web/Dockerfile | apps/web",
+          ".github/workflows/build.yml | - context: .~  file: apps/api/Dockerfile | apps/web",
+          ".github/workflows/build.yml | - context: ${{ matrix.app }}~  file: apps/web/Dockerfile | apps/web",
+          "README.md                   | Run `docker build -t web -f apps/web/Dockerfile .` | ",
+          "build.sh                    | docker buildx build \\~  --file=apps/$APP/Dockerfile \\~  --push apps | apps",
+          "build.sh                    | docker build apps/web | apps/web",
+          "build.sh                    | docker build ./apps --file ./apps/web/Dockerfile --tag a/b | apps",
+          "build.yml                   | docker build -t ${{ env.A }}/b -f apps/${{ matrix.app }}/Dockerfile . | ",
+          "Makefile                    | docker build -f apps/web/Dockerfile $(DIR) | apps/web",
+          "apps/web/Dockerfile         | # docker build -f apps/web/Dockerfile -t web .~FROM x | ",
+        })
+    void aWorkflowOrAScriptNamesTheContext(String file, String text, @Nullable String root)
+        throws IOException {
+      project.with("apps/web/Dockerfile", "apps/web/package.json", "package.json");
+      project.write(file, text.replace('~', '\n') + "\n# Dockerfile, context, a build of it\n");
+      assertThat(project.context("apps/web/Dockerfile").root())
+          .isEqualTo(project.path(root == null ? "" : root).toString());
+      assertThat(project.context("apps/web/Dockerfile", "package.json").root())
+          .isEqualTo(project.path("apps/web").toString());
     }
 
     @Test

@@ -168,6 +168,13 @@ public record AptCommand(RunCommand command) {
     return level == null ? 0 : level;
   }
 
+  /** Whether it takes away, with all that nobody has asked for, what is only recommended. */
+  public boolean removesRecommended() {
+    boolean removesUnused =
+        verb().equals("autoremove") || verb().equals("autopurge") || command.has("--autoremove");
+    return removesUnused && isFalse(option("APT::AutoRemove::RecommendsImportant"));
+  }
+
   /** Whether it only shows what it would do. */
   public boolean changesNothing() {
     return command.hasAny("--simulate", "--print-uris", "--help");

@@ -2,6 +2,7 @@ package dev.plimsoll.lint.rules.apt;
 
 import com.google.common.base.Joiner;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Iterables;
 import com.google.common.collect.Ordering;
@@ -49,18 +50,7 @@ enum ListAccess {
 
   /** Programs that are known and yet run what somebody else has written, or look into the lists. */
   private static final ImmutableSet<String> OF_UNKNOWN_EFFECT = ImmutableSet.of(
-      "apt-cache",
-      "gdebi",
-      "make",
-      "npx",
-      "uvx",
-      "ant",
-      "java",
-      "brew",
-      "snap",
-      "eval",
-      "trap",
-      "busybox");
+      "apt-cache", "make", "npx", "uvx", "ant", "java", "brew", "snap", "eval", "trap", "busybox");
 
   /** Where programs are looked for that are named without a directory. */
   private static final ImmutableList<String> PATH =
@@ -81,6 +71,13 @@ enum ListAccess {
       "puppet",
       "salt-call",
       "yadm");
+
+  /** Programs that install with apt what others have written down, and the word or option that tells them to. */
+  private static final ImmutableMap<String, ImmutableSet<String>> INSTALLERS = ImmutableMap.of(
+      "gdebi", ImmutableSet.of(),
+      "mk-build-deps", ImmutableSet.of("-i", "-ir", "-ri", "--install"),
+      "rosdep", ImmutableSet.of("install"),
+      "tasksel", ImmutableSet.of("install"));
 
   /** What stands in a script that may install with the lists. */
   private static final Regex APT = Regex.of(
@@ -347,6 +344,9 @@ enum ListAccess {
         return ofApt(new AptCommand(RunCommand.of(run, invocation)));
       }
       boolean isFile = isFile(invocation.nameWord());
+      if (!isFile && INSTALLERS.containsKey(name)) {
+        return isToldToInstall(invocation) ? INSTALLS : MAY_READ;
+      }
       if (functions.contains(name) && !isFile) {
         return NONE; // what it runs is among the invocations
       }
@@ -374,6 +374,12 @@ enum ListAccess {
             : unread(invocation.nameWord(), isFile);
       }
       return NONE;
+    }
+
+    private static boolean isToldToInstall(Invocation invocation) {
+      ImmutableSet<String> words = INSTALLERS.getOrDefault(invocation.name(), ImmutableSet.of());
+      return words.isEmpty()
+          || Iterables.any(invocation.arguments().words(), word -> words.contains(word.raw()));
     }
 
     private static ListAccess ofApt(AptCommand apt) {

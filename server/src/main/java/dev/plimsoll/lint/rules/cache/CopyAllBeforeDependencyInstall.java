@@ -53,7 +53,8 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
 
           The rule knows npm, yarn, pnpm, bun, pip, Poetry, PDM, uv, Pipenv, Go, Cargo, Maven, Gradle, sbt, Bundler,
           Composer, .NET, Mix and pub. Folders that are copied by their names above the install are reported where the build
-          context shows that they hold sources alone. It is silent where the manifest in the build context names no dependency, where a command such as `go mod init` makes it, where the files are copied or mounted by themselves before, and where
+          context shows that they hold sources alone. Of a project of Maven or Gradle with several parts, whose manifests are many, a cache for the downloads is
+          advised instead. It is silent where the manifest in the build context names no dependency, where a command such as `go mod init` makes it, where the files are copied or mounted by themselves before, and where
           `package.json` has a script such as `postinstall` that builds. The fix is a suggestion. It isn't offered where the
           manifests in the build context name other projects, those of a workspace or in local folders, where settings or
           patches lie beside them, such as `.npmrc` or `Directory.Packages.props`, nor where a script of `package.json` that
@@ -314,7 +315,7 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
         if (manifests == null || !brings(copy, install)) {
           continue;
         }
-        if (!(downloads(install) && findsDownloads(install))
+        if (!((downloads(install) || DownloadCaches.isKnown(install)) && findsDownloads(install))
             && !isInGoPath(install)
             && !isVendored(install)) {
           report(install, copy, manifests);
@@ -446,15 +447,17 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
           "Any change to the files copied here installs the dependencies again (%s). %s"
               .formatted(
                   install.install().tool(),
-                  advice(
-                      install,
-                      read,
-                      several,
-                      refers
-                          ? "the files of the projects that it refers to"
-                          : loads ? "the files that it loads" : "",
-                      need == InstallScripts.Need.PERHAPS
-                          || several && InstallScripts.mayRun(install)));
+                  several && DownloadCaches.isKnown(install)
+                      ? DownloadCaches.advice(model, install)
+                      : advice(
+                          install,
+                          read,
+                          several,
+                          refers
+                              ? "the files of the projects that it refers to"
+                              : loads ? "the files that it loads" : "",
+                          need == InstallScripts.Need.PERHAPS
+                              || several && InstallScripts.mayRun(install)));
       Finding finding = Finding.at(model.range(copy.instruction()), message)
           .withRelated(install.script().range(install.invocation().range()), RUNS_AGAIN);
       boolean canMove = need == InstallScripts.Need.NOTHING

@@ -2,9 +2,16 @@ package dev.plimsoll.lint.rules.cache;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Iterables;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.rules.cache.DependencyInstall.Way;
 import dev.plimsoll.lint.rules.files.CopiedFile;
+import dev.plimsoll.semantics.CommandQuery;
+import dev.plimsoll.semantics.RunCommand;
+import dev.plimsoll.semantics.SemanticModel;
+import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.text.Regex;
 import java.util.regex.Pattern;
 
@@ -100,8 +107,39 @@ final class OtherProjects {
     if (what.way() == Way.BY_HAND && !ofCargo) {
       return true;
     }
-    return any(signs(what), subject, install);
+    return any(signs(what), subject, install)
+        || NODE.contains(what.tool()) && isWorkspace(subject.model(), install);
   }
+
+  private static final ImmutableSet<String> NODE = ImmutableSet.of("npm", "yarn", "pnpm", "bun");
+
+  private static final CommandQuery MANAGERS = CommandQuery.of("npm", "yarn", "pnpm", "bun", "npx");
+
+  private static final CommandQuery ORCHESTRATORS = CommandQuery.of("turbo", "nx", "lerna");
+
+  /** What tells a manager of packages which projects of a workspace to work on, or to run what knows them. */
+  private static final Regex OF_WORKSPACE = Regex.of(
+      "workspaces?|--(?:workspaces?|filter|recursive)(?:=.{0,200})?|-[wrF]|turbo|nx|lerna");
+
+  /** Whether a command of the stage works on a project of a workspace, or on all. */
+  private static boolean isWorkspace(SemanticModel model, PlacedInstall install) {
+    Stage stage = model.stageOf(install.script().instruction());
+    if (stage == null) {
+      return false;
+    }
+    for (RunCommand command : model.commands(MANAGERS, stage)) {
+      for (ShellWord word : Iterables.limit(command.arguments().words(), MOST_WORDS)) {
+        if (OF_WORKSPACE.matcher(word.literalPrefix()).matches()) {
+          return true;
+        }
+      }
+    }
+    return model.has(ORCHESTRATORS.trait(), stage)
+        && !model.commands(ORCHESTRATORS, stage).isEmpty();
+  }
+
+  /** Behind more words the arguments of a script follow. */
+  private static final int MOST_WORDS = 4;
 
   /** Whether the manifests in the build context name other files of the project. */
   static boolean loadFiles(Subject subject, PlacedInstall install) {

@@ -1,7 +1,9 @@
 package dev.plimsoll.lint.rules.cache;
 
+import com.google.common.base.CharMatcher;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Iterables;
 import dev.plimsoll.semantics.ImagePath;
 import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.ScriptPlaces;
@@ -71,7 +73,10 @@ final class Preparation {
 
   boolean is(Invocation invocation) {
     String name = invocation.name();
-    if (name == null || readsFile(invocation)) {
+    if (name == null
+        || readsFile(invocation)
+        || writesBesideSources(invocation)
+        || writesManifest(invocation)) {
       return false;
     }
     if (ALWAYS.contains(name)) {
@@ -109,6 +114,37 @@ final class Preparation {
   private static boolean installsGlobally(Invocation invocation) {
     boolean global = invocation.arguments().hasAnyFlag("-g", "--global", "--location");
     return global && invocation.arguments().size() > 2 && !hasPath(invocation);
+  }
+
+  /** Whether it changes files of the project, which the sources would replace if they came later. */
+  private static boolean writesManifest(Invocation invocation) {
+    String verb = String.valueOf(invocation.arguments().verb());
+    return switch (String.valueOf(invocation.name())) {
+      case "corepack" -> verb.equals("use") || verb.equals("up");
+      // Since Yarn 2 a setting is kept in the project; those of Yarn 1 are written in small
+      // letters.
+      case "yarn" ->
+        invocation.arguments().literals().contains("version")
+            || verb.startsWith("config")
+                && Iterables.any(
+                    invocation.arguments().literals(), CharMatcher.inRange('A', 'Z')::matchesAnyOf);
+      default -> false;
+    };
+  }
+
+  /** Whether its output goes to a file that may be among those that are copied. */
+  private boolean writesBesideSources(Invocation invocation) {
+    for (Redirection redirection : invocation.command().redirections()) {
+      if (redirection.operator().indexOf('>') >= 0 && redirection.operator().indexOf('&') < 0) {
+        ScriptPlaces places = ScriptPlaces.of(model, script, Basis.ANY_BUILD);
+        for (ImagePath place : places.places(invocation, redirection.target())) {
+          if (place.isApartFrom(copied) != ImagePath.Answer.YES) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
   }
 
   private static boolean readsFile(Invocation invocation) {

@@ -6,6 +6,7 @@ import com.google.common.collect.Iterables;
 import com.google.common.collect.ListMultimap;
 import com.google.common.collect.Lists;
 import com.google.common.collect.MultimapBuilder;
+import dev.plimsoll.context.ContextPath;
 import dev.plimsoll.image.BaseFamily;
 import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.image.InitialDirectory;
@@ -50,9 +51,10 @@ public final class CopyRelativeDestWithoutWorkdir implements Rule {
           Without a WORKDIR a relative destination is taken from the directory of the base image.
 
           Which directory that is, nothing in the file says, and the next version of the base image may choose another. \
-          ADD takes its destination the same way. On an image of which nothing is known it is a hint, one for each stage: such images often \
+          ADD takes its destination the same way. All of a stage are told as one. On an image of which nothing is known it is a hint: such images often \
           choose a directory for those who build on them. A path from the root is offered where nothing shows that a command \
-          looks in that directory for something that the stage copies. Nothing is said on `scratch` and on distroless images, which begin at the root.
+          looks in that directory for something that the stage copies, and nothing else is advised where something below names what \
+          is copied by such a path. Nothing is said on `scratch` and on distroless images, which begin at the root.
 
           ```dockerfile bad fix=safe
           FROM golang:1.25
@@ -95,30 +97,44 @@ public final class CopyRelativeDestWithoutWorkdir implements Rule {
     subject.each(stages, CopyRelativeDestWithoutWorkdir::check, reporter);
   }
 
-  /** Looks at those of a stage. On an image of which nothing is known all of one kind are told as one. */
+  /** Looks at those of a stage. All of one kind are told as one. */
   private static void check(Subject subject, ImmutableList<Instruction> part, Reporter reporter) {
-    ListMultimap<String, Finding> hints =
+    ListMultimap<String, Finding> kinds =
         MultimapBuilder.linkedHashKeys().arrayListValues().build();
     Stage stage = subject.model().stageOf(part.get(0));
+    if (stage == null) {
+      return;
+    }
     Set<Instruction> read = new HashSet<>();
+    Set<Instruction> named = new HashSet<>();
     for (Instruction instruction : part) {
-      if (stage != null
-          && (isReadThere(subject.model(), stage, (Transfer) instruction)
-              || StartedBeside.isIn(subject, stage, (Transfer) instruction))) {
+      Transfer transfer = (Transfer) instruction;
+      if (isReadThere(subject.model(), stage, transfer)
+          || StartedBeside.isIn(subject, stage, transfer)) {
         read.add(instruction);
+      } else if (isNamedFromRoot(subject.model(), stage, transfer)) {
+        named.add(instruction);
       }
     }
     for (Instruction instruction : part) {
-      Use use = read.contains(instruction) ? Use.READ : read.isEmpty() ? Use.NONE : Use.OF_OTHERS;
+      Use use = read.contains(instruction)
+          ? Use.READ
+          : named.contains(instruction) || read.isEmpty() && !named.isEmpty()
+              ? Use.NAMED
+              : read.isEmpty() ? Use.NONE : Use.OF_OTHERS;
       Finding finding = finding(subject.model(), (Transfer) instruction, use);
-      if (finding != null && finding.severity() == Severity.HINT) {
-        hints.put(finding.message(), finding);
-      } else if (finding != null) {
+      if (finding != null && finding.audience() == Finding.Audience.ONLY_HADOLINT) {
         reporter.report(finding);
+      } else if (finding != null) {
+        kinds.put(finding.message(), finding);
       }
     }
-    for (String message : hints.keySet()) {
-      List<Finding> alike = hints.get(message);
+    for (String message : kinds.keySet()) {
+      List<Finding> alike = kinds.get(message);
+      if (alike.size() == 1) {
+        reporter.report(alike.get(0));
+        continue;
+      }
       reporter.report(alike, CopyRelativeDestWithoutWorkdir::together);
       for (Finding one : alike) {
         if (one.audience() != Finding.Audience.BEYOND_HADOLINT) {
@@ -129,11 +145,27 @@ public final class CopyRelativeDestWithoutWorkdir implements Rule {
   }
 
   private static Finding together(List<Finding> alike) {
-    List<Finding> others = alike.subList(1, alike.size());
-    return alike
-        .get(0)
-        .withRelated(Lists.transform(others, Finding::range), "This one is relative, too.")
+    Finding first = alike.get(0);
+    if (alike.size() == 1) {
+      return first.beyondHadolint(); // comments have silenced the others
+    }
+    ImmutableList.Builder<TextEdit> edits = ImmutableList.builder();
+    boolean isSafe = true;
+    for (Finding one : alike) {
+      for (Fix fix : one.fixes()) {
+        edits.addAll(fix.edits());
+        isSafe &= fix.isSafe();
+      }
+    }
+    Fix.Safety safety = isSafe ? Fix.Safety.SAFE : Fix.Safety.SUGGESTION;
+    Fix fix = new Fix("Write these paths from the root", safety, edits.build());
+    Finding all = Finding.at(first.range(), first.message())
+        .withFix(fix.edits().isEmpty() ? null : fix)
+        .withRelated(
+            Lists.transform(alike.subList(1, alike.size()), Finding::range),
+            "This one is relative, too.")
         .beyondHadolint();
+    return first.severity() == null ? all : all.withSeverity(first.severity());
   }
 
   /** Whether what is copied is looked for in the directory that no WORKDIR sets. */
@@ -141,6 +173,8 @@ public final class CopyRelativeDestWithoutWorkdir implements Rule {
     READ(", where a command looks for the file too. Set a WORKDIR above."),
     /** What others copy is: one WORKDIR is for all. */
     OF_OTHERS(". Set a WORKDIR above."),
+    /** It is looked for by a path from the root, which a WORKDIR would make wrong. */
+    NAMED(". Write the path from the root, by which it is named below."),
     NONE(". Set a WORKDIR above, or write the path from the root.");
 
     private final String advice;
@@ -170,7 +204,7 @@ public final class CopyRelativeDestWithoutWorkdir implements Rule {
     if (base == null || directory == null) {
       return finding.withSeverity(Severity.HINT);
     }
-    return use == Use.NONE
+    return use == Use.NONE || use == Use.NAMED
         ? finding.withFix(fromRoot(model, transfer, destination, directory, base))
         : finding;
   }
@@ -202,6 +236,55 @@ public final class CopyRelativeDestWithoutWorkdir implements Rule {
             && namesFile(one.text(), name.group(1))) {
           return true;
         }
+      }
+    }
+    return false;
+  }
+
+  /** Whether something behind it names what is copied by its path from the root, where the directory is or may be the root. */
+  private static boolean isNamedFromRoot(SemanticModel model, Stage stage, Transfer transfer) {
+    ImageReference image = model.baseReference(stage);
+    String directory = image == null ? null : InitialDirectory.of(image);
+    Word destination = transfer.destination();
+    if (destination == null
+        || directory != null && !directory.equals("/")
+        || model.having(TO_RELATIVE, stage).size() > MOST) {
+      return false;
+    }
+    for (String name : namesAtRoot(transfer, destination.value())) {
+      for (Instruction one : model.having(Trait.containing("/" + name), stage)) {
+        if (model.ordinal(one) > model.ordinal(transfer) && namesPath(one.text(), "/" + name)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** What a transfer makes at the root if its directory is that: its sources, or the first folder of the destination. */
+  private static List<String> namesAtRoot(Transfer transfer, String destination) {
+    String inside = destination.startsWith("./") ? destination.substring(2) : destination;
+    List<String> names = new ArrayList<>();
+    if (inside.isEmpty() || inside.equals(".")) {
+      for (Word source : Iterables.limit(transfer.sources(), MOST)) {
+        names.add(ContextPath.name(source.value()));
+      }
+    } else {
+      names.add(inside.substring(0, (inside + "/").indexOf('/')));
+    }
+    names.removeIf(name -> name.equals("..") || !AT_ROOT.matcher(name).matches());
+    return names;
+  }
+
+  private static final Regex AT_ROOT = Regex.of("\\w[\\w.-]{1,60}");
+
+  /** Whether a path from the root is a word of a text, or begins one. */
+  private static boolean namesPath(String text, String path) {
+    for (int at = text.indexOf(path); at >= 0; at = text.indexOf(path, at + 1)) {
+      boolean begins = at > 0 && " \t\n\"'=[,:(".indexOf(text.charAt(at - 1)) >= 0;
+      int end = at + path.length();
+      if (begins && (end == text.length() || !OF_NAMES.matches(text.charAt(end)))) {
+        return true;
       }
     }
     return false;

@@ -31,8 +31,9 @@ public final class GoInstallUnpinned implements Rule {
 
   private static final CommandQuery FETCH = CommandQuery.of("go").told("install", "get", "run");
 
-  private static final UnpinnedPackages PACKAGES =
-      UnpinnedPackages.of(FETCH, GoInstallUnpinned::isPinned, "@VERSION");
+  private static final UnpinnedPackages PACKAGES = UnpinnedPackages.of(
+          FETCH, GoInstallUnpinned::isPinned, "@VERSION")
+      .unlessPresent(CopiedGoPackages::of);
 
   private static final CommandQuery OUTSIDE_MODULE = CommandQuery.of("go").told("install", "run");
 
@@ -62,7 +63,7 @@ public final class GoInstallUnpinned implements Rule {
 
           Name the version, as in `go install host/tool@v1.2.3`. `go get` without a version fetches the newest, too. But
           `go install` and `go run` without one take what `go.mod` says, so that nothing is said of these, nor of packages of
-          the module itself and of the standard library, and in stages for developers, who want the newest tools. Nor of
+          the module itself, of the standard library or copied into GOPATH, and in stages for developers, who want the newest tools. Nor of
           `go get` where there is no `go.mod`: since Go 1.18 it fails there.
 
           ```dockerfile bad fix=none
@@ -132,6 +133,11 @@ public final class GoInstallUnpinned implements Rule {
         ? ImagePath.ROOT.resolve(initial)
         : model.directory(run, Basis.ANY_BUILD);
     Word destination = transfer.destination();
+    if (destination != null
+        && directory.text() != null
+        && CopiedGoPackages.folder(destination.value()) != null) {
+      return !ImagePath.ROOT.resolve("go/src").certainlyContains(directory);
+    }
     String inside = destination == null
         ? null
         : directory.pathTo(model.place(transfer, destination.value(), Basis.ANY_BUILD));

@@ -1,6 +1,8 @@
 package dev.plimsoll.lint.rules.size;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ListMultimap;
+import com.google.common.collect.MultimapBuilder;
 import dev.plimsoll.image.BaseFamily;
 import dev.plimsoll.image.OfficialPrograms;
 import dev.plimsoll.lint.Category;
@@ -95,6 +97,8 @@ public final class ApkNoCache implements Rule {
         continue;
       }
       List<Finding> readers = new ArrayList<>();
+      ListMultimap<Integer, Finding> runs = // by place: RUNs may be written alike
+          MultimapBuilder.linkedHashKeys().arrayListValues().build();
       for (RunCommand add :
           model.ships(stage) ? model.commands(READ, stage) : List.<RunCommand>of()) {
         if (!Leftovers.in(model, add.script(), "var/cache/apk", "apk").stay()
@@ -111,12 +115,17 @@ public final class ApkNoCache implements Rule {
             continue;
           }
           Fix fix = fix(model, stage, add);
-          reporter.report(Finding.at(add.head(), MESSAGE)
-              .withFix(lastUse > home(add) ? fix.asSuggestion() : fix));
+          runs.put(
+              model.ordinal(add.instruction()),
+              Finding.at(add.head(), MESSAGE)
+                  .withFix(lastUse > home(add) ? fix.asSuggestion() : fix));
         } else if (ADD.matches(add.invocation()) && isNextToUselessUpdate(add)) {
           reporter.report(uselessUpdate(UPDATE.in(add.script()).get(0))
               .withFix(withoutUpdate(model, stage, add)));
         }
+      }
+      for (Integer run : runs.keySet()) {
+        reporter.report(runs.get(run), ApkNoCache::together);
       }
       if (!readers.isEmpty()) {
         reporter.report(readers, ApkNoCache::together);
@@ -151,7 +160,7 @@ public final class ApkNoCache implements Rule {
     return Finding.at(reader.head(), OF_UPDATE).withFix(isSafe ? fix : fix.asSuggestion());
   }
 
-  /** Those that install by one index: they stop doing so together, too. */
+  /** Those that leave one index, or install by one: they stop doing so together, too. */
   private static Finding together(List<Finding> readers) {
     Finding first = readers.get(0);
     if (readers.size() == 1) {
@@ -171,7 +180,7 @@ public final class ApkNoCache implements Rule {
             isSafe ? Fix.Safety.SAFE : Fix.Safety.SUGGESTION,
             ImmutableList.copyOf(edits)));
     for (Finding other : readers.subList(1, readers.size())) {
-      all = all.withRelated(other.range(), "This one reads it, too.");
+      all = all.withRelated(other.range(), "The same here.");
     }
     return all;
   }
@@ -309,7 +318,9 @@ public final class ApkNoCache implements Rule {
     for (Stage other : model.stages()) {
       if (isFrom(other, stage)) {
         boolean unclear = model.has(UNCLEAR, other);
-        if (unclear || model.commands(APK, other).stream().anyMatch(apk -> mayRead(apk, add))) {
+        if (unclear
+            || model.commands(APK, other).stream()
+                .anyMatch(apk -> (other != stage || home(apk) > home(add)) && mayRead(apk, add))) {
           return true;
         }
       }

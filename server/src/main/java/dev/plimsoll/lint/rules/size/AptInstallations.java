@@ -94,10 +94,11 @@ final class AptInstallations {
    * @param names the packages that it names, as far as they can be read
    * @param complete whether these are all but for single packages of which a variable says which one
    * @param before what is installed before
+   * @param sure the same without what is only recommended where nobody has decided on that: it may be left out
    * @param named what is installed at the end of the stage, recommended packages left out, and what a stage holds back
    * @param baseKnown whether it is known what the base image has
    * @param measured whether Debian's sizes hold: of such a base, and packages from Debian alone
-   * @param recent whether the release below the image is known to be none of the oldest
+   * @param image the base image, if its name is known
    * @param written the packages that each stage names
    */
   record Installation(
@@ -106,11 +107,17 @@ final class AptInstallations {
       ImmutableList<String> names,
       boolean complete,
       InstalledPackages before,
+      InstalledPackages sure,
       InstalledPackages named,
       boolean baseKnown,
       boolean measured,
-      boolean recent,
+      @Nullable ImageReference image,
       Map<Stage, Set<String>> written) {
+
+    /** Whether the release below the image is known to be none of the oldest. */
+    boolean recent() {
+      return image != null && InstalledPackages.isRecent(image);
+    }
 
     /** Whether a command of the stage, or of one that it is FROM, names a package. */
     boolean isWritten(String name) {
@@ -142,6 +149,11 @@ final class AptInstallations {
       boolean recommends,
       boolean undecided,
       boolean foreign) {
+
+    /** The same where what is recommended goes again. */
+    Step withoutRecommended() {
+      return new Step(stage, apt, packages, false, false, foreign);
+    }
 
     /** The same without packages that the script of LLVM has installed. */
     Step withoutLlvm() {
@@ -228,13 +240,16 @@ final class AptInstallations {
     List<Step> steps = new ArrayList<>();
     Set<String> removed = new HashSet<>();
     boolean together = false;
+    boolean spared = false;
     for (AptCommand apt : Lists.reverse(commands)) {
+      spared |= apt.removesRecommended();
       boolean automatic = apt.verb().equals("autoremove") || apt.verb().equals("autopurge");
       if (automatic || apt.verb().equals("remove") || apt.verb().equals("purge")) {
         apt.packages().forEach(word -> removed.add(word.raw()));
         together |= automatic || apt.command().has("--autoremove");
       } else if (installs(apt)) {
-        steps.add(step(stage, apt, together ? removed : ImmutableSet.of(), configured, foreign));
+        Step step = step(stage, apt, together ? removed : ImmutableSet.of(), configured, foreign);
+        steps.add(spared ? step.withoutRecommended() : step);
       }
     }
     return Lists.reverse(steps);
@@ -262,6 +277,7 @@ final class AptInstallations {
 
   private static ImmutableList<Installation> installations(SemanticModel model, List<Step> steps) {
     Map<Stage, InstalledPackages> installed = new HashMap<>();
+    Map<Stage, InstalledPackages> sure = new HashMap<>();
     Map<Stage, InstalledPackages> named = new HashMap<>();
     Map<Stage, Set<String>> written = new HashMap<>();
     for (Step step : steps) {
@@ -275,11 +291,16 @@ final class AptInstallations {
       InstalledPackages before = at(step.stage, model, installed);
       if (step.undecided) {
         InstalledPackages inTheEnd = at(step.stage, model, named);
-        installations.add(installation(model, step, before, inTheEnd, written));
+        InstalledPackages surely = at(step.stage, model, sure);
+        installations.add(installation(model, step, before, surely, inTheEnd, written));
       }
       ImmutableList<String> names = names(step);
       installed.put(
           step.stage, step.recommends ? before.withRecommended(names) : before.with(names));
+      InstalledPackages surely = at(step.stage, model, sure);
+      sure.put(
+          step.stage,
+          step.recommends && !step.undecided ? surely.withRecommended(names) : surely.with(names));
     }
     return installations.build();
   }
@@ -317,6 +338,7 @@ final class AptInstallations {
       SemanticModel model,
       Step step,
       InstalledPackages before,
+      InstalledPackages sure,
       InstalledPackages named,
       Map<Stage, Set<String>> written) {
     ImageReference image = image(model, step.stage);
@@ -338,10 +360,11 @@ final class AptInstallations {
         names,
         complete,
         before,
+        sure,
         named,
         baseKnown,
         measured,
-        image != null && InstalledPackages.isRecent(image),
+        image,
         written);
   }
 

@@ -1,5 +1,6 @@
 package dev.plimsoll.lint.rules.size;
 
+import com.google.common.base.CharMatcher;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Iterables;
 import dev.plimsoll.image.ImageReference;
@@ -14,9 +15,11 @@ import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.Tool;
 import dev.plimsoll.lint.rules.apt.AptCommand;
+import dev.plimsoll.lint.rules.apt.CleaningScripts;
 import dev.plimsoll.lint.rules.apt.ListReaders;
 import dev.plimsoll.lint.rules.apt.PackageLists;
 import dev.plimsoll.lint.rules.layer.LaterUse;
+import dev.plimsoll.rewrite.ChainEdits;
 import dev.plimsoll.rewrite.InstructionEdits;
 import dev.plimsoll.rewrite.ScriptEnd;
 import dev.plimsoll.rewrite.ToolComment;
@@ -56,7 +59,8 @@ public final class AptListsNotRemoved implements Rule {
           The fix is a suggestion where a later command may read the lists: a script, `make`, or any program that is not
           known. A shell script from the build context is read: nothing is reported where it installs with the lists, or
           names apt and isn't understood, or where a `command` of Compose installs with them when the container starts. Where only its name says that it installs something, the message depends on that.
-          Of a RUN that only updates lists which nothing reads the fix deletes all.
+          Of lists that nothing reads the fix deletes the update. Nothing is said where a script at the end of the RUN removes them, or
+          may do so as its name says and isn't in the build context.
 
           ```dockerfile bad fix=safe
           FROM debian:bookworm
@@ -143,6 +147,13 @@ public final class AptListsNotRemoved implements Rule {
       Subject subject, Stage stage, RunScript script, AptCommand update, boolean unused) {
     SemanticModel model = subject.model();
     ImmutableList<TextEdit> deletion = deletion(subject, script);
+    TextEdit omission = deletion == null && unused && !installs(script, update)
+        ? ChainEdits.delete(script, update.invocation())
+        : null;
+    if (omission != null) {
+      return finding(model, stage, update, OMIT)
+          .withFix(Fix.suggestion("Delete " + update.program() + " update", omission));
+    }
     if (deletion == null) {
       return finding(model, stage, update, REMOVE)
           .withFix(removal(subject, script, update, unused));
@@ -186,6 +197,7 @@ public final class AptListsNotRemoved implements Rule {
 
   private static final String REMOVE = "Remove /var/lib/apt/lists/* in the same RUN";
   private static final String DELETE = "Nothing here installs with them: delete this RUN";
+  private static final String OMIT = "Nothing here installs with them: leave the update out";
   private static final String DELETE_UNLESS =
       "Delete this RUN, unless something that is run later installs with them";
   private static final String UNLESS_INSTALLER =
@@ -228,7 +240,7 @@ public final class AptListsNotRemoved implements Rule {
   /** What asks whether a variable has a value, or which. */
   private static final Regex SWITCH = Regex.of(
       "\\bif\\s{1,9}(?:\\[{1,2}|test)\\s{1,9}(?:-n\\s{1,9})?\"?\\$\\{?(\\w{1,100})(?::?-)?}?\"?"
-          + "(?:\\s{1,9}(?:==?|-eq)\\s{1,9}(?!\"\"|'')\\S{1,100})?\\s{0,9}(?:]{1,2}\\s{0,9})?;?\\s{0,9}\\bthen\\b");
+          + "(?:\\s{1,9}(?:==?|-eq)\\s{1,9}(?!\"\"|'')([^\\s\\];]{1,100}))?\\s{0,9}(?:]{1,2}\\s{0,9})?;?\\s{0,9}\\bthen\\b");
 
   private static final Regex OTHERWISE = Regex.of("\\b(?:elif|else|fi)\\b");
 
@@ -246,9 +258,18 @@ public final class AptListsNotRemoved implements Rule {
       isRare |= !OTHERWISE.matcher(above.substring(found.end())).find()
           && binding != null
           && binding.instruction() instanceof Instruction.Arg
-          && (binding.valueByDefault() == null || binding.valueByDefault().isEmpty());
+          && isOff(binding.valueByDefault(), found.group(2));
     }
     return isRare;
+  }
+
+  /** @param asked the value with which something is done, as it is written; null where any will do */
+  private static boolean isOff(@Nullable String value, @Nullable String asked) {
+    return value == null
+        || value.isEmpty()
+        || asked != null
+            && CharMatcher.anyOf("$`").matchesNoneOf(asked)
+            && !value.equals(CharMatcher.anyOf("\"'").removeFrom(asked));
   }
 
   private static final Regex FALLBACK = Regex.of("\\|\\|\\s{0,50}[({]?\\s{0,50}$");
@@ -283,7 +304,9 @@ public final class AptListsNotRemoved implements Rule {
 
   private static boolean areGone(Subject subject, RunScript script, AptCommand update) {
     PackageLists lists = PackageLists.in(subject.model(), script);
-    return lists.areMounted() || lists.areRemoved(update.start());
+    return lists.areMounted()
+        || lists.areRemoved(update.start())
+        || CleaningScripts.mayRemoveLists(subject, script, update.start());
   }
 
   private static boolean installs(RunScript script, AptCommand update) {

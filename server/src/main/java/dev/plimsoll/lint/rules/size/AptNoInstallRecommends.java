@@ -58,7 +58,7 @@ public final class AptNoInstallRecommends implements Rule {
           it would be left out, `build-essential` for packages that are compiled.
 
           What apt would leave out is computed from the packages of Debian 12, less what the base image and earlier commands
-          have installed. Nothing is said where less than 2 MB would be spared, or 5 MB on a base of which nothing is known, nor
+          have installed. What an earlier command brings only as a recommendation is named all the same: it goes with the flag there. Nothing is said where less than 2 MB would be spared, or 5 MB on a base of which nothing is known, nor
           of packages that aren't Debian's, nor on images that leave them out by themselves, such as all with microdnf or zypper.
           The message has a figure where the tag of the base names that release, and names no packages where it names another
           one, or where nothing is known of the base.
@@ -185,10 +185,16 @@ public final class AptNoInstallRecommends implements Rule {
     subject.each(others, AptNoInstallRecommends::others, reporter);
     Map<Stage, ImmutableSet<String>> programs = new HashMap<>();
     Map<Integer, List<Finding>> runs = new LinkedHashMap<>(); // by place: RUNs may be written alike
+    Set<String> named = new HashSet<>(); // by the fix of a RUN, which is one for all its commands
+    Instruction last = null;
     for (Installation installation : AptInstallations.undecided(subject.model())) {
-      Finding finding = apt(subject, installation, programs);
+      Instruction run = installation.apt().command().instruction();
+      if (run != last) {
+        named.clear();
+      }
+      last = run;
+      Finding finding = apt(subject, installation, programs, named);
       if (finding != null) {
-        Instruction run = installation.apt().command().instruction();
         runs.computeIfAbsent(subject.file().indexOf(run), key -> new ArrayList<>())
             .add(finding);
       }
@@ -272,8 +278,12 @@ public final class AptNoInstallRecommends implements Rule {
     }
   }
 
+  /** @param named what the fix of earlier commands of the RUN names */
   private static @Nullable Finding apt(
-      Subject subject, Installation installation, Map<Stage, ImmutableSet<String>> programs) {
+      Subject subject,
+      Installation installation,
+      Map<Stage, ImmutableSet<String>> programs,
+      Set<String> named) {
     long least = installation.baseKnown() ? WORTH_SAYING : WORTH_GUESSING;
     RecommendedPackages recommended = RecommendedPackages.of(
         installation,
@@ -290,12 +300,11 @@ public final class AptNoInstallRecommends implements Rule {
     String message = worth
         ? recommended.message(installation.measured(), release(subject, installation), flag)
         : UNMEASURED.formatted(flag);
+    boolean isEnough = named.containsAll(recommended.used())
+        && named.containsAll(recommended.essential().values());
     Finding finding = Finding.at(command.head(), message)
-        .withFix(withNamed(installation, recommended, flag))
-        .withFix(
-            recommended.used().isEmpty() && recommended.essential().isEmpty()
-                ? withFlag(command, flag)
-                : null);
+        .withFix(withNamed(installation, recommended, flag, named))
+        .withFix(isEnough ? withFlag(command, flag) : null);
     return command.program().equals("apt-get") ? finding : finding.beyondHadolint();
   }
 
@@ -362,12 +371,16 @@ public final class AptNoInstallRecommends implements Rule {
 
   /** The flag, and what it leaves out that is needed; each package before the first that brings it. */
   private static @Nullable Fix withNamed(
-      Installation installation, RecommendedPackages recommended, String flag) {
+      Installation installation,
+      RecommendedPackages recommended,
+      String flag,
+      Set<String> namedBefore) {
     RunCommand command = installation.apt().command();
     TextEdit flagEdit = insert(command, flag);
     ImmutableList.Builder<TextEdit> edits = ImmutableList.builder();
     edits.add(flagEdit);
     Set<String> missing = new LinkedHashSet<>(recommended.toName());
+    missing.removeAll(namedBefore);
     Set<String> named = new LinkedHashSet<>();
     Set<String> tried = new HashSet<>();
     for (ShellWord word : command.operands()) {
@@ -375,7 +388,7 @@ public final class AptNoInstallRecommends implements Rule {
         continue;
       }
       InstalledPackages with =
-          installation.before().withRecommended(ImmutableList.of(AptInstallations.name(word)));
+          installation.sure().withRecommended(ImmutableList.of(AptInstallations.name(word)));
       List<String> essential = recommended.essential().get(AptInstallations.name(word));
       List<String> brought = missing.stream()
           .filter(name -> essential.contains(name) || with.has(name))
@@ -388,6 +401,7 @@ public final class AptNoInstallRecommends implements Rule {
         missing.removeAll(brought);
       }
     }
+    namedBefore.addAll(named);
     String title = "Add " + flag + ", " + String.join(", ", named);
     return named.isEmpty() ? null : new Fix(title, Fix.Safety.SUGGESTION, edits.build());
   }

@@ -6,7 +6,9 @@ import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.context.ContextPath;
 import dev.plimsoll.context.Weight;
 import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.rules.dependencies.NodeInstall;
 import dev.plimsoll.lint.rules.files.ContextCopy;
+import dev.plimsoll.semantics.CommandQuery;
 import dev.plimsoll.semantics.ImagePath;
 import dev.plimsoll.semantics.ImagePath.Answer;
 import dev.plimsoll.semantics.RunCommand;
@@ -99,7 +101,7 @@ record CopiedFiles(
   static @Nullable CopiedFiles changedBy(SemanticModel model, Transfer copy, RunCommand change) {
     Word last = copy.destination();
     List<ShellWord> words = change.operands();
-    if (last == null || words.size() < 2) {
+    if (last == null || words.size() < 2 || change.program().equals("chmod") && mayUnpack(copy)) {
       return null;
     }
     ImmutableList<ImagePath> changed = ScriptPlaces.of(model, change.script(), Basis.ANY_BUILD)
@@ -119,6 +121,71 @@ record CopiedFiles(
       known = (files || !recursive) && areSame(changed, inside(model, copy, destination));
     }
     return known ? new CopiedFiles(model, copy, destination, changed, files) : null;
+  }
+
+  private static final Regex ARCHIVE =
+      Regex.of("(?i).{1,300}\\.(?:tar(?:\\.(?:gz|bz2|xz|zst))?|tgz|tbz2?|txz)");
+
+  /** Whether ADD unpacks an archive of the build context, as its name tells. */
+  static boolean mayUnpack(Transfer copy) {
+    return copy instanceof Add
+        && copy.sources().stream()
+            .anyMatch(
+                one -> ARCHIVE.matcher(one.value()).matches() && !one.value().contains("://"));
+  }
+
+  /** Whether it is sure that a COPY or ADD writes nothing of what a command changes. */
+  static boolean areOthers(Subject subject, Transfer copy, RunCommand change) {
+    SemanticModel model = subject.model();
+    List<ShellWord> words = change.operands();
+    ContextCopy copied = ContextCopy.of(model, copy, Basis.ANY_BUILD);
+    boolean areFiles = copied != null
+        && copy.errors().isEmpty()
+        && !mayUnpack(copy)
+        && copy.flag("parents") == null
+        && !copied.copiesDirectory(subject);
+    ImagePath destination = destination(model, copy);
+    for (ImagePath place : ScriptPlaces.of(model, change.script(), Basis.ANY_BUILD)
+        .places(change.invocation(), words.subList(Math.min(1, words.size()), words.size()))) {
+      String name = place.name();
+      boolean isAnother = copied != null
+          && areFiles
+          && name != null
+          && !copied.names(name)
+          && destination.isSameAs(place) == Answer.NO;
+      if (!isAnother && destination.isApartFrom(place) != Answer.YES) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Package managers that install in the directory in which they run. */
+  private static final CommandQuery INSTALLERS =
+      CommandQuery.of("npm", "yarn", "pnpm", "bun", "composer");
+
+  /** Who installs packages where a command then goes down into directories; null where nobody is seen to. */
+  static @Nullable String installerBelow(SemanticModel model, RunCommand change) {
+    Stage stage = model.stageOf(change.instruction());
+    List<ShellWord> words = change.operands();
+    if (stage == null || words.size() < 2 || !change.has("-R")) {
+      return null;
+    }
+    ImmutableList<ImagePath> places = ScriptPlaces.of(model, change.script(), Basis.ANY_BUILD)
+        .places(change.invocation(), words.subList(1, words.size()));
+    for (RunCommand install : model.commands(INSTALLERS, stage)) {
+      boolean isBefore = model.ordinal(install.instruction()) < model.ordinal(change.instruction())
+          && (NodeInstall.of(install.invocation()) != null
+              || install.program().equals("composer") && install.isTold("install"));
+      if (isBefore) {
+        ImagePath directory = ScriptPlaces.of(model, install.script(), Basis.ANY_BUILD)
+            .directory(install.invocation());
+        if (places.stream().anyMatch(place -> place.certainlyContains(directory))) {
+          return install.program();
+        }
+      }
+    }
+    return null;
   }
 
   /** Whether a command that goes down into directories changes all that was copied, and perhaps more. */

@@ -95,6 +95,9 @@ public final class CopyThenChown implements Rule {
 
           COPY gives to root what it takes from the build context: a `chown root` behind it is only to be deleted.
 
+          What a package manager has installed in a directory weighs more than what was copied there: then the message tells to leave it to its owner. \
+          BuildKit gives what ADD unpacks an owner since version 0.23, and no mode: so nothing is said of that, and there is no fix.
+
           Nothing is said of a mode such as `ug+w`, which the flag can't give to a directory with files in it, nor where a later COPY writes the same files again or a script that gets \
           `+x` is only read by a shell, as in `CMD ["sh", "run.sh"]`, nor where such a \
           command of the same RUN, or `find` with `-exec chmod`, stores the files again anyhow.
@@ -165,8 +168,7 @@ public final class CopyThenChown implements Rule {
   /** What a RUN of nothing else stores again of the COPY before it. */
   private static @Nullable Finding ofTheCopyBefore(Subject subject, RunCommand change) {
     SemanticModel model = subject.model();
-    Transfer copy = isAlone(change) ? copyBefore(model, change) : null;
-    CopiedFiles copied = copy == null ? null : CopiedFiles.changedBy(model, copy, change);
+    CopiedFiles copied = isAlone(change) ? copiedBefore(subject, change) : null;
     if (copied == null || !copied.isOfFiles() && !canSay(change) || isLost(model, copied, change)) {
       return null;
     }
@@ -175,6 +177,12 @@ public final class CopyThenChown implements Rule {
         isPart ? WastedBytes.of(weightOfAll(subject, change)) : copied.weight(subject);
     boolean isTooLittle =
         wasted != null && (wasted.isNone() || isPart && wasted.severity() == Severity.HINT);
+    if (wasted == null || !wasted.areMany()) {
+      String installer = CopiedFiles.installerBelow(model, change);
+      if (installer != null) {
+        return ofInstalled(model, change, copied.copy(), installer);
+      }
+    }
     if (isTooLittle) {
       return null;
     }
@@ -285,6 +293,10 @@ public final class CopyThenChown implements Rule {
         || storesAnyhow(model, change, copy)) {
       return null;
     }
+    String installer = many ? null : CopiedFiles.installerBelow(model, change);
+    if (installer != null) {
+      return ofInstalled(model, change, copy, installer);
+    }
     Finding finding = Finding.at(
             change.head(),
             message(
@@ -314,6 +326,22 @@ public final class CopyThenChown implements Rule {
     return copy.flag("from") == null
         || Iterables.all(
             copy.sources(), source -> OUTPUT.matcher(source.value()).matches());
+  }
+
+  /**
+   * What a package manager has installed there weighs more than what was copied, and a flag of COPY wouldn't spare it. Null of
+   * a mode, which programs may need.
+   */
+  private static @Nullable Finding ofInstalled(
+      SemanticModel model, RunCommand change, Transfer copy, String installer) {
+    return change.program().equals("chown")
+        ? Finding.at(
+                change.head(),
+                "This stores what " + installer + " installed a second time, and what "
+                    + copy.keyword().name()
+                    + " wrote. Change the owner of what the program writes alone.")
+            .withRelated(model.range(copy), "written here")
+        : null;
   }
 
   /** How many commands of a stage are looked at, each with all COPYs before it: files that people write have fewer. */
@@ -474,7 +502,10 @@ public final class CopyThenChown implements Rule {
         + (wasted == null ? "" : ", " + wasted.text() + ",")
         + " a second time. Give --" + String.join(" and --", programs)
         + (isOneOf ? " to each " : " to the ") + keyword
-        + " instead.";
+        + " instead."
+        + (CopiedFiles.mayUnpack(copy)
+            ? " What is in an archive gets it from BuildKit 0.23 on."
+            : "");
   }
 
   /** Whether it is all that a RUN does, and says nothing that the flag can't say. */
@@ -489,23 +520,44 @@ public final class CopyThenChown implements Rule {
             .allMatch(one -> one.is("-R") || one.is("-v") || one.is("-c") || one.is("-f"));
   }
 
-  private static @Nullable Transfer copyBefore(SemanticModel model, RunCommand change) {
+  /** What a command changes of a COPY before it, between which and it only such stand as copy other files. */
+  private static @Nullable CopiedFiles copiedBefore(Subject subject, RunCommand change) {
+    SemanticModel model = subject.model();
     Instruction before = model.previous(change.instruction());
-    while (before != null && CONFIGURES.isOf(before)) {
+    boolean isNext = true;
+    for (int i = 0; i < MOST && before != null; i++) {
+      if (before instanceof Transfer copy) {
+        CopiedFiles copied =
+            takes(copy, change) ? CopiedFiles.changedBy(model, copy, change) : null;
+        if (copied != null && (isNext || !change.has("-R"))) {
+          return copied;
+        }
+        if (change.has("-R") || !CopiedFiles.areOthers(subject, copy, change)) {
+          return null;
+        }
+        isNext = false;
+      } else if (!CONFIGURES.isOf(before)) {
+        return null;
+      }
       before = model.previous(before);
     }
-    boolean takes = before instanceof Transfer
-        && before.errors().isEmpty()
-        && before.flag(change.program()) == null
-        && before.flag("parents") == null
-        && before.flag("unpack") == null;
-    return takes ? (Transfer) before : null;
+    return null;
+  }
+
+  private static boolean takes(Transfer copy, RunCommand change) {
+    return copy.errors().isEmpty()
+        && copy.flag(change.program()) == null
+        && copy.flag("parents") == null
+        && copy.flag("unpack") == null;
   }
 
   private static @Nullable Fix fix(SemanticModel model, CopiedFiles copied, RunCommand change) {
     Instruction run = change.instruction();
     boolean isIdle = isIdle(copied.copy(), change);
     String flag = isIdle ? null : flag(model, copied.copy(), change);
+    if (CopiedFiles.mayUnpack(copied.copy())) {
+      return null;
+    }
     if (copied.changesWorkdir() && change.program().equals("chown")) {
       return fixOfWorkdir(model, copied, change, flag);
     }

@@ -2,6 +2,7 @@ package dev.plimsoll.lint.rules.size;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import dev.plimsoll.image.InstalledPackages;
 import dev.plimsoll.lint.rules.size.AptInstallations.Installation;
 import dev.plimsoll.semantics.CommandQuery;
 import dev.plimsoll.semantics.RunCommand;
@@ -63,7 +64,7 @@ final class EssentialPackages {
     ImmutableList.Builder<String> needed = ImmutableList.builder();
     for (String one : all(name, installation, programs)) {
       boolean isThere = installation.isWritten(one)
-          || installation.before().has(one)
+          || installation.sure().has(one)
           || one.equals(FONTS) && installation.isWritten(FONTS_2);
       if (!isThere) {
         needed.add(one);
@@ -84,11 +85,23 @@ final class EssentialPackages {
         installation.recent()
             ? ImmutableList.of()
             : withoutInstalledByPip("python3", installation, ImmutableList.of());
+      case "software-properties-common" ->
+        programs.contains("add-apt-repository") && needsAgent(installation)
+            ? ImmutableList.of("gpg-agent")
+            : ImmutableList.of();
       case "libreoffice" ->
         ImmutableList.of("fonts-crosextra-caladea", "fonts-crosextra-carlito", FONTS);
       default ->
         DRAWS_TEXT.matcher(name).matches() ? ImmutableList.of(FONTS) : ofCross(name, installation);
     };
+  }
+
+  /** Whether it is an Ubuntu whose {@code add-apt-repository} imports keys with a gpg that starts an agent. */
+  private static boolean needsAgent(Installation installation) {
+    return installation.image() != null
+        && InstalledPackages.areOfUbuntu(installation.image(), 18, 21)
+        && !installation.isWritten("gnupg")
+        && !installation.isWritten("gnupg2");
   }
 
   /** What pip needs for packages of which there is only the source. */

@@ -1,5 +1,6 @@
 package dev.plimsoll.lint.rules.size;
 
+import com.google.common.base.CharMatcher;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.image.ImageReference;
@@ -147,8 +148,14 @@ public final class PipCacheDir implements Rule {
   private static boolean isSmall(Subject subject, RunCommand install) {
     boolean tools = !install.operands().isEmpty()
         && !install.hasAny("--requirement", "--editable")
-        && install.operands().stream().allMatch(word -> TOOLS.contains(word.literalPrefix()));
+        && install.operands().stream().allMatch(word -> TOOLS.contains(name(word.literalPrefix())));
     return tools || LocalPackages.of(subject, install) == LocalPackages.UNKNOWN;
+  }
+
+  /** The name of a package that stands before the versions that are wanted. */
+  private static String name(String requirement) {
+    int end = CharMatcher.anyOf("=<>~![ ").indexIn(requirement);
+    return end < 0 ? requirement : requirement.substring(0, end);
   }
 
   private static Fix fix(SemanticModel model, Stage stage, List<RunCommand> installs) {

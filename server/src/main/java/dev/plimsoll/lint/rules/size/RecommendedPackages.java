@@ -12,6 +12,7 @@ import dev.plimsoll.image.InstalledPackages;
 import dev.plimsoll.image.InstalledPackages.Recommended;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.rules.apt.AptCommand;
+import dev.plimsoll.lint.rules.dependencies.GitDependencies;
 import dev.plimsoll.lint.rules.dependencies.UsedPrograms;
 import dev.plimsoll.lint.rules.files.StartedScripts;
 import dev.plimsoll.lint.rules.size.AptInstallations.Installation;
@@ -111,6 +112,9 @@ record RecommendedPackages(
   /** What an address begins with for which pip and npm run git. */
   private static final String PIP_GIT = "git+";
 
+  /** What stands among programs for packages of a manifest that are fetched with git over HTTPS. */
+  private static final String GIT_PACKAGES = "git:";
+
   private static final Regex GIT_OVER_SSH =
       Regex.of("(?<![\\w./-])git@|ssh://|--mount=\\S*type=ssh");
 
@@ -171,9 +175,13 @@ record RecommendedPackages(
     if (installation.complete() && InstalledPackages.bytes(all) < leastBytes) {
       return null;
     }
-    List<String> known = installation.knownNames();
-    Recommended certain =
-        known.equals(installation.names()) ? possible : before.recommendedBy(known);
+    // What is needed has to be named wherever the flag may take it away, by this command or by an
+    // earlier one.
+    InstalledPackages sure = installation.sure();
+    Set<String> missing =
+        new LinkedHashSet<>(sure.recommendedBy(installation.names()).all());
+    missing.removeIf(sure.with(installation.names()).and(installation.named())::has);
+    Recommended certain = sure.recommendedBy(installation.knownNames());
     Set<String> run = all.isEmpty() ? ImmutableSet.of() : programs.get();
     Set<String> wanted = used(run);
     addPurposes(installation, wanted);
@@ -184,8 +192,8 @@ record RecommendedPackages(
     if (wanted.contains(TOOLCHAIN)) {
       wanted.removeAll(OF_TOOLCHAIN);
     }
-    Set<String> used = new TreeSet<>(Sets.intersection(wanted, all));
-    used.addAll(late(installation, Sets.difference(wanted, all), after, soon));
+    Set<String> used = new TreeSet<>(Sets.intersection(wanted, missing));
+    used.addAll(late(installation, Sets.difference(wanted, missing), after, soon));
     Set<String> usual = new LinkedHashSet<>();
     for (String name : before.lacks(after)) {
       usual.addAll(usual(name, run));
@@ -193,7 +201,7 @@ record RecommendedPackages(
     if (!present.with(usual).has(TOOLCHAIN)) {
       usual.add(TOOLCHAIN);
     }
-    usual.retainAll(all);
+    usual.retainAll(missing);
     usual.removeAll(used);
     if (used.contains(TOOLCHAIN)) {
       usual.removeAll(OF_TOOLCHAIN);
@@ -256,6 +264,9 @@ record RecommendedPackages(
       used.add(PACKAGES.getOrDefault(program, program));
     }
     if (programs.contains(HTTPS) && !Collections.disjoint(programs, CLIENTS)) {
+      used.add(CERTIFICATES);
+    }
+    if (programs.contains(GIT_PACKAGES)) {
       used.add(CERTIFICATES);
     }
     if (!Collections.disjoint(programs, COMPILERS)) {
@@ -384,6 +395,12 @@ record RecommendedPackages(
       if (one == stage || (one.parent() != null && above.contains(one.parent()))) {
         above.add(one);
         programs(subject, one, programs);
+        if (GitDependencies.areFetchedOverHttps(subject, one)) {
+          programs.add(GIT_PACKAGES);
+        }
+        if (GitDependencies.areFetchedOverSsh(subject, one)) {
+          programs.add("ssh");
+        }
         User user = subject.model().stateAtEnd(one).user();
         if (user != null
             && user.name() != null

@@ -425,6 +425,11 @@ class CopyAllBeforeDependencyInstallTest {
         "COPY . /other/ ./\nRUN npm ci",
         "COPY . .\nRUN cargo build --release",
         "COPY . .\nRUN npm ci --workspaces",
+        "COPY . .\nRUN yarn set version stable && yarn install",
+        "COPY . .\nRUN yarn config set nodeLinker node-modules\nRUN yarn install",
+        "COPY . .\nRUN corepack use yarn@4 && yarn install",
+        "COPY . .\nRUN echo $V >version.txt\nRUN npm ci",
+        "COPY . .\nRUN echo $V >/app/version.txt && npm ci",
         "COPY . .\nRUN cd cmd && go build",
         "COPY . .\nRUN poetry install; make",
         "COPY . .\nRUN (poetry install)",
@@ -441,6 +446,8 @@ class CopyAllBeforeDependencyInstallTest {
         "WORKDIR /app\nCOPY . .\nRUN rm -rf /opt/cache\nRUN npm ci",
         "WORKDIR /app\nCOPY . .\nRUN rm -rf /tmp/* ~/.cache && npm ci",
         "COPY . .\nRUN rm -rf /var/cache/* /root/.npm\nRUN npm ci",
+        "WORKDIR /app\nCOPY . .\nRUN echo a >/etc/motd 2>&1\nRUN npm ci",
+        "WORKDIR /app\nCOPY . .\nRUN yarn config set network-timeout 600000 && yarn install",
       })
   void whatIsRemovedElsewhereMayStandBetween(String rest) {
     List<Finding> findings = RuleRun.findings(RULE, "FROM node:22\n" + rest + "\n");
@@ -459,8 +466,6 @@ class CopyAllBeforeDependencyInstallTest {
         "pip install -r requirements.txt | requirements.txt | -e ./lib",
         "uv sync | pyproject.toml | lib = { path = \"../lib\" }",
         "go build -o /a . | go.mod | replace example.org/a => ./a",
-        "mvn package | pom.xml | <modules><module>a</module></modules>",
-        "gradle build | settings.gradle | include 'a', 'b'",
         "bundle install | Gemfile | gem 'a', path: 'a'",
         "composer install | composer.json | {\"require\": {\"a/b\": \"1\"}, \"repositories\": [{\"type\": \"path\"}]}",
         "dotnet restore A/A.csproj | A/A.csproj | <ProjectReference Include=\"../B/B.csproj\" />",
@@ -907,6 +912,55 @@ class CopyAllBeforeDependencyInstallTest {
           assertThat(one.message()).contains(", and the files that it loads,");
           assertThat(one.fixes()).isEmpty();
         });
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "RUN yarn install && yarn workspace @a/b build",
+        "RUN yarn install\nRUN yarn workspaces foreach -A run build",
+        "RUN npm ci\nRUN npm run build -w b",
+        "RUN npm ci\nRUN npm run build --workspace=b",
+        "RUN pnpm install\nRUN pnpm --filter b build",
+        "RUN pnpm install\nRUN pnpm -r build",
+        "RUN npm ci\nRUN npx turbo run build",
+        "RUN npm ci && nx build b",
+      })
+  void aCommandShowsThatThereIsAWorkspace(String runs) {
+    assertThat(RuleRun.findings(RULE, "FROM x\nWORKDIR /app\nCOPY . .\n" + runs + "\n"))
+        .singleElement()
+        .satisfies(one -> {
+          assertThat(one.message()).contains("Copy the manifests of all its projects");
+          assertThat(one.fixes()).isEmpty();
+        });
+  }
+
+  /** Nobody copies fifty manifests one by one. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "maven:3  |           | mvn package  | : RUN --mount=type=cache,target=/root/.m2.",
+        "debian   |           | ./mvnw -pl a -am package | : RUN --mount=type=cache,target=/root/.m2.",
+        "debian   | USER app  | mvn package  | .",
+        "gradle:8 |           | gradle build | : RUN --mount=type=cache,target=/home/gradle/.gradle.",
+        "debian   |           | ./gradlew build | : RUN --mount=type=cache,target=/root/.gradle.",
+      })
+  void aProjectOfManyPartsKeepsItsDownloads(
+      String image, @Nullable String user, String run, String mount) {
+    String file = "FROM " + image + "\n" + (user == null ? "" : user + "\n")
+        + "WORKDIR /app\nCOPY . .\nRUN %s" + run + "\n";
+    Map<String, String> files = Map.of(
+        "pom.xml", "<modules><module>a</module></modules>", "settings.gradle", "include 'a', 'b'");
+    assertThat(RuleRun.findings(RULE, file.formatted(""), files))
+        .singleElement()
+        .satisfies(one -> {
+          assertThat(one.message()).endsWith("Keep its downloads in a cache mount" + mount);
+          assertThat(one.fixes()).isEmpty();
+        });
+    assertThat(
+            RuleRun.findings(RULE, file.formatted("--mount=type=cache,target=/root/.m2 "), files))
+        .isEmpty();
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Profile;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.rules.RuleRun;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,8 +23,6 @@ class CopyRelativeDestWithoutWorkdirTest {
         FROM golang:1.25 AS base
         COPY a b
         #      ^ taken from the directory of the base image
-        ADD ["a", "./"]
-        #         ^^^^ taken from the directory of the base image
         ONBUILD COPY a b
         WORKDIR /app
         COPY a b
@@ -68,7 +67,6 @@ class CopyRelativeDestWithoutWorkdirTest {
         "COPY list.txt ./                 | RUN pip install -r list.txt        | true",
         "COPY conf/list.txt .             | RUN pip install -r ./list.txt      | true",
         "COPY list.txt app.py ./          | CMD [\"python\", \"app.py\"]        | true",
-        "COPY list.txt ./                 | RUN pip install -r /list.txt       | false",
         "COPY list.txt ./                 | RUN pip install -r more-list.txt.in | false",
         "COPY list.txt ./                 | WORKDIR /a~RUN pip install -r list.txt | false",
         "RUN ls list.txt~COPY list.txt ./ | RUN pip install a                  | false",
@@ -115,6 +113,50 @@ class CopyRelativeDestWithoutWorkdirTest {
     assertThat(RuleRun.findings(RULE, text, files))
         .singleElement()
         .satisfies(found -> assertThat(found.fixes().isEmpty()).isEqualTo(half));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "python:3.13 | COPY list.txt ./   | RUN pip install -r /list.txt        | COPY list.txt /",
+        "python:3.13 | COPY main.py .     | CMD python -u /main.py              | COPY main.py /",
+        "python:3.13 | COPY src app/src   | WORKDIR /app                        | COPY src /app/src",
+        "python:3.13 | COPY src app/src   | ENTRYPOINT [\"python\", \"/app/src\"] | COPY src /app/src",
+        "python:3.13 | COPY src app/src   | COPY more /app/                     | COPY src /app/src",
+        "team/image  | COPY main.py .     | CMD python -u /main.py              | ",
+      })
+  void noWorkdirIsAdvisedThatWouldMoveWhatIsNamedFromTheRoot(
+      String image, String copy, String use, String fixed) {
+    String from = "FROM " + image + "\n";
+    assertThat(RuleRun.findings(RULE, from + copy + "\n" + use + "\n"))
+        .filteredOn(one -> one.audience() != Finding.Audience.ONLY_HADOLINT)
+        .singleElement()
+        .satisfies(found -> assertThat(found.message())
+            .endsWith(" Write the path from the root, by which it is named below."));
+    assertThat(RuleRun.fixes(RULE, from + copy + "\n" + use + "\n").values())
+        .containsExactlyElementsOf(
+            fixed == null ? List.of() : List.of(from + fixed + "\n" + use + "\n"));
+  }
+
+  @Test
+  void allOfAStageAreMendedAtOnce() {
+    assertThat(RuleRun.fixes(RULE, """
+        FROM node:24
+        COPY client/ app/client/
+        COPY server/ app/server/
+        COPY package.json app/
+        WORKDIR /app
+        RUN npm ci
+        """))
+        .isEqualTo(Map.of("safe: Write these paths from the root", """
+        FROM node:24
+        COPY client/ /app/client/
+        COPY server/ /app/server/
+        COPY package.json /app/
+        WORKDIR /app
+        RUN npm ci
+        """));
   }
 
   /** What needs a WORKDIR would not be found beside what has a path from the root. */

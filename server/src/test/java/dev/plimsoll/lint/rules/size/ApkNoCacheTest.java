@@ -39,6 +39,38 @@ class ApkNoCacheTest {
         .hasSize(2);
   }
 
+  @Test
+  void severalInstallsOfARunAreOneFinding() {
+    String text = """
+        FROM alpine:3.22
+        RUN apk add --no-cache jq
+        RUN apk update && apk add curl && apk add git
+        RUN apk add vim
+        """;
+    assertThat(RuleRun.findings(RULE, text))
+        .extracting(one -> one.related().size())
+        .containsExactly(1, 0);
+    assertThat(RuleRun.fixes(RULE, text.replace("RUN apk add vim\n", "")))
+        .containsExactly(Map.entry("safe: Add --no-cache to each of these", """
+            FROM alpine:3.22
+            RUN apk add --no-cache jq
+            RUN apk add --no-cache curl && apk add --no-cache git
+            """));
+  }
+
+  @Test
+  void anEarlierCommandNeedsNoIndexOfALaterRun() {
+    assertThat(RuleRun.fixes(RULE, """
+        FROM alpine:3.22
+        RUN apk del jq
+        RUN apk update && apk add curl
+        """)).containsValue("""
+        FROM alpine:3.22
+        RUN apk del jq
+        RUN apk add --no-cache curl
+        """);
+  }
+
   /** A comment at one of them says nothing of the others, wherever it stands. */
   @Test
   void aCommentSilencesOneOfSeveralAlone() {

@@ -2,6 +2,7 @@ package dev.plimsoll.lint.rules.size;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Severity;
@@ -391,6 +392,43 @@ class AptListsNotRemovedTest {
             + " /var/lib/apt/lists/* in the same RUN.");
   }
 
+  /** These call apt-get by themselves. */
+  @ParameterizedTest
+  @CsvSource({
+    "rosdep install --from-paths src -y, true",
+    "rosdep update, false",
+    "gdebi -n /a.deb, true",
+    "mk-build-deps -i debian/control, true",
+    "mk-build-deps debian/control, false",
+  })
+  void knowsProgramsThatInstallWithApt(String later, boolean installs) {
+    assertThat(RuleRun.findings(RULE, INSTALLED + "RUN " + later + "\n"))
+        .extracting(Finding::message)
+        .singleElement(STRING)
+        .matches(message ->
+            message.endsWith(", and update them in the later RUN that installs.") == installs);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "/bin/bash -e /clean.sh    |                             | 0",
+        "/opt/image/apt-cleanup    |                             | 0",
+        "/opt/build.sh             |                             | 1",
+        "/src/clean.sh             | rm -rf /var/lib/apt/lists/* | 0",
+        "sh /src/clean.sh          | rm -rf /tmp/*               | 1",
+        "curl https://a.b/clean.sh |                             | 1",
+      })
+  void aScriptMayCleanUpAtTheEndOfTheRun(String command, String text, int findings) {
+    assertThat(RuleRun.findings(
+            RULE,
+            "FROM debian:13\nCOPY src /src\nRUN apt-get update && apt-get install -y a && "
+                + command + "\n",
+            text == null ? Map.of() : Map.of("src/clean.sh", "#!/bin/sh\n" + text + "\n")))
+        .hasSize(findings);
+  }
+
   @Test
   void saysThatALaterInstallNeedsNewOnes() {
     assertThat(RuleRun.findings(RULE, INSTALLED + "RUN apt-get install -y y\n"))
@@ -489,6 +527,10 @@ class AptListsNotRemovedTest {
         "ARG D    | if [ -n \"$D\" ]; then %; fi               | true",
         "ARG D=   | if test $D = 1; then %; fi                 | true",
         "ARG D=1  | if [ \"$D\" = \"1\" ]; then %; fi           | false",
+        "ARG D=no | if [ \"$D\" = \"yes\" ]; then %; fi         | true",
+        "ARG D=false | if [ ${D} = true ]; then %; fi         | true",
+        "ARG D=no | if [ -n \"$D\" ]; then %; fi              | false",
+        "ARG D=no | if [ \"$D\" = \"$E\" ]; then %; fi         | false",
         "ENV D=1  | if [ \"$D\" = \"1\" ]; then %; fi           | false",
         "ARG D    | if [ \"$D\" = \"1\" ]; then a; else %; fi   | false",
         "ARG D    | if [ \"$D\" = \"1\" ]; then a; fi; %        | false",
@@ -564,8 +606,12 @@ class AptListsNotRemovedTest {
 
         CMD ["/a"]
         """));
+    assertThat(RuleRun.findings(RULE, "FROM debian:13\nRUN apt-get update && ldconfig\n"))
+        .extracting(Finding::message)
+        .singleElement(STRING)
+        .endsWith("Nothing here installs with them: leave the update out.");
     assertThat(RuleRun.fixes(RULE, "FROM debian:13\nRUN apt-get update && ldconfig\n"))
-        .containsOnlyKeys(TITLE);
+        .containsExactly(entry("Delete apt-get update", "FROM debian:13\nRUN ldconfig\n"));
     assertThat(RuleRun.fixes(RULE, "FROM debian:13\nRUN apt-get update\nRUN $INSTALL a\n"))
         .isEmpty();
   }

@@ -254,6 +254,9 @@ class AptNoInstallRecommendsTest {
         "apt-get install -y cron && make && apt-get autoremove -y > 1",
         "apt-get install -y git cron && make && apt-get autoremove -y cron > 1",
         "apt-get autoremove -y cron && apt-get install -y cron > 1",
+        "apt-get install -y cron && apt-get purge -y --auto-remove -o APT::AutoRemove::RecommendsImportant=false > 0",
+        "apt-get install -y cron && apt-get -o APT::AutoRemove::RecommendsImportant=0 autoremove -y > 0",
+        "apt-get install -y cron && apt-get purge -y -o APT::AutoRemove::RecommendsImportant=false > 1",
       })
   void isSilentWhereItIsRemovedAgain(String script, int findings) {
     assertThat(RuleRun.findings(RULE, "FROM debian\nRUN " + script + "\n")).hasSize(findings);
@@ -405,6 +408,72 @@ class AptNoInstallRecommendsTest {
         .hasSize(1);
   }
 
+  /** What an earlier command brings only as a recommendation goes with the same flag there. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '>',
+      value = {
+        "apt-get install -y python3\\nRUN apt-get install -y git > ca-certificates",
+        "apt-get install -y python2.7 && apt-get install -y git > ca-certificates",
+        "apt-get install -y ca-certificates\\nRUN apt-get install -y git > ",
+        "apt-get install -y --install-recommends python3\\nRUN apt-get install -y git > ",
+      })
+  void aRecommendationOfAnEarlierCommandIsNotReliedOn(String install, String named) {
+    String file = "FROM debian:bookworm-slim\nRUN " + install.replace("\\n", "\n")
+        + "\nRUN git clone https://example.com/a.git\n";
+    assertThat(RuleRun.fixes(RULE, file).keySet())
+        .singleElement(STRING)
+        .isEqualTo("Add --no-install-recommends" + (named == null ? "" : ", " + named));
+  }
+
+  @Test
+  void aPackageIsNamedOnceInARun() {
+    assertThat(RuleRun.fixes(
+            RULE,
+            "FROM debian\nRUN apt-get install -y git && apt-get install -y git-lfs\n"
+                + "RUN git clone https://example.com/a.git\n"))
+        .hasSize(1)
+        .allSatisfy((title, fixed) -> assertThat(fixed).containsOnlyOnce("ca-certificates"));
+  }
+
+  /** npm and pip run git for these, without a word of it in the Dockerfile. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '>',
+      quoteCharacter = '`',
+      value = {
+        "package.json > {\"dependencies\": {\"@a/b\": \"git+https://example.com/b.git#v1\"}} > ca-certificates",
+        "package.json > {\"dependencies\": {\"b\": \"github:a/b\"}} > ca-certificates",
+        "package.json > {\"dependencies\": {\"b\": \"git+ssh://git@example.com/b.git\"}} > openssh-client",
+        "package.json > {\"repository\": {\"url\": \"git+https://example.com/b.git\"}} > ",
+        "list.txt > b @ git+https://example.com/b.git > ca-certificates",
+        "list.txt > # git+https://example.com/b.git > ",
+      })
+  void gitIsUsedForPackagesThatAManifestTakesFromIt(String name, String text, String used) {
+    String file = """
+        FROM node:22-slim
+        RUN apt-get install -y git
+        WORKDIR /app
+        COPY package.json list.txt ./
+        RUN npm install
+        RUN pip install -r list.txt
+        """;
+    Map<String, String> files = name.equals("list.txt")
+        ? Map.of("package.json", "{}", name, text)
+        : Map.of(name, text, "list.txt", "");
+    assertThat(RuleRun.findings(RULE, file, files))
+        .extracting(Finding::message)
+        .singleElement(STRING)
+        .endsWith(
+            used == null
+                ? " those that you use, perhaps ca-certificates and openssh-client."
+                : " those that are used here: " + used + ".");
+    assertThat(RuleRun.fixes(RULE, file, files))
+        .hasSize(used == null ? 2 : 1)
+        .anySatisfy((title, fixed) ->
+            assertThat(title).contains("ca-certificates").contains("openssh-client"));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '>',
@@ -453,6 +522,9 @@ class AptNoInstallRecommendsTest {
         "ubuntu:22.04    | python3-pip > build-essential python3-dev python3-pip",
         "debian          | python3-pip > build-essential python3-dev python3-pip",
         "debian:stretch  | python-pip > build-essential python-dev python-setuptools python-wheel python-pip",
+        "ubuntu:18.04    | software-properties-common && add-apt-repository ppa:a/b > gpg-agent software-properties-common && add-apt-repository ppa:a/b",
+        "ubuntu:focal    | gnupg software-properties-common && add-apt-repository ppa:a/b >",
+        "ubuntu:22.04    | software-properties-common && add-apt-repository ppa:a/b >",
         "debian:buster   | python3-pip && pip3 install wheel 'setuptools<60' > build-essential python3-dev python3-pip && pip3 install wheel 'setuptools<60'",
       })
   void whatAPackageHardlyWorksWithoutIsNamed(String what, String better) {

@@ -193,7 +193,6 @@ class CopyThenChownTest {
         "ARG MODE\nRUN chmod 755 /opt/run.sh",
         "VOLUME /opt\nRUN chmod 755 /opt/run.sh",
         "RUN /opt/run.sh\nRUN chmod 755 /opt/run.sh",
-        "COPY run.sh /run.sh\nRUN chmod 755 /opt/run.sh",
         "FROM debian\nRUN chmod 755 /opt/run.sh"
       })
   void nothingIsToldWhereMoreIsDoneOrElsewhere(String rest) {
@@ -478,6 +477,73 @@ class CopyThenChownTest {
     Finding finding = Iterables.getOnlyElement(RuleRun.findings(RULE, text, files));
     assertThat(finding.message()).contains("a second time. Give --chown " + said);
     assertThat(finding.fixes()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "COPY LICENSE /opt/tool/                     | 1",
+        "COPY LICENSE /opt/tool/~COPY notes.html /opt/tool/ | 1",
+        "COPY web /srv/web                           | 1",
+        "COPY --from=build /out /srv/out             | 1",
+        "ENV A=b~COPY LICENSE /opt/tool/             | 1",
+        "COPY web /opt/tool/                         | 0",
+        "COPY --from=build /out /opt/tool/           | 0",
+        "COPY *l /opt/tool/                          | 0",
+        "ADD x.tar.gz /opt/tool/                     | 0",
+        "RUN true                                    | 0",
+      })
+  void copiesOfOthersMayStandBetween(String between, int findings) {
+    String text = "FROM debian\nCOPY tool /opt/tool/tool\n" + between.replace('~', '\n')
+        + "\nRUN chmod +x /opt/tool/tool\n";
+    assertThat(RuleRun.findings(RULE, text, Map.of("web/a", "a", "LICENSE", "b", "tool", "c")))
+        .hasSize(findings);
+    if (findings > 0) {
+      assertThat(RuleRun.fixes(RULE, text))
+          .containsValue(text.replace("COPY tool", "COPY --chmod=755 tool")
+              .replace("RUN chmod +x /opt/tool/tool\n", ""));
+    }
+  }
+
+  @Test
+  void whatIsInstalledWeighsMoreThanWhatIsCopied() {
+    RuleRun.check(RULE, """
+        FROM node:24
+        WORKDIR /app
+        COPY package*.json ./
+        RUN npm ci
+        COPY . .
+        RUN chown -R node:node /app
+        #   ^^^^^ This stores what npm installed a second time, and what COPY wrote. Change the owner of what the program writes alone.
+        CMD ["a"]
+        FROM php:8.4
+        WORKDIR /srv
+        COPY --from=build /out ./
+        RUN composer install
+        RUN mkdir /srv/tmp && chown -R www-data /srv
+        #                     ^^^^^ This stores what composer installed a second time, and what COPY wrote.
+        CMD ["a"]
+        FROM node:24
+        WORKDIR /app
+        COPY . .
+        RUN npm ci
+        RUN chmod -R 755 /app
+        """);
+  }
+
+  @Test
+  void whatAnArchiveHoldsGetsAnOwnerOfLateAndNoMode() {
+    assertThat(
+            RuleRun.findings(
+                RULE,
+                "FROM debian\nADD a.tar.gz /srv\nRUN chown -R 1:1 /srv\nADD b.tgz /opt\nRUN chmod -R 755 /opt\n"))
+        .singleElement()
+        .satisfies(found -> {
+          assertThat(found.message())
+              .endsWith("What is in an archive gets it from BuildKit 0.23 on.");
+          assertThat(found.fixes()).isEmpty();
+        });
   }
 
   @ParameterizedTest

@@ -219,6 +219,7 @@ class PipCacheDirTest {
       delimiter = '|',
       value = {
         "pip install --upgrade pip setuptools | INFORMATION",
+        "pip install -U pip 'setuptools==70' wheel~=0.45 | INFORMATION",
         "pip install pip -r requirements.txt  | ",
         "pip install --upgrade pip flask      | ",
       })

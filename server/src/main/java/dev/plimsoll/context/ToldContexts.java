@@ -1,0 +1,135 @@
+package dev.plimsoll.context;
+
+import com.google.common.base.CharMatcher;
+import com.google.common.base.Splitter;
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Iterables;
+import dev.plimsoll.text.Regex;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The context that workflows, scripts and READMEs give a Dockerfile, from the root of the project: in a step with {@code file}
+ * and {@code context}, or in a command {@code docker build -f services/api/Dockerfile .}
+ */
+final class ToldContexts {
+
+  /** A key of a step and its value, behind the indentation, of which the dash of a list is a part. */
+  private static final Regex KEY = Regex.of(
+      "([ \\t]{0,40}(?:-[ \\t]{1,9})?)[\"']?(context|file|dockerfile)[\"']?:[ \\t]{1,9}[\"']?((?:\\$\\{\\{[^}]{0,100}}}|[^\\s\"'#]){1,200})[\"']?[ \\t]{0,40}(?:#.{0,200})?");
+
+  private static final Regex DEPTH = Regex.of("[ \\t]{0,40}(-[ \\t]{1,9})?");
+
+  private static final Regex COMMAND =
+      Regex.of("\\b(?:docker|podman|nerdctl)(?: buildx)? build ([^\\n|;&]{1,600})");
+
+  /** A folder as it is written without variables, such as {@code .} or {@code ./services}. */
+  private static final Regex FOLDER = Regex.of("\\.|(?:\\./)?(?:[\\w-][\\w.-]{0,60}/?){1,9}|\\./");
+
+  /** What a workflow or a shell replaces. */
+  private static final Regex VARIABLE = Regex.of("\\$\\{\\{[^}]{0,100}}}|\\$\\{?\\w{1,100}}?");
+
+  private static final Regex CONTINUED = Regex.of("\\\\\\r?\\n[ \\t]{0,40}");
+
+  /** How far from each other the keys of a step stand. */
+  private static final int MOST_LINES = 30;
+
+  private final BuildScripts scripts;
+  private final Disk disk;
+
+  ToldContexts(BuildScripts scripts, Disk disk) {
+    this.scripts = scripts;
+    this.disk = disk;
+  }
+
+  /** The folder that is told, as a path from the root; null where none is. */
+  @Nullable String of(Path dockerfile, Path own, Path root, Deadline deadline) {
+    String path = root.relativize(dockerfile).toString().replace('\\', '/');
+    for (Path file :
+        Iterables.concat(ImmutableList.of(dockerfile), scripts.near(own, root, deadline))) {
+      String text = disk.beginning(file, deadline);
+      String context = text.contains("ockerfile") ? in(text, path) : null;
+      if (context != null) {
+        return context;
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable String in(String text, String path) {
+    String ofStep = text.contains("context") ? inSteps(text, path) : null;
+    return ofStep == null && text.contains(" build ") ? inCommands(text, path) : ofStep;
+  }
+
+  private static @Nullable String inSteps(String text, String path) {
+    List<String> lines = Splitter.on('\n').splitToList(text);
+    for (int i = 0; i < lines.size(); i++) {
+      Matcher file = KEY.matcher(CharMatcher.is('\r').trimTrailingFrom(lines.get(i)));
+      if (file.matches() && !file.group(2).equals("context") && isThat(path, file.group(3))) {
+        String context = beside(lines, i, file.group(1).length());
+        if (context != null) {
+          return context;
+        }
+      }
+    }
+    return null;
+  }
+
+  /** The value of the key {@code context} that stands as deep as a line, in the same block. */
+  private static @Nullable String beside(List<String> lines, int line, int indent) {
+    for (int step : new int[] {-1, 1}) {
+      for (int i = line; i >= 0 && i < lines.size() && Math.abs(i - line) < MOST_LINES; i += step) {
+        String one = CharMatcher.is('\r').trimTrailingFrom(lines.get(i));
+        Matcher depth = DEPTH.matcher(one);
+        boolean isBlank = one.isBlank() || !depth.lookingAt();
+        boolean beginsItem = !isBlank && depth.group(1) != null && depth.end() <= indent;
+        if (!isBlank && (depth.end() < indent || beginsItem && i > line)) {
+          break;
+        }
+        Matcher key = KEY.matcher(one);
+        if (key.matches() && key.group(1).length() == indent && key.group(2).equals("context")) {
+          return folder(key.group(3));
+        }
+        if (beginsItem && step < 0) {
+          break;
+        }
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable String inCommands(String text, String path) {
+    Matcher command = COMMAND.matcher(CONTINUED.matcher(text).replaceAll(" "));
+    while (command.find()) {
+      BuildCommand build = BuildCommand.of(command.group(1));
+      String context = build.file() != null && build.context() != null && isThat(path, build.file())
+          ? folder(build.context())
+          : null;
+      if (context != null) {
+        return context;
+      }
+    }
+    return null;
+  }
+
+  /** Whether a path as it is written, variables in it perhaps, is that of the Dockerfile. */
+  private static boolean isThat(String path, String written) {
+    String plain = written.startsWith("./") ? written.substring(2) : written;
+    StringBuilder pattern = new StringBuilder();
+    Matcher variable = VARIABLE.matcher(plain);
+    int end = 0;
+    while (variable.find()) {
+      pattern.append(Pattern.quote(plain.substring(end, variable.start()))).append("[^/]{1,200}");
+      end = variable.end();
+    }
+    pattern.append(Pattern.quote(plain.substring(end)));
+    return plain.endsWith(ContextPath.name(path)) && Pattern.matches(pattern.toString(), path);
+  }
+
+  private static @Nullable String folder(String written) {
+    return FOLDER.matcher(written).matches() ? ContextPath.inContext(written) : null;
+  }
+}

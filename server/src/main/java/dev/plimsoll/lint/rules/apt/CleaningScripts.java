@@ -1,0 +1,53 @@
+package dev.plimsoll.lint.rules.apt;
+
+import com.google.common.collect.Iterables;
+import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.rules.files.CopiedFile;
+import dev.plimsoll.semantics.CommandWords;
+import dev.plimsoll.semantics.ImagePath;
+import dev.plimsoll.semantics.RunScript;
+import dev.plimsoll.semantics.ScriptPlaces;
+import dev.plimsoll.shell.Invocation;
+import dev.plimsoll.syntax.Basis;
+import dev.plimsoll.text.Regex;
+
+/** Scripts with which a RUN ends, and which remove package lists: many base images bring one. */
+public final class CleaningScripts {
+
+  /** A path whose name says that the script cleans up. */
+  private static final Regex CLEANER =
+      Regex.of("(?i)[\\w./${}-]{0,200}/(?:[\\w.-]{1,60}[_.-])?clean[\\w.-]{0,60}");
+
+  /** Of a command, the words among which a script is: {@code bash -e /clean.sh}. */
+  private static final int MOST_WORDS = 3;
+
+  private CleaningScripts() {}
+
+  /**
+   * Whether a script that is run behind an offset names the lists, or isn't in the build context and may remove them, as its name
+   * says.
+   */
+  public static boolean mayRemoveLists(Subject subject, RunScript script, int after) {
+    for (Invocation invocation : script.script().invocations()) {
+      if (invocation.nameWord().range().start() > after) {
+        for (String word : Iterables.limit(CommandWords.of(invocation), MOST_WORDS)) {
+          boolean isPath = word.indexOf('/') >= 0 && word.indexOf(':') < 0;
+          if (isPath && mayRemoveLists(subject, script, invocation, word)) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
+  }
+
+  private static boolean mayRemoveLists(
+      Subject subject, RunScript script, Invocation invocation, String path) {
+    ImagePath place = ScriptPlaces.of(subject.model(), script, Basis.DEFAULTS)
+        .directory(invocation)
+        .resolve(path);
+    CopiedFile file = CopiedFile.at(subject, script.instruction(), place, Basis.DEFAULTS);
+    String text = file == null ? null : file.file().text();
+    return text == null ? CLEANER.matcher(path).matches() : text.contains("/apt/lists");
+  }
+}
