@@ -27,11 +27,13 @@ final class DotnetSdk {
       return "";
     }
     CopiedFile file = DotnetCommands.settings(subject, base.allStages(subject.model()));
-    Map<String, String> sdk = file == null ? null : JsonFile.of(file.file()).texts("sdk");
+    if (file == null || !file.file().certain()) {
+      return "";
+    }
+    Map<String, String> sdk = JsonFile.of(file.file()).texts("sdk");
     String asked = sdk == null ? "" : sdk.getOrDefault("version", "");
     Matcher version = VERSION.matcher(asked);
-    boolean isKnown = file != null && file.file().certain() && version.find();
-    return isKnown && number(version.group(1)) > number(own.group(1))
+    return version.find() && number(version.group(1)) > number(own.group(1))
         ? " The build fails: " + file.path() + " asks for the SDK " + asked + ", and the image has "
             + own.group(1) + "."
         : "";

@@ -129,8 +129,8 @@ final class NodePackages {
     }
     for (String kind : ImmutableList.of("dependencies", "devDependencies")) {
       ImmutableMap<String, String> packages = JsonFile.of(manifest).texts(kind);
-      for (OldPackage old : packages == null ? ImmutableList.<OldPackage>of() : PACKAGES) {
-        String version = packages.get(old.name());
+      for (OldPackage old : PACKAGES) {
+        String version = packages == null ? null : packages.get(old.name());
         if (version != null
             && next.endedMajor() < old.first()
             && next.major() >= old.first()

@@ -114,6 +114,7 @@ public final class AptListsNotRemoved implements Rule {
         if (script == null
             || update == null
             || areGone(subject, script, update)
+            || CleaningScripts.mayRemoveLists(subject, script, update.start())
             || subject.runSettings().readsLists()) {
           continue;
         }
@@ -304,9 +305,7 @@ public final class AptListsNotRemoved implements Rule {
 
   private static boolean areGone(Subject subject, RunScript script, AptCommand update) {
     PackageLists lists = PackageLists.in(subject.model(), script);
-    return lists.areMounted()
-        || lists.areRemoved(update.start())
-        || CleaningScripts.mayRemoveLists(subject, script, update.start());
+    return lists.areMounted() || lists.areRemoved(update.start());
   }
 
   private static boolean installs(RunScript script, AptCommand update) {
