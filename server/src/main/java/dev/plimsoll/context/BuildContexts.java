@@ -538,7 +538,7 @@ public final class BuildContexts {
   private boolean holdsOnlyBuildFiles(Path folder, Deadline deadline) {
     Folder contents = disk.folder(folder, deadline);
     for (Folder.Item item : contents.items().values()) {
-      if (item.kind() != Folder.Kind.FILE || !isBuildFile(item.name())) {
+      if (!isBuildFile(item)) {
         return false;
       }
     }
@@ -551,6 +551,11 @@ public final class BuildContexts {
     return name.contains("dockerfile")
         || name.contains("containerfile")
         || name.endsWith(IGNORE_FILE);
+  }
+
+  /** Whether there is nothing but such a file. */
+  static boolean isBuildFile(Folder.Item item) {
+    return item.kind() == Folder.Kind.FILE && isBuildFile(item.name());
   }
 
   /** Whether a folder has all sources but for patterns, which may match nothing: {@code yarn.lock*}. */

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param onEcs whether the project tells of Amazon's ECS, and nothing in it of Kubernetes
  * @param readsLists whether a command of Compose installs with the package lists of apt that are in it
  * @param refusesNames whether Kubernetes is told to start it as anybody but root, and isn't told the number of a user
+ * @param alone whether nothing lies where it would be said: the Dockerfile is all that there is
  * @param called programs that Compose or Kubernetes calls in its containers, as for health checks: {@code curl}, {@code wget}
  */
 public record RunSettings(
@@ -45,6 +46,7 @@ public record RunSettings(
     boolean onEcs,
     boolean readsLists,
     boolean refusesNames,
+    boolean alone,
     ImmutableSet<String> called) {
 
   /**
@@ -95,6 +97,7 @@ public record RunSettings(
       false,
       false,
       false,
+      false,
       ImmutableSet.of());
 
   /** Whether a path is that of a database in a file. */
@@ -110,18 +113,17 @@ public record RunSettings(
    * @param root the folder of the project, which the Dockerfile is in
    */
   public static RunSettings of(Map<Path, String> files, Path dockerfile, Path root) {
-    return of(files, false, false, dockerfile, root);
+    return of(files, new RunSettingsReader.Signs(false, false, false), dockerfile, root);
   }
 
   /**
    * The same.
    *
-   * @param ofCluster whether other files or folders tell of Kubernetes, or may do so
-   * @param ofEcs whether other files tell of ECS
+   * @param signs what names of other files and folders tell
    */
   static RunSettings of(
-      Map<Path, String> files, boolean ofCluster, boolean ofEcs, Path dockerfile, Path root) {
-    return new RunSettingsReader(dockerfile, root).read(files, ofCluster, ofEcs);
+      Map<Path, String> files, RunSettingsReader.Signs signs, Path dockerfile, Path root) {
+    return new RunSettingsReader(dockerfile, root).read(files, signs);
   }
 
   /** What {@link #toFile} made. */
@@ -148,6 +150,7 @@ public record RunSettings(
         lines.contains(ON_ECS),
         lines.contains(READS_LISTS),
         lines.contains(REFUSES_NAMES),
+        lines.contains(ALONE),
         behind(lines, CALLED));
   }
 
@@ -189,6 +192,9 @@ public record RunSettings(
   /** Says that Kubernetes wants the number of a user. */
   private static final String REFUSES_NAMES = "numbers";
 
+  /** Says that there is no project. */
+  private static final String ALONE = "alone";
+
   /** Before those of the build context. */
   private static final String OF_CONTEXT = "context:";
 
@@ -208,6 +214,9 @@ public record RunSettings(
     }
     if (refusesNames) {
       lines.add(REFUSES_NAMES);
+    }
+    if (alone) {
+      lines.add(ALONE);
     }
     volumes.forEach(volume -> lines.add(volume.toLine()));
     mounts.forEach(mount -> lines.add(OF_HOST + mount.toLine()));

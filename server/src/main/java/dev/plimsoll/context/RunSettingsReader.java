@@ -188,15 +188,18 @@ final class RunSettingsReader {
   }
 
   /**
-   * What files say.
+   * What the names of files and folders tell that aren't read.
    *
-   * @param files what each says
-   * @param mayBeCluster whether other files or folders tell of Kubernetes, or may do so
-   * @param tellsOfEcs whether other files tell of ECS
+   * @param ofCluster whether some tell of Kubernetes, or may do so
+   * @param ofEcs whether some tell of ECS
+   * @param alone whether there are none but Dockerfiles
    */
-  RunSettings read(Map<Path, String> files, boolean mayBeCluster, boolean tellsOfEcs) {
-    ofCluster = mayBeCluster;
-    ofEcs = tellsOfEcs;
+  record Signs(boolean ofCluster, boolean ofEcs, boolean alone) {}
+
+  /** What files say, by their paths. */
+  RunSettings read(Map<Path, String> files, Signs signs) {
+    ofCluster = signs.ofCluster;
+    ofEcs = signs.ofEcs;
     files.forEach(tags::add);
     files.forEach(this::add);
     origins.forEach((place, origin) ->
@@ -217,6 +220,7 @@ final class RunSettingsReader {
         ofEcs && !ofCluster,
         readsLists,
         refusesNames,
+        signs.alone,
         called());
   }
 

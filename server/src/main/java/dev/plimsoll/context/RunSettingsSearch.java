@@ -114,11 +114,13 @@ final class RunSettingsSearch {
     Map<Path, String> texts = new LinkedHashMap<>();
     boolean ofCluster = false;
     boolean ofEcs = false;
+    boolean isAlone = true;
     Path own = dockerfile.getParent();
     for (Path path : folders(own, root)) {
       Folder folder = disk.folder(path, deadline);
       ofCluster |= !folder.complete() && folder != Folder.UNREADABLE;
       for (Folder.Item item : folder.items().values()) {
+        isAlone &= BuildContexts.isBuildFile(item);
         ofCluster |= OF_CLUSTER.matcher(item.name()).find();
         ofEcs |= OF_ECS.matcher(item.name()).matches();
         if (tells(item)) {
@@ -133,7 +135,8 @@ final class RunSettingsSearch {
     }
     addWorkflows(texts, root, deadline);
     addManifests(texts, root, deadline);
-    return RunSettings.of(texts, ofCluster, ofEcs, dockerfile, root);
+    return RunSettings.of(
+        texts, new RunSettingsReader.Signs(ofCluster, ofEcs, isAlone), dockerfile, root);
   }
 
   /** Adds the Compose files and the values of charts in the folders of those for deployment. */

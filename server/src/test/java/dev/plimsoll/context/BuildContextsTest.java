@@ -505,6 +505,14 @@ class BuildContextsTest {
     }
 
     @Test
+    void nothingTellsHowALoneDockerfileIsRun() throws IOException {
+      project.with("Dockerfile", "Dockerfile.dev", ".dockerignore");
+      assertThat(runSettings("Dockerfile").alone()).isTrue();
+      project.with("server.js");
+      assertThat(runSettings("Dockerfile").alone()).isFalse();
+    }
+
+    @Test
     void whatComposeBuildsForDevelopersMayRunByAVariableElsewhere() throws IOException {
       project
           .with("deployment/docker/Dockerfile.shop")

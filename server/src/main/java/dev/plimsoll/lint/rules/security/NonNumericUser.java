@@ -77,7 +77,8 @@ public final class NonNumericUser implements Rule {
           ```
 
           No new number is offered where there are volumes. Only where a manifest of the project asks for `runAsNonRoot`, or the \
-          values of its Helm chart do, and neither gives `runAsUser`, does the rule speak without being asked for. Where it is \
+          values of its Helm chart do, and neither gives `runAsUser`, or where the Dockerfile lies alone, so that nothing tells how \
+          the image is run, does the rule speak without being asked for. Where it is \
           asked for, nothing is said where a Compose file of the project runs the image, or the project tells of Amazon's ECS, \
           and nothing beside it of Kubernetes, nor where a manifest gives `runAsUser`.
 
@@ -190,7 +191,8 @@ public final class NonNumericUser implements Rule {
     boolean isElsewhere = settings.composed() || settings.onEcs();
     if (fix != null && !isElsewhere && !settings.decidesUser() && !subject.isBuiltOn()) {
       Finding finding = Finding.at(range, MESSAGE).withFix(fix);
-      reporter.report(settings.refusesNames() ? finding : finding.asPedantic());
+      boolean matters = settings.refusesNames() || settings.alone();
+      reporter.report(matters ? finding : finding.asPedantic());
     }
   }
 
