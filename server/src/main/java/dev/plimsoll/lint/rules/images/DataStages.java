@@ -129,12 +129,12 @@ public final class DataStages {
   private List<ImagePath> brought(Stage stage) {
     ImageUse base = stage.parent() == null ? model.baseImage(stage) : null;
     ImageReference image = base == null ? null : base.image();
-    ImmutableList<Instruction> transfers = model.having(BRINGS, stage);
     List<ImagePath> found = new ArrayList<>();
-    if (image == null
-        || !image.isOfficial()
-        || transfers.size() > MOST_BROUGHT
-        || model.has(WORKS, stage)) {
+    if (image == null || !image.isOfficial() || model.has(WORKS, stage)) {
+      return found;
+    }
+    ImmutableList<Instruction> transfers = model.having(BRINGS, stage);
+    if (transfers.size() > MOST_BROUGHT) {
       return found;
     }
     for (Instruction one : transfers) {

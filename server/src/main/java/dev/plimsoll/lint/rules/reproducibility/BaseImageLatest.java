@@ -108,14 +108,15 @@ public final class BaseImageLatest implements Rule {
     }
     DataStages givers = new DataStages(subject.model());
     for (NamedBase base : NamedBase.all(subject.model())) {
-      if (base.isPinned() || base.needsNoVersion(subject, givers)) {
+      TagMovement movement = subject.about(base.image(), ImageQuestion.MOVEMENT);
+      if (movement == TagMovement.NONE
+          || base.isPinned()
+          || base.needsNoVersion(subject, givers)
+          || base.isGivenWhole()
+          || base.isBuiltHere(subject)) {
         continue;
       }
       String name = base.image().familiarName() + ":" + base.image().tag();
-      TagMovement movement = subject.about(base.image(), ImageQuestion.MOVEMENT);
-      if (movement == TagMovement.NONE || base.isGivenWhole() || base.isBuiltHere(subject)) {
-        continue;
-      }
       switch (movement) {
         case NONE -> {}
         case LATEST -> {
