@@ -50,6 +50,24 @@ class UnpinnedPackagesTest {
   }
 
   @Test
+  void noVersionOfPlaceholderCanBeInstalled() {
+    RuleRun.check(new PipUnpinned(), """
+        FROM python:3.13
+        RUN pip install Sklearn
+        #               ^^^^^^^ On PyPI, Sklearn is a placeholder that can't be installed. Name scikit-learn instead.
+        RUN pip install flask pytorch torch
+        #               ^^^^^ the newest flask and torch.
+        #                     ^^^^^^^ On PyPI, pytorch is a placeholder that can't be installed. Name torch instead.
+        RUN uv pip install --system skimage
+        #                           ^^^^^^^ scikit-image instead
+        RUN pip install sklearn==0.0 scikit-learn==1.7.2
+        """);
+    assertThat(findings("FROM python:3.13\nRUN pip install sklearn\n"))
+        .extracting(Finding::severity)
+        .containsExactly(Severity.WARNING);
+  }
+
+  @Test
   void knowsWhatVariablesHold() {
     RuleRun.check(new AptUnpinned(), """
         FROM debian
