@@ -122,6 +122,7 @@ record RecommendedPackages(
   private static final ImmutableMap<String, String> PACKAGES =
       ImmutableMap.<String, String>builder()
           .put("aclocal", "automake")
+          .put("apt-key", "gnupg")
           .put("Xvfb", "xvfb")
           .put("autoreconf", "automake")
           .put("cc", "gcc")

@@ -478,6 +478,30 @@ class AptNoInstallRecommendsTest {
   @CsvSource(
       delimiter = '>',
       value = {
+        "debian:bookworm > dirmngr cron > RUN apt-key adv --recv-keys A",
+        "debian:bookworm > dpkg-dev > RUN apt-key add /a.key",
+        "debian:bookworm > build-essential dirmngr > RUN /usr/bin/apt-key add /a.key",
+        "debian:bookworm > dpkg-dev > RUN gpg --dearmor /a.key",
+        "ubuntu:bionic > build-essential dirmngr > RUN apt-key adv --recv-keys A",
+        "ubuntu:22.04 > dpkg-dev > RUN gpg --verify /a.sig",
+      })
+  void keysNeedGnupgThatComesAsRecommendation(String image, String packages, String later) {
+    String file = "FROM " + image + "\nRUN apt-get install -y " + packages + "\n" + later + "\n";
+    assertThat(RuleRun.findings(RULE, file))
+        .extracting(Finding::message)
+        .singleElement(STRING)
+        .endsWith(" those that are used here: gnupg.");
+    assertThat(RuleRun.fixes(RULE, file).values())
+        .allSatisfy(fixed -> assertThat(fixed).contains(" gnupg "))
+        .hasSize(1);
+    assertThat(RuleRun.findings(RULE, file.replace(packages, packages + " gnupg")))
+        .allSatisfy(found -> assertThat(found.message()).doesNotContain("gnupg"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '>',
+      value = {
         "gcc make > libc6-dev gcc make",
         "gcc-12 > libc6-dev gcc-12",
         "gcc g++ > ",
