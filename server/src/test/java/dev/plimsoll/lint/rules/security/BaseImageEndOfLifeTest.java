@@ -10,6 +10,7 @@ import dev.plimsoll.context.FileName;
 import dev.plimsoll.context.SourceReport;
 import dev.plimsoll.image.EmbeddedImages;
 import dev.plimsoll.lint.Finding;
+import dev.plimsoll.lint.Fix;
 import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
@@ -958,6 +959,24 @@ class BaseImageEndOfLifeTest {
     String given =
         text.replace("-r requirements.txt", "'" + requirements.replace("~", "' '") + "'");
     assertThat(RuleRun.fixes(RULE, given, files).values()).hasSize(refused ? 1 : 2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "pip wheel --no-deps --wheel-dir /wheels -r requirements.txt",
+        "pip download -d /wheels -r requirements.txt",
+        "uv pip install --system -r requirements.txt",
+        "pip wheel -w /wheels numpy==1.19.2",
+      })
+  void whoeverReadsThemSuchVersionsAreRefused(String command) {
+    String text = "FROM python:3.8 AS wheels\nCOPY requirements.txt .\nRUN " + command
+        + "\nFROM python:3.8\nCOPY --from=wheels /wheels /wheels\nRUN pip install /wheels/*\n";
+    Map<String, String> files = Map.of("requirements.txt", "numpy==1.19.2\n");
+    assertThat(RuleRun.findings(RULE, text, files))
+        .flatExtracting(Finding::fixes)
+        .extracting(Fix::title)
+        .containsExactly("Use python:3.11 (supported until 2027-10-31)");
   }
 
   @ParameterizedTest
