@@ -83,7 +83,7 @@ public final class PipUnpinned implements Rule {
           Where only pip itself and its helpers setuptools and wheel are installed, it is said only to who asks for the rule; for uv it is \
           a hint, unless `--upgrade` asks for the newest. So it is without `--upgrade` on images that are made of Python packages, such as `apache/airflow` or \
           `jupyter/scipy-notebook`: what is there already stays as it is. The same goes for what an earlier command of the stage has
-          installed, by its name or by the requirements, the project or the lockfile in the build context.
+          installed, by its name or by the requirements, the project, the lockfile or a script in the build context.
 
           `sklearn`, `skimage` and `pytorch` are a warning: those are placeholders, whose newest version fails to install and says
           which package is meant.
