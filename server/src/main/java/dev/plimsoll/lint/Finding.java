@@ -119,6 +119,12 @@ public record Finding(
     return new Finding(range, message, severity, related, more, tags, savedBytes, audience);
   }
 
+  /** This finding, for which nothing is offered. */
+  Finding withoutFixes() {
+    return new Finding(
+        range, message, severity, related, ImmutableList.of(), tags, savedBytes, audience);
+  }
+
   /** This finding with what its messages quote of the file made visible, for all who show it. */
   Finding visible() {
     if (isVisible()) {

@@ -55,6 +55,24 @@ public final class Judgement {
     this.quiet = before == null || known == null ? null : known.without(before.byRule, byRule);
   }
 
+  private Judgement(Judgement other, ImmutableList<Problem> problems) {
+    this.elements = other.elements;
+    this.length = other.length;
+    this.bases = other.bases;
+    this.images = other.images;
+    this.sources = other.sources;
+    this.shellCheck = other.shellCheck;
+    this.options = other.options;
+    this.byRule = other.byRule;
+    this.problems = problems;
+    this.quiet = other.quiet;
+  }
+
+  /** The same with other problems. */
+  Judgement with(ImmutableList<Problem> problems) {
+    return new Judgement(this, problems);
+  }
+
   /** All problems, by position. */
   public ImmutableList<Problem> problems() {
     return problems;

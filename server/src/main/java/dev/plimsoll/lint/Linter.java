@@ -39,6 +39,17 @@ public final class Linter {
    * @param before the judgement of an earlier version of the file, or null
    */
   public Judgement judge(Subject subject, LintOptions options, @Nullable Judgement before) {
+    Judgement judgement = judgeAsWritten(subject, options, before);
+    Swallowed swallowed = Swallowed.in(subject, judgement.problems());
+    if (swallowed == null) {
+      return judgement;
+    }
+    Judgement meant = judgeAsWritten(swallowed.subject(), options, null);
+    return meant.with(swallowed.with(meant.problems()));
+  }
+
+  private Judgement judgeAsWritten(
+      Subject subject, LintOptions options, @Nullable Judgement before) {
     Revision revision = before == null ? null : before.revision(subject, options);
     Suppressions suppressions = Suppressions.of(subject.file(), options);
     ImmutableList.Builder<Verdict> byRule = ImmutableList.builderWithExpectedSize(rules.size());
@@ -112,7 +123,7 @@ public final class Linter {
     }
   }
 
-  private static int compare(Problem one, Problem other) {
+  static int compare(Problem one, Problem other) {
     int byPosition = Integer.compare(one.range().start(), other.range().start());
     if (byPosition != 0) {
       return byPosition;

@@ -166,9 +166,10 @@ record DependencyInstall(
   }
 
   private static @Nullable DependencyInstall pip(Invocation invocation) {
-    return "install".equals(invocation.arguments().verb())
-        ? requirements(invocation.arguments())
-        : null;
+    return switch (String.valueOf(invocation.arguments().verb())) {
+      case "install", "wheel", "download" -> requirements(invocation.arguments());
+      default -> null;
+    };
   }
 
   /** The files after {@code -r} and {@code -c}; null where there are none or the project itself is installed. */

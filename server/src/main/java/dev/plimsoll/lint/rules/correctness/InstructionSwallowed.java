@@ -36,7 +36,10 @@ public final class InstructionSwallowed implements Rule {
           A line that ends with the escape character goes on in the next line of code, even if that is an instruction.
 
           Comments and empty lines between them change nothing. It happens where the last line of an instruction is deleted \
-          or made a comment, and the escape character of the line before stays.
+          or made a comment, and the escape character of the line before stays. A FROM that is swallowed is an error: the stage \
+          isn't there that was to be built.
+
+          The rest of the file is judged as if each instruction stood by itself.
 
           ```dockerfile bad fix=suggestion
           FROM alpine:3.22
@@ -101,6 +104,7 @@ public final class InstructionSwallowed implements Rule {
                 range,
                 "The line is continued, so " + keyword + " below has become part of " + outer
                     + ". Remove the " + instruction.source().escape() + ".")
+            .withSeverity(keyword.equals("FROM") ? Severity.ERROR : null)
             .withRelated(
                 subject.model().range(instruction, one.keyword), "not an instruction of its own")
             .withFix(Fix.suggestion(

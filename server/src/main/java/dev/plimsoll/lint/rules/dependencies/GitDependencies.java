@@ -2,7 +2,6 @@ package dev.plimsoll.lint.rules.dependencies;
 
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.rules.files.CopiedFile;
-import dev.plimsoll.semantics.CommandQuery;
 import dev.plimsoll.semantics.ImagePath;
 import dev.plimsoll.semantics.RunCommand;
 import dev.plimsoll.semantics.ScriptPlaces;
@@ -13,8 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** By which protocols npm, pip or the like run git for packages that a manifest of the build context names. */
 public final class GitDependencies {
-
-  private static final CommandQuery PIP = CommandQuery.of("pip").told("install");
 
   /** A dependency of {@code package.json}; of its other keys, those of the project itself may have such a value. */
   private static final String OF_NODE =
@@ -51,7 +48,7 @@ public final class GitDependencies {
         return true;
       }
     }
-    for (RunCommand command : subject.model().commands(PIP, stage)) {
+    for (RunCommand command : subject.model().commands(PythonRequirements.READERS, stage)) {
       String requirements = command.value("--requirement");
       if (requirements != null && matches(ofPython, file(subject, command, requirements))) {
         return true;

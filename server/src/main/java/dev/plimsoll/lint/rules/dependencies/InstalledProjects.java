@@ -5,16 +5,24 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.context.ContextPath;
 import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.rules.files.CalledScript;
 import dev.plimsoll.lint.rules.files.CopiedFile;
 import dev.plimsoll.semantics.CommandQuery;
 import dev.plimsoll.semantics.ImagePath;
 import dev.plimsoll.semantics.RunCommand;
+import dev.plimsoll.semantics.RunScript;
+import dev.plimsoll.semantics.ScriptFile;
 import dev.plimsoll.semantics.ScriptPlaces;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.shell.Invocation;
+import dev.plimsoll.shell.Script;
 import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Basis;
+import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.Instruction.Run;
 import dev.plimsoll.syntax.Mount;
+import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.text.Regex;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -78,6 +86,11 @@ public final class InstalledProjects {
   private static final CommandQuery OF_SYSTEM =
       CommandQuery.of("apt-get", "apt", "apk", "dnf", "microdnf", "yum").told("install", "add");
 
+  private static final CommandQuery PIP = CommandQuery.of("pip").told("install");
+
+  private static final Trait MAY_CALL_SCRIPT =
+      Trait.of(Run.class, run -> run.text().contains(".sh"));
+
   /** How distributions call a package of Python. */
   private static final Regex PACKAGED = Regex.of("(?:python3|py3)-([\\w.-]{1,99})");
 
@@ -121,6 +134,7 @@ public final class InstalledProjects {
     }
     earlier(CONDA, subject, install).forEach(all::readOperands);
     earlier(OF_SYSTEM, subject, install).forEach(all::readPackages);
+    all.readScripts(install);
     return all;
   }
 
@@ -136,6 +150,34 @@ public final class InstalledProjects {
       }
     }
     return earlier;
+  }
+
+  /** Reads what is installed by scripts of the build context that earlier commands call. */
+  private void readScripts(RunCommand install) {
+    SemanticModel model = subject.model();
+    Stage own = model.stageOf(install.instruction());
+    for (Stage stage : own == null ? ImmutableList.<Stage>of() : own.chain()) {
+      for (Instruction run : model.having(MAY_CALL_SCRIPT, stage)) {
+        RunScript script = model.partialScript(run);
+        for (Invocation one :
+            script == null ? ImmutableList.<Invocation>of() : script.script().invocations()) {
+          int start = script.home(one.nameWord().range().start());
+          String text =
+              start < install.range().start() ? CalledScript.text(subject, script, one) : null;
+          readInstalls(text == null ? null : ScriptFile.parse(text));
+        }
+      }
+    }
+  }
+
+  private void readInstalls(@Nullable Script called) {
+    for (Invocation one : called == null ? ImmutableList.<Invocation>of() : called.invocations()) {
+      if (PIP.matches(one)) {
+        for (ShellWord word : one.module().arguments().operandsOfVerb()) {
+          texts.add(word.literalPrefix());
+        }
+      }
+    }
   }
 
   private static String programOf(RunCommand command) {

@@ -16,10 +16,12 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 
-/** What the requirements files of the build context say that pip installs. */
+/** What the requirements files of the build context say that pip or uv installs. */
 public final class PythonRequirements {
 
-  private static final CommandQuery INSTALL = CommandQuery.of("pip").told("install");
+  /** Those that read them and the packages that they are told. */
+  public static final CommandQuery READERS =
+      CommandQuery.of("pip", "uv").told("install", "wheel", "download", "pip install");
 
   /** A name at the beginning of a line. */
   private static final Regex NAME = Regex.of("(?m)^[ \\t]{0,9}([A-Za-z0-9][\\w.-]{0,99})");
@@ -55,10 +57,10 @@ public final class PythonRequirements {
     return null;
   }
 
-  /** The files by which pip installs in a stage, as far as they are known. */
+  /** The files by which a stage installs packages or builds them, as far as they are known. */
   public static ImmutableList<CopiedFile> lists(Subject subject, Stage stage) {
     ImmutableList.Builder<CopiedFile> lists = ImmutableList.builder();
-    for (RunCommand install : subject.model().commands(INSTALL, stage)) {
+    for (RunCommand install : subject.model().commands(READERS, stage)) {
       String file = install.value("--requirement");
       CopiedFile copied = file == null ? null : copied(subject, install, file);
       if (copied != null) {

@@ -138,14 +138,19 @@ public final class StartedScripts {
    * @param missing the answer for a script that the context doesn't have, as one that is mounted
    */
   public static boolean keepsSignals(
-      Subject subject, Stage stage, Instruction instruction, Invocation last, boolean missing) {
+      Subject subject, Stage stage, Command instruction, Invocation last, boolean missing) {
     List<ShellWord> operands = last.arguments().operands();
     boolean reads = CommandWords.isShell(ContextPath.name(String.valueOf(last.name())))
         && !operands.isEmpty()
         && !last.arguments().hasAnyFlag("-c");
     String path = (reads ? operands.get(0) : last.nameWord()).literal();
-    if (path == null || !(reads || path.endsWith(".sh") || path.endsWith(".bash"))) {
+    if (path == null) {
       return false;
+    }
+    if (!(reads || path.endsWith(".sh") || path.endsWith(".bash"))) {
+      String text = ProgramFile.text(subject, stage, instruction, path);
+      Script script = text == null ? null : ScriptFile.parse(text);
+      return script != null && !endsWithExec(script);
     }
     ImagePath place = subject.model().place(instruction, path, Basis.DEFAULTS);
     CopiedFile copied = CopiedFile.atEnd(subject, stage, place, Basis.DEFAULTS);

@@ -2,6 +2,7 @@ package dev.plimsoll.lint.rules.reproducibility;
 
 import com.google.common.base.CharMatcher;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Profile;
@@ -29,12 +30,19 @@ public final class PipUnpinned implements Rule {
   private static final CommandQuery INSTALL =
       CommandQuery.of("pip", "pipx", "uv").told("install", "pip install", "tool install");
 
+  /** Their newest versions say so, and fail. */
+  private static final ImmutableMap<String, String> PLACEHOLDERS = ImmutableMap.of(
+      "pytorch", "torch",
+      "skimage", "scikit-image",
+      "sklearn", "scikit-learn");
+
   private static final UnpinnedPackages PACKAGES = UnpinnedPackages.of(
           INSTALL, PipUnpinned::isPinned, "==VERSION")
       .unless(PipUnpinned::isChosenElsewhere)
       .withTools("pip", "setuptools", "wheel", "uv")
       .unlessPresent(PipUnpinned::mayBePresent)
-      .beyondHadolint("uv");
+      .beyondHadolint("uv")
+      .withPlaceholders(PLACEHOLDERS);
 
   /** Images that are made of Python packages, which pip leaves as they are: Airflow, notebooks, machine learning. */
   private static final Regex OF_PACKAGES = Regex.of("apache/(?:airflow|superset)"
@@ -75,7 +83,10 @@ public final class PipUnpinned implements Rule {
           Where only pip itself and its helpers setuptools and wheel are installed, it is said only to who asks for the rule; for uv it is \
           a hint, unless `--upgrade` asks for the newest. So it is without `--upgrade` on images that are made of Python packages, such as `apache/airflow` or \
           `jupyter/scipy-notebook`: what is there already stays as it is. The same goes for what an earlier command of the stage has
-          installed, by its name or by the requirements, the project or the lockfile in the build context.
+          installed, by its name or by the requirements, the project, the lockfile or a script in the build context.
+
+          `sklearn`, `skimage` and `pytorch` are a warning: those are placeholders, whose newest version fails to install and says
+          which package is meant.
 
           ```dockerfile bad fix=none
           FROM python:3.13-slim

@@ -1,7 +1,9 @@
 package dev.plimsoll.lint.rules.reproducibility;
 
+import com.google.common.base.Ascii;
 import com.google.common.base.CharMatcher;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Reporter;
@@ -40,6 +42,7 @@ import java.util.function.Predicate;
  * @param present which packages of a command, by their names, may be there already, or give way to others, in a version that
  *     somebody has chosen
  * @param others programs about which hadolint says nothing under the rule's alias
+ * @param placeholders packages that only keep a name, and that fail when they are installed, with those that are meant
  */
 record UnpinnedPackages(
     CommandQuery installs,
@@ -48,7 +51,8 @@ record UnpinnedPackages(
     String pin,
     ImmutableSet<String> tools,
     BiFunction<Subject, RunCommand, Predicate<String>> present,
-    ImmutableSet<String> others) {
+    ImmutableSet<String> others,
+    ImmutableMap<String, String> placeholders) {
 
   /** Versions that are another one tomorrow. */
   private static final ImmutableSet<String> MOVING = ImmutableSet.of(
@@ -71,25 +75,48 @@ record UnpinnedPackages(
         pin,
         ImmutableSet.of(),
         (subject, command) -> name -> false,
-        ImmutableSet.of());
+        ImmutableSet.of(),
+        ImmutableMap.of());
   }
 
   UnpinnedPackages unless(Predicate<RunCommand> chosenElsewhere) {
-    return new UnpinnedPackages(installs, chosenElsewhere, pinned, pin, tools, present, others);
+    return new UnpinnedPackages(
+        installs, chosenElsewhere, pinned, pin, tools, present, others, placeholders);
   }
 
   UnpinnedPackages withTools(String... names) {
     return new UnpinnedPackages(
-        installs, elsewhere, pinned, pin, ImmutableSet.copyOf(names), present, others);
+        installs,
+        elsewhere,
+        pinned,
+        pin,
+        ImmutableSet.copyOf(names),
+        present,
+        others,
+        placeholders);
   }
 
   UnpinnedPackages unlessPresent(BiFunction<Subject, RunCommand, Predicate<String>> mayBePresent) {
-    return new UnpinnedPackages(installs, elsewhere, pinned, pin, tools, mayBePresent, others);
+    return new UnpinnedPackages(
+        installs, elsewhere, pinned, pin, tools, mayBePresent, others, placeholders);
   }
 
   UnpinnedPackages beyondHadolint(String... programs) {
     return new UnpinnedPackages(
-        installs, elsewhere, pinned, pin, tools, present, ImmutableSet.copyOf(programs));
+        installs,
+        elsewhere,
+        pinned,
+        pin,
+        tools,
+        present,
+        ImmutableSet.copyOf(programs),
+        placeholders);
+  }
+
+  /** @param names in lower case */
+  UnpinnedPackages withPlaceholders(ImmutableMap<String, String> names) {
+    return new UnpinnedPackages(
+        installs, elsewhere, pinned, pin, tools, present, others, names);
   }
 
   /** Whether a version or a branch is one that moves on. */
@@ -113,6 +140,7 @@ record UnpinnedPackages(
 
   private void report(Subject subject, RunCommand command, Reporter reporter) {
     List<Unpinned> all = unpinned(subject, command);
+    all.removeIf(one -> reportPlaceholder(command, one, reporter));
     if (all.isEmpty()) {
       return;
     }
@@ -134,6 +162,19 @@ record UnpinnedPackages(
         .withRelated(furtherWords(command, found), "this has no version either")
         .withSeverity(minor ? Severity.HINT : null);
     reporter.report(wanted || allPresent ? whole.asPedantic() : whole);
+  }
+
+  private boolean reportPlaceholder(RunCommand command, Unpinned one, Reporter reporter) {
+    String meant = placeholders.get(Ascii.toLowerCase(one.name));
+    if (meant == null) {
+      return false;
+    }
+    reporter.report(Finding.at(
+            command.range(one.word),
+            "On PyPI, " + one.name + " is a placeholder that can't be installed. Name " + meant
+                + " instead.")
+        .withSeverity(Severity.WARNING));
+    return true;
   }
 
   /** Whether the shell has taken a comparison behind a name for a redirection: {@code pip install flask>=3}. */

@@ -77,7 +77,7 @@ final class PythonPackages {
           return refused + " in " + list.path() + WHY;
         }
       }
-      for (RunCommand install : subject.model().commands(INSTALL, stage)) {
+      for (RunCommand install : subject.model().commands(PythonRequirements.READERS, stage)) {
         for (ShellWord word : install.operands()) {
           String refused = refused(String.valueOf(word.literal()));
           if (refused != null) {

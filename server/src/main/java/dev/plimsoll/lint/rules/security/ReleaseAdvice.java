@@ -135,6 +135,6 @@ record ReleaseAdvice(ImageReference image, EndOfLife end) {
 
   /** The same of an image of which it doesn't matter what else does. */
   static String changeToo(String pinned) {
-    return " Change more than the image, such as " + pinned + ".";
+    return " Change what is made for the old release, too, such as " + pinned + ".";
   }
 }

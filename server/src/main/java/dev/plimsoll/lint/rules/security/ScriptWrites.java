@@ -58,6 +58,9 @@ record ScriptWrites(String script, ImmutableSet<ImagePath> directories, boolean 
   /** Where everybody may write. */
   private static final Regex FOR_ALL = Regex.of("(/tmp|/var/tmp|/dev|/proc)(/.*)?");
 
+  /** Stands for a home directory, into which its user may write like everybody into this one. */
+  private static final String OWN_HOME = "/tmp/home";
+
   /** Directories of the system that have such a mode; what is made in them has not. */
   private static final ImmutableSet<String> SHARED =
       ImmutableSet.of("/tmp", "/var/tmp", "/dev/shm", "/run/lock", "/var/lock");
@@ -355,7 +358,7 @@ record ScriptWrites(String script, ImmutableSet<ImagePath> directories, boolean 
 
     /** The path that a word means; null where that isn't known. */
     private @Nullable String path(ShellWord word) {
-      String literal = word.literal();
+      String literal = word.raw().startsWith("~") ? null : word.literal();
       return literal != null ? literal : resolved(word.raw(), 0);
     }
 
@@ -363,8 +366,12 @@ record ScriptWrites(String script, ImmutableSet<ImagePath> directories, boolean 
       if (raw.startsWith("$(mktemp")) {
         return "/tmp/file";
       }
+      if (raw.startsWith("~") && raw.length() > 1 && raw.charAt(1) != '/') {
+        return null; // of another user
+      }
+      String absolute = raw.startsWith("~") ? home() + raw.substring(1) : raw;
       StringBuilder path = new StringBuilder();
-      Matcher use = VARIABLE.matcher(raw.replace("\"", "").replace("'", ""));
+      Matcher use = VARIABLE.matcher(absolute.replace("\"", "").replace("'", ""));
       while (use.find()) {
         String name = use.group(1) != null ? use.group(1) : use.group(2);
         String value = depth < MAX_DEPTH ? value(name, use.group(3), depth) : null;
@@ -377,6 +384,12 @@ record ScriptWrites(String script, ImmutableSet<ImagePath> directories, boolean 
       return path.indexOf("$") < 0 && path.indexOf("`") < 0 && path.indexOf("*") < 0
           ? path.toString()
           : null;
+    }
+
+    /** The home directory, which is that of the user who runs the script unless the image says otherwise. */
+    private String home() {
+      String home = variables.valueOf("HOME");
+      return home == null ? OWN_HOME : home;
     }
 
     /** The value of a variable: of the image, or the only one that the script gives it. */

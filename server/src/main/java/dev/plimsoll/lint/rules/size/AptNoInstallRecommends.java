@@ -52,7 +52,7 @@ public final class AptNoInstallRecommends implements Rule {
 
           `--no-install-recommends` of apt and nala, `--without-recommends` of aptitude and
           `--setopt=install_weak_deps=False` of dnf leave them out. What is really needed then has to be named. The first fix
-          names what a command or a script of the build context is seen to use, `openssh-client` beside git or `lintian` beside
+          names what a command or a script of the build context is seen to use, such as `gnupg` for `apt-key`, `openssh-client` beside git or `lintian` beside
           devscripts, and what is needed most often: `ca-certificates` beside curl, wget and git, `libc6-dev` beside gcc,
           the C library beside a compiler for another processor, the fonts beside chromium and libreoffice, `python3-dev` beside python3-pip and, wherever
           it would be left out, `build-essential` for packages that are compiled.

@@ -1,20 +1,15 @@
 package dev.plimsoll.lint.rules.size;
 
-import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Iterables;
 import dev.plimsoll.lint.Subject;
-import dev.plimsoll.lint.rules.files.CopiedFile;
+import dev.plimsoll.lint.rules.files.CalledScript;
 import dev.plimsoll.semantics.CommandQuery;
-import dev.plimsoll.semantics.CommandWords;
-import dev.plimsoll.semantics.ImagePath;
 import dev.plimsoll.semantics.RunCommand;
 import dev.plimsoll.semantics.RunScript;
-import dev.plimsoll.semantics.ScriptPlaces;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.ShellWord;
-import dev.plimsoll.syntax.Basis;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.text.Regex;
 
@@ -80,19 +75,7 @@ final class EarlierInstalls {
   }
 
   private static boolean startsInstall(Subject subject, RunScript script, Invocation invocation) {
-    ImmutableList<String> words = CommandWords.of(invocation);
-    for (String word : Iterables.limit(words, 2)) {
-      if (word.indexOf('/') >= 0 || word.endsWith(".sh")) {
-        ImagePath place = ScriptPlaces.of(subject.model(), script, Basis.DEFAULTS)
-            .directory(invocation)
-            .resolve(word);
-        CopiedFile file = CopiedFile.at(subject, script.instruction(), place, Basis.DEFAULTS);
-        String text = file == null ? null : file.file().text();
-        if (text != null && IN_SCRIPT.matcher(text).find()) {
-          return true;
-        }
-      }
-    }
-    return false;
+    String text = CalledScript.text(subject, script, invocation);
+    return text != null && IN_SCRIPT.matcher(text).find();
   }
 }

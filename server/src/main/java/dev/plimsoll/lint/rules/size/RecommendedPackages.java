@@ -122,6 +122,7 @@ record RecommendedPackages(
   private static final ImmutableMap<String, String> PACKAGES =
       ImmutableMap.<String, String>builder()
           .put("aclocal", "automake")
+          .put("apt-key", "gnupg")
           .put("Xvfb", "xvfb")
           .put("autoreconf", "automake")
           .put("cc", "gcc")
@@ -355,14 +356,15 @@ record RecommendedPackages(
   }
 
   private String wanted() {
-    Set<String> usual = new LinkedHashSet<>(this.usual);
-    usual.addAll(essential.values());
-    if (!used.isEmpty()) {
-      Set<String> here = new LinkedHashSet<>(used);
-      here.addAll(essential.values());
-      return "those that are used here: " + and(List.copyOf(here));
-    }
-    return "those that you use" + (usual.isEmpty() ? "" : ", perhaps " + and(List.copyOf(usual)));
+    Set<String> here = new LinkedHashSet<>(used);
+    Set<String> perhaps = new LinkedHashSet<>(usual);
+    (used.isEmpty() ? perhaps : here).addAll(essential.values());
+    perhaps.removeAll(here);
+    return (used.isEmpty()
+            ? "those that you use"
+            : "those that are used here: " + and(List.copyOf(here)))
+        + (perhaps.isEmpty() ? "" : ", perhaps " + and(List.copyOf(perhaps)))
+        + (perhaps.isEmpty() || used.isEmpty() ? "" : " too");
   }
 
   /** The weightiest of those that nobody is known to need; compilers are needed by what can't be seen. */

@@ -101,7 +101,8 @@ public final class JsonArgsRecommended implements Rule {
           which JSON makes hard to read. `CMD bash` is not reported, nor is what \
           ends with `tail`, `sleep` or a shell: as process 1 they ignore the stop signal, with a shell above them or without. \
           Nor is a script called `usage` or `help`, which says how the image is used, and ends, nor a list of commands that ends with `cp`, `echo` and the like, a check such as `test -z "$(gofmt -l .)"`, nor a script of the build context \
-          that doesn't start its own last program with `exec`: no signal gets further than to that.
+          that doesn't start its own last program with `exec`: no signal gets further than to that. Of an instruction that a later one of \
+          the same stage takes the place of, nothing is said here.
 
           What runs tests or a build, which ends by itself, is a hint. So is a command that needs the shell, for a variable or `&&` for example: start its last program with \
           `exec`, or put the commands into a script and start that. Where it does start so, the program gets the signal, and \
@@ -144,15 +145,9 @@ public final class JsonArgsRecommended implements Rule {
   @Override
   public void check(Subject subject, Reporter reporter) {
     Check check = new Check(subject, subject.model(), EntrypointArguments.of(subject.model()));
-    for (Cmd cmd : subject.model().instructions(Cmd.class)) {
-      check.of(cmd, reporter);
-    }
-    for (Entrypoint entrypoint : subject.model().instructions(Entrypoint.class)) {
-      check.of(entrypoint, reporter);
-    }
-    for (Healthcheck healthcheck : subject.model().instructions(Healthcheck.class)) {
-      check.of(healthcheck, reporter);
-    }
+    check.all(subject.model().instructions(Cmd.class), reporter);
+    check.all(subject.model().instructions(Entrypoint.class), reporter);
+    check.all(subject.model().instructions(Healthcheck.class), reporter);
   }
 
   /** hadolint asks for nothing but the form. */
@@ -178,7 +173,21 @@ public final class JsonArgsRecommended implements Rule {
 
   private record Check(Subject subject, SemanticModel model, EntrypointArguments arguments) {
 
-    void of(Command instruction, Reporter reporter) {
+    /** @param commands all of a kind, of which the last in each stage counts */
+    void all(List<? extends Command> commands, Reporter reporter) {
+      for (int i = 0; i < commands.size(); i++) {
+        Command command = commands.get(i);
+        boolean counts = i + 1 == commands.size()
+            || model.stageOf(command) != model.stageOf(commands.get(i + 1));
+        if (!(command instanceof Healthcheck healthcheck)) {
+          of(command, counts, reporter);
+        } else if (counts) {
+          of(healthcheck, reporter);
+        }
+      }
+    }
+
+    private void of(Command instruction, boolean counts, Reporter reporter) {
       Stage stage = model.stageOf(instruction);
       if (instruction.execForm()
           || !instruction.errors().isEmpty()
@@ -197,7 +206,8 @@ public final class JsonArgsRecommended implements Rule {
       ImmutableList<Cmd> ignored = arguments.of(instruction);
       ImmutableList<ShellWord> words = plainWords(shell);
       boolean matters = !ignored.isEmpty() || arguments.isIgnored(instruction);
-      if (!matters && gainsNothing(stage, instruction, shell.script(), words.isEmpty())) {
+      if (!counts
+          || !matters && gainsNothing(stage, instruction, shell.script(), words.isEmpty())) {
         reporter.report(Finding.at(
                 model.range(instruction, instruction.source().argumentsRange()),
                 message(instruction, shell.script(), !words.isEmpty()))
@@ -268,7 +278,7 @@ public final class JsonArgsRecommended implements Rule {
     }
 
     /** A check that needs no shell: it is started again and again, and fails in an image without one. */
-    void of(Healthcheck instruction, Reporter reporter) {
+    private void of(Healthcheck instruction, Reporter reporter) {
       Stage stage = model.stageOf(instruction);
       ShellCommand shell = instruction.none() ? null : ShellForm.of(instruction);
       if (shell == null

@@ -114,6 +114,8 @@ class CopyAllBeforeDependencyInstallTest {
       python3 -m pip install --requirement=a.txt -c c.txt | COPY a.txt c.txt ./
       pip install -r ./requirements/prod.txt | COPY requirements/ ./requirements/
       pip install -r etc/pip.txt      | COPY etc/pip.txt ./etc/
+      pip wheel -w /wheels -r a.txt   | COPY a.txt ./
+      pip download -d /wheels -r a.txt | COPY a.txt ./
       pip install -r /app/a.txt       | COPY a.txt ./
       uv pip install --system -r requirements.txt | COPY requirements.txt ./
       poetry install --no-root        | COPY pyproject.toml poetry.lock* ./

@@ -50,6 +50,24 @@ class UnpinnedPackagesTest {
   }
 
   @Test
+  void noVersionOfPlaceholderCanBeInstalled() {
+    RuleRun.check(new PipUnpinned(), """
+        FROM python:3.13
+        RUN pip install Sklearn
+        #               ^^^^^^^ On PyPI, Sklearn is a placeholder that can't be installed. Name scikit-learn instead.
+        RUN pip install flask pytorch torch
+        #               ^^^^^ the newest flask and torch.
+        #                     ^^^^^^^ On PyPI, pytorch is a placeholder that can't be installed. Name torch instead.
+        RUN uv pip install --system skimage
+        #                           ^^^^^^^ scikit-image instead
+        RUN pip install sklearn==0.0 scikit-learn==1.7.2
+        """);
+    assertThat(findings("FROM python:3.13\nRUN pip install sklearn\n"))
+        .extracting(Finding::severity)
+        .containsExactly(Severity.WARNING);
+  }
+
+  @Test
   void knowsWhatVariablesHold() {
     RuleRun.check(new AptUnpinned(), """
         FROM debian
@@ -333,11 +351,17 @@ class UnpinnedPackagesTest {
         "conda install -y numpy=2.2                | pip install numpy              | true",
         "apt-get install -y python3-requests       | pip3 install requests          | true",
         "pip install flask==3.1.1                  | pip install redis              | false",
+        "bash tools/setup.sh                       | pip install virtualenv         | true",
+        "./tools/setup.sh                          | pip install virtualenv         | true",
+        "./tools/setup.sh                          | pip install -U virtualenv      | false",
+        "./tools/setup.sh                          | pip install flask              | false",
+        "./tools/none.sh                           | pip install virtualenv         | false",
       })
   void pipLeavesWhatIsThere(String earlier, String install, boolean present) {
     Map<String, String> files = Map.of(
         "requirements.txt", "uvicorn==0.28.0\n-r more.txt\n",
         "more.txt", "redis",
+        "tools/setup.sh", "#!/bin/bash\napt-get update\npip3 install virtualenv==20.31.2\n",
         "pyproject.toml", "[project]\ndependencies = [\"httpx>=0.27\"]\n",
         "uv.lock", "[[package]]\nname = \"anyio\"\nversion = \"4.9.0\"\n",
         "poetry.lock", "[[package]]\nname = \"idna\"\nversion = \"3.10\"\n");

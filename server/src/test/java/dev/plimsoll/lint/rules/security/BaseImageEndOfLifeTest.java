@@ -10,6 +10,7 @@ import dev.plimsoll.context.FileName;
 import dev.plimsoll.context.SourceReport;
 import dev.plimsoll.image.EmbeddedImages;
 import dev.plimsoll.lint.Finding;
+import dev.plimsoll.lint.Fix;
 import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
@@ -296,7 +297,7 @@ class BaseImageEndOfLifeTest {
     assertThat(findings(RULE, text)).singleElement().satisfies(one -> {
       assertThat(one.fixes().isEmpty()).isEqualTo(made != null);
       assertThat(one.message())
-          .contains(made == null ? "" : " Change more than the image, such as " + made + ".");
+          .contains(made == null ? "" : " Change what is made for the old release, too, such as " + made + ".");
     });
   }
 
@@ -589,7 +590,7 @@ class BaseImageEndOfLifeTest {
   void noFixIsOfferedWhereSomethingIsMadeForTheOldRelease(String image, String run, String what) {
     Finding finding = Iterables.getOnlyElement(
         findings(RULE, "FROM " + image + "\nRUN " + run + "\nCMD [\"x\"]\n"));
-    assertThat(finding.message()).endsWith(" Change more than the image, such as " + what + ".");
+    assertThat(finding.message()).endsWith(" Change what is made for the old release, too, such as " + what + ".");
     assertThat(finding.fixes()).isEmpty();
   }
 
@@ -621,9 +622,9 @@ class BaseImageEndOfLifeTest {
             .findFirst()
             .orElseThrow();
     assertThat(finding.fixes().isEmpty()).isEqualTo(what != null);
-    assertThat(finding.message().contains("more than the image")).isEqualTo(what != null);
+    assertThat(finding.message().contains("made for the old release")).isEqualTo(what != null);
     if (what != null) {
-      assertThat(finding.message()).contains(" more than the image, such as " + what + ".");
+      assertThat(finding.message()).contains(" made for the old release, too, such as " + what + ".");
     }
   }
 
@@ -633,7 +634,7 @@ class BaseImageEndOfLifeTest {
         "FROM openjdk:11-jdk\nRUN curl -fO https://a/tool_bullseye_amd64.deb\nCMD [\"x\"]\n";
     assertThat(findings(RULE, text)).singleElement().satisfies(one -> {
       assertThat(one.message())
-          .endsWith("Change more than the image, such as https://a/tool_bullseye_amd64.deb.");
+          .endsWith("Change what is made for the old release, too, such as https://a/tool_bullseye_amd64.deb.");
       assertThat(one.fixes()).isEmpty();
     });
   }
@@ -830,8 +831,8 @@ class BaseImageEndOfLifeTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "go 1.20; require github.com/quic-go/quic-go v0.32.0 // indirect | Use golang:1.27. Change more than the image, such as quic-go v0.32.0 in app/go.mod. | 0",
-        "go 1.20; require (;\tgithub.com/lucas-clemente/quic-go v0.31.1;) | Use golang:1.27. Change more than the image, such as quic-go v0.31.1 in app/go.mod. | 0",
+        "go 1.20; require github.com/quic-go/quic-go v0.32.0 // indirect | Use golang:1.27. Change what is made for the old release, too, such as quic-go v0.32.0 in app/go.mod. | 0",
+        "go 1.20; require (;\tgithub.com/lucas-clemente/quic-go v0.31.1;) | Use golang:1.27. Change what is made for the old release, too, such as quic-go v0.31.1 in app/go.mod. | 0",
         "go 1.20; require github.com/quic-go/quic-go v0.37.0 | Use golang:1.27. Test it: app/go.mod is of Go 1.20. | 1",
         "go 1.20; require github.com/quic-go/quic-go v0.32.0; replace github.com/quic-go/quic-go => ./quic | Use golang:1.27. Test it: app/go.mod is of Go 1.20. | 1",
         "go 1.21.3 | Use golang:1.27. The build fails: app/go.mod says \"go 1.21.3\", which Go knows since 1.21. | 1",
@@ -958,6 +959,24 @@ class BaseImageEndOfLifeTest {
     String given =
         text.replace("-r requirements.txt", "'" + requirements.replace("~", "' '") + "'");
     assertThat(RuleRun.fixes(RULE, given, files).values()).hasSize(refused ? 1 : 2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "pip wheel --no-deps --wheel-dir /wheels -r requirements.txt",
+        "pip download -d /wheels -r requirements.txt",
+        "uv pip install --system -r requirements.txt",
+        "pip wheel -w /wheels numpy==1.19.2",
+      })
+  void whoeverReadsThemSuchVersionsAreRefused(String command) {
+    String text = "FROM python:3.8 AS wheels\nCOPY requirements.txt .\nRUN " + command
+        + "\nFROM python:3.8\nCOPY --from=wheels /wheels /wheels\nRUN pip install /wheels/*\n";
+    Map<String, String> files = Map.of("requirements.txt", "numpy==1.19.2\n");
+    assertThat(RuleRun.findings(RULE, text, files))
+        .flatExtracting(Finding::fixes)
+        .extracting(Fix::title)
+        .containsExactly("Use python:3.11 (supported until 2027-10-31)");
   }
 
   @ParameterizedTest
@@ -1342,7 +1361,7 @@ class BaseImageEndOfLifeTest {
     Finding finding = Iterables.getOnlyElement(
         findings(RULE, "FROM " + image + "\n" + lines.replace('~', '\n') + "\nCMD [\"x\"]\n"));
     assertThat(finding.fixes().isEmpty()).isEqualTo(what != null);
-    assertThat(finding.message().endsWith(" more than the image, such as " + what + "."))
+    assertThat(finding.message().endsWith(" made for the old release, too, such as " + what + "."))
         .isEqualTo(what != null);
   }
 
@@ -1496,7 +1515,7 @@ class BaseImageEndOfLifeTest {
         + "\nCMD [\"x\"]\n";
     assertThat(findings(RULE, text))
         .singleElement()
-        .satisfies(one -> assertThat(one.message()).doesNotContain("more than the image"));
+        .satisfies(one -> assertThat(one.message()).doesNotContain("made for the old release"));
   }
 
   @ParameterizedTest
@@ -1647,7 +1666,7 @@ class BaseImageEndOfLifeTest {
             .endsWith(
                 what == null
                     ? "Test it: it is a new major release."
-                    : " more than the image, such as " + what + " in " + path + "."));
+                    : " made for the old release, too, such as " + what + " in " + path + "."));
   }
 
   @ParameterizedTest

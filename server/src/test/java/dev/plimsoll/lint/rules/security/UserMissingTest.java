@@ -1789,6 +1789,28 @@ class UserMissingTest {
     assertThat(finding.fixes()).hasSize(1);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "mkdir -p ~/.app/data; cp /etc/a.toml ~/.app/a.toml; echo a > ~/.app/stamp",
+        "D=~/.app; mkdir -p \"$D\" && touch ${D}/a",
+        "touch ~/a; rm -rf ~/.cache/a",
+      })
+  void theHomeDirectoryIsThatOfItsUser(String line) {
+    Finding finding = withScript(KAVITA, line);
+    assertThat(finding.message()).doesNotContain("Give");
+    assertThat(finding.fixes()).hasSize(1);
+    String elsewhere = KAVITA.replace("COPY", "ENV HOME=/srv/state\nCOPY");
+    assertThat(withScript(elsewhere, line).message()).contains("Give /srv/state");
+  }
+
+  @Test
+  void theHomeDirectoryOfAnotherUserIsNotKnown() {
+    Finding finding = withScript(KAVITA, "touch ~backup/a");
+    assertThat(finding.message()).contains("Give what entrypoint.sh writes");
+    assertThat(finding.fixes()).isEmpty();
+  }
+
   @Test
   void theScriptMayWriteWhatItsUserHas() {
     String given = KAVITA.replace("COPY out", "COPY --chown=app out");

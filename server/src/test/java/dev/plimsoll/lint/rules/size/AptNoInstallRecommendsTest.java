@@ -467,11 +467,36 @@ class AptNoInstallRecommendsTest {
         .endsWith(
             used == null
                 ? " those that you use, perhaps ca-certificates and openssh-client."
-                : " those that are used here: " + used + ".");
+                : " those that are used here: " + used + ", perhaps "
+                    + (used.startsWith("ca") ? "openssh-client" : "ca-certificates") + " too.");
     assertThat(RuleRun.fixes(RULE, file, files))
         .hasSize(used == null ? 2 : 1)
         .anySatisfy((title, fixed) ->
             assertThat(title).contains("ca-certificates").contains("openssh-client"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '>',
+      value = {
+        "debian:bookworm > dirmngr cron > RUN apt-key adv --recv-keys A",
+        "debian:bookworm > dpkg-dev > RUN apt-key add /a.key",
+        "debian:bookworm > build-essential dirmngr > RUN /usr/bin/apt-key add /a.key",
+        "debian:bookworm > dpkg-dev > RUN gpg --dearmor /a.key",
+        "ubuntu:bionic > build-essential dirmngr > RUN apt-key adv --recv-keys A",
+        "ubuntu:22.04 > dpkg-dev > RUN gpg --verify /a.sig",
+      })
+  void keysNeedGnupgThatComesAsRecommendation(String image, String packages, String later) {
+    String file = "FROM " + image + "\nRUN apt-get install -y " + packages + "\n" + later + "\n";
+    assertThat(RuleRun.findings(RULE, file))
+        .extracting(Finding::message)
+        .singleElement(STRING)
+        .matches(".* those that are used here: gnupg(?:, perhaps build-essential too)?\\.");
+    assertThat(RuleRun.fixes(RULE, file).values())
+        .allSatisfy(fixed -> assertThat(fixed).contains(" gnupg "))
+        .hasSize(1);
+    assertThat(RuleRun.findings(RULE, file.replace(packages, packages + " gnupg")))
+        .allSatisfy(found -> assertThat(found.message()).doesNotContain("gnupg"));
   }
 
   @ParameterizedTest

@@ -30,16 +30,19 @@ class JsonArgsRecommendedTest {
         #          ^^^^^^^^^^^^^^^^^^^^^^ is replaced by it at once
         HEALTHCHECK CMD curl -f localhost
         #               ^^^^^^^^^^^^^^^^^ A shell is started for every check only to start this program
+        FROM base
         HEALTHCHECK CMD curl -f localhost || exit 1
-        HEALTHCHECK NONE
         ENTRYPOINT /bin/bash
         RUN echo hi
         ONBUILD CMD echo
         FROM alpine
+        HEALTHCHECK NONE
         CMD
         #^^ names no program
+        FROM alpine
         CMD node && exec node
         #   ^^^^^^^^^^^^^^^^^ Declare that shell: SHELL
+        FROM alpine
         CMD . env && node
         #   ^^^^^^^^^^^^^ Start the last program with exec
         """);
@@ -49,8 +52,8 @@ class JsonArgsRecommendedTest {
   void aShellThatWasChosenIsWanted() {
     RuleRun.check(RULE, """
         FROM alpine AS base
-        CMD first
-        #   ^^^^^
+        ENTRYPOINT first
+        #          ^^^^^
         SHELL ["/bin/bash", "-c"]
         CMD second
         FROM base
@@ -103,6 +106,38 @@ class JsonArgsRecommendedTest {
     String text = "FROM debian:12\nWORKDIR /a\nCOPY . .\nCMD " + command + "\n";
     Map<String, String> files = Map.of("run.sh", "#!/bin/sh\nset -e\n" + last + "\n");
     assertThat(RuleRun.findings(RULE, text, files)).hasSize(reported ? 1 : 0);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "COPY start /start~CMD /start               | #!/bin/bash | ./server -x  | false",
+        "COPY start /usr/local/bin/~CMD start       | #!/bin/sh   | yarn start   | false",
+        "COPY start /~ENTRYPOINT exec /start        | #!/bin/sh   | ./server     | false",
+        "COPY start /start~CMD /start               | #!/bin/bash | exec server  | true",
+        "COPY start /start~CMD /start               | #!/usr/bin/env python3 | serve() | true",
+        "COPY start /start~CMD /start               | \0ELF      |              | true",
+      })
+  void aScriptIsOneByItsFirstLine(String lines, String first, String last, boolean reported) {
+    String text = "FROM debian:12\n" + lines.replace('~', '\n') + "\n";
+    Map<String, String> files = Map.of("start", first + "\nset -e\n" + last + "\n");
+    assertThat(RuleRun.findings(RULE, text, files)).hasSize(reported ? 1 : 0);
+  }
+
+  @Test
+  void whatAnotherTakesThePlaceOfIsDeletedRather() {
+    RuleRun.check(RULE, """
+        FROM debian:12 AS tool
+        CMD tool --help
+        CMD tool serve
+        #   ^^^^^^^^^^ Use the exec form
+        FROM tool
+        ENTRYPOINT one x
+        ENTRYPOINT ["two"]
+        HEALTHCHECK CMD curl -f localhost
+        HEALTHCHECK NONE
+        """);
   }
 
   @ParameterizedTest

@@ -1,0 +1,34 @@
+package dev.plimsoll.lint.rules.files;
+
+import com.google.common.collect.Iterables;
+import dev.plimsoll.lint.Subject;
+import dev.plimsoll.semantics.CommandWords;
+import dev.plimsoll.semantics.ImagePath;
+import dev.plimsoll.semantics.RunScript;
+import dev.plimsoll.semantics.ScriptPlaces;
+import dev.plimsoll.shell.Invocation;
+import dev.plimsoll.syntax.Basis;
+import org.jspecify.annotations.Nullable;
+
+/** The script of the build context that a command of a RUN calls, by itself or as what a shell is to read. */
+public final class CalledScript {
+
+  private CalledScript() {}
+
+  /** What it says; null where the command calls none, or it isn't known. */
+  public static @Nullable String text(Subject subject, RunScript script, Invocation invocation) {
+    for (String word : Iterables.limit(CommandWords.of(invocation), 2)) {
+      if (word.indexOf('/') >= 0 || word.endsWith(".sh")) {
+        ImagePath place = ScriptPlaces.of(subject.model(), script, Basis.DEFAULTS)
+            .directory(invocation)
+            .resolve(word);
+        CopiedFile file = CopiedFile.at(subject, script.instruction(), place, Basis.DEFAULTS);
+        String text = file == null ? null : file.file().text();
+        if (text != null) {
+          return text;
+        }
+      }
+    }
+    return null;
+  }
+}
