@@ -190,8 +190,8 @@ public final class UserMissing implements Rule {
           - actions of GitHub, notebooks, programs with windows (`DISPLAY`), and what computes on a graphics card with data of the host;
           - tests, builds and other tasks that end: `npm test`, `python train.py`, a shell that ends with `cargo build`, `cp` and the like, a \
           script that does something and starts no program, `alembic upgrade head`, and what lies in a folder such as `migrations`;
-          - what says in a comment above that it is for development only, or not for production, and images of which \
-          nothing is known with a user who has a password, as for a login;
+          - what says in a comment that it is for development only, or not for production: at the head of the file, above the \
+          stage, or above what it starts; and images of which nothing is known with a user who has a password, as for a login;
           - a shell or another prompt, or nothing but `sleep infinity`; stages that are called `dev` or `test`;
           - what is set up for those who write the program: a program that watches the sources, such as `nodemon` or `air`, \
           also beside others in `concurrently`, \

@@ -435,7 +435,7 @@ public final class NpmDevDependenciesInFinal implements Rule {
     }
     Set<Stage> deployed = new HashSet<>();
     RunSettings settings = subject.runSettings();
-    if (settings.forDevelopment() || settings.runsTests() || DevelopmentComment.isIn(subject)) {
+    if (settings.forDevelopment() || settings.runsTests()) {
       return deployed;
     }
     for (Stage target : model.deployedTargets()) {
@@ -443,6 +443,7 @@ public final class NpmDevDependenciesInFinal implements Rule {
       if (!named
           && !forDevelopment.contains(target)
           && startsSomething(model, target)
+          && !DevelopmentComment.isFor(subject, target)
           && !needsThemToStart(subject, target)
           && !MountedContext.isProgramOf(subject, target)) {
         deployed.add(target);

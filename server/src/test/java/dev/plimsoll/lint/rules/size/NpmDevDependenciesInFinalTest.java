@@ -1181,6 +1181,8 @@ class NpmDevDependenciesInFinalTest {
     assertThat(findings("# For development only, don't use in production\n" + text))
         .isEmpty();
     assertThat(findings("# For production\n" + text)).hasSize(1);
+    assertThat(findings(text.replace("CMD", "# Not for production: it watches the sources.\nCMD")))
+        .isEmpty();
   }
 
   @ParameterizedTest
