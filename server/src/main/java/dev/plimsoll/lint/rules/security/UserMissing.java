@@ -189,7 +189,7 @@ public final class UserMissing implements Rule {
           doesn't say that it waits for work;
           - actions of GitHub, notebooks, programs with windows (`DISPLAY`), and what computes on a graphics card with data of the host;
           - tests, builds and other tasks that end: `npm test`, `python train.py`, a shell that ends with `cargo build`, `cp` and the like, a \
-          script that does something and starts no program, `alembic upgrade head`, and what lies in a folder such as `migrations`;
+          script that does something and starts no program, `alembic upgrade head`, `cdk deploy`, and what lies in a folder such as `migrations`;
           - what says in a comment that it is for development only, or not for production: at the head of the file, above the \
           stage, or above what it starts; and images of which nothing is known with a user who has a password, as for a login;
           - a shell or another prompt, or nothing but `sleep infinity`; stages that are called `dev` or `test`;

@@ -1119,6 +1119,15 @@ class UserMissingTest {
         "FROM rust\nCMD cd app && mkdir -p out && cargo build --release && cp target/release/x out/x",
         "FROM node\nCMD npm run build && cp -r dist /out",
         "FROM golang\nCMD [\"sh\", \"-c\", \"cd /src && make && make install\"]",
+        // Infrastructure, whatever it is called that they are told to change.
+        "FROM python:3.13\nCOPY . .\nCMD [\"cdk\", \"synth\"]",
+        "FROM node:22\nCOPY . .\nCMD [\"npx\", \"cdk\", \"deploy\", \"ApiStack\"]",
+        "FROM alpine\nENTRYPOINT [\"terraform\"]\nCMD [\"apply\", \"-target=module.web\"]",
+        "FROM alpine\nCMD terraform init && terraform apply -auto-approve",
+        "FROM python:3.13\nCOPY . .\nCMD [\"ansible-playbook\", \"-i\", \"hosts\", \"webservers.yml\"]",
+        "FROM alpine\nENTRYPOINT [\"helm\", \"upgrade\", \"--install\", \"api-gateway\", \"./chart\"]",
+        "FROM debian\nCMD pulumi up --yes",
+        "FROM node\nCOPY . .\nCMD [\"serverless\", \"deploy\"]",
         // Prompts, and what waits for them.
         "FROM ubuntu:24.04\nCMD [\"R\"]",
         "FROM debian\nCMD [\"python3.12\"]",
@@ -1143,6 +1152,9 @@ class UserMissingTest {
       strings = {
         "FROM scratch\nCOPY app /\nENTRYPOINT [\"/app\"]",
         "FROM alpine\nEXPOSE 80\nENTRYPOINT [\"/x\"]\nCMD [\"--help\"]",
+        "FROM debian\nCOPY . .\nCMD [\"kubectl\", \"proxy\"]",
+        "FROM node\nCOPY . .\nCMD [\"serverless\", \"offline\"]",
+        "FROM debian\nCOPY . .\nCMD terraform apply -auto-approve && ./server",
         "FROM node\nCMD [\"npm\", \"run\", \"start\"]",
         "FROM debian\nRUN apt-get install a\nCOPY . .\nCMD [\"make\"]",
         "FROM gradle\nCOPY . .\nENTRYPOINT [\"gradle\"]\nCMD [\"bootRun\"]",
