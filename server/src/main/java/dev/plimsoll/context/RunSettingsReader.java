@@ -238,7 +238,7 @@ final class RunSettingsReader {
     }
     if (isManual(file) || isScript(file)) {
       boolean isBeside = Objects.equals(file.getParent(), dockerfile.getParent());
-      calls.add(text.replace("\\\n", " "), isManual(file), isBeside);
+      calls.add(text.replace("\\\n", " "), isManual(file), isBeside, tags.writtenIn(file));
       if (isManual(file) && text.contains("services:")) {
         ComposeFile.examples(text).forEach(example -> example(example, isBeside));
       }
