@@ -174,6 +174,8 @@ public final class UserMissing implements Rule {
           - a Compose file or a manifest of Kubernetes in the project has `user`, `runAsUser` or `privileged` for this image, starts \
           by its path what the file copies, or has a `command` that does what only root may when the container starts, such as \
           installing packages or `update-ca-certificates`;
+          - manifests or scripts of the project are for OpenShift, which chooses a user for each container, and nothing tells that it \
+          runs elsewhere;
           - a README beside the file, or a script or a program of the project, such as a test, has `docker run --user` for this image, \
           or only takes files out of it with `docker cp`; a README may say it for Compose, too;
           - a comment in the stage says why root is meant, or tells another linter not to report this: \

@@ -405,6 +405,8 @@ class UserMissingTest {
         "run.sh | docker run -u 1000 team/project | true",
         "run.sh | docker run --cap-add=NET_ADMIN team/project | true",
         "run.sh | docker run --network host team/project | true",
+        "openshift/web.yml | apiVersion: apps.openshift.io/v1~kind: DeploymentConfig | true",
+        "k8s/web.yml | apiVersion: apps/v1~kind: Deployment | false",
         "action.yml | runs:~  using: docker~  image: Dockerfile | true",
         "action.yml | runs:~  using: node24 | false",
       })
