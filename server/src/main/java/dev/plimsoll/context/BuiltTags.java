@@ -5,6 +5,8 @@ import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Iterables;
+import com.google.common.collect.LinkedHashMultimap;
+import com.google.common.collect.SetMultimap;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
@@ -47,6 +49,9 @@ final class BuiltTags {
   private final Path dockerfile;
   private final Path root;
   private final Set<String> names = new LinkedHashSet<>();
+  /** The names by files that build it, as they are written there. */
+  private final SetMultimap<Path, String> written = LinkedHashMultimap.create();
+
   private boolean givesFiles;
   private boolean isRun;
 
@@ -91,14 +96,21 @@ final class BuiltTags {
     Set<String> tags = new LinkedHashSet<>();
     Matcher build = BUILD.matcher(text);
     while (build.find()) {
-      List<String> words = WORDS.splitToList(build.group(1));
-      String named = Iterables.getFirst(valuesOf(words, FILE_OPTIONS), null);
-      String path = named != null ? named : Iterables.getLast(words, ".") + "/Dockerfile";
+      BuildCommand command = BuildCommand.of(build.group(1));
+      String context = command.context() == null ? "." : command.context();
+      String path = command.file() != null ? command.file() : context + "/Dockerfile";
       Path folder = file.getParent();
-      if (folder != null
-          && !goesElsewhere(text, build.start())
-          && (isThis(folder, path) || isThis(root, path))) {
-        tags.addAll(valuesOf(words, TAG_OPTIONS));
+      if (folder == null || goesElsewhere(text, build.start())) {
+        continue;
+      }
+      boolean isBeside = isThis(folder, path);
+      if (isBeside || isThis(root, path)) {
+        ImmutableList<String> named =
+            valuesOf(WORDS.splitToList(build.group(1)), TAG_OPTIONS);
+        tags.addAll(named);
+        if (isBeside || command.file() != null) { // else it may be another one beside the script
+          written.putAll(file, named);
+        }
       }
     }
     if (!tags.isEmpty()) {
@@ -124,7 +136,6 @@ final class BuiltTags {
     }
   }
 
-  private static final ImmutableSet<String> FILE_OPTIONS = ImmutableSet.of("-f", "--file");
   private static final ImmutableSet<String> TAG_OPTIONS = ImmutableSet.of("-t", "--tag");
 
   private static ImmutableList<String> valuesOf(List<String> words, ImmutableSet<String> options) {
@@ -152,6 +163,11 @@ final class BuiltTags {
   /** Whether an image is called as the project calls this one where it builds it. */
   boolean include(String image) {
     return image.indexOf('/') > 0 && names.contains(repository(image));
+  }
+
+  /** How a script, a Makefile or a README calls it that builds it. */
+  Set<String> writtenIn(Path file) {
+    return written.get(file);
   }
 
   /** Whether files are taken out of the image, and nothing is known that runs it otherwise. */

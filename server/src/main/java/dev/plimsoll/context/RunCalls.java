@@ -1,6 +1,7 @@
 package dev.plimsoll.context;
 
 import com.google.common.base.Splitter;
+import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.context.RunSettings.Mounted;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -75,7 +76,7 @@ final class RunCalls {
 
   /** Adds those of a program in another language than a shell's. */
   void addProgram(String text) {
-    add(commands(text), false, false);
+    add(commands(text), false, false, ImmutableSet.of());
   }
 
   /** Puts the elements of lists on one line, without quotes, as a shell has words, and a dollar before what is no text. */
@@ -89,8 +90,14 @@ final class RunCalls {
    *
    * @param isExample whether it is a README, which says what people might do
    * @param isBeside whether it lies in the folder of the Dockerfile
+   * @param tags what it calls this image where it builds it
    */
-  void add(String text, boolean isExample, boolean isBeside) {
+  void add(String text, boolean isExample, boolean isBeside, Set<String> tags) {
+    Set<String> built = new LinkedHashSet<>();
+    for (String tag : tags) {
+      String value = valueOf(tag, text);
+      built.add(withoutLatest(value.isEmpty() ? tag : value));
+    }
     // A README beside it is about this image, whatever that is called there.
     decidesUser |= isExample && isBeside && DECIDES_IN_RUN.matcher(text).find();
     Matcher tests = RUNS_TESTS.matcher(text);
@@ -100,12 +107,12 @@ final class RunCalls {
     Matcher run = RUN.matcher(text);
     while (run.find()) {
       boolean decides = DECIDES_IN_RUN.matcher(run.group()).find();
-      decidesUser |= decides && !isExample && mayDecideForThis(run.group(1), text);
-      String name = nameOfThis(run.group(1), text);
+      decidesUser |= decides && !isExample && mayDecideForThis(run.group(1), text, built);
+      String name = nameOfThis(run.group(1), text, built);
       if (name != null) {
         decidesUser |= decides;
         Matcher mounted = MOUNTED.matcher(run.group(1));
-        while (words.tellApart(name) && mounted.find()) {
+        while ((built.contains(name) || words.tellApart(name)) && mounted.find()) {
           Mounted place = new Mounted(mounted.group(2), null);
           // Examples for people mount what they like.
           if (!isExample || MountedPlaces.isKept(place)) {
@@ -120,13 +127,13 @@ final class RunCalls {
    * The one of the arguments, or what the file sets a variable there to, that names this image; null where none does, or
    * another command follows than the image's own with options.
    */
-  private @Nullable String nameOfThis(String arguments, String text) {
+  private @Nullable String nameOfThis(String arguments, String text, Set<String> built) {
     List<String> given = WHITESPACE.splitToList(arguments);
     for (int i = 0; i < given.size(); i++) {
       String plain = given.get(i).replace("\"", "").replace("'", "");
       boolean isName = !plain.startsWith("-") && plain.indexOf('=') < 0 && !plain.contains(":/");
-      String name = plain.startsWith("$") ? valueOf(plain, text) : plain;
-      if (isName && words.areOf(name)) {
+      String name = nameIn(plain, text, built);
+      if (isName && name != null) {
         boolean isLast = i + 1 == given.size() || given.get(i + 1).startsWith("-");
         boolean isOptions = i > 0 && given.get(i - 1).equals("--name");
         if (!isOptions) {
@@ -141,7 +148,7 @@ final class RunCalls {
    * Whether the arguments decide on the user before one of them names this image, whatever command follows, or is a variable
    * from elsewhere where this is the image of the project.
    */
-  private boolean mayDecideForThis(String arguments, String text) {
+  private boolean mayDecideForThis(String arguments, String text, Set<String> built) {
     List<String> given = WHITESPACE.splitToList(arguments);
     for (int i = 0; i < given.size(); i++) {
       String plain = given.get(i).replace("\"", "").replace("'", "");
@@ -149,9 +156,8 @@ final class RunCalls {
       if (isValue || plain.startsWith("-") || plain.indexOf('=') >= 0 || plain.contains(":/")) {
         continue;
       }
-      String value = plain.startsWith("$") ? valueOf(plain, text) : plain;
-      if (words.areOf(value)
-          || value.isEmpty() && words.areOfProject() && VARIABLE.matcher(plain).matches()) {
+      if (nameIn(plain, text, built) != null
+          || valueOf(plain, text).isEmpty() && words.areOfProject() && VARIABLE.matcher(plain).matches()) {
         String before = "docker run " + String.join(" ", given.subList(0, i)) + " ";
         return DECIDES_IN_RUN.matcher(before).find();
       }
@@ -159,12 +165,28 @@ final class RunCalls {
     return false;
   }
 
+  /** The name of this image that a word is, or is a variable for; null where it is another one, as far as is known. */
+  private @Nullable String nameIn(String word, String text, Set<String> built) {
+    String name = valueOf(word, text);
+    String plain = withoutLatest(name.isEmpty() ? word : name);
+    return built.contains(plain) ? plain : words.areOf(name) ? name : null;
+  }
+
+  private static String withoutLatest(String image) {
+    return image.endsWith(LATEST) ? image.substring(0, image.length() - LATEST.length()) : image;
+  }
+
+  private static final String LATEST = ":latest";
+
+  /** What a word is, or what the file sets the variable to that it is; empty where that is set elsewhere. */
   private static String valueOf(String use, String text) {
-    String name = NO_LETTER.matcher(use).replaceAll("");
-    Matcher assignment = name.isEmpty()
-        ? null
-        : Pattern.compile("\\b" + name + "[ \\t]{0,9}[:?]?=[ \\t]{0,9}[\"']?([^\\s\"'}]{1,200})")
-            .matcher(text);
-    return assignment != null && assignment.find() ? assignment.group(1) : "";
+    String name = use.startsWith("$") ? NO_LETTER.matcher(use).replaceAll("") : "";
+    if (name.isEmpty()) {
+      return use;
+    }
+    Matcher assignment = Pattern.compile(
+            "\\b" + name + "[ \\t]{0,9}[:?]?=[ \\t]{0,9}[\"']?([^\\s\"'}]{1,200})")
+        .matcher(text);
+    return assignment.find() ? assignment.group(1) : "";
   }
 }

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  *     they may do what only root can
  * @param composed whether Compose runs it, and nothing in the project tells of Kubernetes
  * @param onEcs whether the project tells of Amazon's ECS, and nothing in it of Kubernetes
+ * @param onOpenShift whether the project is for OpenShift, which chooses the user, and nothing tells that it runs elsewhere
  * @param readsLists whether a command of Compose installs with the package lists of apt that are in it
  * @param refusesNames whether Kubernetes is told to start it as anybody but root, and isn't told the number of a user
  * @param alone whether nothing lies where it would be said: the Dockerfile is all that there is
@@ -44,6 +45,7 @@ public record RunSettings(
     ImmutableSet<String> privileged,
     boolean composed,
     boolean onEcs,
+    boolean onOpenShift,
     boolean readsLists,
     boolean refusesNames,
     boolean alone,
@@ -98,6 +100,7 @@ public record RunSettings(
       false,
       false,
       false,
+      false,
       ImmutableSet.of());
 
   /** Whether a path is that of a database in a file. */
@@ -113,7 +116,7 @@ public record RunSettings(
    * @param root the folder of the project, which the Dockerfile is in
    */
   public static RunSettings of(Map<Path, String> files, Path dockerfile, Path root) {
-    return of(files, new RunSettingsReader.Signs(false, false, false), dockerfile, root);
+    return of(files, new RunSettingsReader.Signs(false, false, false, false), dockerfile, root);
   }
 
   /**
@@ -148,6 +151,7 @@ public record RunSettings(
         behind(lines, STARTED),
         lines.contains(COMPOSED),
         lines.contains(ON_ECS),
+        lines.contains(ON_OPENSHIFT),
         lines.contains(READS_LISTS),
         lines.contains(REFUSES_NAMES),
         lines.contains(ALONE),
@@ -186,6 +190,9 @@ public record RunSettings(
   /** Says that it runs on ECS. */
   private static final String ON_ECS = "ecs";
 
+  /** Says that it runs on OpenShift. */
+  private static final String ON_OPENSHIFT = "openshift";
+
   /** Says that a command of Compose reads the package lists of apt. */
   private static final String READS_LISTS = "lists";
 
@@ -208,6 +215,9 @@ public record RunSettings(
     }
     if (onEcs) {
       lines.add(ON_ECS);
+    }
+    if (onOpenShift) {
+      lines.add(ON_OPENSHIFT);
     }
     if (readsLists) {
       lines.add(READS_LISTS);

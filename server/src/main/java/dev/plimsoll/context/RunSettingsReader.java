@@ -117,6 +117,18 @@ final class RunSettingsReader {
   private static final Pattern ECS = Pattern.compile(
       "(?i)\\b(?:aws ecs|amazon-ecs|ecs-(?:cli|cluster|deploy|params|service)|ecspresso|fargate|AWS::ECS|containerDefinitions)\\b");
 
+  /** A manifest that only OpenShift understands. */
+  private static final Pattern OPENSHIFT = Pattern.compile(
+      "(?m)^[ \\t-]{0,60}(?:apiVersion:\\s{0,9}[\"']?[\\w.]{1,60}\\.openshift\\.io/|kind:\\s{0,9}[\"']?(?:Build|Deployment)Config\\b)");
+
+  /** What a script does there. */
+  private static final Pattern CALLS_OPENSHIFT =
+      Pattern.compile("(?m)^[^#\\n]{0,200}\\boc (?:apply|new-app|new-build|process|start-build)\\b");
+
+  /** What a script does on any other cluster. */
+  private static final Pattern CALLS_CLUSTER = Pattern.compile(
+      "(?m)^[^#\\n]{0,200}\\b(?:kubectl (?:apply|create|rollout|set)|helm (?:install|upgrade)|kustomize build)\\b");
+
   /** The name of a program; what has no ending is one where scripts are. */
   private static final Pattern CODE =
       Pattern.compile("\\.(?:py|js|mjs|cjs|ts|rb)$|^(?!makefile$|justfile$|readme)[^.]+$");
@@ -131,6 +143,7 @@ final class RunSettingsReader {
           + "|[\\s\"'/](?!wait)[\\w-]{1,60}\\.sh[\"',\\s])"); // a script may do so
 
   private final Path dockerfile;
+  private final Path root;
   private final ImageWords words;
   /** The names that it is built under. */
   private final BuiltTags tags;
@@ -175,11 +188,16 @@ final class RunSettingsReader {
   private boolean ofEcs;
   /** Whether anything tells of Kubernetes. */
   private boolean ofCluster;
+  /** Whether a manifest or a script is for OpenShift. */
+  private boolean ofOpenShift;
+  /** Whether anything tells of a cluster that isn't OpenShift's. */
+  private boolean ofOtherCluster;
 
   /** @param root the folder of the project, which the Dockerfile is in */
   RunSettingsReader(Path dockerfile, Path root) {
     Path inside = root.relativize(dockerfile);
     this.dockerfile = dockerfile.normalize();
+    this.root = root;
     this.tags = new BuiltTags(this.dockerfile, root);
     this.words = new ImageWords(inside, root.getFileName());
     this.calls = new RunCalls(words, places);
@@ -191,20 +209,23 @@ final class RunSettingsReader {
    * What the names of files and folders tell that aren't read.
    *
    * @param ofCluster whether some tell of Kubernetes, or may do so
+   * @param ofOtherCluster whether some tell of a cluster that isn't OpenShift's, or may do so
    * @param ofEcs whether some tell of ECS
    * @param alone whether there are none but Dockerfiles
    */
-  record Signs(boolean ofCluster, boolean ofEcs, boolean alone) {}
+  record Signs(boolean ofCluster, boolean ofOtherCluster, boolean ofEcs, boolean alone) {}
 
   /** What files say, by their paths. */
   RunSettings read(Map<Path, String> files, Signs signs) {
     ofCluster = signs.ofCluster;
+    ofOtherCluster = signs.ofOtherCluster;
     ofEcs = signs.ofEcs;
     files.forEach(tags::add);
     files.forEach(this::add);
     origins.forEach((place, origin) ->
         supplements.get(place).forEach(more -> service(more.file, more.text + origin)));
     local |= tags.onlyGiveFiles(); // which is part of a build
+    boolean isComposed = composed || builtLocally && runsUnnamed;
     return new RunSettings(
         decidesUser || calls.decideUser(),
         ImmutableSet.copyOf(places.volumes),
@@ -216,8 +237,9 @@ final class RunSettingsReader {
         (local || ofIntegration) && !deployed,
         !Collections.disjoint(services, calls.tested()),
         ImmutableSet.copyOf(privileged),
-        (composed || builtLocally && runsUnnamed) && !ofCluster,
+        isComposed && !ofCluster,
         ofEcs && !ofCluster,
+        ofOpenShift && !ofOtherCluster && !isComposed && !ofEcs,
         readsLists,
         refusesNames,
         signs.alone,
@@ -238,7 +260,9 @@ final class RunSettingsReader {
     }
     if (isManual(file) || isScript(file)) {
       boolean isBeside = Objects.equals(file.getParent(), dockerfile.getParent());
-      calls.add(text.replace("\\\n", " "), isManual(file), isBeside);
+      ofOpenShift |= isScript(file) && CALLS_OPENSHIFT.matcher(text).find();
+      ofOtherCluster |= isScript(file) && CALLS_CLUSTER.matcher(text).find();
+      calls.add(text.replace("\\\n", " "), isManual(file), isBeside, tags.writtenIn(file));
       if (isManual(file) && text.contains("services:")) {
         ComposeFile.examples(text).forEach(example -> example(example, isBeside));
       }
@@ -248,6 +272,11 @@ final class RunSettingsReader {
     services.forEach(service -> service(file, ComposeFile.withShortMounts(service)));
     if (services.isEmpty() && text.contains("kind:")) {
       Splitter.on("\n---").split(text).forEach(this::pod);
+      boolean isOfOpenShift = OPENSHIFT.matcher(text).find();
+      ofOpenShift |= isOfOpenShift;
+      ofOtherCluster |= !isOfOpenShift
+          && !RunSettingsSearch.isOfOpenShift(file, root)
+          && IMAGE.matcher(text).find();
     } else if (services.isEmpty()) {
       chart(text);
     }
@@ -398,6 +427,7 @@ final class RunSettingsReader {
     Matcher image = IMAGE_OF_CHART.matcher(values);
     while (image.find()) {
       if (words.areOf(image.group(1))) {
+        ofOtherCluster = true;
         decidesUser |= DECIDES_IN_POD.matcher(values).find();
         refusesNames |= refusesNames(values);
       }

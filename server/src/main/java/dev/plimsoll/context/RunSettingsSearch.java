@@ -69,10 +69,14 @@ final class RunSettingsSearch {
       "charts",
       "deploy",
       "deployment",
-      "deployments");
+      "deployments",
+      "openshift",
+      ".openshift");
 
   private static final Pattern IS_MANIFEST =
       Pattern.compile("(?i).*(?:deploy|daemon|stateful|job|pod|workload).*\\.ya?ml");
+
+  private static final Pattern IS_YAML = Pattern.compile("(?i).*\\.ya?ml");
 
   /** More such folders are not looked into. */
   private static final int MAX_MANIFEST_FOLDERS = 40;
@@ -95,6 +99,8 @@ final class RunSettingsSearch {
   private static final Pattern OF_CLUSTER = Pattern.compile(
       "(?i)k8s|kube|\\bhelm|\\bcharts?\\b|kustom|openshift|\\bargo|skaffold|tiltfile|okteto|manifests|gitops|\\bflux|knative|\\binfra|terraform");
 
+  private static final Pattern OPENSHIFT = Pattern.compile("(?i)openshift");
+
   /** Files that only Amazon's ECS reads. */
   private static final Pattern OF_ECS = Pattern.compile(
       "(?i)(?:.*[-_.])?task[-_.]?def(?:inition)?s?(?:[-_.].*)?\\.json|ecs-params\\.ya?ml|ecspresso\\.(?:ya?ml|json|jsonnet)");
@@ -113,6 +119,7 @@ final class RunSettingsSearch {
   RunSettings of(Path dockerfile, Path root, Deadline deadline) {
     Map<Path, String> texts = new LinkedHashMap<>();
     boolean ofCluster = false;
+    boolean ofOtherCluster = false;
     boolean ofEcs = false;
     boolean isAlone = true;
     Path own = dockerfile.getParent();
@@ -122,6 +129,9 @@ final class RunSettingsSearch {
       for (Folder.Item item : folder.items().values()) {
         isAlone &= BuildContexts.isBuildFile(item);
         ofCluster |= OF_CLUSTER.matcher(item.name()).find();
+        ofOtherCluster |= OF_CLUSTER
+            .matcher(OPENSHIFT.matcher(item.name()).replaceAll(""))
+            .find();
         ofEcs |= OF_ECS.matcher(item.name()).matches();
         if (tells(item)) {
           add(texts, item, deadline);
@@ -129,14 +139,17 @@ final class RunSettingsSearch {
       }
     }
     addBelow(texts, root, deadline);
-    ofCluster |= texts.size() == MAX_FILES;
+    boolean isCut = texts.size() == MAX_FILES;
     for (String name : OF_SCRIPTS) {
       addNamed(texts, root.resolve(name), IS_SCRIPT, deadline);
     }
     addWorkflows(texts, root, deadline);
     addManifests(texts, root, deadline);
     return RunSettings.of(
-        texts, new RunSettingsReader.Signs(ofCluster, ofEcs, isAlone), dockerfile, root);
+        texts,
+        new RunSettingsReader.Signs(ofCluster || isCut, ofOtherCluster || isCut, ofEcs, isAlone),
+        dockerfile,
+        root);
   }
 
   /** Adds the Compose files and the values of charts in the folders of those for deployment. */
@@ -180,12 +193,23 @@ final class RunSettingsSearch {
           folders.add(item.path());
         } else if (item.kind() == Folder.Kind.FILE
             && texts.size() < most
-            && IS_MANIFEST.matcher(item.name()).matches()
+            && isManifest(item, root)
             && !texts.containsKey(item.path())) {
           texts.put(item.path(), disk.beginning(item.path(), deadline));
         }
       }
     }
+  }
+
+  /** Whether it is called like one, or lies in a folder for OpenShift, where they mostly are called otherwise. */
+  private static boolean isManifest(Folder.Item item, Path root) {
+    return IS_MANIFEST.matcher(item.name()).matches()
+        || IS_YAML.matcher(item.name()).matches() && isOfOpenShift(item.path(), root);
+  }
+
+  /** Whether a file of a project lies in a folder for OpenShift. */
+  static boolean isOfOpenShift(Path file, Path root) {
+    return OPENSHIFT.matcher(root.relativize(file).toString()).find();
   }
 
   private void addNamed(Map<Path, String> texts, Path folder, Pattern name, Deadline deadline) {

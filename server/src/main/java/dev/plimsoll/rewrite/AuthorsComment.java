@@ -5,6 +5,7 @@ import dev.plimsoll.syntax.Element;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Token;
 import dev.plimsoll.text.Regex;
+import org.jspecify.annotations.Nullable;
 
 /** What the author says of an instruction: in the comments right above it, or above the block of variables that it is in, or between its lines. */
 public final class AuthorsComment {
@@ -47,6 +48,18 @@ public final class AuthorsComment {
       }
     }
     return false;
+  }
+
+  /** The instruction right below the comments of which the element at an index is one; null where there is none. */
+  public static @Nullable Instruction below(Dockerfile file, int comment) {
+    int end = Math.min(file.elements().size(), comment + MOST);
+    for (int i = comment + 1; i < end; i++) {
+      Element element = file.element(i);
+      if (!(element instanceof Element.Comment)) {
+        return element instanceof Instruction instruction ? instruction : null;
+      }
+    }
+    return null;
   }
 
   /** The same of the comments that the file begins with. */

@@ -546,6 +546,48 @@ class BuildContextsTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+        delimiter = '|',
+        value = {
+          "openshift/api/bc.yaml | apiVersion: template.openshift.io/v1%kind: Template | true",
+          ".openshift/a.dc.yml   | apiVersion: v1%kind: DeploymentConfig | true",
+          "deploy/openshift/overlays/a/web.yml | kind: Route%apiVersion: route.openshift.io/v1 | true",
+          "scripts/deploy.sh     | oc process -f a.yml | true",
+          "Makefile              | deploy:%\toc apply -f a.yml | true",
+          "openshift/a.yml       | kind: ConfigMap | false",
+          "README.md             | It runs on OpenShift: oc apply -f a.yml | false",
+          "manifests/role.yaml   | kind: ClusterRole%rules:%- apiGroups: [route.openshift.io] | false",
+        })
+    void openShiftSetsTheUserOfWhatRunsNowhereElse(String file, String text, boolean isThere)
+        throws IOException {
+      project.with("billing/Dockerfile").write(file, text.replace('%', '\n') + "\n");
+      assertThat(runSettings("billing/Dockerfile").onOpenShift()).isEqualTo(isThere);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+        delimiter = '|',
+        value = {
+          "openshift/api/dc.yaml | kind: Deployment%image: acme/billing  | true",
+          "k8s/api.yaml          | kind: Deployment%  image: acme/other   | false",
+          "deploy.yaml           | kind: Deployment%  image: acme/billing | false",
+          "helm/a.txt            | a                                     | false",
+          "deploy/values.yaml    | image:%  repository: acme/billing      | false",
+          "deploy.sh             | kubectl apply -f a.yml                | false",
+          "compose.yml           | services:%  a:%    build: billing       | false",
+          "compose.dev.yml       | services:%  a:%    build: billing       | true",
+          "compose.yml           | services:%  a:%    image: redis         | true",
+          ".aws/taskdef.json     | {}                                    | false",
+        })
+    void butNotOfWhatRunsElsewhereToo(String file, String text, boolean isOnly) throws IOException {
+      project
+          .with("billing/Dockerfile")
+          .write("openshift/route.yaml", "apiVersion: route.openshift.io/v1\nkind: Route\n")
+          .write(file, text.replace('%', '\n') + "\n");
+      assertThat(runSettings("billing/Dockerfile").onOpenShift()).isEqualTo(isOnly);
+    }
+
+    @ParameterizedTest
     @CsvSource({
       "k8s/shop/overlays/production/shop-billing-deployment.yaml, true",
       "deploy/charts/billing/templates/statefulset.yml, true",

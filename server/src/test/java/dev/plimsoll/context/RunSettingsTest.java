@@ -166,6 +166,41 @@ class RunSettingsTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "shot/build.sh  | docker build -t pv .                       | docker run -v /srv/data:/dist/data -d pv          | true",
+        "shot/build.sh  | docker build . --tag pv                    | docker run -v /srv/data:/dist/data pv             | true",
+        "shot/build.sh  | I=\"pv\"~docker build -t $I .              | docker run --name $I -v /a:/dist/data -d $I       | true",
+        "shot/build.sh  | I=pv~docker build -t $I .                  | docker run -v /srv/data:/dist/data pv             | true",
+        "shot/build.sh  | docker build -t \"$1\" .                   | docker run -v /srv/data:/dist/data \"$1\"         | true",
+        "shot/build.sh  | docker build -t pv:latest .                | docker run -v $PWD/data:/dist/data pv             | true",
+        "shot/Makefile  | docker build -t $(I) .                     | docker run --volume $(PWD)/data:/dist/data $(I)   | true",
+        "shot/README.md | docker build -t pv .                       | docker run -v $PWD/data:/dist/data pv             | true",
+        "Makefile       | docker build -t pv shot                    | docker run -v /srv/data:/dist/data pv             | true",
+        "bin/run.sh     | docker build -f shot/Dockerfile -t pv .    | docker run -v /srv/data:/dist/data pv             | true",
+        "shot/build.sh  | docker build -t other .                    | docker run -v /srv/data:/dist/data pv             | false",
+        "shot/build.sh  | docker build -t pv ../web                  | docker run -v /srv/data:/dist/data pv             | false",
+        "shot/build.sh  | docker build -t pv .                       | docker run -v /srv/data:/dist/data pv migrate     | false",
+        "Makefile       | docker build -t pv .                       | docker run -v /srv/data:/dist/data pv             | false",
+      })
+  void whatAScriptBuildsAndRunsIsThisImage(
+      String file, String build, String run, boolean isThis) {
+    RunSettings found = RunSettings.of(
+        Map.of(ROOT.resolve(file), build.replace('~', '\n') + "\n" + run + "\n"),
+        ROOT.resolve("shot/Dockerfile"),
+        ROOT);
+    assertThat(found.mounts()).hasSize(isThis ? 1 : 0);
+    RunSettings user = RunSettings.of(
+        Map.of(
+            ROOT.resolve(file),
+            build.replace('~', '\n') + "\n" + run.replace("run ", "run --user 1000 ") + "\n"),
+        ROOT.resolve("shot/Dockerfile"),
+        ROOT);
+    assertThat(user.decidesUser()).isEqualTo(isThis || run.endsWith("migrate"));
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "Dockerfile,         $DOCKER_IMAGE,         true",
     "Dockerfile,         ${REGISTRY}/${IMAGE_NAME}:${TAG}, true",

@@ -295,6 +295,7 @@ public final class DevelopmentServer {
         || compiles
         || WITH_VERB.getOrDefault(program, ImmutableSet.of()).contains(verb)
         || program.equals("nest") && verb.equals("start") && watches
+        || program.equals("parcel") && !verb.equals("build") // it serves the files that it is given
         || program.equals("tsx") && verb.equals("watch")
         || program.equals("node") && watches;
   }

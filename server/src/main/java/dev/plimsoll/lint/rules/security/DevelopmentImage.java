@@ -52,7 +52,7 @@ final class DevelopmentImage {
         || Accounts.of(subject, target).made().containsKey(USER_OF_EDITORS)
         || standsIn(startUp.command())
         || isSetForDevelopment(subject, target)
-        || DevelopmentComment.isIn(subject)
+        || DevelopmentComment.isFor(subject, target)
         || subject.runSettings().forDevelopment();
   }
 

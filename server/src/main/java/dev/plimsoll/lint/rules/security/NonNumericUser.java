@@ -188,7 +188,7 @@ public final class NonNumericUser implements Rule {
     Fix fix = fix(subject, target, user, name.value(), range);
     // Where others build on it, they name the user again.
     RunSettings settings = subject.runSettings();
-    boolean isElsewhere = settings.composed() || settings.onEcs();
+    boolean isElsewhere = settings.composed() || settings.onEcs() || settings.onOpenShift();
     if (fix != null && !isElsewhere && !settings.decidesUser() && !subject.isBuiltOn()) {
       Finding finding = Finding.at(range, MESSAGE).withFix(fix);
       boolean matters = settings.refusesNames() || settings.alone();

@@ -50,6 +50,7 @@ final class RootByDesign {
         || startUp.ends()
         || startUp.startsWhatItIsGiven()
         || DevelopmentImage.is(subject, target, startUp)
+        || subject.runSettings().onOpenShift()
         || ManagedServices.areIn(subject, target, startUp)
         || opensWindow(subject, target, startUp)
         || tellsInit(subject, target, startUp)

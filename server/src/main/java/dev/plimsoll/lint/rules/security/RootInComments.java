@@ -2,6 +2,7 @@ package dev.plimsoll.lint.rules.security;
 
 import com.google.common.primitives.ImmutableIntArray;
 import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.rules.files.CommentedImage;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.syntax.Element.Comment;
 import dev.plimsoll.syntax.Trait;
@@ -22,6 +23,7 @@ final class RootInComments {
           + "|\\b(?:container|daemon|entrypoint|image|it|master|process|server|service) (?:runs|starts|begins|stays) as root\\b"
           + "|\\bas root\\b.{0,100}\\b(?:because|by design|deliberate\\w{0,9}|due to|in order to|intentional\\w{0,9}|on purpose|since|so that)\\b"
           + "|\\b(?:deliberate|intentional)\\w{0,9}\\b.{0,60}\\bas root\\b"
+          + "|\\bmissing (?:is )?(?:a )?non-?root user\\b|\\bnon-?root user (?:is|was) (?:left out|missing)\\b"
           + "|\\bnginx-unprivileged\\b");
 
   /** Of what somebody doesn't want, or not yet. */
@@ -61,6 +63,6 @@ final class RootInComments {
         around = stage;
       }
     }
-    return around == target || around == null && subject.model().stages().size() == 1;
+    return around == target || CommentedImage.isThatOf(subject, target, place);
   }
 }

@@ -7,6 +7,7 @@ import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Iterables;
 import dev.plimsoll.text.Regex;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -119,6 +120,7 @@ final class Tools {
     String name = name(command.get(0));
     return ON_FILES.contains(name)
         || isMigration(command)
+        || changesInfrastructure(command)
         || isTool(name) && !Iterables.any(command.subList(1, command.size()), Tools::goesOn);
   }
 
@@ -158,7 +160,10 @@ final class Tools {
       if (command.isEmpty()) {
         return false;
       }
-      task = doTask(command) || awaitTask(command) || isMigration(command);
+      task = doTask(command)
+          || awaitTask(command)
+          || isMigration(command)
+          || changesInfrastructure(command);
       onlyKnown &= task || AROUND.contains(name(command.get(0)));
       if (!onlyKnown && (StartCommand.serves(command.get(0)) && !task || goesOn(command.get(0)))) {
         return false;
@@ -173,15 +178,37 @@ final class Tools {
           + " node-pg-migrate sqitch");
 
   private static boolean isMigration(List<String> command) {
-    String first = "";
-    for (String word : command) {
-      if (!word.startsWith("-") && !RUNNERS.contains(name(word)) && !IN_FRONT.contains(word)) {
-        first = name(word);
-        break;
-      }
-    }
-    return OF_MIGRATIONS.contains(first)
+    int first = program(command);
+    return first < command.size() && OF_MIGRATIONS.contains(name(command.get(first)))
         || name(command.get(0)).equals("java") && command.contains(MAIN_OF_FLYWAY);
+  }
+
+  /** The place of the program that others are told to run, or else of the first one; behind the last word where none is. */
+  private static int program(List<String> command) {
+    int i = 0;
+    while (i < command.size()
+        && (command.get(i).startsWith("-")
+            || RUNNERS.contains(name(command.get(i)))
+            || IN_FRONT.contains(command.get(i)))) {
+      i++;
+    }
+    return i;
+  }
+
+  /** Programs that change what is elsewhere, as somebody's files describe it, and end, whatever is called how there. */
+  private static final ImmutableSet<String> OF_INFRASTRUCTURE = words(
+      "ansible ansible-playbook aws az azd cdk cdktf gcloud helm helmfile kubectl oc pulumi sam serverless sls terraform"
+          + " terragrunt tofu");
+
+  /** What they are told where they go on. */
+  private static final ImmutableSet<String> OF_THOSE_GOES_ON =
+      words("attach local logs offline port-forward proxy start watch");
+
+  private static boolean changesInfrastructure(List<String> command) {
+    int first = program(command);
+    return first < command.size()
+        && OF_INFRASTRUCTURE.contains(name(command.get(first)))
+        && Collections.disjoint(command, OF_THOSE_GOES_ON);
   }
 
   private static final String MAIN_OF_FLYWAY = "org.flywaydb.commandline.Main";

@@ -174,6 +174,8 @@ public final class UserMissing implements Rule {
           - a Compose file or a manifest of Kubernetes in the project has `user`, `runAsUser` or `privileged` for this image, starts \
           by its path what the file copies, or has a `command` that does what only root may when the container starts, such as \
           installing packages or `update-ca-certificates`;
+          - manifests or scripts of the project are for OpenShift, which chooses a user for each container, and nothing tells that it \
+          runs elsewhere;
           - a README beside the file, or a script or a program of the project, such as a test, has `docker run --user` for this image, \
           or only takes files out of it with `docker cp`; a README may say it for Compose, too;
           - a comment in the stage says why root is meant, or tells another linter not to report this: \
@@ -189,9 +191,9 @@ public final class UserMissing implements Rule {
           doesn't say that it waits for work;
           - actions of GitHub, notebooks, programs with windows (`DISPLAY`), and what computes on a graphics card with data of the host;
           - tests, builds and other tasks that end: `npm test`, `python train.py`, a shell that ends with `cargo build`, `cp` and the like, a \
-          script that does something and starts no program, `alembic upgrade head`, and what lies in a folder such as `migrations`;
-          - what says in a comment above that it is for development only, or not for production, and images of which \
-          nothing is known with a user who has a password, as for a login;
+          script that does something and starts no program, `alembic upgrade head`, `cdk deploy`, and what lies in a folder such as `migrations`;
+          - what says in a comment that it is for development only, or not for production: at the head of the file, above the \
+          stage, or above what it starts; and images of which nothing is known with a user who has a password, as for a login;
           - a shell or another prompt, or nothing but `sleep infinity`; stages that are called `dev` or `test`;
           - what is set up for those who write the program: a program that watches the sources, such as `nodemon` or `air`, \
           also beside others in `concurrently`, \

@@ -5,6 +5,7 @@ import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Iterables;
 import dev.plimsoll.context.ContextPath;
 import dev.plimsoll.context.RunSettings;
 import dev.plimsoll.image.ImageReference;
@@ -68,7 +69,8 @@ public final class NpmDevDependenciesInFinal implements Rule {
           - of groups of Poetry and uv whose names aren't like `dev`, `test`, `lint` or `docs`, and whose packages aren't all tools;
           - in stages whose name or command says that they are for development or tests, in which Compose runs tests, which run a \
           browser for tests, where `.[dev]`, Xdebug and the like are installed beside, or which leave it to others what is started;
-          - where what is started is one of them, such as `cross-env`, also in a script, or is a program of the build context \
+          - where what is started is one of them, such as `cross-env`, also in a script, or a server that compiles the sources, such as \
+          `react-scripts start`, whose settings name some, or is a program of the build context \
           that loads one, itself, through files that it imports, or in its settings such as `next.config.js`, also where it is compiled \
           from such files, or copied by its name for something else to run; where it loads files \
           that it names only when it runs, the message says "unless the program loads one";
@@ -435,7 +437,7 @@ public final class NpmDevDependenciesInFinal implements Rule {
     }
     Set<Stage> deployed = new HashSet<>();
     RunSettings settings = subject.runSettings();
-    if (settings.forDevelopment() || settings.runsTests() || DevelopmentComment.isIn(subject)) {
+    if (settings.forDevelopment() || settings.runsTests()) {
       return deployed;
     }
     for (Stage target : model.deployedTargets()) {
@@ -443,6 +445,7 @@ public final class NpmDevDependenciesInFinal implements Rule {
       if (!named
           && !forDevelopment.contains(target)
           && startsSomething(model, target)
+          && !DevelopmentComment.isFor(subject, target)
           && !needsThemToStart(subject, target)
           && !MountedContext.isProgramOf(subject, target)) {
         deployed.add(target);
@@ -518,7 +521,24 @@ public final class NpmDevDependenciesInFinal implements Rule {
         break; // what the stages below start is replaced
       }
     }
+    started.add(ImmutableList.<String>builder()
+        .addAll(words(subject.model(), Instruction.Entrypoint.class, target))
+        .addAll(words(subject.model(), Instruction.Cmd.class, target))
+        .build());
     return started;
+  }
+
+  /** The words of the ENTRYPOINT or of the CMD that is in force; none where there is none. */
+  private static ImmutableList<String> words(
+      SemanticModel model, Class<? extends Instruction.Command> kind, Stage target) {
+    for (Stage stage = target; stage != null; stage = stage.parent()) {
+      Instruction.Command last =
+          Iterables.getLast(Iterables.filter(model.having(STARTS, stage), kind), null);
+      if (last != null) {
+        return CommandWords.of(last);
+      }
+    }
+    return ImmutableList.of();
   }
 
   /** What stands in one word is a command of its own, as those are that {@code concurrently} starts. */

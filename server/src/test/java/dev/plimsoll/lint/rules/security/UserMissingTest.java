@@ -18,6 +18,7 @@ import dev.plimsoll.text.TextEdit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -404,6 +405,8 @@ class UserMissingTest {
         "run.sh | docker run -u 1000 team/project | true",
         "run.sh | docker run --cap-add=NET_ADMIN team/project | true",
         "run.sh | docker run --network host team/project | true",
+        "openshift/web.yml | apiVersion: apps.openshift.io/v1~kind: DeploymentConfig | true",
+        "k8s/web.yml | apiVersion: apps/v1~kind: Deployment | false",
         "action.yml | runs:~  using: docker~  image: Dockerfile | true",
         "action.yml | runs:~  using: node24 | false",
       })
@@ -1118,6 +1121,15 @@ class UserMissingTest {
         "FROM rust\nCMD cd app && mkdir -p out && cargo build --release && cp target/release/x out/x",
         "FROM node\nCMD npm run build && cp -r dist /out",
         "FROM golang\nCMD [\"sh\", \"-c\", \"cd /src && make && make install\"]",
+        // Infrastructure, whatever it is called that they are told to change.
+        "FROM python:3.13\nCOPY . .\nCMD [\"cdk\", \"synth\"]",
+        "FROM node:22\nCOPY . .\nCMD [\"npx\", \"cdk\", \"deploy\", \"ApiStack\"]",
+        "FROM alpine\nENTRYPOINT [\"terraform\"]\nCMD [\"apply\", \"-target=module.web\"]",
+        "FROM alpine\nCMD terraform init && terraform apply -auto-approve",
+        "FROM python:3.13\nCOPY . .\nCMD [\"ansible-playbook\", \"-i\", \"hosts\", \"webservers.yml\"]",
+        "FROM alpine\nENTRYPOINT [\"helm\", \"upgrade\", \"--install\", \"api-gateway\", \"./chart\"]",
+        "FROM debian\nCMD pulumi up --yes",
+        "FROM node\nCOPY . .\nCMD [\"serverless\", \"deploy\"]",
         // Prompts, and what waits for them.
         "FROM ubuntu:24.04\nCMD [\"R\"]",
         "FROM debian\nCMD [\"python3.12\"]",
@@ -1142,6 +1154,9 @@ class UserMissingTest {
       strings = {
         "FROM scratch\nCOPY app /\nENTRYPOINT [\"/app\"]",
         "FROM alpine\nEXPOSE 80\nENTRYPOINT [\"/x\"]\nCMD [\"--help\"]",
+        "FROM debian\nCOPY . .\nCMD [\"kubectl\", \"proxy\"]",
+        "FROM node\nCOPY . .\nCMD [\"serverless\", \"offline\"]",
+        "FROM debian\nCOPY . .\nCMD terraform apply -auto-approve && ./server",
         "FROM node\nCMD [\"npm\", \"run\", \"start\"]",
         "FROM debian\nRUN apt-get install a\nCOPY . .\nCMD [\"make\"]",
         "FROM gradle\nCOPY . .\nENTRYPOINT [\"gradle\"]\nCMD [\"bootRun\"]",
@@ -2280,6 +2295,12 @@ class UserMissingTest {
         "# Never run this image in production                                           | 0",
         "# Used by `complement.sh`. Not suitable for production use.                    | 0",
         "# not for production                                                           | 0",
+        "# Not a production image: what is missing is a user.                           | 0",
+        "# NOT production-ready                                                         | 0",
+        "# A dev-only image                                                             | 0",
+        "# Not for production: it has no TLS.                                           | 0",
+        "# What is not in the production image is in the builder.                       | 1",
+        "# dev-only dependencies                                                        | 1",
         "# A server for production, not only for development                            | 1",
         "# Dependencies for development are left out.                                   | 1",
         "# setting these ARGs (but not in final production image)                       | 1",
@@ -2301,6 +2322,34 @@ class UserMissingTest {
     String text = comment + "\nFROM python:3.13 AS dev\nRUN a\nFROM python:3.13\nEXPOSE 80\n"
         + "CMD [\"python\", \"a.py\"]\n";
     assertThat(RuleRun.findings(RULE, text)).hasSize(findings);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        // At the head of the file, and right above its first stage.
+        "# For development only.~~FROM golang:1.27 AS build  |                        |                   | 0",
+        "# The build stage, not for production~~FROM golang:1.27 AS build |           |                   | 1",
+        "# For development only.~~FROM golang:1.27 AS dev    |                        |                   | 1",
+        "# For development only.~FROM golang:1.27 AS build   |                        |                   | 0",
+        "# For development only.~FROM golang:1.27 AS dev     |                        |                   | 1",
+        "# A.~# Not a production image: it serves~# samples~~FROM golang:1.27 AS build | |                | 0",
+        "# It shows a.~#~# This image runs as root by design.~~FROM golang:1.27 AS build | |              | 0",
+        // Above the stage, above what it starts, and above what it installs.
+        "FROM golang:1.27 AS build | # Not for production.~           |                                   | 0",
+        "FROM golang:1.27 AS build | # Not for production: no TLS.~# A server~ |                          | 0",
+        "FROM golang:1.27 AS build | # Has to run as root, see below.~ |                                  | 0",
+        "FROM golang:1.27 AS build |                                  | # For development only~           | 0",
+        "FROM golang:1.27 AS build |                                  | # For development only~RUN apk add vim~ | 1",
+        "FROM golang:1.27 AS build |                                  | # It is missing a non-root user.~ | 0",
+      })
+  void aCommentMeansTheImageAboveWhichItStands(
+      String head, String stage, String command, int findings) {
+    String text = head + "~RUN go build -o /x ." + "~" + Objects.toString(stage, "")
+        + "FROM alpine:3.22~COPY --from=build /x /x~EXPOSE 8080~" + Objects.toString(command, "")
+        + "CMD [\"/x\"]~";
+    assertThat(RuleRun.findings(RULE, text.replace('~', '\n'))).hasSize(findings);
   }
 
   @ParameterizedTest
@@ -2723,6 +2772,8 @@ class UserMissingTest {
         "The master starts as root, its workers as nginx.         | true",
         "It has to run as root to see the other processes.        | true",
         "As root, because the volume belongs to root              | true",
+        "What is missing is a non-root user.                      | true",
+        "FIXME: missing non-root user                             | false",
         "TODO: the container runs as root                         | false",
         "Make a user, so that it is not as root because of that   | false",
         "hadolint ignore=DL3008                                   | false",

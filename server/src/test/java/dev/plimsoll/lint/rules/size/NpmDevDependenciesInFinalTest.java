@@ -1060,6 +1060,34 @@ class NpmDevDependenciesInFinalTest {
     assertThat(RuleRun.findings(RULE, direct, files)).hasSize(findings);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "react-scripts start, 0",
+    "HTTPS=true react-scripts start, 0",
+    "vite --host 0.0.0.0 --port 3000, 0",
+    "webpack serve --mode development, 0",
+    "webpack-dev-server, 0",
+    "ng serve --host 0.0.0.0, 0",
+    "vue-cli-service serve, 0",
+    "next dev -p 80, 0",
+    "nodemon a.js, 0",
+    "parcel index.html, 0",
+    "parcel public/index.html --port 3000, 0",
+    "serve -s build, 1",
+  })
+  void aServerThatCompilesReadsTheSettingsOfToolsForDevelopers(String start, int findings) {
+    Map<String, String> files =
+        Map.of("package.json", manifest("\"start\": \"" + start + "\"", "eslint-config-a"));
+    assertThat(RuleRun.findings(RULE, STARTED, files)).hasSize(findings);
+    String apart = "ENTRYPOINT [\"npm\"]\nCMD [\"start\"]";
+    assertThat(RuleRun.findings(
+            RULE, STARTED.replace("CMD [\"npm\", \"start\"]", apart), files))
+        .hasSize(findings);
+    String above = STARTED.replace("\nWORKDIR", " AS base\nENTRYPOINT [\"npm\", \"run\"]\nWORKDIR")
+        .replace("CMD [\"npm\", ", "FROM base\nCMD [");
+    assertThat(RuleRun.findings(RULE, above, files)).hasSize(findings);
+  }
+
   @Test
   void followsTheProgramThroughAllThatItImports() {
     Map<String, String> files = new HashMap<>();
@@ -1181,6 +1209,8 @@ class NpmDevDependenciesInFinalTest {
     assertThat(findings("# For development only, don't use in production\n" + text))
         .isEmpty();
     assertThat(findings("# For production\n" + text)).hasSize(1);
+    assertThat(findings(text.replace("CMD", "# Not for production: it watches the sources.\nCMD")))
+        .isEmpty();
   }
 
   @ParameterizedTest
