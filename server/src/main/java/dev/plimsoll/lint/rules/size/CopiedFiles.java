@@ -365,6 +365,15 @@ record CopiedFiles(
             || folders.subList(0, folders.size() - 1).stream().anyMatch(OUTPUTS::contains));
   }
 
+  private static final Regex SCRIPT = Regex.of(
+      ".{0,300}\\.(?:bash|cfg|conf|env|ini|pl|py|rb|sh|toml|ya?ml)|(?:.{0,300}[-_])?entry-?point");
+
+  /** Whether all are scripts by their names, or settings: a few kilobytes, whatever the context says of them. */
+  boolean areScripts() {
+    return changed.stream()
+        .allMatch(file -> SCRIPT.matcher(String.valueOf(file.name())).matches());
+  }
+
   private static boolean makesProgram(RunCommand change) {
     String mode = change.operands().get(0).literal();
     return change.program().equals("chmod")

@@ -36,8 +36,16 @@ final class LostModes {
 
   private LostModes() {}
 
+  /** Whether nothing comes of the command: neither it nor a flag has anything to give. */
+  static boolean areLost(SemanticModel model, CopiedFiles copied, RunCommand change) {
+    boolean isExecutable = CopyFlag.makesExecutable(change) && copied.areScripts();
+    return copied.isOfFiles() && areOverwritten(model, copied, change)
+        || isExecutable && areOnlyRead(model, copied, change);
+  }
+
   /** Whether a later COPY of the same stage writes all files again that were copied and changed. */
-  static boolean areOverwritten(SemanticModel model, CopiedFiles copied, RunCommand change) {
+  private static boolean areOverwritten(
+      SemanticModel model, CopiedFiles copied, RunCommand change) {
     ContextCopy before = ContextCopy.of(model, copied.copy(), Basis.ANY_BUILD);
     Stage stage = model.stageOf(change.instruction());
     if (before == null
@@ -92,7 +100,7 @@ final class LostModes {
   }
 
   /** Whether all that runs the files of a command afterwards gives them to a program that reads them. */
-  static boolean areOnlyRead(SemanticModel model, CopiedFiles copied, RunCommand change) {
+  private static boolean areOnlyRead(SemanticModel model, CopiedFiles copied, RunCommand change) {
     Stage stage = model.stageOf(change.instruction());
     for (ImagePath place : copied.changed()) {
       String name = place.name();
