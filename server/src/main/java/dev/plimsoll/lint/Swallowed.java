@@ -61,8 +61,7 @@ record Swallowed(List<Problem> causes, Subject subject) {
     List<Problem> all = new ArrayList<>(causes);
     for (Problem problem : found) {
       if (!problem.rule().name().equals(RULE)) {
-        all.add(new Problem(
-            problem.rule(), problem.finding().withoutFixes(), problem.severity()));
+        all.add(new Problem(problem.rule(), problem.finding().withoutFixes(), problem.severity()));
       }
     }
     all.sort(Linter::compare);

@@ -36,10 +36,8 @@ class SwallowedTest {
       CMD ["python", "main.py"]
       """;
 
-  private static Judgement judge(
-      Dockerfile file, LintOptions options, @Nullable Judgement before) {
-    return LINTER.judge(
-        new Subject(SemanticModel.of(file), new EmbeddedImages()), options, before);
+  private static Judgement judge(Dockerfile file, LintOptions options, @Nullable Judgement before) {
+    return LINTER.judge(new Subject(SemanticModel.of(file), new EmbeddedImages()), options, before);
   }
 
   private static List<Problem> problems(String text) {

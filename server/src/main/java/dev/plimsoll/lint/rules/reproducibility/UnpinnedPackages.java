@@ -115,8 +115,7 @@ record UnpinnedPackages(
 
   /** @param names in lower case */
   UnpinnedPackages withPlaceholders(ImmutableMap<String, String> names) {
-    return new UnpinnedPackages(
-        installs, elsewhere, pinned, pin, tools, present, others, names);
+    return new UnpinnedPackages(installs, elsewhere, pinned, pin, tools, present, others, names);
   }
 
   /** Whether a version or a branch is one that moves on. */

@@ -297,7 +297,10 @@ class BaseImageEndOfLifeTest {
     assertThat(findings(RULE, text)).singleElement().satisfies(one -> {
       assertThat(one.fixes().isEmpty()).isEqualTo(made != null);
       assertThat(one.message())
-          .contains(made == null ? "" : " Change what is made for the old release, too, such as " + made + ".");
+          .contains(
+              made == null
+                  ? ""
+                  : " Change what is made for the old release, too, such as " + made + ".");
     });
   }
 
@@ -590,7 +593,8 @@ class BaseImageEndOfLifeTest {
   void noFixIsOfferedWhereSomethingIsMadeForTheOldRelease(String image, String run, String what) {
     Finding finding = Iterables.getOnlyElement(
         findings(RULE, "FROM " + image + "\nRUN " + run + "\nCMD [\"x\"]\n"));
-    assertThat(finding.message()).endsWith(" Change what is made for the old release, too, such as " + what + ".");
+    assertThat(finding.message())
+        .endsWith(" Change what is made for the old release, too, such as " + what + ".");
     assertThat(finding.fixes()).isEmpty();
   }
 
@@ -624,7 +628,8 @@ class BaseImageEndOfLifeTest {
     assertThat(finding.fixes().isEmpty()).isEqualTo(what != null);
     assertThat(finding.message().contains("made for the old release")).isEqualTo(what != null);
     if (what != null) {
-      assertThat(finding.message()).contains(" made for the old release, too, such as " + what + ".");
+      assertThat(finding.message())
+          .contains(" made for the old release, too, such as " + what + ".");
     }
   }
 
@@ -634,7 +639,8 @@ class BaseImageEndOfLifeTest {
         "FROM openjdk:11-jdk\nRUN curl -fO https://a/tool_bullseye_amd64.deb\nCMD [\"x\"]\n";
     assertThat(findings(RULE, text)).singleElement().satisfies(one -> {
       assertThat(one.message())
-          .endsWith("Change what is made for the old release, too, such as https://a/tool_bullseye_amd64.deb.");
+          .endsWith(
+              "Change what is made for the old release, too, such as https://a/tool_bullseye_amd64.deb.");
       assertThat(one.fixes()).isEmpty();
     });
   }
