@@ -159,14 +159,18 @@ public final class InstalledProjects {
     for (Stage stage : own == null ? ImmutableList.<Stage>of() : own.chain()) {
       for (Instruction run : model.having(MAY_CALL_SCRIPT, stage)) {
         RunScript script = model.partialScript(run);
-        for (Invocation one :
-            script == null ? ImmutableList.<Invocation>of() : script.script().invocations()) {
-          int start = script.home(one.nameWord().range().start());
-          String text =
-              start < install.range().start() ? CalledScript.text(subject, script, one) : null;
-          readInstalls(text == null ? null : ScriptFile.parse(text));
+        if (script != null) {
+          readScripts(script, install.range().start());
         }
       }
+    }
+  }
+
+  private void readScripts(RunScript script, int end) {
+    for (Invocation one : script.script().invocations()) {
+      boolean isEarlier = script.home(one.nameWord().range().start()) < end;
+      String text = isEarlier ? CalledScript.text(subject, script, one) : null;
+      readInstalls(text == null ? null : ScriptFile.parse(text));
     }
   }
 
