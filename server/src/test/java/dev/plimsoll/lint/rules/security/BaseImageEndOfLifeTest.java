@@ -1337,6 +1337,15 @@ class BaseImageEndOfLifeTest {
         "alpine:3.7 | ENV PIP=py3-pip~RUN apk add $PIP && pip3 install a                     | pip3 install, which needs a virtual environment or --break-system-packages there",
         "alpine:3.7 | ENV TOOLS=\"make python3\"~RUN apk add --no-cache $TOOLS                |",
         "alpine:3.7 | ARG TOOLS~RUN apk add --no-cache $TOOLS                                |",
+        "debian:11  | ARG INSTALL='apt-get install -qq'~RUN $INSTALL curl netcat             | netcat",
+        "debian:11  | ENV APT=\"apt-get -y\"~RUN ${APT} install curl=7.1-2 && a               | curl=7.1-2",
+        "alpine:3.7 | ARG ADD='apk add'~RUN $ADD py3-pip && pip3 install a                   | pip3 install, which needs a virtual environment or --break-system-packages there",
+        "alpine:3.7 | ENV PIP='pip3 install'~RUN apk add py3-pip && $PIP a                   | pip3 install, which needs a virtual environment or --break-system-packages there",
+        "debian:11  | ARG I='apt-get install' N=netcat~RUN $I curl ${N}                     | netcat",
+        "alpine:3.7 | ENV PIP='/venv/bin/pip install'~RUN apk add py3-pip && $PIP a          |",
+        "debian:11  | ARG INSTALL='apt-get install -qq'~RUN $INSTALL curl                    |",
+        "debian:11  | ARG INSTALL~RUN $INSTALL netcat                                        |",
+        "debian:11  | ARG INSTALL='apt-get install'~RUN \"$INSTALL\" netcat                   |",
       })
   void packagesThatAVariableNamesAreGoneToo(String image, String lines, @Nullable String what) {
     Finding finding = Iterables.getOnlyElement(
