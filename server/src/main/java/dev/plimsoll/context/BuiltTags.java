@@ -105,8 +105,7 @@ final class BuiltTags {
       }
       boolean isBeside = isThis(folder, path);
       if (isBeside || isThis(root, path)) {
-        ImmutableList<String> named =
-            valuesOf(WORDS.splitToList(build.group(1)), TAG_OPTIONS);
+        ImmutableList<String> named = valuesOf(WORDS.splitToList(build.group(1)), TAG_OPTIONS);
         tags.addAll(named);
         if (isBeside || command.file() != null) { // else it may be another one beside the script
           written.putAll(file, named);

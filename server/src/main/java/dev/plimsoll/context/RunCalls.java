@@ -157,7 +157,9 @@ final class RunCalls {
         continue;
       }
       if (nameIn(plain, text, built) != null
-          || valueOf(plain, text).isEmpty() && words.areOfProject() && VARIABLE.matcher(plain).matches()) {
+          || valueOf(plain, text).isEmpty()
+              && words.areOfProject()
+              && VARIABLE.matcher(plain).matches()) {
         String before = "docker run " + String.join(" ", given.subList(0, i)) + " ";
         return DECIDES_IN_RUN.matcher(before).find();
       }

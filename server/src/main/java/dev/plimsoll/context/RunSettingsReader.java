@@ -122,8 +122,8 @@ final class RunSettingsReader {
       "(?m)^[ \\t-]{0,60}(?:apiVersion:\\s{0,9}[\"']?[\\w.]{1,60}\\.openshift\\.io/|kind:\\s{0,9}[\"']?(?:Build|Deployment)Config\\b)");
 
   /** What a script does there. */
-  private static final Pattern CALLS_OPENSHIFT =
-      Pattern.compile("(?m)^[^#\\n]{0,200}\\boc (?:apply|new-app|new-build|process|start-build)\\b");
+  private static final Pattern CALLS_OPENSHIFT = Pattern.compile(
+      "(?m)^[^#\\n]{0,200}\\boc (?:apply|new-app|new-build|process|start-build)\\b");
 
   /** What a script does on any other cluster. */
   private static final Pattern CALLS_CLUSTER = Pattern.compile(

@@ -129,9 +129,8 @@ final class RunSettingsSearch {
       for (Folder.Item item : folder.items().values()) {
         isAlone &= BuildContexts.isBuildFile(item);
         ofCluster |= OF_CLUSTER.matcher(item.name()).find();
-        ofOtherCluster |= OF_CLUSTER
-            .matcher(OPENSHIFT.matcher(item.name()).replaceAll(""))
-            .find();
+        ofOtherCluster |=
+            OF_CLUSTER.matcher(OPENSHIFT.matcher(item.name()).replaceAll("")).find();
         ofEcs |= OF_ECS.matcher(item.name()).matches();
         if (tells(item)) {
           add(texts, item, deadline);

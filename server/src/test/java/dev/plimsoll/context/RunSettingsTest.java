@@ -184,8 +184,7 @@ class RunSettingsTest {
         "shot/build.sh  | docker build -t pv .                       | docker run -v /srv/data:/dist/data pv migrate     | false",
         "Makefile       | docker build -t pv .                       | docker run -v /srv/data:/dist/data pv             | false",
       })
-  void whatAScriptBuildsAndRunsIsThisImage(
-      String file, String build, String run, boolean isThis) {
+  void whatAScriptBuildsAndRunsIsThisImage(String file, String build, String run, boolean isThis) {
     RunSettings found = RunSettings.of(
         Map.of(ROOT.resolve(file), build.replace('~', '\n') + "\n" + run + "\n"),
         ROOT.resolve("shot/Dockerfile"),

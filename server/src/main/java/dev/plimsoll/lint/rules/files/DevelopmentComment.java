@@ -13,8 +13,8 @@ public final class DevelopmentComment {
   private DevelopmentComment() {}
 
   /** What says so in a comment. */
-  private static final Regex FOR_DEVELOPMENT =
-      Regex.of("(?i)\\bdevelopment (?:purposes? |use |environments? )?only\\b"
+  private static final Regex FOR_DEVELOPMENT = Regex.of(
+      "(?i)\\bdevelopment (?:purposes? |use |environments? )?only\\b"
           + "|\\bdev(?:elopment)?-only (?:docker|container)?(?:file|image|container)\\b"
           + "|(?<!not )\\b(?:only|just|solely|exclusively) (?:(?:used|meant|intended) )?(?:for|in) (?:local )?(?:development|testing)\\b"
           + "|\\b(?:do not|don't|never|must not be|should not be) (?:be )?(?:use|used|run|deploy|deployed)\\b[^.]{0,40}\\bin production\\b"

@@ -517,6 +517,7 @@ class BaseImageEndOfLifeTest {
         "python:3.6-slim | pip install https://a/b/torch-1.0-cp36-cp36m-linux_x86_64.whl | torch-1.0-cp36-cp36m-linux_x86_64.whl",
         "node:10-alpine  | apk add --no-cache make python                                | python",
         "debian:11       | apt-get install -y curl netcat                               | netcat",
+        "ubuntu:18.04    | `curl -sL https://deb.nodesource.example/setup_12.x | bash -`    | https://deb.nodesource.example/setup_12.x",
         "ubuntu:20.04    | apt-get install -y netcat                                    | netcat",
         "debian:11       | apt-get install -y openjdk-11-jre-headless                   | openjdk-11-jre-headless",
         "debian:11-slim  | apt-get install -y libssl1.1                                 | libssl1.1",
@@ -1030,6 +1031,7 @@ class BaseImageEndOfLifeTest {
         "apt-get install -y libgl1-mesa-glx libpcre3-dev", // which Debian 12 has
         "curl a > /etc/apt/sources.list.d/b.list && apt-get install -y openjdk-11-jre",
         "apt-get install -y python3-pip && pip install --break-system-packages a",
+        "curl -sL https://deb.nodesource.example/setup_20.x | bash -",
         "apt-get install -y python3-pip && python3 -m venv /v && /v/bin/pip install a",
         "pip install a",
         "echo python"

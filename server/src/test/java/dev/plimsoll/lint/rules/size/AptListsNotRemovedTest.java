@@ -606,7 +606,10 @@ class AptListsNotRemovedTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"ARG INSTALL='apt-get install'~RUN apt-get update && $INSTALL git", "RUN apt-get update && $X git"})
+      strings = {
+        "ARG INSTALL='apt-get install'~RUN apt-get update && $INSTALL git",
+        "RUN apt-get update && $X git"
+      })
   void theUpdateBeforeItIsLeftIn(String lines) {
     assertThat(RuleRun.findings(RULE, "FROM debian:13\n" + lines.replace('~', '\n') + "\n"))
         .singleElement()

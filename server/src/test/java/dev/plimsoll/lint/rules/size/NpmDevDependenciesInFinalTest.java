@@ -1080,10 +1080,10 @@ class NpmDevDependenciesInFinalTest {
         Map.of("package.json", manifest("\"start\": \"" + start + "\"", "eslint-config-a"));
     assertThat(RuleRun.findings(RULE, STARTED, files)).hasSize(findings);
     String apart = "ENTRYPOINT [\"npm\"]\nCMD [\"start\"]";
-    assertThat(RuleRun.findings(
-            RULE, STARTED.replace("CMD [\"npm\", \"start\"]", apart), files))
+    assertThat(RuleRun.findings(RULE, STARTED.replace("CMD [\"npm\", \"start\"]", apart), files))
         .hasSize(findings);
-    String above = STARTED.replace("\nWORKDIR", " AS base\nENTRYPOINT [\"npm\", \"run\"]\nWORKDIR")
+    String above = STARTED
+        .replace("\nWORKDIR", " AS base\nENTRYPOINT [\"npm\", \"run\"]\nWORKDIR")
         .replace("CMD [\"npm\", ", "FROM base\nCMD [");
     assertThat(RuleRun.findings(RULE, above, files)).hasSize(findings);
   }
