@@ -14,6 +14,7 @@ import dev.plimsoll.semantics.RunCommand;
 import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.ScriptFile;
 import dev.plimsoll.semantics.ScriptPlaces;
+import dev.plimsoll.semantics.VariableCommands;
 import dev.plimsoll.shell.Command;
 import dev.plimsoll.shell.GivenOption;
 import dev.plimsoll.shell.Invocation;
@@ -307,6 +308,9 @@ enum ListAccess {
     /** Made for those few that run a file. */
     private @Nullable ScriptPlaces places;
 
+    /** Made for those few that run what a variable names. */
+    private @Nullable ScriptPlaces defaults;
+
     Reading(Subject subject, RunScript run) {
       this.subject = subject;
       this.run = run;
@@ -335,7 +339,8 @@ enum ListAccess {
     }
 
     private ListAccess of(
-        Script script, Invocation invocation, Set<String> functions, boolean isRun, int depth) {
+        Script script, Invocation written, Set<String> functions, boolean isRun, int depth) {
+      Invocation invocation = isRun && written.name() == null ? resolved(written) : written;
       String name = invocation.name();
       if (name == null) {
         return MAY_READ;
@@ -374,6 +379,13 @@ enum ListAccess {
             : unread(invocation.nameWord(), isFile);
       }
       return NONE;
+    }
+
+    private Invocation resolved(Invocation invocation) {
+      ScriptPlaces known = defaults;
+      known = known == null ? ScriptPlaces.of(subject.model(), run, Basis.DEFAULTS) : known;
+      defaults = known;
+      return VariableCommands.resolved(known, invocation);
     }
 
     private static boolean isToldToInstall(Invocation invocation) {

@@ -443,29 +443,44 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
       ImmutableList<String> settings = SettingsBeside.of(subject, install, copy, manifests);
       ImmutableList<String> read =
           ImmutableList.<String>builder().addAll(manifests).addAll(settings).build();
-      String message =
-          "Any change to the files copied here installs the dependencies again (%s). %s"
-              .formatted(
-                  install.install().tool(),
-                  several && DownloadCaches.isKnown(install)
-                      ? DownloadCaches.advice(model, install)
-                      : advice(
-                          install,
-                          read,
-                          several,
-                          refers
-                              ? "the files of the projects that it refers to"
-                              : loads ? "the files that it loads" : "",
-                          need == InstallScripts.Need.PERHAPS
-                              || several && InstallScripts.mayRun(install)));
+      boolean tidied = named != null && isTidiedAbove(install, copy);
+      String message = AGAIN.formatted(
+          install.install().tool(),
+          tidied
+              ? DOWNLOAD
+              : several && DownloadCaches.isKnown(install)
+                  ? DownloadCaches.advice(model, install)
+                  : advice(
+                      install,
+                      read,
+                      several,
+                      refers
+                          ? "the files of the projects that it refers to"
+                          : loads ? "the files that it loads" : "",
+                      need == InstallScripts.Need.PERHAPS
+                          || several && InstallScripts.mayRun(install)));
       Finding finding = Finding.at(model.range(copy.instruction()), message)
           .withRelated(install.script().range(install.invocation().range()), RUNS_AGAIN);
       boolean canMove = need == InstallScripts.Need.NOTHING
           && !several
+          && !tidied
           && settings.isEmpty()
           && !(refers && subject.contextFile(manifests.get(0)).isMissing())
           && !loads;
       reporter.report(canMove ? finding.withFix(fix(install, copy, named != null)) : finding);
+    }
+
+    private static final CommandQuery TIDY = CommandQuery.of("go").told("mod tidy");
+
+    private static final String DOWNLOAD =
+        "Use go mod download above, rather than go mod tidy, which finds no sources there.";
+
+    /** Whether Go's manifests are made to fit sources that aren't there yet: nothing is downloaded then. */
+    private boolean isTidiedAbove(PlacedInstall install, ContextCopy copy) {
+      return install.install().tool().equals("go")
+          && Iterables.any(
+              model.commands(TIDY, stage),
+              tidy -> model.ordinal(tidy.instruction()) < model.ordinal(copy.instruction()));
     }
 
     /** @param others what has to be copied as well, in words; empty where nothing is known */

@@ -8,6 +8,7 @@ import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.ShellForm;
 import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.semantics.VariableCommands;
 import dev.plimsoll.shell.GivenOption;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.Script;
@@ -71,6 +72,12 @@ public record UsedPrograms(
           gathered.add(of(instruction));
           gathered.understood &=
               !RunScript.IS_RUN.isOf(instruction) || model.script(instruction) != null;
+        }
+        for (Instruction instruction : model.having(RunScript.RUNS_UNKNOWN, stage)) {
+          RunScript script = model.script(instruction);
+          if (script != null) {
+            VariableCommands.in(model, script).forEach(gathered::add);
+          }
         }
       }
     }

@@ -5,6 +5,7 @@ import dev.plimsoll.semantics.CommandQuery;
 import dev.plimsoll.semantics.RunCommand;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.semantics.VariableCommands;
 import dev.plimsoll.shell.ShellWord;
 import org.jspecify.annotations.Nullable;
 
@@ -67,7 +68,7 @@ final class AptKey {
 
   private static boolean installsGpg(SemanticModel model, Stage target) {
     for (Stage stage : target.chain()) {
-      for (RunCommand install : model.commands(APT, stage)) {
+      for (RunCommand install : VariableCommands.andWritten(model, APT, stage)) {
         for (ShellWord word : install.operands()) {
           if (word.literalPrefix().startsWith("gnupg")) {
             return true;

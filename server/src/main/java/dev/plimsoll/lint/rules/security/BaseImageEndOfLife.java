@@ -85,7 +85,8 @@ public final class BaseImageEndOfLife implements Rule {
           No fix is offered where a new tag isn't all. The message names the first such thing:
 
           - a package has the version of one release, or it or an extension of PHP is gone in newer ones;
-          - a name has the release in it, as `postgresql-13-postgis-3`, `tool-1.el7.rpm` or `debian/11`;
+          - a name has the release in it, as `postgresql-13-postgis-3`, `tool-1.el7.rpm` or `debian/11`, or packages come from \
+          NodeSource for Node before 16, which has none for newer releases;
           - a wheel is made for one Python, or pip installs for the Python of the distribution, which newer releases refuse;
           - a manifest asks for the old release, or names what doesn't work on a newer one, as some modules of Go, `react-scripts` 4 \
           on Node since 17, and `numpy==1.24.4` on Python since 3.12;

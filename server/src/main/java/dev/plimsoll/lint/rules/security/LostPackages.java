@@ -10,6 +10,7 @@ import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.ScriptPlaces;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.semantics.VariableCommands;
 import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Basis;
 import dev.plimsoll.syntax.PartialText;
@@ -183,7 +184,7 @@ final class LostPackages {
       SemanticModel model, CommandQuery query, Stage stage, Predicate<String> isSought) {
     ScriptPlaces places = null;
     RunScript script = null;
-    for (RunCommand install : model.commands(query, stage)) {
+    for (RunCommand install : VariableCommands.andWritten(model, query, stage)) {
       for (ShellWord word : install.operands()) {
         if (word.raw().indexOf('$') < 0) {
           String name = word.literalPrefix();
@@ -208,7 +209,7 @@ final class LostPackages {
 
   /** A pip that is found by its name, outside of a virtual environment as far as the file tells. */
   private static @Nullable RunCommand systemPip(SemanticModel model, Stage stage) {
-    for (RunCommand pip : model.commands(PIP, stage)) {
+    for (RunCommand pip : VariableCommands.andWritten(model, PIP, stage)) {
       String code = pip.script().script().code();
       boolean isElsewhere = pip.invocation().nameWord().raw().indexOf('/') >= 0
           || pip.hasAny("--break-system-packages", "--target", "--prefix", "--root")

@@ -36,6 +36,7 @@ final class NamedRelease {
   private static final ImmutableList<String> IN_EACH = ImmutableList.of(
       ".el",
       "php5",
+      "nodesource",
       "wheezy",
       "jessie",
       "stretch",
@@ -83,6 +84,10 @@ final class NamedRelease {
   private static final Regex OF_PHP_5 = Regex.of("(?:/etc/php5(?=/)|\\bphp5(?:en|dis)mod\\b)");
 
   private static final Regex OF_RED_HAT = Regex.of("\\.el[5-9](?![a-z0-9])");
+
+  /** Packages of NodeSource for Node up to 15, which were made for the releases of their time alone. */
+  private static final Regex OF_OLD_NODE = Regex.of(
+      "\\bnodesource\\.[\\w.-]{1,60}/(?:node|setup)_(?:[04-9]|1[0-5])\\.(?:\\d{1,2}|x)\\b");
 
   /** Of Alpine's packages, at whatever mirror. */
   private static final Regex OF_ALPINE = Regex.of("\\balpine/v(\\d\\.\\d{1,3})(?!\\d)");
@@ -259,7 +264,7 @@ final class NamedRelease {
         return token;
       }
     }
-    for (Regex form : ImmutableList.of(OF_RED_HAT, OF_PHP_5)) {
+    for (Regex form : ImmutableList.of(OF_RED_HAT, OF_PHP_5, OF_OLD_NODE)) {
       Matcher name = form.matcher(text);
       if (name.find()) {
         return token(text, name);

@@ -328,10 +328,12 @@ record Obstacles(
         + (known.isEmpty() ? "" : ",") + " to that user, or it can't write there.";
   }
 
+  /** The first of them, and how many follow: one more is named as well. */
   private static String named(ImmutableList<String> directories) {
     int more = directories.size() - MOST;
-    return Joiner.on(", ").join(directories.subList(0, Math.min(MOST, directories.size())))
-        + (more > 0 ? " and " + more + " more" : "");
+    return more <= 1
+        ? Joiner.on(", ").join(directories)
+        : Joiner.on(", ").join(directories.subList(0, MOST)) + " and " + more + " more";
   }
 
   private static final class Gathered {

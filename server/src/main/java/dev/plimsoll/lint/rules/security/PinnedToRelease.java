@@ -12,6 +12,7 @@ import dev.plimsoll.semantics.RunCommand;
 import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.semantics.VariableCommands;
 import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Cmd;
@@ -177,7 +178,7 @@ final class PinnedToRelease {
   /** The first package that a stage installs in a version of its own, as it is written. */
   private static @Nullable String version(SemanticModel model, Stage stage) {
     for (CommandQuery query : ImmutableList.of(INSTALL, ADD)) {
-      for (RunCommand install : model.commands(query, stage)) {
+      for (RunCommand install : VariableCommands.andWritten(model, query, stage)) {
         for (ShellWord word : install.operands()) {
           String name = word.literalPrefix();
           int equals = name.indexOf('=');

@@ -12,6 +12,7 @@ import dev.plimsoll.semantics.CommandQuery;
 import dev.plimsoll.semantics.RunCommand;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.semantics.VariableCommands;
 import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.text.Regex;
@@ -77,7 +78,8 @@ final class PythonPackages {
           return refused + " in " + list.path() + WHY;
         }
       }
-      for (RunCommand install : subject.model().commands(PythonRequirements.READERS, stage)) {
+      for (RunCommand install :
+          VariableCommands.andWritten(subject.model(), PythonRequirements.READERS, stage)) {
         for (ShellWord word : install.operands()) {
           String refused = refused(String.valueOf(word.literal()));
           if (refused != null) {
@@ -100,7 +102,7 @@ final class PythonPackages {
       if (model.has(MAY_BRING_SETUPTOOLS, stage)) {
         return false;
       }
-      for (RunCommand install : model.commands(INSTALL, stage)) {
+      for (RunCommand install : VariableCommands.andWritten(model, INSTALL, stage)) {
         if (model.file().start(install.instruction()) <= start) {
           return false;
         }

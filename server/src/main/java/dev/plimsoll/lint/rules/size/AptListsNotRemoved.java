@@ -308,9 +308,12 @@ public final class AptListsNotRemoved implements Rule {
     return lists.areMounted() || lists.areRemoved(update.start());
   }
 
+  /** Whether it installs with the lists, or may do so by the name of a variable. */
   private static boolean installs(RunScript script, AptCommand update) {
-    for (AptCommand apt : AptCommand.in(script)) {
-      if (apt.readsLists() && apt.start() >= update.start()) {
+    for (Invocation invocation : script.script().invocations()) {
+      AptCommand apt = AptCommand.of(script, invocation);
+      if ((invocation.name() == null || apt != null && apt.readsLists())
+          && invocation.nameWord().range().start() >= update.start()) {
         return true;
       }
     }

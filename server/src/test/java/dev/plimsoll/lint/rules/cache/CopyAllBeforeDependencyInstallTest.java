@@ -56,6 +56,25 @@ class CopyAllBeforeDependencyInstallTest {
   }
 
   @Test
+  void goModTidyDownloadsNothingWhereNoSourcesAre() {
+    String text = """
+        FROM golang:1.27
+        WORKDIR /src
+        COPY go.mod go.sum ./
+        RUN go mod tidy
+        COPY . .
+        RUN go build -o /bin/a .
+        """;
+    assertThat(RuleRun.findings(RULE, text)).singleElement().satisfies(finding -> {
+      assertThat(finding.message())
+          .endsWith(
+              "(go). Use go mod download above, rather than go mod tidy, which finds no sources there.");
+      assertThat(finding.fixes()).isEmpty();
+    });
+    assertThat(RuleRun.findings(RULE, text.replace("tidy", "download"))).isEmpty();
+  }
+
+  @Test
   void reportsTheCopyAndPointsToTheInstall() {
     Carets marked = Carets.read("""
         FROM node:22

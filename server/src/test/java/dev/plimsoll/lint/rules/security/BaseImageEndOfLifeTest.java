@@ -521,6 +521,7 @@ class BaseImageEndOfLifeTest {
         "python:3.6-slim | pip install https://a/b/torch-1.0-cp36-cp36m-linux_x86_64.whl | torch-1.0-cp36-cp36m-linux_x86_64.whl",
         "node:10-alpine  | apk add --no-cache make python                                | python",
         "debian:11       | apt-get install -y curl netcat                               | netcat",
+        "ubuntu:18.04    | `curl -sL https://deb.nodesource.example/setup_12.x | bash -`    | https://deb.nodesource.example/setup_12.x",
         "ubuntu:20.04    | apt-get install -y netcat                                    | netcat",
         "debian:11       | apt-get install -y openjdk-11-jre-headless                   | openjdk-11-jre-headless",
         "debian:11-slim  | apt-get install -y libssl1.1                                 | libssl1.1",
@@ -1055,6 +1056,7 @@ class BaseImageEndOfLifeTest {
         "apt-get install -y libgl1-mesa-glx libpcre3-dev", // which Debian 12 has
         "curl a > /etc/apt/sources.list.d/b.list && apt-get install -y openjdk-11-jre",
         "apt-get install -y python3-pip && pip install --break-system-packages a",
+        "curl -sL https://deb.nodesource.example/setup_20.x | bash -",
         "apt-get install -y python3-pip && python3 -m venv /v && /v/bin/pip install a",
         "pip install a",
         "echo python"
@@ -1362,6 +1364,15 @@ class BaseImageEndOfLifeTest {
         "alpine:3.7 | ENV PIP=py3-pip~RUN apk add $PIP && pip3 install a                     | pip3 install, which needs a virtual environment or --break-system-packages there",
         "alpine:3.7 | ENV TOOLS=\"make python3\"~RUN apk add --no-cache $TOOLS                |",
         "alpine:3.7 | ARG TOOLS~RUN apk add --no-cache $TOOLS                                |",
+        "debian:11  | ARG INSTALL='apt-get install -qq'~RUN $INSTALL curl netcat             | netcat",
+        "debian:11  | ENV APT=\"apt-get -y\"~RUN ${APT} install curl=7.1-2 && a               | curl=7.1-2",
+        "alpine:3.7 | ARG ADD='apk add'~RUN $ADD py3-pip && pip3 install a                   | pip3 install, which needs a virtual environment or --break-system-packages there",
+        "alpine:3.7 | ENV PIP='pip3 install'~RUN apk add py3-pip && $PIP a                   | pip3 install, which needs a virtual environment or --break-system-packages there",
+        "debian:11  | ARG I='apt-get install' N=netcat~RUN $I curl ${N}                     | netcat",
+        "alpine:3.7 | ENV PIP='/venv/bin/pip install'~RUN apk add py3-pip && $PIP a          |",
+        "debian:11  | ARG INSTALL='apt-get install -qq'~RUN $INSTALL curl                    |",
+        "debian:11  | ARG INSTALL~RUN $INSTALL netcat                                        |",
+        "debian:11  | ARG INSTALL='apt-get install'~RUN \"$INSTALL\" netcat                   |",
       })
   void packagesThatAVariableNamesAreGoneToo(String image, String lines, @Nullable String what) {
     Finding finding = Iterables.getOnlyElement(

@@ -2784,6 +2784,18 @@ class UserMissingTest {
     assertThat(RuleRun.findings(RULE, text)).hasSize(meant ? 0 : 1);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "/a /b /c /d    | /a, /b, /c, /d to that user",
+        "/a /b /c /d /e | /a, /b, /c and 2 more to that user",
+      })
+  void oneMoreDirectoryIsNamed(String volumes, String said) {
+    String text = "FROM node:22\nCOPY . /x\nVOLUME " + volumes + "\nCMD [\"node\", \"/x/b.js\"]\n";
+    assertThat(Iterables.getOnlyElement(RuleRun.findings(RULE, text)).message()).contains(said);
+  }
+
   @Test
   void aReasonIsThatOfItsStage() {
     assertThat(RuleRun.findings(RULE, """

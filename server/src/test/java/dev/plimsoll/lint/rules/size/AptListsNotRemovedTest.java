@@ -588,6 +588,36 @@ class AptListsNotRemovedTest {
     assertThat(RuleRun.fixes(RULE, text)).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "ARG INSTALL='apt-get install -qq'~RUN apt-get update~RUN $INSTALL git              | 0",
+        "ENV INSTALL=\"sudo apt-get -y install\"~RUN apt-get update~RUN ${INSTALL} git       | 0",
+        "ARG APT=apt-get~RUN apt-get update~RUN $APT install git                            | 0",
+        "ARG INSTALL='apt-get install'~RUN apt-get update && $INSTALL git~RUN $INSTALL curl | 1",
+        "ARG PIP='pip install'~RUN apt-get update~RUN $PIP flask                            | 1",
+        "ARG SHOW='echo'~RUN apt-get update~RUN $SHOW git                                   | 1",
+      })
+  void theCommandThatReadsThemMayStandInAVariable(String lines, int findings) {
+    assertThat(RuleRun.findings(RULE, "FROM debian:13\n" + lines.replace('~', '\n') + "\n"))
+        .hasSize(findings);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ARG INSTALL='apt-get install'~RUN apt-get update && $INSTALL git",
+        "RUN apt-get update && $X git"
+      })
+  void theUpdateBeforeItIsLeftIn(String lines) {
+    assertThat(RuleRun.findings(RULE, "FROM debian:13\n" + lines.replace('~', '\n') + "\n"))
+        .singleElement()
+        .extracting(Finding::message)
+        .asString()
+        .endsWith("Remove /var/lib/apt/lists/* in the same RUN.");
+  }
+
   @Test
   void listsThatNobodyReadsNeedNotBeFetched() {
     String text = """

@@ -56,6 +56,27 @@ class SlimmerBaseVariantTest {
 
   /** Its slim tag was left in 2018, while its other tags move on. */
   @Test
+  void whatACommandInAVariableInstallsIsThere() {
+    String text = """
+        FROM python:3.13
+        ARG INSTALL='apt-get install -y'
+        RUN apt-get update && $INSTALL git
+        RUN git clone https://example.org/a.git
+        CMD ["python", "a.py"]
+        """;
+    assertThat(RuleRun.findings(RULE, text))
+        .singleElement()
+        .extracting(Finding::message)
+        .asString()
+        .doesNotContain("git");
+    assertThat(RuleRun.findings(RULE, text.replace("$INSTALL", "$OTHER")))
+        .singleElement()
+        .extracting(Finding::message)
+        .asString()
+        .endsWith("It lacks what is used here: git.");
+  }
+
+  @Test
   void aVariantThatWasLeftYearsBeforeIsNotOffered() {
     assertThat(run("FROM tomcat:9.0\nCOPY a.war /usr/local/tomcat/webapps/\n")).isEmpty();
   }
