@@ -154,6 +154,11 @@ final class BuiltTags {
     return image.indexOf('/') > 0 && names.contains(repository(image));
   }
 
+  /** Whether the project builds this one under a name, as one that only its own examples can mean. */
+  boolean have(String image) {
+    return names.contains(repository(image));
+  }
+
   /** Whether files are taken out of the image, and nothing is known that runs it otherwise. */
   boolean onlyGiveFiles() {
     return givesFiles && !isRun;

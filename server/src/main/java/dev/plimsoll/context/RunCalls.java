@@ -44,6 +44,13 @@ final class RunCalls {
       "\\b(?:docker|podman)[ -]compose\\b[^\\n`|;&]{0,200}?[ \\t](?:run|exec)\\b([^\\n`|;&]{0,200}?)[ \\t]"
           + "(?:(?:npm|yarn|pnpm|bun)(?: run)? (?:test|lint|tsc|typecheck)\\b|(?:npx )?(?:eslint|jest|mocha|vitest)\\b)");
 
+  /** Where people go on in the next line: behind a backslash, with a comment or not, or before an option. */
+  private static final Pattern GOES_ON = Pattern.compile(
+      "\\\\[ \\t]{0,9}(?:#[^\\n]{0,200})?\\r?\\n|\\r?\\n[ \\t]{1,20}(?=-{1,2}[a-z])");
+
+  /** The value of an option that another command gives. */
+  private static final Pattern GIVEN = Pattern.compile("(?<=[=:])`[^`\\n]{1,200}`");
+
   /** An element of a list that is a name. */
   private static final Pattern ELEMENT =
       Pattern.compile("([,(\\[+]\\s{0,60})([A-Za-z_][\\w.]{0,60})(?=\\s{0,60}[,)\\]])");
@@ -53,13 +60,18 @@ final class RunCalls {
   private static final Pattern QUOTE = Pattern.compile("\\b[frb]?[\"']|[\"'`]");
 
   private final ImageWords words;
+  private final BuiltTags tags;
   private final MountedPlaces places;
   private final Set<String> tested = new LinkedHashSet<>();
   private boolean decidesUser;
 
-  /** @param places what those calls mount is added there */
-  RunCalls(ImageWords words, MountedPlaces places) {
+  /**
+   * @param tags the names that the project builds the image under, which its READMEs mean
+   * @param places what those calls mount is added there
+   */
+  RunCalls(ImageWords words, BuiltTags tags, MountedPlaces places) {
     this.words = words;
+    this.tags = tags;
     this.places = places;
   }
 
@@ -71,6 +83,11 @@ final class RunCalls {
   /** The words of commands by which Compose runs tests or linters in a service, whose name is one of them. */
   Set<String> tested() {
     return tested;
+  }
+
+  /** A README with each call on one line, in which nothing but its end has the mark of code. */
+  static String ofManual(String text) {
+    return GIVEN.matcher(GOES_ON.matcher(text).replaceAll(" ")).replaceAll("x");
   }
 
   /** Adds those of a program in another language than a shell's. */
@@ -101,11 +118,12 @@ final class RunCalls {
     while (run.find()) {
       boolean decides = DECIDES_IN_RUN.matcher(run.group()).find();
       decidesUser |= decides && !isExample && mayDecideForThis(run.group(1), text);
-      String name = nameOfThis(run.group(1), text);
+      String name = nameOfThis(run.group(1), text, isExample);
       if (name != null) {
         decidesUser |= decides;
         Matcher mounted = MOUNTED.matcher(run.group(1));
-        while (words.tellApart(name) && mounted.find()) {
+        boolean isTold = words.tellApart(name) || isExample && tags.have(name);
+        while (isTold && mounted.find()) {
           Mounted place = new Mounted(mounted.group(2), null);
           // Examples for people mount what they like.
           if (!isExample || MountedPlaces.isKept(place)) {
@@ -120,13 +138,13 @@ final class RunCalls {
    * The one of the arguments, or what the file sets a variable there to, that names this image; null where none does, or
    * another command follows than the image's own with options.
    */
-  private @Nullable String nameOfThis(String arguments, String text) {
+  private @Nullable String nameOfThis(String arguments, String text, boolean isExample) {
     List<String> given = WHITESPACE.splitToList(arguments);
     for (int i = 0; i < given.size(); i++) {
       String plain = given.get(i).replace("\"", "").replace("'", "");
       boolean isName = !plain.startsWith("-") && plain.indexOf('=') < 0 && !plain.contains(":/");
       String name = plain.startsWith("$") ? valueOf(plain, text) : plain;
-      if (isName && words.areOf(name)) {
+      if (isName && (words.areOf(name) || isExample && tags.have(name))) {
         boolean isLast = i + 1 == given.size() || given.get(i + 1).startsWith("-");
         boolean isOptions = i > 0 && given.get(i - 1).equals("--name");
         if (!isOptions) {

@@ -182,7 +182,7 @@ final class RunSettingsReader {
     this.dockerfile = dockerfile.normalize();
     this.tags = new BuiltTags(this.dockerfile, root);
     this.words = new ImageWords(inside, root.getFileName());
-    this.calls = new RunCalls(words, places);
+    this.calls = new RunCalls(words, tags, places);
     this.ofIntegration = Iterables.any(
         inside, folder -> NOT_DEPLOYED.contains(Ascii.toLowerCase(folder.toString())));
   }
@@ -238,7 +238,9 @@ final class RunSettingsReader {
     }
     if (isManual(file) || isScript(file)) {
       boolean isBeside = Objects.equals(file.getParent(), dockerfile.getParent());
-      calls.add(text.replace("\\\n", " "), isManual(file), isBeside);
+      String lines =
+          isManual(file) ? RunCalls.ofManual(text) : text.replace("\\\n", " ");
+      calls.add(lines, isManual(file), isBeside);
       if (isManual(file) && text.contains("services:")) {
         ComposeFile.examples(text).forEach(example -> example(example, isBeside));
       }
