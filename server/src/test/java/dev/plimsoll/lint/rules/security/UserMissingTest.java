@@ -673,6 +673,28 @@ class UserMissingTest {
         .doesNotContain("nginx.pid");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "COPY . .                          | /app/nginx.conf /etc/nginx/conf.d/a.conf | true",
+        "COPY . .                          | /app /etc/nginx/                         | true",
+        "COPY nginx.conf /app/x            | app/x /etc/nginx/conf.d/default.conf     | true",
+        "COPY . .~RUN sed -i s/x/y/ nginx.conf | /app/nginx.conf /etc/nginx/nginx.conf | false",
+        "COPY . .                          | /app/nginx.conf /srv/nginx.conf          | false",
+      })
+  void aConfigurationMayComeByTheStageThatBuilds(String copies, String taken, boolean known) {
+    String text = "FROM node:24 AS build\nWORKDIR /app\n" + copies.replace('~', '\n')
+        + "\nRUN npm run build\nFROM nginx:1.29\nCOPY --from=build " + taken + "\n";
+    Map<String, String> files = Map.of(
+        "nginx.conf",
+        "server {\n  listen ${PORT};\n  access_log /var/log/nginx/shop.log;\n}\n");
+    String message =
+        Iterables.getOnlyElement(RuleRun.findings(RULE, text, files)).message();
+    assertThat(message.contains("a place such as /tmp for /var/log/nginx/shop.log"))
+        .isEqualTo(known);
+  }
+
   @Test
   void nginxSaysWhatItsCommandAndItsBuildNeed() {
     RuleRun.check(RULE, """
