@@ -98,6 +98,11 @@ class UserMissingTest {
         // Inits that change the user.
         "FROM ghcr.io/linuxserver/baseimage-ubuntu:noble\nEXPOSE 8443",
         "FROM lscr.io/linuxserver/baseimage-alpine:3.22\nVOLUME /config",
+        "FROM lscr.io/linuxserver/baseimage-alpine:3.22\nCOPY a /a\nEXPOSE 80\nCMD [\"/a\"]",
+        "FROM ghcr.io/home-assistant/amd64-base:3.22\nCOPY run.sh /\nEXPOSE 80\nCMD [\"/run.sh\"]",
+        "FROM ghcr.io/hassio-addons/base:18\nCOPY run.sh /\nEXPOSE 80\nCMD [\"/run.sh\"]",
+        "ARG BUILD_FROM\nFROM $BUILD_FROM\nCOPY run.sh /\nEXPOSE 80\nLABEL io.hass.type=app\nCMD [\"/run.sh\"]",
+        "FROM debian:12\nCOPY run.sh /\nLABEL io.hass.type=\"addon\" a=b\nEXPOSE 80\nCMD [\"/run.sh\"]",
         "FROM phusion/baseimage:noble-1.0.2\nEXPOSE 80\nCMD [\"/sbin/my_init\"]",
         "FROM osixia/light-baseimage:1.3.3\nRUN useradd -r openldap\nEXPOSE 389 636\nVOLUME /etc/ldap",
         // Web servers that begin as root, and of which there is no other image.
