@@ -961,6 +961,35 @@ class BaseImageEndOfLifeTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "requirements.txt | Django==3.2.19            | true",
+        "requirements.txt | django~=3.2               | true",
+        "requirements.txt | django>=3.2,<4            | true",
+        "requirements.txt | Django >= 3.2, < 4.2      | true",
+        "requirements.txt | Django==4.1.13            | true",
+        "requirements.txt | Django==4.2.1             | false",
+        "requirements.txt | Django~=4.1               | false",
+        "requirements.txt | django>=3.2               | false",
+        "requirements.txt | django>=3.2,<5            | false",
+        "requirements.txt | django>=3.2,<4.2.5        | false",
+        "requirements.txt | django-filter==3.2        | false",
+        "requirements.txt | Django==3.2.19%legacy-cgi | false",
+        "pyproject.toml   | Django = \"^3.2.19\"    | true",
+        "pyproject.toml   | \"django~=3.2\",        | true",
+        "pyproject.toml   | django = \"^4.1\"       | false",
+      })
+  void anOldDjangoNeedsAModuleThatIsGone(String file, String line, boolean needed) {
+    String text = "FROM python:3.8\nCOPY . .\nRUN pip install -r requirements.txt .\n";
+    Map<String, String> files = Map.of(file, line.replace('%', '\n') + "\n");
+    String found = RuleRun.fixes(RULE, text, files).values().toString();
+    assertThat(found.contains("python:3.14\n")).isEqualTo(!needed);
+    assertThat(found).contains("python:3.11\n");
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "poetry install --only main, poetry.lock",
     "pip install uv && uv sync --frozen, uv.lock",
