@@ -97,7 +97,7 @@ public final class BaseImageEndOfLife implements Rule {
           Where `apt-get update` runs on a release of Debian or Ubuntu that has left its mirrors, or `yum install` on CentOS, the build \
           fails; the message says so. So it does where `go.mod` is of a newer Go than the image has: before 1.21 Go doesn't read \
           `go 1.22.4` or `toolchain`, and since then the official images load no other Go; where `global.json` asks for a newer SDK of \
-          .NET; and where the image was deleted, as `microsoft/dotnet`.
+          .NET; and where the image was deleted, as `microsoft/dotnet`. That is a warning even where the image is only built with.
 
           Several images of one release are reported once, and changed together, with the paths that carry the number of \
           the release, such as `/usr/local/lib/python3.8`.
@@ -175,7 +175,7 @@ public final class BaseImageEndOfLife implements Rule {
             finding.withRelated(other.base().use().range(), "This one is of that release, too.");
       }
     }
-    return failure.isEmpty()
+    return failure.isEmpty() && !finding.message().contains(GoModules.FAILS)
         ? rated(subject, finding, first, shipped != null)
         : finding.withMessage(finding.message() + failure);
   }

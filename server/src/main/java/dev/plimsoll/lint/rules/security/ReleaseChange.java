@@ -10,6 +10,7 @@ import dev.plimsoll.lint.rules.dependencies.PythonRequirements;
 import dev.plimsoll.lint.rules.images.LinkedImages;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
 import java.util.List;
@@ -24,6 +25,11 @@ import org.jspecify.annotations.Nullable;
  */
 record ReleaseChange(
     Subject subject, WantedRelease wanted, EndedImage first, List<EndedImage> same) {
+
+  /** What tells a server of ASP.NET where to listen. */
+  private static final Trait TELLS_PORT = Trait.containing("_URLS")
+      .or(Trait.containing("_PORTS"))
+      .or(Trait.containing("--urls"));
 
   /** The fix that names another image; null where its name can't be changed. */
   @Nullable Fix toImage(String image) {
@@ -117,6 +123,10 @@ record ReleaseChange(
     String file = null;
     for (EndedImage one : same) {
       String name = one.base().image().canonicalName();
+      if (ListeningPorts.isWebServer(one.base().image())
+          && subject.model().having(TELLS_PORT).isEmpty()) {
+        return " Its server then listens on port 8080 instead of 80, unless told otherwise.";
+      }
       if (name.equals("golang") && nearest != null) {
         return GoModules.test(subject, one.base(), nearest.release(), wanted);
       }

@@ -750,7 +750,7 @@ class BaseImageEndOfLifeTest {
         "node:16    | package.json   | {\"engines\": {\"node\": \"16.x\"}}  | node 16.x in package.json.",
         "node:16    | package.json   | {\"engines\": {\"node\": \">=16\"}}  | Test it: it is a new major release.",
         "node:16    | package.json   | {\"engines\": {\"npm\": \"8\"}}      | Test it: it is a new major release.",
-        "mcr.microsoft.com/dotnet/aspnet:6.0 | src/x/x.csproj | <TargetFramework>net6.0</TargetFramework> | Use release 10, supported until 2028-11-14. Test it: it is a new major release.",
+        "mcr.microsoft.com/dotnet/aspnet:6.0 | src/x/x.csproj | <TargetFramework>net6.0</TargetFramework> | Use release 10, supported until 2028-11-14. Test it: it is a new major release. Its server then listens on port 8080 instead of 80, unless told otherwise.",
       })
   void manifestsMayAskForTheOldRelease(String image, String file, String text, String end) {
     Finding finding = Iterables.getOnlyElement(RuleRun.findings(
@@ -892,6 +892,31 @@ class BaseImageEndOfLifeTest {
                 RuleRun.findings(RULE, other, Map.of("go.mod", manifest + "\n")))
             .message())
         .doesNotContain("The build fails");
+  }
+
+  @Test
+  void aBuildThatFailsIsAWarningWhateverShips() {
+    String text =
+        "FROM golang:1.21 AS build\nCOPY go.mod ./\nRUN go build -o /a\nFROM scratch\nCOPY --from=build /a /\n";
+    assertThat(RuleRun.findings(RULE, text, Map.of("go.mod", "go 1.23\n")))
+        .extracting(Finding::severity)
+        .containsExactly((Severity) null);
+    assertThat(RuleRun.findings(RULE, text, Map.of("go.mod", "go 1.21\n")))
+        .extracting(Finding::severity)
+        .containsExactly(Severity.INFORMATION);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ENV ASPNETCORE_URLS=http://+:5000, false",
+    "ENV ASPNETCORE_HTTP_PORTS=80, false",
+    "EXPOSE 80, true",
+  })
+  void aNewerServerOfAspNetListensElsewhere(String line, boolean said) {
+    String text = "FROM mcr.microsoft.com/dotnet/aspnet:6.0\n" + line + "\nCMD [\"dotnet\", \"a.dll\"]\n";
+    assertThat(RuleRun.findings(RULE, text)).singleElement().satisfies(one -> assertThat(
+            one.message().contains("listens on port 8080 instead of 80"))
+        .isEqualTo(said));
   }
 
   @Test
@@ -1675,7 +1700,7 @@ class BaseImageEndOfLifeTest {
         .satisfies(one -> assertThat(one.message())
             .endsWith(
                 what == null
-                    ? "Test it: it is a new major release."
+                    ? "Test it: it is a new major release. Its server then listens on port 8080 instead of 80, unless told otherwise."
                     : " more than the image, such as " + what + " in " + path + "."));
   }
 
