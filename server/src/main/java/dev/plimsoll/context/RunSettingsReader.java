@@ -238,8 +238,7 @@ final class RunSettingsReader {
     }
     if (isManual(file) || isScript(file)) {
       boolean isBeside = Objects.equals(file.getParent(), dockerfile.getParent());
-      String lines =
-          isManual(file) ? RunCalls.ofManual(text) : text.replace("\\\n", " ");
+      String lines = isManual(file) ? RunCalls.ofManual(text) : text.replace("\\\n", " ");
       calls.add(lines, isManual(file), isBeside);
       if (isManual(file) && text.contains("services:")) {
         ComposeFile.examples(text).forEach(example -> example(example, isBeside));

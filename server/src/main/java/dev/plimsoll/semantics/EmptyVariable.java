@@ -118,8 +118,7 @@ public record EmptyVariable(
       return error;
     }
     String left = model.expand(instruction, word).withoutBuildArgs();
-    String consequence =
-        left.isEmpty() ? "nothing is left here" : "only " + left + " is left here";
+    String consequence = left.isEmpty() ? "nothing is left here" : "only " + left + " is left here";
     return error.withMessage(explain(model, arguments, consequence)).unlessArgument();
   }
 

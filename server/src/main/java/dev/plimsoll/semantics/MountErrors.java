@@ -141,11 +141,9 @@ final class MountErrors {
   private void error(
       Mount.Option option, String message, String buildkit, @Nullable Repair repair) {
     failed = true;
-    BuildError error = BuildError.at(
-            model.range(run, option.valueRange()), message, buildkit)
-        .withRepair(repair);
-    errors.add(EmptyVariable.unlessGiven(
-        model, run, Strings.nullToEmpty(option.value()), error));
+    BuildError error =
+        BuildError.at(model.range(run, option.valueRange()), message, buildkit).withRepair(repair);
+    errors.add(EmptyVariable.unlessGiven(model, run, Strings.nullToEmpty(option.value()), error));
   }
 
   private void option(Mount.Option option) {

@@ -74,8 +74,7 @@ final class TransferErrors {
 
   /** An error of a value that an argument without a default may be missing in. */
   private void addUnlessGiven(Flag flag, String message, String buildkit) {
-    BuildError error =
-        BuildError.at(model.range(transfer, flag.valueRange()), message, buildkit);
+    BuildError error = BuildError.at(model.range(transfer, flag.valueRange()), message, buildkit);
     errors.add(EmptyVariable.unlessGiven(model, transfer, flag.valueOrEmpty(), error));
   }
 

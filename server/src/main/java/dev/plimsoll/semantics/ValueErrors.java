@@ -115,8 +115,7 @@ final class ValueErrors {
             word,
             meant == null
                 ? error
-                : error.withRepair(
-                    Repair.change(model.range(instruction, word.range()), meant)));
+                : error.withRepair(Repair.change(model.range(instruction, word.range()), meant)));
       }
     }
   }

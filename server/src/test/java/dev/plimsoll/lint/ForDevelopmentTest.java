@@ -138,8 +138,8 @@ class ForDevelopmentTest {
         RUN go mod download
         CMD ["/tail", ]
         """;
-    Iterable<String> ofForm = List.of(
-        "from-as-casing", "add-instead-of-copy", "copy-all-before-dependency-install");
+    Iterable<String> ofForm =
+        List.of("from-as-casing", "add-instead-of-copy", "copy-all-before-dependency-install");
     assertThat(in("file:///shop", "file:///shop/Dockerfile", text)).containsAll(ofForm);
     assertThat(in("file:///shop", uri, text))
         .doesNotContainAnyElementsOf(ofForm)

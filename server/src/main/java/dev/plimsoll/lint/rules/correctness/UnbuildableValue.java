@@ -155,6 +155,7 @@ public final class UnbuildableValue implements Rule {
     }
     return instruction == null || !error.needsArgument()
         ? ImmutableList.of()
-        : EmptyVariable.arguments(model, instruction, error.range().of(model.file().text()));
+        : EmptyVariable.arguments(
+            model, instruction, error.range().of(model.file().text()));
   }
 }

@@ -252,10 +252,11 @@ public final class BaseImageEndOfLife implements Rule {
     ReleaseAdvice advice = new ReleaseAdvice(base.image(), end);
     Successor nearest = change.first().end().nearest();
     String pinned = nearest == null ? null : change.pinned(nearest);
+    String port = end.ofSystem() ? "" : change.port();
     if (pinned != null) {
-      return base.finding(advice.summary() + advice.change(pinned));
+      return base.finding(advice.summary() + advice.change(pinned) + port);
     }
-    String versions = end.ofSystem() ? "" : change.versions();
+    String versions = end.ofSystem() ? "" : change.versions() + port;
     Finding finding = base.finding(advice.summary() + advice.test() + versions);
     for (Successor successor : end.successors()) {
       finding = finding.withFix(change.toRelease(successor, advice.title(successor)));

@@ -27,9 +27,8 @@ record ReleaseChange(
     Subject subject, WantedRelease wanted, EndedImage first, List<EndedImage> same) {
 
   /** What tells a server of ASP.NET where to listen. */
-  private static final Trait TELLS_PORT = Trait.containing("_URLS")
-      .or(Trait.containing("_PORTS"))
-      .or(Trait.containing("--urls"));
+  private static final Trait TELLS_PORT =
+      Trait.containing("_URLS").or(Trait.containing("_PORTS")).or(Trait.containing("--urls"));
 
   /** The fix that names another image; null where its name can't be changed. */
   @Nullable Fix toImage(String image) {
@@ -116,6 +115,14 @@ record ReleaseChange(
     return null;
   }
 
+  /** Where a server listens then, with a blank before it; empty where that doesn't change, or something says where. */
+  String port() {
+    return ListeningPorts.isWebServer(first.base().image())
+            && subject.model().having(TELLS_PORT).isEmpty()
+        ? " Its server then listens on port 8080 instead of 80, unless told otherwise."
+        : "";
+  }
+
   /** What to say of files that name versions of the time of the old release, with a blank before it; empty where none does. */
   String versions() {
     Successor nearest = first.end().nearest();
@@ -123,10 +130,6 @@ record ReleaseChange(
     String file = null;
     for (EndedImage one : same) {
       String name = one.base().image().canonicalName();
-      if (ListeningPorts.isWebServer(one.base().image())
-          && subject.model().having(TELLS_PORT).isEmpty()) {
-        return " Its server then listens on port 8080 instead of 80, unless told otherwise.";
-      }
       if (name.equals("golang") && nearest != null) {
         return GoModules.test(subject, one.base(), nearest.release(), wanted);
       }

@@ -36,8 +36,8 @@ final class SecretValues {
           + "|(?:enter[_ -]?|put[_ -]?)?(?:your|my)[_ -].{0,100}|[\\w-]{1,60}(?:[_-]here|(?-i:Here))|todo|tbd|fix[_-]?me|default");
 
   /** Values that everybody knows, or would try first. */
-  private static final Regex WELL_KNOWN =
-      Regex.of("(?i)abc123|(?:access[_-]?|secret[_-]?)?key|admin|administrator|guest|letmein|mariadb|minio|minioadmin|mongo|mysql"
+  private static final Regex WELL_KNOWN = Regex.of(
+      "(?i)abc123|(?:access[_-]?|secret[_-]?)?key|admin|administrator|guest|letmein|mariadb|minio|minioadmin|mongo|mysql"
           + "|oracle|pass|passw(?:or)?d|p@ssw0rd|postgres|postgresql|pwd|qwerty|rabbitmq|redis|root|rootpass|sa|secret|super|supersecret"
           + "|(?:admin|db|my|root|test|user)[_-]?pass(?:w(?:or)?d)?|(?:super[_-]?)?secret[_-]?(?:key|password|token)|super[_-]secret"
           + "|toor|ubuntu|user|vagrant|welcome|(?:admin|minio|mysql|pass|passw(?:or)?d|postgres|redis|root|secret|test|user)[_-]?(?:1|12|123|1234|12345|123456)!?"

@@ -17,14 +17,13 @@ final class StandInService {
       Regex.of("(?i)(?:.{0,100}_)?(?:aws|dynamo(?:db)?|kinesis|localstack|sns|sqs)_.{1,100}");
 
   /** The same of a service that may also be the real one in a network of containers. */
-  private static final Regex OF_STORE =
-      Regex.of("(?i)(?:.{0,100}_)?(?:minio|s3|storage)_.{1,100}");
+  private static final Regex OF_STORE = Regex.of("(?i)(?:.{0,100}_)?(?:minio|s3|storage)_.{1,100}");
 
   private static final Regex ENDPOINT =
       Regex.of("(?i).{0,100}endpoint(?:_ur[il])?(?:_[a-z0-9_]{1,40})?");
 
-  private static final Regex HERE = Regex.of(
-      "(?i)(?:https?://)?(?:localhost|127\\.0\\.0\\.1|0\\.0\\.0\\.0)(?::\\d{1,5})?/?");
+  private static final Regex HERE =
+      Regex.of("(?i)(?:https?://)?(?:localhost|127\\.0\\.0\\.1|0\\.0\\.0\\.0)(?::\\d{1,5})?/?");
 
   /** A name of a network of containers. */
   private static final Regex WITHOUT_DOT =

@@ -21,8 +21,18 @@ final class CmdOfOwn {
 
   /** Programs that start the one that their arguments name, and shells, which read a script. */
   private static final ImmutableSet<String> STARTERS = ImmutableSet.of(
-      "catatonit", "chpst", "env", "gosu", "nice", "nohup", "setpriv", "su-exec", "sudo", "timeout",
-      "tini", "tini-static");
+      "catatonit",
+      "chpst",
+      "env",
+      "gosu",
+      "nice",
+      "nohup",
+      "setpriv",
+      "su-exec",
+      "sudo",
+      "timeout",
+      "tini",
+      "tini-static");
 
   /** Programs that do so where they have no arguments of their own. */
   private static final ImmutableSet<String> INTERPRETERS = ImmutableSet.of(

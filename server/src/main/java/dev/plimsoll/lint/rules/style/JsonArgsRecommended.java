@@ -234,7 +234,10 @@ public final class JsonArgsRecommended implements Rule {
       if (model.family(stage) != BaseFamily.WINDOWS) {
         finding = finding
             .withFix(isOwn ? withoutCmd(instruction) : toArrays(instruction, ignored))
-            .withFix(!isOwn && words.isEmpty() && ignored.isEmpty() ? withShell(instruction, shell) : null);
+            .withFix(
+                !isOwn && words.isEmpty() && ignored.isEmpty()
+                    ? withShell(instruction, shell)
+                    : null);
       }
       // The program that exec starts gets the signal: with SHELL only BuildKit's check would be
       // content.

@@ -445,8 +445,7 @@ class UnbuildableValueTest {
   void inAStageOnlyTheBuildArgMakesItInformation(String lines, Severity severity) {
     String text = "FROM scratch\n" + lines.replace('%', '\n') + "\n";
     assertThat(severities(text)).containsExactly(severity);
-    assertThat(RuleRun.findings(RULE, text, Map.of("arg:A", "")))
-        .hasSize(severity == null ? 1 : 0);
+    assertThat(RuleRun.findings(RULE, text, Map.of("arg:A", ""))).hasSize(severity == null ? 1 : 0);
   }
 
   @Test

@@ -692,8 +692,7 @@ class UserMissingTest {
     String text = "FROM node:24 AS build\nWORKDIR /app\n" + copies.replace('~', '\n')
         + "\nRUN npm run build\nFROM nginx:1.29\nCOPY --from=build " + taken + "\n";
     Map<String, String> files = Map.of(
-        "nginx.conf",
-        "server {\n  listen ${PORT};\n  access_log /var/log/nginx/shop.log;\n}\n");
+        "nginx.conf", "server {\n  listen ${PORT};\n  access_log /var/log/nginx/shop.log;\n}\n");
     String message =
         Iterables.getOnlyElement(RuleRun.findings(RULE, text, files)).message();
     assertThat(message.contains("a place such as /tmp for /var/log/nginx/shop.log"))

@@ -304,8 +304,8 @@ class JsonArgsRecommendedTest {
       })
   void theFixLeavesAloneWhatStartsIt(String before, String after) {
     String text = "FROM alpine\n" + text(before);
-    Fix fix = Iterables.getOnlyElement(RuleRun.findings(RULE, text).get(
-            RuleRun.findings(RULE, text).size() - 1)
+    Fix fix = Iterables.getOnlyElement(RuleRun.findings(RULE, text)
+        .get(RuleRun.findings(RULE, text).size() - 1)
         .fixes());
     assertThat(TextEdit.apply(text, fix.edits())).isEqualTo("FROM alpine\n" + text(after));
   }
@@ -318,7 +318,8 @@ class JsonArgsRecommendedTest {
   }
 
   private static String ofFile(String text, String script) {
-    return Iterables.getLast(RuleRun.findings(RULE, text, Map.of("run.sh", script))).message();
+    return Iterables.getLast(RuleRun.findings(RULE, text, Map.of("run.sh", script)))
+        .message();
   }
 
   private static Finding ofEntrypoint(String text) {
