@@ -226,7 +226,7 @@ public final class BuildContexts {
           if (!madeSources.mayInclude(context, source, file, workspace, deadline)) {
             missing.add(source);
           }
-        } else if (by != null) {
+        } else if (by != null && !madeSources.mayBeGathered(source, file, workspace, deadline)) {
           hidden.put(
               source,
               "line " + (by.line() + 1) + " of " + context.ignore().name() + ", " + by.text());

@@ -169,6 +169,11 @@ final class BuiltTags {
     return written.get(file);
   }
 
+  /** Whether the project builds this one under a name, as one that only its own examples can mean. */
+  boolean have(String image) {
+    return names.contains(repository(image));
+  }
+
   /** Whether files are taken out of the image, and nothing is known that runs it otherwise. */
   boolean onlyGiveFiles() {
     return givesFiles && !isRun;

@@ -38,9 +38,7 @@ final class MadeSources {
     }
     String path = ContextPath.inContext(source);
     if (isInSubmodule(context, path, root, deadline)
-        || mayGather(own, root, deadline)
-        || areReleased(file, root, deadline)
-        || mayGatherInCode(path, own, root, deadline)) {
+        || mayBeGathered(source, file, root, deadline)) {
       return true;
     }
     while (!path.isEmpty() && context.find(path, deadline).entries().isEmpty()) {
@@ -50,6 +48,20 @@ final class MadeSources {
       path = path.substring(0, Math.max(path.lastIndexOf('/'), 0));
     }
     return false;
+  }
+
+  /**
+   * Whether the image may be built in a context of its own with a source in it, which no .dockerignore of the project is about:
+   * one that GoReleaser, a plugin of Maven or Gradle, or code gathers.
+   *
+   * @param file the Dockerfile
+   * @param root the project's folder
+   */
+  boolean mayBeGathered(String source, Path file, Path root, Deadline deadline) {
+    Path own = Objects.requireNonNull(file.getParent());
+    return mayGather(own, root, deadline)
+        || areReleased(file, root, deadline)
+        || mayGatherInCode(ContextPath.inContext(source), own, root, deadline);
   }
 
   /** What stands before a path that is made or loaded. */

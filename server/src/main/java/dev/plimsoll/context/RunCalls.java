@@ -45,6 +45,13 @@ final class RunCalls {
       "\\b(?:docker|podman)[ -]compose\\b[^\\n`|;&]{0,200}?[ \\t](?:run|exec)\\b([^\\n`|;&]{0,200}?)[ \\t]"
           + "(?:(?:npm|yarn|pnpm|bun)(?: run)? (?:test|lint|tsc|typecheck)\\b|(?:npx )?(?:eslint|jest|mocha|vitest)\\b)");
 
+  /** Where people go on in the next line: behind a backslash, with a comment or not, or before an option. */
+  private static final Pattern GOES_ON = Pattern.compile(
+      "\\\\[ \\t]{0,9}(?:#[^\\n]{0,200})?\\r?\\n|\\r?\\n[ \\t]{1,20}(?=-{1,2}[a-z])");
+
+  /** The value of an option that another command gives. */
+  private static final Pattern GIVEN = Pattern.compile("(?<=[=:])`[^`\\n]{1,200}`");
+
   /** An element of a list that is a name. */
   private static final Pattern ELEMENT =
       Pattern.compile("([,(\\[+]\\s{0,60})([A-Za-z_][\\w.]{0,60})(?=\\s{0,60}[,)\\]])");
@@ -54,13 +61,18 @@ final class RunCalls {
   private static final Pattern QUOTE = Pattern.compile("\\b[frb]?[\"']|[\"'`]");
 
   private final ImageWords words;
+  private final BuiltTags tags;
   private final MountedPlaces places;
   private final Set<String> tested = new LinkedHashSet<>();
   private boolean decidesUser;
 
-  /** @param places what those calls mount is added there */
-  RunCalls(ImageWords words, MountedPlaces places) {
+  /**
+   * @param tags the names that the project builds the image under, which its READMEs mean
+   * @param places what those calls mount is added there
+   */
+  RunCalls(ImageWords words, BuiltTags tags, MountedPlaces places) {
     this.words = words;
+    this.tags = tags;
     this.places = places;
   }
 
@@ -72,6 +84,11 @@ final class RunCalls {
   /** The words of commands by which Compose runs tests or linters in a service, whose name is one of them. */
   Set<String> tested() {
     return tested;
+  }
+
+  /** A README with each call on one line, in which nothing but its end has the mark of code. */
+  static String ofManual(String text) {
+    return GIVEN.matcher(GOES_ON.matcher(text).replaceAll(" ")).replaceAll("x");
   }
 
   /** Adds those of a program in another language than a shell's. */
@@ -90,11 +107,11 @@ final class RunCalls {
    *
    * @param isExample whether it is a README, which says what people might do
    * @param isBeside whether it lies in the folder of the Dockerfile
-   * @param tags what it calls this image where it builds it
+   * @param written what it calls this image where it builds it
    */
-  void add(String text, boolean isExample, boolean isBeside, Set<String> tags) {
+  void add(String text, boolean isExample, boolean isBeside, Set<String> written) {
     Set<String> built = new LinkedHashSet<>();
-    for (String tag : tags) {
+    for (String tag : written) {
       String value = valueOf(tag, text);
       built.add(withoutLatest(value.isEmpty() ? tag : value));
     }
@@ -108,11 +125,12 @@ final class RunCalls {
     while (run.find()) {
       boolean decides = DECIDES_IN_RUN.matcher(run.group()).find();
       decidesUser |= decides && !isExample && mayDecideForThis(run.group(1), text, built);
-      String name = nameOfThis(run.group(1), text, built);
+      String name = nameOfThis(run.group(1), text, built, isExample);
       if (name != null) {
         decidesUser |= decides;
         Matcher mounted = MOUNTED.matcher(run.group(1));
-        while ((built.contains(name) || words.tellApart(name)) && mounted.find()) {
+        boolean isTold = words.tellApart(name) || isBuilt(name, built, isExample);
+        while (isTold && mounted.find()) {
           Mounted place = new Mounted(mounted.group(2), null);
           // Examples for people mount what they like.
           if (!isExample || MountedPlaces.isKept(place)) {
@@ -127,12 +145,13 @@ final class RunCalls {
    * The one of the arguments, or what the file sets a variable there to, that names this image; null where none does, or
    * another command follows than the image's own with options.
    */
-  private @Nullable String nameOfThis(String arguments, String text, Set<String> built) {
+  private @Nullable String nameOfThis(
+      String arguments, String text, Set<String> built, boolean isExample) {
     List<String> given = WHITESPACE.splitToList(arguments);
     for (int i = 0; i < given.size(); i++) {
       String plain = given.get(i).replace("\"", "").replace("'", "");
       boolean isName = !plain.startsWith("-") && plain.indexOf('=') < 0 && !plain.contains(":/");
-      String name = nameIn(plain, text, built);
+      String name = nameIn(plain, text, built, isExample);
       if (isName && name != null) {
         boolean isLast = i + 1 == given.size() || given.get(i + 1).startsWith("-");
         boolean isOptions = i > 0 && given.get(i - 1).equals("--name");
@@ -156,7 +175,7 @@ final class RunCalls {
       if (isValue || plain.startsWith("-") || plain.indexOf('=') >= 0 || plain.contains(":/")) {
         continue;
       }
-      if (nameIn(plain, text, built) != null
+      if (nameIn(plain, text, built, false) != null
           || valueOf(plain, text).isEmpty()
               && words.areOfProject()
               && VARIABLE.matcher(plain).matches()) {
@@ -168,10 +187,15 @@ final class RunCalls {
   }
 
   /** The name of this image that a word is, or is a variable for; null where it is another one, as far as is known. */
-  private @Nullable String nameIn(String word, String text, Set<String> built) {
+  private @Nullable String nameIn(String word, String text, Set<String> built, boolean isExample) {
     String name = valueOf(word, text);
     String plain = withoutLatest(name.isEmpty() ? word : name);
-    return built.contains(plain) ? plain : words.areOf(name) ? name : null;
+    return isBuilt(plain, built, isExample) ? plain : words.areOf(name) ? name : null;
+  }
+
+  /** Whether the file, or for an example the project, builds this image under a name. */
+  private boolean isBuilt(String name, Set<String> built, boolean isExample) {
+    return built.contains(name) || isExample && tags.have(name);
   }
 
   private static String withoutLatest(String image) {

@@ -200,7 +200,7 @@ final class RunSettingsReader {
     this.root = root;
     this.tags = new BuiltTags(this.dockerfile, root);
     this.words = new ImageWords(inside, root.getFileName());
-    this.calls = new RunCalls(words, places);
+    this.calls = new RunCalls(words, tags, places);
     this.ofIntegration = Iterables.any(
         inside, folder -> NOT_DEPLOYED.contains(Ascii.toLowerCase(folder.toString())));
   }
@@ -262,7 +262,8 @@ final class RunSettingsReader {
       boolean isBeside = Objects.equals(file.getParent(), dockerfile.getParent());
       ofOpenShift |= isScript(file) && CALLS_OPENSHIFT.matcher(text).find();
       ofOtherCluster |= isScript(file) && CALLS_CLUSTER.matcher(text).find();
-      calls.add(text.replace("\\\n", " "), isManual(file), isBeside, tags.writtenIn(file));
+      String lines = isManual(file) ? RunCalls.ofManual(text) : text.replace("\\\n", " ");
+      calls.add(lines, isManual(file), isBeside, tags.writtenIn(file));
       if (isManual(file) && text.contains("services:")) {
         ComposeFile.examples(text).forEach(example -> example(example, isBeside));
       }

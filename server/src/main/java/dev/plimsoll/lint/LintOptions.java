@@ -74,6 +74,7 @@ public record LintOptions(
   /** Whether a rule says nothing, without being asked for, of a file that nobody edits here: one of others, or of a test. */
   boolean isForAuthorsOnly(RuleInfo rule) {
     boolean isOfForm = rule.category() == Category.SIZE
+        || rule.category() == Category.CACHE
         || rule.category() == Category.MAINTAINABILITY
         || rule.category() == Category.STYLE;
     return isOfForm && profile == Profile.RECOMMENDED && !isSet(rule);

@@ -56,6 +56,10 @@ public record BuildError(
     return new BuildError(kind, range, message, buildkit, located, needsArgument, meant);
   }
 
+  BuildError withMessage(String other) {
+    return new BuildError(kind, range, other, buildkit, located, needsArgument, repair);
+  }
+
   BuildError of(Kind other) {
     return new BuildError(other, range, message, buildkit, located, needsArgument, repair);
   }

@@ -13,9 +13,12 @@ import dev.plimsoll.syntax.Instruction.Pairs;
 import dev.plimsoll.syntax.Pair;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.syntax.VariableUse;
+import dev.plimsoll.syntax.Word;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +65,61 @@ public record EmptyVariable(
       }
     }
     return found.build();
+  }
+
+  /** How far an argument is followed through variables that are made of it. */
+  private static final int MOST_STEPS = 8;
+
+  /**
+   * The arguments without a default because of which a word of a stage is shorter than it is meant to be, each once, in
+   * order; what ENV makes of one counts as that one.
+   */
+  public static ImmutableList<EmptyVariable> arguments(
+      SemanticModel model, Instruction instruction, String word) {
+    Map<String, EmptyVariable> found = new LinkedHashMap<>();
+    addArguments(model, instruction, word, MOST_STEPS, found);
+    return ImmutableList.copyOf(found.values());
+  }
+
+  private static void addArguments(
+      SemanticModel model,
+      Instruction instruction,
+      String word,
+      int steps,
+      Map<String, EmptyVariable> found) {
+    for (VariableUse use : ExpandableWord.of(
+            word, instruction.source().escape(), ExpansionMode.ARGUMENT)
+        .allUses()) {
+      Binding binding = model.binding(instruction, use.name());
+      boolean replaced = use.modifier().endsWith("-") || use.modifier().endsWith("+");
+      if (replaced || binding == null || !(binding.instruction() instanceof Pairs pairs)) {
+        continue;
+      }
+      String value = binding.withoutBuildArgs();
+      Word given = binding.pair() == null ? null : binding.pair().value();
+      if (value != null && !value.isEmpty() || GlobalScope.isPredefined(use.name())) {
+        continue;
+      }
+      if (pairs instanceof Arg) {
+        found.putIfAbsent(
+            use.name(), new EmptyVariable(use.name(), Reason.NO_DEFAULT, pairs, binding.pair()));
+      } else if (given != null && steps > 0) {
+        addArguments(model, pairs, given.value(), steps - 1, found);
+      }
+    }
+  }
+
+  /** An error of a word of a stage; where a {@code --build-arg} would mend it, one that says so. */
+  static BuildError unlessGiven(
+      SemanticModel model, Instruction instruction, String word, BuildError error) {
+    ImmutableList<EmptyVariable> arguments =
+        word.indexOf('$') < 0 ? ImmutableList.of() : arguments(model, instruction, word);
+    if (arguments.isEmpty()) {
+      return error;
+    }
+    String left = model.expand(instruction, word).withoutBuildArgs();
+    String consequence = left.isEmpty() ? "nothing is left here" : "only " + left + " is left here";
+    return error.withMessage(explain(model, arguments, consequence)).unlessArgument();
   }
 
   private static EmptyVariable global(String name, Binding binding) {

@@ -1,6 +1,7 @@
 package dev.plimsoll.semantics;
 
 import com.google.common.base.Ascii;
+import com.google.common.base.Strings;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.image.BaseFamily;
@@ -136,6 +137,15 @@ final class MountErrors {
     errors.add(BuildError.at(model.range(run, range), message, buildkit).withRepair(repair));
   }
 
+  /** An error of the value of an option, which an argument without a default may be missing in. */
+  private void error(
+      Mount.Option option, String message, String buildkit, @Nullable Repair repair) {
+    failed = true;
+    BuildError error =
+        BuildError.at(model.range(run, option.valueRange()), message, buildkit).withRepair(repair);
+    errors.add(EmptyVariable.unlessGiven(model, run, Strings.nullToEmpty(option.value()), error));
+  }
+
   private void option(Mount.Option option) {
     String written = option.value();
     if (written == null) {
@@ -162,9 +172,10 @@ final class MountErrors {
           unexpected(option);
         } else if (!ByteCount.isValid(value)) {
           error(
-              option.valueRange(),
+              option,
               "A size is a number of bytes, or a number with k, m, g or t, such as 64m.",
-              "invalid value for size: " + value);
+              "invalid value for size: " + value,
+              null);
         }
       }
       case "id" -> id = value;
@@ -267,7 +278,7 @@ final class MountErrors {
       type = lower;
     } else {
       error(
-          option.valueRange(),
+          option,
           "There is no mount type " + value + ". It is bind, cache, tmpfs, secret or ssh.",
           "unsupported mount type " + GoQuote.of(value),
           repair(option, EditDistance.meant(value, TYPES)));
@@ -278,7 +289,7 @@ final class MountErrors {
     sharing = Ascii.toLowerCase(value);
     if (!SHARING.contains(sharing)) {
       error(
-          option.valueRange(),
+          option,
           "sharing is shared, private or locked.",
           "unsupported sharing value " + GoQuote.of(value),
           repair(option, EditDistance.meant(value, SHARING)));
@@ -290,9 +301,10 @@ final class MountErrors {
             "1", "t", "T", "TRUE", "true", "True", "0", "f", "F", "FALSE", "false", "False")
         .contains(value)) {
       error(
-          option.valueRange(),
+          option,
           option.key() + " is true or false.",
-          "invalid value for " + option.key() + ": " + value);
+          "invalid value for " + option.key() + ": " + value,
+          null);
     }
   }
 
@@ -308,9 +320,10 @@ final class MountErrors {
     }
     if (number < 0 || number > 0xFFFF_FFFFL) {
       error(
-          option.valueRange(),
+          option,
           option.key() + " is " + (radix == 8 ? "an octal number such as 0755." : "a number."),
-          "invalid value " + value + " for " + option.key());
+          "invalid value " + value + " for " + option.key(),
+          null);
     }
   }
 
@@ -350,12 +363,18 @@ final class MountErrors {
         onWindows(range);
       }
     } else if (absoluteTarget().equals("/")) {
-      error(
-          range,
+      Mount.Option option = mount.option("target");
+      BuildError error = BuildError.at(
+          model.range(run, range),
           target.isEmpty()
               ? "Say where to mount: target=/path."
               : "Nothing can be mounted over the root directory: name another target.",
           "invalid mount target \"/\"");
+      failed = true;
+      errors.add(
+          option == null || option.value() == null
+              ? error
+              : EmptyVariable.unlessGiven(model, run, option.value(), error));
     }
   }
 

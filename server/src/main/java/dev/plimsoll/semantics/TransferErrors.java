@@ -72,6 +72,12 @@ final class TransferErrors {
     errors.add(BuildError.at(model.range(transfer, flag.valueRange()), message, buildkit));
   }
 
+  /** An error of a value that an argument without a default may be missing in. */
+  private void addUnlessGiven(Flag flag, String message, String buildkit) {
+    BuildError error = BuildError.at(model.range(transfer, flag.valueRange()), message, buildkit);
+    errors.add(EmptyVariable.unlessGiven(model, transfer, flag.valueOrEmpty(), error));
+  }
+
   private String expanded(String text) {
     return ExpansionErrors.isPlain(text, transfer.source().escape())
         ? text
@@ -124,7 +130,7 @@ final class TransferErrors {
     }
     String mode = model.expand(transfer, chmod.valueOrEmpty()).withoutBuildArgs();
     if (!mode.isEmpty() && !FileMode.isValid(mode)) {
-      add(
+      addUnlessGiven(
           chmod,
           "This is not a file mode. Write an octal number such as 755, or a symbolic mode such as u=rwX,go=rX.",
           mode.charAt(0) >= '0' && mode.charAt(0) <= '9'
@@ -171,7 +177,8 @@ final class TransferErrors {
           "This is not a checksum. Write sha256: and 64 hexadecimal digits in lower case.",
           problem);
       boolean waits = model.expand(transfer, checksum.valueOrEmpty()).textByDefault() == null;
-      errors.add(waits ? error.unlessArgument() : error);
+      errors.add(EmptyVariable.unlessGiven(
+          model, transfer, checksum.valueOrEmpty(), waits ? error.unlessArgument() : error));
     }
     return expected;
   }

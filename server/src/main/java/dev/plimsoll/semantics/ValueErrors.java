@@ -66,7 +66,11 @@ final class ValueErrors {
   }
 
   private void add(Word word, String message, String buildkit) {
-    errors.add(BuildError.at(model.range(instruction, word.range()), message, buildkit));
+    add(word, BuildError.at(model.range(instruction, word.range()), message, buildkit));
+  }
+
+  private void add(Word word, BuildError error) {
+    errors.add(EmptyVariable.unlessGiven(model, instruction, word.value(), error));
   }
 
   private void ports() {
@@ -76,10 +80,11 @@ final class ValueErrors {
         if (problem != null && !waitsForBase(word)) {
           BuildError error = BuildError.at(
               model.range(instruction, word.range()), PortSpecifier.explain(port), problem);
-          errors.add(
-              PortSpecifier.isOutOfRange(port)
-                  ? error.of(BuildError.Kind.PORT_OUT_OF_RANGE)
-                  : error);
+          if (PortSpecifier.isOutOfRange(port)) {
+            errors.add(error.of(BuildError.Kind.PORT_OUT_OF_RANGE));
+          } else {
+            add(word, error);
+          }
         }
       }
     }
@@ -99,17 +104,18 @@ final class ValueErrors {
       String signal = expanded(word);
       if (!Signals.isValid(signal) && !waitsForBase(word)) {
         String meant = signal.equals(word.value()) ? Signals.meant(signal) : null;
-        errors.add(BuildError.at(
-                model.range(instruction, word.range()),
-                "There is no signal " + signal + ". "
-                    + (meant == null
-                        ? "Name one such as SIGTERM, or give its number."
-                        : "Did you mean " + meant + "?"),
-                "invalid signal: " + signal)
-            .withRepair(
-                meant == null
-                    ? null
-                    : Repair.change(model.range(instruction, word.range()), meant)));
+        BuildError error = BuildError.at(
+            model.range(instruction, word.range()),
+            "There is no signal " + signal + ". "
+                + (meant == null
+                    ? "Name one such as SIGTERM, or give its number."
+                    : "Did you mean " + meant + "?"),
+            "invalid signal: " + signal);
+        add(
+            word,
+            meant == null
+                ? error
+                : error.withRepair(Repair.change(model.range(instruction, word.range()), meant)));
       }
     }
   }

@@ -159,6 +159,27 @@ class BuildContextsTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+        delimiter = '|',
+        quoteCharacter = '`',
+        value = {
+          ".goreleaser.yml | dockers:%  - dockerfile: Dockerfile                       | false",
+          ".goreleaser.yml | dockers:%  - dockerfile: Dockerfile.release               | true",
+          "pom.xml         | <artifactId>docker-maven-plugin</artifactId>              | false",
+          "build.py        | tar.add(a, 'server')%client.images.build(fileobj=tar)     | false",
+          "Makefile        | server:%\tgo build -o server .                            | true",
+        })
+    void aContextThatIsGatheredKnowsNoIgnoreFile(String file, String text, boolean hidden)
+        throws IOException {
+      project
+          .with("Dockerfile", "app.js")
+          .write(".dockerignore", "/server\n")
+          .write(file, text.replace('%', '\n') + "\n");
+      assertThat(report("Dockerfile", "auto", "app.js", "server"))
+          .isEqualTo(hidden ? "[] {server=line 1 of .dockerignore, /server}" : "[] {}");
+    }
+
+    @ParameterizedTest
     @CsvSource({
       "pom.xml, target/*.jar, pom.xml, true",
       "api/build.gradle.kts, ./api/build/libs/a.jar, api/build.gradle.kts, true",

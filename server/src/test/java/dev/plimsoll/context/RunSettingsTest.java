@@ -328,4 +328,38 @@ class RunSettingsTest {
         Map.of(ROOT.resolve("compose.yml"), compose), ROOT.resolve("neo4j/Dockerfile"), ROOT);
     assertThat(found.volumes()).hasSize(mounts ? 1 : 0);
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "docker run -d -v /srv:/data %  -p 80:80 shop                   | true",
+        "docker run -d -v /srv:/data \\%  -p 80:80 %  shop              | false",
+        "docker run -v /srv:/data \\ # where it is%  -p 80:80 \\%  shop | true",
+        "docker run -v /srv:/data --add-host=a:$(ip) shop               | true",
+        "docker build -t lorry .%docker run -v /srv:/data lorry         | true",
+        "docker build -t lorry:1 . %docker run -v /srv:/data lorry:1 -x | true",
+        "docker build -t lorry web%docker run -v /srv:/data lorry       | false",
+        "docker build -t lorry .%docker run -v /srv:/data ship          | false",
+        "docker run -v /srv:/data lorry                                 | false",
+      })
+  void peopleWriteCommandsAsTheyLike(String command, boolean mounts) {
+    assertThat(ofReadme(command.replace('%', '\n')).mounts()).hasSize(mounts ? 1 : 0);
+  }
+
+  @Test
+  void whatAnotherCommandGivesEndsNone() {
+    String command = "docker run -v /srv:/data --add-host=host:`ip -f '{{.A}}' | head` shop";
+    assertThat(ofReadme(command).mounts()).hasSize(1);
+    assertThat(ofReadme("In `/shop`, `docker run -v /srv:/data` runs `shop`.").mounts())
+        .isEmpty();
+  }
+
+  private static RunSettings ofReadme(String command) {
+    return RunSettings.of(
+        Map.of(ROOT.resolve("README.md"), "Run it:\n\n    " + command + "\n"),
+        ROOT.resolve("Dockerfile"),
+        ROOT);
+  }
 }

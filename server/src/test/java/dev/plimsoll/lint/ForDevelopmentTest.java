@@ -130,12 +130,16 @@ class ForDevelopmentTest {
       })
   void nobodyMendsTheFormOfFilesOfOthers(String uri) {
     String text = """
-        FROM scratch as tail
+        FROM golang:1.27 as tail
         MAINTAINER anna
+        WORKDIR /a
         ADD tail /
+        COPY . .
+        RUN go mod download
         CMD ["/tail", ]
         """;
-    Iterable<String> ofForm = List.of("from-as-casing", "add-instead-of-copy");
+    Iterable<String> ofForm =
+        List.of("from-as-casing", "add-instead-of-copy", "copy-all-before-dependency-install");
     assertThat(in("file:///shop", "file:///shop/Dockerfile", text)).containsAll(ofForm);
     assertThat(in("file:///shop", uri, text))
         .doesNotContainAnyElementsOf(ofForm)

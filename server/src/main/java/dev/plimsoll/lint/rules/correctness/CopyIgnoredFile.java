@@ -16,7 +16,9 @@ public final class CopyIgnoredFile implements Rule {
 
   private static final RuleInfo INFO = RuleInfo.of(
           "copy-ignored-file", Category.CORRECTNESS, Severity.WARNING, """
-          The file exists, but .dockerignore excludes it from the build context, so the build doesn't find it.
+          .dockerignore excludes the source from the build context, so the build doesn't find it, even where it exists.
+
+          Nothing is said where GoReleaser, a plugin of Maven or Gradle, or code gathers a build context of its own.
 
           Don't copy it, or include it again with a line such as `!settings.env` at the end of `.dockerignore`. The examples
           are those of a folder whose `.dockerignore` has the line `*.env`:

@@ -195,7 +195,9 @@ public final class CopyRelativeDestWithoutWorkdir implements Rule {
     String directory = image == null ? null : InitialDirectory.of(image);
     Finding plain = Finding.at(
         model.range(transfer, destination.range()),
-        "A relative destination is taken from the directory of the base image" + use.advice);
+        "A relative destination is taken from the directory of the base image"
+            + (directory == null ? "" : " (" + directory + ")")
+            + use.advice);
     Finding finding = transfer instanceof Add ? plain.beyondHadolint() : plain;
     if (ModeAsDestination.isIn(transfer) || image != null && isAtRoot(image)) {
       // Who else asks is told that a mode is meant.

@@ -12,6 +12,7 @@ import dev.plimsoll.lint.Subject;
 import dev.plimsoll.semantics.BuildError;
 import dev.plimsoll.semantics.EmptyVariable;
 import dev.plimsoll.semantics.SemanticModel;
+import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.From;
 import dev.plimsoll.text.TextRange;
 import java.util.ArrayList;
@@ -129,27 +130,32 @@ public final class UnbuildableValue implements Rule {
             && empty.stream().allMatch(name -> Preprocessor.gives(subject, name));
   }
 
-  /** Whether nothing in the file declares the variables because of which a FROM can't be built. */
+  /** Whether nothing in the file declares the variables because of which an instruction can't be built. */
   private static boolean isUndeclared(SemanticModel model, BuildError error) {
     ImmutableList<EmptyVariable> empty = variables(model, error);
     return !empty.isEmpty()
         && empty.stream().allMatch(one -> one.reason() == EmptyVariable.Reason.UNDECLARED);
   }
 
-  /** What is reported once, wherever it shows: the variables that are empty in a FROM; else the error itself. */
+  /** What is reported once, wherever it shows: the variables that are empty; else the error itself. */
   private static Object cause(SemanticModel model, BuildError error) {
     List<String> empty = error.repair() == null ? empty(model, error) : List.of();
     return empty.isEmpty() ? error : empty;
   }
 
-  /** The variables without a value because of which a FROM can't be built, in alphabetical order. */
+  /** The variables without a value because of which an instruction can't be built, in alphabetical order. */
   private static List<String> empty(SemanticModel model, BuildError error) {
     return variables(model, error).stream().map(EmptyVariable::name).sorted().toList();
   }
 
   private static ImmutableList<EmptyVariable> variables(SemanticModel model, BuildError error) {
-    return model.file().instructionAt(error.range().start()) instanceof From from
-        ? EmptyVariable.in(model, from, GlobalArgs.word(model, from, error.range()))
-        : ImmutableList.of();
+    Instruction instruction = model.file().instructionAt(error.range().start());
+    if (instruction instanceof From from) {
+      return EmptyVariable.in(model, from, GlobalArgs.word(model, from, error.range()));
+    }
+    return instruction == null || !error.needsArgument()
+        ? ImmutableList.of()
+        : EmptyVariable.arguments(
+            model, instruction, error.range().of(model.file().text()));
   }
 }

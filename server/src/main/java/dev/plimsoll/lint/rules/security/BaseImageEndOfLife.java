@@ -89,7 +89,7 @@ public final class BaseImageEndOfLife implements Rule {
           NodeSource for Node before 16, which has none for newer releases;
           - a wheel is made for one Python, or pip installs for the Python of the distribution, which newer releases refuse;
           - a manifest asks for the old release, or names what doesn't work on a newer one, as some modules of Go, `react-scripts` 4 \
-          on Node since 17, and `numpy==1.24.4` on Python since 3.12;
+          on Node since 17, `numpy==1.24.4` on Python since 3.12, and Django before 4.2 since 3.13;
           - a project of Go has no `go.mod`, or no `go.sum`, without which Go builds nothing since 1.16;
           - what is built there goes into an image on an older release of Debian or Ubuntu, whose libraries are too old for it;
           - a user is made with the number 1000, which Ubuntu gives to its own since 23.04;
@@ -98,7 +98,7 @@ public final class BaseImageEndOfLife implements Rule {
           Where `apt-get update` runs on a release of Debian or Ubuntu that has left its mirrors, or `yum install` on CentOS, the build \
           fails; the message says so. So it does where `go.mod` is of a newer Go than the image has: before 1.21 Go doesn't read \
           `go 1.22.4` or `toolchain`, and since then the official images load no other Go; where `global.json` asks for a newer SDK of \
-          .NET; and where the image was deleted, as `microsoft/dotnet`.
+          .NET; and where the image was deleted, as `microsoft/dotnet`. That is a warning even where the image is only built with.
 
           Several images of one release are reported once, and changed together, with the paths that carry the number of \
           the release, such as `/usr/local/lib/python3.8`.
@@ -176,7 +176,7 @@ public final class BaseImageEndOfLife implements Rule {
             finding.withRelated(other.base().use().range(), "This one is of that release, too.");
       }
     }
-    return failure.isEmpty()
+    return failure.isEmpty() && !finding.message().contains(GoModules.FAILS)
         ? rated(subject, finding, first, shipped != null)
         : finding.withMessage(finding.message() + failure);
   }
@@ -253,10 +253,11 @@ public final class BaseImageEndOfLife implements Rule {
     ReleaseAdvice advice = new ReleaseAdvice(base.image(), end);
     Successor nearest = change.first().end().nearest();
     String pinned = nearest == null ? null : change.pinned(nearest);
+    String port = end.ofSystem() ? "" : change.port();
     if (pinned != null) {
-      return base.finding(advice.summary() + advice.change(pinned));
+      return base.finding(advice.summary() + advice.change(pinned) + port);
     }
-    String versions = end.ofSystem() ? "" : change.versions();
+    String versions = end.ofSystem() ? "" : change.versions() + port;
     Finding finding = base.finding(advice.summary() + advice.test() + versions);
     for (Successor successor : end.successors()) {
       finding = finding.withFix(change.toRelease(successor, advice.title(successor)));

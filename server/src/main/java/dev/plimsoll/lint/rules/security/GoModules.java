@@ -63,6 +63,9 @@ final class GoModules {
       .or(Trait.containing("-modfile"))
       .or(Trait.containing("go.dev/dl"));
 
+  /** How what is said begins where the build stops. */
+  static final String FAILS = " The build fails: ";
+
   private GoModules() {}
 
   /** The module of a manifest that can't be built with a release; {@link WantedRelease#ANY} where none is known. */
@@ -95,7 +98,7 @@ final class GoModules {
         boolean isCertain = manifest.certain() && isBuilt(subject.model(), base, folder + FILE);
         String refusal = isCertain ? refusal(base, text) : "";
         if (!refusal.isEmpty()) {
-          return " The build fails: " + folder + FILE + refusal;
+          return FAILS + folder + FILE + refusal;
         }
         return target - number(go.group(1)) >= SEVERAL
             ? " Test it: " + folder + FILE + " is of Go 1." + go.group(1) + "."

@@ -32,6 +32,15 @@ final class ImagesOfRoot {
       "ghcr.io/home-assistant/",
       "ghcr.io/hotio/base");
 
+  /** Those of them whose ENTRYPOINT is that init, so that a CMD is what it starts, and as whom is a matter of its settings. */
+  private static final ImmutableList<String> INIT_FIRST = ImmutableList.of(
+      "docker.io/hassioaddons/",
+      "docker.io/homeassistant/",
+      "docker.io/lsiobase/",
+      "ghcr.io/hassio-addons/",
+      "ghcr.io/home-assistant/",
+      "ghcr.io/hotio/base");
+
   /** The same of images of which others by the same people have none. */
   private static final Regex OF_ROCKER =
       Regex.of("docker\\.io/rocker/(rstudio|tidyverse|verse|geospatial|shiny)(-.*)?");
@@ -59,6 +68,11 @@ final class ImagesOfRoot {
     return image.path().contains("linuxserver/") // perhaps behind a mirror
         || startsWithAny(image.repository(), WITH_INIT)
         || OF_ROCKER.matcher(image.repository()).matches();
+  }
+
+  /** Whether its ENTRYPOINT is that init. */
+  static boolean beginWithInit(ImageReference image) {
+    return image.path().contains("linuxserver/") || startsWithAny(image.repository(), INIT_FIRST);
   }
 
   /** Whether an image is there to compute: data and results are mounted from where it runs. */

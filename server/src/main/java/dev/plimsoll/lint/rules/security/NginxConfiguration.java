@@ -8,11 +8,13 @@ import com.google.common.primitives.Ints;
 import dev.plimsoll.context.ContextFile;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.rules.files.ContextCopy;
+import dev.plimsoll.lint.rules.files.CopiedFile;
 import dev.plimsoll.semantics.CommandQuery;
 import dev.plimsoll.semantics.ImagePath;
 import dev.plimsoll.semantics.RunCommand;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.semantics.StageReference;
 import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Basis;
 import dev.plimsoll.syntax.Instruction;
@@ -201,7 +203,11 @@ record NginxConfiguration(
 
   private static void add(Subject subject, Transfer transfer, List<String> texts) {
     ContextCopy copy = ContextCopy.of(subject.model(), transfer, Basis.DEFAULTS);
-    if (copy == null || !DIRECTORY.certainlyContains(copy.destination())) {
+    if (copy == null) {
+      addOfStage(subject, transfer, texts);
+      return;
+    }
+    if (!DIRECTORY.certainlyContains(copy.destination())) {
       return;
     }
     for (String source : copy.sources()) {
@@ -211,6 +217,36 @@ record NginxConfiguration(
       } else {
         texts.add(file.beginning());
       }
+    }
+  }
+
+  /** Adds what a stage has from the build context as it is there. */
+  private static void addOfStage(Subject subject, Transfer transfer, List<String> texts) {
+    SemanticModel model = subject.model();
+    StageReference from = Iterables.getFirst(StageReference.in(model, transfer), null);
+    Word last = transfer.destination();
+    if (from == null
+        || from.stage() == null
+        || last == null
+        || !DIRECTORY.certainlyContains(model.place(transfer, last.value(), Basis.DEFAULTS))) {
+      return;
+    }
+    for (Word source : transfer.sources()) {
+      String path = model.expand(transfer, source.value()).on(Basis.DEFAULTS).text();
+      if (path != null) {
+        ImagePath place = ImagePath.ROOT.resolve(path);
+        addUntouched(subject, from.stage(), place, texts);
+        NAMES.forEach(name -> addUntouched(subject, from.stage(), place.resolve(name), texts));
+      }
+    }
+  }
+
+  private static void addUntouched(
+      Subject subject, Stage stage, ImagePath place, List<String> texts) {
+    CopiedFile file = CopiedFile.atEnd(subject, stage, place, Basis.DEFAULTS);
+    Instruction last = Iterables.getLast(subject.model().instructions(stage), null);
+    if (file != null && last != null && file.isUntouched(subject.model(), last)) {
+      texts.add(file.file().beginning());
     }
   }
 }

@@ -47,6 +47,7 @@ import org.jspecify.annotations.Nullable;
  * What a program of a target does as root that another user may not.
  *
  * @param ports those below 1024 that it listens on
+ * @param mayListenOn80 whether ASP.NET listens there in the base image, where only EXPOSE, which changes nothing, says otherwise
  * @param directories those that it writes into and that belong to root, from the root of the image
  * @param filled those of them into which files are copied
  * @param deep whether a script writes into some of them, perhaps to files that are there already
@@ -63,6 +64,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Obstacles(
     ImmutableSet<Integer> ports,
+    boolean mayListenOn80,
     ImmutableList<String> directories,
     ImmutableSet<String> filled,
     boolean deep,
@@ -284,6 +286,9 @@ record Obstacles(
           .append(Joiner.on(", ").join(ports))
           .append(ports.size() == 1 ? " is" : " are")
           .append(" below 1024, where other users may not listen on every system.");
+    } else if (mayListenOn80) {
+      text.append(" In this image ASP.NET listens on port 80 unless the program names another one:"
+          + " below 1024 other users may not listen on every system.");
     }
     text.append(ownership());
     if (!mounted.isEmpty()) {
@@ -339,6 +344,7 @@ record Obstacles(
   private static final class Gathered {
     private final SemanticModel model;
     private final Set<Integer> ports = new LinkedHashSet<>();
+    private boolean mayListenOn80;
     private final List<ImagePath> written = new ArrayList<>();
     private final List<ImagePath> mounted = new ArrayList<>();
     /** Where something is mounted in the home directory of root. */
@@ -614,10 +620,12 @@ record Obstacles(
     void addPorts(@Nullable ImageReference image, RunSettings settings) {
       if (image != null
           && named.isEmpty()
-          && !exposes
           && !settings.composed()
           && ListeningPorts.isWebServer(image)) {
-        ports.add(ListeningPorts.OF_HTTP);
+        mayListenOn80 = exposes;
+        if (!exposes) {
+          ports.add(ListeningPorts.OF_HTTP);
+        }
       }
       if (Iterables.any(named.keySet(), ListeningPorts::areAddresses)) {
         ports.clear(); // whatever EXPOSE says
@@ -661,6 +669,7 @@ record Obstacles(
       boolean needsAll = needsHomeOfRoot || written.stream().anyMatch(HOME::certainlyContains);
       return new Obstacles(
           ImmutableSet.copyOf(ports),
+          mayListenOn80,
           ImmutableList.copyOf(directories),
           ImmutableSet.copyOf(filled),
           !writes.directories().isEmpty(),

@@ -130,7 +130,8 @@ final class PinnedToRelease {
       case "node" -> NodePackages.refusing(subject, base, next, releases.folders(base));
       case "php" -> PhpExtensions.refused(subject.model(), base, next.release());
       case "python" ->
-        PythonPackages.refused(subject, base, next.ended().release(), next.release());
+        PythonPackages.refused(
+            subject, base, next.ended().release(), next.release(), releases.folders(base));
       default -> null;
     };
   }

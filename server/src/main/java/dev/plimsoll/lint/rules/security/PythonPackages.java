@@ -17,6 +17,7 @@ import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.text.Regex;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 
@@ -63,8 +64,20 @@ final class PythonPackages {
 
   private PythonPackages() {}
 
-  /** The first of them, and where; null where none is known, or the step from one release to another one isn't that from before 3.12. */
-  static @Nullable String refused(Subject subject, NamedBase base, String ended, String release) {
+  /**
+   * The first of them, and where, or what needs a module that a release since has left out; null where none is known, or the step
+   * from one release to another one isn't that from before 3.12.
+   *
+   * @param folders where projects may be
+   */
+  static @Nullable String refused(
+      Subject subject, NamedBase base, String ended, String release, Set<String> folders) {
+    if (minor(release) >= CgiUsers.MINOR && minor(ended) < CgiUsers.MINOR) {
+      String user = CgiUsers.first(subject, base.allStages(subject.model()), folders);
+      if (user != null) {
+        return user;
+      }
+    }
     if (minor(release) < MINOR || minor(ended) >= MINOR) {
       return null;
     }

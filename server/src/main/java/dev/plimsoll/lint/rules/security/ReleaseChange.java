@@ -10,6 +10,7 @@ import dev.plimsoll.lint.rules.dependencies.PythonRequirements;
 import dev.plimsoll.lint.rules.images.LinkedImages;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
 import java.util.List;
@@ -24,6 +25,10 @@ import org.jspecify.annotations.Nullable;
  */
 record ReleaseChange(
     Subject subject, WantedRelease wanted, EndedImage first, List<EndedImage> same) {
+
+  /** What tells a server of ASP.NET where to listen. */
+  private static final Trait TELLS_PORT =
+      Trait.containing("_URLS").or(Trait.containing("_PORTS")).or(Trait.containing("--urls"));
 
   /** The fix that names another image; null where its name can't be changed. */
   @Nullable Fix toImage(String image) {
@@ -108,6 +113,14 @@ record ReleaseChange(
       }
     }
     return null;
+  }
+
+  /** Where a server listens then, with a blank before it; empty where that doesn't change, or something says where. */
+  String port() {
+    return ListeningPorts.isWebServer(first.base().image())
+            && subject.model().having(TELLS_PORT).isEmpty()
+        ? " Its server then listens on port 8080 instead of 80, unless told otherwise."
+        : "";
   }
 
   /** What to say of files that name versions of the time of the old release, with a blank before it; empty where none does. */

@@ -86,7 +86,8 @@ final class RootByDesign {
             startUp.replacesEntrypoint() && startUp.startsEntrypointOfBase(subject, target);
           default -> false;
         }
-        || ImagesOfRoot.haveInit(image) && startUp.keepsInit();
+        || ImagesOfRoot.haveInit(image) && startUp.keepsInit()
+        || ImagesOfRoot.beginWithInit(image) && startUp.entrypoint() == null;
   }
 
   /** Whether other images are made of it, or the base image, of which nothing is known, seems to have a user of its own. */
@@ -202,9 +203,9 @@ final class RootByDesign {
                 && !copies(subject, target));
   }
 
-  /** What tells a program in so many words that root may run it. */
+  /** What tells a program in so many words that root may run it, or Home Assistant, which runs all as root, how it may. */
   private static final Regex LETS_ROOT = Regex.of(
-      "--allow-run-as-root\\b|\\b(?:AGENT|RUNNER)_ALLOW_RUN_?AS_?ROOT\\b|(?<!\\S)--user[= ]root\\b");
+      "(?<![\\w.])io\\.hass\\.(?:arch|type|version)\\b|--allow-run-as-root\\b|\\b(?:AGENT|RUNNER)_ALLOW_RUN_?AS_?ROOT\\b|(?<!\\S)--user[= ]root\\b");
 
   /** What only AWS Lambda reads or starts, as a user of its own, and what SageMaker does, as root. */
   private static final Regex OF_CLOUD = Regex.of(
@@ -213,6 +214,7 @@ final class RootByDesign {
 
   private static final Trait LEAVES_USER = Trait.containing("ALLOW_RUN")
       .or(Trait.containing("allow-run-as-root"))
+      .or(Trait.containing("io.hass."))
       .or(Trait.containing("lambda"))
       .or(Trait.containing("AWS_LWA_"))
       .or(Trait.containing("/opt/extensions/"))

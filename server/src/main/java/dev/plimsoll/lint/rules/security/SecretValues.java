@@ -25,6 +25,7 @@ final class SecretValues {
           + "|[a-z][a-z+.-]{0,20}://[^@?]{0,500}"
           + "|[\\w./-]{1,500}\\.(?:crt|jks|json|key|p12|pem|pfx|pub|sh|txt|ya?ml)"
           + "|(?:[\\w-]{0,30}[_-])?(?:dummy|fake|placeholder|unused|(?:not|un)[_-]?(?:needed|used|required))(?:[_-][\\w-]{0,30})?"
+          + "|[\\w/+]{1,60}EXAMPLE(?:KEY)?|(?:dummy|fake)[a-z]{1,30}"
           + "|(?:an?[_-])?(?:example|sample|test|testing|foo|bar|foobar)(?:[_-]?(?:key|password|secret|token|value))?");
 
   /** What asks for another value. */
@@ -35,8 +36,8 @@ final class SecretValues {
           + "|(?:enter[_ -]?|put[_ -]?)?(?:your|my)[_ -].{0,100}|[\\w-]{1,60}(?:[_-]here|(?-i:Here))|todo|tbd|fix[_-]?me|default");
 
   /** Values that everybody knows, or would try first. */
-  private static final Regex WELL_KNOWN =
-      Regex.of("(?i)admin|administrator|guest|letmein|mariadb|minio|minioadmin|mongo|mysql"
+  private static final Regex WELL_KNOWN = Regex.of(
+      "(?i)abc123|(?:access[_-]?|secret[_-]?)?key|admin|administrator|guest|letmein|mariadb|minio|minioadmin|mongo|mysql"
           + "|oracle|pass|passw(?:or)?d|p@ssw0rd|postgres|postgresql|pwd|qwerty|rabbitmq|redis|root|rootpass|sa|secret|super|supersecret"
           + "|(?:admin|db|my|root|test|user)[_-]?pass(?:w(?:or)?d)?|(?:super[_-]?)?secret[_-]?(?:key|password|token)|super[_-]secret"
           + "|toor|ubuntu|user|vagrant|welcome|(?:admin|minio|mysql|pass|passw(?:or)?d|postgres|redis|root|secret|test|user)[_-]?(?:1|12|123|1234|12345|123456)!?"

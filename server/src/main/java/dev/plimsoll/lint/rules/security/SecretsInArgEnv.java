@@ -74,7 +74,8 @@ public final class SecretsInArgEnv implements Rule {
           The profiles `buildkit` and `hadolint` report those too, as the tools do. A password that is easily guessed, such as \
           `postgres`, is a hint: who starts the container without another one runs with it. So is one of a database in the \
           image itself, which the program finds at `localhost`. Nothing is said of one in an image for
-          development or tests, as its name or a comment tells, nor of a test user's.
+          development or tests, as its name or a comment tells, nor of a test user's, nor of such a key of AWS beside an endpoint
+          without a dot, such as `dynamo:8000`, where DynamoDB Local, LocalStack or the like takes any.
 
           In a stage from which the image only copies files neither is part of it. There an ARG is a hint, because the build \
           cache may keep it, and so may the provenance that is published with an image; an ENV only where its value is written down.
@@ -203,6 +204,7 @@ public final class SecretsInArgEnv implements Rule {
         && (subject.isForDevelopment()
             || stage.isForDevelopment()
             || FOR_TRIAL.matcher(name).find()
+            || StandInService.takes(subject, stage, name)
             || saysTrial(subject, instruction, stage));
   }
 

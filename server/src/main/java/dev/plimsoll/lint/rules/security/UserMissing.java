@@ -184,7 +184,7 @@ public final class UserMissing implements Rule {
           Nor is it where root is what is needed, or where nobody serves anybody:
 
           - programs that begin as root and change the user of what they start by themselves, such as `supervisord`, `cron` and \
-          `/init`; images that work with Docker's socket, the network or the devices of the host, or say that root is meant, such as \
+          `/init`, which is the ENTRYPOINT of images for Home Assistant and those of linuxserver.io; images that work with Docker's socket, the network or the devices of the host, or say that root is meant, such as \
           `--allow-run-as-root`;
           - tools, which work in a mounted directory of whoever calls them: `ENTRYPOINT ["shellcheck"]`, `ENTRYPOINT ["go"]`, \
           `CMD ["--help"]`, a WORKDIR such as `/mnt` into which nothing is copied, an ENTRYPOINT without port and CMD whose name \

@@ -94,6 +94,20 @@ public final class JsonArgsRecommended implements Rule {
           CMD ["node", "server.js"]
           ```
 
+          Where ENTRYPOINT is no script that may start what CMD names, such a CMD would become arguments of its program, so the fix
+          deletes it:
+
+          ```dockerfile bad fix=suggestion
+          FROM eclipse-temurin:21-jre
+          ENTRYPOINT java -jar /srv/app.jar
+          CMD ["rm", "-rf", "/src"]
+          ```
+
+          ```dockerfile good
+          FROM eclipse-temurin:21-jre
+          ENTRYPOINT ["java", "-jar", "/srv/app.jar"]
+          ```
+
           The fix is a suggestion, because a script without `#!` in its first line is run by a shell only. Where the build \
           context or the file itself shows such a script, the message says so and there is no fix.
 
@@ -205,7 +219,8 @@ public final class JsonArgsRecommended implements Rule {
       }
       ImmutableList<Cmd> ignored = arguments.of(instruction);
       ImmutableList<ShellWord> words = plainWords(shell);
-      boolean matters = !ignored.isEmpty() || arguments.isIgnored(instruction);
+      boolean isOwn = isOwn(stage, instruction);
+      boolean matters = !ignored.isEmpty() || arguments.isIgnored(instruction) || isOwn;
       if (!counts
           || !matters && gainsNothing(stage, instruction, shell.script(), words.isEmpty())) {
         reporter.report(Finding.at(
@@ -216,7 +231,9 @@ public final class JsonArgsRecommended implements Rule {
       }
       Finding finding = Finding.at(
           model.range(instruction, instruction.source().argumentsRange()),
-          message(instruction, shell.script(), words));
+          isOwn
+              ? messageOfOwn(instruction, shell.script(), !words.isEmpty())
+              : message(instruction, shell.script(), words));
       if (ignored.isEmpty()
           && (words.isEmpty() || words.get(0).isLiteral("exec") || runsTests(shell.script()))) {
         finding = finding.withSeverity(Severity.HINT);
@@ -226,13 +243,62 @@ public final class JsonArgsRecommended implements Rule {
       }
       if (model.family(stage) != BaseFamily.WINDOWS) {
         finding = finding
-            .withFix(toArrays(instruction, ignored))
-            .withFix(words.isEmpty() && ignored.isEmpty() ? withShell(instruction, shell) : null);
+            .withFix(isOwn ? withoutCmd(instruction) : toArrays(instruction, ignored))
+            .withFix(
+                !isOwn && words.isEmpty() && ignored.isEmpty()
+                    ? withShell(instruction, shell)
+                    : null);
       }
       // The program that exec starts gets the signal: with SHELL only BuildKit's check would be
       // content.
       boolean isEnough = !matters && words.isEmpty() && StartedScripts.endsWithExec(shell.script());
       reporter.report(isEnough ? finding.asPedantic() : finding);
+    }
+
+    /** Whether it is a CMD that no ENTRYPOINT could do anything with, or an ENTRYPOINT that ignores one. */
+    private boolean isOwn(Stage stage, Command instruction) {
+      if (instruction instanceof Cmd cmd) {
+        return CmdOfOwn.is(subject, stage, arguments.entrypoint(cmd), cmd);
+      }
+      return instruction instanceof Entrypoint entrypoint
+          && Iterables.any(
+              arguments.of(entrypoint), cmd -> CmdOfOwn.is(subject, stage, entrypoint, cmd));
+    }
+
+    private String messageOfOwn(Command instruction, Script script, boolean plain) {
+      if (instruction instanceof Cmd) {
+        return arguments.isIgnored(instruction)
+            ? "The shell form of ENTRYPOINT ignores this CMD. Delete it."
+            : "ENTRYPOINT doesn't start this CMD, but takes it as arguments: /bin/sh, -c and the command. Delete it, "
+                + "or write arguments of ENTRYPOINT as a JSON array.";
+      }
+      return "The shell form of ENTRYPOINT ignores CMD, and its shell may not forward the stop signal. Delete CMD, and "
+          + (plain
+              ? "use the exec form, a JSON array."
+              : "start the " + (script.invocations().size() == 1 ? "" : "last ")
+                  + "program with exec.");
+    }
+
+    /** Deletes a CMD, or all that an ENTRYPOINT ignores, so that the exec form doesn't take them as arguments. */
+    private @Nullable Fix withoutCmd(Command instruction) {
+      List<TextEdit> edits = new ArrayList<>();
+      List<TextEdit> toArray =
+          instruction instanceof Cmd ? ImmutableList.of() : toArray(instruction);
+      for (Command cmd :
+          instruction instanceof Cmd ? ImmutableList.of(instruction) : arguments.of(instruction)) {
+        ImmutableList<TextEdit> deletion = InstructionEdits.delete(model.file(), cmd);
+        if (deletion == null) {
+          return null;
+        }
+        edits.addAll(deletion);
+      }
+      edits.addAll(toArray);
+      return new Fix(
+          toArray.isEmpty()
+              ? "Delete CMD"
+              : "Use the exec form of ENTRYPOINT, and delete CMD, which it ignores",
+          Fix.Safety.SUGGESTION,
+          TextEdit.inOrder(edits));
     }
 
     private String message(Command instruction, Script script, ImmutableList<ShellWord> words) {

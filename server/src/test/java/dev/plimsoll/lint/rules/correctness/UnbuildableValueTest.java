@@ -406,4 +406,52 @@ class UnbuildableValueTest {
         .noneMatch(Finding::isPedantic);
     assertThat(RuleRun.findings(RULE, "FROM $BASE\n", Map.of("arg:BASE", ""))).hasSize(1);
   }
+
+  @Test
+  void onlyABuildArgIsMissingInAStage() {
+    RuleRun.check(RULE, """
+        FROM scratch
+        ARG PORT
+        EXPOSE $PORT/tcp
+        #      ^^^^^^^^^ PORT has no default, so only /tcp is left here. Pass --build-arg PORT=value, or give it a default.
+        STOPSIGNAL $PORT
+        """);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "ARG A%EXPOSE $A/tcp                                     | INFORMATION",
+        "ARG A=%EXPOSE $A/tcp                                    | INFORMATION",
+        "ARG A%EXPOSE \"8000-$A\"                              | INFORMATION",
+        "ARG A%ENV B=$A C=1%EXPOSE $B/tcp                        | INFORMATION",
+        "ARG A%EXPOSE ${A:-x}/tcp                                | ",
+        "ARG A=x%EXPOSE $A/tcp                                   | ",
+        "ENV A=%EXPOSE $A/tcp                                    | ",
+        "EXPOSE $A/tcp                                           | ",
+        "ARG A%STOPSIGNAL $A                                     | INFORMATION",
+        "ARG A%VOLUME $A                                         | INFORMATION",
+        "ARG A%COPY --chmod=${A}rw a /                           | INFORMATION",
+        "ARG A%COPY https://example.org/$A /                     | ",
+        "ARG A%ADD --checksum=sha256:$A https://example.org/a /  | INFORMATION",
+        "ARG A%RUN --mount=type=cache,target=/a,uid=$A b         | INFORMATION",
+        "ARG A%RUN --mount=type=cache,target=$A b                | INFORMATION",
+        "ARG A%RUN --mount=type=$A,target=/a b                   | INFORMATION",
+        "ARG A%RUN --mount=type=cache,target=/a,mode=$A b        | INFORMATION",
+        "ARG A%RUN --mount=type=bind,sharing=locked,target=$A b  | ",
+      })
+  void inAStageOnlyTheBuildArgMakesItInformation(String lines, Severity severity) {
+    String text = "FROM scratch\n" + lines.replace('%', '\n') + "\n";
+    assertThat(severities(text)).containsExactly(severity);
+    assertThat(RuleRun.findings(RULE, text, Map.of("arg:A", ""))).hasSize(severity == null ? 1 : 0);
+  }
+
+  @Test
+  void whatTheProjectGivesIsNotMissingWhereItIsDemanded() {
+    String text = "FROM alpine\nARG V\nENV W=${V:?need}\n";
+    assertThat(RuleRun.findings(RULE, text, Map.of())).hasSize(1);
+    assertThat(RuleRun.findings(RULE, text, Map.of("arg:V", ""))).isEmpty();
+  }
 }

@@ -758,7 +758,7 @@ class BaseImageEndOfLifeTest {
         "node:16    | package.json   | {\"engines\": {\"node\": \"16.x\"}}  | node 16.x in package.json.",
         "node:16    | package.json   | {\"engines\": {\"node\": \">=16\"}}  | Test it: it is a new major release.",
         "node:16    | package.json   | {\"engines\": {\"npm\": \"8\"}}      | Test it: it is a new major release.",
-        "mcr.microsoft.com/dotnet/aspnet:6.0 | src/x/x.csproj | <TargetFramework>net6.0</TargetFramework> | Use release 10, supported until 2028-11-14. Test it: it is a new major release.",
+        "mcr.microsoft.com/dotnet/aspnet:6.0 | src/x/x.csproj | <TargetFramework>net6.0</TargetFramework> | Use release 10, supported until 2028-11-14. Test it: it is a new major release. Its server then listens on port 8080 instead of 80, unless told otherwise.",
       })
   void manifestsMayAskForTheOldRelease(String image, String file, String text, String end) {
     Finding finding = Iterables.getOnlyElement(RuleRun.findings(
@@ -903,6 +903,33 @@ class BaseImageEndOfLifeTest {
   }
 
   @Test
+  void aBuildThatFailsIsAWarningWhateverShips() {
+    String text =
+        "FROM golang:1.21 AS build\nCOPY go.mod ./\nRUN go build -o /a\nFROM scratch\nCOPY --from=build /a /\n";
+    assertThat(RuleRun.findings(RULE, text, Map.of("go.mod", "go 1.23\n")))
+        .extracting(Finding::severity)
+        .containsExactly((Severity) null);
+    assertThat(RuleRun.findings(RULE, text, Map.of("go.mod", "go 1.21\n")))
+        .extracting(Finding::severity)
+        .containsExactly(Severity.INFORMATION);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ENV ASPNETCORE_URLS=http://+:5000, false",
+    "ENV ASPNETCORE_HTTP_PORTS=80, false",
+    "EXPOSE 80, true",
+  })
+  void aNewerServerOfAspNetListensElsewhere(String line, boolean said) {
+    String text =
+        "FROM mcr.microsoft.com/dotnet/aspnet:6.0\n" + line + "\nCMD [\"dotnet\", \"a.dll\"]\n";
+    assertThat(RuleRun.findings(RULE, text))
+        .singleElement()
+        .satisfies(one -> assertThat(one.message().contains("listens on port 8080 instead of 80"))
+            .isEqualTo(said));
+  }
+
+  @Test
   void whatAManifestAsksForIsNamedFirst() {
     String text = """
         FROM python:3.9
@@ -984,6 +1011,35 @@ class BaseImageEndOfLifeTest {
         .flatExtracting(Finding::fixes)
         .extracting(Fix::title)
         .containsExactly("Use python:3.11 (supported until 2027-10-31)");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "requirements.txt | Django==3.2.19            | true",
+        "requirements.txt | django~=3.2               | true",
+        "requirements.txt | django>=3.2,<4            | true",
+        "requirements.txt | Django >= 3.2, < 4.2      | true",
+        "requirements.txt | Django==4.1.13            | true",
+        "requirements.txt | Django==4.2.1             | false",
+        "requirements.txt | Django~=4.1               | false",
+        "requirements.txt | django>=3.2               | false",
+        "requirements.txt | django>=3.2,<5            | false",
+        "requirements.txt | django>=3.2,<4.2.5        | false",
+        "requirements.txt | django-filter==3.2        | false",
+        "requirements.txt | Django==3.2.19%legacy-cgi | false",
+        "pyproject.toml   | Django = \"^3.2.19\"    | true",
+        "pyproject.toml   | \"django~=3.2\",        | true",
+        "pyproject.toml   | django = \"^4.1\"       | false",
+      })
+  void anOldDjangoNeedsAModuleThatIsGone(String file, String line, boolean needed) {
+    String text = "FROM python:3.8\nCOPY . .\nRUN pip install -r requirements.txt .\n";
+    Map<String, String> files = Map.of(file, line.replace('%', '\n') + "\n");
+    String found = RuleRun.fixes(RULE, text, files).values().toString();
+    assertThat(found.contains("python:3.14\n")).isEqualTo(!needed);
+    assertThat(found).contains("python:3.11\n");
   }
 
   @ParameterizedTest
@@ -1680,9 +1736,9 @@ class BaseImageEndOfLifeTest {
     assertThat(RuleRun.findings(RULE, text, files))
         .singleElement()
         .satisfies(one -> assertThat(one.message())
-            .endsWith(
+            .contains(
                 what == null
-                    ? "Test it: it is a new major release."
+                    ? "Test it: it is a new major release. Its server then listens on port 8080 instead of 80, unless told otherwise."
                     : " made for the old release, too, such as " + what + " in " + path + "."));
   }
 

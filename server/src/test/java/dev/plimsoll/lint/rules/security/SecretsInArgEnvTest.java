@@ -260,6 +260,8 @@ class SecretsInArgEnvTest {
         "ENV MYSQL_ROOT_PASSWORD=123456",
         "ENV ORG_LIBRARIAN_ADMIN_PASS=librarian",
         "ENV JWT_SECRET=secret",
+        "ENV AWS_SECRET_ACCESS_KEY=abc123",
+        "ENV S3_ACCESS_KEY=access_key",
         "ENV DB_USER=gizmo\nENV DB_PASSWORD=gizmo",
         "ENV DB_PASSWORD=gizmo DB_NAME=a DB_DATABASE=gizmo",
         "ENV SHOP_SECRET_KEY=docs",
@@ -333,6 +335,8 @@ class SecretsInArgEnvTest {
       strings = {
         "ENV POSTGRES_PASSWORD=disabled",
         "ENV API_KEY=none",
+        "ENV AWS_SECRET_ACCESS_KEY=wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
+        "ENV AWS_SECRET_ACCESS_KEY=fakeSecretAccessKey",
         "ENV DB_PASSWORD 'NULL'",
         "ENV SECRET=undefined",
         "ENV A_CREDENTIALS=true",
@@ -378,6 +382,26 @@ class SecretsInArgEnvTest {
         .as(secret)
         .singleElement()
         .matches(one -> !one.isPedantic());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "AWS_ENDPOINT=dynamo:8000         | AWS_SECRET_ACCESS_KEY=abc123     | true",
+        "AWS_ENDPOINT_URL=http://aws:4566 | AWS_SECRET_ACCESS_KEY=key        | true",
+        "S3_ENDPOINT=http://localhost:9000 | MINIO_SECRET_KEY=minioadmin     | true",
+        "S3_ENDPOINT=http://minio:9000    | MINIO_SECRET_KEY=minioadmin      | false",
+        "AWS_ENDPOINT=https://s3.example.com | AWS_SECRET_ACCESS_KEY=abc123  | false",
+        "AWS_ENDPOINT=dynamo:8000         | AWS_SECRET_ACCESS_KEY=Hx8-qqVz   | false",
+        "AWS_ENDPOINT=dynamo:8000         | DB_PASSWORD=abc123               | false",
+        "AWS_REGION=eu                    | AWS_SECRET_ACCESS_KEY=abc123     | false",
+      })
+  void whatStandsInForACloudTakesAnyKey(String endpoint, String secret, boolean silent) {
+    String text = "FROM alpine:3.22\nENV " + endpoint + "\nENV " + secret + "\n";
+    assertThat(RuleRun.findings(RULE, text))
+        .singleElement()
+        .matches(one -> one.isPedantic() == silent);
   }
 
   @Test

@@ -99,6 +99,11 @@ class UserMissingTest {
         // Inits that change the user.
         "FROM ghcr.io/linuxserver/baseimage-ubuntu:noble\nEXPOSE 8443",
         "FROM lscr.io/linuxserver/baseimage-alpine:3.22\nVOLUME /config",
+        "FROM lscr.io/linuxserver/baseimage-alpine:3.22\nCOPY a /a\nEXPOSE 80\nCMD [\"/a\"]",
+        "FROM ghcr.io/home-assistant/amd64-base:3.22\nCOPY run.sh /\nEXPOSE 80\nCMD [\"/run.sh\"]",
+        "FROM ghcr.io/hassio-addons/base:18\nCOPY run.sh /\nEXPOSE 80\nCMD [\"/run.sh\"]",
+        "ARG BUILD_FROM\nFROM $BUILD_FROM\nCOPY run.sh /\nEXPOSE 80\nLABEL io.hass.type=app\nCMD [\"/run.sh\"]",
+        "FROM debian:12\nCOPY run.sh /\nLABEL io.hass.type=\"addon\" a=b\nEXPOSE 80\nCMD [\"/run.sh\"]",
         "FROM phusion/baseimage:noble-1.0.2\nEXPOSE 80\nCMD [\"/sbin/my_init\"]",
         "FROM osixia/light-baseimage:1.3.3\nRUN useradd -r openldap\nEXPOSE 389 636\nVOLUME /etc/ldap",
         // Web servers that begin as root, and of which there is no other image.
@@ -676,6 +681,27 @@ class UserMissingTest {
         .doesNotContain("nginx.pid");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "COPY . .                          | /app/nginx.conf /etc/nginx/conf.d/a.conf | true",
+        "COPY . .                          | /app /etc/nginx/                         | true",
+        "COPY nginx.conf /app/x            | app/x /etc/nginx/conf.d/default.conf     | true",
+        "COPY . .~RUN sed -i s/x/y/ nginx.conf | /app/nginx.conf /etc/nginx/nginx.conf | false",
+        "COPY . .                          | /app/nginx.conf /srv/nginx.conf          | false",
+      })
+  void aConfigurationMayComeByTheStageThatBuilds(String copies, String taken, boolean known) {
+    String text = "FROM node:24 AS build\nWORKDIR /app\n" + copies.replace('~', '\n')
+        + "\nRUN npm run build\nFROM nginx:1.29\nCOPY --from=build " + taken + "\n";
+    Map<String, String> files = Map.of(
+        "nginx.conf", "server {\n  listen ${PORT};\n  access_log /var/log/nginx/shop.log;\n}\n");
+    String message =
+        Iterables.getOnlyElement(RuleRun.findings(RULE, text, files)).message();
+    assertThat(message.contains("a place such as /tmp for /var/log/nginx/shop.log"))
+        .isEqualTo(known);
+  }
+
   @Test
   void nginxSaysWhatItsCommandAndItsBuildNeed() {
     RuleRun.check(RULE, """
@@ -703,20 +729,22 @@ class UserMissingTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "dotnet/aspnet:6.0      |                                   | true",
-        "dotnet/core/aspnet:3.1 |                                   | true",
-        "dotnet/aspnet:6.0      | ENV ASPNETCORE_URLS=http://+:5000 | false",
-        "dotnet/aspnet:6.0      | EXPOSE 5000                       | false",
-        "dotnet/aspnet:8.0      |                                   | false",
-        "dotnet/runtime:6.0     |                                   | false",
+        "dotnet/aspnet:6.0      |                                   | Port 80 is below 1024",
+        "dotnet/core/aspnet:3.1 |                                   | Port 80 is below 1024",
+        "dotnet/aspnet:6.0      | ENV ASPNETCORE_URLS=http://+:5000 |",
+        "dotnet/aspnet:6.0      | EXPOSE 5000                       | ASP.NET listens on port 80 unless the program names another one",
+        "dotnet/aspnet:6.0      | EXPOSE 80 443                     | Ports 80, 443 are below 1024",
+        "dotnet/aspnet:8.0      | EXPOSE 5000                       |",
+        "dotnet/aspnet:8.0      |                                   |",
+        "dotnet/runtime:6.0     |                                   |",
       })
-  void imagesOfAspNetListenOnPort80BeforeEight(String image, String instruction, boolean said) {
+  void imagesOfAspNetListenOnPort80BeforeEight(String image, String instruction, String said) {
     String text = "FROM mcr.microsoft.com/" + image + "\nWORKDIR /app\nCOPY out .\n"
         + (instruction == null ? "" : instruction + "\n")
         + "ENTRYPOINT [\"dotnet\", \"Web.dll\"]\n";
-    assertThat(
-            Iterables.getOnlyElement(RuleRun.findings(RULE, text)).message().contains("Port 80 "))
-        .isEqualTo(said);
+    String message = Iterables.getOnlyElement(RuleRun.findings(RULE, text)).message();
+    assertThat(message).contains(said == null ? "" : said);
+    assertThat(message.contains("1024")).isEqualTo(said != null);
   }
 
   @Test

@@ -293,12 +293,68 @@ class JsonArgsRecommendedTest {
         "FROM a%CMD ['b']%ENTRYPOINT exec /x.sh        | FROM a%CMD ['b']%ENTRYPOINT ['/x.sh']",
         "FROM a%ENTRYPOINT /x.sh%CMD b c               | FROM a%ENTRYPOINT ['/x.sh']%CMD ['b', 'c']",
         "FROM a AS a%CMD ['b']%FROM a%ENTRYPOINT /x.sh | FROM a AS a%CMD ['b']%FROM a%ENTRYPOINT ['/x.sh']",
-        "FROM a AS a%ENTRYPOINT /x%FROM a%CMD ['b']    | FROM a AS a%ENTRYPOINT ['/x']%FROM a%CMD ['b']",
+        "FROM a AS a%ENTRYPOINT /x.sh%FROM a%CMD ['b'] | FROM a AS a%ENTRYPOINT ['/x.sh']%FROM a%CMD ['b']",
+        "FROM a%ENTRYPOINT java -jar a%CMD ['--b']     | FROM a%ENTRYPOINT ['java', '-jar', 'a']%CMD ['--b']",
       })
   void theExecFormTakesCmdAsArguments(String before, String after) {
     Fix fix = Iterables.getOnlyElement(ofEntrypoint(text(before)).fixes());
     assertThat(TextEdit.apply(text(before), fix.edits())).isEqualTo(text(after));
     assertThat(fix.isSafe()).isFalse();
+  }
+
+  @Test
+  void aCommandBecomesNoArgumentOfAProgram() {
+    RuleRun.check(RULE, """
+        FROM alpine AS base
+        ENTRYPOINT java -jar /app.jar
+        #          ^^^^^^^^^^^^^^^^^^ CMD, and its shell may not forward the stop signal. Delete CMD, and use the exec form
+        CMD ["rm", "-rf", "/src"]
+        FROM alpine
+        ENTRYPOINT java $OPTS -jar /app.jar
+        #          ^^^^^^^^^^^^^^^^^^^^^^^^ Delete CMD, and start the program with exec.
+        CMD rm -rf /src
+        #   ^^^^^^^^^^^ The shell form of ENTRYPOINT ignores this CMD. Delete it.
+        FROM alpine
+        ENTRYPOINT ["java", "-jar", "/app.jar"]
+        CMD echo started
+        #   ^^^^^^^^^^^^ ENTRYPOINT doesn't start this CMD, but takes it as arguments: /bin/sh, -c and the command. Delete it
+        """);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "ENTRYPOINT app -x%CMD ['rm', 'a']             | ENTRYPOINT ['app', '-x']",
+        "ENTRYPOINT app -x%CMD serve now               | ENTRYPOINT ['app', '-x']",
+        "ENTRYPOINT app $X%CMD ['rm', 'a']             | ENTRYPOINT app $X",
+        "ENTRYPOINT ['app', '-x']%CMD python b.py      | ENTRYPOINT ['app', '-x']",
+        "ENTRYPOINT ['app', '-x']%CMD serve now        | ENTRYPOINT ['app', '-x']%CMD ['serve', 'now']",
+        "ENTRYPOINT ['tini', '--']%CMD node a          | ENTRYPOINT ['tini', '--']%CMD ['node', 'a']",
+        "ENTRYPOINT ['poetry', 'run']%CMD python a     | ENTRYPOINT ['poetry', 'run']%CMD ['python', 'a']",
+        "ENTRYPOINT ['python']%CMD node a              | ENTRYPOINT ['python']%CMD ['node', 'a']",
+        "ENTRYPOINT ['/entrypoint']%CMD node a         | ENTRYPOINT ['/entrypoint']%CMD ['node', 'a']",
+        "ENTRYPOINT ['bash', '/a.sh']%CMD node a       | ENTRYPOINT ['bash', '/a.sh']%CMD ['node', 'a']",
+      })
+  void theFixLeavesAloneWhatStartsIt(String before, String after) {
+    String text = "FROM alpine\n" + text(before);
+    Fix fix = Iterables.getOnlyElement(RuleRun.findings(RULE, text)
+        .get(RuleRun.findings(RULE, text).size() - 1)
+        .fixes());
+    assertThat(TextEdit.apply(text, fix.edits())).isEqualTo("FROM alpine\n" + text(after));
+  }
+
+  @Test
+  void aScriptThatStartsNothingElseTakesNoCommand() {
+    String text = "FROM alpine\nCOPY run.sh /\nENTRYPOINT /run.sh\nCMD [\"node\"]\n";
+    assertThat(ofFile(text, "#!/bin/sh\nserver\n")).contains("Delete CMD");
+    assertThat(ofFile(text, "#!/bin/sh\nexec \"$@\"\n")).doesNotContain("Delete CMD");
+  }
+
+  private static String ofFile(String text, String script) {
+    return Iterables.getLast(RuleRun.findings(RULE, text, Map.of("run.sh", script)))
+        .message();
   }
 
   private static Finding ofEntrypoint(String text) {
