@@ -42,8 +42,9 @@ public final class CommentedImage {
   /** Whether one is about the image of a target: so it is also right above one of its stages, or above what it starts. */
   public static boolean isThatOf(Subject subject, Stage target, int place) {
     Instruction below = AuthorsComment.below(subject.file(), place);
-    boolean isAbove = below instanceof From || below instanceof Cmd || below instanceof Entrypoint;
-    @Nullable Stage stage = isAbove ? subject.model().stageOf(below) : null;
+    @Nullable Stage stage = below instanceof From || below instanceof Cmd || below instanceof Entrypoint
+        ? subject.model().stageOf(below)
+        : null;
     return stage != null && target.chain().contains(stage) || isAnyOf(subject, place);
   }
 }

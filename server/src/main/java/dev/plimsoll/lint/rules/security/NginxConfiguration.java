@@ -224,9 +224,9 @@ record NginxConfiguration(
   private static void addOfStage(Subject subject, Transfer transfer, List<String> texts) {
     SemanticModel model = subject.model();
     StageReference from = Iterables.getFirst(StageReference.in(model, transfer), null);
+    Stage stage = from == null ? null : from.stage();
     Word last = transfer.destination();
-    if (from == null
-        || from.stage() == null
+    if (stage == null
         || last == null
         || !DIRECTORY.certainlyContains(model.place(transfer, last.value(), Basis.DEFAULTS))) {
       return;
@@ -235,8 +235,8 @@ record NginxConfiguration(
       String path = model.expand(transfer, source.value()).on(Basis.DEFAULTS).text();
       if (path != null) {
         ImagePath place = ImagePath.ROOT.resolve(path);
-        addUntouched(subject, from.stage(), place, texts);
-        NAMES.forEach(name -> addUntouched(subject, from.stage(), place.resolve(name), texts));
+        addUntouched(subject, stage, place, texts);
+        NAMES.forEach(name -> addUntouched(subject, stage, place.resolve(name), texts));
       }
     }
   }
