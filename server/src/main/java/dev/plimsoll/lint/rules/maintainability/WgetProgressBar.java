@@ -69,7 +69,7 @@ public final class WgetProgressBar implements Rule {
 
           `--progress=dot:giga` writes one for every 32 MB. `-nv` writes a line for each file, and `-q` nothing at all, not \
           even what went wrong. Nothing is said of signatures, checksums and other files that are small by their names, such as packages that only add a repository (`cuda-keyring_1.1-1_all.deb`), of what `sh`, `gpg` or the like reads from a pipe, nor of \
-          the wget of BusyBox, which Alpine has unless `apk add wget` is run: it writes a line a second at most. Nothing is said either behind what may tell every wget to show less: a `wgetrc` that is written or copied, \
+          the wget of BusyBox, which Alpine has unless `apk add wget` is run: it writes a line a second at most. Nor on `scratch`, whose wget is copied from elsewhere. Nothing is said either behind what may tell every wget to show less: a `wgetrc` that is written or copied, \
           unless it is known to say nothing of it, or the variable `WGETRC`.
 
           ```dockerfile bad fix=safe
@@ -105,6 +105,7 @@ public final class WgetProgressBar implements Rule {
       List<RunCommand> loud = new ArrayList<>();
       for (RunCommand wget : model.commands(WGET, stage)) {
         if (!isQuiet(wget)
+            && model.family(stage) != BaseFamily.SCRATCH // whose wget comes from elsewhere
             && !isOfBusyBox(model, stage)
             && !areSmall(wget.operands())
             && !isForScriptOrKey(wget)

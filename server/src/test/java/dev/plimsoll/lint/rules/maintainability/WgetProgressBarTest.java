@@ -237,4 +237,14 @@ class WgetProgressBarTest {
     String text = "FROM debian:12\n" + copy + "\nRUN wget https://a/b\n";
     assertThat(RuleRun.findings(RULE, text, Map.of("wgetrc", settings + "\n"))).hasSize(findings);
   }
+
+  @Test
+  void onScratchItIsTheWgetOfWhateverIsCopied() {
+    assertThat(RuleRun.findings(RULE, """
+        FROM alpine:3.22 AS base
+        FROM scratch
+        COPY --from=base / /
+        RUN wget https://a/b
+        """)).isEmpty();
+  }
 }
