@@ -1,7 +1,9 @@
 package dev.plimsoll.image;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.primitives.ImmutableIntArray;
+import dev.plimsoll.text.Regex;
 
 /** The kind of system that an image is made of, which decides what commands a RUN can use. */
 public enum BaseFamily {
@@ -269,8 +271,9 @@ public enum BaseFamily {
       return DEBIAN;
     }
     if (UBUNTU_IMAGES.contains(name)) {
-      boolean corretto = tag.words().contains("amazoncorretto") || tag.words().contains("corretto");
-      return corretto ? RHEL : UBUNTU;
+      return name.equals("maven") && openjdkOfMaven(tag) != 0
+          ? openjdk(openjdkOfMaven(tag), tag)
+          : onUbuntu(tag);
     }
     if (ALPINE_IMAGES.contains(name)) {
       return ALPINE;
@@ -279,12 +282,36 @@ public enum BaseFamily {
   }
 
   private static BaseFamily openjdk(ImageTag tag) {
-    boolean debian = tag.words().contains("slim");
-    if (tag.version().isEmpty()) {
-      return debian ? DEBIAN : UNKNOWN;
-    }
-    return debian || tag.version().get(0) < OPENJDK_ON_ORACLE_LINUX ? DEBIAN : RHEL;
+    boolean known = !tag.version().isEmpty() || isSlim(tag);
+    return known ? openjdk(tag.version().isEmpty() ? 0 : tag.version().get(0), tag) : UNKNOWN;
   }
+
+  private static BaseFamily openjdk(int release, ImageTag tag) {
+    return isSlim(tag) || release < OPENJDK_ON_ORACLE_LINUX ? DEBIAN : RHEL;
+  }
+
+  private static boolean isSlim(ImageTag tag) {
+    return tag.words().contains("slim");
+  }
+
+  private static BaseFamily onUbuntu(ImageTag tag) {
+    boolean corretto = tag.words().contains("amazoncorretto") || tag.words().contains("corretto");
+    return corretto ? RHEL : UBUNTU;
+  }
+
+  /** The release of OpenJDK whose image one of Maven stands on, as of {@code 3.8-openjdk-17}; 0 where it is another one. */
+  private static int openjdkOfMaven(ImageTag tag) {
+    ImmutableList<String> words = tag.words();
+    for (int i = 0; i + 1 < words.size(); i++) {
+      boolean named = words.get(i).equals("openjdk") || words.get(i).equals("jdk");
+      if (named && RELEASE.matcher(words.get(i + 1)).matches()) {
+        return Integer.parseInt(words.get(i + 1));
+      }
+    }
+    return 0;
+  }
+
+  private static final Regex RELEASE = Regex.of("\\d{1,2}");
 
   private static boolean isMinimal(String name, ImageTag tag) {
     boolean slim = name.equals("oraclelinux") && tag.words().contains("slim");

@@ -24,6 +24,12 @@ class BaseFamilyTest {
           maven:3-amazoncorretto-21-alpine             | ALPINE
           maven:3-amazoncorretto-21-debian-trixie      | DEBIAN
           amazoncorretto:21                            | RHEL
+          maven:3.8-openjdk-17                         | RHEL
+          maven:3.8-openjdk-17-slim                    | DEBIAN
+          maven:3.6.3-jdk-13                           | RHEL
+          maven:3.6-jdk-11                             | DEBIAN
+          maven:3.6-jdk-8-alpine                       | ALPINE
+          maven:3.9-sapmachine-21                      | UBUNTU
           openjdk:17                                   | RHEL
           openjdk:8                                    | DEBIAN
           openjdk:17-jdk-slim                          | DEBIAN

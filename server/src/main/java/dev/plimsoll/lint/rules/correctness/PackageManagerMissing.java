@@ -240,7 +240,8 @@ public final class PackageManagerMissing implements Rule {
     return switch (family) {
       case DEBIAN, UBUNTU -> "apt-get";
       case ALPINE -> "apk";
-      case RHEL -> isOlderThanDnf(image) ? "yum" : "dnf or yum";
+      case RHEL ->
+        isOfOpenjdk(image) ? "microdnf or yum" : isOlderThanDnf(image) ? "yum" : "dnf or yum";
       case RHEL_MINIMAL -> "microdnf";
       default -> null;
     };
@@ -271,9 +272,19 @@ public final class PackageManagerMissing implements Rule {
     return switch (image.canonicalName()) {
       case "mysql" -> tag.startsWith("5.5") || tag.startsWith("5.6") || DOT.countIn(tag) > 1;
       case "wordpress" -> tag.contains("cli");
-      case "kong", "openjdk" -> true;
+      case "kong" -> true;
+      case "openjdk" -> EARLY_ACCESS.matcher(tag).find();
       default -> false;
     };
+  }
+
+  /** Releases of before the first one, which were Debian at times. */
+  private static final Regex EARLY_ACCESS = Regex.of("-ea\\b");
+
+  /** Whether an image is the small Oracle Linux of OpenJDK, 7 with yum or 8 with microdnf. */
+  private static boolean isOfOpenjdk(ImageReference image) {
+    return image.canonicalName().equals("openjdk")
+        || image.canonicalName().equals("maven") && !image.tagOrLatest().contains("corretto");
   }
 
   private static final CharMatcher DOT = CharMatcher.is('.');
