@@ -32,7 +32,7 @@ public final class FromPlatformConstant implements Rule {
           The stage is built for this platform only, whatever `--platform` asks for: on other machines it runs in
           an emulator, or not.
 
-          Without the flag it is built for the target platform. A stage that compiles for other platforms takes \
+          Without the flag it is built for the target platform. A stage that compiles for other platforms and doesn't ship takes \
           `$BUILDPLATFORM`, that of the builder.
 
           ```dockerfile bad fix=suggestion
@@ -83,7 +83,7 @@ public final class FromPlatformConstant implements Rule {
       for (Stage stage : alike.getValue()) {
         Flag flag = stage.from().platform();
         if (flag != null && !isNamed(stage, platform)) {
-          Finding finding = finding(subject, stage.from(), flag, platform);
+          Finding finding = finding(subject, stage, flag, platform);
           boolean isMeant = tied.contains(stage)
               || platform.startsWith(WINDOWS)
               || AuthorsComment.has(subject.file(), stage.from(), REASON);
@@ -114,14 +114,20 @@ public final class FromPlatformConstant implements Rule {
         : null;
   }
 
-  private static Finding finding(
-      Subject subject, Instruction.From from, Flag flag, String platform) {
-    return Finding.at(
+  private static Finding finding(Subject subject, Stage stage, Flag flag, String platform) {
+    Instruction.From from = stage.from();
+    // What ships isn't for the machine that builds it.
+    boolean ships = subject.model().ships(stage);
+    Finding finding = Finding.at(
             subject.model().range(from, flag.range()),
-            "This stage is built for " + platform
-                + ", whatever platform is asked for. Leave the flag out, or give it $BUILDPLATFORM.")
-        .withFix(Fix.suggestion("Remove --platform", FlagEdits.remove(subject.file(), from, flag)))
-        .withFix(Fix.suggestion(
+            "This stage is built for " + platform + ", whatever platform is asked for."
+                + (ships
+                    ? " Leave the flag out."
+                    : " Leave the flag out, or give it $BUILDPLATFORM."))
+        .withFix(Fix.suggestion("Remove --platform", FlagEdits.remove(subject.file(), from, flag)));
+    return ships
+        ? finding
+        : finding.withFix(Fix.suggestion(
             "Use $BUILDPLATFORM", FlagEdits.replace(subject.file(), from, flag, "$BUILDPLATFORM")));
   }
 

@@ -114,10 +114,10 @@ class FromPlatformTest {
 
   @Test
   void theFlagIsRemovedOrTakesThePlatformOfTheBuilder() {
-    assertThat(RuleRun.fixes(CONSTANT, "FROM --platform=linux/amd64 \\\n  a AS b\n"))
+    assertThat(RuleRun.fixes(CONSTANT, "FROM --platform=linux/amd64 \\\n  a AS b\nFROM c\n"))
         .isEqualTo(Map.of(
-            "Remove --platform", "FROM \\\n  a AS b\n",
-            "Use $BUILDPLATFORM", "FROM --platform=$BUILDPLATFORM \\\n  a AS b\n"));
+            "Remove --platform", "FROM \\\n  a AS b\nFROM c\n",
+            "Use $BUILDPLATFORM", "FROM --platform=$BUILDPLATFORM \\\n  a AS b\nFROM c\n"));
   }
 
   @ParameterizedTest
@@ -160,5 +160,16 @@ class FromPlatformTest {
         """);
     assertThat(RuleRun.fixes(REDUNDANT, "FROM --platform=$TARGETPLATFORM a\n"))
         .isEqualTo(Map.of("Remove --platform", "FROM a\n"));
+  }
+
+  @Test
+  void whatShipsIsNotForTheMachineOfTheBuilder() {
+    RuleRun.check(CONSTANT, """
+        FROM --platform=linux/amd64 a AS build
+        #    ^^^^^^^^^^^^^^^^^^^^^^ Leave the flag out, or give it $BUILDPLATFORM.
+        FROM --platform=linux/amd64 b
+        #    ^^^^^^^^^^^^^^^^^^^^^^ This stage is built for linux/amd64, whatever platform is asked for. Leave the flag out.
+        COPY --from=build /a /a
+        """);
   }
 }
