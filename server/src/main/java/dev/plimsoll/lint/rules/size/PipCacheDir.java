@@ -27,7 +27,9 @@ import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.text.Regex;
 import dev.plimsoll.text.TextEdit;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** What pip keeps of its downloads in a layer. */
 public final class PipCacheDir implements Rule {
@@ -60,7 +62,7 @@ public final class PipCacheDir implements Rule {
           pip keeps what it downloads so that it can install it again, which never happens in an image.
 
           `--no-cache-dir`, or `ENV PIP_NO_CACHE_DIR=1` above, leaves it out; so does any other value of that variable. Nothing is said
-          behind a `pip.conf` that may say the same, being written or copied, where the same RUN removes the cache, where a mount keeps it out of the layer, where `--no-index` or an empty requirements file
+          behind a `pip.conf` that may say the same, being written or copied, or brought by a base from which another stage removes it, where the same RUN removes the cache, where a mount keeps it out of the layer, where `--no-index` or an empty requirements file
           downloads nothing, and in stages that don't ship.
           Where pip only installs itself, or folders of which the build context doesn't show what they depend on, or that may depend on
           what an earlier command or its script has installed, it is information; where they depend on nothing, nothing is said. The fix is safe on the official images of Python 3.5 and later;
@@ -100,11 +102,13 @@ public final class PipCacheDir implements Rule {
     SemanticModel model = subject.model();
     ProgramSettings settings = new ProgramSettings(subject, SETTING);
     Integer lastUse = null;
+    Set<Stage> off = shownToBeOff(model);
     for (Stage stage : model.stages()) {
       List<RunCommand> found = new ArrayList<>();
       for (RunCommand install : model.commands(INSTALL, stage)) {
         if (model.ships(stage)
             && !isOffInBase(model, stage)
+            && !off.contains(stage)
             && keepsCache(model, install)
             && LocalPackages.of(subject, install) != LocalPackages.NOTHING
             && !settings.maySet(stage, install)) {
@@ -183,6 +187,46 @@ public final class PipCacheDir implements Rule {
   private static boolean isOffInBase(SemanticModel model, Stage stage) {
     ImageReference image = model.baseReference(stage);
     return image != null && OF_S2I.matcher(image.familiarName()).matches();
+  }
+
+  private static final CommandQuery REMOVE = CommandQuery.of("rm");
+
+  /** The stages on images of others that remove settings of pip, for a reason that is mostly the cache, and those FROM them. */
+  private static Set<Stage> removing(SemanticModel model) {
+    Set<Stage> removing = new HashSet<>();
+    for (Stage stage : model.stages()) {
+      ImageReference image = model.baseReference(stage);
+      boolean isOfOthers = image != null && !image.isOfficial();
+      if (isOfOthers && (removing.contains(stage.parent()) || removes(model, stage))) {
+        removing.add(stage);
+      }
+    }
+    return removing;
+  }
+
+  private static boolean removes(SemanticModel model, Stage stage) {
+    return model.commands(REMOVE, stage).stream()
+        .flatMap(remove -> remove.operands().stream())
+        .anyMatch(word -> word.raw().endsWith("pip.conf"));
+  }
+
+  /** The stages that keep settings which another stage on the same image removes. */
+  private static Set<Stage> shownToBeOff(SemanticModel model) {
+    Set<Stage> removing = removing(model);
+    Set<ImageReference> images = new HashSet<>();
+    for (Stage stage : removing) {
+      ImageReference image = model.baseReference(stage);
+      if (image != null) {
+        images.add(image);
+      }
+    }
+    Set<Stage> off = new HashSet<>();
+    for (Stage stage : images.isEmpty() ? ImmutableList.<Stage>of() : model.stages()) {
+      if (!removing.contains(stage) && images.contains(model.baseReference(stage))) {
+        off.add(stage);
+      }
+    }
+    return off;
   }
 
   /** Whether a variable tells pip to keep nothing, or to keep it elsewhere; one that the script sets may do so at any place. */

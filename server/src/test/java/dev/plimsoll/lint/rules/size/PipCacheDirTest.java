@@ -300,4 +300,31 @@ class PipCacheDirTest {
     Map<String, String> files = Map.of("a.txt", "", "b.txt", "# none\n\n", "c.txt", "flask\n");
     assertThat(RuleRun.findings(RULE, text, files)).hasSize(findings);
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "team/py, rm /etc/pip.conf, 0",
+    "team/py, rm -f ~/.config/pip/pip.conf, 0",
+    "team/py, rm /etc/other.conf, 1",
+    "team/other, rm /etc/pip.conf, 1",
+    "python:3.13, rm /etc/pip.conf, 1",
+  })
+  void whatAnotherStageRemovesShowsThatTheBaseTurnsTheCacheOff(
+      String base, String removal, int findings) {
+    String text = "FROM " + base + " AS builder\nRUN " + removal + "\nRUN pip wheel a\n"
+        + "FROM " + (base.equals("team/other") ? "team/py" : base)
+        + "\nCOPY --from=builder /a /a\nRUN pip install a\n";
+    assertThat(RuleRun.findings(RULE, text)).hasSize(findings);
+  }
+
+  @Test
+  void aStageThatRemovesTheFileKeepsTheCache() {
+    assertThat(RuleRun.findings(RULE, """
+        FROM team/py AS builder
+        RUN rm /etc/pip.conf
+        FROM team/py
+        RUN rm /etc/pip.conf
+        RUN pip install a
+        """)).hasSize(1);
+  }
 }
