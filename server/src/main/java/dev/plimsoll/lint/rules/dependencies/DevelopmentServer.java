@@ -175,7 +175,7 @@ public final class DevelopmentServer {
   /** Whether what a stage starts is one, or is there only with the development dependencies. */
   public static boolean needsDevelopmentDependencies(
       List<String> command, Subject subject, Stage stage) {
-    if (isStartedBy(command, subject, stage)) {
+    if (isStartedBy(command, subject, stage) || builds(command)) {
       return true;
     }
     NodeProject project = NodeProject.atEnd(subject, stage);
@@ -197,6 +197,12 @@ public final class DevelopmentServer {
     return code != null && isOne(code)
         || owner.needsDevelopmentDependencies(
             subject, script.name(), project == null ? owner : project);
+  }
+
+  /** Whether it lets a manager run the build, in whatever project. */
+  private static boolean builds(List<String> command) {
+    String script = script(command);
+    return script != null && (script.equals("build") || script.startsWith("build:"));
   }
 
   /** Whether what a stage starts loads files that nobody can follow before it runs. */

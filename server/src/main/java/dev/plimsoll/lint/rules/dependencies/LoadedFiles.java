@@ -66,6 +66,9 @@ final class LoadedFiles {
   private static final Regex LOADS = Regex.of(
       "(?:\\brequire\\s?\\(\\s?|\\bfrom\\s?|\\bimport\\s?\\(?\\s?)[\"']([^\"'\\n]{1,200})[\"']");
 
+  /** What may be the name of a program, by itself or at the end of a path. */
+  private static final Regex PROGRAM_NAME = Regex.of("[\"'`/]([\\w.-]{1,100})");
+
   /** How a line begins that loads nothing when it runs. */
   private static final Regex NOTHING =
       Regex.of("\\s{0,99}(?://|\\*|/\\*|(?:import|export)\\s{1,9}type\\b)");
@@ -203,6 +206,9 @@ final class LoadedFiles {
 
   private boolean namesThem(String path, String text) {
     isOpen |= COMPUTED.matcher(text).find();
+    if (startsOne(text)) {
+      return true;
+    }
     Matcher loaded = LOADS.matcher(text);
     while (loaded.find()) {
       int line = text.lastIndexOf('\n', loaded.start()) + 1;
@@ -217,6 +223,17 @@ final class LoadedFiles {
         } else if (onlyForDevelopment.contains(NodeCommand.ofModule(name))) {
           return true;
         }
+      }
+    }
+    return false;
+  }
+
+  /** Whether code that starts programs of {@code node_modules/.bin} names one that only those bring. */
+  private boolean startsOne(String text) {
+    Matcher name = PROGRAM_NAME.matcher(text.contains(".bin") ? text : "");
+    while (name.find()) {
+      if (onlyForDevelopment.contains(name.group(1))) {
+        return true;
       }
     }
     return false;

@@ -1021,6 +1021,25 @@ class NpmDevDependenciesInFinalTest {
   private static final String STARTED =
       "FROM node:22\nWORKDIR /app\nCOPY . .\nRUN npm ci\nCMD [\"npm\", \"start\"]\n";
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "cd /app/client && URL=$URL npm run build | 0",
+        "exec yarn run build:css                  | 0",
+        "npm run serve                            | 1",
+      })
+  void aScriptThatBuildsWhenTheContainerStartsNeedsThem(String code, int findings) {
+    String text = "FROM node:22\nWORKDIR /app\nCOPY . .\nRUN cd client && npm ci\n"
+        + "ENTRYPOINT [\"/app/entrypoint.sh\"]\n";
+    Map<String, String> files = Map.of(
+        "client/package.json",
+        manifest("\"build\": \"node make.js\", \"serve\": \"node a.js\"", "browserify"),
+        "entrypoint.sh",
+        "#!/bin/sh\nset -e\n" + code + "\n");
+    assertThat(RuleRun.findings(RULE, text, files)).hasSize(findings);
+  }
+
   private static String manifest(String scripts, String development) {
     return "{\"scripts\": {" + scripts
         + "}, \"dependencies\": {\"x\": \"1\"}, \"devDependencies\": {\"" + development
@@ -1041,6 +1060,9 @@ class NpmDevDependenciesInFinalTest {
         "knex migrate:latest   | knexfile.ts      | export default {}                                       | ts-node    | 0",
         "knex migrate:latest   | knexfile.js      | module.exports = {}                                     | ts-node    | 1",
         "pm2-runtime eco.config.js | eco.config.js | module.exports = require('cross-env')                  | cross-env  | 0",
+        "node server.js        | server.js        | run('./node_modules/.bin/browserify -o a.js')           | browserify | 0",
+        "node server.js        | server.js        | run(join('node_modules', '.bin', 'browserify'))         | browserify | 0",
+        "node server.js        | server.js        | run(join('node_modules', '.bin', 'x'))                  | browserify | 1",
         "typeorm-ts-node-commonjs migration:run | x | y                                                   | ts-node    | 0",
       })
   void whatIsLoadedWhenItRunsMayBeADevelopmentDependency(
