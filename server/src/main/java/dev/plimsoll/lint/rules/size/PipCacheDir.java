@@ -196,8 +196,9 @@ public final class PipCacheDir implements Rule {
     Set<Stage> removing = new HashSet<>();
     for (Stage stage : model.stages()) {
       ImageReference image = model.baseReference(stage);
-      boolean isOfOthers = image != null && !image.isOfficial();
-      if (isOfOthers && (removing.contains(stage.parent()) || removes(model, stage))) {
+      Stage parent = stage.parent();
+      boolean below = parent != null && removing.contains(parent);
+      if (below || image != null && !image.isOfficial() && removes(model, stage)) {
         removing.add(stage);
       }
     }
@@ -222,7 +223,8 @@ public final class PipCacheDir implements Rule {
     }
     Set<Stage> off = new HashSet<>();
     for (Stage stage : images.isEmpty() ? ImmutableList.<Stage>of() : model.stages()) {
-      if (!removing.contains(stage) && images.contains(model.baseReference(stage))) {
+      ImageReference image = model.baseReference(stage);
+      if (image != null && images.contains(image) && !removing.contains(stage)) {
         off.add(stage);
       }
     }
