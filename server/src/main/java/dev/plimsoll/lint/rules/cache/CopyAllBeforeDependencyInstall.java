@@ -57,7 +57,8 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
           advised instead. It is silent where the manifest in the build context names no dependency, where a command such as `go mod init` makes it, where the files are copied or mounted by themselves before, and where
           `package.json` has a script such as `postinstall` that builds. The fix is a suggestion. It isn't offered where the
           manifests in the build context name other projects, those of a workspace or in local folders, where settings or
-          patches lie beside them, such as `.npmrc` or `Directory.Packages.props`, nor where a script of `package.json` that
+          patches lie beside them, such as `.npmrc` or `Directory.Packages.props`, where a program of the project installs, such as
+          `bin/bundle`, where `go.mod` lies or may lie above the folder that is built, nor where a script of `package.json` that
           runs while installing may need the sources.
 
           ```dockerfile bad fix=suggestion
@@ -218,7 +219,7 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
         for (PlacedInstall install : PlacedInstall.in(model, script, Basis.DEFAULTS)) {
           String tool = install.install().tool();
           if (!isPruning(install) && installed.add(tool) && !installs(stage.parent(), tool)) {
-            judge(install);
+            judge(install.inModule(subject));
           }
         }
       }
@@ -440,9 +441,16 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
           || OtherProjects.isOneOfSeveral(install, manifests);
       boolean refers = OtherProjects.mayReferToOthers(subject, install);
       boolean loads = OtherProjects.loadFiles(subject, install);
-      ImmutableList<String> settings = SettingsBeside.of(subject, install, copy, manifests);
-      ImmutableList<String> read =
-          ImmutableList.<String>builder().addAll(manifests).addAll(settings).build();
+      ImmutableList<String> more = ImmutableList.<String>builder()
+          .addAll(SettingsBeside.of(subject, install, copy, manifests))
+          .addAll(ProjectProgram.of(subject, install, copy, manifests))
+          .build();
+      boolean mayLieAbove =
+          install.besideManifests() == Answer.UNKNOWN && manifests.get(0).indexOf('/') >= 0;
+      ImmutableList<String> read = ImmutableList.<String>builder()
+          .addAll(mayLieAbove ? install.install().manifests() : manifests)
+          .addAll(more)
+          .build();
       boolean tidied = named != null && isTidiedAbove(install, copy);
       String message = AGAIN.formatted(
           install.install().tool(),
@@ -464,7 +472,9 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
       boolean canMove = need == InstallScripts.Need.NOTHING
           && !several
           && !tidied
-          && settings.isEmpty()
+          && more.isEmpty()
+          && !mayLieAbove
+          && install.besideManifests() != Answer.NO
           && !(refers && subject.contextFile(manifests.get(0)).isMissing())
           && !loads;
       reporter.report(canMove ? finding.withFix(fix(install, copy, named != null)) : finding);

@@ -5,6 +5,7 @@ import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.rules.files.ContextCopy;
 import dev.plimsoll.lint.rules.files.CopiedFile;
 import dev.plimsoll.semantics.ImagePath;
+import dev.plimsoll.semantics.ImagePath.Answer;
 import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.ScriptPlaces;
 import dev.plimsoll.semantics.SemanticModel;
@@ -19,13 +20,18 @@ import org.jspecify.annotations.Nullable;
  * An install of dependencies in a RUN, and the directory in which it runs.
  *
  * @param changesDirectory whether that is another one than the RUN begins in
+ * @param besideManifests whether the manifests lie there, as far as is known
  */
 record PlacedInstall(
     RunScript script,
     Invocation invocation,
     DependencyInstall install,
     ImagePath directory,
-    boolean changesDirectory) {
+    boolean changesDirectory,
+    Answer besideManifests) {
+
+  /** Folders that are looked at for the manifest of a module. */
+  private static final int DEEPEST = 10;
 
   /** The installs of a RUN whose directory is known, in order. */
   static List<PlacedInstall> in(SemanticModel model, RunScript script, Basis basis) {
@@ -39,9 +45,32 @@ record PlacedInstall(
       places = places == null ? ScriptPlaces.of(model, script, basis) : places;
       ImagePath directory = places.directory(invocation).resolve(install.directory());
       boolean elsewhere = !directory.equals(model.directory(script.instruction(), basis));
-      installs.add(new PlacedInstall(script, invocation, install, directory, elsewhere));
+      installs.add(
+          new PlacedInstall(script, invocation, install, directory, elsewhere, Answer.YES));
     }
     return installs;
+  }
+
+  /** The same in the directory of the module: Go looks for {@code go.mod} in that where it runs and in those above. */
+  PlacedInstall inModule(Subject subject) {
+    if (!install.tool().equals("go")) {
+      return this;
+    }
+    ImagePath folder = directory;
+    for (int depth = 0; depth < DEEPEST; depth++) {
+      CopiedFile manifest =
+          CopiedFile.at(subject, script.instruction(), folder.resolve("go.mod"), Basis.DEFAULTS);
+      if (manifest != null && manifest.file().isFile()) {
+        return in(folder, depth == 0 ? Answer.YES : Answer.NO);
+      }
+      folder = folder.parent();
+    }
+    boolean builds = install.way() == DependencyInstall.Way.SEPARATELY;
+    return builds ? in(directory, Answer.UNKNOWN) : this;
+  }
+
+  private PlacedInstall in(ImagePath other, Answer beside) {
+    return new PlacedInstall(script, invocation, install, other, changesDirectory, beside);
   }
 
   /** The file of that name that was copied into its directory, as the context shows; null where that isn't known. */

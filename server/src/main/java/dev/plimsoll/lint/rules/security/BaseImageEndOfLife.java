@@ -90,7 +90,8 @@ public final class BaseImageEndOfLife implements Rule {
           - a wheel is made for one Python, or pip installs for the Python of the distribution, which newer releases refuse;
           - a manifest asks for the old release, or names what doesn't work on a newer one, as some modules of Go, `react-scripts` 4 \
           on Node since 17, `numpy==1.24.4` on Python since 3.12, and Django before 4.2 since 3.13;
-          - a project of Go has no `go.mod`, or no `go.sum`, without which Go builds nothing since 1.16;
+          - a project of Go has no `go.mod`, or no `go.sum`, without which Go builds nothing since 1.16, or makes its \
+          `go.mod` by `go mod init` without `go mod tidy`;
           - what is built there goes into an image on an older release of Debian or Ubuntu, whose libraries are too old for it;
           - a user is made with the number 1000, which Ubuntu gives to its own since 23.04;
           - what takes the place of a retired image has another package manager, Java in another folder, or no program that is run.

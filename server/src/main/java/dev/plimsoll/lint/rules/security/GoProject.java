@@ -13,6 +13,7 @@ import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Instruction.Transfer;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.text.Regex;
+import java.util.Set;
 import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 
@@ -118,6 +119,52 @@ final class GoProject {
       }
     }
     return null;
+  }
+
+  private static final CommandQuery INIT = CommandQuery.of("go").told("mod init");
+
+  private static final CommandQuery BUILD = CommandQuery.of("go").told("build", "install", "test");
+
+  private static final Trait ADDS_REQUIREMENTS = Trait.containing("go mod tidy")
+      .or(Trait.containing("go get"))
+      .or(Trait.containing("go mod edit"))
+      .or(Trait.containing("mod=mod"))
+      .or(Trait.containing("GO111MODULE=off"))
+      .or(Trait.containing("GO111MODULE off"));
+
+  /** Something that is imported from elsewhere: the standard library has no names of hosts. */
+  private static final Regex IMPORTS = Regex.of("\"[\\w-]{1,60}\\.[\\w.-]{1,60}/");
+
+  /**
+   * What makes a manifest to which only old releases add what the sources import, in words; null where nothing is known to.
+   *
+   * @param folders where the project may be in the build context
+   */
+  static @Nullable String initializing(Subject subject, NamedBase base, Set<String> folders) {
+    SemanticModel model = subject.model();
+    if (minor(base.image().tagOrLatest()) >= FIRST_OF_MODULES_ALONE
+        || isAny(model, base, ADDS_REQUIREMENTS)
+        || !isAny(model, base, INIT.trait())
+        || importsNothing(subject, folders)) {
+      return null;
+    }
+    for (Stage stage : base.allStages(model)) {
+      if (!model.commands(INIT, stage).isEmpty()
+          && !model.commands(BUILD, stage).isEmpty()) {
+        return "go mod init, after which Go needs go mod tidy since 1." + FIRST_OF_MODULES_ALONE;
+      }
+    }
+    return null;
+  }
+
+  private static boolean importsNothing(Subject subject, Set<String> folders) {
+    for (String folder : folders) {
+      ContextFile main = subject.contextFile(folder + "main.go");
+      if (main.isFile()) {
+        return !IMPORTS.matcher(main.head()).find();
+      }
+    }
+    return false;
   }
 
   private static int minor(String release) {

@@ -126,7 +126,12 @@ final class PinnedToRelease {
   private static @Nullable String refused(
       Subject subject, NamedBase base, NextRelease next, WantedRelease releases) {
     return switch (base.image().canonicalName()) {
-      case "golang" -> GoProject.getting(subject.model(), base, next.release());
+      case "golang" -> {
+        String getting = GoProject.getting(subject.model(), base, next.release());
+        yield getting != null
+            ? getting
+            : GoProject.initializing(subject, base, releases.folders(base));
+      }
       case "node" -> NodePackages.refusing(subject, base, next, releases.folders(base));
       case "php" -> PhpExtensions.refused(subject.model(), base, next.release());
       case "python" ->

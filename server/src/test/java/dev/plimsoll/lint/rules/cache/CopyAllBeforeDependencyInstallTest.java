@@ -766,6 +766,55 @@ class CopyAllBeforeDependencyInstallTest {
     assertThat(RuleRun.findings(RULE, text)).as(text).hasSize(1);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "RUN cd cmd/a && go build         | go.mod         | go.*",
+        "RUN go -C cmd/a build            | go.mod         | go.*",
+        "WORKDIR /app/cmd/a~RUN go build  | go.mod         | go.*",
+        "RUN cd cmd/a && go build         | cmd/a/go.mod   | cmd/a/go.*",
+        "RUN cd api/cmd && go build       | api/go.mod     | api/go.*",
+        "RUN cd cmd/a && go mod download  | go.mod         | go.*",
+        "RUN cd cmd/a && go build         |                | go.*",
+        "RUN cd api && go mod download    |                | api/go.*",
+      })
+  void theModuleOfGoBeginsAtTheNearestManifestAbove(
+      String lines, @Nullable String manifest, String named) {
+    String text = "FROM golang:1.27\nWORKDIR /app\nCOPY . .\n" + lines.replace('~', '\n') + "\n";
+    List<Finding> findings = manifest == null
+        ? RuleRun.findings(RULE, text)
+        : RuleRun.findings(RULE, text, Map.of(manifest, "module x\nrequire a v1\n"));
+    assertThat(findings).singleElement().satisfies(one -> {
+      assertThat(one.message()).contains(" Copy " + named + " and install");
+      assertThat(one.fixes().isEmpty()).isEqualTo(!lines.endsWith("cd api && go mod download"));
+    });
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "./bin/bundle install       | bin/bundle | true",
+        "bin/bundle install         | bin/bundle | true",
+        "/app/bin/bundle install    | bin/bundle | true",
+        "bin/bundle install         |            | true",
+        "bundle install             | bin/bundle | false",
+        "/opt/bin/bundle install    | bin/bundle | false",
+        ".venv/bin/pip install -r requirements.txt |  | false",
+      })
+  void anInstallByAProgramOfTheProjectNeedsIt(
+      String install, @Nullable String program, boolean needed) {
+    String text = "FROM x\nWORKDIR /app\nCOPY . .\nRUN " + install + "\n";
+    List<Finding> findings = program == null
+        ? RuleRun.findings(RULE, text)
+        : RuleRun.findings(RULE, text, Map.of(program, "#!/bin/sh\n", "Gemfile", "gem 'rails'\n"));
+    assertThat(findings).singleElement().satisfies(one -> {
+      assertThat(one.message().contains(", bin/bundle")).isEqualTo(needed);
+      assertThat(one.fixes().isEmpty()).isEqualTo(needed);
+    });
+  }
+
   @Test
   void aGoProjectThatBringsItsModulesInstallsNothing() {
     String text = "FROM golang:1.27\nWORKDIR /app\nCOPY . .\nRUN go build -o /x .\n";

@@ -1625,6 +1625,33 @@ class BaseImageEndOfLifeTest {
         .isEqualTo(lacking != null);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "golang:1.13 | go mod init b && go build -o /b .                | a.example/c | true",
+        "golang:1.13 | go mod init b~RUN go mod download && go build -o /b . | a.example/c | true",
+        "golang:1.13 | go mod init b && go build -o /b .                | net/http    | false",
+        "golang:1.13 | go mod init b && go mod tidy && go build -o /b . | a.example/c | false",
+        "golang:1.13 | go mod init b && go get ./... && go build -o /b . | a.example/c | false",
+        "golang:1.13 | go mod init b && go build -mod=mod -o /b .       | a.example/c | false",
+        "golang:1.16 | go mod init b && go build -o /b .                | a.example/c | false",
+        "golang:1.13 | go mod init b && go version                      | a.example/c | false",
+      })
+  void aNewModuleIsBuiltWithoutItsRequirementsUpToOneRelease(
+      String image, String commands, String imported, boolean told) {
+    String text = "FROM " + image + "\nWORKDIR /b\nCOPY src .\nRUN " + commands.replace('~', '\n')
+        + "\nCMD [\"/b\"]\n";
+    Map<String, String> files =
+        Map.of("src/main.go", "package main\n\nimport \"" + imported + "\"\n");
+    Finding finding = Iterables.getOnlyElement(RuleRun.findings(RULE, text, files));
+    assertThat(finding.fixes().isEmpty()).isEqualTo(told);
+    assertThat(finding
+            .message()
+            .endsWith(" such as go mod init, after which Go needs go mod tidy since 1.16."))
+        .isEqualTo(told);
+  }
+
   @Test
   void aProjectOfDotnetIsFoundByAPattern() {
     String text = """
