@@ -1688,7 +1688,7 @@ class BaseImageEndOfLifeTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "COPY . .~WORKDIR /work/web/Shop~RUN dotnet restore    | web/Shop/Shop.csproj",
+        "COPY . .~WORKDIR /src/web/Shop~RUN dotnet restore    | web/Shop/Shop.csproj",
         "COPY . .~RUN dotnet publish web/Shop -o /out          | web/Shop/Shop.csproj",
         "COPY . .~RUN cd web && dotnet publish Shop/Shop.csproj | web/Shop/Shop.csproj",
         "COPY web /srv~RUN dotnet build -c Release /srv/Shop/Other.csproj | web/Shop/Other.csproj",
