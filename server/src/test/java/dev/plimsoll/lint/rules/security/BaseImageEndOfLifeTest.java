@@ -1731,7 +1731,7 @@ class BaseImageEndOfLifeTest {
     "10.0.103, COPY . .~RUN sed -i s/10/7/ global.json, false",
   })
   void anOlderSdkThanIsAskedForFailsTheBuild(String version, String lines, boolean fails) {
-    String text = "FROM mcr.microsoft.com/dotnet/sdk:7.0 AS build\nWORKDIR /work\n"
+    String text = "FROM mcr.microsoft.com/dotnet/sdk:7.0 AS build\nWORKDIR /src\n"
         + lines.replace('~', '\n') + "\nRUN dotnet publish -o /out\n"
         + "FROM scratch\nCOPY --from=build /out /\nCMD [\"/shop\"]\n";
     Map<String, String> files =
