@@ -44,7 +44,7 @@ public final class Linter {
     if (swallowed == null) {
       return judgement;
     }
-    Judgement meant = judgeAsWritten(swallowed.subject(), options, null);
+    Judgement meant = judgeAsWritten(swallowed.subject(), options, judgement);
     return meant.with(swallowed.with(meant.problems()));
   }
 

@@ -33,15 +33,14 @@ record Swallowed(List<Problem> causes, Subject subject) {
   }
 
   private static Subject asMeant(Subject subject, List<Problem> causes) {
-    StringBuilder text = new StringBuilder(subject.file().text());
+    Dockerfile file = subject.file();
     for (Problem cause : causes) {
       for (Fix fix : cause.fixes()) {
         for (TextEdit edit : fix.edits()) {
-          blank(text, edit.range());
+          file = file.edit(blank(edit.range()));
         }
       }
     }
-    Dockerfile file = Dockerfile.parse(text.toString());
     return new Subject(
             SemanticModel.of(file, subject.images()),
             subject.images(),
@@ -50,10 +49,8 @@ record Swallowed(List<Problem> causes, Subject subject) {
         .with(subject.shellCheck());
   }
 
-  private static void blank(StringBuilder text, TextRange range) {
-    for (int i = range.start(); i < range.end(); i++) {
-      text.setCharAt(i, ' ');
-    }
+  private static TextEdit blank(TextRange range) {
+    return TextEdit.replace(range, " ".repeat(range.length()));
   }
 
   /** The causes, and what was found in the file as it was meant, by position. Fixes of that would be for another file. */
