@@ -44,7 +44,7 @@ public final class BuildContexts {
   /** More files of one context than these are not read. */
   private static final int MAX_FILES = 256;
 
-  private static final String IGNORE_FILE = ".dockerignore";
+  static final String IGNORE_FILE = ".dockerignore";
 
   private final Disk disk;
   private final BuiltImages builtImages;

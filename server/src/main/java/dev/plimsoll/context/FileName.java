@@ -34,6 +34,11 @@ public record FileName(String path, boolean forDevelopment, boolean fixture) {
         DockerfileNames.areFixtures(path, root));
   }
 
+  /** Whether it is one that only editors may take for that of a Dockerfile: {@code Dockerfile.dockerignore}. */
+  public boolean isIgnoreFile() {
+    return path.endsWith(BuildContexts.IGNORE_FILE);
+  }
+
   @Override
   public boolean equals(
       @Nullable Object other) { // that of records is linked while a file is opened

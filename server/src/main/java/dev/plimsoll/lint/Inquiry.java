@@ -18,9 +18,6 @@ final class Inquiry {
   /** How many parts may have gone, of those before, until others are found again. */
   private static final int MOST_GONE = 16;
 
-  /** The end of a name that editors may take for that of a Dockerfile. */
-  private static final String IGNORE_FILE = ".dockerignore";
-
   private final Rule rule;
   private final Subject subject;
   private final Suppressions suppressions;
@@ -55,7 +52,7 @@ final class Inquiry {
     if (!isOn()
         || options.isForDeploymentOnly(rule.info()) && subject.isForDevelopment()
         || options.isForAuthorsOnly(rule.info()) && subject.name().fixture()
-        || subject.name().path().endsWith(IGNORE_FILE)) {
+        || subject.name().isIgnoreFile()) {
       return new Verdict(ImmutableList.of(), new Reads(), ImmutableList.of(), null);
     }
     Verdict carried = revision == null ? null : carried(revision);
