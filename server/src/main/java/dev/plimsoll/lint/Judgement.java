@@ -26,6 +26,9 @@ public final class Judgement {
   private final ImmutableList<Verdict> byRule;
   private final ImmutableList<Problem> problems;
 
+  /** That of the file as it was meant, if it is shown so; nothing is carried over from it. */
+  private final @Nullable Judgement meant;
+
   /** Null until somebody asks what an edit matters to. */
   private @Nullable QuietRules quiet;
 
@@ -51,11 +54,12 @@ public final class Judgement {
     this.options = options;
     this.byRule = byRule;
     this.problems = problems;
+    this.meant = null;
     QuietRules known = before == null ? null : before.quiet;
     this.quiet = before == null || known == null ? null : known.without(before.byRule, byRule);
   }
 
-  private Judgement(Judgement other, ImmutableList<Problem> problems) {
+  private Judgement(Judgement other, Judgement meant, ImmutableList<Problem> problems) {
     this.elements = other.elements;
     this.length = other.length;
     this.bases = other.bases;
@@ -66,11 +70,17 @@ public final class Judgement {
     this.byRule = other.byRule;
     this.problems = problems;
     this.quiet = other.quiet;
+    this.meant = meant;
   }
 
-  /** The same with other problems. */
-  Judgement with(ImmutableList<Problem> problems) {
-    return new Judgement(this, problems);
+  /**
+   * The same of a file that is shown as it was meant.
+   *
+   * @param meant the judgement of that
+   * @param problems all that are shown
+   */
+  Judgement with(Judgement meant, ImmutableList<Problem> problems) {
+    return new Judgement(this, meant, problems);
   }
 
   /** All problems, by position. */
@@ -89,6 +99,9 @@ public final class Judgement {
       for (Part part : verdict.parts()) {
         files.addAll(part.reads().files());
       }
+    }
+    if (meant != null) {
+      files.addAll(meant.contextFiles());
     }
     return files.build();
   }

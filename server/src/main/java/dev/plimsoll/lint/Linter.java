@@ -45,7 +45,7 @@ public final class Linter {
       return judgement;
     }
     Judgement meant = judgeAsWritten(swallowed.subject(), options, judgement);
-    return meant.with(swallowed.with(meant.problems()));
+    return judgement.with(meant, swallowed.with(meant.problems()));
   }
 
   private Judgement judgeAsWritten(

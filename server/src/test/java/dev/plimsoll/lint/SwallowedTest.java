@@ -57,6 +57,18 @@ class SwallowedTest {
   }
 
   @Test
+  void filesAreAskedForAsItWasMeant() {
+    String text = """
+        FROM debian:12-slim
+        RUN echo a \\
+        COPY run.sh /
+        ENTRYPOINT ["/run.sh"]
+        """;
+    assertThat(judge(Dockerfile.parse(text), LintOptions.DEFAULT, null).contextFiles())
+        .contains("run.sh");
+  }
+
+  @Test
   void allStandsWhereItStandsWithoutTheCause() {
     List<Problem> rest = problems(STAGES.replace(". \\\n", ".  \n"));
     assertThat(names(rest)).containsExactly("pip-unpinned", "apt-lists-not-removed");
