@@ -59,13 +59,14 @@ class SwallowedTest {
   @Test
   void filesAreAskedForAsItWasMeant() {
     String text = """
-        FROM debian:12-slim
-        RUN echo a \\
-        COPY run.sh /
-        ENTRYPOINT ["/run.sh"]
+        FROM node:24-slim
+        WORKDIR /app
+        EXPOSE 80 \\
+        COPY web/package.json ./
+        RUN npm install
         """;
     assertThat(judge(Dockerfile.parse(text), LintOptions.DEFAULT, null).contextFiles())
-        .contains("run.sh");
+        .contains("web/package.json");
   }
 
   @Test
