@@ -2326,7 +2326,7 @@ class UserMissingTest {
         "# Not a production image: what is missing is a user.                           | 0",
         "# NOT production-ready                                                         | 0",
         "# A dev-only image                                                             | 0",
-        "# The stage isn't for production, but the target is: not for production       | 0",
+        "# The stage of a server, not for production                                    | 0",
         "# Not for production: it has no TLS.                                           | 0",
         "# What is not in the production image is in the builder.                       | 1",
         "# dev-only dependencies                                                        | 1",
@@ -2339,6 +2339,7 @@ class UserMissingTest {
   void aCommentMaySayThatNobodyDeploysIt(String comment, int findings) {
     String rest = "FROM python:3.13\nEXPOSE 80\nCMD [\"python\", \"a.py\"]\n";
     assertThat(RuleRun.findings(RULE, "# A\n" + comment + "\n" + rest)).hasSize(findings);
+    assertThat(RuleRun.findings(RULE, comment + "\n\n" + rest)).hasSize(findings);
     assertThat(RuleRun.findings(RULE, rest + comment + "\n")).hasSize(1);
   }
 
