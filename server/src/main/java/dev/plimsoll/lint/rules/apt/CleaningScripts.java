@@ -31,8 +31,7 @@ public final class CleaningScripts {
     for (Invocation invocation : script.script().invocations()) {
       if (invocation.nameWord().range().start() > after) {
         for (String word : Iterables.limit(CommandWords.of(invocation), MOST_WORDS)) {
-          boolean isPath = word.indexOf('/') >= 0 && word.indexOf(':') < 0;
-          if (isPath && mayRemoveLists(subject, script, invocation, word)) {
+          if (word.indexOf('/') >= 0 && mayRemoveLists(subject, script, invocation, word)) {
             return true;
           }
         }

@@ -32,7 +32,7 @@ public final class UnbuildableValue implements Rule {
       Such are copies from stages that come later or don't exist, invalid ports and signals, mount options that the type
       doesn't have, and base images without a valid name. Where only a `--build-arg` is missing, this is information,
       not an error, and nothing where a bake file, Compose, a Makefile, a pipeline or the like in the project passes it. Nor is
-      anything said of what Taskgraph gives FROM, which reads comments such as `# %include`. Numbers of ports and stages that take from themselves have rules of their own.
+      anything said of what Taskgraph, which reads comments such as `# %include`, gives FROM. Numbers of ports and stages that take from themselves have rules of their own.
 
       ```dockerfile bad fix=none
       FROM alpine:3.22 AS build

@@ -72,8 +72,8 @@ public final class SecretsInArgEnv implements Rule {
           that there is none, such as `none`, or is empty, as `${TOKEN}` is where nothing in the file gives that a value.
 
           The profiles `buildkit` and `hadolint` report those too, as the tools do. A password that is easily guessed, such as \
-          `postgres`, is a hint: who starts the container without another one runs with it. So is one of a database in the \
-          image itself, which the program finds at `localhost`. Nothing is said of one in an image for
+          `postgres`, is a hint: who starts the container without another one runs with it. So is one where the \
+          base image is a database, such as `postgres`, which the program finds at `localhost`. Nothing is said of one in an image for
           development or tests, as its name or a comment tells, nor of a test user's, nor of such a key of AWS beside an endpoint
           without a dot, such as `dynamo:8000`, where DynamoDB Local, LocalStack or the like takes any.
 

@@ -43,8 +43,7 @@ final class KnownStart {
     String path = words.isEmpty() ? "" : words.get(0);
     String program = path.substring(path.lastIndexOf('/') + 1);
     boolean isIdle = IDLE.contains(program)
-        && (words.size() == 1
-            || program.equals("sleep")
+        && (program.equals("sleep")
             || words.contains("/dev/null")
             || words.stream().skip(1).allMatch(word -> word.startsWith("-")));
     return !isIdle;

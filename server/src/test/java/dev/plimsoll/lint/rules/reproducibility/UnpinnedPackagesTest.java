@@ -264,6 +264,20 @@ class UnpinnedPackagesTest {
         .hasSize(findings);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "WORKDIR /go/src/host.org/a, ., 0",
+    "WORKDIR /go/src/host.org/a, ./, 0",
+    "WORKDIR /go/src/host.org/a, /b, 1",
+    "ENV A=b, ., 1",
+  })
+  void goGetFindsWhatIsCopiedIntoTheWorkdir(String workdir, String destination, int findings) {
+    assertThat(findings("FROM golang:1.9\n" + workdir + "\nCOPY . " + destination
+            + "\nRUN go get host.org/a\n"))
+        .filteredOn(found -> !found.isPedantic())
+        .hasSize(findings);
+  }
+
   @Test
   void saysNothingWhereAVariableNamesConstraints() {
     assertThat(findings("FROM x\nENV PIP_CONSTRAINT=all.txt\nRUN pip install flask\n"))
@@ -356,6 +370,7 @@ class UnpinnedPackagesTest {
         "./tools/setup.sh                          | pip install -U virtualenv      | false",
         "./tools/setup.sh                          | pip install flask              | false",
         "./tools/none.sh                           | pip install virtualenv         | false",
+        "cd tools; sh setup.sh                     | pip install virtualenv         | true",
       })
   void pipLeavesWhatIsThere(String earlier, String install, boolean present) {
     Map<String, String> files = Map.of(

@@ -599,6 +599,11 @@ class BaseImageEndOfLifeTest {
     assertThat(finding.fixes()).isEmpty();
   }
 
+  @Test
+  void anExtensionOfPhpMayBeForTheNewRelease() {
+    assertThat(fixes(RULE, "FROM php:7.4-fpm\nRUN pecl install xdebug-3.4.1\n")).isNotEmpty();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -1042,6 +1047,16 @@ class BaseImageEndOfLifeTest {
     assertThat(found).contains("python:3.11\n");
   }
 
+  @Test
+  void anImageThatIsNewEnoughIsNotAskedForOldPackages() {
+    String text = "FROM python:3.13-alpine3.19\nCOPY . .\nRUN pip install -r requirements.txt\n";
+    Map<String, String> files = Map.of("requirements.txt", "Django==3.2.19\nnumpy==1.24.4\n");
+    assertThat(RuleRun.findings(RULE, text, files))
+        .singleElement()
+        .satisfies(
+            one -> assertThat(one.message()).doesNotContain("Django").doesNotContain("numpy"));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "poetry install --only main, poetry.lock",
@@ -1129,6 +1144,8 @@ class BaseImageEndOfLifeTest {
         "COPY . .~RUN python3 setup.py bdist_wheel~RUN pip install dist/a.whl | true",
         "COPY . .~RUN pip install setuptools~RUN python setup.py install | false",
         "COPY . .~RUN pip install -e . && python setup.py test | false",
+        "COPY . .~RUN ./get-setuptools~RUN python setup.py install | false",
+        "COPY . .~RUN python build.py                         | false",
         "COPY . .~RUN pip install .                            | false",
       })
   void theImagesOfNewPythonHaveNoSetuptools(String lines, boolean refused) {

@@ -242,6 +242,8 @@ class SecretsInArgEnvTest {
         "mysql:8.4        | ENV APP_HOSTNAME=localhost | HINT",
         "postgres:17      | ENV APP_HOST=db          |",
         "postgres:17      | ENV OTHER_HOST=localhost |",
+        "postgres:17      | ENV OTHER_HOST=localhost APP_HOST=db |",
+        "postgres:17      | ENV APP=localhost OTHER_HOST=localhost |",
         "debian:12        | ENV APP_HOST=127.0.0.1   |",
       })
   void nobodyElseReachesADatabaseInTheSameContainer(String image, String host, Severity severity) {
@@ -396,6 +398,9 @@ class SecretsInArgEnvTest {
         "AWS_ENDPOINT=dynamo:8000         | AWS_SECRET_ACCESS_KEY=Hx8-qqVz   | false",
         "AWS_ENDPOINT=dynamo:8000         | DB_PASSWORD=abc123               | false",
         "AWS_REGION=eu                    | AWS_SECRET_ACCESS_KEY=abc123     | false",
+        "AWS_ENDPOINT=http://127.0.0.1:4566 | AWS_SECRET_ACCESS_KEY=abc123   | true",
+        "AWS_ENDPOINT=http://localhost:4566 | DB_PASSWORD=abc123             | false",
+        "AWS_ENDPOINT=https://s3.example.com AWS_REGION=eu | AWS_SECRET_ACCESS_KEY=abc123 | false",
       })
   void whatStandsInForACloudTakesAnyKey(String endpoint, String secret, boolean silent) {
     String text = "FROM alpine:3.22\nENV " + endpoint + "\nENV " + secret + "\n";

@@ -2326,6 +2326,7 @@ class UserMissingTest {
         "# Not a production image: what is missing is a user.                           | 0",
         "# NOT production-ready                                                         | 0",
         "# A dev-only image                                                             | 0",
+        "# The stage of a server, not for production                                    | 0",
         "# Not for production: it has no TLS.                                           | 0",
         "# What is not in the production image is in the builder.                       | 1",
         "# dev-only dependencies                                                        | 1",
@@ -2338,6 +2339,7 @@ class UserMissingTest {
   void aCommentMaySayThatNobodyDeploysIt(String comment, int findings) {
     String rest = "FROM python:3.13\nEXPOSE 80\nCMD [\"python\", \"a.py\"]\n";
     assertThat(RuleRun.findings(RULE, "# A\n" + comment + "\n" + rest)).hasSize(findings);
+    assertThat(RuleRun.findings(RULE, comment + "\n\n" + rest)).hasSize(findings);
     assertThat(RuleRun.findings(RULE, rest + comment + "\n")).hasSize(1);
   }
 
@@ -2371,6 +2373,11 @@ class UserMissingTest {
         "FROM golang:1.27 AS build |                                  | # For development only~           | 0",
         "FROM golang:1.27 AS build |                                  | # For development only~RUN apk add vim~ | 1",
         "FROM golang:1.27 AS build |                                  | # It is missing a non-root user.~ | 0",
+        "FROM golang:1.27 AS build |                                  | # For development only~ENTRYPOINT [\"/x\"]~ | 0",
+        // Anywhere in the stage, or in the file where it is meant for another linter.
+        "FROM golang:1.27 AS build |                                  | # It has to run as root.~RUN apk add vim~ | 0",
+        "FROM golang:1.27 AS build~# It has to run as root.~RUN a |   |                                   | 1",
+        "FROM golang:1.27 AS build~# checkov:skip=CKV_DOCKER_3~RUN a | |                                  | 0",
       })
   void aCommentMeansTheImageAboveWhichItStands(
       String head, String stage, String command, int findings) {

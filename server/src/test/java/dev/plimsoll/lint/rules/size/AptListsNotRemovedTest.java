@@ -430,6 +430,13 @@ class AptListsNotRemovedTest {
   }
 
   @Test
+  void whatRunsBeforeTheUpdateCleansNothingUp() {
+    assertThat(RuleRun.findings(
+            RULE, "FROM debian:13\nRUN /clean.sh && apt-get update && apt-get install -y a\n"))
+        .hasSize(1);
+  }
+
+  @Test
   void saysThatALaterInstallNeedsNewOnes() {
     assertThat(RuleRun.findings(RULE, INSTALLED + "RUN apt-get install -y y\n"))
         .extracting(Finding::message)

@@ -436,6 +436,17 @@ class AptNoInstallRecommendsTest {
         .allSatisfy((title, fixed) -> assertThat(fixed).containsOnlyOnce("ca-certificates"));
   }
 
+  @Test
+  void whatRunsAScriptOfAManifestFetchesNone() {
+    String file =
+        "FROM node:22-slim\nRUN apt-get install -y git\nCOPY package.json .\nRUN npm test\n";
+    String manifest = "{\"dependencies\": {\"b\": \"git+https://example.com/b.git\"}}";
+    assertThat(RuleRun.findings(RULE, file, Map.of("package.json", manifest)))
+        .extracting(Finding::message)
+        .singleElement(STRING)
+        .endsWith(" those that you use, perhaps ca-certificates and openssh-client.");
+  }
+
   /** npm and pip run git for these, without a word of it in the Dockerfile. */
   @ParameterizedTest
   @CsvSource(

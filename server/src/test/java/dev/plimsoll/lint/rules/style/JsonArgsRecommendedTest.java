@@ -334,6 +334,10 @@ class JsonArgsRecommendedTest {
         "ENTRYPOINT ['tini', '--']%CMD node a          | ENTRYPOINT ['tini', '--']%CMD ['node', 'a']",
         "ENTRYPOINT ['poetry', 'run']%CMD python a     | ENTRYPOINT ['poetry', 'run']%CMD ['python', 'a']",
         "ENTRYPOINT ['python']%CMD node a              | ENTRYPOINT ['python']%CMD ['node', 'a']",
+        "ENTRYPOINT ['node', 'b.js']%CMD node a        | ENTRYPOINT ['node', 'b.js']",
+        "ENTRYPOINT ['gosu', 'app']%CMD node a         | ENTRYPOINT ['gosu', 'app']%CMD ['node', 'a']",
+        "ENTRYPOINT ['bash', '-l']%CMD node a          | ENTRYPOINT ['bash', '-l']%CMD ['node', 'a']",
+        "ENTRYPOINT ['app', '$1']%CMD node a           | ENTRYPOINT ['app', '$1']%CMD ['node', 'a']",
         "ENTRYPOINT ['/entrypoint']%CMD node a         | ENTRYPOINT ['/entrypoint']%CMD ['node', 'a']",
         "ENTRYPOINT ['bash', '/a.sh']%CMD node a       | ENTRYPOINT ['bash', '/a.sh']%CMD ['node', 'a']",
       })
