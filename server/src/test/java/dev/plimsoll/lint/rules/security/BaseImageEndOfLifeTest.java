@@ -1695,7 +1695,7 @@ class BaseImageEndOfLifeTest {
         "COPY web/Shop Shop~RUN dotnet restore Shop/Shop.csproj | web/Shop/Shop.csproj",
       })
   void aProjectOfDotnetIsFoundWhereItIsBuilt(String lines, String path) {
-    String text = "FROM mcr.microsoft.com/dotnet/core/sdk:3.1\nWORKDIR /work\n"
+    String text = "FROM mcr.microsoft.com/dotnet/core/sdk:3.1\nWORKDIR /src\n"
         + lines.replace('~', '\n') + "\nCMD [\"dotnet\", \"Shop.dll\"]\n";
     Map<String, String> files = Map.of(path, "<TargetFramework>netcoreapp3.1</TargetFramework>");
     assertThat(RuleRun.findings(RULE, text, files))
