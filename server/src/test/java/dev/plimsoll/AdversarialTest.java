@@ -118,6 +118,18 @@ class AdversarialTest {
       .put("stages of a reserved name", "FROM a AS scratch\n".repeat(20_000))
       .put("folders", "FROM a\n" + "RUN cd /x && y\n".repeat(10_000))
       .put("pipes", "FROM debian\nRUN " + "a | b && ".repeat(50_000) + "c\n")
+      .put("commands side by side", "FROM node\nCMD " + "concurrently ".repeat(30_000) + "a\n")
+      .put(
+          "hosts beside passwords",
+          "FROM postgres:16\nENV " + each(20_000, i -> "A" + i + "_HOST=localhost ")
+              + each(50, i -> "P" + i + "_PASSWORD=dfg3dfgd" + i + " ") + "\n")
+      .put(
+          "projects of .NET",
+          each(
+              1_500,
+              i -> "FROM mcr.microsoft.com/dotnet/sdk:3.1-a" + i + " AS s" + i
+                  + "\nCOPY a.csproj .\nRUN dotnet publish a.csproj\nCMD [\"dotnet\", \"a" + i
+                  + ".dll\"]\n"))
       .put("carriage returns", "FROM a\rRUN b\r".repeat(100_000))
       .build();
 

@@ -2,13 +2,10 @@ package dev.plimsoll.lint.rules.apt;
 
 import com.google.common.collect.Iterables;
 import dev.plimsoll.lint.Subject;
-import dev.plimsoll.lint.rules.files.CopiedFile;
+import dev.plimsoll.lint.rules.files.CalledScript;
 import dev.plimsoll.semantics.CommandWords;
-import dev.plimsoll.semantics.ImagePath;
 import dev.plimsoll.semantics.RunScript;
-import dev.plimsoll.semantics.ScriptPlaces;
 import dev.plimsoll.shell.Invocation;
-import dev.plimsoll.syntax.Basis;
 import dev.plimsoll.text.Regex;
 
 /** Scripts with which a RUN ends, and which remove package lists: many base images bring one. */
@@ -42,11 +39,7 @@ public final class CleaningScripts {
 
   private static boolean mayRemoveLists(
       Subject subject, RunScript script, Invocation invocation, String path) {
-    ImagePath place = ScriptPlaces.of(subject.model(), script, Basis.DEFAULTS)
-        .directory(invocation)
-        .resolve(path);
-    CopiedFile file = CopiedFile.at(subject, script.instruction(), place, Basis.DEFAULTS);
-    String text = file == null ? null : file.file().text();
+    String text = CalledScript.text(subject, script, invocation, path);
     return text == null ? CLEANER.matcher(path).matches() : text.contains("/apt/lists");
   }
 }

@@ -133,13 +133,26 @@ public final class DevelopmentServer {
   private static boolean areOne(
       List<NodeCommand> commands, @Nullable NodeProject project, Set<String> seen) {
     for (NodeCommand command : commands) {
-      if (isOne(command) || areOne(command.commands(), project, seen)) {
+      if (isOrNamesOne(command, project, seen)) {
         return true;
       }
-      for (String script : command.scripts()) {
-        if (namesOne(script, project, seen)) {
+      for (NodeCommand beside : command.commands()) {
+        if (isOrNamesOne(beside, project, seen)) {
           return true;
         }
+      }
+    }
+    return false;
+  }
+
+  private static boolean isOrNamesOne(
+      NodeCommand command, @Nullable NodeProject project, Set<String> seen) {
+    if (isOne(command)) {
+      return true;
+    }
+    for (String script : command.scripts()) {
+      if (namesOne(script, project, seen)) {
+        return true;
       }
     }
     return false;

@@ -43,27 +43,28 @@ public final class GitDependencies {
 
   private static boolean matches(Subject subject, Stage stage, Regex ofNode, Regex ofPython) {
     for (RunCommand command : subject.model().commands(NodeInstall.ANY, stage)) {
-      if (NodeInstall.of(command.invocation()) != null
-          && matches(ofNode, file(subject, command, "package.json"))) {
+      CopiedFile manifest =
+          NodeInstall.of(command.invocation()) == null ? null : manifest(subject, command);
+      if (manifest != null && matches(ofNode, manifest)) {
         return true;
       }
     }
-    for (RunCommand command : subject.model().commands(PythonRequirements.READERS, stage)) {
-      String requirements = command.value("--requirement");
-      if (requirements != null && matches(ofPython, file(subject, command, requirements))) {
+    for (CopiedFile list : PythonRequirements.lists(subject, stage)) {
+      if (matches(ofPython, list)) {
         return true;
       }
     }
     return false;
   }
 
-  private static boolean matches(Regex dependency, @Nullable CopiedFile file) {
-    return file != null && dependency.matcher(file.file().beginning()).find();
+  private static boolean matches(Regex dependency, CopiedFile file) {
+    return dependency.matcher(file.file().beginning()).find();
   }
 
-  private static @Nullable CopiedFile file(Subject subject, RunCommand command, String name) {
+  private static @Nullable CopiedFile manifest(Subject subject, RunCommand command) {
     ImagePath directory = ScriptPlaces.of(subject.model(), command.script(), Basis.DEFAULTS)
         .directory(command.invocation());
-    return CopiedFile.at(subject, command.instruction(), directory.resolve(name), Basis.DEFAULTS);
+    return CopiedFile.at(
+        subject, command.instruction(), directory.resolve("package.json"), Basis.DEFAULTS);
   }
 }

@@ -19,16 +19,22 @@ public final class CalledScript {
   public static @Nullable String text(Subject subject, RunScript script, Invocation invocation) {
     for (String word : Iterables.limit(CommandWords.of(invocation), 2)) {
       if (word.indexOf('/') >= 0 || word.endsWith(".sh")) {
-        ImagePath place = ScriptPlaces.of(subject.model(), script, Basis.DEFAULTS)
-            .directory(invocation)
-            .resolve(word);
-        CopiedFile file = CopiedFile.at(subject, script.instruction(), place, Basis.DEFAULTS);
-        String text = file == null ? null : file.file().text();
+        String text = text(subject, script, invocation, word);
         if (text != null) {
           return text;
         }
       }
     }
     return null;
+  }
+
+  /** What the file says that a word of a command names; null where it isn't known to come from the context. */
+  public static @Nullable String text(
+      Subject subject, RunScript script, Invocation invocation, String path) {
+    ImagePath place = ScriptPlaces.of(subject.model(), script, Basis.DEFAULTS)
+        .directory(invocation)
+        .resolve(path);
+    CopiedFile file = CopiedFile.at(subject, script.instruction(), place, Basis.DEFAULTS);
+    return file == null ? null : file.file().text();
   }
 }

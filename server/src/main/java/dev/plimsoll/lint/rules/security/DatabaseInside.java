@@ -1,7 +1,9 @@
 package dev.plimsoll.lint.rules.security;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Iterables;
+import com.google.common.collect.Lists;
 import dev.plimsoll.context.ContextPath;
 import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.lint.Subject;
@@ -27,8 +29,8 @@ final class DatabaseInside {
 
   private static final Trait IS_ENV = Trait.of(Env.class);
 
-  /** How many ENVs with hosts, or of a stage, are looked at: files that people write have fewer. */
-  private static final int MOST = 50;
+  /** How many variables of a stage are looked at: files that people write have fewer. */
+  private static final int MOST = 200;
 
   private DatabaseInside() {}
 
@@ -39,11 +41,9 @@ final class DatabaseInside {
     if (stage == null || base == null || !DATABASES.contains(ContextPath.name(base.path()))) {
       return false;
     }
-    for (Instruction env : Iterables.limit(subject.model().having(NAMES_HOST, stage), MOST)) {
-      for (Pair host : ((Env) env).pairs()) {
-        if (isItself(host) && isOfGroup(subject, stage, group(host), secret)) {
-          return true;
-        }
+    for (Pair host : pairs(subject.model().having(NAMES_HOST, stage))) {
+      if (isItself(host) && isOfGroup(subject, stage, group(host), secret)) {
+        return true;
       }
     }
     return false;
@@ -55,16 +55,19 @@ final class DatabaseInside {
       return true;
     }
     String value = secret.value() == null ? "" : secret.value().value();
-    for (Instruction env : Iterables.limit(subject.model().having(IS_ENV, stage), MOST)) {
-      for (Pair other : ((Env) env).pairs()) {
-        if (other.key().value().startsWith(group)
-            && other.value() != null
-            && other.value().value().equals(value)) {
-          return true;
-        }
+    for (Pair other : pairs(subject.model().having(IS_ENV, stage))) {
+      if (other.key().value().startsWith(group)
+          && other.value() != null
+          && other.value().value().equals(value)) {
+        return true;
       }
     }
     return false;
+  }
+
+  private static Iterable<Pair> pairs(ImmutableList<Instruction> envs) {
+    return Iterables.limit(
+        Iterables.concat(Lists.transform(envs, env -> ((Env) env).pairs())), MOST);
   }
 
   /** What the names of variables begin with that belong to the one for a host. */

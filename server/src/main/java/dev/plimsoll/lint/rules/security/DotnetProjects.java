@@ -42,16 +42,25 @@ final class DotnetProjects {
           Entrypoint.class, start -> start.text().contains(".dll"))
       .or(Trait.of(Cmd.class, start -> start.text().contains(".dll")));
 
-  private DotnetProjects() {}
+  /** How many libraries are followed: files that people write start fewer. */
+  private static final int MOST = 20;
+
+  private final Subject subject;
+  private @Nullable Set<String> known;
+
+  /** @param subject asked for as long as one rule judges it once */
+  DotnetProjects(Subject subject) {
+    this.subject = subject;
+  }
 
   /** The other framework that the first project with one names, and where; null where it is that of this release. */
-  static @Nullable String other(Subject subject, String release) {
-    for (String path : projects(subject)) {
+  @Nullable String other(String release) {
+    for (String path : projects()) {
       String file = path;
-      String frameworks = frameworks(subject, path);
+      String frameworks = frameworks(path);
       if (frameworks == null && subject.contextFile(path).isFile()) {
-        file = common(subject, path);
-        frameworks = file == null ? null : frameworks(subject, file);
+        file = common(path);
+        frameworks = file == null ? null : frameworks(file);
       }
       if (frameworks != null) {
         String other = other(frameworks, "net" + release + ".0");
@@ -61,13 +70,13 @@ final class DotnetProjects {
     return null;
   }
 
-  private static @Nullable String frameworks(Subject subject, String path) {
+  private @Nullable String frameworks(String path) {
     Matcher frameworks = FRAMEWORKS.matcher(subject.contextFile(path).beginning());
     return frameworks.find() ? frameworks.group(1) : null;
   }
 
   /** The nearest file above a project with what it has in common with others; null where there is none. */
-  private static @Nullable String common(Subject subject, String project) {
+  private @Nullable String common(String project) {
     String found = null;
     for (int slash = project.lastIndexOf('/'); ; slash = project.lastIndexOf('/', slash - 1)) {
       String path = project.substring(0, slash + 1) + COMMON;
@@ -92,7 +101,16 @@ final class DotnetProjects {
   }
 
   /** Paths of the project that is started, then of those that are built, and then of those that are copied, as far as the file tells. */
-  private static Set<String> projects(Subject subject) {
+  private Set<String> projects() {
+    Set<String> found = known;
+    if (found == null) {
+      found = find();
+      known = found;
+    }
+    return found;
+  }
+
+  private Set<String> find() {
     Set<String> libraries = startedLibraries(subject.model());
     Set<String> started = new LinkedHashSet<>();
     Set<String> others = new LinkedHashSet<>();
@@ -128,7 +146,7 @@ final class DotnetProjects {
     Set<String> libraries = new LinkedHashSet<>();
     for (Instruction start : model.having(STARTS_LIBRARY)) {
       Matcher library = LIBRARY.matcher(start.text());
-      if (library.find()) {
+      if (library.find() && libraries.size() < MOST) {
         libraries.add(library.group(1));
       }
     }

@@ -94,13 +94,15 @@ final class GoProject {
 
   private static final CommandQuery GET = CommandQuery.of("go").told("get");
 
+  private static final Trait WITHOUT_MODULES =
+      Trait.containing("GO111MODULE=off").or(Trait.containing("GO111MODULE off"));
+
   /** What may bring a manifest, or does without. */
   private static final Trait MAY_BRING_MANIFEST = Trait.of(Transfer.class)
       .or(Trait.containing("go mod init"))
       .or(Trait.containing("git clone"))
       .or(Trait.containing("--mount"))
-      .or(Trait.containing("GO111MODULE=off"))
-      .or(Trait.containing("GO111MODULE off"));
+      .or(WITHOUT_MODULES);
 
   /** What fetches programs where there is no manifest, in words; null where nothing is known to, or the next release does so, too. */
   static @Nullable String getting(SemanticModel model, NamedBase base, String next) {
@@ -129,8 +131,7 @@ final class GoProject {
       .or(Trait.containing("go get"))
       .or(Trait.containing("go mod edit"))
       .or(Trait.containing("mod=mod"))
-      .or(Trait.containing("GO111MODULE=off"))
-      .or(Trait.containing("GO111MODULE off"));
+      .or(WITHOUT_MODULES);
 
   /** Something that is imported from elsewhere: the standard library has no names of hosts. */
   private static final Regex IMPORTS = Regex.of("\"[\\w-]{1,60}\\.[\\w.-]{1,60}/");

@@ -21,18 +21,12 @@ final class ImagesOfRoot {
   /** With an init that changes to a user whom variables name, or starts services of which each has its own. */
   private static final ImmutableList<String> WITH_INIT = ImmutableList.of(
       "docker.io/binhex/",
-      "docker.io/hassioaddons/",
-      "docker.io/homeassistant/",
       "docker.io/jlesage/baseimage",
-      "docker.io/lsiobase/",
       "docker.io/osixia/",
       "docker.io/phusion/",
-      "docker.io/webdevops/",
-      "ghcr.io/hassio-addons/",
-      "ghcr.io/home-assistant/",
-      "ghcr.io/hotio/base");
+      "docker.io/webdevops/");
 
-  /** Those of them whose ENTRYPOINT is that init, so that a CMD is what it starts, and as whom is a matter of its settings. */
+  /** The same of those whose ENTRYPOINT is that init, so that a CMD is what it starts, and as whom is a matter of its settings. */
   private static final ImmutableList<String> INIT_FIRST = ImmutableList.of(
       "docker.io/hassioaddons/",
       "docker.io/homeassistant/",
@@ -65,14 +59,15 @@ final class ImagesOfRoot {
 
   /** Whether an image has an init that changes the user. */
   static boolean haveInit(ImageReference image) {
-    return image.path().contains("linuxserver/") // perhaps behind a mirror
+    return beginWithInit(image)
         || startsWithAny(image.repository(), WITH_INIT)
         || OF_ROCKER.matcher(image.repository()).matches();
   }
 
   /** Whether its ENTRYPOINT is that init. */
   static boolean beginWithInit(ImageReference image) {
-    return image.path().contains("linuxserver/") || startsWithAny(image.repository(), INIT_FIRST);
+    return image.path().contains("linuxserver/") // perhaps behind a mirror
+        || startsWithAny(image.repository(), INIT_FIRST);
   }
 
   /** Whether an image is there to compute: data and results are mounted from where it runs. */

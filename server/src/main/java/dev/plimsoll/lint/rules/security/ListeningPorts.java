@@ -49,7 +49,7 @@ final class ListeningPorts {
   }
 
   static boolean areNamedBy(String variable) {
-    return NUMBERS.matcher(variable).matches() || ADDRESSES.matcher(variable).matches();
+    return NUMBERS.matcher(variable).matches() || areAddresses(variable);
   }
 
   /** Those of one such variable. */

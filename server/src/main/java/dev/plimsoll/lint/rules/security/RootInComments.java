@@ -57,12 +57,7 @@ final class RootInComments {
   }
 
   private static boolean isIn(Subject subject, Stage target, int place) {
-    Stage around = null;
-    for (Stage stage : subject.model().stages()) {
-      if (subject.file().indexOf(stage.from()) < place) {
-        around = stage;
-      }
-    }
-    return around == target || CommentedImage.isThatOf(subject, target, place);
+    return subject.model().stageAt(subject.file().start(place)) == target
+        || CommentedImage.isThatOf(subject, target, place);
   }
 }

@@ -1,6 +1,7 @@
 package dev.plimsoll.lint.rules.security;
 
 import com.google.common.collect.Iterables;
+import com.google.common.collect.Lists;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.syntax.Instruction;
@@ -8,6 +9,7 @@ import dev.plimsoll.syntax.Instruction.Env;
 import dev.plimsoll.syntax.Pair;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.text.Regex;
+import java.util.List;
 
 /** What stands in for a service of a cloud on the machine of who works on the program: DynamoDB Local, LocalStack, MinIO. */
 final class StandInService {
@@ -31,8 +33,8 @@ final class StandInService {
 
   private static final Trait NAMES_ENDPOINT = Trait.of(Env.class, StandInService::namesEndpoint);
 
-  /** How many ENVs with an endpoint are looked at: files that people write have fewer. */
-  private static final int MOST = 20;
+  /** How many variables, beside an endpoint or one themselves, are looked at: files that people write have fewer. */
+  private static final int MOST = 200;
 
   private StandInService() {}
 
@@ -44,12 +46,12 @@ final class StandInService {
     if (place == null) {
       return false;
     }
-    for (Instruction env : Iterables.limit(subject.model().having(NAMES_ENDPOINT, stage), MOST)) {
-      for (Pair pair : ((Env) env).pairs()) {
-        String value = isEndpoint(pair) && pair.value() != null ? pair.value().value() : "";
-        if (place.matcher(value).matches() || HERE.matcher(value).matches()) {
-          return true;
-        }
+    List<Instruction> envs = subject.model().having(NAMES_ENDPOINT, stage);
+    for (Pair pair : Iterables.limit(
+        Iterables.concat(Lists.transform(envs, env -> ((Env) env).pairs())), MOST)) {
+      String value = isEndpoint(pair) && pair.value() != null ? pair.value().value() : "";
+      if (place.matcher(value).matches() || HERE.matcher(value).matches()) {
+        return true;
       }
     }
     return false;

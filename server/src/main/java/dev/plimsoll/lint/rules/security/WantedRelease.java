@@ -21,11 +21,13 @@ final class WantedRelease {
 
   private final Subject subject;
   private final ProjectFolders folders;
+  private final DotnetProjects dotnet;
 
   /** @param subject asked for as long as one rule judges it once */
   WantedRelease(Subject subject) {
     this.subject = subject;
     this.folders = new ProjectFolders(subject);
+    this.dotnet = new DotnetProjects(subject);
   }
 
   /** Where the projects on any tag of an image may be, each with a slash at the end or empty. */
@@ -57,10 +59,7 @@ final class WantedRelease {
       case "golang" -> ofGo(base, release);
       case "php", "python", "ruby" -> inFolders(base, release);
       case "node" -> ofNode(base, release);
-      default ->
-        image.startsWith("mcr.microsoft.com/dotnet/")
-            ? DotnetProjects.other(subject, release)
-            : null;
+      default -> image.startsWith("mcr.microsoft.com/dotnet/") ? dotnet.other(release) : null;
     };
   }
 
