@@ -28,12 +28,18 @@ public final class CleaningScripts {
    * says.
    */
   public static boolean mayRemoveLists(Subject subject, RunScript script, int after) {
+    ScriptPlaces places = null;
     for (Invocation invocation : script.script().invocations()) {
       if (invocation.nameWord().range().start() > after) {
         for (String word : Iterables.limit(CommandWords.of(invocation), MOST_WORDS)) {
           boolean isPath = word.indexOf('/') >= 0 && word.indexOf(':') < 0;
-          if (isPath && mayRemoveLists(subject, script, invocation, word)) {
-            return true;
+          if (isPath) {
+            places =
+                places == null ? ScriptPlaces.of(subject.model(), script, Basis.DEFAULTS) : places;
+            ImagePath place = places.directory(invocation).resolve(word);
+            if (mayRemoveLists(subject, script, place, word)) {
+              return true;
+            }
           }
         }
       }
@@ -42,10 +48,7 @@ public final class CleaningScripts {
   }
 
   private static boolean mayRemoveLists(
-      Subject subject, RunScript script, Invocation invocation, String path) {
-    ImagePath place = ScriptPlaces.of(subject.model(), script, Basis.DEFAULTS)
-        .directory(invocation)
-        .resolve(path);
+      Subject subject, RunScript script, ImagePath place, String path) {
     CopiedFile file = CopiedFile.at(subject, script.instruction(), place, Basis.DEFAULTS);
     String text = file == null ? null : file.file().text();
     return text == null ? CLEANER.matcher(path).matches() : text.contains("/apt/lists");
