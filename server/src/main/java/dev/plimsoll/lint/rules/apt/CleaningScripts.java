@@ -4,9 +4,13 @@ import com.google.common.collect.Iterables;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.rules.files.CalledScript;
 import dev.plimsoll.semantics.CommandWords;
+import dev.plimsoll.semantics.ImagePath;
 import dev.plimsoll.semantics.RunScript;
+import dev.plimsoll.semantics.ScriptPlaces;
 import dev.plimsoll.shell.Invocation;
+import dev.plimsoll.syntax.Basis;
 import dev.plimsoll.text.Regex;
+import org.jspecify.annotations.Nullable;
 
 /** Scripts with which a RUN ends, and which remove package lists: many base images bring one. */
 public final class CleaningScripts {
@@ -25,11 +29,17 @@ public final class CleaningScripts {
    * says.
    */
   public static boolean mayRemoveLists(Subject subject, RunScript script, int after) {
+    @Nullable ScriptPlaces places = null;
     for (Invocation invocation : script.script().invocations()) {
       if (invocation.nameWord().range().start() > after) {
         for (String word : Iterables.limit(CommandWords.of(invocation), MOST_WORDS)) {
-          if (word.indexOf('/') >= 0 && mayRemoveLists(subject, script, invocation, word)) {
-            return true;
+          if (word.indexOf('/') >= 0) {
+            places =
+                places == null ? ScriptPlaces.of(subject.model(), script, Basis.DEFAULTS) : places;
+            ImagePath place = places.directory(invocation).resolve(word);
+            if (mayRemoveLists(subject, script, place, word)) {
+              return true;
+            }
           }
         }
       }
@@ -38,8 +48,8 @@ public final class CleaningScripts {
   }
 
   private static boolean mayRemoveLists(
-      Subject subject, RunScript script, Invocation invocation, String path) {
-    String text = CalledScript.text(subject, script, invocation, path);
+      Subject subject, RunScript script, ImagePath place, String path) {
+    String text = CalledScript.text(subject, script, place);
     return text == null ? CLEANER.matcher(path).matches() : text.contains("/apt/lists");
   }
 }

@@ -1,7 +1,7 @@
 package dev.plimsoll.lint.rules.apt;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Iterables;
-import com.google.common.collect.Lists;
 import com.google.common.collect.Ordering;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.semantics.RunScript;
@@ -10,10 +10,11 @@ import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Command;
 import dev.plimsoll.syntax.Instruction.Onbuild;
-import java.util.ArrayList;
-import java.util.BitSet;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
 
 /** Who still reads the package lists that an instruction leaves: what its stage, and those FROM it, install later. */
 public final class ListReaders {
@@ -52,44 +53,50 @@ public final class ListReaders {
 
   private final Subject subject;
   private final SemanticModel model;
-  /** What the stages that are FROM one do with its lists, by the index of that one; of those that were asked for. */
-  private final @Nullable Use[] byChildren;
+  /** What the stages that are FROM one do with its lists, of those that were asked for. */
+  private final Map<Stage, Use> byChildren = new HashMap<>();
 
   public ListReaders(Subject subject) {
     this.subject = subject;
     this.model = subject.model();
-    this.byChildren = new @Nullable Use[model.stages().size()];
   }
 
   private Use byChildren(Stage stage) {
-    if (byChildren[stage.index()] == null) {
+    if (!byChildren.containsKey(stage)) {
       find(stage);
     }
-    Use use = byChildren[stage.index()];
-    return use == null ? Use.NONE : use;
+    return byChildren.getOrDefault(stage, Use.NONE);
   }
 
-  /** Goes from the last stage that is FROM one to the first: a chain of stages may be long. */
+  /** What a stage does with lists by itself, and whether that decides, whatever stands in those that are FROM it. */
+  private record Own(Use use, boolean decides) {}
+
+  /** Goes from the last stage that is FROM one and reads its lists to the first: a chain of stages may be long. */
   private void find(Stage stage) {
-    BitSet unknown = new BitSet();
-    List<Stage> children = new ArrayList<>();
-    for (Stage one : Iterables.skip(model.stages(), stage.index())) {
-      Stage parent = one.parent();
-      boolean isChild = parent != null && unknown.get(parent.index());
-      if (isChild) {
-        children.add(one);
-      }
-      if ((isChild || one == stage) && byChildren[one.index()] == null) {
-        byChildren[one.index()] = Use.NONE;
-        unknown.set(one.index());
+    byChildren.put(stage, Use.NONE);
+    Set<Stage> passing = new HashSet<>();
+    passing.add(stage);
+    Map<Stage, Own> children = new LinkedHashMap<>();
+    for (Stage one : Iterables.skip(model.stages(), stage.index() + 1)) {
+      if (one.parent() != null && passing.contains(one.parent())) {
+        Own own = within(one, -1);
+        children.put(one, own);
+        if (!own.decides && byChildren.putIfAbsent(one, Use.NONE) == null) {
+          passing.add(one);
+        }
       }
     }
-    for (Stage child : Lists.reverse(children)) {
+    for (Stage child : ImmutableList.copyOf(children.keySet()).reverse()) {
       Stage parent = child.parent();
-      if (parent != null) {
-        byChildren[parent.index()] = either(byChildren(parent), after(child, -1));
+      Own own = children.get(child);
+      if (parent != null && own != null) {
+        byChildren.merge(parent, with(child, own), ListReaders::either);
       }
     }
+  }
+
+  private Use with(Stage stage, Own own) {
+    return own.decides ? own.use : either(own.use, byChildren(stage));
   }
 
   private static Use either(Use a, Use b) {
@@ -102,6 +109,10 @@ public final class ListReaders {
    * @param ordinal its index among the instructions of the stage
    */
   public Use after(Stage stage, int ordinal) {
+    return with(stage, within(stage, ordinal));
+  }
+
+  private Own within(Stage stage, int ordinal) {
     Use use = Use.NONE;
     boolean late = ordinal >= 0 && model.instructions(stage).get(ordinal) instanceof Onbuild;
     for (int i = ordinal + 1; i < model.instructions(stage).size(); i++) {
@@ -116,14 +127,14 @@ public final class ListReaders {
       RunScript script = model.script(instruction);
       ListAccess access = script == null ? ListAccess.MAY_READ : ListAccess.of(subject, script);
       if (Use.of(access).isInstall()) {
-        return Use.of(access);
+        return new Own(Use.of(access), true);
       }
       if (access == ListAccess.UPDATES && !(instruction instanceof Onbuild)) {
-        return use;
+        return new Own(use, true);
       }
       use = either(use, Use.of(access));
     }
-    return either(use, byChildren(stage));
+    return new Own(use, false);
   }
 
   /** Whether what the container starts, or checks, names apt. */

@@ -153,8 +153,9 @@ final class InstallFirst {
 
   private @Nullable ImmutableList<TextEdit> moveBehindInstall() {
     List<TextRange> units = units();
+    Preparation preparation = new Preparation(model, script, copy.destination());
     int done = 0;
-    while (done < units.size() && needsNoSources(units.get(done))) {
+    while (done < units.size() && needsNoSources(units.get(done), preparation)) {
       done++;
     }
     if (done == 0 || units.get(done - 1).end() < install.invocation().range().end()) {
@@ -176,8 +177,7 @@ final class InstallFirst {
     return units;
   }
 
-  private boolean needsNoSources(TextRange unit) {
-    Preparation preparation = new Preparation(model, script, copy.destination());
+  private boolean needsNoSources(TextRange unit, Preparation preparation) {
     for (Invocation invocation : script.script().invocations()) {
       if (unit.contains(invocation.nameWord().range())
           && !preparation.is(invocation)
@@ -234,9 +234,10 @@ final class InstallFirst {
   /** Dependencies first, by a flag; then the same command with the sources. */
   private @Nullable ImmutableList<TextEdit> installTwice() {
     List<TextRange> units = units();
+    Preparation preparation = new Preparation(model, script, copy.destination());
     int done = 0;
     while (done < units.size()
-        && needsNoSources(units.get(done))
+        && needsNoSources(units.get(done), preparation)
         && !units.get(done).contains(install.invocation().range())) {
       done++;
     }

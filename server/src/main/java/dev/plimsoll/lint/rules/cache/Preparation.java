@@ -12,6 +12,7 @@ import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.Redirection;
 import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Basis;
+import org.jspecify.annotations.Nullable;
 
 /** Commands of a script that need no file of the build context: they prepare the image for what does. */
 final class Preparation {
@@ -63,6 +64,9 @@ final class Preparation {
   private final SemanticModel model;
   private final RunScript script;
   private final ImagePath copied;
+
+  /** Made for those few that write files. */
+  private @Nullable ScriptPlaces places;
 
   /** @param copied where the files of the context are copied to */
   Preparation(SemanticModel model, RunScript script, ImagePath copied) {
@@ -136,8 +140,7 @@ final class Preparation {
   private boolean writesBesideSources(Invocation invocation) {
     for (Redirection redirection : invocation.command().redirections()) {
       if (redirection.operator().indexOf('>') >= 0 && redirection.operator().indexOf('&') < 0) {
-        ScriptPlaces places = ScriptPlaces.of(model, script, Basis.ANY_BUILD);
-        for (ImagePath place : places.places(invocation, redirection.target())) {
+        for (ImagePath place : places().places(invocation, redirection.target())) {
           if (place.isApartFrom(copied) != ImagePath.Answer.YES) {
             return true;
           }
@@ -145,6 +148,12 @@ final class Preparation {
       }
     }
     return false;
+  }
+
+  private ScriptPlaces places() {
+    ScriptPlaces known = places == null ? ScriptPlaces.of(model, script, Basis.ANY_BUILD) : places;
+    places = known;
+    return known;
   }
 
   private static boolean readsFile(Invocation invocation) {

@@ -17,9 +17,11 @@ public final class CalledScript {
 
   /** What it says; null where the command calls none, or it isn't known. */
   public static @Nullable String text(Subject subject, RunScript script, Invocation invocation) {
+    @Nullable ScriptPlaces places = null;
     for (String word : Iterables.limit(CommandWords.of(invocation), 2)) {
       if (word.indexOf('/') >= 0 || word.endsWith(".sh")) {
-        String text = text(subject, script, invocation, word);
+        places = places == null ? ScriptPlaces.of(subject.model(), script, Basis.DEFAULTS) : places;
+        String text = text(subject, script, places.directory(invocation).resolve(word));
         if (text != null) {
           return text;
         }
@@ -28,12 +30,8 @@ public final class CalledScript {
     return null;
   }
 
-  /** What the file says that a word of a command names; null where it isn't known to come from the context. */
-  public static @Nullable String text(
-      Subject subject, RunScript script, Invocation invocation, String path) {
-    ImagePath place = ScriptPlaces.of(subject.model(), script, Basis.DEFAULTS)
-        .directory(invocation)
-        .resolve(path);
+  /** What the file says that is in a place when a RUN is run; null where it isn't known to come from the context. */
+  public static @Nullable String text(Subject subject, RunScript script, ImagePath place) {
     CopiedFile file = CopiedFile.at(subject, script.instruction(), place, Basis.DEFAULTS);
     return file == null ? null : file.file().text();
   }

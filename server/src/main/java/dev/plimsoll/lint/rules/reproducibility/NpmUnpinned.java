@@ -102,6 +102,9 @@ public final class NpmUnpinned implements Rule {
       "(?s).*\\b(?:if|elif)\\s{1,9}\\[{1,2}\\s{1,9}-[ef]\\s{1,9}[\"']?(?:\\./)?([\\w.-]{1,99})[\"']?\\s{1,9}\\]{1,2}"
           + "\\s{0,9};?\\s{0,9}then\\b(.*)");
 
+  /** Characters before a command among which its condition is looked for. */
+  private static final int MOST_BEFORE = 2_000;
+
   private static final Regex ENDS_BRANCH = Regex.of("\\b(?:else|elif|fi)\\b");
 
   private static final Regex LOCKFILE = Regex.of(
@@ -112,11 +115,9 @@ public final class NpmUnpinned implements Rule {
     if (!install.invocation().isIn(Nesting.BRANCH)) {
       return false;
     }
-    String before = install
-        .script()
-        .script()
-        .code()
-        .substring(0, install.invocation().range().start());
+    int start = install.invocation().range().start();
+    String before =
+        install.script().script().code().substring(Math.max(0, start - MOST_BEFORE), start);
     Matcher asks = ASKS_FOR_FILE.matcher(before);
     if (!asks.matches()
         || ENDS_BRANCH.matcher(asks.group(2)).find()

@@ -107,7 +107,7 @@ public final class AptUpdateSeparateFromInstall implements Rule {
       Subject subject, ImmutableList<Instruction> from, Reporter reporter) {
     Stage stage = subject.model().stageOf(from.get(0));
     if (stage != null) {
-      new Check(subject, reporter, 0).stage(stage);
+      new Check(subject, reporter, new ListReaders(subject), 0).stage(stage);
     }
   }
 
@@ -162,10 +162,11 @@ public final class AptUpdateSeparateFromInstall implements Rule {
     /** Null where nothing is asked but which lists a stage leaves. */
     private final @Nullable Reporter reporter;
 
+    /** One for all stages that are read together: what it has found of a stage isn't looked for again. */
+    private final ListReaders readers;
+
     /** How many stages are FROM this one that are read already. */
     private final int depth;
-
-    private @Nullable ListReaders readers;
 
     /** The lists as a stage leaves them. */
     private enum Lists {
@@ -190,10 +191,11 @@ public final class AptUpdateSeparateFromInstall implements Rule {
     /** What has left the lists behind, where they are {@link Lists#LEFT}. */
     private @Nullable RunScript fetched;
 
-    Check(Subject subject, @Nullable Reporter reporter, int depth) {
+    Check(Subject subject, @Nullable Reporter reporter, ListReaders readers, int depth) {
       this.subject = subject;
       this.model = subject.model();
       this.reporter = reporter;
+      this.readers = readers;
       this.depth = depth;
     }
 
@@ -254,7 +256,7 @@ public final class AptUpdateSeparateFromInstall implements Rule {
       if (stage.parent() != null) {
         return depth == MOST_STAGES
             ? Lists.UNKNOWN
-            : new Check(subject, null, depth + 1).stage(stage.parent());
+            : new Check(subject, null, readers, depth + 1).stage(stage.parent());
       }
       return isOfficial(stage) ? Lists.NONE : Lists.UNKNOWN;
     }
@@ -369,11 +371,13 @@ public final class AptUpdateSeparateFromInstall implements Rule {
     private boolean isThere(RunScript script, AptCommand install) {
       Stage stage = model.stageOf(script.instruction());
       ImageReference image = stage == null ? null : model.baseReference(stage);
-      return image != null
-          && InstalledPackages.areKnown(image)
-          && !install.packages().isEmpty()
-          && Iterables.all(
-              install.packages(), word -> InstalledPackages.in(image).has(word.raw()));
+      if (image == null
+          || !InstalledPackages.areKnown(image)
+          || install.packages().isEmpty()) {
+        return false;
+      }
+      InstalledPackages there = InstalledPackages.in(image);
+      return Iterables.all(install.packages(), word -> there.has(word.raw()));
     }
 
     private static boolean installsFiles(AptCommand install) {
@@ -422,7 +426,7 @@ public final class AptUpdateSeparateFromInstall implements Rule {
       RunScript last = installs.get(installs.size() - 1).script;
       Stage stage = model.stageOf(last.instruction());
       return stage == null
-          || readers().after(stage, model.ordinal(last.instruction())).isInstall();
+          || readers.after(stage, model.ordinal(last.instruction())).isInstall();
     }
 
     private boolean areRemoved(Install install) {
@@ -437,17 +441,9 @@ public final class AptUpdateSeparateFromInstall implements Rule {
       return ScriptEnd.append(model.file(), install.script, command);
     }
 
-    private ListReaders readers() {
-      ListReaders known = readers == null ? new ListReaders(subject) : readers;
-      readers = known;
-      return known;
-    }
-
     /** Reports an update that is used by another RUN; tells whether there is one. */
     private boolean update(Stage stage, int ordinal, RunScript script, AptCommand update) {
-      ListReaders known = readers == null ? new ListReaders(subject) : readers;
-      readers = known;
-      ListReaders.Use use = known.after(stage, ordinal);
+      ListReaders.Use use = readers.after(stage, ordinal);
       if (reporter == null || !use.isInstall()) {
         return use.isInstall();
       }
@@ -455,7 +451,7 @@ public final class AptUpdateSeparateFromInstall implements Rule {
       AptSequence sequence = AptSequence.at(model, stage, script);
       if (sequence != null) {
         int size = sequence.merge().size();
-        sequence.removeLists(model, stage, known.after(stage, ordinal + size - 1));
+        sequence.removeLists(model, stage, readers.after(stage, ordinal + size - 1));
         finding = finding.withFix(
             Fix.of("Update and install in one RUN", sequence.merge().rewrite()));
       } else {

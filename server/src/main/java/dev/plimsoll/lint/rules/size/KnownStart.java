@@ -2,6 +2,7 @@ package dev.plimsoll.lint.rules.size;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import dev.plimsoll.context.ContextPath;
 import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.image.InitialCommand;
 import dev.plimsoll.lint.Subject;
@@ -29,7 +30,7 @@ final class KnownStart {
   static boolean isIn(Subject subject, Stage target) {
     SemanticModel model = subject.model();
     for (Stage stage = target; stage != null; stage = stage.parent()) {
-      ImmutableList<Instruction> commands = ImmutableList.copyOf(model.having(STARTS, stage));
+      ImmutableList<Instruction> commands = model.having(STARTS, stage);
       if (!commands.isEmpty()) {
         return commands.stream().anyMatch(one -> startsProgram(subject, target, one));
       }
@@ -40,8 +41,7 @@ final class KnownStart {
 
   private static boolean startsProgram(Subject subject, Stage target, Instruction command) {
     ImmutableList<String> words = StartedScripts.lastCommand(subject, target, (Command) command);
-    String path = words.isEmpty() ? "" : words.get(0);
-    String program = path.substring(path.lastIndexOf('/') + 1);
+    String program = words.isEmpty() ? "" : ContextPath.name(words.get(0));
     boolean isIdle = IDLE.contains(program)
         && (program.equals("sleep")
             || words.contains("/dev/null")

@@ -1,11 +1,14 @@
 package dev.plimsoll.lint.rules.size;
 
+import com.google.common.collect.Iterables;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.rules.dependencies.NpmVersions;
 import dev.plimsoll.lint.rules.size.DevelopmentStep.Build;
 import dev.plimsoll.lint.rules.size.DevelopmentStep.Install;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** An install with which several stages begin, some of which need the development dependencies. */
@@ -17,8 +20,12 @@ final class SharedInstall {
   static @Nullable Stage needing(
       Subject subject, Stage installing, Install install, NpmVersions versions) {
     SemanticModel model = subject.model();
-    for (Stage stage : model.stages()) {
-      if (stage != installing && stage.chain().contains(installing)) {
+    Set<Stage> from = new HashSet<>();
+    from.add(installing);
+    for (Stage stage : Iterables.skip(model.stages(), installing.index() + 1)) {
+      Stage parent = stage.parent();
+      if (parent != null && from.contains(parent)) {
+        from.add(stage);
         boolean isForDevelopment = model.has(NpmDevDependenciesInFinal.STARTS_DEVELOPMENT, stage)
             || stage.name() != null && NpmDevDependenciesInFinal.saysDevelopment(stage.name());
         if (isForDevelopment || builds(subject, stage, install, versions)) {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** A CMD that is a command by itself beside an ENTRYPOINT that starts no other program, and would only take it as arguments. */
 final class CmdOfOwn {
 
-  /** Programs that start the one that their arguments name, and shells, which read a script. */
+  /** Programs that start the one that their arguments name. */
   private static final ImmutableSet<String> STARTERS = ImmutableSet.of(
       "catatonit",
       "chpst",

@@ -159,6 +159,18 @@ class CopyRelativeDestWithoutWorkdirTest {
         """));
   }
 
+  /** Another build may have another base, which begins in another directory. */
+  @Test
+  void togetherTheyAreNoSaferThanEach() {
+    assertThat(RuleRun.fixes(RULE, """
+        ARG BASE=node:24
+        FROM $BASE
+        COPY client/ app/client/
+        COPY server/ app/server/
+        """).keySet())
+        .containsExactly("Write these paths from the root");
+  }
+
   /** What needs a WORKDIR would not be found beside what has a path from the root. */
   @Test
   void aStageGetsOneAdvice() {
