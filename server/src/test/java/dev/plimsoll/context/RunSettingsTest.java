@@ -61,6 +61,16 @@ class RunSettingsTest {
         .isEqualTo(forDevelopment);
   }
 
+  @Test
+  void aSupplementOfAServiceWhoseImageIsEmpty() {
+    Map<Path, String> files = Map.of(
+        ROOT.resolve("compose.yml"),
+        "services:\n  web:\n    image: \"\"\n    x-build:\n      context: .\n",
+        ROOT.resolve("compose.override.yml"),
+        "services:\n  web:\n    user: root\n");
+    assertThat(RunSettings.of(files, ROOT.resolve("Dockerfile"), ROOT).composed()).isTrue();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
