@@ -39,11 +39,9 @@ final class ToldContexts {
   private static final int MOST_LINES = 30;
 
   private final BuildScripts scripts;
-  private final Disk disk;
 
-  ToldContexts(BuildScripts scripts, Disk disk) {
+  ToldContexts(BuildScripts scripts) {
     this.scripts = scripts;
-    this.disk = disk;
   }
 
   /** The folder that is told, as a path from the root; null where none is. */
@@ -51,7 +49,7 @@ final class ToldContexts {
     String path = root.relativize(dockerfile).toString().replace('\\', '/');
     for (Path file :
         Iterables.concat(ImmutableList.of(dockerfile), scripts.near(own, root, deadline))) {
-      String text = disk.beginning(file, deadline);
+      String text = scripts.text(file, deadline);
       String context = text.contains("ockerfile") ? in(text, path) : null;
       if (context != null) {
         return context;
