@@ -740,8 +740,7 @@ class BuildContextsTest {
       String own = "a-".repeat(30);
       project.with(own + "/Dockerfile", own + "/package.json", "package.json");
       project.write(
-          file,
-          text.replace("OWN", own).replace('~', '\n').replace("%s", piece.repeat(30)));
+          file, text.replace("OWN", own).replace('~', '\n').replace("%s", piece.repeat(30)));
       assertThat(project.context(own + "/Dockerfile").root())
           .isEqualTo(project.path(own).toString());
     }

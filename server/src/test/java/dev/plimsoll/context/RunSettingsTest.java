@@ -68,7 +68,8 @@ class RunSettingsTest {
         "services:\n  web:\n    image: \"\"\n    x-build:\n      context: .\n",
         ROOT.resolve("compose.override.yml"),
         "services:\n  web:\n    user: root\n");
-    assertThat(RunSettings.of(files, ROOT.resolve("Dockerfile"), ROOT).composed()).isTrue();
+    assertThat(RunSettings.of(files, ROOT.resolve("Dockerfile"), ROOT).composed())
+        .isTrue();
   }
 
   @ParameterizedTest
