@@ -67,9 +67,9 @@ class RunSettingsTest {
   @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void variablesOfAScriptAreReadInLinearTime() {
     String script = ("docker run -u 1 " + "$ab ".repeat(900) + "\n").repeat(18) + "ab=x\n";
-    assertThat(RunSettings.of(
-                Map.of(ROOT.resolve("run.sh"), script), ROOT.resolve("Dockerfile"), ROOT)
-            .decidesUser())
+    assertThat(
+            RunSettings.of(Map.of(ROOT.resolve("run.sh"), script), ROOT.resolve("Dockerfile"), ROOT)
+                .decidesUser())
         .isFalse();
   }
 
