@@ -85,6 +85,11 @@ class AdversarialTest {
           each(20_000, i -> "ARG a" + i + "=$a" + (i - 1) + "$a" + (i - 1) + "x\n")
               + "FROM $a19999\n")
       .put("ENVs that double", "FROM a\nENV a=x\n" + "ENV a=$a$a\n".repeat(20_000) + "USER $a\n")
+      .put(
+          "ENVs made of an ARG that is missing",
+          "FROM a\nARG a0\n"
+              + each(20_000, i -> "ENV a" + (i + 1) + "=" + ("$a" + i).repeat(20) + "\n")
+              + "STOPSIGNAL $a9\n")
       .put("a growing PATH", "FROM a\n" + each(20_000, i -> "ENV PATH=/opt/" + i + ":$PATH\n"))
       .put(
           "stages that copy from each other",

@@ -74,7 +74,7 @@ public final class BuildContexts {
     this.buildOptions = new BuildOptions(scripts, code);
     this.madeSources = new MadeSources(disk, scripts, code);
     this.runSettings = new RunSettingsSearch(disk);
-    this.toldContexts = new ToldContexts(scripts, disk);
+    this.toldContexts = new ToldContexts(scripts);
     this.nearDockerfiles = new NearDockerfiles(disk);
     this.folders = folders;
     this.refusals = refusals;

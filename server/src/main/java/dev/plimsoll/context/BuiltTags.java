@@ -105,7 +105,7 @@ final class BuiltTags {
       }
       boolean isBeside = isThis(folder, path);
       if (isBeside || isThis(root, path)) {
-        ImmutableList<String> named = valuesOf(WORDS.splitToList(build.group(1)), TAG_OPTIONS);
+        ImmutableList<String> named = tagsIn(WORDS.splitToList(build.group(1)));
         tags.addAll(named);
         if (isBeside || command.file() != null) { // else it may be another one beside the script
           written.putAll(file, named);
@@ -137,18 +137,18 @@ final class BuiltTags {
 
   private static final ImmutableSet<String> TAG_OPTIONS = ImmutableSet.of("-t", "--tag");
 
-  private static ImmutableList<String> valuesOf(List<String> words, ImmutableSet<String> options) {
-    ImmutableList.Builder<String> values = ImmutableList.builder();
+  private static ImmutableList<String> tagsIn(List<String> words) {
+    ImmutableList.Builder<String> tags = ImmutableList.builder();
     for (int i = 0; i < words.size(); i++) {
       String word = words.get(i);
       int equals = word.indexOf('=');
-      if (options.contains(word) && i + 1 < words.size()) {
-        values.add(words.get(i + 1));
-      } else if (equals > 0 && options.contains(word.substring(0, equals))) {
-        values.add(word.substring(equals + 1));
+      if (TAG_OPTIONS.contains(word) && i + 1 < words.size()) {
+        tags.add(words.get(i + 1));
+      } else if (equals > 0 && TAG_OPTIONS.contains(word.substring(0, equals))) {
+        tags.add(word.substring(equals + 1));
       }
     }
-    return values.build();
+    return tags.build();
   }
 
   private boolean isThis(Path folder, String path) {

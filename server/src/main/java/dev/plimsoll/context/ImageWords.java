@@ -113,6 +113,7 @@ final class ImageWords {
       "wordpress",
       "zookeeper");
 
+  /** A registry, or an owner, before the name. */
   private static final Pattern VARIABLES_IN_FRONT =
       Pattern.compile("^(?:\\$\\{\\w{1,60}\\}){1,3}(?=[a-z0-9])");
 
@@ -211,16 +212,13 @@ final class ImageWords {
   }
 
   private static ImmutableSet<String> wordsOfImage(String image) {
-    String name = image.substring(image.lastIndexOf('/') + 1);
+    String last = image.substring(image.lastIndexOf('/') + 1);
+    String name = VARIABLES_IN_FRONT.matcher(last).replaceFirst("");
     int end = name.indexOf(':');
-    String behind = VARIABLES_IN_FRONT.matcher(name).replaceFirst("");
-    if (!behind.isEmpty() && !behind.startsWith(":") && !behind.equals(name)) {
-      return wordsOfImage(behind); // the variable is a registry, or an owner
-    }
     ImmutableSet<String> asked = words(end < 0 ? name : name.substring(0, end));
     return name.startsWith("$")
-        ? Sets.filter(asked, word -> !word.equals("image") && !OF_VARIABLES.contains(word)).stream()
-            .collect(ImmutableSet.toImmutableSet())
+        ? ImmutableSet.copyOf(
+            Sets.filter(asked, word -> !word.equals("image") && !OF_VARIABLES.contains(word)))
         : asked;
   }
 }

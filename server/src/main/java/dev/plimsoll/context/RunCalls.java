@@ -3,8 +3,10 @@ package dev.plimsoll.context;
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.context.RunSettings.Mounted;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,6 +34,10 @@ final class RunCalls {
   private static final Pattern VALUE_FOLLOWS = Pattern.compile(
       "-[a-z]{0,5}[ehlmpuvw]|--(?:add-host|cap-add|cap-drop|cpus|device|entrypoint|env|env-file|gpus|group-add|hostname|label"
           + "|memory|mount|name|net|network|platform|publish|pull|security-opt|shm-size|tmpfs|user|userns|volume|volumes-from|workdir)");
+
+  /** A value may have another assignment in it: {@code -e A=B=c}. */
+  private static final Pattern ASSIGNMENT =
+      Pattern.compile("\\b(\\w{1,200})[ \\t]{0,9}[:?]?=[ \\t]{0,9}[\"']?(?=([^\\s\"'}]{1,200}))");
 
   private static final Pattern VARIABLE =
       Pattern.compile("\\$[\\w.]{1,60}|\\$\\{\\w{1,60}\\}|\\$\\(\\w{1,60}\\)");
@@ -110,9 +116,10 @@ final class RunCalls {
    * @param written what it calls this image where it builds it
    */
   void add(String text, boolean isExample, boolean isBeside, Set<String> written) {
+    Map<String, String> variables = variables(text);
     Set<String> built = new LinkedHashSet<>();
     for (String tag : written) {
-      String value = valueOf(tag, text);
+      String value = valueOf(tag, variables);
       built.add(withoutLatest(value.isEmpty() ? tag : value));
     }
     // A README beside it is about this image, whatever that is called there.
@@ -124,8 +131,8 @@ final class RunCalls {
     Matcher run = RUN.matcher(text);
     while (run.find()) {
       boolean decides = DECIDES_IN_RUN.matcher(run.group()).find();
-      decidesUser |= decides && !isExample && mayDecideForThis(run.group(1), text, built);
-      String name = nameOfThis(run.group(1), text, built, isExample);
+      decidesUser |= decides && !isExample && mayDecideForThis(run.group(1), variables, built);
+      String name = nameOfThis(run.group(1), variables, built, isExample);
       if (name != null) {
         decidesUser |= decides;
         Matcher mounted = MOUNTED.matcher(run.group(1));
@@ -146,12 +153,12 @@ final class RunCalls {
    * another command follows than the image's own with options.
    */
   private @Nullable String nameOfThis(
-      String arguments, String text, Set<String> built, boolean isExample) {
+      String arguments, Map<String, String> variables, Set<String> built, boolean isExample) {
     List<String> given = WHITESPACE.splitToList(arguments);
     for (int i = 0; i < given.size(); i++) {
       String plain = given.get(i).replace("\"", "").replace("'", "");
       boolean isName = !plain.startsWith("-") && plain.indexOf('=') < 0 && !plain.contains(":/");
-      String name = nameIn(plain, text, built, isExample);
+      String name = nameIn(plain, variables, built, isExample);
       if (isName && name != null) {
         boolean isLast = i + 1 == given.size() || given.get(i + 1).startsWith("-");
         boolean isOptions = i > 0 && given.get(i - 1).equals("--name");
@@ -167,7 +174,8 @@ final class RunCalls {
    * Whether the arguments decide on the user before one of them names this image, whatever command follows, or is a variable
    * from elsewhere where this is the image of the project.
    */
-  private boolean mayDecideForThis(String arguments, String text, Set<String> built) {
+  private boolean mayDecideForThis(
+      String arguments, Map<String, String> variables, Set<String> built) {
     List<String> given = WHITESPACE.splitToList(arguments);
     for (int i = 0; i < given.size(); i++) {
       String plain = given.get(i).replace("\"", "").replace("'", "");
@@ -175,8 +183,8 @@ final class RunCalls {
       if (isValue || plain.startsWith("-") || plain.indexOf('=') >= 0 || plain.contains(":/")) {
         continue;
       }
-      if (nameIn(plain, text, built, false) != null
-          || valueOf(plain, text).isEmpty()
+      if (nameIn(plain, variables, built, false) != null
+          || valueOf(plain, variables).isEmpty()
               && words.areOfProject()
               && VARIABLE.matcher(plain).matches()) {
         String before = "docker run " + String.join(" ", given.subList(0, i)) + " ";
@@ -187,8 +195,9 @@ final class RunCalls {
   }
 
   /** The name of this image that a word is, or is a variable for; null where it is another one, as far as is known. */
-  private @Nullable String nameIn(String word, String text, Set<String> built, boolean isExample) {
-    String name = valueOf(word, text);
+  private @Nullable String nameIn(
+      String word, Map<String, String> variables, Set<String> built, boolean isExample) {
+    String name = valueOf(word, variables);
     String plain = withoutLatest(name.isEmpty() ? word : name);
     return isBuilt(plain, built, isExample) ? plain : words.areOf(name) ? name : null;
   }
@@ -205,14 +214,18 @@ final class RunCalls {
   private static final String LATEST = ":latest";
 
   /** What a word is, or what the file sets the variable to that it is; empty where that is set elsewhere. */
-  private static String valueOf(String use, String text) {
+  private static String valueOf(String use, Map<String, String> variables) {
     String name = use.startsWith("$") ? NO_LETTER.matcher(use).replaceAll("") : "";
-    if (name.isEmpty()) {
-      return use;
+    return name.isEmpty() ? use : variables.getOrDefault(name, "");
+  }
+
+  /** What a file sets variables to first. */
+  private static Map<String, String> variables(String text) {
+    Map<String, String> values = new HashMap<>();
+    Matcher assignment = ASSIGNMENT.matcher(text);
+    while (assignment.find()) {
+      values.putIfAbsent(assignment.group(1), assignment.group(2));
     }
-    Matcher assignment = Pattern.compile(
-            "\\b" + name + "[ \\t]{0,9}[:?]?=[ \\t]{0,9}[\"']?([^\\s\"'}]{1,200})")
-        .matcher(text);
-    return assignment.find() ? assignment.group(1) : "";
+    return values;
   }
 }

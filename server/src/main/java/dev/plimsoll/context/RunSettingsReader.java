@@ -222,8 +222,12 @@ final class RunSettingsReader {
     ofEcs = signs.ofEcs;
     files.forEach(tags::add);
     files.forEach(this::add);
-    origins.forEach((place, origin) ->
-        supplements.get(place).forEach(more -> service(more.file, more.text + origin)));
+    origins.forEach((place, origin) -> {
+      // A copy, for what is put together may again be one, with an image that is written as "".
+      for (Supplement more : ImmutableList.copyOf(supplements.get(place))) {
+        service(more.file, more.text + origin);
+      }
+    });
     local |= tags.onlyGiveFiles(); // which is part of a build
     boolean isComposed = composed || builtLocally && runsUnnamed;
     return new RunSettings(

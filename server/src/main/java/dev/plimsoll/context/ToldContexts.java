@@ -8,7 +8,6 @@ import dev.plimsoll.text.Regex;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +18,7 @@ final class ToldContexts {
 
   /** A key of a step and its value, behind the indentation, of which the dash of a list is a part. */
   private static final Regex KEY = Regex.of(
-      "([ \\t]{0,40}(?:-[ \\t]{1,9})?)[\"']?(context|file|dockerfile)[\"']?:[ \\t]{1,9}[\"']?((?:\\$\\{\\{[^}]{0,100}}}|[^\\s\"'#]){1,200})[\"']?[ \\t]{0,40}(?:#.{0,200})?");
+      "([ \\t]{0,40}(?:-[ \\t]{1,9})?)[\"']?(context|file|dockerfile)[\"']?:[ \\t]{1,9}[\"']?((?:\\$\\{\\{[^}]{0,100}}}|[^\\s\"'#]){1,200}+)[\"']?[ \\t]{0,40}(?:#.{0,200})?");
 
   private static final Regex DEPTH = Regex.of("[ \\t]{0,40}(-[ \\t]{1,9})?");
 
@@ -27,7 +26,8 @@ final class ToldContexts {
       Regex.of("\\b(?:docker|podman|nerdctl)(?: buildx)? build ([^\\n|;&]{1,600})");
 
   /** A folder as it is written without variables, such as {@code .} or {@code ./services}. */
-  private static final Regex FOLDER = Regex.of("\\.|(?:\\./)?(?:[\\w-][\\w.-]{0,60}/?){1,9}|\\./");
+  private static final Regex FOLDER =
+      Regex.of("\\./?|(?:\\./)?[\\w-][\\w.-]{0,100}(?:/[\\w-][\\w.-]{0,100}){0,8}/?");
 
   /** What a workflow or a shell replaces. */
   private static final Regex VARIABLE = Regex.of("\\$\\{\\{[^}]{0,100}}}|\\$\\{?\\w{1,100}}?");
@@ -38,11 +38,9 @@ final class ToldContexts {
   private static final int MOST_LINES = 30;
 
   private final BuildScripts scripts;
-  private final Disk disk;
 
-  ToldContexts(BuildScripts scripts, Disk disk) {
+  ToldContexts(BuildScripts scripts) {
     this.scripts = scripts;
-    this.disk = disk;
   }
 
   /** The folder that is told, as a path from the root; null where none is. */
@@ -50,7 +48,7 @@ final class ToldContexts {
     String path = root.relativize(dockerfile).toString().replace('\\', '/');
     for (Path file :
         Iterables.concat(ImmutableList.of(dockerfile), scripts.near(own, root, deadline))) {
-      String text = disk.beginning(file, deadline);
+      String text = scripts.text(file, deadline);
       String context = text.contains("ockerfile") ? in(text, path) : null;
       if (context != null) {
         return context;
@@ -118,15 +116,8 @@ final class ToldContexts {
   /** Whether a path as it is written, variables in it perhaps, is that of the Dockerfile. */
   private static boolean isThat(String path, String written) {
     String plain = written.startsWith("./") ? written.substring(2) : written;
-    StringBuilder pattern = new StringBuilder();
-    Matcher variable = VARIABLE.matcher(plain);
-    int end = 0;
-    while (variable.find()) {
-      pattern.append(Pattern.quote(plain.substring(end, variable.start()))).append("[^/]{1,200}");
-      end = variable.end();
-    }
-    pattern.append(Pattern.quote(plain.substring(end)));
-    return plain.endsWith(ContextPath.name(path)) && Pattern.matches(pattern.toString(), path);
+    PathGlob glob = PathGlob.of(VARIABLE.matcher(plain).replaceAll("?*"));
+    return plain.endsWith(ContextPath.name(path)) && glob.matches(path);
   }
 
   private static @Nullable String folder(String written) {

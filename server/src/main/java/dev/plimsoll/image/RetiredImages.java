@@ -11,8 +11,8 @@ import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Official images that get no updates any more, whatever their tag, and others that were deleted. The file {@code retired.txt} describes its own format and is
- * written by {@code src/build/release_table.py}.
+ * Official images that get no updates any more, whatever their tag, and others that were deleted. The file {@code retired.txt}
+ * describes its own format and is written by {@code src/build/release_table.py}.
  */
 public final class RetiredImages {
 

@@ -2,6 +2,7 @@ package dev.plimsoll.semantics;
 
 import com.google.common.base.Joiner;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Sets;
 import dev.plimsoll.syntax.EditDistance;
 import dev.plimsoll.syntax.ExpandableWord;
 import dev.plimsoll.syntax.ExpansionMode;
@@ -77,15 +78,17 @@ public record EmptyVariable(
   public static ImmutableList<EmptyVariable> arguments(
       SemanticModel model, Instruction instruction, String word) {
     Map<String, EmptyVariable> found = new LinkedHashMap<>();
-    addArguments(model, instruction, word, MOST_STEPS, found);
+    addArguments(model, instruction, word, MOST_STEPS, Sets.newIdentityHashSet(), found);
     return ImmutableList.copyOf(found.values());
   }
 
+  /** @param followed the variables that were: each may be made of others many times */
   private static void addArguments(
       SemanticModel model,
       Instruction instruction,
       String word,
       int steps,
+      Set<Pair> followed,
       Map<String, EmptyVariable> found) {
     for (VariableUse use : ExpandableWord.of(
             word, instruction.source().escape(), ExpansionMode.ARGUMENT)
@@ -96,15 +99,16 @@ public record EmptyVariable(
         continue;
       }
       String value = binding.withoutBuildArgs();
-      Word given = binding.pair() == null ? null : binding.pair().value();
+      Pair pair = binding.pair();
+      Word given = pair == null ? null : pair.value();
       if (value != null && !value.isEmpty() || GlobalScope.isPredefined(use.name())) {
         continue;
       }
       if (pairs instanceof Arg) {
         found.putIfAbsent(
-            use.name(), new EmptyVariable(use.name(), Reason.NO_DEFAULT, pairs, binding.pair()));
-      } else if (given != null && steps > 0) {
-        addArguments(model, pairs, given.value(), steps - 1, found);
+            use.name(), new EmptyVariable(use.name(), Reason.NO_DEFAULT, pairs, pair));
+      } else if (pair != null && given != null && steps > 0 && followed.add(pair)) {
+        addArguments(model, pairs, given.value(), steps - 1, followed, found);
       }
     }
   }

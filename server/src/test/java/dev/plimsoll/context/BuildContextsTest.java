@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -733,6 +734,26 @@ class BuildContextsTest {
           .isEqualTo(project.path(root == null ? "" : root).toString());
       assertThat(project.context("apps/web/Dockerfile", "package.json").root())
           .isEqualTo(project.path("apps/web").toString());
+    }
+
+    /** Such values have more ways to be divided than there is time to try them. */
+    @ParameterizedTest
+    @CsvSource(
+        delimiter = '|',
+        quoteCharacter = '`',
+        value = {
+          "build.yml | with:~  dockerfile: %s\"x y~  context: .        | ${{a}}",
+          "README.md | docker build -f OWN/Dockerfile %s$X            | long-",
+          "README.md | docker build -f %sx/Dockerfile .                | $A-",
+        })
+    @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void aLongValueIsReadInLinearTime(String file, String text, String piece) throws IOException {
+      String own = "a-".repeat(30);
+      project.with(own + "/Dockerfile", own + "/package.json", "package.json");
+      project.write(
+          file, text.replace("OWN", own).replace('~', '\n').replace("%s", piece.repeat(30)));
+      assertThat(project.context(own + "/Dockerfile").root())
+          .isEqualTo(project.path(own).toString());
     }
 
     @Test

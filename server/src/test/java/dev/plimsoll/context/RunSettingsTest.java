@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -59,6 +60,28 @@ class RunSettingsTest {
                 Map.of(ROOT.resolve("compose.yml"), compose), ROOT.resolve("Dockerfile"), ROOT)
             .forDevelopment())
         .isEqualTo(forDevelopment);
+  }
+
+  /** More than any script has: each would be looked for in all of it. */
+  @Test
+  @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void variablesOfAScriptAreReadInLinearTime() {
+    String script = ("docker run -u 1 " + "$ab ".repeat(900) + "\n").repeat(18) + "ab=x\n";
+    assertThat(
+            RunSettings.of(Map.of(ROOT.resolve("run.sh"), script), ROOT.resolve("Dockerfile"), ROOT)
+                .decidesUser())
+        .isFalse();
+  }
+
+  @Test
+  void aSupplementOfAServiceWhoseImageIsEmpty() {
+    Map<Path, String> files = Map.of(
+        ROOT.resolve("compose.yml"),
+        "services:\n  web:\n    image: \"\"\n    x-build:\n      context: .\n",
+        ROOT.resolve("compose.override.yml"),
+        "services:\n  web:\n    user: root\n");
+    assertThat(RunSettings.of(files, ROOT.resolve("Dockerfile"), ROOT).composed())
+        .isTrue();
   }
 
   @ParameterizedTest
