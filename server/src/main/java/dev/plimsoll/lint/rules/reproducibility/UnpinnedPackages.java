@@ -139,10 +139,24 @@ record UnpinnedPackages(
 
   private void report(Subject subject, RunCommand command, Reporter reporter) {
     List<Unpinned> all = unpinned(subject, command);
-    all.removeIf(one -> reportPlaceholder(command, one, reporter));
-    if (all.isEmpty()) {
+    List<Unpinned> known = new ArrayList<>(all);
+    known.removeIf(one -> reportPlaceholder(command, one, reporter));
+    if (known.size() == all.size()) {
+      if (!all.isEmpty()) {
+        reporter.report(finding(subject, command, all));
+      }
       return;
     }
+    if (!others.contains(command.program())) { // hadolint knows of no placeholders
+      reporter.report(finding(subject, command, all).forHadolintOnly());
+    }
+    Finding rest = known.isEmpty() ? null : finding(subject, command, known);
+    if (rest != null && !rest.isPedantic()) {
+      reporter.report(rest.beyondHadolint());
+    }
+  }
+
+  private Finding finding(Subject subject, RunCommand command, List<Unpinned> all) {
     Predicate<String> mayBePresent = present.apply(subject, command);
     List<Unpinned> found = new ArrayList<>(all);
     found.removeIf(one -> mayBePresent.test(one.name));
@@ -160,7 +174,7 @@ record UnpinnedPackages(
     Finding whole = finding
         .withRelated(furtherWords(command, found), "this has no version either")
         .withSeverity(minor ? Severity.HINT : null);
-    reporter.report(wanted || allPresent ? whole.asPedantic() : whole);
+    return wanted || allPresent ? whole.asPedantic() : whole;
   }
 
   private boolean reportPlaceholder(RunCommand command, Unpinned one, Reporter reporter) {
@@ -172,7 +186,8 @@ record UnpinnedPackages(
             command.range(one.word),
             "On PyPI, " + one.name + " is a placeholder that can't be installed. Name " + meant
                 + " instead.")
-        .withSeverity(Severity.WARNING));
+        .withSeverity(Severity.WARNING)
+        .beyondHadolint());
     return true;
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.plimsoll.lint.Finding;
+import dev.plimsoll.lint.Profile;
 import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.rules.RuleRun;
@@ -65,6 +66,13 @@ class UnpinnedPackagesTest {
     assertThat(findings("FROM python:3.13\nRUN pip install sklearn\n"))
         .extracting(Finding::severity)
         .containsExactly(Severity.WARNING);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sklearn", "flask sklearn", "sklearn flask", "flask"})
+  void hadolintTellsPlaceholdersFromNothing(String packages) {
+    String text = "FROM python:3.13\nRUN pip install " + packages + "\n";
+    assertThat(RuleRun.findings(new PipUnpinned(), Profile.HADOLINT, text)).hasSize(1);
   }
 
   @Test
