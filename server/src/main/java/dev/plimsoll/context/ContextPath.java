@@ -32,8 +32,25 @@ public final class ContextPath {
    * written, and never out of it. The root itself is the empty text.
    */
   public static String inContext(String source) {
-    boolean isName = source.indexOf('/') < 0 && !source.isEmpty() && source.charAt(0) != '.';
-    return isName ? source : clean("/".concat(source)).substring(1);
+    int start = source.startsWith("./") ? 2 : 0;
+    int end =
+        source.length() > start && source.endsWith("/") ? source.length() - 1 : source.length();
+    return isClean(source, start, end)
+        ? source.substring(start, end)
+        : clean("/".concat(source)).substring(1);
+  }
+
+  /** Whether no name in a part of a path is empty or begins with a dot: {@link #clean} would leave it as it is. */
+  private static boolean isClean(String path, int start, int end) {
+    boolean isBeginning = true;
+    for (int i = start; i < end; i++) {
+      char c = path.charAt(i);
+      if (isBeginning && (c == '.' || c == '/')) {
+        return false;
+      }
+      isBeginning = c == '/';
+    }
+    return !isBeginning;
   }
 
   /**

@@ -852,9 +852,28 @@ public final class SemanticModel {
 
   /** The place in the image that a word of an instruction means, seen from the working directory. */
   public ImagePath place(Instruction instruction, String word, Basis basis) {
+    ImagePath fixed = fixedPlace(instruction, word);
+    if (fixed != null) {
+      return fixed;
+    }
     readDirectories(instruction);
     WorkingDirectories known = directories.get(basis.ordinal());
     return known.resolve(instruction, word, known.before(instruction));
+  }
+
+  private static final Function<String, ImagePath> FROM_ROOT = ImagePath.ROOT::resolve;
+
+  /** The place that a word means wherever it stands: a path from the root without variables. Null of others. */
+  @Nullable ImagePath fixedPlace(Instruction instruction, String word) {
+    if (!word.startsWith("/")
+        || word.indexOf('\\') >= 0
+        || !Expansion.isPlain(word, file.escape())) {
+      return null;
+    }
+    Stage stage = stageOf(instruction);
+    return stage != null && family(stage) == BaseFamily.WINDOWS
+        ? null
+        : whole.file.memo().get(FROM_ROOT, word);
   }
 
   /** The home of the user in force when an instruction runs. */

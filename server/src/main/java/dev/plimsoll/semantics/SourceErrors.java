@@ -29,12 +29,20 @@ final class SourceErrors {
   private static final Trait TAKES_FILES = Trait.of(Copy.class, copy -> copy.from() != null)
       .or(Trait.of(Run.class, run -> !run.mounts().isEmpty()));
 
+  /** Copies that don't plainly name a stage or an image, but have a number or a variable there. */
+  private static final Trait MAY_NAME_NOTHING = Trait.of(Copy.class, copy -> {
+    Flag from = copy.from();
+    return from != null
+        && (StageReference.index(from.valueOrEmpty()) != null
+            || !Expansion.isPlain(from.valueOrEmpty(), copy.source().escape()));
+  });
+
   private SourceErrors() {}
 
   /** What {@code COPY --from} can't name, then circles. */
   static void of(SemanticModel model, ImmutableList.Builder<BuildError> errors) {
     for (Stage stage : model.stages()) {
-      for (Instruction instruction : model.having(StageReference.MAY_REFER, stage)) {
+      for (Instruction instruction : model.having(MAY_NAME_NOTHING, stage)) {
         Flag from = instruction instanceof Copy copy ? copy.from() : null;
         if (from != null) {
           from(model, instruction, from, errors);
@@ -121,17 +129,12 @@ final class SourceErrors {
 
   /** BuildKit searches depth first from every stage in turn and never visits a stage twice. */
   private static void circles(SemanticModel model, ImmutableList.Builder<BuildError> errors) {
-    Map<Stage, List<Edge>> edges = new HashMap<>();
-    boolean onlyBack = true;
-    for (Stage stage : model.stages()) {
-      List<Edge> out = edges(model, stage);
-      for (Edge edge : out) {
-        onlyBack &= edge.to().index() < stage.index();
-      }
-      edges.put(stage, out);
-    }
-    if (onlyBack) {
+    if (!leadsAhead(model)) {
       return;
+    }
+    Map<Stage, List<Edge>> edges = new HashMap<>();
+    for (Stage stage : model.stages()) {
+      edges.put(stage, edges(model, stage));
     }
     Set<Stage> visited = new HashSet<>();
     for (Stage stage : model.stages()) {
@@ -147,6 +150,20 @@ final class SourceErrors {
         errors.add(error.of(kind(closing.to(), stage)));
       }
     }
+  }
+
+  /** Whether a stage takes files from itself or a later one: else there is no circle. */
+  private static boolean leadsAhead(SemanticModel model) {
+    for (Stage stage : model.stages()) {
+      for (Instruction instruction : model.having(StageReference.MAY_REFER, stage)) {
+        for (StageReference reference : StageReference.in(model, instruction)) {
+          if (reference.stage() != null && reference.stage().index() >= stage.index()) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
   }
 
   /** The first edge of a path from {@code start} that comes back to a stage on it, or null; without recursion. */

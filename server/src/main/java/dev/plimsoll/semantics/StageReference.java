@@ -1,6 +1,7 @@
 package dev.plimsoll.semantics;
 
 import com.google.common.collect.ImmutableList;
+import dev.plimsoll.syntax.Derivation;
 import dev.plimsoll.syntax.Flag;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Copy;
@@ -33,38 +34,57 @@ public record StageReference(
     return false;
   }
 
+  /** What an instruction names, whatever that means where it stands. */
+  private record Written(
+      String text, TextRange range, @Nullable Integer index) {}
+
+  private static final Derivation<ImmutableList<Written>> WRITTEN = StageReference::written;
+
   /** The references in an instruction, in order. */
   public static ImmutableList<StageReference> in(SemanticModel model, Instruction instruction) {
     if (instruction.flags().isEmpty()) {
       return ImmutableList.of();
     }
-    if (instruction instanceof Copy copy) {
-      Flag from = copy.from();
-      return from == null ? ImmutableList.of() : ImmutableList.of(ofCopy(model, from));
+    ImmutableList<Written> written = instruction.derived(WRITTEN);
+    if (written.isEmpty()) {
+      return ImmutableList.of();
     }
-    return instruction instanceof Run run ? ofMounts(model, run) : ImmutableList.of();
+    ImmutableList.Builder<StageReference> references =
+        ImmutableList.builderWithExpectedSize(written.size());
+    for (Written one : written) {
+      references.add(new StageReference(one.text, one.range, stage(model, one)));
+    }
+    return references.build();
   }
 
-  private static StageReference ofCopy(SemanticModel model, Flag from) {
-    String written = from.valueOrEmpty();
-    Integer index = index(written);
-    Stage stage = index == null
-        ? model.stageNamed(written)
+  private static @Nullable Stage stage(SemanticModel model, Written written) {
+    Integer index = written.index;
+    return index == null
+        ? model.stageNamed(written.text)
         : index >= 0 && index < model.stages().size() ? model.stages().get(index) : null;
-    return new StageReference(written, from.valueRange(), stage);
+  }
+
+  private static ImmutableList<Written> written(Instruction instruction) {
+    if (instruction instanceof Copy copy) {
+      Flag from = copy.from();
+      return from == null
+          ? ImmutableList.of()
+          : ImmutableList.of(
+              new Written(from.valueOrEmpty(), from.valueRange(), index(from.valueOrEmpty())));
+    }
+    return instruction instanceof Run run ? ofMounts(run) : ImmutableList.of();
   }
 
   /** Mounts take names only: {@code from=0} is an image called 0. */
-  private static ImmutableList<StageReference> ofMounts(SemanticModel model, Run run) {
-    ImmutableList.Builder<StageReference> references = ImmutableList.builder();
+  private static ImmutableList<Written> ofMounts(Run run) {
+    ImmutableList.Builder<Written> written = ImmutableList.builder();
     for (Mount mount : run.mounts()) {
       Mount.Option from = mount.option("from");
       if (from != null && from.value() != null && !from.value().isEmpty()) {
-        references.add(
-            new StageReference(from.value(), from.valueRange(), model.stageNamed(from.value())));
+        written.add(new Written(from.value(), from.valueRange(), null));
       }
     }
-    return references.build();
+    return written.build();
   }
 
   /** The index that a text is, by the rules of Go's {@code strconv.Atoi}: a sign and leading zeros are fine. */

@@ -60,7 +60,9 @@ final class WorkingDirectories {
       if (directory == null) {
         open.push(at);
         Workdir earlier = model.workdirBefore(at);
-        directory = earlier == null || isAbsolute(at) ? ofBaseImage(at) : null;
+        boolean isFixed = at.path() != null && model.fixedPlace(at, at.path().value()) != null;
+        directory =
+            isFixed ? ImagePath.ROOT : earlier == null || isAbsolute(at) ? ofBaseImage(at) : null;
         at = earlier == null ? at : earlier;
       }
     }
@@ -84,6 +86,10 @@ final class WorkingDirectories {
 
   /** Where a word of an instruction leads to from a directory. */
   ImagePath resolve(Instruction instruction, String word, ImagePath directory) {
+    ImagePath fixed = model.fixedPlace(instruction, word);
+    if (fixed != null) {
+      return fixed;
+    }
     PartialText path = model.expand(instruction, word).on(basis);
     if (!isWindows(instruction)) {
       return directory.resolve(path);

@@ -20,7 +20,9 @@ import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.semantics.WindowsPath;
 import dev.plimsoll.syntax.Expansion;
+import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Workdir;
+import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.syntax.Word;
 import dev.plimsoll.text.Regex;
 import dev.plimsoll.text.TextEdit;
@@ -29,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The first WORKDIR of a stage that depends on the directory of the base image. */
 public final class WorkdirRelative implements Rule {
+
+  private static final Trait IS_WORKDIR = Trait.of(Workdir.class);
 
   private static final RuleInfo INFO = RuleInfo.of(
           "workdir-relative", Category.CORRECTNESS, Severity.WARNING, """
@@ -101,30 +105,37 @@ public final class WorkdirRelative implements Rule {
 
   @Override
   public void check(Subject subject, Reporter reporter) {
+    subject.eachHaving(IS_WORKDIR, WorkdirRelative::checkOne, reporter);
+  }
+
+  private static void checkOne(
+      Subject subject, ImmutableList<Instruction> part, Reporter reporter) {
     SemanticModel model = subject.model();
-    for (Workdir workdir : model.instructions(Workdir.class)) {
-      Stage stage = model.stageOf(workdir);
-      Word path = workdir.path();
-      if (stage == null || path == null) {
-        continue;
-      }
-      if (TILDE.matcher(path.value()).matches() && model.family(stage) != BaseFamily.WINDOWS) {
-        Finding tilde = tilde(workdir, path, model);
-        boolean first = model.workdirBefore(workdir) == null;
-        reporter.report(first ? tilde : tilde.beyondTheCheck());
-        continue;
-      }
-      if (model.workdirBefore(workdir) != null) {
-        continue;
-      }
-      Expansion expansion = model.expand(workdir, path.value());
-      if (expansion.error() == null
-          && !isAbsolute(path.value(), expansion.withoutBuildArgs(), model.family(stage))) {
-        Finding finding = finding(workdir, path, expansion, stage, model);
-        boolean waits =
-            waitsForBase(workdir, expansion, stage, model) || isGiven(subject, workdir, expansion);
-        reporter.report(waits ? finding.forTheCheckOnly() : finding);
-      }
+    Workdir workdir = (Workdir) part.get(0);
+    Stage stage = model.stageOf(workdir);
+    Word path = workdir.path();
+    if (stage == null || path == null) {
+      return;
+    }
+    boolean first = model.workdirBefore(workdir) == null;
+    if (TILDE.matcher(path.value()).matches() && model.family(stage) != BaseFamily.WINDOWS) {
+      Finding tilde = tilde(workdir, path, model);
+      reporter.report(first ? tilde : tilde.beyondTheCheck());
+    } else if (first) {
+      checkFirst(subject, stage, workdir, path, reporter);
+    }
+  }
+
+  private static void checkFirst(
+      Subject subject, Stage stage, Workdir workdir, Word path, Reporter reporter) {
+    SemanticModel model = subject.model();
+    Expansion expansion = model.expand(workdir, path.value());
+    if (expansion.error() == null
+        && !isAbsolute(path.value(), expansion.withoutBuildArgs(), model.family(stage))) {
+      Finding finding = finding(workdir, path, expansion, stage, model);
+      boolean waits =
+          waitsForBase(workdir, expansion, stage, model) || isGiven(subject, workdir, expansion);
+      reporter.report(waits ? finding.forTheCheckOnly() : finding);
     }
   }
 

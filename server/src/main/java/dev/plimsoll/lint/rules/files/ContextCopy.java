@@ -9,9 +9,12 @@ import dev.plimsoll.lint.Subject;
 import dev.plimsoll.semantics.ImagePath;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.syntax.Basis;
+import dev.plimsoll.syntax.Derivation;
+import dev.plimsoll.syntax.Expansion;
 import dev.plimsoll.syntax.Instruction.Copy;
 import dev.plimsoll.syntax.Instruction.Transfer;
 import dev.plimsoll.syntax.Word;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,19 +56,50 @@ public record ContextCopy(
   /** The same without saying where to, which depends on more. */
   public static @Nullable ImmutableList<String> sources(
       SemanticModel model, Transfer transfer, Basis basis) {
-    boolean elsewhere = transfer instanceof Copy copy && copy.from() != null;
-    if (transfer.destination() == null || elsewhere || !transfer.heredocs().isEmpty()) {
+    Optional<ImmutableList<String>> plain = transfer.derived(PLAIN_SOURCES);
+    if (plain.isPresent()) {
+      return plain.get();
+    }
+    if (isFromElsewhere(transfer)) {
       return null;
     }
     ImmutableList.Builder<String> sources = ImmutableList.builder();
     for (Word word : transfer.sources()) {
       String source = model.expand(transfer, word.value()).on(basis).text();
-      if (source == null || source.contains("://")) {
+      if (source == null || isAddress(source)) {
         return null;
       }
       sources.add(ContextPath.inContext(source));
     }
     return sources.build();
+  }
+
+  /** Those of an instruction that writes all of them plainly: of most, it needn't be asked again what they are. */
+  private static final Derivation<Optional<ImmutableList<String>>> PLAIN_SOURCES =
+      instruction -> Optional.ofNullable(plainSources((Transfer) instruction));
+
+  private static @Nullable ImmutableList<String> plainSources(Transfer transfer) {
+    if (isFromElsewhere(transfer)) {
+      return null;
+    }
+    ImmutableList.Builder<String> sources = ImmutableList.builder();
+    for (Word word : transfer.sources()) {
+      if (!Expansion.isPlain(word.value(), transfer.source().escape()) || isAddress(word.value())) {
+        return null;
+      }
+      sources.add(ContextPath.inContext(word.value()));
+    }
+    return sources.build();
+  }
+
+  private static boolean isFromElsewhere(Transfer transfer) {
+    return transfer.destination() == null
+        || transfer instanceof Copy copy && copy.from() != null
+        || !transfer.heredocs().isEmpty();
+  }
+
+  private static boolean isAddress(String source) {
+    return source.contains("://");
   }
 
   /** Whether one of the sources is the whole context. */

@@ -25,6 +25,7 @@ import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.syntax.Word;
 import dev.plimsoll.text.Regex;
+import org.jspecify.annotations.Nullable;
 
 /** Go that fetches whichever version is the newest. */
 public final class GoInstallUnpinned implements Rule {
@@ -34,6 +35,8 @@ public final class GoInstallUnpinned implements Rule {
   private static final UnpinnedPackages PACKAGES = UnpinnedPackages.of(
           FETCH, GoInstallUnpinned::isPinned, "@VERSION")
       .unlessPresent(CopiedGoPackages::of);
+
+  private static final CommandQuery GET = CommandQuery.of("go").told("get");
 
   private static final CommandQuery OUTSIDE_MODULE = CommandQuery.of("go").told("install", "run");
 
@@ -97,9 +100,15 @@ public final class GoInstallUnpinned implements Rule {
       Subject subject, ImmutableList<Instruction> part, Reporter reporter) {
     Stage stage = subject.model().stageOf(part.get(0));
     if (stage == null || !stage.isForDevelopment()) {
-      boolean getFails = stage != null && isOutsideModule(subject.model(), stage, part.get(0));
+      boolean getFails = stage != null
+          && gets(subject.model().script(part.get(0)))
+          && isOutsideModule(subject.model(), stage, part.get(0));
       (getFails ? WITHOUT_GET : PACKAGES).check(subject, part.get(0), reporter);
     }
+  }
+
+  private static boolean gets(@Nullable RunScript script) {
+    return script != null && Iterables.any(script.script().invocations(), GET::matches);
   }
 
   /** Whether {@code go get} finds no {@code go.mod}, for certain, and is of a Go that does nothing then. */

@@ -180,16 +180,18 @@ public final class NonNumericUser implements Rule {
         || model.family(target) == BaseFamily.WINDOWS
         || Iterables.any(
             Accounts.chain(target),
-            one -> !model.commands(SudoInRun.REFUSES_ROOT, one).isEmpty())
-        || isForOthers(subject, target)) {
+            one -> !model.commands(SudoInRun.REFUSES_ROOT, one).isEmpty())) {
       return;
     }
     TextRange range = model.range(user, name.range());
     Fix fix = fix(subject, target, user, name.value(), range);
+    if (fix == null || isForOthers(subject, target)) {
+      return;
+    }
     // Where others build on it, they name the user again.
     RunSettings settings = subject.runSettings();
     boolean isElsewhere = settings.composed() || settings.onEcs() || settings.onOpenShift();
-    if (fix != null && !isElsewhere && !settings.decidesUser() && !subject.isBuiltOn()) {
+    if (!isElsewhere && !settings.decidesUser() && !subject.isBuiltOn()) {
       Finding finding = Finding.at(range, MESSAGE).withFix(fix);
       boolean matters = settings.refusesNames() || settings.alone();
       reporter.report(matters ? finding : finding.asPedantic());

@@ -111,9 +111,6 @@ public final class SlimmerBaseVariant implements Rule {
     if (written.digest() != null && written.tag() == null) {
       return; // of whatever variant
     }
-    if (!KnownStart.isIn(subject, target)) {
-      return;
-    }
     ImageReference image = withVersion(written, subject);
     String platform = platform(target.root().from().platform());
     List<ImageVariant> variants = subject.about(image, platform, SLIMMER);
@@ -122,6 +119,7 @@ public final class SlimmerBaseVariant implements Rule {
       variants = subject.about(image, platform, SLIMMER);
     }
     if (variants.isEmpty()
+        || !KnownStart.isIn(subject, target)
         || LackedPrograms.isOnBuildpackDeps(image) && CompiledPackages.areIn(subject, target)
         || image.canonicalName().equals("rust") && LinkedCrates.areIn(subject, target)) {
       return;
