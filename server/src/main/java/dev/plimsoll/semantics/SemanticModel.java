@@ -101,6 +101,10 @@ public final class SemanticModel {
   private @Nullable ImmutableSet<Stage> shipped;
 
   private @Nullable ImmutableList<BuildError> buildErrors;
+
+  /** By the index of the stage. */
+  private final Map<Integer, ImmutableList<Dependency>> dependencies;
+
   /** By the index of the stage, filled where it is asked for; so are their families. */
   private final @Nullable ImageUse[] bases;
 
@@ -132,6 +136,7 @@ public final class SemanticModel {
     this.names = new Inherited<>(
         (above, stage) -> new BoundNames(above, bound, begunWith(stage).keySet(), file, stage));
     this.byKind = new ConcurrentHashMap<>();
+    this.dependencies = new ConcurrentHashMap<>();
     this.directories = ImmutableList.of(
         new WorkingDirectories(this, Basis.ANY_BUILD),
         new WorkingDirectories(this, Basis.DEFAULTS));
@@ -153,6 +158,7 @@ public final class SemanticModel {
     this.names = whole.names;
     this.directories = whole.directories;
     this.byKind = whole.byKind;
+    this.dependencies = whole.dependencies;
     this.bases = whole.bases;
     this.families = whole.families;
     this.environments = whole.environments;
@@ -366,7 +372,7 @@ public final class SemanticModel {
   public ImmutableList<Dependency> dependencies(Stage stage) {
     read(StageReference.MAY_REFER);
     readOrder();
-    return Dependency.of(stage, whole);
+    return whole.dependencies.computeIfAbsent(stage.index(), any -> Dependency.of(stage, whole));
   }
 
   /** Whether the layers of a stage are part of a target, deployed or not. */

@@ -63,7 +63,11 @@ record PlacedInstall(
       if (manifest != null && manifest.file().isFile()) {
         return in(folder, depth == 0 ? Answer.YES : Answer.NO);
       }
-      folder = folder.parent();
+      ImagePath above = folder.parent();
+      if (above.equals(folder)) {
+        break;
+      }
+      folder = above;
     }
     boolean builds = install.way() == DependencyInstall.Way.SEPARATELY;
     return builds ? in(directory, Answer.UNKNOWN) : this;

@@ -261,7 +261,9 @@ public final class BaseImageEndOfLife implements Rule {
     String versions = end.ofSystem() ? "" : change.versions() + port;
     Finding finding = base.finding(advice.summary() + advice.test() + versions);
     for (Successor successor : end.successors()) {
-      finding = finding.withFix(change.toRelease(successor, advice.title(successor)));
+      if (successor.equals(nearest) || change.pinned(successor) == null) {
+        finding = finding.withFix(change.toRelease(successor, advice.title(successor)));
+      }
     }
     return finding;
   }

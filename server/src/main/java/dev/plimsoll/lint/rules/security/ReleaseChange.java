@@ -45,7 +45,7 @@ record ReleaseChange(
         : TextEdit.replace(written, image);
   }
 
-  /** The fix that moves to a release; null where a new tag isn't all that is to be changed. */
+  /** The fix that moves to a release to which nothing is {@link #pinned}; null where a new tag isn't all that is to be changed. */
   @Nullable Fix toRelease(Successor successor, String title) {
     SemanticModel model = subject.model();
     String release = successor.release();
@@ -53,7 +53,6 @@ record ReleaseChange(
     boolean isForAll = edits.size() == same.size();
     boolean isPossible = !edits.isEmpty()
         && !losesPrograms(release)
-        && pinned(successor) == null
         && (isForAll || !LinkedImages.areFed(model, first.base(), EndedImage.bases(same)));
     if (!isPossible) {
       return null;
