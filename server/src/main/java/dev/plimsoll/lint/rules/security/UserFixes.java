@@ -472,13 +472,21 @@ final class UserFixes {
           : creation + layout().and() + giving(user, parts.above(), volume);
       return first == null
           ? null
-          : Fix.suggestion(title, epilogue.insertAbove(first, List.of(run(all))), change);
+          : owning(
+              Fix.suggestion(title, epilogue.insertAbove(first, List.of(run(all))), change),
+              user,
+              null,
+              directories);
     }
-    return Fix.suggestion(
-        title,
-        epilogue.insertAbove(before, List.of(run(creation))),
-        epilogue.insertAbove(volume, List.of(run(giving(user, parts.above(), volume)))),
-        change);
+    return owning(
+        Fix.suggestion(
+            title,
+            epilogue.insertAbove(before, List.of(run(creation))),
+            epilogue.insertAbove(volume, List.of(run(giving(user, parts.above(), volume)))),
+            change),
+        user,
+        null,
+        directories);
   }
 
   /**
@@ -616,12 +624,33 @@ final class UserFixes {
     Given parts = split(directories);
     Instruction volume = parts.volume();
     TextEdit change = epilogue.insert(changing(user, user, parts.atEnd()));
-    return volume == null || change == null
+    Fix fix = volume == null || change == null
         ? fix(title, change)
         : Fix.suggestion(
             title,
             epilogue.insertAbove(volume, List.of(run(giving(user, parts.above(), volume)))),
             change);
+    Account made = made();
+    RunCommand maker = made == null ? null : made.command();
+    return owning(fix, user, maker == null ? null : maker.instruction(), directories);
+  }
+
+  /** The same with the files of the program, where the directory in which it starts is given away. */
+  private @Nullable Fix owning(
+      @Nullable Fix fix,
+      String owner,
+      @Nullable Instruction maker,
+      ImmutableList<String> directories) {
+    String start = obstacles().workdir();
+    if (fix == null || !directories.contains(start)) {
+      return fix;
+    }
+    ImmutableList<TextEdit> edits =
+        OwnedCopies.edits(model, target, ImagePath.ROOT.resolve(start), maker, owner);
+    return new Fix(
+        fix.title(),
+        fix.safety(),
+        ImmutableList.<TextEdit>builder().addAll(fix.edits()).addAll(edits).build());
   }
 
   private TextEdit replace(User user, String name) {

@@ -62,7 +62,7 @@ class LastUserRootTest {
         .containsExactly(Map.entry("Run as node, and give it /srv", """
             FROM node:22
             WORKDIR /srv
-            COPY . .
+            COPY --chown=node . .
             USER root
             RUN chown node /srv
             USER node

@@ -1903,12 +1903,53 @@ class UserMissingTest {
     assertThat(RuleRun.fixes(RULE, text))
         .containsExactly(entry(
             "Run as node, and give it /srv/app",
-            text.replace("CMD", "RUN chown node /srv/app\nUSER node\nCMD")));
+            text.replace("COPY", "COPY --chown=node")
+                .replace("CMD", "RUN chown node /srv/app\nUSER node\nCMD")));
     assertThat(RuleRun.fixes(RULE, text.replace("node:22", "scratch")))
         .containsOnlyKeys("Run as 65532:65532");
     assertThat(RuleRun.fixes(RULE, text.replace("node:22", "team/image:1"))).isEmpty();
     assertThat(RuleRun.fixes(RULE, text.replace("/srv/app", "/usr/local/bin")))
         .containsOnlyKeys("Run as node");
+  }
+
+  @Test
+  void whatTheProgramConsistsOfIsGivenToItByTheCopiesThatNothingIsBuiltBehind() {
+    assertThat(RuleRun.fixes(RULE, """
+        FROM python:3.13
+        WORKDIR /app
+        COPY requirements.txt .
+        RUN pip install -r requirements.txt
+        COPY start.sh /usr/local/bin/
+        COPY --link settings settings
+        ADD  data  data
+        RUN chmod +x /usr/local/bin/start.sh
+        COPY src ./src
+        CMD ["python", "src/main.py"]
+        """)).containsExactly(entry("Make the user app, give it /app, and run as it", """
+        FROM python:3.13
+        WORKDIR /app
+        RUN groupadd --system --gid 10001 app \\
+            && useradd --system --uid 10001 --gid app --create-home --shell /usr/sbin/nologin app
+        COPY requirements.txt .
+        RUN pip install -r requirements.txt
+        COPY start.sh /usr/local/bin/
+        COPY --link settings settings
+        ADD  --chown=app:app data  data
+        RUN chmod +x /usr/local/bin/start.sh
+        COPY --chown=app:app src ./src
+        RUN chown app:app /app
+        USER app
+        CMD ["python", "src/main.py"]
+        """));
+  }
+
+  @Test
+  void filesStayRootsWhereARunMayMindWhoseTheyAre() {
+    String text = "FROM node:22\nWORKDIR /srv/app\nCOPY . .\nRUN npm ci\nCMD [\"node\", \"main.js\"]\n";
+    assertThat(RuleRun.fixes(RULE, text))
+        .containsExactly(entry(
+            "Run as node, and give it /srv/app",
+            text.replace("CMD", "RUN chown node /srv/app\nUSER node\nCMD")));
   }
 
   @ParameterizedTest
