@@ -60,7 +60,8 @@ final class CarriedParts {
       return;
     }
     for (int i = 0; i < some.withProblems().length(); i++) {
-      carry(some.withProblems().get(i));
+      int index = some.withProblems().get(i);
+      carry(index, since.moved(before.parts().get(index)));
     }
   }
 
@@ -71,8 +72,13 @@ final class CarriedParts {
   }
 
   private void carry(int index) {
+    carry(index, since.carried(before.parts().get(index)));
+  }
+
+  /** @param found what still holds of the part; null where it has to be looked at again */
+  private void carry(int index, @Nullable Part found) {
     Part part = before.parts().get(index);
-    Part carried = since.carried(part);
+    Part carried = found;
     if (carried == null) {
       carried = inquiry.look(since.current(part.instructions()), part.check());
       looked.set(index);

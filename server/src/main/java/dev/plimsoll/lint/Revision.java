@@ -170,6 +170,11 @@ final class Revision {
         || (basesKept != null && !basesKept[stage(part).index()])) {
       return null;
     }
+    return moved(part);
+  }
+
+  /** The same of a part that the change doesn't concern: nothing but its problems may have moved. */
+  @Nullable Part moved(Part part) {
     ImmutableList<Problem> moved = displacement.of(part.found());
     return moved == null
         ? null

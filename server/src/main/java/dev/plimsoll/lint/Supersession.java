@@ -26,19 +26,29 @@ final class Supersession {
   /** Removes what others supersede. */
   static void apply(Dockerfile file, List<Problem> problems) {
     Set<String> found = new HashSet<>();
+    RuleInfo last = null;
     for (Problem problem : problems) {
-      found.add(problem.rule().name());
+      if (problem.rule() != last) { // those of a rule mostly stand together
+        last = problem.rule();
+        found.add(last.name());
+      }
     }
     Supersession supersession = new Supersession(file);
     for (Problem problem : problems) {
-      for (String rule : problem.rule().supersedes()) {
-        if (found.contains(rule)) { // a finding may have thousands of related places
-          supersession.add(rule, problem);
-        }
+      if (!problem.rule().supersedes().isEmpty()) {
+        supersession.add(problem, found);
       }
     }
     if (!supersession.said.isEmpty()) {
       problems.removeIf(supersession::covers);
+    }
+  }
+
+  private void add(Problem problem, Set<String> found) {
+    for (String rule : problem.rule().supersedes()) {
+      if (found.contains(rule)) { // a finding may have thousands of related places
+        add(rule, problem);
+      }
     }
   }
 
