@@ -93,6 +93,22 @@ public final class FromPlatformConstant implements Rule {
     }
   }
 
+  /** hadolint takes any platform for a constant that names neither of the two. */
+  @Override
+  public void checkAsHadolint(Subject subject, Reporter reporter) {
+    for (Stage stage : subject.model().stages()) {
+      Flag flag = stage.from().platform();
+      if (flag != null
+          && !flag.valueOrEmpty().contains("BUILDPLATFORM")
+          && !flag.valueOrEmpty().contains("TARGETPLATFORM")) {
+        reporter.report(Finding.at(
+                subject.model().range(stage.from(), flag.range()),
+                "The platform is neither $BUILDPLATFORM nor $TARGETPLATFORM. Leave the flag out.")
+            .forHadolintOnly());
+      }
+    }
+  }
+
   /** What a comment says that gives a reason for a platform. */
   private static final Regex REASON = Regex.of(
       "(?i)\\b(?:platforms?|architectures?|amd(?:64)?|arm(?:64)?|x86(?:[_-]64)?|x64|intel|apple|rosetta|qemu)\\b");

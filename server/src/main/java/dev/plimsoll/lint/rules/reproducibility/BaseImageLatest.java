@@ -137,4 +137,16 @@ public final class BaseImageLatest implements Rule {
       }
     }
   }
+
+  /** hadolint goes by the tag alone, wherever the image is built. */
+  @Override
+  public void checkAsHadolint(Subject subject, Reporter reporter) {
+    for (NamedBase base : NamedBase.all(subject.model())) {
+      if ("latest".equals(base.image().tag()) && !base.isPinned()) {
+        reporter.report(
+            base.finding(base.image().familiarName() + ":latest is whatever was published last.")
+                .forHadolintOnly());
+      }
+    }
+  }
 }

@@ -25,9 +25,12 @@ import dev.plimsoll.semantics.RunCommand;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.GivenOption;
+import dev.plimsoll.syntax.ExpandableWord;
+import dev.plimsoll.syntax.ExpansionMode;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.User;
 import dev.plimsoll.syntax.Trait;
+import dev.plimsoll.syntax.VariableUse;
 import dev.plimsoll.syntax.Word;
 import dev.plimsoll.text.Regex;
 import dev.plimsoll.text.TextEdit;
@@ -102,6 +105,8 @@ public final class NonNumericUser implements Rule {
   private static final String MESSAGE =
       "Kubernetes can't tell whether a name means root, and runAsNonRoot refuses it. Use the number.";
 
+  private static final Trait IS_ARG = Trait.of(Instruction.Arg.class);
+
   private static final Trait IS_USER = Trait.of(User.class);
 
   private static final Trait IS_VOLUME = Trait.of(Instruction.Volume.class);
@@ -160,8 +165,27 @@ public final class NonNumericUser implements Rule {
   private static boolean isNamed(SemanticModel model, Instruction instruction, Word word) {
     int colon = word.value().indexOf(':');
     String name = colon < 0 ? word.value() : word.value().substring(0, colon);
-    return Ints.tryParse(name) == null
-        && model.expand(instruction, word.value()).text() != null;
+    if (Ints.tryParse(name) != null) {
+      return false;
+    }
+    for (VariableUse use : ExpandableWord.of(
+            word.value(), model.file().escape(), ExpansionMode.ARGUMENT)
+        .allUses()) {
+      if (isArgument(model, instruction, use.name())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isArgument(SemanticModel model, Instruction instruction, String name) {
+    Stage stage = model.stageOf(instruction);
+    return Iterables.any(
+        Iterables.concat(
+            model.globalArgs(),
+            stage == null ? ImmutableList.<Instruction>of() : model.having(IS_ARG, stage)),
+        arg -> Iterables.any(
+            ((Instruction.Arg) arg).pairs(), pair -> pair.key().value().equals(name)));
   }
 
   private static void check(Subject subject, ImmutableList<Instruction> part, Reporter reporter) {

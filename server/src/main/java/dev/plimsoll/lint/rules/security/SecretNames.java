@@ -94,6 +94,14 @@ public final class SecretNames {
     return SECRET.matcher(name).find() && !NO_SECRET.matcher(name).find();
   }
 
+  /** Parts of names that hadolint takes for those of secrets. */
+  private static final Regex TO_HADOLINT =
+      Regex.of("(?i)^aws_access_key_id$|api_key|client_key|password|private|secret|token|username");
+
+  static boolean areSecretToHadolint(String name) {
+    return TO_HADOLINT.matcher(name).find();
+  }
+
   static boolean areForBrowsers(String name) {
     return FOR_BROWSERS.matcher(name).matches();
   }

@@ -122,6 +122,10 @@ public final class SecretsInArgEnv implements Rule {
           Instruction.Env.class, SecretsInArgEnv::mayBeSecret)
       .or(Trait.of(Instruction.Arg.class, SecretsInArgEnv::mayBeSecret));
 
+  private static final Trait MAY_BE_SECRET_TO_HADOLINT = Trait.of(
+          Instruction.Env.class, SecretsInArgEnv::mayBeSecretToHadolint)
+      .or(Trait.of(Instruction.Arg.class, SecretsInArgEnv::mayBeSecretToHadolint));
+
   @Override
   public RuleInfo info() {
     return INFO;
@@ -134,20 +138,28 @@ public final class SecretsInArgEnv implements Rule {
     }
   }
 
-  /** hadolint judges an ARG for FROM, too. */
+  /** hadolint goes by the name alone, also of an ARG for FROM. */
   @Override
   public void checkAsHadolint(Subject subject, Reporter reporter) {
-    for (Instruction instruction : subject.model().having(MAY_BE_SECRET)) {
-      if (subject.model().isBeforeStages(instruction)
-          && instruction instanceof Instruction.Pairs pairs) {
-        for (Pair pair : pairs.pairs()) {
+    for (Instruction instruction : subject.model().having(MAY_BE_SECRET_TO_HADOLINT)) {
+      Instruction.Pairs pairs = (Instruction.Pairs) instruction;
+      for (Pair pair : pairs.pairs()) {
+        if (SecretNames.areSecretToHadolint(pair.key().value())) {
           reporter.report(Finding.at(
                   subject.model().range(instruction, pair.key().range()),
-                  pair.key().value() + " seems to be a secret. Don't give it to an ARG.")
+                  pair.key().value() + " seems to be a secret. Don't give it to " + pairs.keyword()
+                      + ".")
               .forHadolintOnly());
         }
       }
     }
+  }
+
+  private static boolean mayBeSecretToHadolint(Instruction instruction) {
+    return instruction instanceof Instruction.Pairs pairs
+        && pairs.keyword() != Keyword.LABEL
+        && Iterables.any(
+            pairs.pairs(), pair -> SecretNames.areSecretToHadolint(pair.key().value()));
   }
 
   private static boolean mayBeSecret(Instruction instruction) {

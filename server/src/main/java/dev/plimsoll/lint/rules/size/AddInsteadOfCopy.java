@@ -1,7 +1,9 @@
 package dev.plimsoll.lint.rules.size;
 
 import com.google.common.base.Ascii;
+import com.google.common.base.CharMatcher;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Iterables;
 import dev.plimsoll.context.ContextFile;
 import dev.plimsoll.context.ContextPath;
 import dev.plimsoll.lint.Category;
@@ -19,6 +21,7 @@ import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.syntax.Expansion;
 import dev.plimsoll.syntax.ExpansionMode;
 import dev.plimsoll.syntax.Flag;
+import dev.plimsoll.syntax.Heredoc;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Add;
 import dev.plimsoll.syntax.Instruction.Onbuild;
@@ -32,6 +35,8 @@ import org.jspecify.annotations.Nullable;
 
 /** ADD for files that COPY would copy just the same. */
 public final class AddInsteadOfCopy implements Rule {
+
+  private static final CharMatcher QUOTES = CharMatcher.anyOf("\"'");
 
   private static final RuleInfo INFO = RuleInfo.of(
           "add-instead-of-copy", Category.SIZE, Severity.INFORMATION, """
@@ -223,6 +228,25 @@ public final class AddInsteadOfCopy implements Rule {
         check(add, onbuild, subject, reporter);
       }
     }
+  }
+
+  /** hadolint finds each ADD that takes more than archives and addresses, whatever a variable in it may stand for. */
+  @Override
+  public void checkAsHadolint(Subject subject, Reporter reporter) {
+    for (Add add : subject.model().instructions(Add.class)) {
+      if (!add.sources().isEmpty()
+          && !Iterables.all(add.sources(), source -> isForAdd(source.value()))) {
+        reporter.report(Finding.at(
+                subject.model().range(add, add.source().keywordRange()),
+                "ADD is for archives and URLs. Use COPY for files of the build context.")
+            .forHadolintOnly());
+      }
+    }
+  }
+
+  private static boolean isForAdd(String source) {
+    String plain = QUOTES.trimFrom(source);
+    return isRemote(plain) || isArchive(plain) || Heredoc.nameIn(source) != null;
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.plimsoll.lint.rules.size;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Iterables;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Fix;
@@ -17,6 +18,8 @@ import dev.plimsoll.rewrite.HeredocMerge;
 import dev.plimsoll.rewrite.RunMerge;
 import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.shell.Invocation;
+import dev.plimsoll.shell.Nesting;
 import dev.plimsoll.shell.Script;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Run;
@@ -147,7 +150,18 @@ public final class CombineConsecutiveRuns implements Rule {
 
   private static boolean isSingleCommand(Instruction run) {
     Script script = RunScript.script(run);
-    return script != null && script.invocations().size() <= 1;
+    return script != null
+        && Iterables.size(Iterables.filter(script.invocations(), CombineConsecutiveRuns::isCounted))
+            <= 1;
+  }
+
+  /** A test in brackets isn't, nor are commands that a variable names or another shell runs. */
+  private static boolean isCounted(Invocation command) {
+    String name = command.name();
+    return name != null
+        && !name.equals("[")
+        && !name.equals("[[")
+        && !command.isIn(Nesting.EMBEDDED);
   }
 
   private static void checkRow(Subject subject, ImmutableList<Instruction> row, Reporter reporter) {

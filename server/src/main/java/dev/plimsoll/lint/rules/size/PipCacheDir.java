@@ -122,6 +122,22 @@ public final class PipCacheDir implements Rule {
     }
   }
 
+  /** hadolint looks at stages that don't ship as well, and at no file of settings. */
+  @Override
+  public void checkAsHadolint(Subject subject, Reporter reporter) {
+    SemanticModel model = subject.model();
+    for (Stage stage : model.stages()) {
+      for (RunCommand install : model.commands(INSTALL, stage)) {
+        if (keepsCache(model, install)) {
+          reporter.report(
+              Finding.at(install.head(), "pip leaves its cache in this layer. Add --no-cache-dir.")
+                  .withFix(fix(model, stage, List.of(install)))
+                  .forHadolintOnly());
+        }
+      }
+    }
+  }
+
   /** Where the cache is last needed, as {@link LaterUse} has it. */
   private static int lastUse(SemanticModel model) {
     int last = OF_CACHE.lastIn(model);
