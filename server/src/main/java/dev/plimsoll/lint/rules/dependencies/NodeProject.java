@@ -121,6 +121,12 @@ public record NodeProject(ImagePath directory, CopiedFile manifest) {
     return false;
   }
 
+  /** The versions of a package that it asks for, to run; null where it isn't known to need it. */
+  public @Nullable String versionsOf(String name) {
+    ImmutableMap<String, String> own = texts("dependencies");
+    return own == null ? null : own.get(name);
+  }
+
   /** The project in the directory that a stage starts in; null where the context doesn't show it. */
   static @Nullable NodeProject atEnd(Subject subject, Stage stage) {
     Workdir workdir = subject.model().stateAtEnd(stage).workdir();

@@ -96,7 +96,7 @@ record Obstacles(
 
   /** Variables that name where data is, or what a program keeps; and those of tools that only build. */
   private static final Regex OF_DATA = Regex.of(
-      "(?!(?:PIP|POETRY|UV|NPM|YARN|PNPM|GO|CARGO|GRADLE|MAVEN|COMPOSER|BUNDLE|GEM|APT|CONAN|CCACHE)_?)(?:[A-Z0-9]+_)*"
+      "(?!(?:PIP|POETRY|UV|NPM|YARN|PNPM|PUPPETEER|GO|CARGO|GRADLE|MAVEN|COMPOSER|BUNDLE|GEM|APT|CONAN|CCACHE)_?)(?:[A-Z0-9]+_)*"
           + "(?:META)?(?:BACKUPS?|CACHE|CONFIG|DATA|DATABASE|DB|DOWNLOADS?|LOGS?|MEDIA|OUTPUT|STATE|STORAGE|STORE|UPLOADS?)"
           + "(?:_(?:DIR|DIRECTORY|FILE|FOLDER|HOME|LOCATION|PATH|ROOT|URL))?");
 

@@ -156,8 +156,8 @@ public final class UserMissing implements Rule {
           `DATA_DIR` names;
           - where files are made writable for the group root, a file gets a mode such as 700 or `u+x`, or a private key is copied or \
           made that only root may read;
-          - where what starts needs what a tool has installed for root, such as `mix local.hex`, `pip install --user` or an \
-          environment of Poetry that isn't in the project, or compiles \
+          - where what starts needs what a tool has installed for root, such as `mix local.hex`, `pip install --user`, \
+          `pm2 install`, the Chrome that Puppeteer loads, or an environment of Poetry that isn't in the project, or compiles \
           or installs by itself, or is of a framework such as Rails, whose folders the build may fill as root;
           - where the script that is started changes files in ways that can't be followed, such as `sed -i` with variables or a \
           program of Node or Python in it, or a file such as `list.csv` or `app.db` is copied, which a program may fill;

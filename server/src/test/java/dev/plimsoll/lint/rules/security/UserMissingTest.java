@@ -2072,6 +2072,30 @@ class UserMissingTest {
         "debian:12   | RUN dotnet tool install -g dotnet-ef   | CMD [\"dotnet\", \"/a.dll\"]  | dotnet tool install",
         "rust:1.90   | RUN cargo install a                    | CMD [\"a-server\"]            | ''",
         "debian:12   | RUN cargo install a                    | CMD [\"a-server\"]            | cargo install",
+        "node:22     | RUN npm i -g pm2 && pm2 install pm2-metrics | CMD [\"pm2-runtime\", \"/a.js\"] | pm2",
+        "node:22     | RUN npm install -g pm2                 | CMD [\"pm2-runtime\", \"/a.js\"] | ''",
+        "node:22     | ENV PM2_HOME=/srv/pm2~RUN pm2 set a:b c | CMD [\"pm2-runtime\", \"/a.js\"] | ''",
+        "node:22     | RUN npx puppeteer browsers install chrome | CMD [\"node\", \"/a.js\"]   | puppeteer",
+        "node:22     | ENV PUPPETEER_CACHE_DIR=/b~RUN npx puppeteer browsers install chrome | CMD [\"node\", \"/a.js\"] | ''",
+        "node:22     | RUN npx -y playwright@1.55 install chromium | CMD [\"node\", \"/a.js\"] | playwright install",
+        "node:22     | RUN corepack enable                    | CMD [\"pnpm\", \"start\"]      | corepack",
+        "node:22     | RUN corepack enable                    | CMD [\"node\", \"/a.js\"]      | ''",
+        "node:22     | ENV COREPACK_HOME=/c~RUN corepack enable | CMD [\"pnpm\", \"start\"]    | ''",
+        "python:3.13 | RUN python -c \"SentenceTransformer('a/b')\" | CMD [\"python\", \"/a.py\"] | SentenceTransformer",
+        "python:3.13 | RUN python -c \"SentenceTransformer('a/b').save('/m')\" | CMD [\"python\", \"/a.py\"] | ''",
+        "python:3.13 | RUN python -c \"SentenceTransformer('/m')\" | CMD [\"python\", \"/a.py\"] | ''",
+        "python:3.13 | RUN python -c \"AutoModel.from_pretrained('a/b', cache_dir='/m')\" | CMD [\"python\", \"/a.py\"] | ''",
+        "python:3.13 | RUN python -c \"AutoModel.from_pretrained('a/b')\" | CMD [\"python\", \"/a.py\"] | from_pretrained",
+        "python:3.13 | RUN python -m spacy download en_core_web_sm | CMD [\"python\", \"/a.py\"] | ''",
+        "python:3.13 | ENV HOME=/srv~RUN pip install --user flask | CMD [\"python\", \"/a.py\"] | ''",
+        "python:3.13 | ENV JAVA_HOME=/srv~RUN pip install --user flask | CMD [\"python\", \"/a.py\"] | pip install --user",
+        "python:3.13 | RUN pipx install --global black        | CMD [\"python\", \"/a.py\"]   | ''",
+        "python:3.13 | RUN curl -LsSf https://astral.sh/uv/0.9.1/install.sh > u; sh u | CMD [\"uvx\", \"a\"] | uv's installer",
+        "debian:12   | RUN helm plugin install https://a.example/b | CMD [\"a-server\"]        | helm plugin install",
+        "debian:12   | RUN az extension add --name x --system | CMD [\"a-server\"]            | ''",
+        "debian:12   | RUN az extension add --name x          | CMD [\"a-server\"]            | az extension add",
+        "denoland/deno:2.5.0 | RUN deno cache /a.ts           | CMD [\"deno\", \"run\", \"/a.ts\"] | ''",
+        "debian:12   | RUN deno cache /a.ts                   | CMD [\"deno\", \"run\", \"/a.ts\"] | deno cache",
       })
   void whatIsInstalledForRootIsNotThereForAnother(
       String image, String run, String start, String installer) {
@@ -2086,6 +2110,33 @@ class UserMissingTest {
               " What " + installer + " has installed is root's own: let that user install it.");
       assertThat(finding.fixes()).isEmpty();
     }
+  }
+
+  /** Puppeteer loads Chrome when it is installed. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "RUN npm ci                                          | puppeteer      | ^24.0.0 | true",
+        "RUN yarn                                            | puppeteer      | ^24.0.0 | true",
+        "RUN npm ci                                          | puppeteer      | ^18.2.1 | false",
+        "RUN npm ci                                          | puppeteer-core | ^24.0.0 | false",
+        "RUN pnpm install                                    | puppeteer      | ^24.0.0 | false",
+        "RUN npm ci --ignore-scripts                         | puppeteer      | ^24.0.0 | false",
+        "ENV PUPPETEER_SKIP_DOWNLOAD=true~RUN npm ci         | puppeteer      | ^24.0.0 | false",
+        "RUN apt-get update && apt-get install -y chromium~RUN npm ci | puppeteer | ^24.0.0 | false",
+      })
+  void puppeteerLoadsItsBrowserForRoot(
+      String run, String dependency, String versions, boolean isRoots) {
+    Finding finding = Iterables.getOnlyElement(RuleRun.findings(
+        RULE,
+        "FROM node:22\nWORKDIR /app\nCOPY . .\n" + run.replace('~', '\n')
+            + "\nEXPOSE 8080\nCMD [\"node\", \"a.js\"]\n",
+        Map.of(
+            "package.json", "{\"dependencies\": {\"" + dependency + "\": \"" + versions + "\"}}")));
+    assertThat(finding.message().contains("What puppeteer has installed is root's own"))
+        .isEqualTo(isRoots);
+    assertThat(finding.fixes().isEmpty()).isEqualTo(isRoots);
   }
 
   @ParameterizedTest
