@@ -134,6 +134,9 @@ public record NodeProject(ImagePath directory, CopiedFile manifest) {
         ? subject.model().directory(stage.from(), Basis.DEFAULTS) // that of the base image
         : subject.model().directoryAfter(workdir, Basis.DEFAULTS);
     NodeProject found = at(subject, stage, directory);
+    if (found == null) {
+      found = CopiedProject.at(subject, stage, directory);
+    }
     return found == null && workdir == null ? inInitialDirectory(subject, stage) : found;
   }
 
@@ -144,7 +147,8 @@ public record NodeProject(ImagePath directory, CopiedFile manifest) {
     return directory == null ? null : at(subject, stage, ImagePath.ROOT.resolve(directory));
   }
 
-  private static @Nullable NodeProject at(Subject subject, Stage stage, ImagePath directory) {
+  /** The project that was copied from the context to a directory; null where the context doesn't show one. */
+  static @Nullable NodeProject at(Subject subject, Stage stage, ImagePath directory) {
     CopiedFile manifest =
         CopiedFile.atEnd(subject, stage, directory.resolve(MANIFEST), Basis.DEFAULTS);
     return manifest == null ? null : new NodeProject(directory, manifest);

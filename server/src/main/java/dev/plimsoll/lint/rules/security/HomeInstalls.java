@@ -156,12 +156,7 @@ final class HomeInstalls {
           ""),
       of("composer global", "composer", "\\bcomposer\\s+global\\s+require\\b", "COMPOSER_HOME", ""),
       of("Julia's Pkg", "Pkg.", "\\bPkg\\.(?:add|instantiate)\\b", "JULIA_DEPOT_PATH", ""),
-      of(
-          "pm2",
-          "pm2",
-          "\\bpm2\\s+(?:install|set|module:(?:install|set))\\s",
-          "PM2_HOME",
-          ""),
+      of("pm2", "pm2", "\\bpm2\\s+(?:install|set|module:(?:install|set))\\s", "PM2_HOME", ""),
       of(
           LoadedBrowser.PUPPETEER,
           LoadedBrowser.PUPPETEER,
@@ -300,12 +295,7 @@ final class HomeInstalls {
           "PYENV_ROOT",
           ""),
       of("rbenv", "rbenv", "\\brbenv-installer\\b|\\brbenv\\s+install\\b", "RBENV_ROOT", ""),
-      of(
-          "asdf",
-          "asdf",
-          "\\basdf\\s+(?:plugin[ -]add|install)\\b",
-          "ASDF_DATA_DIR",
-          ""),
+      of("asdf", "asdf", "\\basdf\\s+(?:plugin[ -]add|install)\\b", "ASDF_DATA_DIR", ""),
       of(
           "mise",
           "mise",
@@ -320,7 +310,12 @@ final class HomeInstalls {
           ""),
       of("Volta", "volta", "\\bget\\.volta\\.sh\\b|\\bvolta\\s+install\\b", "VOLTA_HOME", ""),
       of("ghcup", "ghcup", "\\bget-ghcup\\.haskell\\.org\\b", "GHCUP_INSTALL_BASE_PREFIX", ""),
-      of("juliaup", "julialang", "\\binstall\\.julialang\\.org\\b", "JULIAUP_DEPOT_PATH|--path", ""),
+      of(
+          "juliaup",
+          "julialang",
+          "\\binstall\\.julialang\\.org\\b",
+          "JULIAUP_DEPOT_PATH|--path",
+          ""),
       of(
           "uv's installer",
           "astral.sh/uv",
@@ -328,12 +323,7 @@ final class HomeInstalls {
           "UV_INSTALL_DIR|UV_UNMANAGED_INSTALL|XDG_BIN_HOME|\\.local/bin/",
           "uvx?"),
       of("deno cache", "deno", "\\bdeno\\s+cache\\b", "DENO_DIR|XDG_CACHE_HOME", "deno"),
-      of(
-          "luarocks --local",
-          "luarocks",
-          "\\bluarocks\\s[^;&|]{0,300}--local\\b",
-          "LUA_PATH",
-          ""));
+      of("luarocks --local", "luarocks", "\\bluarocks\\s[^;&|]{0,300}--local\\b", "LUA_PATH", ""));
 
   private static final Trait MAY_INSTALL = Trait.of(Run.class, HomeInstalls::mayInstall);
 
@@ -419,8 +409,7 @@ final class HomeInstalls {
   }
 
   /** Programs whose images have a variable that leads what they install elsewhere. */
-  private static final ImmutableSet<String> WITH_IMAGE =
-      ImmutableSet.of("deno", "playwright");
+  private static final ImmutableSet<String> WITH_IMAGE = ImmutableSet.of("deno", "playwright");
 
   /** Another home directory than root's, for whoever runs something. */
   private static final Regex HOME = Regex.of("(?<!\\w)HOME[= ]\\s{0,9}[\"']?(?!/root\\b)[/$]");

@@ -27,7 +27,10 @@ final class LoadedBrowser {
       .or(Trait.containing("--ignore-scripts"));
 
   private static final ImmutableList<String> SETTINGS = ImmutableList.of(
-      ".puppeteerrc", ".puppeteerrc.cjs", ".puppeteerrc.json", "puppeteer.config.cjs",
+      ".puppeteerrc",
+      ".puppeteerrc.cjs",
+      ".puppeteerrc.json",
+      "puppeteer.config.cjs",
       "puppeteer.config.js");
 
   private LoadedBrowser() {}
@@ -46,18 +49,17 @@ final class LoadedBrowser {
 
   private static boolean loads(Subject subject, RunCommand command) {
     NodeInstall install = NodeInstall.of(command.invocation());
-    boolean runsScripts = install != null
-        && (install.manager() == Manager.NPM || install.manager() == Manager.YARN);
+    boolean runsScripts =
+        install != null && (install.manager() == Manager.NPM || install.manager() == Manager.YARN);
     NodeProject project = runsScripts
         ? NodeProject.of(subject, command.script(), command.invocation(), Basis.DEFAULTS)
         : null;
     String versions = project == null ? null : project.versionsOf(PUPPETEER);
-    return versions != null
-        && IN_HOME.matcher(versions).matches()
-        && !isTold(subject, project);
+    return versions != null && IN_HOME.matcher(versions).matches() && !isTold(subject, project);
   }
 
   private static boolean isTold(Subject subject, NodeProject project) {
-    return Iterables.any(SETTINGS, name -> subject.contextFile(project.beside(name)).isFile());
+    return Iterables.any(
+        SETTINGS, name -> subject.contextFile(project.beside(name)).isFile());
   }
 }

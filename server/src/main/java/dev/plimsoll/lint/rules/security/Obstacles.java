@@ -35,6 +35,7 @@ import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.syntax.Word;
 import dev.plimsoll.text.Regex;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -174,6 +175,7 @@ record Obstacles(
    *
    * @param writes where the script that is started writes
    * @param seen directories that files of the context show to be written into
+   * @param rebuilt others, which the build may have made as root below what was copied for another user
    * @param settings how the image is run
    * @param installer what to say of what has installed something for root that is needed; empty where nothing has
    */
@@ -182,6 +184,7 @@ record Obstacles(
       Stage target,
       ScriptWrites writes,
       ImmutableSet<ImagePath> seen,
+      ImmutableSet<ImagePath> rebuilt,
       RunSettings settings,
       String installer) {
     Gathered gathered = new Gathered(model, writes, workdir(model, target));
@@ -204,6 +207,8 @@ record Obstacles(
     gathered.isBare = family == BaseFamily.SCRATCH || family == BaseFamily.DISTROLESS;
     gathered.addEmpty();
     gathered.written.addAll(seen);
+    gathered.rebuilt = rebuilt;
+    gathered.written.addAll(rebuilt);
     gathered.addMounts(target, settings);
     gathered.addScript();
     if (settings.writes() && gathered.unseen.isEmpty()) {
@@ -357,6 +362,10 @@ record Obstacles(
 
     private final List<ImagePath> copied = new ArrayList<>();
     private final List<ImagePath> given = new ArrayList<>();
+    /** Those of them that are given with files of the context. */
+    private final Set<ImagePath> givenAsCopied = new HashSet<>();
+    /** Directories that the build may have made below such files. */
+    private ImmutableSet<ImagePath> rebuilt = ImmutableSet.of();
     /** Directories that a RUN makes and leaves empty. */
     private final List<ImagePath> empty = new ArrayList<>();
     /** Directories that a RUN makes and whose names say that a program fills them. */
@@ -456,8 +465,9 @@ record Obstacles(
     }
 
     private boolean isGiven(ImagePath directory) {
+      boolean mayBeNew = rebuilt.contains(directory);
       for (ImagePath place : given) {
-        if (place.mayContain(directory)) {
+        if (place.mayContain(directory) && !(mayBeNew && givenAsCopied.contains(place))) {
           return true;
         }
       }
@@ -503,6 +513,9 @@ record Obstacles(
         destinations.add(place);
         if (transfer.flag("chown") != null || transfer.flag("chmod") != null) {
           given.add(place);
+          if (transfer.flag("from") == null) {
+            givenAsCopied.add(place);
+          }
         } else if (isInState(place) && !isProgram(place, transfer.destination().value())) {
           written.add(place);
           copied.add(place);
@@ -566,7 +579,10 @@ record Obstacles(
       for (RunCommand command : GIVES.in(script)) {
         List<ShellWord> operands = command.operands();
         if (operands.size() > 1) {
-          given.addAll(places.places(command.invocation(), operands.subList(1, operands.size())));
+          List<ImagePath> all =
+              places.places(command.invocation(), operands.subList(1, operands.size()));
+          given.addAll(all);
+          all.forEach(givenAsCopied::remove);
         }
       }
     }

@@ -144,8 +144,8 @@ public final class UserMissing implements Rule {
 
           - listen below port 1024, which not every system allows, as EXPOSE or a variable such as `PORT` or `ASPNETCORE_URLS` says;
           - write into directories that belong to root: those that VOLUME or a volume of Compose names, those that the script or the \
-          module that is started writes into, or a script that it calls, those that a Makefile makes that a RUN calls, and a WORKDIR \
-          into which nothing is put;
+          module that is started writes into, or a script that it calls, those that a Makefile makes that a RUN calls, those that \
+          `vite preview` and `next start` fill, such as `node_modules/.vite-temp`, and a WORKDIR into which nothing is put;
           - write to folders of the host that Compose, a script, a Makefile or a README mounts: no chown in the image changes that;
           - look into `/root`: what is mounted there must be mounted elsewhere, and what is put there must be moved to the home \
           directory of the new user, which is made with it.

@@ -27,8 +27,7 @@ final class NamedModules {
 
   private static final String FOLDER = "node_modules/";
 
-  private static final Trait NAMES_SOME = Trait.of(
-          Env.class, env -> env.text().contains(FOLDER))
+  private static final Trait NAMES_SOME = Trait.of(Env.class, env -> env.text().contains(FOLDER))
       .or(Trait.of(Healthcheck.class, check -> check.text().contains(FOLDER)))
       .or(Trait.of(Cmd.class, cmd -> cmd.text().contains(FOLDER)))
       .or(Trait.of(Entrypoint.class, entrypoint -> entrypoint.text().contains(FOLDER)));

@@ -2112,6 +2112,129 @@ class UserMissingTest {
     }
   }
 
+  /** What the build has made as root, the program writes again when it starts. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "vite preview --host     | COPY . .              | /app, /app/node_modules/.vite-temp",
+        "npx vite preview        | COPY . .              | /app, /app/node_modules/.vite-temp",
+        "cross-env A=b vite preview | COPY . .           | /app, /app/node_modules/.vite-temp",
+        "npm run other           | COPY . .              | /app, /app/node_modules/.vite-temp",
+        "vite preview            | COPY --chown=node . . | /app/node_modules/.vite-temp",
+        "vite preview            | COPY . .~RUN chown -R node /app | ''",
+        "vite preview            | COPY --chown=node . .~RUN chown -R node . | ''",
+        "vitepress preview docs  | COPY . .              | /app, /app/docs/.vitepress, /app/node_modules/.vite-temp",
+        "next start -p 3000      | COPY . .              | /app, /app/.next/cache",
+        "node node_modules/next/dist/bin/next start | COPY . . | /app, /app/.next/cache",
+        "next start ./web        | COPY . .              | /app, /app/web/.next/cache",
+        "astro preview           | COPY . .              | /app",
+        "node server.js          | COPY . .              | /app",
+      })
+  void aProgramOfNodeWritesWhereTheBuildHasWritten(String start, String copy, String given) {
+    String manifest = "{\"scripts\": {\"start\": \"" + start + "\", \"other\": \"vite preview\"}}";
+    Finding finding = Iterables.getOnlyElement(RuleRun.findings(
+        RULE,
+        "FROM node:22\nWORKDIR /app\n" + copy.replace('~', '\n')
+            + "\nEXPOSE 3000\nCMD [\"npm\", \"start\"]\n",
+        Map.of("package.json", manifest, "vite.config.mts", "", "web/a.js", "")));
+    assertThat(finding.fixes())
+        .extracting(Fix::title)
+        .containsExactly("Run as node" + (given.isEmpty() ? "" : ", and give it " + given));
+  }
+
+  @Test
+  void settingsSayWhereAProgramOfNodeWrites() {
+    String vite = "FROM node:22\nWORKDIR /app\nCOPY . .\nEXPOSE 1234\nCMD npx vite preview\n";
+    String next = "FROM node:22\nWORKDIR /app\nCOPY . .\nEXPOSE 1234\nCMD npx next start\n";
+    String all = ", and give it /app, /app/";
+    assertThat(titles(vite, Map.of("index.html", "")))
+        .containsExactly("Run as node, and give it /app");
+    assertThat(titles(vite, Map.of("vite.config.ts", "")))
+        .containsExactly("Run as node" + all + "node_modules/.vite-temp");
+    assertThat(titles(next, Map.of("next.config.js", "")))
+        .containsExactly("Run as node" + all + ".next/cache");
+    assertThat(titles(next, Map.of("next.config.js", "module.exports = {distDir: 'build'}")))
+        .containsExactly("Run as node, and give it /app");
+  }
+
+  @Test
+  void aPreviewThatNobodyKnowsMayWriteAnywhere() {
+    String text =
+        "FROM node:22\nWORKDIR /app\nCOPY . .\nEXPOSE 1234\nCMD [\"npm\", \"run\", \"preview\"]\n";
+    assertThat(titles(text, Map.of())).isEmpty();
+    assertThat(titles(text, Map.of("package.json", "{\"scripts\": {\"preview\": \"node a.js\"}}")))
+        .hasSize(1);
+  }
+
+  private static List<String> titles(String text, Map<String, String> files) {
+    return Iterables.getOnlyElement(RuleRun.findings(RULE, text, files)).fixes().stream()
+        .map(Fix::title)
+        .toList();
+  }
+
+  /** The manifest is known through the stage that builds, or of a member of the workspace. */
+  @Test
+  void aProgramOfNodeMayRunInAProjectThatIsCopiedOrAMember() {
+    String copied = """
+        FROM node:22 AS build
+        WORKDIR /src
+        COPY . .
+        RUN npm ci && npm run build
+        FROM node:22
+        WORKDIR /app
+        COPY --from=build /src ./
+        EXPOSE 4173
+        CMD ["npm", "run", "preview"]
+        """;
+    String manifest = "{\"scripts\": {\"preview\": \"vite preview\"}}";
+    assertThat(titles(copied, Map.of("package.json", manifest, "vite.config.ts", "")))
+        .containsExactly("Run as node, and give it /app, /app/node_modules/.vite-temp");
+    String single = copied.replace(
+        "COPY --from=build /src ./",
+        "COPY --from=build /src/dist ./dist\nCOPY --from=build /src/package.json ./");
+    assertThat(titles(single, Map.of("package.json", manifest, "vite.config.ts", "")))
+        .containsExactly("Run as node, and give it /app, /app/node_modules/.vite-temp");
+    String member =
+        "FROM node:22\nWORKDIR /app\nCOPY . .\nEXPOSE 4173\nCMD yarn workspace web preview\n";
+    assertThat(titles(
+            member,
+            Map.of(
+                "package.json",
+                "{\"workspaces\": [\"web\"]}",
+                "web/package.json",
+                "{\"name\": \"web\", \"scripts\": {\"preview\": \"vite preview\"}}",
+                "web/vite.config.js",
+                "")))
+        .containsExactly(
+            "Run as node, and give it /app, /app/web, /app/web/node_modules/.vite-temp");
+  }
+
+  /** Compilers write into what the build has made as root. */
+  @ParameterizedTest
+  @CsvSource({
+    "node a.js, 1",
+    "nest start, 0",
+    "npm run build && node dist/a.js, 0",
+    "tsc && node dist/a.js, 0",
+    "tsc --noEmit && node dist/a.js, 1",
+    "prisma generate && node a.js, 0",
+    "prisma migrate deploy && node a.js, 1",
+    "next build && next start, 0",
+    "node prebuild.js, 1",
+  })
+  void aScriptOfTheManifestMayCompile(String start, int fixes) {
+    String manifest = "{\"scripts\": {\"start\": \"" + start + "\"}}";
+    String text = "FROM node:22\nWORKDIR /app\nCOPY . .\nEXPOSE 3000\nCMD [\"npm\", \"start\"]\n";
+    assertThat(titles(text, Map.of("package.json", manifest))).hasSize(fixes);
+    assertThat(titles(
+            text,
+            Map.of(
+                "package.json",
+                "{\"scripts\": {\"prestart\": \"" + start + "\", \"start\": \"node a.js\"}}")))
+        .hasSize(fixes);
+  }
+
   /** Puppeteer loads Chrome when it is installed. */
   @ParameterizedTest
   @CsvSource(

@@ -749,8 +749,8 @@ class NpmDevDependenciesInFinalTest {
     String manifest =
         "{\"dependencies\": {\"x\": \"1\"}, \"devDependencies\": {\"" + dependency + "\": \"1\"}}";
     String script = "#!/bin/sh\n" + code + "\nexec /srv/server\n";
-    assertThat(RuleRun.findings(
-            RULE, file, Map.of("package.json", manifest, "docker/run.sh", script)))
+    assertThat(
+            RuleRun.findings(RULE, file, Map.of("package.json", manifest, "docker/run.sh", script)))
         .hasSize(findings);
   }
 
@@ -808,8 +808,8 @@ class NpmDevDependenciesInFinalTest {
         + "\nCMD [\"node\", \"a.js\"]\n";
     String manifest =
         "{\"dependencies\": {\"x\": \"1\"}, \"devDependencies\": {\"" + dependency + "\": \"1\"}}";
-    Finding finding = Iterables.getOnlyElement(
-        RuleRun.findings(RULE, file, Map.of("package.json", manifest)));
+    Finding finding =
+        Iterables.getOnlyElement(RuleRun.findings(RULE, file, Map.of("package.json", manifest)));
     assertThat(finding.fixes()).hasSize(fixes);
     assertThat(finding.message().contains("Build in a stage of its own")).isEqualTo(fixes == 0);
   }
