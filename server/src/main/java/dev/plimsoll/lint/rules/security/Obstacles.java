@@ -362,9 +362,9 @@ record Obstacles(
 
     private final List<ImagePath> copied = new ArrayList<>();
     private final List<ImagePath> given = new ArrayList<>();
-    /** Those of them that are given with files of the context. */
-    private final Set<ImagePath> givenAsCopied = new HashSet<>();
-    /** Directories that the build may have made below such files. */
+    /** Those of them that are given without what a RUN makes in them. */
+    private final Set<ImagePath> givenInPart = new HashSet<>();
+    /** Directories that a RUN may have made there. */
     private ImmutableSet<ImagePath> rebuilt = ImmutableSet.of();
     /** Directories that a RUN makes and leaves empty. */
     private final List<ImagePath> empty = new ArrayList<>();
@@ -467,7 +467,8 @@ record Obstacles(
     private boolean isGiven(ImagePath directory) {
       boolean mayBeNew = rebuilt.contains(directory);
       for (ImagePath place : given) {
-        if (place.mayContain(directory) && !(mayBeNew && givenAsCopied.contains(place))) {
+        boolean isAll = place.equals(directory) || !(mayBeNew && givenInPart.contains(place));
+        if (isAll && place.mayContain(directory)) {
           return true;
         }
       }
@@ -514,7 +515,7 @@ record Obstacles(
         if (transfer.flag("chown") != null || transfer.flag("chmod") != null) {
           given.add(place);
           if (transfer.flag("from") == null) {
-            givenAsCopied.add(place);
+            givenInPart.add(place);
           }
         } else if (isInState(place) && !isProgram(place, transfer.destination().value())) {
           written.add(place);
@@ -582,7 +583,11 @@ record Obstacles(
           List<ImagePath> all =
               places.places(command.invocation(), operands.subList(1, operands.size()));
           given.addAll(all);
-          all.forEach(givenAsCopied::remove);
+          if (command.has("--recursive")) {
+            all.forEach(givenInPart::remove);
+          } else {
+            givenInPart.addAll(all);
+          }
         }
       }
     }

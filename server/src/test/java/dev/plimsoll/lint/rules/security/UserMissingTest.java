@@ -2124,6 +2124,8 @@ class UserMissingTest {
         "vite preview            | COPY --chown=node . . | /app/node_modules/.vite-temp",
         "vite preview            | COPY . .~RUN chown -R node /app | ''",
         "vite preview            | COPY --chown=node . .~RUN chown -R node . | ''",
+        "vite preview            | COPY . .~RUN chown node /app | /app/node_modules/.vite-temp",
+        "vite preview            | COPY . .~RUN chown node /app /app/node_modules/.vite-temp | ''",
         "vitepress preview docs  | COPY . .              | /app, /app/docs/.vitepress, /app/node_modules/.vite-temp",
         "next start -p 3000      | COPY . .              | /app, /app/.next/cache",
         "node node_modules/next/dist/bin/next start | COPY . . | /app, /app/.next/cache",
