@@ -6,6 +6,10 @@ import com.google.common.collect.Iterables;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.rules.dependencies.NodeStart;
 import dev.plimsoll.semantics.ImagePath;
+import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.syntax.Instruction.Copy;
+import dev.plimsoll.syntax.Instruction.Run;
+import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.text.Regex;
 
 /**
@@ -32,27 +36,40 @@ record NodeWrites(ImmutableSet<ImagePath> directories, boolean isUnsure) {
   private static final ImmutableList<String> SETTINGS_OF_NEXT =
       ImmutableList.of("next.config.js", "next.config.mjs", "next.config.ts");
 
-  /** What compiles, or writes into packages. */
-  private static final Regex BUILDS =
-      Regex.of("(?:npm|pnpm|yarn|bun) (?:run )?(?:build|ci|install|i)\\b.{0,500}"
+  /** What writes into packages, which are root's. */
+  private static final Regex INSTALLS =
+      Regex.of("(?:npm|pnpm|yarn|bun) (?:ci|install|i)\\b.{0,500}|prisma generate\\b.{0,500}");
+
+  /** What compiles into a folder that is root's where a RUN has compiled before. */
+  private static final Regex BUILDS = Regex.of(
+      "(?:npm|pnpm|yarn|bun) (?:run )?build\\b.{0,500}"
           + "|(?:astro|docusaurus|gatsby|nest|next|ng|nuxi|nuxt|parcel|react-router|react-scripts|remix|rollup|rsbuild"
           + "|svelte-kit|vite|vitepress|vue-cli-service|vue-tsc) (?:build|generate)\\b.{0,500}"
-          + "|(?:esbuild|rollup|tsc|tsup|webpack)(?! --?(?:noEmit|version)\\b)(?: .{0,500})?"
-          + "|nest start\\b.{0,500}|prisma generate\\b.{0,500}");
+          + "|(?:esbuild|rollup|tsc|tsup|webpack)(?! --?(?:noEmit|version)\\b)(?: .{0,500})?|nest start\\b.{0,500}");
+
+  private static final Regex MAY_BUILD = Regex.of("\\b(?:build|compile|generate|nest|tsc)\\b");
+
+  /** What may bring compiled files. */
+  private static final Trait BRINGS_BUILD = Trait.of(
+          Run.class, run -> MAY_BUILD.matcher(run.text()).find())
+      .or(Trait.of(Copy.class, copy -> copy.from() != null));
 
   /**
    * Those of what a container starts.
    *
    * @param workdir where it starts, which is given to the new user anyway
    */
-  static NodeWrites of(Subject subject, ImagePath workdir, ImmutableList<NodeStart> starts) {
+  static NodeWrites of(
+      Subject subject, Stage target, ImagePath workdir, ImmutableList<NodeStart> starts) {
     ImmutableSet.Builder<ImagePath> directories = ImmutableSet.builder();
+    boolean builds = false;
     boolean isUnsure = false;
     for (NodeStart start : starts) {
-      String task = start.program() + " " + start.verb();
-      isUnsure |= BUILDS.matcher(String.join(" ", start.words())).matches()
+      String words = String.join(" ", start.words());
+      builds |= BUILDS.matcher(words).matches();
+      isUnsure |= INSTALLS.matcher(words).matches()
           || start.project() == null && start.program().equals("preview"); // mostly Vite's
-      switch (task) {
+      switch (start.program() + " " + start.verb()) {
         case "vite preview" -> {
           if (hasSettings(subject, start)) {
             if (!start.directory().equals(workdir)) {
@@ -73,6 +90,7 @@ record NodeWrites(ImmutableSet<ImagePath> directories, boolean isUnsure) {
         default -> {}
       }
     }
+    isUnsure |= builds && Accounts.have(subject.model(), BRINGS_BUILD, target);
     return new NodeWrites(directories.build(), isUnsure);
   }
 

@@ -534,7 +534,8 @@ record StartUp(
       all.addAll(Iterables.transform(
           StartedScripts.allCommands(subject, target, command), StartCommand::started));
     }
-    return NodeWrites.of(subject, workdir, NodeStart.of(all.build(), subject, target, workdir));
+    return NodeWrites.of(
+        subject, target, workdir, NodeStart.of(all.build(), subject, target, workdir));
   }
 
   private ImmutableList<String> lastCommand(Subject subject, Stage target) {

@@ -2227,7 +2227,8 @@ class UserMissingTest {
   })
   void aScriptOfTheManifestMayCompile(String start, int fixes) {
     String manifest = "{\"scripts\": {\"start\": \"" + start + "\"}}";
-    String text = "FROM node:22\nWORKDIR /app\nCOPY . .\nEXPOSE 3000\nCMD [\"npm\", \"start\"]\n";
+    String text = "FROM node:22\nWORKDIR /app\nCOPY . .\nRUN npm run build\n"
+        + "EXPOSE 3000\nCMD [\"npm\", \"start\"]\n";
     assertThat(titles(text, Map.of("package.json", manifest))).hasSize(fixes);
     assertThat(titles(
             text,
@@ -2235,6 +2236,10 @@ class UserMissingTest {
                 "package.json",
                 "{\"scripts\": {\"prestart\": \"" + start + "\", \"start\": \"node a.js\"}}")))
         .hasSize(fixes);
+    boolean installs = start.startsWith("prisma generate");
+    assertThat(titles(text.replace("run build", "install"), Map.of("package.json", manifest)))
+        .as("nothing is built before")
+        .hasSize(installs ? 0 : 1);
   }
 
   /** Puppeteer loads Chrome when it is installed. */
