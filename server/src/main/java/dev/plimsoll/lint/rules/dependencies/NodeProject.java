@@ -121,6 +121,12 @@ public record NodeProject(ImagePath directory, CopiedFile manifest) {
     return false;
   }
 
+  /** The versions of a package that it asks for, to run; null where it isn't known to need it. */
+  public @Nullable String versionsOf(String name) {
+    ImmutableMap<String, String> own = texts("dependencies");
+    return own == null ? null : own.get(name);
+  }
+
   /** The project in the directory that a stage starts in; null where the context doesn't show it. */
   static @Nullable NodeProject atEnd(Subject subject, Stage stage) {
     Workdir workdir = subject.model().stateAtEnd(stage).workdir();
@@ -128,6 +134,9 @@ public record NodeProject(ImagePath directory, CopiedFile manifest) {
         ? subject.model().directory(stage.from(), Basis.DEFAULTS) // that of the base image
         : subject.model().directoryAfter(workdir, Basis.DEFAULTS);
     NodeProject found = at(subject, stage, directory);
+    if (found == null) {
+      found = CopiedProject.at(subject, stage, directory);
+    }
     return found == null && workdir == null ? inInitialDirectory(subject, stage) : found;
   }
 
@@ -138,7 +147,8 @@ public record NodeProject(ImagePath directory, CopiedFile manifest) {
     return directory == null ? null : at(subject, stage, ImagePath.ROOT.resolve(directory));
   }
 
-  private static @Nullable NodeProject at(Subject subject, Stage stage, ImagePath directory) {
+  /** The project that was copied from the context to a directory; null where the context doesn't show one. */
+  static @Nullable NodeProject at(Subject subject, Stage stage, ImagePath directory) {
     CopiedFile manifest =
         CopiedFile.atEnd(subject, stage, directory.resolve(MANIFEST), Basis.DEFAULTS);
     return manifest == null ? null : new NodeProject(directory, manifest);

@@ -2,6 +2,7 @@ package dev.plimsoll.lint.rules.security;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Iterables;
 import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.lint.Subject;
@@ -60,6 +61,9 @@ final class HomeInstalls {
   private static final Regex SETTING_OF_POETRY = Regex.of(
       "(?m)^\\s{0,9}(?:in-project\\s{0,9}=\\s{0,9}true|create\\s{0,9}=\\s{0,9}false|(?:path|cache-dir)\\s{0,9}=)");
 
+  private static final String HUGGING_FACE =
+      "HF_H(?:OME|UB_CACHE)|HUGGINGFACE_HUB_CACHE|TRANSFORMERS_CACHE|XDG_CACHE_HOME";
+
   private static final ImmutableList<Installer> INSTALLERS = ImmutableList.of(
       of("mix", "local.", "\\bmix\\s+(?:do\\s+)?local\\.(?:hex|rebar)\\b", "MIX_HOME", "mix|iex"),
       of("rustup", "rustup", "\\brustup\\.rs\\b|\\brustup-init\\b", "CARGO_HOME", "cargo|rust\\w+"),
@@ -93,7 +97,12 @@ final class HomeInstalls {
           "\\bpip[\\d.]*\\s+install\\s[^;&|]{0,500}--user\\b",
           "PYTHONUSERBASE",
           ""),
-      of("pipx", "pipx", "\\bpipx\\s+install\\b", "PIPX_HOME", ""),
+      of(
+          "pipx",
+          "pipx",
+          "\\bpipx\\s+install\\b(?![^;&|]{0,300}\\s--global\\b)",
+          "PIPX_HOME|\\bpipx\\s+--global",
+          ""),
       of("uv", "uv", "\\buv\\s+python\\s+install\\b", "UV_PYTHON_INSTALL_DIR", ""),
       of("uv", "uv", "\\buv\\s+tool\\s+install\\b", "UV_TOOL_DIR", ""),
       of(
@@ -123,7 +132,7 @@ final class HomeInstalls {
       of(
           "playwright install",
           "playwright",
-          "\\bplaywright\\s+install(?!-)\\b",
+          "\\bplaywright(?:-core)?(?:@[\\w.^~-]{1,40})?\\s+install(?!-)\\b",
           "PLAYWRIGHT_BROWSERS_PATH",
           ""),
       of(
@@ -146,7 +155,175 @@ final class HomeInstalls {
           "DENO_INSTALL",
           ""),
       of("composer global", "composer", "\\bcomposer\\s+global\\s+require\\b", "COMPOSER_HOME", ""),
-      of("Julia's Pkg", "Pkg.", "\\bPkg\\.(?:add|instantiate)\\b", "JULIA_DEPOT_PATH", ""));
+      of("Julia's Pkg", "Pkg.", "\\bPkg\\.(?:add|instantiate)\\b", "JULIA_DEPOT_PATH", ""),
+      of("pm2", "pm2", "\\bpm2\\s+(?:install|set|module:(?:install|set))\\s", "PM2_HOME", ""),
+      of(
+          LoadedBrowser.PUPPETEER,
+          LoadedBrowser.PUPPETEER,
+          "\\bpuppeteer(?:@[\\w.^~-]{1,40})?\\s+browsers\\s+install\\b",
+          "PUPPETEER_CACHE_DIR",
+          ""),
+      of(
+          "patchright install",
+          "patchright",
+          "\\bpatchright\\s+install(?!-)\\b",
+          "PLAYWRIGHT_BROWSERS_PATH",
+          ""),
+      of(
+          "crawl4ai-setup",
+          "crawl4ai-setup",
+          "\\bcrawl4ai-setup\\b",
+          "PLAYWRIGHT_BROWSERS_PATH",
+          ""),
+      of("camoufox", "camoufox", "\\bcamoufox\\s+fetch\\b", "XDG_CACHE_HOME", ""),
+      of(
+          "corepack",
+          "corepack",
+          "\\bcorepack\\s+(?:enable|install|prepare|use)\\b",
+          "COREPACK_HOME|XDG_CACHE_HOME",
+          "pnpm|yarn"),
+      of(
+          "from_pretrained",
+          "from_pretrained",
+          "\\bfrom_pretrained\\((?![^;&|]{0,500}\\bcache_dir\\s{0,3}=)\\s{0,3}\\\\?[\"'](?![./])",
+          HUGGING_FACE + "|\\bsave_pretrained\\(",
+          ""),
+      of(
+          "snapshot_download",
+          "snapshot_download",
+          "\\bsnapshot_download\\((?![^;&|]{0,500}\\b(?:cache|local)_dir\\s{0,3}=)",
+          HUGGING_FACE,
+          ""),
+      of(
+          "SentenceTransformer",
+          "SentenceTransformer",
+          "\\bSentenceTransformer\\((?![^;&|]{0,500}\\bcache_folder\\s{0,3}=)\\s{0,3}\\\\?[\"'](?![./])",
+          HUGGING_FACE + "|SENTENCE_TRANSFORMERS_HOME|\\.save\\(",
+          ""),
+      of(
+          "Whisper",
+          "whisper",
+          "\\bwhisper\\.load_model\\((?![^;&|]{0,500}\\bdownload_root\\s{0,3}=)",
+          "XDG_CACHE_HOME",
+          ""),
+      of(
+          "WhisperModel",
+          "WhisperModel",
+          "\\bWhisperModel\\((?![^;&|]{0,500}\\bdownload_root\\s{0,3}=)\\s{0,3}\\\\?[\"'](?![./])",
+          HUGGING_FACE,
+          ""),
+      of(
+          "torch.hub",
+          "torch.hub",
+          "\\btorch\\.hub\\.load\\(",
+          "TORCH_HOME|XDG_CACHE_HOME|\\bset_dir\\(",
+          ""),
+      of(
+          "EasyOCR",
+          "easyocr",
+          "\\beasyocr\\.Reader\\((?![^;&|]{0,500}\\bmodel_storage_directory\\s{0,3}=)",
+          "EASYOCR_MODULE_PATH|MODULE_PATH",
+          ""),
+      of(
+          "Stanza",
+          "stanza",
+          "\\bstanza\\.download\\((?![^;&|]{0,500}\\b(?:model_)?dir\\s{0,3}=)",
+          "STANZA_RESOURCES_DIR",
+          ""),
+      of("Ollama", "ollama", "\\bollama\\s+(?:pull|run)\\s", "OLLAMA_MODELS", ""),
+      of(
+          "helm plugin install",
+          "helm",
+          "\\bhelm\\s+plugin\\s+install\\b",
+          "HELM_DATA_HOME|HELM_PLUGINS|XDG_DATA_HOME",
+          ""),
+      of("krew", "krew", "\\bkrew\\s+install\\b", "KREW_ROOT", ""),
+      of(
+          "gh extension install",
+          "extension",
+          "\\bgh\\s+extensions?\\s+install\\b",
+          "XDG_DATA_HOME",
+          ""),
+      of(
+          "az extension add",
+          "extension",
+          "\\baz\\s+extension\\s+add\\b(?![^;&|]{0,300}--system\\b)",
+          "AZURE_EXTENSION_DIR|AZURE_CONFIG_DIR",
+          ""),
+      of(
+          "Google Cloud's installer",
+          "sdk.cloud.google",
+          "\\bsdk\\.cloud\\.google\\.com\\b",
+          "CLOUDSDK_INSTALL_DIR|--install-dir",
+          ""),
+      of("Pulumi", "pulumi", "\\bpulumi\\s+plugin\\s+install\\b", "PULUMI_HOME", ""),
+      of(
+          "ansible-galaxy",
+          "ansible-galaxy",
+          "\\bansible-galaxy\\s(?:\\w{1,20}\\s+)?install\\b",
+          "ANSIBLE_(?:HOME|COLLECTIONS|ROLES)|\\s-p\\b|--(?:collections|roles)-path",
+          ""),
+      of(
+          "Trivy",
+          "trivy",
+          "\\btrivy\\s[^;&|]{0,300}--download-(?:java-)?db-only\\b",
+          "TRIVY_CACHE_DIR|XDG_CACHE_HOME|--cache-dir",
+          ""),
+      of(
+          "firebase setup",
+          "setup:emulators",
+          "\\bfirebase\\s+setup:emulators:",
+          "FIREBASE_EMULATORS_PATH",
+          ""),
+      of(
+          "dotnet dev-certs",
+          "dev-certs",
+          "\\bdotnet\\s+dev-certs\\s+https\\b(?![^;&|]{0,300}(?:--clean|--check|-ep|--export-path)\\b)",
+          "Kestrel__Certificates",
+          ""),
+      of("solc-select", "solc-select", "\\bsolc-select\\s+install\\b", "VIRTUAL_ENV\\b", ""),
+      of(
+          "foundryup",
+          "foundry",
+          "\\bfoundry\\.paradigm\\.xyz\\b|\\bfoundryup\\b",
+          "FOUNDRY_DIR|XDG_CONFIG_HOME",
+          ""),
+      of(
+          "pyenv",
+          "pyenv",
+          "\\bpyenv\\.run\\b|\\bpyenv-installer\\b|\\bpyenv\\s+install\\b",
+          "PYENV_ROOT",
+          ""),
+      of("rbenv", "rbenv", "\\brbenv-installer\\b|\\brbenv\\s+install\\b", "RBENV_ROOT", ""),
+      of("asdf", "asdf", "\\basdf\\s+(?:plugin[ -]add|install)\\b", "ASDF_DATA_DIR", ""),
+      of(
+          "mise",
+          "mise",
+          "\\bmise\\.(?:run|jdx\\.dev)\\b|\\bmise\\s+(?:install|use)\\b",
+          "MISE_DATA_DIR|XDG_DATA_HOME",
+          ""),
+      of(
+          "fnm",
+          "fnm",
+          "\\bfnm\\.vercel\\.app\\b|\\bfnm\\s+install\\b",
+          "FNM_DIR|XDG_DATA_HOME|--(?:install|fnm)-dir",
+          ""),
+      of("Volta", "volta", "\\bget\\.volta\\.sh\\b|\\bvolta\\s+install\\b", "VOLTA_HOME", ""),
+      of("ghcup", "ghcup", "\\bget-ghcup\\.haskell\\.org\\b", "GHCUP_INSTALL_BASE_PREFIX", ""),
+      of(
+          "juliaup",
+          "julialang",
+          "\\binstall\\.julialang\\.org\\b",
+          "JULIAUP_DEPOT_PATH|--path",
+          ""),
+      of(
+          "uv's installer",
+          "astral.sh/uv",
+          "\\bastral\\.sh/uv/install\\b|\\bastral\\.sh/uv/[\\d.]{1,20}/install\\b",
+          "UV_INSTALL_DIR|UV_UNMANAGED_INSTALL|XDG_BIN_HOME|\\.local/bin/",
+          "uvx?"),
+      of("deno cache", "deno", "\\bdeno\\s+cache\\b", "DENO_DIR|XDG_CACHE_HOME", "deno"),
+      of("luarocks --local", "luarocks", "\\bluarocks\\s[^;&|]{0,300}--local\\b", "LUA_PATH", ""));
 
   private static final Trait MAY_INSTALL = Trait.of(Run.class, HomeInstalls::mayInstall);
 
@@ -183,7 +360,7 @@ final class HomeInstalls {
         }
       }
     }
-    return "";
+    return LoadedBrowser.isIn(subject, target) ? advice(LoadedBrowser.PUPPETEER) : "";
   }
 
   private static String advice(String installer) {
@@ -226,21 +403,29 @@ final class HomeInstalls {
         && installer.run().matcher(text).find();
   }
 
-  private static boolean isRoot(SemanticModel model, Instruction run) {
+  static boolean isRoot(SemanticModel model, Instruction run) {
     User user = model.stateBefore(run).user();
     return user == null || LastUserRoot.isRoot(model, user);
   }
 
-  /** Whether a variable leads it elsewhere: one of the file, or the one that images of Rust and Playwright have. */
+  /** Programs whose images have a variable that leads what they install elsewhere. */
+  private static final ImmutableSet<String> WITH_IMAGE = ImmutableSet.of("deno", "playwright");
+
+  /** Another home directory than root's, for whoever runs something. */
+  private static final Regex HOME = Regex.of("(?<!\\w)HOME[= ]\\s{0,9}[\"']?(?!/root\\b)[/$]");
+
+  /** Whether a variable leads it elsewhere: one of the file, or the one that the image of a program has. */
   private static boolean isElsewhere(
       SemanticModel model, Stage target, ImageReference image, Installer installer) {
-    return installer.elsewhere().matcher("CARGO_HOME").matches() && image.path().contains("rust")
-        || installer.word().equals("playwright") && image.path().contains("playwright")
+    String path = image.path();
+    return installer.elsewhere().matcher("CARGO_HOME").matches() && path.contains("rust")
+        || WITH_IMAGE.contains(installer.word()) && path.contains(installer.word())
         || Iterables.any(
             Accounts.chain(target),
             stage -> Iterables.any(
                 model.having(IS_ENV, stage),
-                env -> installer.elsewhere().matcher(env.text()).find()
-                    && !env.text().contains("/root")));
+                env -> HOME.matcher(env.text()).find()
+                    || installer.elsewhere().matcher(env.text()).find()
+                        && !env.text().contains("/root")));
   }
 }

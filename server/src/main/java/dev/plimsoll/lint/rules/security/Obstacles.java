@@ -35,6 +35,7 @@ import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.syntax.Word;
 import dev.plimsoll.text.Regex;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -96,7 +97,7 @@ record Obstacles(
 
   /** Variables that name where data is, or what a program keeps; and those of tools that only build. */
   private static final Regex OF_DATA = Regex.of(
-      "(?!(?:PIP|POETRY|UV|NPM|YARN|PNPM|GO|CARGO|GRADLE|MAVEN|COMPOSER|BUNDLE|GEM|APT|CONAN|CCACHE)_?)(?:[A-Z0-9]+_)*"
+      "(?!(?:PIP|POETRY|UV|NPM|YARN|PNPM|PUPPETEER|GO|CARGO|GRADLE|MAVEN|COMPOSER|BUNDLE|GEM|APT|CONAN|CCACHE)_?)(?:[A-Z0-9]+_)*"
           + "(?:META)?(?:BACKUPS?|CACHE|CONFIG|DATA|DATABASE|DB|DOWNLOADS?|LOGS?|MEDIA|OUTPUT|STATE|STORAGE|STORE|UPLOADS?)"
           + "(?:_(?:DIR|DIRECTORY|FILE|FOLDER|HOME|LOCATION|PATH|ROOT|URL))?");
 
@@ -174,6 +175,7 @@ record Obstacles(
    *
    * @param writes where the script that is started writes
    * @param seen directories that files of the context show to be written into
+   * @param rebuilt others, which the build may have made as root below what was copied for another user
    * @param settings how the image is run
    * @param installer what to say of what has installed something for root that is needed; empty where nothing has
    */
@@ -182,6 +184,7 @@ record Obstacles(
       Stage target,
       ScriptWrites writes,
       ImmutableSet<ImagePath> seen,
+      ImmutableSet<ImagePath> rebuilt,
       RunSettings settings,
       String installer) {
     Gathered gathered = new Gathered(model, writes, workdir(model, target));
@@ -204,6 +207,8 @@ record Obstacles(
     gathered.isBare = family == BaseFamily.SCRATCH || family == BaseFamily.DISTROLESS;
     gathered.addEmpty();
     gathered.written.addAll(seen);
+    gathered.rebuilt = rebuilt;
+    gathered.written.addAll(rebuilt);
     gathered.addMounts(target, settings);
     gathered.addScript();
     if (settings.writes() && gathered.unseen.isEmpty()) {
@@ -357,6 +362,10 @@ record Obstacles(
 
     private final List<ImagePath> copied = new ArrayList<>();
     private final List<ImagePath> given = new ArrayList<>();
+    /** Those of them that are given without what a RUN makes in them. */
+    private final Set<ImagePath> givenInPart = new HashSet<>();
+    /** Directories that a RUN may have made there. */
+    private ImmutableSet<ImagePath> rebuilt = ImmutableSet.of();
     /** Directories that a RUN makes and leaves empty. */
     private final List<ImagePath> empty = new ArrayList<>();
     /** Directories that a RUN makes and whose names say that a program fills them. */
@@ -456,8 +465,10 @@ record Obstacles(
     }
 
     private boolean isGiven(ImagePath directory) {
+      boolean mayBeNew = rebuilt.contains(directory);
       for (ImagePath place : given) {
-        if (place.mayContain(directory)) {
+        boolean isAll = place.equals(directory) || !(mayBeNew && givenInPart.contains(place));
+        if (isAll && place.mayContain(directory)) {
           return true;
         }
       }
@@ -503,6 +514,9 @@ record Obstacles(
         destinations.add(place);
         if (transfer.flag("chown") != null || transfer.flag("chmod") != null) {
           given.add(place);
+          if (transfer.flag("from") == null) {
+            givenInPart.add(place);
+          }
         } else if (isInState(place) && !isProgram(place, transfer.destination().value())) {
           written.add(place);
           copied.add(place);
@@ -566,7 +580,14 @@ record Obstacles(
       for (RunCommand command : GIVES.in(script)) {
         List<ShellWord> operands = command.operands();
         if (operands.size() > 1) {
-          given.addAll(places.places(command.invocation(), operands.subList(1, operands.size())));
+          List<ImagePath> all =
+              places.places(command.invocation(), operands.subList(1, operands.size()));
+          given.addAll(all);
+          if (command.has("--recursive")) {
+            all.forEach(givenInPart::remove);
+          } else {
+            givenInPart.addAll(all);
+          }
         }
       }
     }

@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Iterables;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.rules.dependencies.DevelopmentServer;
+import dev.plimsoll.lint.rules.dependencies.NodeStart;
 import dev.plimsoll.lint.rules.files.StartedScripts;
 import dev.plimsoll.semantics.CommandWords;
 import dev.plimsoll.semantics.ImagePath;
@@ -518,6 +519,23 @@ record StartUp(
     return isEmpty()
         ? ImmutableSet.of()
         : ModuleWrites.directories(subject, target, first(), lastCommand(subject, target));
+  }
+
+  /** Where the programs of Node write that are started, by a script or a manager perhaps. */
+  NodeWrites writesOfNode(Subject subject, Stage target) {
+    ImagePath workdir =
+        Obstacles.workdir(subject.model(), subject.model().stateAtEnd(target).workdir());
+    if (isEmpty() || workdir == null) {
+      return NodeWrites.NONE;
+    }
+    ImmutableList.Builder<ImmutableList<String>> all = ImmutableList.builder();
+    all.add(command());
+    for (Command command : commands()) {
+      all.addAll(Iterables.transform(
+          StartedScripts.allCommands(subject, target, command), StartCommand::started));
+    }
+    return NodeWrites.of(
+        subject, target, workdir, NodeStart.of(all.build(), subject, target, workdir));
   }
 
   private ImmutableList<String> lastCommand(Subject subject, Stage target) {

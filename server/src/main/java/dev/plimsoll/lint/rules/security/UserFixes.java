@@ -132,6 +132,9 @@ final class UserFixes {
   /** The directories that files of the context show to be written into. */
   private final ImmutableSet<ImagePath> seen;
 
+  /** Where programs of Node write what the build may have made as root. */
+  private final NodeWrites ofNode;
+
   /** What has installed something for root that is needed; empty where nothing has. */
   private final String installer;
 
@@ -161,6 +164,7 @@ final class UserFixes {
     this.writes = startUp.writes(subject, target);
     this.installer = HomeInstalls.in(subject, target, image, startUp);
     this.asksForName = startUp.mayAskForName() || NamedUsers.areIn(image);
+    this.ofNode = startUp.writesOfNode(subject, target);
     this.seen = ImmutableSet.<ImagePath>builder()
         .addAll(startUp.writesOfModule(subject, target))
         .addAll(MadeFolders.in(subject, target))
@@ -171,6 +175,7 @@ final class UserFixes {
     this.writesBeside = ScriptWrites.writesBeside(startUp.command());
     this.startsAsBase = startUp.isEmpty();
     this.isUnsure = startUp.compiles()
+        || ofNode.isUnsure()
         || !KeptFolders.ofFramework(subject).isEmpty()
         || makesFiles(subject.model(), target);
     this.isForeign = ForeignProgram.isStarted(subject.model(), target, startUp);
@@ -187,7 +192,8 @@ final class UserFixes {
   Obstacles obstacles() {
     Obstacles known = obstacles;
     if (known == null) {
-      known = Obstacles.of(model, target, writes, seen, subject.runSettings(), installer);
+      known = Obstacles.of(
+          model, target, writes, seen, ofNode.directories(), subject.runSettings(), installer);
       obstacles = known;
     }
     return known;

@@ -144,8 +144,8 @@ public final class UserMissing implements Rule {
 
           - listen below port 1024, which not every system allows, as EXPOSE or a variable such as `PORT` or `ASPNETCORE_URLS` says;
           - write into directories that belong to root: those that VOLUME or a volume of Compose names, those that the script or the \
-          module that is started writes into, or a script that it calls, those that a Makefile makes that a RUN calls, and a WORKDIR \
-          into which nothing is put;
+          module that is started writes into, or a script that it calls, those that a Makefile makes that a RUN calls, those that \
+          `vite preview` and `next start` fill, such as `node_modules/.vite-temp`, and a WORKDIR into which nothing is put;
           - write to folders of the host that Compose, a script, a Makefile or a README mounts: no chown in the image changes that;
           - look into `/root`: what is mounted there must be mounted elsewhere, and what is put there must be moved to the home \
           directory of the new user, which is made with it.
@@ -156,8 +156,8 @@ public final class UserMissing implements Rule {
           `DATA_DIR` names;
           - where files are made writable for the group root, a file gets a mode such as 700 or `u+x`, or a private key is copied or \
           made that only root may read;
-          - where what starts needs what a tool has installed for root, such as `mix local.hex`, `pip install --user` or an \
-          environment of Poetry that isn't in the project, or compiles \
+          - where what starts needs what a tool has installed for root, such as `mix local.hex`, `pip install --user`, \
+          `pm2 install`, the Chrome that Puppeteer loads, or an environment of Poetry that isn't in the project, or compiles \
           or installs by itself, or is of a framework such as Rails, whose folders the build may fill as root;
           - where the script that is started changes files in ways that can't be followed, such as `sed -i` with variables or a \
           program of Node or Python in it, or a file such as `list.csv` or `app.db` is copied, which a program may fill;

@@ -47,7 +47,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 
 /** Dependencies that only developers need, in the image; or that the build needs, missing when it runs. */
@@ -68,12 +67,16 @@ public final class NpmDevDependenciesInFinal implements Rule {
           in it names some, or npm's lockfile shows that others depend on all of them;
           - of groups of Poetry and uv whose names aren't like `dev`, `test`, `lint` or `docs`, and whose packages aren't all tools;
           - in stages whose name or command says that they are for development or tests, in which Compose runs tests, which run a \
-          browser for tests, where `.[dev]`, Xdebug and the like are installed beside, or which leave it to others what is started;
+          browser for tests or whose base image is there for that, where `.[dev]`, Xdebug and the like are installed beside, or \
+          which leave it to others what is started;
+          - where a variable, a command, or a script that is started or copied names a path of one, such as \
+          `node_modules/PACKAGE/dist`;
           - where what is started is one of them, such as `cross-env`, also in a script, or a server that compiles the sources, such as \
           `react-scripts start`, whose settings name some, or is a program of the build context \
           that loads one, itself, through files that it imports, or in its settings such as `next.config.js`, also where it is compiled \
           from such files, or copied by its name for something else to run; where it loads files \
-          that it names only when it runs, the message says "unless the program loads one";
+          that it names only when it runs, or `NODE_PATH` lets programs elsewhere load some, the message says "unless the program \
+          loads one";
           - where the image has no program, or a `devcontainer.json` names Compose, and a Compose file mounts the build context in \
           its place.
 
@@ -187,9 +190,9 @@ public final class NpmDevDependenciesInFinal implements Rule {
           build = null;
         } else if (step instanceof Install install) {
           if (ships && !pruned && isNeedless(subject, stage, install, usesTools)) {
-            Stage other =
-                usesTools ? null : SharedInstall.needing(subject, stage, install, versions);
-            reporter.report(inFinalStage(subject, stage, install, usesTools, other));
+            boolean used = usesTools || areTaken(subject, stage, install);
+            Stage other = used ? null : SharedInstall.needing(subject, stage, install, versions);
+            reporter.report(inFinalStage(subject, stage, install, used, other));
           }
           build = null;
         }
@@ -350,13 +353,6 @@ public final class NpmDevDependenciesInFinal implements Rule {
         || !usesTools && AuthorsComment.has(file, run, WITH_THEM);
   }
 
-  private static final Regex TOOL =
-      Regex.of("node_modules/(?:\\.bin/)?((?:@[\\w.-]{1,99}/)?[\\w.-]{1,99})");
-
-  private static final Trait NAMES_TOOLS = Trait.of(
-          Instruction.Env.class, env -> env.text().contains("node_modules/"))
-      .or(Trait.of(Instruction.Cmd.class, cmd -> cmd.text().contains("node_modules/")));
-
   /** Programs and commands that Composer brings for those who develop. */
   private static final Regex TOOLS_OF_PHP = Regex.of(
       "\\bartisan\\s+(?:boost|breeze|clockwork|debugbar|dusk|ide-helper|pest|sail|stub|telescope|test)\\b"
@@ -368,17 +364,32 @@ public final class NpmDevDependenciesInFinal implements Rule {
   private static final Trait RUNS_TOOLS_OF_PHP =
       Trait.of(Instruction.Run.class, run -> TOOLS_OF_PHP.matcher(run.text()).find());
 
-  /** Whether a variable or the command that is started names a program of the development dependencies, or a RUN one for PHP. */
+  /** Whether a variable, a command or a script names one of the development dependencies, or a RUN a tool for PHP. */
   private static boolean isToolNamed(Subject subject, Stage stage, Install install) {
-    if (install.invocation().is("composer") && subject.model().has(RUNS_TOOLS_OF_PHP, stage)) {
-      return true;
+    if (install.node() == null) {
+      return install.invocation().is("composer") && subject.model().has(RUNS_TOOLS_OF_PHP, stage);
     }
-    for (Instruction one : subject.model().having(NAMES_TOOLS, stage)) {
-      Matcher tool = TOOL.matcher(one.text());
-      while (tool.find()) {
-        if (install.mayNeedThem(subject, tool.group(1))) {
-          return true;
-        }
+    Set<String> named = NamedModules.in(subject, stage);
+    return !named.isEmpty() && install.mayNeedThem(subject, named)
+        || isImageForOne(subject, stage, install);
+  }
+
+  /** Whether a RUN takes files out of one of the development dependencies. */
+  private static boolean areTaken(Subject subject, Stage stage, Install install) {
+    Set<String> taken =
+        install.node() == null ? ImmutableSet.of() : NamedModules.taken(subject, stage);
+    return !taken.isEmpty() && install.mayNeedThem(subject, taken);
+  }
+
+  /** Whether the base image is there for what drives a browser, and that is among them. */
+  private static boolean isImageForOne(Subject subject, Stage stage, Install install) {
+    ImageReference base = subject.model().baseReference(stage);
+    for (String tool : BROWSER_TESTS) {
+      if (base != null
+          && base.text().contains(tool)
+          && install.mayNeedThem(
+              subject, ImmutableList.of(tool, tool + "-core", "@" + tool + "/test"))) {
+        return true;
       }
     }
     return false;
@@ -454,10 +465,16 @@ public final class NpmDevDependenciesInFinal implements Rule {
     return deployed;
   }
 
-  /** Whether the image starts what is there only with the development dependencies. */
+  /** Programs that test a project when they are told so. */
+  private static final ImmutableSet<String> TEST =
+      ImmutableSet.of("bun", "cargo", "deno", "dotnet", "go", "mvn", "npm", "pnpm", "yarn");
+
+  /** Whether the image starts tests, or what is there only with the development dependencies. */
   private static boolean needsThemToStart(Subject subject, Stage target) {
     for (ImmutableList<String> words : started(subject, target)) {
-      if (DevelopmentServer.needsDevelopmentDependencies(words, subject, target)) {
+      boolean tests =
+          words.size() > 1 && TEST.contains(words.get(0)) && words.get(1).equals("test");
+      if (tests || DevelopmentServer.needsDevelopmentDependencies(words, subject, target)) {
         return true;
       }
     }
@@ -616,7 +633,8 @@ public final class NpmDevDependenciesInFinal implements Rule {
           "The development dependencies become part of the image. Leave them out with " + flag
               + ", here and in uv run, which would install them when the container starts.");
     }
-    boolean mayLoad = install.node() != null && mayLoadThem(subject, stage);
+    boolean mayLoad = install.node() != null
+        && (mayLoadThem(subject, stage) || NamedModules.areSearched(subject, stage));
     Finding finding = Finding.at(
         range,
         "The development dependencies become part of the image."

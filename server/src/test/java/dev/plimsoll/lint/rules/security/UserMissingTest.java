@@ -2115,6 +2115,30 @@ class UserMissingTest {
         "debian:12   | RUN dotnet tool install -g dotnet-ef   | CMD [\"dotnet\", \"/a.dll\"]  | dotnet tool install",
         "rust:1.90   | RUN cargo install a                    | CMD [\"a-server\"]            | ''",
         "debian:12   | RUN cargo install a                    | CMD [\"a-server\"]            | cargo install",
+        "node:22     | RUN npm i -g pm2 && pm2 install pm2-metrics | CMD [\"pm2-runtime\", \"/a.js\"] | pm2",
+        "node:22     | RUN npm install -g pm2                 | CMD [\"pm2-runtime\", \"/a.js\"] | ''",
+        "node:22     | ENV PM2_HOME=/srv/pm2~RUN pm2 set a:b c | CMD [\"pm2-runtime\", \"/a.js\"] | ''",
+        "node:22     | RUN npx puppeteer browsers install chrome | CMD [\"node\", \"/a.js\"]   | puppeteer",
+        "node:22     | ENV PUPPETEER_CACHE_DIR=/b~RUN npx puppeteer browsers install chrome | CMD [\"node\", \"/a.js\"] | ''",
+        "node:22     | RUN npx -y playwright@1.55 install chromium | CMD [\"node\", \"/a.js\"] | playwright install",
+        "node:22     | RUN corepack enable                    | CMD [\"pnpm\", \"start\"]      | corepack",
+        "node:22     | RUN corepack enable                    | CMD [\"node\", \"/a.js\"]      | ''",
+        "node:22     | ENV COREPACK_HOME=/c~RUN corepack enable | CMD [\"pnpm\", \"start\"]    | ''",
+        "python:3.13 | RUN python -c \"SentenceTransformer('a/b')\" | CMD [\"python\", \"/a.py\"] | SentenceTransformer",
+        "python:3.13 | RUN python -c \"SentenceTransformer('a/b').save('/m')\" | CMD [\"python\", \"/a.py\"] | ''",
+        "python:3.13 | RUN python -c \"SentenceTransformer('/m')\" | CMD [\"python\", \"/a.py\"] | ''",
+        "python:3.13 | RUN python -c \"AutoModel.from_pretrained('a/b', cache_dir='/m')\" | CMD [\"python\", \"/a.py\"] | ''",
+        "python:3.13 | RUN python -c \"AutoModel.from_pretrained('a/b')\" | CMD [\"python\", \"/a.py\"] | from_pretrained",
+        "python:3.13 | RUN python -m spacy download en_core_web_sm | CMD [\"python\", \"/a.py\"] | ''",
+        "python:3.13 | ENV HOME=/srv~RUN pip install --user flask | CMD [\"python\", \"/a.py\"] | ''",
+        "python:3.13 | ENV JAVA_HOME=/srv~RUN pip install --user flask | CMD [\"python\", \"/a.py\"] | pip install --user",
+        "python:3.13 | RUN pipx install --global black        | CMD [\"python\", \"/a.py\"]   | ''",
+        "python:3.13 | RUN curl -LsSf https://astral.sh/uv/0.9.1/install.sh > u; sh u | CMD [\"uvx\", \"a\"] | uv's installer",
+        "debian:12   | RUN helm plugin install https://a.example/b | CMD [\"a-server\"]        | helm plugin install",
+        "debian:12   | RUN az extension add --name x --system | CMD [\"a-server\"]            | ''",
+        "debian:12   | RUN az extension add --name x          | CMD [\"a-server\"]            | az extension add",
+        "denoland/deno:2.5.0 | RUN deno cache /a.ts           | CMD [\"deno\", \"run\", \"/a.ts\"] | ''",
+        "debian:12   | RUN deno cache /a.ts                   | CMD [\"deno\", \"run\", \"/a.ts\"] | deno cache",
       })
   void whatIsInstalledForRootIsNotThereForAnother(
       String image, String run, String start, String installer) {
@@ -2129,6 +2153,163 @@ class UserMissingTest {
               " What " + installer + " has installed is root's own: let that user install it.");
       assertThat(finding.fixes()).isEmpty();
     }
+  }
+
+  /** What the build has made as root, the program writes again when it starts. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "vite preview --host     | COPY . .              | /app, /app/node_modules/.vite-temp",
+        "npx vite preview        | COPY . .              | /app, /app/node_modules/.vite-temp",
+        "cross-env A=b vite preview | COPY . .           | /app, /app/node_modules/.vite-temp",
+        "npm run other           | COPY . .              | /app, /app/node_modules/.vite-temp",
+        "vite preview            | COPY --chown=node . . | /app/node_modules/.vite-temp",
+        "vite preview            | COPY . .~RUN chown -R node /app | ''",
+        "vite preview            | COPY --chown=node . .~RUN chown -R node . | ''",
+        "vite preview            | COPY . .~RUN chown node /app | /app/node_modules/.vite-temp",
+        "vite preview            | COPY . .~RUN chown node /app /app/node_modules/.vite-temp | ''",
+        "vitepress preview docs  | COPY . .              | /app, /app/docs/.vitepress, /app/node_modules/.vite-temp",
+        "next start -p 3000      | COPY . .              | /app, /app/.next/cache",
+        "node node_modules/next/dist/bin/next start | COPY . . | /app, /app/.next/cache",
+        "next start ./web        | COPY . .              | /app, /app/web/.next/cache",
+        "astro preview           | COPY . .              | /app",
+        "node server.js          | COPY . .              | /app",
+      })
+  void aProgramOfNodeWritesWhereTheBuildHasWritten(String start, String copy, String given) {
+    String manifest = "{\"scripts\": {\"start\": \"" + start + "\", \"other\": \"vite preview\"}}";
+    Finding finding = Iterables.getOnlyElement(RuleRun.findings(
+        RULE,
+        "FROM node:22\nWORKDIR /app\n" + copy.replace('~', '\n')
+            + "\nEXPOSE 3000\nCMD [\"npm\", \"start\"]\n",
+        Map.of("package.json", manifest, "vite.config.mts", "", "web/a.js", "")));
+    assertThat(finding.fixes())
+        .extracting(Fix::title)
+        .containsExactly("Run as node" + (given.isEmpty() ? "" : ", and give it " + given));
+  }
+
+  @Test
+  void settingsSayWhereAProgramOfNodeWrites() {
+    String vite = "FROM node:22\nWORKDIR /app\nCOPY . .\nEXPOSE 1234\nCMD npx vite preview\n";
+    String next = "FROM node:22\nWORKDIR /app\nCOPY . .\nEXPOSE 1234\nCMD npx next start\n";
+    String all = ", and give it /app, /app/";
+    assertThat(titles(vite, Map.of("index.html", "")))
+        .containsExactly("Run as node, and give it /app");
+    assertThat(titles(vite, Map.of("vite.config.ts", "")))
+        .containsExactly("Run as node" + all + "node_modules/.vite-temp");
+    assertThat(titles(next, Map.of("next.config.js", "")))
+        .containsExactly("Run as node" + all + ".next/cache");
+    assertThat(titles(next, Map.of("next.config.js", "module.exports = {distDir: 'build'}")))
+        .containsExactly("Run as node, and give it /app");
+  }
+
+  @Test
+  void aPreviewThatNobodyKnowsMayWriteAnywhere() {
+    String text =
+        "FROM node:22\nWORKDIR /app\nCOPY . .\nEXPOSE 1234\nCMD [\"npm\", \"run\", \"preview\"]\n";
+    assertThat(titles(text, Map.of())).isEmpty();
+    assertThat(titles(text, Map.of("package.json", "{\"scripts\": {\"preview\": \"node a.js\"}}")))
+        .hasSize(1);
+  }
+
+  private static List<String> titles(String text, Map<String, String> files) {
+    return Iterables.getOnlyElement(RuleRun.findings(RULE, text, files)).fixes().stream()
+        .map(Fix::title)
+        .toList();
+  }
+
+  /** The manifest is known through the stage that builds, or of a member of the workspace. */
+  @Test
+  void aProgramOfNodeMayRunInAProjectThatIsCopiedOrAMember() {
+    String copied = """
+        FROM node:22 AS build
+        WORKDIR /src
+        COPY . .
+        RUN npm ci && npm run build
+        FROM node:22
+        WORKDIR /app
+        COPY --from=build /src ./
+        EXPOSE 4173
+        CMD ["npm", "run", "preview"]
+        """;
+    String manifest = "{\"scripts\": {\"preview\": \"vite preview\"}}";
+    assertThat(titles(copied, Map.of("package.json", manifest, "vite.config.ts", "")))
+        .containsExactly("Run as node, and give it /app, /app/node_modules/.vite-temp");
+    String single = copied.replace(
+        "COPY --from=build /src ./",
+        "COPY --from=build /src/dist ./dist\nCOPY --from=build /src/package.json ./");
+    assertThat(titles(single, Map.of("package.json", manifest, "vite.config.ts", "")))
+        .containsExactly("Run as node, and give it /app, /app/node_modules/.vite-temp");
+    String member =
+        "FROM node:22\nWORKDIR /app\nCOPY . .\nEXPOSE 4173\nCMD yarn workspace web preview\n";
+    assertThat(titles(
+            member,
+            Map.of(
+                "package.json",
+                "{\"workspaces\": [\"web\"]}",
+                "web/package.json",
+                "{\"name\": \"web\", \"scripts\": {\"preview\": \"vite preview\"}}",
+                "web/vite.config.js",
+                "")))
+        .containsExactly(
+            "Run as node, and give it /app, /app/web, /app/web/node_modules/.vite-temp");
+  }
+
+  /** Compilers write into what the build has made as root. */
+  @ParameterizedTest
+  @CsvSource({
+    "node a.js, 1",
+    "nest start, 0",
+    "npm run build && node dist/a.js, 0",
+    "tsc && node dist/a.js, 0",
+    "tsc --noEmit && node dist/a.js, 1",
+    "prisma generate && node a.js, 0",
+    "prisma migrate deploy && node a.js, 1",
+    "next build && next start, 0",
+    "node prebuild.js, 1",
+  })
+  void aScriptOfTheManifestMayCompile(String start, int fixes) {
+    String manifest = "{\"scripts\": {\"start\": \"" + start + "\"}}";
+    String text = "FROM node:22\nWORKDIR /app\nCOPY . .\nRUN npm run build\n"
+        + "EXPOSE 3000\nCMD [\"npm\", \"start\"]\n";
+    assertThat(titles(text, Map.of("package.json", manifest))).hasSize(fixes);
+    assertThat(titles(
+            text,
+            Map.of(
+                "package.json",
+                "{\"scripts\": {\"prestart\": \"" + start + "\", \"start\": \"node a.js\"}}")))
+        .hasSize(fixes);
+    boolean installs = start.startsWith("prisma generate");
+    assertThat(titles(text.replace("run build", "install"), Map.of("package.json", manifest)))
+        .as("nothing is built before")
+        .hasSize(installs ? 0 : 1);
+  }
+
+  /** Puppeteer loads Chrome when it is installed. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "RUN npm ci                                          | puppeteer      | ^24.0.0 | true",
+        "RUN yarn                                            | puppeteer      | ^24.0.0 | true",
+        "RUN npm ci                                          | puppeteer      | ^18.2.1 | false",
+        "RUN npm ci                                          | puppeteer-core | ^24.0.0 | false",
+        "RUN pnpm install                                    | puppeteer      | ^24.0.0 | false",
+        "RUN npm ci --ignore-scripts                         | puppeteer      | ^24.0.0 | false",
+        "ENV PUPPETEER_SKIP_DOWNLOAD=true~RUN npm ci         | puppeteer      | ^24.0.0 | false",
+        "RUN apt-get update && apt-get install -y chromium~RUN npm ci | puppeteer | ^24.0.0 | false",
+      })
+  void puppeteerLoadsItsBrowserForRoot(
+      String run, String dependency, String versions, boolean isRoots) {
+    Finding finding = Iterables.getOnlyElement(RuleRun.findings(
+        RULE,
+        "FROM node:22\nWORKDIR /app\nCOPY . .\n" + run.replace('~', '\n')
+            + "\nEXPOSE 8080\nCMD [\"node\", \"a.js\"]\n",
+        Map.of(
+            "package.json", "{\"dependencies\": {\"" + dependency + "\": \"" + versions + "\"}}")));
+    assertThat(finding.message().contains("What puppeteer has installed is root's own"))
+        .isEqualTo(isRoots);
+    assertThat(finding.fixes().isEmpty()).isEqualTo(isRoots);
   }
 
   @ParameterizedTest

@@ -2,6 +2,7 @@ package dev.plimsoll.lint.rules.size;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.collect.Iterables;
 import dev.plimsoll.Carets;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Fix;
@@ -717,6 +718,100 @@ class NpmDevDependenciesInFinalTest {
     String manifest =
         "{\"dependencies\": {\"x\": \"1\"}, \"devDependencies\": {\"terser\": \"1\"}}";
     assertThat(RuleRun.findings(RULE, file, Map.of("package.json", manifest))).hasSize(findings);
+  }
+
+  /** The project isn't where the container starts. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "cp /opt/web/node_modules/swagger-ui-dist/*.css static/ | swagger-ui-dist | 0",
+        "cp \"$WEB/node_modules/swagger-ui-dist/a.css\" static/ | swagger-ui-dist | 0",
+        "cp \"$WEB/node_modules/swagger-ui-dist/a.css\" static/ | other           | 1",
+        "# cp node_modules/swagger-ui-dist/a.css static/       | swagger-ui-dist | 1",
+        "ln -s /opt/web/node_modules/@scope/theme /srv/theme   | @scope/theme    | 0",
+        "ln -s /opt/web/node_modules/@scope/theme /srv/theme   | @scope/other    | 1",
+        "node /opt/web/node_modules/.bin/jest                  | jest            | 0",
+        "go test ./...                                         | swagger-ui-dist | 0",
+        "npm test                                              | swagger-ui-dist | 0",
+        "test -f x                                             | swagger-ui-dist | 1",
+      })
+  void aScriptMayNameAPackageByItsPath(String code, String dependency, int findings) {
+    String file = """
+        FROM node:22
+        WORKDIR /opt/web
+        COPY package*.json ./
+        RUN npm ci
+        COPY docker/run.sh /usr/local/bin/run
+        WORKDIR /srv
+        ENTRYPOINT ["/usr/local/bin/run"]
+        """;
+    String manifest =
+        "{\"dependencies\": {\"x\": \"1\"}, \"devDependencies\": {\"" + dependency + "\": \"1\"}}";
+    String script = "#!/bin/sh\n" + code + "\nexec /srv/server\n";
+    assertThat(
+            RuleRun.findings(RULE, file, Map.of("package.json", manifest, "docker/run.sh", script)))
+        .hasSize(findings);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "ENV NODE_PATH=/opt/web/node_modules         |                                    | true",
+        "ENV NODE_PATH /opt/web/node_modules         |                                    | true",
+        "ENV NODE_PATH=/usr/local/lib/node_modules   |                                    | false",
+        "ENV NODE_PATH=dist                          |                                    | false",
+        "ENV A=b                                     | export NODE_PATH=\"$WEB\"           | true",
+        "ENV A=b                                     | export NODE_PATH=\"$(npm root -g)\" | false",
+        "ENV A=b                                     | # export NODE_PATH=\"$WEB\"         | false",
+      })
+  void programsElsewhereMayLoadThemByAVariable(String env, String code, boolean open) {
+    String file = "FROM node:22\nWORKDIR /opt/web\nCOPY package*.json ./\nRUN npm ci\n" + env
+        + "\nCOPY run.sh /\nWORKDIR /srv\nCMD [\"/run.sh\"]\n";
+    String manifest = "{\"dependencies\": {\"x\": \"1\"}, \"devDependencies\": {\"y\": \"1\"}}";
+    String script = "#!/bin/sh\n" + (code == null ? "" : code) + "\nexec node server.js\n";
+    Finding finding = Iterables.getOnlyElement(
+        RuleRun.findings(RULE, file, Map.of("package.json", manifest, "run.sh", script)));
+    assertThat(finding.message().contains("unless the program loads one")).isEqualTo(open);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "mcr.microsoft.com/playwright:v1.55.0-noble, @playwright/test, 0",
+    "mcr.microsoft.com/playwright:v1.55.0-noble, playwright, 0",
+    "mcr.microsoft.com/playwright:v1.55.0-noble, jest, 1",
+    "ghcr.io/puppeteer/puppeteer:24.0.0, puppeteer, 0",
+    "ghcr.io/puppeteer/puppeteer:24.0.0, jest, 1",
+    "cypress/browsers:22.0.0, cypress, 0",
+    "node:22, cypress, 1",
+  })
+  void theBaseImageMayBeThereForOneOfThem(String image, String dependency, int findings) {
+    String file = "FROM " + image + "\nWORKDIR /app\nCOPY package*.json ./\nRUN npm ci\n"
+        + "COPY . .\nCMD [\"node\", \"a.js\"]\n";
+    String manifest =
+        "{\"dependencies\": {\"x\": \"1\"}, \"devDependencies\": {\"" + dependency + "\": \"1\"}}";
+    assertThat(RuleRun.findings(RULE, file, Map.of("package.json", manifest))).hasSize(findings);
+  }
+
+  /** With --omit=dev the RUN would find nothing there. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "cp node_modules/bootstrap/dist/*.css static/ | bootstrap | 0",
+        "cp -r node_modules/other/dist static/        | bootstrap | 1",
+        "ls node_modules/bootstrap                    | bootstrap | 1",
+      })
+  void aRunMayTakeFilesOutOfOne(String run, String dependency, int fixes) {
+    String file = "FROM node:22\nWORKDIR /app\nCOPY . .\nRUN npm ci\nRUN " + run
+        + "\nCMD [\"node\", \"a.js\"]\n";
+    String manifest =
+        "{\"dependencies\": {\"x\": \"1\"}, \"devDependencies\": {\"" + dependency + "\": \"1\"}}";
+    Finding finding =
+        Iterables.getOnlyElement(RuleRun.findings(RULE, file, Map.of("package.json", manifest)));
+    assertThat(finding.fixes()).hasSize(fixes);
+    assertThat(finding.message().contains("Build in a stage of its own")).isEqualTo(fixes == 0);
   }
 
   @Test
