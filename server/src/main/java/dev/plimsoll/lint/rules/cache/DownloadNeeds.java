@@ -17,6 +17,7 @@ import dev.plimsoll.syntax.Instruction.Transfer;
 import dev.plimsoll.syntax.Pair;
 import dev.plimsoll.text.Regex;
 import java.util.List;
+import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 
 /** What a command that only fetches has to come behind: what installs the program, logs in, or makes the settings that it reads. */
@@ -34,6 +35,8 @@ final class DownloadNeeds {
           + "|PATH|(?:JAVA_|M2_)?HOME|JAVA_TOOL_OPTIONS"
           + "|GO(?:PATH|PRIVATE|NO\\w{1,20}|FLAGS|SUMDB|INSECURE|AUTH|TOOLCHAIN|ENV|MODCACHE|111MODULE)");
 
+  private static final Regex USE = Regex.of("\\$\\{?(\\w{1,200})");
+
   /** Files with settings, logins and certificates, by their names. */
   private static final Regex SETTINGS = Regex.of(
       "(?i).{0,200}settings.{0,60}\\.xml|\\.(?:netrc|npmrc|gitconfig|m2|ssh)|nuget\\.config|gradle\\.properties"
@@ -45,6 +48,8 @@ final class DownloadNeeds {
   private final Instruction run;
   private final ImmutableList<Instruction> above;
   private final ImmutableList<Instruction> between;
+  /** The variables that the command uses. */
+  private final ImmutableSet<String> used;
 
   /** @param place the instruction above which it would be */
   DownloadNeeds(Subject subject, PlacedInstall install, Instruction place) {
@@ -65,6 +70,12 @@ final class DownloadNeeds {
     }
     this.above = before.build();
     this.between = behind.build();
+    ImmutableSet.Builder<String> names = ImmutableSet.builder();
+    Matcher use = USE.matcher(install.install().addition());
+    while (use.find()) {
+      names.add(use.group(1));
+    }
+    this.used = names.build();
   }
 
   /** What it has to come behind, in words; null where nothing stands in the way. */
@@ -158,12 +169,9 @@ final class DownloadNeeds {
   }
 
   private @Nullable String ofVariables(Instruction.Pairs pairs) {
-    String command = install.install().addition();
     for (Pair pair : pairs.pairs()) {
       String name = pair.key().value();
-      if (CHOOSES.matcher(name).matches()
-          || command.contains("$" + name)
-          || command.contains("${" + name)) {
+      if (used.contains(name) || CHOOSES.matcher(name).matches()) {
         return " " + name;
       }
     }

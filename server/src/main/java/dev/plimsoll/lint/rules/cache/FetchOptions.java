@@ -21,7 +21,9 @@ import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Transfer;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.text.Regex;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
 /** What an install is told of where to fetch from and how to log in there. A command that only fetches has to be told the same. */
@@ -63,6 +65,9 @@ final class FetchOptions {
   /** Variables that are for compilers alone. */
   private static final Regex OF_COMPILER = Regex.of(
       "CGO_\\w{1,60}|GO(?:OS|ARCH|ARM|ARM64|AMD64|386|EXPERIMENT)|CC|CXX|(?:C|CPP|CXX|LD)FLAGS");
+
+  /** Nobody names more files. */
+  private static final int MOST_FILES = 9;
 
   private static final Trait IS_TRANSFER = Trait.of(Transfer.class);
 
@@ -113,14 +118,15 @@ final class FetchOptions {
   /** The files that an install is told to read besides its manifests. */
   static ImmutableList<ShellWord> files(PlacedInstall install) {
     ImmutableList<String> naming = NAMING.get(install.install().tool());
-    ImmutableList.Builder<ShellWord> files = ImmutableList.builder();
+    List<ShellWord> files = new ArrayList<>();
     for (GivenOption given : install.invocation().module().arguments().options()) {
       ShellWord value = given.value();
-      if (value != null && isOneOf(given, naming) && !value.raw().contains("://")) {
+      boolean isFile = value != null && isOneOf(given, naming) && !value.raw().contains("://");
+      if (value != null && isFile && files.size() < MOST_FILES) {
         files.add(value);
       }
     }
-    return files.build();
+    return ImmutableList.copyOf(files);
   }
 
   /** Those of them that come with a copy of everything, by their paths below its destination, or as they are written. */
