@@ -44,24 +44,26 @@ final class BuiltImages {
         + "|" + LISTED
         + "|(?:\\btags?\\b[^\\n]{0,20}[\\[:=]|\\b(?:docker|podman) (?:image )?(?:tag|push)\\b)[^\\n]{0,100}?)"
         + name(name));
-    Pattern service = Pattern.compile("(?m)^[ \\t]*image:[ \\t]*[\"']?" + name(name));
+    BuiltServices services = new BuiltServices(Pattern.compile("[\"']?" + name(name)));
     Pattern value = Pattern.compile("(?m)^[ \\t]{0,40}\\w{1,60}=[\"']?" + name(name));
     for (Path file : scripts.near(own, root, deadline)) {
       String text = scripts.text(file, deadline);
-      if (!mayName(text, name)) {
+      boolean mayName = mayName(text, name);
+      String expanded = mayName ? expanded(text) : text;
+      if (mayName ? expanded.contains("image:") : expanded.contains("build:")) {
+        services.read(file.resolveSibling(""), expanded);
+      }
+      if (!mayName) {
         continue;
       }
-      String expanded = expanded(text);
-      boolean isComposed =
-          expanded.contains("build:") && service.matcher(expanded).find();
       // A function builds what it is called with.
       boolean isAnyBuilt =
           OF_VARIABLE.matcher(expanded).find() && value.matcher(expanded).find();
-      if (isComposed || isAnyBuilt || built.matcher(expanded).find()) {
+      if (isAnyBuilt || built.matcher(expanded).find()) {
         return true;
       }
     }
-    return false;
+    return services.any();
   }
 
   /** The name where it ends, or its tag begins. */

@@ -437,6 +437,50 @@ class BuildContextsTest {
       return answer("app/Dockerfile", asked).isFile();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+        delimiter = '|',
+        value = {
+          "services:%  a:%    build: .%  b:%    image: team/base:1                              | false",
+          "services:%  b:%    image: team/base:1%    ports:%      - 80:80%  a:%    build: .      | false",
+          "services:%  a:%    build: .%    image: team/base:1                                   | true",
+          "services:%  a:%    image: team/base%    build:%      context: ./base%    ports: [80]  | true",
+          "services:%  a:%    image: team/base%    # as well%%    ports:%    - 80%    build: .   | true",
+          "a:%  build: .%b:%  image: team/base                                                  | false",
+          "a:%  image: team/base%  build: .                                                     | true",
+          "x-a: &a%  build: .%services:%  a:%    <<: *a%    image: team/base                     | true",
+          "x-a: &a%  image: team/base%services:%  a:%    <<: *a%    build: .                     | true",
+          "x-a: &a%  image: team/base%services:%  a:%    <<: *a%    image: team/web%    build: . | false",
+          "x-a: &a%  build: .%services:%  a:%    <<: *a%  b:%    image: team/base                | false",
+          "x-a: &a%  build: .%services:%  a:%    <<: [*b, *a]%    image: team/base               | true",
+          "x-a: &a%  build: .%services:%  a:%    <<:%      - *b%      - *a%    image: team/base  | true",
+          "services:%  a: &a%    build: .%  b:%    <<: *a%    image: team/base                   | true",
+          "services:%  a:%    build: .%  b:%    extends: a%    image: team/base                  | true",
+          "services:%  b:%    extends:%      service: a%    image: team/base%  a:%    build: .   | true",
+          "services:%  b:%    extends:%      file: x.yml%      service: c%    image: team/base%  a:%    build: . | false",
+          "image: team/base%build:%  script: make                                               | false",
+          "jobs:%  build:%    container:%      image: team/base                                 | false",
+          "include:%  - dockerfile: base/Dockerfile%    image: team/base                        | true",
+        })
+    void whatOneServiceBuildsAnotherMayLoad(String compose, boolean built) throws IOException {
+      project
+          .with("app/Dockerfile", "app/a.js")
+          .write("compose.yml", compose.replace("%", "\n") + "\n");
+      assertThat(isBuilt("team/base")).isEqualTo(built);
+    }
+
+    @Test
+    void anotherFileOfComposeMayBuildTheService() throws IOException {
+      project
+          .with("app/Dockerfile", "app/a.js")
+          .write("compose.yml", "services:\n  a:\n    image: team/base\n  b:\n    build: .\n");
+      assertThat(isBuilt("team/base")).isFalse();
+      project.write("app/compose.yml", "services:\n  a:\n    build: .\n");
+      assertThat(isBuilt("team/base")).isFalse();
+      project.write("compose.override.yml", "services:\n  a:\n    build: .\n");
+      assertThat(isBuilt("team/base")).isTrue();
+    }
+
     @Test
     void anImageThatIsOnlyUsedIsNotBuilt() throws IOException {
       project

@@ -1,6 +1,7 @@
 package dev.plimsoll.lint.rules.cache;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Iterables;
 import dev.plimsoll.context.ContextPath;
 import dev.plimsoll.context.PathGlob;
@@ -59,7 +60,10 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
           manifests in the build context name other projects, those of a workspace or in local folders, where settings or
           patches lie beside them, such as `.npmrc` or `Directory.Packages.props`, where a program of the project installs, such as
           `bin/bundle`, where `go.mod` lies or may lie above the folder that is built, nor where a script of `package.json` that
-          runs while installing may need the sources.
+          runs while installing may need the sources. A command that downloads is told the settings, profiles and properties of
+          the build, as in `-s settings.xml`, and is offered only behind what makes or copies those settings, logs in, sets
+          their variables, or installs the program; nor where `pom.xml` names a repository such as `maven.pkg.github.com` and
+          nothing logs in there.
 
           ```dockerfile bad fix=suggestion
           FROM node:22-alpine
@@ -345,12 +349,16 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
     /** Folders that are copied by name; {@code named} copies the manifests. */
     private void report(PlacedInstall install, ContextCopy folders, Transfer named) {
       boolean separately = install.install().way() == DependencyInstall.Way.SEPARATELY;
+      String need =
+          separately ? new DownloadNeeds(subject, install, folders.instruction()).first() : null;
       Finding finding = Finding.at(
               model.range(folders.instruction()),
               AGAIN.formatted(
                   install.install().tool(),
                   separately
-                      ? "Download them above."
+                      ? need == null
+                          ? "Download them above."
+                          : "Download them above, but behind " + need + "."
                       : goesOn(install)
                           ? "Install in a RUN of its own, and copy them behind it."
                           : "Copy them behind the install."))
@@ -358,7 +366,10 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
       boolean below = model.ordinal(named) < model.ordinal(folders.instruction());
       boolean here =
           below && !install.changesDirectory() && !install.invocation().is("mvnw");
-      reporter.report(separately && here ? finding.withFix(download(install, folders)) : finding);
+      reporter.report(
+          separately && here && need == null
+              ? finding.withFix(download(install, folders))
+              : finding);
     }
 
     /** Whether the RUN does more behind the installation, such as a build, which needs what is copied. */
@@ -379,12 +390,16 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
           && one.arguments().literals().stream().noneMatch(word -> word.startsWith("."));
     }
 
-    private Fix download(PlacedInstall install, ContextCopy folders) {
+    private @Nullable Fix download(PlacedInstall install, ContextCopy folders) {
       Surroundings around = new Surroundings(model.file(), folders.instruction());
-      return Fix.suggestion(
-          "Download the dependencies before copying the sources",
-          TextEdit.insert(
-              around.commentsStart(), "RUN " + install.install().addition() + around.lineEnding()));
+      String run = InstallFirst.head(install.script());
+      return run == null
+          ? null
+          : Fix.suggestion(
+              "Download the dependencies before copying the sources",
+              TextEdit.insert(
+                  around.commentsStart(),
+                  run + install.install().addition() + around.lineEnding()));
     }
 
     /** The copy that brings the manifests by their names. */
@@ -441,10 +456,15 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
           || OtherProjects.isOneOfSeveral(install, manifests);
       boolean refers = OtherProjects.mayReferToOthers(subject, install);
       boolean loads = OtherProjects.loadFiles(subject, install);
-      ImmutableList<String> more = ImmutableList.<String>builder()
+      String repository = RepositoryLogin.wanted(subject, install);
+      boolean lacksLogin = repository != null
+          && !new DownloadNeeds(subject, install, install.script().instruction()).isLoggedIn();
+      ImmutableList<String> more = ImmutableSet.<String>builder()
           .addAll(SettingsBeside.of(subject, install, copy, manifests))
+          .addAll(FetchOptions.filesIn(subject, install, copy, manifests))
           .addAll(ProjectProgram.of(subject, install, copy, manifests))
-          .build();
+          .build()
+          .asList();
       boolean mayLieAbove =
           install.besideManifests() == Answer.UNKNOWN && manifests.get(0).indexOf('/') >= 0;
       ImmutableList<String> read = ImmutableList.<String>builder()
@@ -464,7 +484,9 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
                       several,
                       refers
                           ? "the files of the projects that it refers to"
-                          : loads ? "the files that it loads" : "",
+                          : loads
+                              ? "the files that it loads"
+                              : lacksLogin ? "what logs in at " + repository : "",
                       need == InstallScripts.Need.PERHAPS
                           || several && InstallScripts.mayRun(install)));
       Finding finding = Finding.at(model.range(copy.instruction()), message)
@@ -476,7 +498,8 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
           && !mayLieAbove
           && install.besideManifests() != Answer.NO
           && !(refers && subject.contextFile(manifests.get(0)).isMissing())
-          && !loads;
+          && !loads
+          && !lacksLogin;
       reporter.report(canMove ? finding.withFix(fix(install, copy, named != null)) : finding);
     }
 

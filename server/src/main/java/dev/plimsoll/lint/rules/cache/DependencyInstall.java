@@ -308,7 +308,12 @@ record DependencyInstall(
     return vendored
         ? null
         : new DependencyInstall(
-            "go", manifests, names, Way.SEPARATELY, "go mod download", directory(arguments, "-C"));
+            "go",
+            manifests,
+            names,
+            Way.SEPARATELY,
+            FetchOptions.environment(invocation) + "go mod download",
+            directory(arguments, "-C"));
   }
 
   private static @Nullable DependencyInstall cargo(Invocation invocation) {
@@ -342,8 +347,13 @@ record DependencyInstall(
     boolean wrapper = invocation.is("mvnw");
     ImmutableList<String> manifests = wrapper ? ImmutableList.of("mvnw", "pom.xml", ".mvn/") : POM;
     if (builds && !fetches) {
-      String command = invocation.nameWord().raw() + " -B dependency:go-offline";
-      boolean whole = "".equals(directory) && !arguments.hasFlag("--projects");
+      String command = FetchOptions.environment(invocation)
+          + invocation.nameWord().raw() + " -B"
+          + FetchOptions.choosing(invocation, "maven") + " dependency:go-offline";
+      String file = arguments.value("--file");
+      boolean whole = "".equals(directory)
+          && (file == null || !file.endsWith(".xml") || ContextPath.name(file).equals("pom.xml"))
+          && !arguments.hasFlag("--projects");
       Way way = whole ? Way.SEPARATELY : Way.BY_HAND;
       return new DependencyInstall("maven", manifests, POM, way, command, directory);
     }
@@ -355,7 +365,8 @@ record DependencyInstall(
     if (file == null || !file.endsWith(".xml")) {
       return file;
     }
-    return file.substring(0, file.lastIndexOf('/') + 1);
+    String directory = file.substring(0, file.lastIndexOf('/') + 1);
+    return directory.equals("./") ? "" : directory;
   }
 
   private static @Nullable DependencyInstall gradle(Invocation invocation) {
@@ -383,7 +394,9 @@ record DependencyInstall(
             .build();
     ImmutableList<String> names = ImmutableList.of("build.gradle", "build.gradle.kts");
     if (builds && !fetches) {
-      String command = invocation.nameWord().raw() + " --no-daemon dependencies";
+      String command = FetchOptions.environment(invocation)
+          + invocation.nameWord().raw() + " --no-daemon"
+          + FetchOptions.choosing(invocation, "gradle") + " dependencies";
       return new DependencyInstall(
           "gradle", manifests, names, byHand ? Way.BY_HAND : Way.SEPARATELY, command, "");
     }
@@ -395,9 +408,11 @@ record DependencyInstall(
         "build.sbt", "project/*.sbt", "project/*.scala", "project/build.properties");
     ImmutableList<String> names = ImmutableList.of("build.sbt");
     ImmutableList<ShellWord> tasks = invocation.arguments().operands();
+    String command = FetchOptions.environment(invocation) + "sbt"
+        + FetchOptions.choosing(invocation, "sbt") + " update";
     return tasks.size() == 1 && tasks.get(0).isLiteral("update")
         ? asItIs("sbt", manifests, names)
-        : new DependencyInstall("sbt", manifests, names, Way.SEPARATELY, "sbt update", "");
+        : new DependencyInstall("sbt", manifests, names, Way.SEPARATELY, command, "");
   }
 
   private static @Nullable DependencyInstall bundler(Invocation invocation) {
@@ -444,8 +459,9 @@ record DependencyInstall(
         ImmutableList.of(project != null && one ? project : "*.csproj");
     ImmutableList<String> names = ImmutableList.of(
         "App.csproj", "App.fsproj", "App.sln", baseNames(manifests).get(0));
-    String command =
-        "dotnet restore" + (!operands.isEmpty() && one ? " " + operands.get(0).raw() : "");
+    String command = FetchOptions.environment(invocation)
+        + "dotnet restore" + (!operands.isEmpty() && one ? " " + operands.get(0).raw() : "")
+        + FetchOptions.choosing(invocation, "dotnet");
     Way way = !one ? Way.BY_HAND : restores ? Way.AS_IT_IS : Way.SEPARATELY;
     return new DependencyInstall("dotnet", manifests, names, way, command, "");
   }

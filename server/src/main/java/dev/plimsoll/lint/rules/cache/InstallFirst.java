@@ -266,23 +266,27 @@ final class InstallFirst {
 
   /** Keyword and flags for a second RUN; null where they stand on several lines, or a tool is told of this one alone. */
   private @Nullable String runAgain() {
-    InstructionText source = run.source();
-    TextRange keyword = source.keywordRange();
-    String head = source.text().substring(keyword.start(), script.code().home(0));
-    return head.indexOf('\n') >= 0
-            || !source.heredocs().isEmpty()
-            || script.execForm()
-            || ToolComment.isFor(file, run)
+    String head = ToolComment.isFor(file, run) ? null : head(script);
+    return head == null ? null : indentation(run) + head;
+  }
+
+  /** Keyword and flags of a RUN; null where they stand on several lines, or no shell is written behind them. */
+  static @Nullable String head(RunScript script) {
+    InstructionText source = script.run().source();
+    String head =
+        source.text().substring(source.keywordRange().start(), script.code().home(0));
+    return head.indexOf('\n') >= 0 || !source.heredocs().isEmpty() || script.execForm()
         ? null
-        : indentation(run) + head;
+        : head;
   }
 
   private @Nullable ImmutableList<TextEdit> fetchSeparately() {
     String again = runAgain();
-    if (again == null || install.changesDirectory()) {
+    if (again == null || install.changesDirectory() || DownloadNeeds.firstNeeded(install) != null) {
       return null;
     }
-    String fetch = again + install.install().addition() + lineEnding;
+    String fetch =
+        again + DownloadNeeds.permissions(install) + install.install().addition() + lineEnding;
     if (isNext()) {
       String lines = manifestsAreThere ? fetch : manifests() + fetch;
       return ImmutableList.of(TextEdit.insert(blockStart(transfer), lines));

@@ -76,7 +76,8 @@ public final class ArgOutOfScope implements Rule {
           ```
 
           Base images set variables of their own, such as NODE_VERSION, so nothing is reported where the base may set this
-          one; nor in a RUN that may set it itself, nor of `${VERSION:-1.0}`, which says what to do without a value.
+          one; nor in a RUN that may set it itself or asks with `[ -z "$TARGETARCH" ]`, nor of `${VERSION:-1.0}`, which says what
+          to do without a value.
 
           ```dockerfile good
           ARG NODE_VERSION=22
@@ -272,7 +273,16 @@ public final class ArgOutOfScope implements Rule {
     private boolean isEmpty(Instruction instruction, VariableReference use) {
       return use.modifier().isEmpty()
           && !model.isBound(instruction, use.name())
-          && isEmptyUnlessDeclared(instruction, use);
+          && isEmptyUnlessDeclared(instruction, use)
+          && !(isOfPlatform(use.name())
+              && SetByScript.in(instruction).tested().contains(use.name()));
+    }
+
+    private boolean isOfPlatform(String name) {
+      Binding global = model.globalBinding(name);
+      return global != null
+          && global.isPredefined()
+          && (name.startsWith("TARGET") || name.startsWith("BUILD"));
     }
 
     /** Whether an instruction above in the stage lacks the same ARG: declared there, it is declared here. */
@@ -297,7 +307,7 @@ public final class ArgOutOfScope implements Rule {
       TextRange range = model.range(instruction, use.range());
       Binding global = model.globalBinding(use.name());
       if (global != null && global.isPredefined()) {
-        return use.name().startsWith("TARGET") || use.name().startsWith("BUILD")
+        return isOfPlatform(use.name())
             ? Finding.at(
                     range,
                     use.name()

@@ -179,6 +179,104 @@ class CopyAllBeforeDependencyInstallTest {
 
   @ParameterizedTest
   @CsvSource(delimiter = '|', textBlock = """
+      mvn -s /opt/settings.xml clean package                    | mvn -B -s /opt/settings.xml dependency:go-offline
+      mvn -P ci,eu --global-settings=/opt/s.xml verify -T4      | mvn -B -P ci,eu --global-settings=/opt/s.xml dependency:go-offline
+      mvn -Pci -Drevision=1.2 -DskipTests package               | mvn -B -Pci -Drevision=1.2 dependency:go-offline
+      mvn -f ./pom.xml package -D maven.test.skip=true          | mvn -B dependency:go-offline
+      MAVEN_OPTS="-Xmx1g $PROXY" mvn install                    | MAVEN_OPTS="-Xmx1g $PROXY" mvn -B dependency:go-offline
+      gradle -I /opt/init.gradle -Ptoken=$T -x test build       | gradle --no-daemon -I /opt/init.gradle -Ptoken=$T dependencies
+      dotnet publish --source https://example.org/x -o /out     | dotnet restore --source https://example.org/x
+      GOPRIVATE=example.org/* CGO_ENABLED=0 GOOS=linux go build | GOPRIVATE=example.org/* go mod download
+      sbt -Dsbt.override.build.repos=true stage                 | sbt -Dsbt.override.build.repos=true update
+      chmod 755 ./gradlew && ls -l && ./gradlew build           | chmod 755 ./gradlew && ./gradlew --no-daemon dependencies
+      """)
+  void aDownloadIsToldOfTheSameRepositories(String build, String fetch) {
+    assertThat(fixed("FROM x\nWORKDIR /app\nCOPY . .\nRUN " + build + "\n"))
+        .endsWith("\nRUN " + fetch + "\nCOPY . .\nRUN " + build + "\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      mvn -s settings.xml package                      | pom.xml, settings.xml
+      mvn -gs ./etc/mirror.xml dependency:go-offline   | pom.xml, etc/mirror.xml
+      mvn -s $SETTINGS package                         | pom.xml, $SETTINGS
+      gradle --init-script ci.gradle build             | build.gradle*, settings.gradle*, gradle.properties*, ci.gradle
+      npm ci --userconfig=ci.npmrc                     | package*.json, ci.npmrc
+      pip install -r a.txt -f ./wheels                 | a.txt, wheels
+      python3 -m pip install -r a.txt --cert ca.pem    | a.txt, ca.pem
+      uv pip install -r a.txt --find-links wheels      | a.txt, wheels
+      dotnet restore --configfile ci.config            | *.csproj, ci.config, and
+      mvn -s /opt/settings.xml dependency:resolve      |
+      pip install -r a.txt -f https://example.org/a    |
+      ./mvnw -s .mvn/ci.xml package                    |
+      """)
+  void whatAnInstallIsToldToReadHasToBeThere(String install, @Nullable String copied) {
+    Finding finding = only("FROM x\nWORKDIR /app\nCOPY . .\nRUN " + install + "\n");
+    assertThat(finding.fixes().isEmpty()).isEqualTo(copied != null);
+    assertThat(finding.message()).contains(copied == null ? " and install " : "Copy " + copied);
+  }
+
+  @Test
+  void settingsThatAreThereBeforeNeedNoOtherCopy() {
+    assertFixed("""
+        FROM x
+        WORKDIR /app
+        COPY ci/settings.xml ./
+        COPY . .
+        RUN mvn -s settings.xml package
+        """, """
+        FROM x
+        WORKDIR /app
+        COPY ci/settings.xml ./
+        COPY pom.xml ./
+        RUN mvn -B -s settings.xml dependency:go-offline
+        COPY . .
+        RUN mvn -s settings.xml package
+        """);
+    assertFixed("""
+        FROM x
+        WORKDIR /app
+        COPY . .
+        ARG TOKEN
+        RUN echo "<settings>$TOKEN</settings>" >/opt/settings.xml
+        RUN mvn -s /opt/settings.xml package
+        """, """
+        FROM x
+        WORKDIR /app
+        COPY pom.xml ./
+        ARG TOKEN
+        RUN echo "<settings>$TOKEN</settings>" >/opt/settings.xml
+        RUN mvn -B -s /opt/settings.xml dependency:go-offline
+        COPY . .
+        RUN mvn -s /opt/settings.xml package
+        """);
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      apt-get update && apt-get install -y maven && mvn package              | false
+      echo "$S" >~/.m2/settings.xml && mvn package                           | false
+      git config --global url.https://$T@example.org/.insteadOf x && go build | false
+      go env -w GOPRIVATE=example.org && go build                            | false
+      export GOPROXY=https://example.org && go build                         | false
+      P=ci && mvn -P $P package                                              | false
+      mvn install:install-file -Dfile=/opt/a.jar && mvn package              | false
+      dotnet nuget add source https://example.org/x && dotnet publish A.csproj | false
+      export CGO_ENABLED=0 && go build                                       | true
+      echo building && mkdir -p /out && go vet ./... && go build -o /out     | true
+      set -ex; mvn clean; mvn package                                        | true
+      npm ci --prefix /web && chmod +x a.sh && go build                      | true
+      """)
+  void aDownloadMayNeedWhatItsRunDoesBefore(String run, boolean fix) {
+    String text = "FROM x\nWORKDIR /app\nCOPY . .\nRUN " + run + "\n";
+    Map<String, String> files = Map.of("A.csproj", "<Project/>", "pom.xml", "<project/>");
+    assertThat(RuleRun.findings(RULE, text, files))
+        .isNotEmpty()
+        .allMatch(one -> one.fixes().isEmpty() != fix);
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
       poetry install --only main | poetry install --only main --no-root
       uv sync --locked           | uv sync --locked --no-install-project
       pdm install --prod         | pdm install --prod --no-self
@@ -602,6 +700,87 @@ class CopyAllBeforeDependencyInstallTest {
             file,
             Map.of("pom.xml", "<modules><module>a</module></modules>", "src/A.java", "")))
         .isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "-gs settings.xml | ARG TOKEN~RUN echo \"$TOKEN\" >settings.xml | what makes settings.xml",
+        "-s settings.xml  | COPY settings.xml .                         | what makes settings.xml",
+        "-s ~/.m2/ci.xml  | RUN cp /etc/ci.xml ~/.m2/                   | what makes ci.xml",
+        "-P $P            | ARG P=ci                                    | ARG P",
+        "                 | ARG VERSION~ARG NEXUS_TOKEN                 | ARG NEXUS_TOKEN",
+        "                 | ENV MAVEN_ARGS='-s a.xml'                   | ENV MAVEN_ARGS",
+        "                 | RUN apt-get install -y maven                | RUN apt-get",
+        "                 | COPY etc/settings.xml /root/.m2/            | COPY settings.xml",
+        "                 | COPY --from=maven:3 /usr/share /usr/share   | COPY --from=maven:3",
+        "                 | WORKDIR /app/                               | WORKDIR /app/",
+        "                 | ENV GOBIN=/go APP_HOME=/app                 | ",
+        "                 | USER app                                    | USER app",
+        "-s /opt/ci.xml   | ARG VERSION~COPY more ./more~RUN echo a     | ",
+      })
+  void aDownloadComesBehindWhatItNeeds(
+      @Nullable String options, String lines, @Nullable String need) {
+    String told = options == null ? "" : options + " ";
+    String file = "FROM x\nWORKDIR /app\nCOPY pom.xml .\nCOPY src ./src\n"
+        + lines.replace('~', '\n') + "\nRUN --mount=type=ssh mvn " + told + "package\n";
+    Map<String, String> files = Map.of("pom.xml", "<project/>", "src/A.java", "", "more/a", "");
+    assertThat(RuleRun.findings(RULE, file, files))
+        .singleElement()
+        .satisfies(one -> assertThat(one.message())
+            .endsWith("above" + (need == null ? "." : ", but behind " + need + ".")));
+    String fetch = "RUN --mount=type=ssh mvn -B " + told + "dependency:go-offline\n";
+    assertThat(List.copyOf(RuleRun.fixes(RULE, file, files).values()))
+        .isEqualTo(
+            need == null ? List.of(file.replace("COPY src", fetch + "COPY src")) : List.of());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "repository         | https://maven.pkg.github.com/a/b                          | maven.pkg.github.com",
+        "pluginRepository   | https://maven.pkg.github.com/a/b                          | maven.pkg.github.com",
+        "repository         | https://a-1.d.codeartifact.eu-west-1.amazonaws.com/maven/ | a-1.d.codeartifact.eu-west-1.amazonaws.com",
+        "repository         | https://example.org/own                                   | own",
+        "repository         | https://repo.example.org/m2                               | ",
+        "!-- --><repository | https://maven.pkg.github.com/a/b                          | maven.pkg.github.com",
+      })
+  void aRepositoryMayWantALogin(String element, String url, @Nullable String named) {
+    String id = url.endsWith("own") ? "own" : "other";
+    String pom = "<project><repositories><" + element + "><id>" + id + "</id><url>" + url
+        + "</url></" + element.substring(element.indexOf('<') + 1) + "></repositories></project>";
+    Map<String, String> files = Map.of(
+        "pom.xml",
+        pom,
+        "settings.xml",
+        "<settings><servers><server><id>own</id></server></servers></settings>");
+    String text = "FROM x\nWORKDIR /app\n%sCOPY . .\nRUN mvn package\n";
+    assertThat(RuleRun.findings(RULE, text.formatted(""), files))
+        .singleElement()
+        .satisfies(one -> {
+          assertThat(one.fixes().isEmpty()).isEqualTo(named != null);
+          assertThat(one.message())
+              .contains(
+                  named == null
+                      ? "Copy pom.xml and install"
+                      : "Copy pom.xml, and what logs in at " + named + ", and install");
+        });
+    String published = pom.replace("repositories>", "distributionManagement>");
+    for (String[] other : new String[][] {
+      {"COPY settings.xml /root/.m2/\n", pom},
+      {"", published},
+      {"", pom.replace("<url", "<!--<url").replace("</url>", "</url>-->").replace(">own<", ">a<")}
+    }) {
+      assertThat(RuleRun.findings(
+              RULE,
+              text.formatted(other[0]),
+              Map.of(
+                  "pom.xml", other[1], "settings.xml", String.valueOf(files.get("settings.xml")))))
+          .singleElement()
+          .matches(one -> !one.fixes().isEmpty(), text.formatted(other[0]) + other[1]);
+    }
   }
 
   @ParameterizedTest

@@ -2,8 +2,11 @@ package dev.plimsoll.lint.rules.correctness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.rules.RuleRun;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -120,6 +123,42 @@ class ArgOutOfScopeTest {
   void isNotReportedWhereSomethingElseMayGiveIt(String use) {
     assertThat(RuleRun.findings(RULE, "ARG A=1\nFROM alpine:3.22\n" + use + "\n"))
         .isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "GOOS=$TARGETOS go build -o /app .                            | TARGETOS",
+        "cp -r . /src && make ARCH=${TARGETARCH}                      | TARGETARCH",
+        "go build -o x-$TARGETARCH . && pip install .                 | TARGETARCH",
+        "find . -name *.$TARGETARCH                                   | TARGETARCH",
+        "echo $BUILDPLATFORM                                          | BUILDPLATFORM",
+        ". ./env && go build -o x-$TARGETARCH .                       | ",
+        "true; . ./env; go build -o x-$TARGETARCH .                   | ",
+        "if true; then . /env; fi; GOOS=$TARGETOS go build .          | ",
+        "set -a && \\~  . ./env && \\~  go build -o x-$TARGETARCH .   | ",
+        "<<EOF~. ./env~go build -o x-$TARGETARCH .~EOF                | ",
+        "GOARCH=${TARGETARCH:-amd64} go build .                       | ",
+        "if [ -z \"$TARGETARCH\" ]; then make; else make $TARGETARCH; fi | ",
+        "test -z ${TARGETARCH} || go build -o $TARGETARCH .           | ",
+        "if [ -z \"$TARGETARCH\" ]; then make; fi~RUN make $TARGETARCH | TARGETARCH",
+        "echo '$TARGETARCH' .                                         | ",
+      })
+  void aFolderThatIsAnArgumentSetsNothing(String run, @Nullable String name) {
+    List<String> messages = RuleRun.findings(
+            RULE, "FROM golang:1.26\nWORKDIR /a\nRUN " + run.replace('~', '\n') + "\n")
+        .stream()
+        .map(Finding::message)
+        .toList();
+    assertThat(messages)
+        .isEqualTo(
+            name == null
+                ? List.of()
+                : List.of(name
+                    + " is empty here: BuildKit sets it only in stages that declare it. Add ARG "
+                    + name + " to this stage."));
   }
 
   @ParameterizedTest
