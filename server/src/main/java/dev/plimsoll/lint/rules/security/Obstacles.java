@@ -169,6 +169,10 @@ record Obstacles(
       "registry", ImmutableList.of("/var/lib/registry"),
       "tomcat", ImmutableList.of("/usr/local/tomcat/webapps"));
 
+  /** Those that images let everybody write into. */
+  private static final ImmutableMap<String, ImagePath> OPEN_IN_IMAGES =
+      ImmutableMap.of("ruby", ImagePath.ROOT.resolve("usr/local/bundle"));
+
   /**
    * What stands in the way of another user.
    *
@@ -206,6 +210,8 @@ record Obstacles(
     gathered.written.addAll(seen);
     gathered.addMounts(target, settings);
     gathered.addScript();
+    ImagePath open = OPEN_IN_IMAGES.get(image);
+    gathered.written.removeIf(place -> place.equals(open));
     if (settings.writes() && gathered.unseen.isEmpty()) {
       gathered.unseen = "the command in Compose";
     }
