@@ -156,6 +156,7 @@ record Obstacles(
       "/usr/local/lib",
       "/usr/local/sbin",
       "/usr/sbin",
+      "/usr/share",
       "/var",
       "/var/lib",
       "/var/tmp");

@@ -36,4 +36,50 @@ class UserMissingProjectTest {
         Map.of("compose.yml", compose)));
     assertThat(finding.message().contains("/usr/local/bundle")).isEqualTo(named);
   }
+
+  private static final String NGINX = "FROM nginx:1.29\nCOPY env.sh site /opt/site/\n";
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "cp -R /opt/site/. /usr/share/nginx/html           | Give /usr/share/nginx/html and what is in it to its user, for the command writes there.",
+        "cp -R /opt/site/* /usr/share/nginx/html           | Give /usr/share/nginx/html and what is in it to its user, for the command writes there.",
+        "rsync -a /opt/site/ /srv/www                      | Give /srv/www and what is in it to its user, for the command writes there.",
+        "mv /opt/site/a.js /opt/site/b.js /srv/www         | Give /srv/www and what is in it to its user, for the command writes there.",
+        "cp /opt/site/a.js /srv/www/a.js                   | Give /srv/www and what is in it to its user, for the command writes there.",
+        "cp -R /opt/site/. /usr/share                      | What the command writes must belong to its user.",
+        "cp -R /opt/site/. /srv/www && sh /opt/site/env.sh | Give /srv/www, /srv/env and what is in it to its user, for env.sh and the command write there.",
+      })
+  void whatTheCommandCopiesIsNoScripts(String command, String said) {
+    Map<String, String> files = Map.of("env.sh", "#!/bin/sh\nenv >/srv/env/list.js\n");
+    String text = NGINX + "CMD " + command + " && exec nginx -g 'daemon off;'\n";
+    String message = Iterables.getOnlyElement(RuleRun.findings(RULE, text, files)).message();
+    assertThat(message.replace("/srv/env, /srv/www", "/srv/www, /srv/env")).contains(said);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "chmod -R a+w /srv/www   | false",
+        "chmod 777 /srv/www      | false",
+        "chmod -R 0777 /srv      | false",
+        "cd /srv && chmod o+w www | false",
+        "chmod 777 /srv          | true",
+        "chmod 775 /srv/www      | true",
+        "chmod +w /srv/www       | true",
+      })
+  void whereEverybodyMayWriteNobodyIsGivenAnything(String open, boolean said) {
+    String text = NGINX + "RUN " + open + "\nCMD cp /opt/site/. /srv/www && exec nginx\n";
+    assertThat(Iterables.getOnlyElement(RuleRun.findings(RULE, text, Map.of())).message()
+            .contains("/srv/www"))
+        .isEqualTo(said);
+  }
+
+  @Test
+  void nginxMayBePreparedForEverybody() {
+    assertThat(RuleRun.findings(RULE, NGINX + "RUN chmod -R a+w /usr/share/nginx/html /etc/nginx\n", Map.of()))
+        .isEmpty();
+  }
 }
