@@ -82,4 +82,22 @@ class UserMissingProjectTest {
     assertThat(RuleRun.findings(RULE, NGINX + "RUN chmod -R a+w /usr/share/nginx/html /etc/nginx\n", Map.of()))
         .isEmpty();
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "./efbundle, efbundle, 0",
+    "/out/shop-migrations, ./shop-migrations --verbose, 0",
+    "/out/shop-migrations, ./shop, 1",
+  })
+  void aBundleOfMigrationsEnds(String output, String command, int findings) {
+    assertThat(RuleRun.findings(RULE, """
+        FROM mcr.microsoft.com/dotnet/sdk:8.0 AS build
+        RUN dotnet ef migrations bundle \\
+            --self-contained --output %s
+        FROM mcr.microsoft.com/dotnet/runtime-deps:8.0
+        COPY --from=build /out /out
+        WORKDIR /out
+        CMD exec %s --connection "$DATABASE"
+        """.formatted(output, command))).hasSize(findings);
+  }
 }
