@@ -488,6 +488,16 @@ record StartUp(
         || Iterables.any(commands(), command -> programs.matcher(command.text()).find());
   }
 
+  /** The instruction that starts one of some programs, by a script perhaps; null where none is seen to. */
+  @Nullable Command starting(Regex programs) {
+    for (Command command : commands()) {
+      if (programs.matcher(command.text()).find()) {
+        return command;
+      }
+    }
+    return code != null && programs.matcher(code.text()).find() ? last() : null;
+  }
+
   /** What to say of it. */
   String messageOfNeed() {
     return script() + " " + Objects.requireNonNull(code).needOfRoot()

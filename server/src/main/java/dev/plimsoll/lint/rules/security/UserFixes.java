@@ -163,6 +163,7 @@ final class UserFixes {
     this.asksForName = startUp.mayAskForName() || NamedUsers.areIn(image);
     this.seen = ImmutableSet.<ImagePath>builder()
         .addAll(startUp.writesOfModule(subject, target))
+        .addAll(JavaLogs.in(subject, startUp))
         .addAll(MadeFolders.in(subject, target))
         .addAll(KeptFolders.in(subject, target))
         .addAll(KeptFolders.named(startUp.command()))

@@ -135,7 +135,7 @@ public final class UserMissing implements Rule {
           ENTRYPOINT ["/server"]
           ```
 
-          A program that asks for the name of its user, as Spark, Git and SSH do, needs that entry. So may one of an image of which \
+          A program that asks for the name of its user or for its home, as Git, SSH and those of Java do, needs that entry. So may one of an image of which \
           nothing is known, for its home directory. A RUN writes the entry where no program for it is known; nothing is offered \
           where nothing shows a shell.
 
@@ -144,7 +144,8 @@ public final class UserMissing implements Rule {
 
           - listen below port 1024, which not every system allows, as EXPOSE or a variable such as `PORT` or `ASPNETCORE_URLS` says;
           - write into directories that belong to root: those that VOLUME or a volume of Compose names, those that the script or the \
-          module that is started writes into, or a script that it calls, those that a Makefile makes that a RUN calls, and a WORKDIR \
+          module that is started writes into, or a script that it calls, those into which the settings of Logback, Log4j or \
+          Spring in `src/main/resources` log, those that a Makefile makes that a RUN calls, and a WORKDIR \
           into which nothing is put;
           - write to folders of the host that Compose, a script, a Makefile or a README mounts: no chown in the image changes that;
           - look into `/root`: what is mounted there must be mounted elsewhere, and what is put there must be moved to the home \

@@ -100,4 +100,42 @@ class UserMissingProjectTest {
         CMD exec %s --connection "$DATABASE"
         """.formatted(output, command))).hasSize(findings);
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "logback.xml            | <file>/srv/log/shop.log</file>                                 | /srv/log",
+        "logback-spring.xml     | <property name=\"DIR\" value=\"/srv/log\"/><file>${DIR}/a.log</file>    | /srv/log",
+        "logback.xml            | <file>${LOGS:-log}/a.log</file>                                | /shop/log",
+        "log4j2.xml             | <Property name=\"dir\">/srv/log</Property><RollingFile fileName=\"${dir}/a.log\"> | /srv/log",
+        "application.properties | logging.file.name=/srv/log/shop.log                            | /srv/log",
+        "application.properties | logging.file.path=/srv/log                                     | /srv/log",
+        "application.yml        | logging:~  level:~    root: INFO~  file:~    name: \"/srv/log/shop.log\" | /srv/log",
+        "application.yml        | logging:~  file:~    path: ${LOG_DIR:/srv/log}                  | /srv/log",
+        "application.yml        | logging:~  level: x~upload:~  file:~    path: /srv/log         | ''",
+        "logback.xml            | <file>${user.home}/log/shop.log</file>                         | ''",
+        "logback.xml            | <!-- <file>/srv/log/shop.log</file> -->                        | ''",
+        "logback.xml            | <file>/tmp/shop.log</file>                                     | ''",
+      })
+  void theSettingsOfJavaSayWhereItLogs(String file, String settings, String named) {
+    Finding finding = Iterables.getOnlyElement(RuleRun.findings(
+        RULE,
+        "FROM eclipse-temurin:21-jre\nWORKDIR /shop\nCOPY target/shop.jar .\nEXPOSE 8080\nCMD [\"java\", \"-jar\", \"shop.jar\"]\n",
+        Map.of("src/main/resources/" + file, settings.replace('~', '\n') + "\n")));
+    assertThat(finding.message())
+        .contains(named.isEmpty() ? "Find out where it writes" : "Give " + named + " to that user");
+    assertThat(finding.fixes()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"java -jar /a.jar, true", "/srv/shop, false"})
+  void aProgramOfJavaNeedsAHome(String command, boolean hasHome) {
+    String fixed = Iterables.get(
+        RuleRun.fixes(RULE, "FROM amazoncorretto:21\nCOPY a.jar shop /srv/\nCMD " + command + "\n")
+            .values(),
+        0);
+    assertThat(fixed.contains("mkdir -p /home/app")).isEqualTo(hasHome);
+    assertThat(fixed.contains("USER 10001:10001")).isEqualTo(!hasHome);
+  }
 }
