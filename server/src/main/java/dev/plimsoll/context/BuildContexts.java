@@ -258,17 +258,20 @@ public final class BuildContexts {
     for (String path : weightsLast(paths)) {
       String weighed = ContextPath.weighed(path);
       String lockfile = ContextPath.lockfile(path);
+      String databases = ContextPath.databases(path);
       ContextFile file;
       if (++read > MAX_FILES) {
         file = ContextFile.UNKNOWN;
       } else if (lockfile != null) {
         file = context.lockedNames(lockfile, deadline);
+      } else if (databases != null) {
+        file = context.databases(databases, deadline);
       } else if (weighed == null) {
         file = context.file(path, deadline);
       } else {
         file = weights.of(context, weighed, deadline);
       }
-      String source = weighed != null ? weighed : lockfile != null ? lockfile : path;
+      String source = weighed != null ? weighed : Objects.requireNonNullElse(lockfile, Objects.requireNonNullElse(databases, path));
       boolean agreed = lacks(others, source, deadline);
       files.put(path, file.isMissing() && !agreed ? ContextFile.UNKNOWN : file.withCertain(agreed));
     }

@@ -93,6 +93,18 @@ public final class ContextPath {
     return asked.startsWith(LOCKED) ? asked.substring(LOCKED.length()) : null;
   }
 
+  private static final String DATABASES = "databases:";
+
+  /** What stands for the databases in files that a folder of the context holds, wherever paths are asked for. */
+  public static String databasesIn(String folder) {
+    return DATABASES.concat(inContext(folder));
+  }
+
+  /** The folder of such a question; null where it is another one. */
+  public static @Nullable String databases(String asked) {
+    return asked.startsWith(DATABASES) ? asked.substring(DATABASES.length()) : null;
+  }
+
   private static final String IMAGE = "image:";
 
   /** What stands for the question whether the project builds an image, wherever paths are asked for. */

@@ -273,6 +273,20 @@ public final class Subject {
     return sources.files().getOrDefault(asked, ContextFile.UNKNOWN).text();
   }
 
+  /**
+   * The databases in files that a folder of the build context holds, or a folder in it, as far as they are known.
+   *
+   * @param folder from the root of the context, as the paths that are found
+   */
+  public ImmutableList<String> databasesIn(String folder) {
+    String asked = ContextPath.databasesIn(folder);
+    if (reads != null) {
+      reads.addFile(asked);
+    }
+    String found = sources.files().getOrDefault(asked, ContextFile.UNKNOWN).text();
+    return found == null ? ImmutableList.of() : ImmutableList.copyOf(LINES.split(found));
+  }
+
   private static final Splitter LINES = Splitter.on('\n').omitEmptyStrings();
 
   /**

@@ -132,6 +132,9 @@ final class UserFixes {
   /** The directories that files of the context show to be written into. */
   private final ImmutableSet<ImagePath> seen;
 
+  /** Databases that are copied. */
+  private final CopiedDatabases databases;
+
   /** What has installed something for root that is needed; empty where nothing has. */
   private final String installer;
 
@@ -161,8 +164,10 @@ final class UserFixes {
     this.writes = startUp.writes(subject, target);
     this.installer = HomeInstalls.in(subject, target, image, startUp);
     this.asksForName = startUp.mayAskForName() || NamedUsers.areIn(image);
+    this.databases = CopiedDatabases.in(subject, target);
     this.seen = ImmutableSet.<ImagePath>builder()
         .addAll(startUp.writesOfModule(subject, target))
+        .addAll(databases.folders())
         .addAll(JavaLogs.in(subject, startUp))
         .addAll(MadeFolders.in(subject, target))
         .addAll(KeptFolders.in(subject, target))
@@ -220,13 +225,27 @@ final class UserFixes {
    * @param unless what the titles end with
    */
   Finding addTo(Finding finding, String unless) {
-    if (isUnsure || !obstacles().unseen().isEmpty()) {
+    if (isUnsure || !obstacles().unseen().isEmpty() || !givesDatabases()) {
       return finding; // nobody knows whether it would still start
     }
     ImmutableList<String> given = givable(obstacles().toGive());
     return !startsInRoot() && obstacles().isEnough(given)
         ? addWay(finding, new Way(unless + obstacles().condition(), given))
         : finding;
+  }
+
+  /** Whether the databases that are copied are given away with the program. */
+  private boolean givesDatabases() {
+    Account made = made();
+    RunCommand maker = made == null ? null : made.command();
+    return databases.copies().isEmpty()
+        || OwnedCopies.of(
+                model,
+                target,
+                ImagePath.ROOT.resolve(obstacles().workdir()),
+                maker == null ? null : maker.instruction(),
+                APP)
+            .containsAll(databases.copies());
   }
 
   /** A file for the program to fill that a RUN makes where it starts. */

@@ -138,4 +138,32 @@ class UserMissingProjectTest {
     assertThat(fixed.contains("mkdir -p /home/app")).isEqualTo(hasHome);
     assertThat(fixed.contains("USER 10001:10001")).isEqualTo(!hasHome);
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "COPY . .               | web/db/shop.sqlite | /app/web/db | --chown=node . .",
+        "COPY web/db ./db       | web/db/shop.sqlite | /app/db     | --chown=node web/db ./db",
+        "COPY . .               | shop.db            | /app        | --chown=node . .",
+        "COPY . .~RUN npm ci    | db/shop.db         | /app/db     | ''",
+        "COPY web/db /srv/db    | web/db/shop.sqlite | /srv/db     | ''",
+        "COPY web ./            | db/shop.db         | ''          | --chown=node web ./",
+      })
+  void aDatabaseInACopiedFolderIsFilled(String copies, String file, String named, String given) {
+    String text = "FROM node:24\nWORKDIR /app\n" + copies.replace('~', '\n')
+        + "\nEXPOSE 80\nCMD [\"node\", \"a.js\"]\n";
+    Map<String, String> files = Map.of(file, "");
+    Finding finding = Iterables.getOnlyElement(RuleRun.findings(RULE, text, files));
+    assertThat(finding.message())
+        .contains(named.isEmpty() ? "Find out where it writes" : "Give " + named + " to that user");
+    if (given.isEmpty()) {
+      assertThat(finding.fixes()).isEmpty();
+    } else {
+      assertThat(RuleRun.fixes(RULE, text, files).values())
+          .singleElement()
+          .asString()
+          .contains("COPY " + given);
+    }
+  }
 }
