@@ -59,7 +59,7 @@ record ScriptWrites(String script, ImmutableSet<ImagePath> directories, boolean 
   private static final Regex FOR_ALL = Regex.of("(/tmp|/var/tmp|/dev|/proc)(/.*)?");
 
   /** Stands for a home directory, into which its user may write like everybody into this one. */
-  private static final String OWN_HOME = "/tmp/home";
+  static final String OWN_HOME = "/tmp/home";
 
   /** Directories of the system that have such a mode; what is made in them has not. */
   private static final ImmutableSet<String> SHARED =

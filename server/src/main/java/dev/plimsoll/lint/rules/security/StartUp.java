@@ -530,8 +530,16 @@ record StartUp(
         : ModuleWrites.directories(subject, target, first(), lastCommand(subject, target));
   }
 
+  /** The same of the modules of Python that it imports; not complete where one isn't understood. */
+  ScriptWrites writesOfImports(Subject subject, Stage target) {
+    return isEmpty()
+        ? ScriptWrites.NONE
+        : PythonModules.of(
+            subject, target, first(), ModuleWrites.modules(lastCommand(subject, target)));
+  }
+
   private ImmutableList<String> lastCommand(Subject subject, Stage target) {
-    ImmutableList<String> last = code == null
+    ImmutableList<String> last = code == null && !command().isEmpty()
         ? command()
         : StartCommand.started(StartedScripts.lastCommand(subject, target, first()));
     return DevelopmentServer.started(last, subject, target);

@@ -165,8 +165,10 @@ final class UserFixes {
     this.installer = HomeInstalls.in(subject, target, image, startUp);
     this.asksForName = startUp.mayAskForName() || NamedUsers.areIn(image);
     this.databases = CopiedDatabases.in(subject, target);
+    ScriptWrites imports = startUp.writesOfImports(subject, target);
     this.seen = ImmutableSet.<ImagePath>builder()
         .addAll(startUp.writesOfModule(subject, target))
+        .addAll(imports.directories())
         .addAll(databases.folders())
         .addAll(JavaLogs.in(subject, startUp))
         .addAll(MadeFolders.in(subject, target))
@@ -177,6 +179,7 @@ final class UserFixes {
     this.writesBeside = ScriptWrites.writesBeside(startUp.command());
     this.startsAsBase = startUp.isEmpty();
     this.isUnsure = startUp.compiles()
+        || !imports.complete()
         || !KeptFolders.ofFramework(subject).isEmpty()
         || makesFiles(subject.model(), target);
     this.isForeign = ForeignProgram.isStarted(subject.model(), target, startUp);

@@ -166,4 +166,51 @@ class UserMissingProjectTest {
           .contains("COPY " + given);
     }
   }
+
+  private static final String WEB = "FROM python:3.13-slim\nWORKDIR /shop\nCOPY shop /shop/\n"
+      + "ENV PYTHONPATH=/ FILES=/var/files\nEXPOSE 8000\nCMD [\"uvicorn\", \"shop.main:app\"]\n";
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "(Path(__file__).resolve().parents[1] / 'made' / \"cars\").mkdir(parents=True)       | /shop/made/cars",
+        "Path(__file__).parent.joinpath('made').mkdir()                                      | /shop/files/made",
+        "BASE_DIR = Path(__file__).resolve().parent.parent~MADE = BASE_DIR / 'made'~if True:~    MADE.mkdir(exist_ok=True) | /shop/made",
+        "HERE: str = os.path.dirname(os.path.abspath(__file__))~os.makedirs(os.path.join(HERE, '..', 'made'), exist_ok=True) | /shop/made",
+        "BASE = os.path.dirname(~    os.path.dirname(__file__)~)~for d in [BASE + '/made']:~    os.mkdir(d) | /shop/made",
+        "os.makedirs(os.environ.get('FILES', '/x'))                                          | /var/files",
+        "from ..settings import MADE as M~(M / 'a').mkdir()                                  | /shop/made/a",
+        "from shop import settings~import shop.more                                          | /shop/more",
+        "os.makedirs('made')                                                                 | /shop/made",
+        "Path.home().joinpath('.shop').mkdir()                                               | ''",
+        "(Path('/tmp') / 'a').mkdir()                                                        | ''",
+        "def make():~    os.makedirs('/made')                                                | ''",
+        "from other import x~os.path.join(x, 'a')                                            | ''",
+      })
+  void aModuleThatIsImportedMayMakeFolders(String code, String named) {
+    Map<String, String> files = Map.of(
+        "shop/main.py", "from fastapi import FastAPI\nfrom .files.service import (\n    read,\n)\n",
+        "shop/settings.py", "from pathlib import Path\nMADE = Path(__file__).parent / 'made'\n",
+        "shop/more.py", "import os\nos.makedirs(os.path.dirname(__file__) + '/more')\n",
+        "shop/files/__init__.py", "",
+        "shop/files/service.py", code.replace('~', '\n') + "\n");
+    Finding finding = Iterables.getOnlyElement(RuleRun.findings(RULE, WEB, files));
+    assertThat(finding.message())
+        .contains(named.isEmpty() ? "Find out where it writes" : "Give " + named + " to that user");
+    assertThat(finding.fixes()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "os.makedirs(settings.folder, exist_ok=True)",
+        "folder = find()\nfolder.mkdir()",
+        "os.makedirs('/opt')",
+      })
+  void noUserIsOfferedWhereNobodyKnowsWhichFolderIsMade(String code) {
+    Map<String, String> files =
+        Map.of("shop/main.py", "from . import service\n", "shop/service.py", code + "\n");
+    assertThat(Iterables.getOnlyElement(RuleRun.findings(RULE, WEB, files)).fixes()).isEmpty();
+  }
 }
