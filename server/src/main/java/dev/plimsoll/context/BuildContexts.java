@@ -160,6 +160,7 @@ public final class BuildContexts {
       String argument = ContextPath.argument(one);
       String target = ContextPath.target(one);
       String root = ContextPath.ofRoot(one);
+      String user = ContextPath.ofUser(one);
       if (image != null) {
         boolean isMade = nearDockerfiles.make(image, own, workspace, deadline)
             || builtImages.include(image, own, workspace, deadline);
@@ -172,6 +173,8 @@ public final class BuildContexts {
         told.put(one, answer(buildOptions.target(target, own, workspace, deadline)));
       } else if (root != null) {
         told.put(one, answer(nearDockerfiles.endAsRoot(root, own, workspace, deadline)));
+      } else if (user != null) {
+        told.put(one, nearDockerfiles.user(user, file, workspace, deadline));
       } else if (one.equals(ContextPath.BUILT_ON)) {
         told.put(one, answer(nearDockerfiles.buildOn(file, workspace, deadline)));
       } else if (one.equals(ContextPath.RUN_SETTINGS)) {

@@ -165,6 +165,18 @@ public final class ContextPath {
     return asked.startsWith(OF_ROOT) ? asked.substring(OF_ROOT.length()) : null;
   }
 
+  private static final String USER = "user:";
+
+  /** What stands for the question as whom an image runs that a Dockerfile of the project makes. */
+  public static String userOf(String image) {
+    return USER.concat(image);
+  }
+
+  /** The image of such a question; null where something else is asked for. */
+  static @Nullable String ofUser(String asked) {
+    return asked.startsWith(USER) ? asked.substring(USER.length()) : null;
+  }
+
   /** What stands for the question whether other Dockerfiles of the project are FROM the image of the file. */
   public static final String BUILT_ON = "from:";
 

@@ -331,6 +331,25 @@ public final class Subject {
     return isSo(ContextPath.rootOf(name));
   }
 
+  /**
+   * Whether a Dockerfile of the project that is called like an image is known to make it.
+   *
+   * @param name without a tag
+   */
+  public boolean isMadeHere(String name) {
+    return isSo(ContextPath.userOf(name));
+  }
+
+  /**
+   * Whether such a Dockerfile says that its containers don't run as root, or brings what changes the user.
+   *
+   * @param name without a tag
+   */
+  public boolean hasUserHere(String name) {
+    String user = isMadeHere(name) ? sources.file(ContextPath.userOf(name)).text() : null;
+    return user != null && !user.isEmpty();
+  }
+
   /** Whether it is known which folder is the build context: elsewhere only the Dockerfile tells what it is built with. */
   public boolean knowsContext() {
     return contextFile("").isKnown();

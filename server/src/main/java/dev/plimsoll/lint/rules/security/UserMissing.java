@@ -168,7 +168,8 @@ public final class UserMissing implements Rule {
 
           Nothing is reported where the image starts as another user, or others decide as whom:
 
-          - the base image is known to have a user, or is one of your own whose user `--chown` names, or its own entrypoint is kept or called and changes to one (`postgres`, `redis`, …);
+          - the base image is known to have a user, or is one of your own whose user `--chown` names, or whose Dockerfile, \
+          called like it (`Dockerfile.base`, `base/Dockerfile`), or the script that is started in it changes to one, or its own entrypoint is kept or called and changes to one (`postgres`, `redis`, …);
           - `gosu`, `su-exec`, `setpriv`, `chroot --userspec` or the like is used, in the file, in the script that is started or in one \
           that this calls;
           - the user is set by ONBUILD, in development containers, for functions in a cloud, or on Windows;
@@ -323,6 +324,9 @@ public final class UserMissing implements Rule {
     }
     UserFixes fixes = new UserFixes(subject, stage, image, startUp);
     boolean unknown = user.kind() == ImageUser.Kind.UNKNOWN;
+    if (unknown && subject.hasUserHere(image.familiarName())) {
+      return null;
+    }
     if (startUp.needsRoot()) {
       return startUp.isService() && !unknown
           ? Finding.at(range, startUp.messageOfNeed()).withSeverity(Severity.HINT)
@@ -331,6 +335,9 @@ public final class UserMissing implements Rule {
     String unread = startUp.unreadScript();
     if (unread == null && startUp.code() == null && unknown) {
       unread = BaseProgram.of(subject.model(), stage, startUp.command());
+    }
+    if (unknown && unread != null && subject.isMadeHere(image.familiarName())) {
+      return null; // a script of that image decides, which isn't seen
     }
     if (fixes.made() == null && mayNeedRoot(user, startUp, fixes)) {
       return null;

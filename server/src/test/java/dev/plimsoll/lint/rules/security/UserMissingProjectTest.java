@@ -3,10 +3,11 @@ package dev.plimsoll.lint.rules.security;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.Iterables;
+import dev.plimsoll.context.ContextPath;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.rules.RuleRun;
-import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -212,5 +213,23 @@ class UserMissingProjectTest {
     Map<String, String> files =
         Map.of("shop/main.py", "from . import service\n", "shop/service.py", code + "\n");
     assertThat(Iterables.getOnlyElement(RuleRun.findings(RULE, WEB, files)).fixes()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "/usr/local/bin/base-start | another user | 0",
+        "/srv/shop                 | another user | 0",
+        "/usr/local/bin/base-start | ''           | 0",
+        "/srv/shop                 | ''           | 1",
+        "/usr/local/bin/base-start |              | 1",
+      })
+  void theDockerfileOfTheBaseImageMayDecide(String program, @Nullable String user, int findings) {
+    Map<String, String> files =
+        user == null ? Map.of() : Map.of(ContextPath.userOf("ghcr.io/team/base"), user);
+    String text = "FROM ghcr.io/team/base:edge\nCOPY shop /srv/\nEXPOSE 8900\n"
+        + "ENTRYPOINT [\"dumb-init\", \"--\", \"" + program + "\"]\n";
+    assertThat(RuleRun.findings(RULE, text, files)).hasSize(findings);
   }
 }
