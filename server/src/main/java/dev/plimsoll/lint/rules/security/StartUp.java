@@ -12,6 +12,7 @@ import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.Script;
+import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Cmd;
 import dev.plimsoll.syntax.Instruction.Command;
@@ -539,10 +540,36 @@ record StartUp(
   }
 
   private ImmutableList<String> lastCommand(Subject subject, Stage target) {
-    ImmutableList<String> last = code == null && !command().isEmpty()
-        ? command()
-        : StartCommand.started(StartedScripts.lastCommand(subject, target, first()));
+    Script shell = code == null ? CommandWords.script(first()) : null;
+    ImmutableList<String> last = shell != null
+        ? StartCommand.started(lastCommand(subject.model(), shell))
+        : code == null && !command().isEmpty()
+            ? command()
+            : StartCommand.started(StartedScripts.lastCommand(subject, target, first()));
     return DevelopmentServer.started(last, subject, target);
+  }
+
+  private static final Regex VARIABLE =
+      Regex.of("[\"']?\\$(?:(\\w{1,60})|\\{(\\w{1,60})(?::?-([^{}$]{0,200}))?\\})[\"']?");
+
+  /** The last one that a shell runs, with what variables of the image stand for. */
+  private ImmutableList<String> lastCommand(SemanticModel model, Script shell) {
+    Invocation last = Iterables.getLast(shell.invocations(), null);
+    ImmutableList.Builder<String> words = ImmutableList.builder();
+    if (last != null) {
+      words.add(last.nameWord().literalPrefix());
+      for (ShellWord word : last.arguments().words()) {
+        Matcher variable = VARIABLE.matcher(word.raw());
+        String value = null;
+        if (variable.matches()) {
+          String name = variable.group(1) != null ? variable.group(1) : variable.group(2);
+          value = model.variables(first()).valueOf(name);
+          value = value == null ? variable.group(3) : value;
+        }
+        words.add(value == null ? word.literalPrefix() : value);
+      }
+    }
+    return words.build();
   }
 
   private ImmutableList<Command> commands() {

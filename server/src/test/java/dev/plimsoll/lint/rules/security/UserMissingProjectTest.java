@@ -232,4 +232,18 @@ class UserMissingProjectTest {
         + "ENTRYPOINT [\"dumb-init\", \"--\", \"" + program + "\"]\n";
     assertThat(RuleRun.findings(RULE, text, files)).hasSize(findings);
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "exec uvicorn $APP --port 80",
+        "[\"sh\", \"-c\", \"sleep 1; exec gunicorn \\\"${APP}\\\"\"]",
+        "alembic upgrade head && uvicorn ${OTHER:-shop.main:app}",
+      })
+  void aVariableMayNameTheModule(String command) {
+    String text = WEB.substring(0, WEB.indexOf("CMD")) + "ENV APP=shop.main:app\nCMD " + command + "\n";
+    Map<String, String> files = Map.of("shop/main.py", "import os\nos.mkdir('/made')\n");
+    assertThat(Iterables.getOnlyElement(RuleRun.findings(RULE, text, files)).message())
+        .contains("Give /made to that user");
+  }
 }
