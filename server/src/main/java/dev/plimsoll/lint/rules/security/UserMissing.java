@@ -144,7 +144,8 @@ public final class UserMissing implements Rule {
 
           - listen below port 1024, which not every system allows, as EXPOSE or a variable such as `PORT` or `ASPNETCORE_URLS` says;
           - write into directories that belong to root: those that VOLUME or a volume of Compose names, those that the script or the \
-          module that is started writes into, or a script that it calls, those into which the settings of Logback, Log4j or \
+          module that is started writes into, or a script that it calls, those that modules of Python make that it imports, those \
+          of databases that a folder of the context brings, those into which the settings of Logback, Log4j or \
           Spring in `src/main/resources` log, those that a Makefile makes that a RUN calls, and a WORKDIR \
           into which nothing is put;
           - write to folders of the host that Compose, a script, a Makefile or a README mounts: no chown in the image changes that;
@@ -160,8 +161,10 @@ public final class UserMissing implements Rule {
           - where what starts needs what a tool has installed for root, such as `mix local.hex`, `pip install --user` or an \
           environment of Poetry that isn't in the project, or compiles \
           or installs by itself, or is of a framework such as Rails, whose folders the build may fill as root;
+          - where a module of Python makes a folder that isn't known, or the project has more modules than are read;
           - where the script that is started changes files in ways that can't be followed, such as `sed -i` with variables or a \
-          program of Node or Python in it, or a file such as `list.csv` or `app.db` is copied, which a program may fill;
+          program of Node or Python in it, or a file such as `list.csv` or `app.db` is copied, or a folder with a database where \
+          `--chown` can't give it away;
           - where a library such as `nodriver` or `chromedp` starts Chrome, which turns off Chrome's sandbox for root only;
           - where the program comes with a package or an archive that a RUN loads: that has a user of its own, or writes where \
           only root may.
@@ -229,8 +232,8 @@ public final class UserMissing implements Rule {
           may change to another user; if the script is there and needs root, the hint names why;
           - of an ENTRYPOINT that may be a tool but is called like what waits for work.
 
-          nginx begins as root to listen on port 80. Nothing is said where its files are given to root's group and are writable by \
-          that, for any user that is chosen where it runs. Else it is a hint without a fix that names the image that doesn't, and \
+          nginx begins as root to listen on port 80. Nothing is said where its files are writable for all, or are given to root's \
+          group and are writable by that, for any user that is chosen where it runs. Else it is a hint without a fix that names the image that doesn't, and \
           what has to change in a configuration that the file brings along: a low port, the place of the pid or of a log.
 
           ```dockerfile bad fix=none
