@@ -274,7 +274,9 @@ public final class BuildContexts {
       } else {
         file = weights.of(context, weighed, deadline);
       }
-      String source = weighed != null ? weighed : Objects.requireNonNullElse(lockfile, Objects.requireNonNullElse(databases, path));
+      String source = weighed != null
+          ? weighed
+          : Objects.requireNonNullElse(lockfile, Objects.requireNonNullElse(databases, path));
       boolean agreed = lacks(others, source, deadline);
       files.put(path, file.isMissing() && !agreed ? ContextFile.UNKNOWN : file.withCertain(agreed));
     }

@@ -165,7 +165,10 @@ final class NearDockerfiles {
     Path folder = GENERIC.contains(Ascii.toLowerCase(name)) ? null : asking.getParent();
     for (; folder != null && folder.startsWith(root); folder = folder.getParent()) {
       for (String path : ImmutableList.of(
-          NAME + "." + name, name + "." + NAME, name + "." + Ascii.toLowerCase(NAME), name + "/" + NAME)) {
+          NAME + "." + name,
+          name + "." + NAME,
+          name + "." + Ascii.toLowerCase(NAME),
+          name + "/" + NAME)) {
         Path file = resolved(folder, path);
         ContextFile head = file == null || file.equals(asking) ? null : disk.head(file, deadline);
         if (head != null && head.isFile() && FROM.matcher(head.beginning()).find()) {

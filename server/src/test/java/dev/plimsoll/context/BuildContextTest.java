@@ -159,7 +159,8 @@ class BuildContextTest {
   @Test
   void databasesAreLookedForInAFolderAndInThoseInIt() throws IOException {
     project
-        .with("shop.db", "web/db.sqlite3", "web/old.db", "web/sub/deep.db", "tests/a.db", "db/a.txt")
+        .with(
+            "shop.db", "web/db.sqlite3", "web/old.db", "web/sub/deep.db", "tests/a.db", "db/a.txt")
         .write(".dockerignore", "web/old.db\n");
     assertThat(project.context().databases("", Project.soon()).text())
         .isEqualTo("shop.db\nweb/db.sqlite3\n");

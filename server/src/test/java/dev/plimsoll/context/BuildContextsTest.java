@@ -452,7 +452,8 @@ class BuildContextsTest {
           .write("go.sh", "#!/bin/sh\nexec runuser -u app -- \"$@\"\n")
           .write(file, "FROM debian\n" + lines.replace('%', '\n') + "\n");
       ContextFile answer = answer("app/Dockerfile", ContextPath.userOf("team/base"));
-      assertThat(answer.isFile() ? !answer.beginning().isEmpty() + "" : "missing").isEqualTo(user);
+      assertThat(answer.isFile() ? !answer.beginning().isEmpty() + "" : "missing")
+          .isEqualTo(user);
     }
 
     private boolean isSo(String asked) {

@@ -328,7 +328,9 @@ public final class DevelopmentServer {
         NodeCommand file = NodeCommand.of(arguments.subList(i, arguments.size()));
         String name = file.program();
         return new NodeCommand(
-            file.path(), name.endsWith(".js") ? name.substring(0, name.length() - 3) : name, file.arguments());
+            file.path(),
+            name.endsWith(".js") ? name.substring(0, name.length() - 3) : name,
+            file.arguments());
       }
     }
     return null;

@@ -39,7 +39,8 @@ final class JavaLogs {
   private static final Regex PROPERTY = Regex.of(
       "(?i)<property\\s[^<>]{0,200}?\\bname=\"(\\w{1,60})\"(?:\\s[^<>]{0,200}?value=\"([^\"]{0,300})\"|>([^<>]{0,300})<)");
 
-  private static final Regex VARIABLE = Regex.of("\\$\\{(?:sys:|env:)?([\\w.]{1,60})(?::-?([^{}]{0,300}))?\\}");
+  private static final Regex VARIABLE =
+      Regex.of("\\$\\{(?:sys:|env:)?([\\w.]{1,60})(?::-?([^{}]{0,300}))?\\}");
 
   private static final int MOST_VARIABLES = 9;
 

@@ -3,6 +3,7 @@ package dev.plimsoll.lint.rules.security;
 import com.google.common.base.CharMatcher;
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.rules.files.CopiedFile;
@@ -28,16 +29,16 @@ import org.jspecify.annotations.Nullable;
 final class PythonModules {
 
   /** More modules are not read. */
-  private static final int MOST_MODULES = 40;
+  private static final int MOST_MODULES = 80;
 
   /** More places are not looked at. */
-  private static final int MOST_PLACES = 120;
+  private static final int MOST_PLACES = 150;
 
-  private static final int MAX_DEPTH = 5;
+  private static final int MAX_DEPTH = 12;
 
   /** What comes with Python, or is mostly installed, and is no module of the project. */
-  private static final ImmutableSet<String> OF_OTHERS =
-      ImmutableSet.copyOf(Splitter.on(CharMatcher.whitespace()).omitEmptyStrings().splitToList("""
+  private static final ImmutableSet<String> OF_OTHERS = ImmutableSet.copyOf(
+      Splitter.on(CharMatcher.whitespace()).omitEmptyStrings().splitToList("""
           PIL __future__ abc aiohttp alembic anthropic argparse asyncio asyncpg base64 boto3 botocore celery collections
           concurrent contextlib copy csv cv2 dataclasses datetime decimal django dotenv email enum fastapi flask flask_cors
           flask_sqlalchemy functools glob gunicorn hashlib hmac html http httpx importlib inspect io itertools jinja2 jose
@@ -56,15 +57,24 @@ final class PythonModules {
   private static final Regex ASSIGNMENT =
       Regex.of("([A-Za-z_]\\w{0,60})[ \\t]{0,9}(?::[^=\\n]{1,60})?=(?!=)[ \\t]{0,9}");
 
+  private static final Regex CLASS = Regex.of("class[ \\t]{1,9}(\\w{1,60})");
+
+  private static final Regex ATTRIBUTE =
+      Regex.of("(?: {2,4}|\\t)([A-Za-z_]\\w{0,60})[ \\t]{0,9}(?::[^=\\n]{1,60})?=(?!=)[ \\t]{0,9}");
+
+  private static final Regex OBJECT = Regex.of("([A-Z]\\w{0,60})\\(\\)[ \\t]{0,9}(?=\\r?\\n|$)");
+
   private static final Regex LOOP =
       Regex.of("[ \\t]{0,40}for[ \\t]{1,9}(\\w{1,60})[ \\t]{1,9}in[ \\t]{0,9}[\\[(]");
 
   private static final Regex MAKES = Regex.of("[ \\t]{0,40}(?:os\\.)?(?:makedirs|mkdir)\\(");
 
-  private static final Regex IS_MADE = Regex.of("[ \\t]{0,40}(?=[(A-Za-z_][^\\n]{0,300}\\.mkdir\\()");
+  private static final Regex IS_MADE =
+      Regex.of("[ \\t]{0,40}(?=[(A-Za-z_][^\\n]{0,300}\\.mkdir\\()");
 
   /** What begins code that isn't run when the module is loaded. */
-  private static final Regex LATER = Regex.of("(?:async[ \\t]{1,9}def|def|class|@|if __name__)\\b.*");
+  private static final Regex LATER =
+      Regex.of("(?:async[ \\t]{1,9}def|def|class|@|if __name__)\\b.*");
 
   private static final Splitter NAMES = Splitter.on(',').trimResults().omitEmptyStrings();
 
@@ -80,12 +90,17 @@ final class PythonModules {
   /** What the names of a module stand for, by its place. */
   private final Map<String, Map<String, String>> known = new HashMap<>();
 
+  /** What packages say, by the place of that. */
+  private final Map<String, String> packages = new HashMap<>();
+
+  private final boolean isStartedByPath;
   private final Set<String> missing = new HashSet<>();
   private int places;
   private int modules;
   private boolean complete = true;
 
-  private PythonModules(Subject subject, Stage target, Command start) {
+  private PythonModules(Subject subject, Stage target, Command start, boolean isStartedByPath) {
+    this.isStartedByPath = isStartedByPath;
     this.subject = subject;
     this.target = target;
     this.start = start;
@@ -98,8 +113,9 @@ final class PythonModules {
    * @param start the instruction that starts the program
    * @param paths where the module may be, from where it starts
    */
-  static ScriptWrites of(Subject subject, Stage target, Command start, Iterable<String> paths) {
-    PythonModules modules = new PythonModules(subject, target, start);
+  static ScriptWrites of(
+      Subject subject, Stage target, Command start, ImmutableList<String> paths) {
+    PythonModules modules = new PythonModules(subject, target, start, paths.size() == 1);
     modules.roots.add(subject.model().directory(start, Basis.DEFAULTS));
     String more = modules.variables.valueOf("PYTHONPATH");
     for (String root : Splitter.on(':').omitEmptyStrings().split(more == null ? "" : more)) {
@@ -126,24 +142,31 @@ final class PythonModules {
     if (path == null || known.containsKey(path)) {
       return path == null ? null : known.get(path);
     }
-    CopiedFile file = missing.contains(path) || ++places > MOST_PLACES
-        ? null
-        : CopiedFile.atEnd(subject, target, place, Basis.DEFAULTS);
+    if (missing.contains(path)) {
+      return null;
+    }
+    boolean isTooMany = ++places > MOST_PLACES;
+    complete &= !isTooMany;
+    CopiedFile file = isTooMany ? null : CopiedFile.atEnd(subject, target, place, Basis.DEFAULTS);
     if (file == null) {
       missing.add(path);
       return null;
     }
-    if (depth == 0) {
-      roots.add(place.parent()); // of a file that is started by its path
+    if (depth == 0 && isStartedByPath) {
+      roots.add(place.parent());
     }
     Map<String, String> names = new HashMap<>();
     known.put(path, names);
-    String text = file.file().text();
-    if (text == null || ++modules > MOST_MODULES || depth > MAX_DEPTH) {
+    if (++modules > MOST_MODULES || depth > MAX_DEPTH) {
       complete = false;
     } else {
       names.put("__file__", path);
-      read(ModuleWrites.withoutComments(text), place, names, depth);
+      // Of a large one what is made when it is loaded mostly stands at the beginning.
+      String code = ModuleWrites.withoutComments(file.file().beginning());
+      if (path.endsWith("/__init__.py")) {
+        packages.put(path, code);
+      }
+      read(code, place, names, depth);
       names.remove("__file__");
     }
     return names;
@@ -152,6 +175,7 @@ final class PythonModules {
   private void read(String code, ImagePath place, Map<String, String> names, int depth) {
     Map<String, List<String>> loops = new HashMap<>();
     boolean isRun = true;
+    String type = "";
     int end;
     for (int line = 0; line < code.length(); line = end + 1) {
       int newline = code.indexOf('\n', line);
@@ -159,10 +183,37 @@ final class PythonModules {
       boolean begins = end > line && " \t\r)]}".indexOf(code.charAt(line)) < 0;
       if (begins) {
         isRun = !LATER.matcher(code).region(line, end).lookingAt();
+        Matcher definition = CLASS.matcher(code).region(line, end);
+        type = definition.lookingAt() ? definition.group(1) : "";
+      } else if (!type.isEmpty()) {
+        attribute(code, line, type, names);
       }
       if (isRun) {
         imports(code, line, place, names, depth);
         statement(code, line, names, loops);
+      }
+    }
+  }
+
+  /** Takes note of what an attribute of a class stands for. */
+  private void attribute(String code, int line, String type, Map<String, String> names) {
+    Matcher assignment = ATTRIBUTE.matcher(code).region(line, code.length());
+    if (assignment.lookingAt()) {
+      PythonPath expression = new PythonPath(code, assignment.end(), false, names, variables);
+      String path = expression.read();
+      if (path != null && expression.isAtEnd()) {
+        names.put(type + "." + assignment.group(1), path);
+        names.putIfAbsent(assignment.group(1), path); // so it is called in the class
+      }
+    }
+  }
+
+  /** Gives the attributes of an object, a class or a module to another name for it. */
+  private static void alias(
+      Map<String, String> found, String from, Map<String, String> names, String to) {
+    for (Map.Entry<String, String> one : ImmutableMap.copyOf(found).entrySet()) {
+      if (one.getKey().startsWith(from)) {
+        names.put(to + "." + one.getKey().substring(from.length()), one.getValue());
       }
     }
   }
@@ -173,7 +224,10 @@ final class PythonModules {
     if (assignment.lookingAt()) {
       PythonPath expression = new PythonPath(code, assignment.end(), false, names, variables);
       String path = expression.read();
-      if (path == null || !expression.isAtEnd()) {
+      Matcher object = OBJECT.matcher(code).region(assignment.end(), code.length());
+      if (object.lookingAt()) {
+        alias(names, object.group(1) + ".", names, assignment.group(1));
+      } else if (path == null || !expression.isAtEnd()) {
         names.remove(assignment.group(1));
       } else {
         names.put(assignment.group(1), path);
@@ -199,7 +253,11 @@ final class PythonModules {
 
   /** Takes note of a folder that is made. */
   private void make(
-      String code, int at, String behind, Map<String, String> names, Map<String, List<String>> loops) {
+      String code,
+      int at,
+      String behind,
+      Map<String, String> names,
+      Map<String, List<String>> loops) {
     for (Map.Entry<String, List<String>> loop : loops.entrySet()) {
       int end = at + loop.getKey().length();
       if (code.startsWith(loop.getKey(), at)
@@ -211,9 +269,8 @@ final class PythonModules {
     }
     PythonPath expression = new PythonPath(code, at, !behind.equals("."), names, variables);
     String path = expression.read();
-    boolean isAll = behind.equals(".")
-        ? expression.is(".mkdir(")
-        : expression.is(",") || expression.is(")");
+    boolean isAll =
+        behind.equals(".") ? expression.is(".mkdir(") : expression.is(",") || expression.is(")");
     if (path == null || !isAll) {
       complete = false;
     } else {
@@ -258,35 +315,56 @@ final class PythonModules {
     int slash = module.indexOf('/');
     if (!OF_OTHERS.contains(slash < 0 ? module : module.substring(0, slash))) {
       for (ImagePath root : roots) {
-        load(root, module, imported, names, depth);
+        if (load(root, module, imported, names, depth)) {
+          return;
+        }
       }
     }
   }
 
   /** Loads a module with the packages that it is in, and takes over the names that are imported, or loads those. */
-  private void load(
+  private boolean load(
       ImagePath folder, String module, String imported, Map<String, String> names, int depth) {
     ImagePath place = folder.resolve(module);
     for (int slash = module.indexOf('/'); slash > 0; slash = module.indexOf('/', slash + 1)) {
       module(folder.resolve(module.substring(0, slash)).resolve("__init__.py"), depth + 1);
     }
-    Map<String, String> found = module.isEmpty()
-        ? null
-        : module(place.parent().resolve(place.name() + ".py"), depth + 1);
+    Map<String, String> found =
+        module.isEmpty() ? null : module(place.parent().resolve(place.name() + ".py"), depth + 1);
     boolean isPackage = found == null;
-    if (isPackage) {
-      found = module(place.resolve("__init__.py"), depth + 1);
+    ImagePath initial = place.resolve("__init__.py");
+    found = isPackage ? module(initial, depth + 1) : found;
+    if (imported.isEmpty() && found != null) {
+      alias(found, "", names, module.replace('/', '.'));
     }
+    boolean isFound = found != null;
     for (String one : NAMES.split(imported)) {
       Matcher name = IMPORTED.matcher(one);
-      if (name.matches()) {
-        String value = found == null ? null : found.get(name.group(1));
-        if (value != null) {
-          names.put(name.group(2) == null ? name.group(1) : name.group(2), value);
-        } else if (isPackage) {
-          module(place.resolve(name.group(1) + ".py"), depth + 1);
-        }
+      if (!name.matches()) {
+        continue;
       }
+      String own = name.group(2) == null ? name.group(1) : name.group(2);
+      String value = found == null ? null : found.get(name.group(1));
+      Map<String, String> inside = isPackage && value == null && mayBeModule(initial, name.group(1))
+          ? module(place.resolve(name.group(1) + ".py"), depth + 1)
+          : null;
+      if (value != null) {
+        names.put(own, value);
+      } else if (inside != null) {
+        alias(inside, "", names, own);
+      } else if (found != null) {
+        alias(found, name.group(1) + ".", names, own);
+      } else if (!isFound) {
+        return false; // of somebody else
+      }
+      isFound = true;
     }
+    return isFound;
+  }
+
+  /** Whether a name that is imported from a package may be a module in it, rather than what that has. */
+  private boolean mayBeModule(ImagePath initial, String name) {
+    return Character.isLowerCase(name.charAt(0))
+        && !packages.getOrDefault(String.valueOf(initial.text()), "").contains(name);
   }
 }

@@ -16,7 +16,8 @@ final class PythonPath {
       Regex.of("[rRbBuUfF]{0,2}(?:\"([^\"\\n\\\\{]{0,300})\"|'([^'\\n\\\\{]{0,300})')");
 
   private static final Regex NAME = Regex.of(
-      "os\\.path\\.\\w{1,20}|os\\.(?:getenv|fspath)|os\\.environ\\.get|(?:pathlib\\.)?Path\\.home|pathlib\\.Path|[A-Za-z_]\\w{0,60}");
+      "os\\.path\\.\\w{1,20}|os\\.(?:getenv|fspath)|os\\.environ\\.get|(?:pathlib\\.)?Path\\.home|pathlib\\.Path"
+          + "|[A-Za-z_]\\w{0,60}\\.(?!parents?\\b)[A-Za-z_]\\w{0,60}(?![\\w(])|[A-Za-z_]\\w{0,60}");
 
   private static final Regex SAME = Regex.of("\\.(?:resolve|absolute|as_posix)\\(\\)");
 
@@ -30,8 +31,8 @@ final class PythonPath {
   private static final ImmutableSet<String> JOIN =
       ImmutableSet.of("Path", "join", "os.fspath", "os.path.join", "pathlib.Path", "str");
 
-  private static final ImmutableSet<String> ABSOLUTE =
-      ImmutableSet.of("abspath", "os.path.abspath", "os.path.normpath", "os.path.realpath", "realpath");
+  private static final ImmutableSet<String> ABSOLUTE = ImmutableSet.of(
+      "abspath", "os.path.abspath", "os.path.normpath", "os.path.realpath", "realpath");
 
   private static final int MAX_DEPTH = 20;
 
@@ -49,11 +50,7 @@ final class PythonPath {
    * @param variables of the image
    */
   PythonPath(
-      String code,
-      int start,
-      boolean inBrackets,
-      Map<String, String> names,
-      Variables variables) {
+      String code, int start, boolean inBrackets, Map<String, String> names, Variables variables) {
     this.code = code;
     this.at = start;
     this.brackets = inBrackets ? 1 : 0;
@@ -188,9 +185,7 @@ final class PythonPath {
       }
       return path;
     }
-    return function.endsWith("dirname")
-        ? above(first)
-        : ABSOLUTE.contains(function) ? first : null;
+    return function.endsWith("dirname") ? above(first) : ABSOLUTE.contains(function) ? first : null;
   }
 
   private static String joined(String path, String below) {

@@ -33,8 +33,8 @@ final class RootByDesign {
           + "|(?:.{0,300}/)?(?:[\\w-]{0,60}[-_])?migrat(?:e|ions?|or)\\.dockerfile");
 
   /** What makes a program of the migrations of a database, and what that is called. */
-  private static final Regex BUNDLES =
-      Regex.of("\\bef\\s+migrations\\s+bundle\\b[^;&|]{0,500}?\\s(?:-o|--output)[ =]([^\\s;&|]{1,200})");
+  private static final Regex BUNDLES = Regex.of(
+      "\\bef\\s+migrations\\s+bundle\\b[^;&|]{0,500}?\\s(?:-o|--output)[ =]([^\\s;&|]{1,200})");
 
   private static final Trait MAY_BUNDLE = Trait.containing("migrations bundle");
 
@@ -88,7 +88,8 @@ final class RootByDesign {
   /** Whether a RUN has made what is started of the migrations of a database. */
   private static boolean isBundle(Subject subject, StartUp startUp) {
     ImmutableList<String> command = startUp.command();
-    for (Stage stage : command.isEmpty() ? ImmutableList.<Stage>of() : subject.model().stages()) {
+    for (Stage stage :
+        command.isEmpty() ? ImmutableList.<Stage>of() : subject.model().stages()) {
       for (Instruction run : subject.model().having(MAY_BUNDLE, stage)) {
         Matcher bundle = BUNDLES.matcher(run.text());
         if (bundle.find()

@@ -244,7 +244,8 @@ record ScriptWrites(String script, ImmutableSet<ImagePath> directories, boolean 
     }
 
     /** Programs that write into their last operand if that is a directory. */
-    private static final ImmutableSet<String> INTO = ImmutableSet.of("cp", "install", "mv", "rsync");
+    private static final ImmutableSet<String> INTO =
+        ImmutableSet.of("cp", "install", "mv", "rsync");
 
     /** Whether the last operand can only be a directory that is there: several things are put into it, or all of another one. */
     private static boolean isIntoDirectory(String name, List<ShellWord> operands) {

@@ -6,6 +6,7 @@ import com.google.common.collect.Iterables;
 import dev.plimsoll.context.ContextPath;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.rules.RuleRun;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -21,16 +22,20 @@ class UserMissingProjectTest {
   @Test
   void aScriptThatWatchesTheSourcesIsForThoseWhoWriteThem() {
     Map<String, String> files = Map.of(
-        "preview.sh", "#!/bin/sh\ncd /w/site\nexec bundle exec jekyll serve --host 0.0.0.0 --watch\n");
+        "preview.sh",
+        "#!/bin/sh\ncd /w/site\nexec bundle exec jekyll serve --host 0.0.0.0 --watch\n");
     assertThat(RuleRun.findings(
-            RULE, "FROM ruby:3.4\nCOPY preview.sh /\nEXPOSE 4000\nENTRYPOINT [\"/preview.sh\"]\n", files))
+            RULE,
+            "FROM ruby:3.4\nCOPY preview.sh /\nEXPOSE 4000\nENTRYPOINT [\"/preview.sh\"]\n",
+            files))
         .isEmpty();
   }
 
   @ParameterizedTest
   @CsvSource({"ruby:3.4, false", "debian:13, true"})
   void theImageOfRubyLetsEverybodyInstallGems(String image, boolean named) {
-    String compose = "services:\n  a:\n    build: .\n    volumes:\n      - gems:/usr/local/bundle\n";
+    String compose =
+        "services:\n  a:\n    build: .\n    volumes:\n      - gems:/usr/local/bundle\n";
     Finding finding = Iterables.getOnlyElement(RuleRun.findings(
         RULE,
         "FROM " + image + "\nWORKDIR /a\nCOPY . .\nEXPOSE 4000\nCMD [\"ruby\", \"a.rb\"]\n",
@@ -55,7 +60,8 @@ class UserMissingProjectTest {
   void whatTheCommandCopiesIsNoScripts(String command, String said) {
     Map<String, String> files = Map.of("env.sh", "#!/bin/sh\nenv >/srv/env/list.js\n");
     String text = NGINX + "CMD " + command + " && exec nginx -g 'daemon off;'\n";
-    String message = Iterables.getOnlyElement(RuleRun.findings(RULE, text, files)).message();
+    String message =
+        Iterables.getOnlyElement(RuleRun.findings(RULE, text, files)).message();
     assertThat(message.replace("/srv/env, /srv/www", "/srv/www, /srv/env")).contains(said);
   }
 
@@ -73,14 +79,16 @@ class UserMissingProjectTest {
       })
   void whereEverybodyMayWriteNobodyIsGivenAnything(String open, boolean said) {
     String text = NGINX + "RUN " + open + "\nCMD cp /opt/site/. /srv/www && exec nginx\n";
-    assertThat(Iterables.getOnlyElement(RuleRun.findings(RULE, text, Map.of())).message()
+    assertThat(Iterables.getOnlyElement(RuleRun.findings(RULE, text, Map.of()))
+            .message()
             .contains("/srv/www"))
         .isEqualTo(said);
   }
 
   @Test
   void nginxMayBePreparedForEverybody() {
-    assertThat(RuleRun.findings(RULE, NGINX + "RUN chmod -R a+w /usr/share/nginx/html /etc/nginx\n", Map.of()))
+    assertThat(RuleRun.findings(
+            RULE, NGINX + "RUN chmod -R a+w /usr/share/nginx/html /etc/nginx\n", Map.of()))
         .isEmpty();
   }
 
@@ -183,6 +191,9 @@ class UserMissingProjectTest {
         "os.makedirs(os.environ.get('FILES', '/x'))                                          | /var/files",
         "from ..settings import MADE as M~(M / 'a').mkdir()                                  | /shop/made/a",
         "from shop import settings~import shop.more                                          | /shop/more",
+        "class Config:~    ROOT = '/made'~    FILES: str = os.path.join(ROOT, 'files')~os.mkdir(Config.FILES)   | /made/files",
+        "from shop.config import settings~os.makedirs(settings.MEDIA, exist_ok=True)        | /media",
+        "from shop import settings~settings.MADE.mkdir()                                    | /shop/made",
         "os.makedirs('made')                                                                 | /shop/made",
         "Path.home().joinpath('.shop').mkdir()                                               | ''",
         "(Path('/tmp') / 'a').mkdir()                                                        | ''",
@@ -193,6 +204,8 @@ class UserMissingProjectTest {
     Map<String, String> files = Map.of(
         "shop/main.py", "from fastapi import FastAPI\nfrom .files.service import (\n    read,\n)\n",
         "shop/settings.py", "from pathlib import Path\nMADE = Path(__file__).parent / 'made'\n",
+        "shop/config.py",
+            "class Settings(BaseSettings):\n    MEDIA: Path = Path('/media')\n\nsettings = Settings()\n",
         "shop/more.py", "import os\nos.makedirs(os.path.dirname(__file__) + '/more')\n",
         "shop/files/__init__.py", "",
         "shop/files/service.py", code.replace('~', '\n') + "\n");
@@ -207,12 +220,14 @@ class UserMissingProjectTest {
       strings = {
         "os.makedirs(settings.folder, exist_ok=True)",
         "folder = find()\nfolder.mkdir()",
+        "from . import other\nos.makedirs(other.settings.folder)",
         "os.makedirs('/opt')",
       })
   void noUserIsOfferedWhereNobodyKnowsWhichFolderIsMade(String code) {
     Map<String, String> files =
         Map.of("shop/main.py", "from . import service\n", "shop/service.py", code + "\n");
-    assertThat(Iterables.getOnlyElement(RuleRun.findings(RULE, WEB, files)).fixes()).isEmpty();
+    assertThat(Iterables.getOnlyElement(RuleRun.findings(RULE, WEB, files)).fixes())
+        .isEmpty();
   }
 
   @ParameterizedTest
@@ -241,9 +256,26 @@ class UserMissingProjectTest {
         "alembic upgrade head && uvicorn ${OTHER:-shop.main:app}",
       })
   void aVariableMayNameTheModule(String command) {
-    String text = WEB.substring(0, WEB.indexOf("CMD")) + "ENV APP=shop.main:app\nCMD " + command + "\n";
+    String text =
+        WEB.substring(0, WEB.indexOf("CMD")) + "ENV APP=shop.main:app\nCMD " + command + "\n";
     Map<String, String> files = Map.of("shop/main.py", "import os\nos.mkdir('/made')\n");
     assertThat(Iterables.getOnlyElement(RuleRun.findings(RULE, text, files)).message())
         .contains("Give /made to that user");
+  }
+
+  @Test
+  void noUserIsOfferedWhereMoreIsImportedThanIsRead() {
+    Map<String, String> files = new HashMap<>();
+    StringBuilder imports = new StringBuilder();
+    for (int i = 0; i < 90; i++) {
+      files.put("shop/part" + i + ".py", "import os\n");
+      files.put("shop/main.py", imports.append("from .part" + i + " import a\n").toString());
+      if (i == 40) {
+        assertThat(Iterables.getOnlyElement(RuleRun.findings(RULE, WEB, files)).fixes())
+            .hasSize(1);
+      }
+    }
+    assertThat(Iterables.getOnlyElement(RuleRun.findings(RULE, WEB, files)).fixes())
+        .isEmpty();
   }
 }

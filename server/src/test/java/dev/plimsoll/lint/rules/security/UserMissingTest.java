@@ -1925,7 +1925,8 @@ class UserMissingTest {
         RUN chmod +x /usr/local/bin/start.sh
         COPY src ./src
         CMD ["python", "src/main.py"]
-        """)).containsExactly(entry("Make the user app, give it /app, and run as it", """
+        """))
+        .containsExactly(entry("Make the user app, give it /app, and run as it", """
         FROM python:3.13
         WORKDIR /app
         RUN groupadd --system --gid 10001 app \\
@@ -1945,7 +1946,8 @@ class UserMissingTest {
 
   @Test
   void filesStayRootsWhereARunMayMindWhoseTheyAre() {
-    String text = "FROM node:22\nWORKDIR /srv/app\nCOPY . .\nRUN npm ci\nCMD [\"node\", \"main.js\"]\n";
+    String text =
+        "FROM node:22\nWORKDIR /srv/app\nCOPY . .\nRUN npm ci\nCMD [\"node\", \"main.js\"]\n";
     assertThat(RuleRun.fixes(RULE, text))
         .containsExactly(entry(
             "Run as node, and give it /srv/app",
