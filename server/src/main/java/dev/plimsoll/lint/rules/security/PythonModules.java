@@ -36,6 +36,8 @@ final class PythonModules {
 
   private static final int MAX_DEPTH = 12;
 
+  private static final int MOST_NAMES = 1000;
+
   /** What comes with Python, or is mostly installed, and is no module of the project. */
   private static final ImmutableSet<String> OF_OTHERS = ImmutableSet.copyOf(
       Splitter.on(CharMatcher.whitespace()).omitEmptyStrings().splitToList("""
@@ -211,6 +213,9 @@ final class PythonModules {
   /** Gives the attributes of an object, a class or a module to another name for it. */
   private static void alias(
       Map<String, String> found, String from, Map<String, String> names, String to) {
+    if (names.size() > MOST_NAMES) {
+      return;
+    }
     for (Map.Entry<String, String> one : ImmutableMap.copyOf(found).entrySet()) {
       if (one.getKey().startsWith(from)) {
         names.put(to + "." + one.getKey().substring(from.length()), one.getValue());

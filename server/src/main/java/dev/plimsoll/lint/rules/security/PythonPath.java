@@ -36,6 +36,9 @@ final class PythonPath {
 
   private static final int MAX_DEPTH = 20;
 
+  /** No path is longer, but what is put together again and again may be. */
+  private static final int MAX_LENGTH = 1000;
+
   private final String code;
   private final Map<String, String> names;
   private final Variables variables;
@@ -69,7 +72,9 @@ final class PythonPath {
       }
       at++;
       String right = operand();
-      path = right == null ? null : isBelow ? joined(path, right) : path + right;
+      path = right == null || path.length() + right.length() > MAX_LENGTH
+          ? null
+          : isBelow ? joined(path, right) : path + right;
     }
     depth--;
     return path;
@@ -153,6 +158,7 @@ final class PythonPath {
         at += ".joinpath(".length();
         List<String> below = readAll();
         path = below == null ? null : joined(path, String.join("/", below));
+        path = path == null || path.length() > MAX_LENGTH ? null : path;
       } else if (match(SAME) == null) {
         break;
       }
@@ -181,6 +187,9 @@ final class PythonPath {
     if (JOIN.contains(function)) {
       String path = first;
       for (String below : arguments.subList(1, arguments.size())) {
+        if (path.length() > MAX_LENGTH) {
+          return null;
+        }
         path = joined(path, below);
       }
       return path;

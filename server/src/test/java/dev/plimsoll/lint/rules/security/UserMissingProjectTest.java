@@ -264,6 +264,18 @@ class UserMissingProjectTest {
   }
 
   @Test
+  void codeThatPutsNamesTogetherWithoutEndIsGivenUp() {
+    StringBuilder code = new StringBuilder("class A:\n    B = 'x'\n");
+    code.append("    C = B + B\n    B = C + C\n".repeat(500));
+    code.append("c = A()\n".repeat(500)).append("import os\nos.mkdir('/made')\n");
+    code.append("x = ".concat("(".repeat(5000)));
+    assertThat(Iterables.getOnlyElement(
+                RuleRun.findings(RULE, WEB, Map.of("shop/main.py", code.toString())))
+            .message())
+        .contains("Give /made to that user");
+  }
+
+  @Test
   void noUserIsOfferedWhereMoreIsImportedThanIsRead() {
     Map<String, String> files = new HashMap<>();
     StringBuilder imports = new StringBuilder();
