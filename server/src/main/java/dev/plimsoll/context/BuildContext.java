@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import dev.plimsoll.context.Folder.Item;
 import dev.plimsoll.context.Folder.Kind;
 import dev.plimsoll.context.Folder.Target;
+import dev.plimsoll.text.Regex;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
@@ -125,6 +126,44 @@ public final class BuildContext {
   /** The names that a lockfile at a path has versions for, as {@link LockedNames} has them. */
   ContextFile lockedNames(String path, Deadline deadline) {
     return file(path, place -> disk.lockedNames(place, deadline), deadline);
+  }
+
+  /** A database in a file, as its name tells. */
+  private static final Regex DATABASE = Regex.of("(?i).{1,200}\\.(?:db|db3|sqlite|sqlite3)");
+
+  /** Folders with what programs don't fill where they run. */
+  private static final Regex UNFILLED =
+      Regex.of("(?i)\\..*|docs?|examples?|fixtures?|node_modules|samples?|tests?|vendor|venv");
+
+  private static final int MOST_FOLDERS = 40;
+
+  /** The databases in a folder, and in those in it, as a file with their paths in its lines. */
+  ContextFile databases(String folder, Deadline deadline) {
+    Listing listing = list(folder, deadline);
+    if (!listing.complete()) {
+      return ContextFile.UNKNOWN;
+    }
+    StringBuilder found = new StringBuilder();
+    int looked = 0;
+    for (Entry entry : listing.entries()) {
+      if (!entry.folder()) {
+        addDatabase(entry, found);
+      } else if (!UNFILLED.matcher(entry.name()).matches() && ++looked <= MOST_FOLDERS) {
+        for (Entry inside : list(entry.path(), deadline).entries()) {
+          addDatabase(inside, found);
+        }
+      }
+    }
+    return ContextFile.of(found.toString());
+  }
+
+  private static void addDatabase(Entry entry, StringBuilder found) {
+    if (!entry.folder()
+        && entry.isVisible()
+        && !entry.name().equals("Thumbs.db")
+        && DATABASE.matcher(entry.name()).matches()) {
+      found.append(entry.path()).append('\n');
+    }
   }
 
   private ContextFile file(

@@ -160,6 +160,7 @@ public final class BuildContexts {
       String argument = ContextPath.argument(one);
       String target = ContextPath.target(one);
       String root = ContextPath.ofRoot(one);
+      String user = ContextPath.ofUser(one);
       if (image != null) {
         boolean isMade = nearDockerfiles.make(image, own, workspace, deadline)
             || builtImages.include(image, own, workspace, deadline);
@@ -172,6 +173,8 @@ public final class BuildContexts {
         told.put(one, answer(buildOptions.target(target, own, workspace, deadline)));
       } else if (root != null) {
         told.put(one, answer(nearDockerfiles.endAsRoot(root, own, workspace, deadline)));
+      } else if (user != null) {
+        told.put(one, nearDockerfiles.user(user, file, workspace, deadline));
       } else if (one.equals(ContextPath.BUILT_ON)) {
         told.put(one, answer(nearDockerfiles.buildOn(file, workspace, deadline)));
       } else if (one.equals(ContextPath.RUN_SETTINGS)) {
@@ -258,17 +261,22 @@ public final class BuildContexts {
     for (String path : weightsLast(paths)) {
       String weighed = ContextPath.weighed(path);
       String lockfile = ContextPath.lockfile(path);
+      String databases = ContextPath.databases(path);
       ContextFile file;
       if (++read > MAX_FILES) {
         file = ContextFile.UNKNOWN;
       } else if (lockfile != null) {
         file = context.lockedNames(lockfile, deadline);
+      } else if (databases != null) {
+        file = context.databases(databases, deadline);
       } else if (weighed == null) {
         file = context.file(path, deadline);
       } else {
         file = weights.of(context, weighed, deadline);
       }
-      String source = weighed != null ? weighed : lockfile != null ? lockfile : path;
+      String source = weighed != null
+          ? weighed
+          : Objects.requireNonNullElse(lockfile, Objects.requireNonNullElse(databases, path));
       boolean agreed = lacks(others, source, deadline);
       files.put(path, file.isMissing() && !agreed ? ContextFile.UNKNOWN : file.withCertain(agreed));
     }

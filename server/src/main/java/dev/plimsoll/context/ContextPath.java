@@ -93,6 +93,18 @@ public final class ContextPath {
     return asked.startsWith(LOCKED) ? asked.substring(LOCKED.length()) : null;
   }
 
+  private static final String DATABASES = "databases:";
+
+  /** What stands for the databases in files that a folder of the context holds, wherever paths are asked for. */
+  public static String databasesIn(String folder) {
+    return DATABASES.concat(inContext(folder));
+  }
+
+  /** The folder of such a question; null where it is another one. */
+  public static @Nullable String databases(String asked) {
+    return asked.startsWith(DATABASES) ? asked.substring(DATABASES.length()) : null;
+  }
+
   private static final String IMAGE = "image:";
 
   /** What stands for the question whether the project builds an image, wherever paths are asked for. */
@@ -151,6 +163,18 @@ public final class ContextPath {
   /** The image of such a question; null where something else is asked for. */
   static @Nullable String ofRoot(String asked) {
     return asked.startsWith(OF_ROOT) ? asked.substring(OF_ROOT.length()) : null;
+  }
+
+  private static final String USER = "user:";
+
+  /** What stands for the question as whom an image runs that a Dockerfile of the project makes. */
+  public static String userOf(String image) {
+    return USER.concat(image);
+  }
+
+  /** The image of such a question; null where something else is asked for. */
+  static @Nullable String ofUser(String asked) {
+    return asked.startsWith(USER) ? asked.substring(USER.length()) : null;
   }
 
   /** What stands for the question whether other Dockerfiles of the project are FROM the image of the file. */

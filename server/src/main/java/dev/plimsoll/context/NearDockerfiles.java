@@ -1,6 +1,7 @@
 package dev.plimsoll.context;
 
 import com.google.common.base.Ascii;
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.text.Regex;
 import java.nio.file.InvalidPathException;
@@ -141,14 +142,102 @@ final class NearDockerfiles {
         && !head.beginning().contains(image);
   }
 
-  private static final Regex FROM = Regex.of("(?mi)^[ \\t]{0,20}FROM[ \\t]");
+  /** What changes the user where a container starts. */
+  private static final Regex CHANGES_USER = Regex.of(
+      "(?m)^(?![ \\t]{0,20}#).{0,500}?(?<![\\w.-])(?:gosu|su-exec|setpriv|runuser|s6-setuidgid|fixuid)(?![\\w-])");
 
-  private @Nullable ContextFile head(Path folder, String name, Deadline deadline) {
+  private static final Regex COPY = Regex.of(
+      "(?mi)^[ \\t]{0,20}(?:COPY|ADD)[ \\t]{1,20}(?:--(?!from)\\S{1,200}[ \\t]{1,20})?([\\w./-]{1,200})[ \\t]{1,20}(/[\\w./-]{1,200})[ \\t]{0,20}$");
+
+  private static final int MOST_COPIES = 60;
+
+  /**
+   * As whom an image runs that a Dockerfile of the project makes, as its name says: {@code Dockerfile.NAME}, {@code
+   * NAME.Dockerfile} or {@code NAME/Dockerfile}: a file that is empty where that is root as far as it is seen, else what says
+   * so; missing where there is no such Dockerfile.
+   *
+   * @param image without a tag
+   * @param asking the Dockerfile that asks
+   * @param root the project's folder
+   */
+  ContextFile user(String image, Path asking, Path root, Deadline deadline) {
+    String name = image.substring(image.lastIndexOf('/') + 1);
+    Path folder = GENERIC.contains(Ascii.toLowerCase(name)) ? null : asking.getParent();
+    for (; folder != null && folder.startsWith(root); folder = folder.getParent()) {
+      for (String path : ImmutableList.of(
+          NAME + "." + name,
+          name + "." + NAME,
+          name + "." + Ascii.toLowerCase(NAME),
+          name + "/" + NAME)) {
+        Path file = resolved(folder, path);
+        ContextFile head = file == null || file.equals(asking) ? null : disk.head(file, deadline);
+        if (head != null && head.isFile() && FROM.matcher(head.beginning()).find()) {
+          String text = head.beginning();
+          return !isRoot(text.substring(lastStage(text)))
+                  || CHANGES_USER.matcher(text).find()
+                  || bringsChange(text, file, root, deadline)
+              ? ContextFile.of("another user")
+              : ContextFile.of("");
+        }
+      }
+    }
+    return ContextFile.of(ContextFile.Kind.MISSING);
+  }
+
+  private static int lastStage(String text) {
+    int last = 0;
+    Matcher from = FROM.matcher(text);
+    while (from.find()) {
+      last = from.start();
+    }
+    return last;
+  }
+
+  /** Whether a script that is copied to where it is started changes the user. */
+  private boolean bringsChange(String text, Path dockerfile, Path root, Deadline deadline) {
+    String commands = commands(text);
+    Matcher copy = COPY.matcher(text);
+    for (int i = 0; i < MOST_COPIES && copy.find(); i++) {
+      if (commands.contains(copy.group(2))) {
+        for (Path folder = dockerfile.getParent();
+            folder != null && folder.startsWith(root);
+            folder = folder.getParent()) {
+          Path file = resolved(folder, copy.group(1));
+          ContextFile script = file == null ? null : disk.head(file, deadline);
+          if (script != null && CHANGES_USER.matcher(script.beginning()).find()) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
+  }
+
+  private static final Regex COMMAND =
+      Regex.of("(?mi)^[ \\t]{0,20}(?:ENTRYPOINT|CMD)[ \\t]{1,20}[^\\n]{1,1000}");
+
+  private static String commands(String text) {
+    StringBuilder commands = new StringBuilder();
+    Matcher command = COMMAND.matcher(text);
+    while (command.find()) {
+      commands.append(command.group()).append('\n');
+    }
+    return commands.toString();
+  }
+
+  private static @Nullable Path resolved(Path folder, String path) {
     try {
-      return disk.head(folder.resolve(name).resolve(NAME), deadline);
+      return folder.resolve(path);
     } catch (InvalidPathException e) {
       return null; // the name has letters that the system's have not
     }
+  }
+
+  private static final Regex FROM = Regex.of("(?mi)^[ \\t]{0,20}FROM[ \\t]");
+
+  private @Nullable ContextFile head(Path folder, String name, Deadline deadline) {
+    Path file = resolved(folder, name + "/" + NAME);
+    return file == null ? null : disk.head(file, deadline);
   }
 
   private static boolean isRoot(String text) {

@@ -273,6 +273,20 @@ public final class Subject {
     return sources.files().getOrDefault(asked, ContextFile.UNKNOWN).text();
   }
 
+  /**
+   * The databases in files that a folder of the build context holds, or a folder in it, as far as they are known.
+   *
+   * @param folder from the root of the context, as the paths that are found
+   */
+  public ImmutableList<String> databasesIn(String folder) {
+    String asked = ContextPath.databasesIn(folder);
+    if (reads != null) {
+      reads.addFile(asked);
+    }
+    String found = sources.files().getOrDefault(asked, ContextFile.UNKNOWN).text();
+    return found == null ? ImmutableList.of() : ImmutableList.copyOf(LINES.split(found));
+  }
+
   private static final Splitter LINES = Splitter.on('\n').omitEmptyStrings();
 
   /**
@@ -315,6 +329,25 @@ public final class Subject {
    */
   public boolean isRootHere(String name) {
     return isSo(ContextPath.rootOf(name));
+  }
+
+  /**
+   * Whether a Dockerfile of the project that is called like an image is known to make it.
+   *
+   * @param name without a tag
+   */
+  public boolean isMadeHere(String name) {
+    return isSo(ContextPath.userOf(name));
+  }
+
+  /**
+   * Whether such a Dockerfile says that its containers don't run as root, or brings what changes the user.
+   *
+   * @param name without a tag
+   */
+  public boolean hasUserHere(String name) {
+    String user = isMadeHere(name) ? sources.file(ContextPath.userOf(name)).text() : null;
+    return user != null && !user.isEmpty();
   }
 
   /** Whether it is known which folder is the build context: elsewhere only the Dockerfile tells what it is built with. */

@@ -157,6 +157,19 @@ class BuildContextTest {
   }
 
   @Test
+  void databasesAreLookedForInAFolderAndInThoseInIt() throws IOException {
+    project
+        .with(
+            "shop.db", "web/db.sqlite3", "web/old.db", "web/sub/deep.db", "tests/a.db", "db/a.txt")
+        .write(".dockerignore", "web/old.db\n");
+    assertThat(project.context().databases("", Project.soon()).text())
+        .isEqualTo("shop.db\nweb/db.sqlite3\n");
+    assertThat(project.context().databases("web", Project.soon()).text())
+        .isEqualTo("web/db.sqlite3\nweb/sub/deep.db\n");
+    assertThat(project.context().databases("missing", Project.soon()).isKnown()).isFalse();
+  }
+
+  @Test
   void weighsWhatIsSent() throws IOException {
     project
         .write("src/a", "12345")

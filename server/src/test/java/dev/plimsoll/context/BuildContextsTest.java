@@ -433,6 +433,29 @@ class BuildContextsTest {
       assertThat(isSo(ContextPath.rootOf("team/base:1.2"))).isEqualTo(root);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+      "base/Dockerfile, USER app, true",
+      "app/Dockerfile.base, USER app, true",
+      "docker/base/Dockerfile, USER app, missing",
+      "base.Dockerfile, CMD a, false",
+      "Dockerfile.base, RUN apt-get install gosu, true",
+      "Dockerfile.base, 'USER app%FROM debian', false",
+      "Dockerfile.base, 'COPY go.sh /bin/go%ENTRYPOINT [\"/bin/go\"]', true",
+      "Dockerfile.base, 'COPY go.sh /bin/go%ENTRYPOINT [\"/bin/no\"]', false",
+      "Dockerfile.web, USER app, missing",
+    })
+    void anImageThatTheProjectMakesMayHaveAUser(String file, String lines, String user)
+        throws IOException {
+      project
+          .with("app/Dockerfile", "app/a.js")
+          .write("go.sh", "#!/bin/sh\nexec runuser -u app -- \"$@\"\n")
+          .write(file, "FROM debian\n" + lines.replace('%', '\n') + "\n");
+      ContextFile answer = answer("app/Dockerfile", ContextPath.userOf("team/base"));
+      assertThat(answer.isFile() ? !answer.beginning().isEmpty() + "" : "missing")
+          .isEqualTo(user);
+    }
+
     private boolean isSo(String asked) {
       return answer("app/Dockerfile", asked).isFile();
     }

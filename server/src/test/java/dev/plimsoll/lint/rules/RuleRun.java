@@ -45,6 +45,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Runs one rule on a text. */
 public final class RuleRun {
@@ -190,6 +191,13 @@ public final class RuleRun {
         return text == null
             ? ContextFile.of(ContextFile.Kind.MISSING)
             : LockedNames.of(ContextPath.name(lockfile), text);
+      }
+      String databases = ContextPath.databases(path);
+      if (databases != null) {
+        String folder = databases.isEmpty() ? "" : databases + "/";
+        return ContextFile.of(files.keySet().stream()
+            .filter(it -> it.startsWith(folder) && it.matches(".*\\.(?:db|sqlite3?)"))
+            .collect(Collectors.joining("\n")));
       }
       if (path.equals(ContextPath.RUN_SETTINGS)) {
         return runSettings().toFile();

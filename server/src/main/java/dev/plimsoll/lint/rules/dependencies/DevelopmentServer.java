@@ -304,7 +304,44 @@ public final class DevelopmentServer {
         && (command.contains("--debug") || command.contains("--reload"));
   }
 
+  /** Programs that run the one behind {@code exec} or {@code run} in an environment of their language. */
+  private static final ImmutableSet<String> ENVIRONMENTS =
+      ImmutableSet.of("bundle", "hatch", "pdm", "pipenv", "poetry", "uv");
+
+  private static final String MODULES = "node_modules/";
+
+  /** The command that another one only runs with settings of its own; null where it runs none. */
+  private static @Nullable NodeCommand wrapped(NodeCommand command) {
+    ImmutableList<String> arguments = command.arguments();
+    if (ENVIRONMENTS.contains(command.program())) {
+      String verb = command.verb();
+      return verb.equals("exec") || verb.equals("run")
+          ? NodeCommand.of(arguments.subList(1, arguments.size()))
+          : null;
+    }
+    if (command.program().endsWith("-scripts")) { // of a company: what it brings is called as it is
+      return NodeCommand.of(arguments);
+    }
+    for (int i = 0; command.program().equals("node") && i < arguments.size(); i++) {
+      String word = arguments.get(i);
+      if (!word.startsWith("-") && word.contains(MODULES)) {
+        NodeCommand file = NodeCommand.of(arguments.subList(i, arguments.size()));
+        String name = file.program();
+        return new NodeCommand(
+            file.path(),
+            name.endsWith(".js") ? name.substring(0, name.length() - 3) : name,
+            file.arguments());
+      }
+    }
+    return null;
+  }
+
   private static boolean isOne(NodeCommand command) {
+    NodeCommand wrapped = wrapped(command);
+    return is(command) || wrapped != null && is(wrapped);
+  }
+
+  private static boolean is(NodeCommand command) {
     String program = command.program();
     String verb = command.verb();
     boolean watches = command.arguments().contains("--watch");

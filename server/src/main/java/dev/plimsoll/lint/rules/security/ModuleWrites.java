@@ -84,10 +84,14 @@ final class ModuleWrites {
       CopiedFile file = CopiedFile.atEnd(subject, target, place, Basis.DEFAULTS);
       String text = file == null ? null : file.file().text();
       if (text != null) {
-        return directories(subject, start, COMMENT.matcher(text).replaceAll(""));
+        return directories(subject, start, withoutComments(text));
       }
     }
     return ImmutableSet.of();
+  }
+
+  static String withoutComments(String code) {
+    return COMMENT.matcher(code).replaceAll("");
   }
 
   private static ImmutableSet<ImagePath> directories(Subject subject, Command start, String code) {
@@ -154,7 +158,7 @@ final class ModuleWrites {
   }
 
   /** Where the module may be that a command names, from where it starts. */
-  private static ImmutableList<String> modules(ImmutableList<String> command) {
+  static ImmutableList<String> modules(ImmutableList<String> command) {
     if (command.isEmpty()) {
       return ImmutableList.of();
     }

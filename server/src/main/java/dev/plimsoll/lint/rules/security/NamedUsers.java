@@ -9,10 +9,13 @@ import dev.plimsoll.text.Regex;
  */
 final class NamedUsers {
 
-  /** Those of Hadoop log that user in; Git and SSH look for a home directory; {@code getpass.getuser()} is Python's. */
+  /**
+   * Those of Hadoop log that user in; Git, SSH and many a program of Java look for a home directory; {@code getpass.getuser()}
+   * is Python's.
+   */
   private static final Regex PROGRAMS = Regex.of("(?i)(?<![a-z])(?:"
       + "py-?spark|spark|hadoop|hdfs|hive|hiveserver2|hbase|beeline|flink|zeppelin|livy|oozie|sqoop|impala|presto|trino"
-      + "|sbt|scala|lein|mvnw?|gradlew?"
+      + "|java|sbt|scala|lein|mvnw?|gradlew?"
       + "|git|ssh|sshd|scp|sftp|rsync|svn"
       + "|postgres|postgresql|psql|pg_\\w+|initdb"
       + "|i?python|conda|mamba|jupyter|jupyterlab|airflow|ansible|celery|dask|django|fastapi|flask|gunicorn|mlflow|poetry|pytorch"

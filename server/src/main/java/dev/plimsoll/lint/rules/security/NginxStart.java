@@ -1,6 +1,7 @@
 package dev.plimsoll.lint.rules.security;
 
 import com.google.common.base.Joiner;
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Iterables;
 import dev.plimsoll.context.ContextFile;
 import dev.plimsoll.lint.Subject;
@@ -54,23 +55,33 @@ final class NginxStart {
   /** What to say of it, each sentence with a blank before it. */
   static String advice(Subject subject, Stage target, StartUp startUp) {
     SemanticModel model = subject.model();
-    ScriptWrites writes = startUp
-        .writes(subject, target)
-        .and(startUp.writesOfCommands(model), false)
-        .and(ofScripts(subject, target), false);
+    OpenPlaces open = OpenPlaces.of(model, target);
     Set<String> directories = new LinkedHashSet<>();
-    for (ImagePath directory : writes.directories()) {
-      String text = String.valueOf(directory.text());
-      if (!GIVEN.matcher(text).matches()) {
-        directories.add(text);
+    Set<String> writers = new LinkedHashSet<>();
+    Set<String> unknown = new LinkedHashSet<>();
+    for (ScriptWrites writes : ImmutableList.of(
+        startUp.writes(subject, target),
+        startUp.writesOfCommands(model),
+        ofScripts(subject, target))) {
+      for (ImagePath directory : writes.directories()) {
+        String text = String.valueOf(directory.text());
+        if (!GIVEN.matcher(text).matches() && !open.include(directory)) {
+          directories.add(text);
+          writers.add(writes.script());
+        }
+      }
+      if (!writes.complete()) {
+        unknown.add(writes.script());
       }
     }
     String given = "";
     if (!directories.isEmpty()) {
       given = " Give " + Joiner.on(", ").join(directories) + " and what is in it to its user, for "
-          + writes.script() + " writes there.";
-    } else if (!writes.complete()) {
-      given = " What " + writes.script() + " writes must belong to its user.";
+          + Joiner.on(" and ").join(writers) + (writers.size() > 1 ? " write" : " writes")
+          + " there.";
+    } else if (!unknown.isEmpty()) {
+      given = " What " + Joiner.on(" and ").join(unknown)
+          + (unknown.size() > 1 ? " write" : " writes") + " must belong to its user.";
     }
     boolean runs = Iterables.any(Accounts.chain(target), stage -> model.has(MAY_NEED_ROOT, stage));
     return given + (runs ? " With it, a RUN that needs root must stand behind USER root." : "");

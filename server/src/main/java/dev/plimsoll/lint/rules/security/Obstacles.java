@@ -157,6 +157,7 @@ record Obstacles(
       "/usr/local/lib",
       "/usr/local/sbin",
       "/usr/sbin",
+      "/usr/share",
       "/var",
       "/var/lib",
       "/var/tmp");
@@ -169,6 +170,10 @@ record Obstacles(
       "caddy", ImmutableList.of("/data/caddy", "/config/caddy"),
       "registry", ImmutableList.of("/var/lib/registry"),
       "tomcat", ImmutableList.of("/usr/local/tomcat/webapps"));
+
+  /** Those that images let everybody write into. */
+  private static final ImmutableMap<String, ImagePath> OPEN_IN_IMAGES =
+      ImmutableMap.of("ruby", ImagePath.ROOT.resolve("usr/local/bundle"));
 
   /**
    * What stands in the way of another user.
@@ -211,6 +216,8 @@ record Obstacles(
     gathered.written.addAll(rebuilt);
     gathered.addMounts(target, settings);
     gathered.addScript();
+    ImagePath open = OPEN_IN_IMAGES.get(image);
+    gathered.written.removeIf(place -> place.equals(open));
     if (settings.writes() && gathered.unseen.isEmpty()) {
       gathered.unseen = "the command in Compose";
     }

@@ -79,15 +79,29 @@ final class OwnedCopies {
       @Nullable Instruction maker,
       String owner) {
     ImmutableList.Builder<TextEdit> edits = ImmutableList.builder();
+    for (Transfer transfer : of(model, target, directory, maker, owner)) {
+      edits.add(FlagEdits.add(model.file(), transfer, "--chown=" + owner));
+    }
+    return edits.build();
+  }
+
+  /** What brings them, the last one first. */
+  static ImmutableList<Transfer> of(
+      SemanticModel model,
+      Stage target,
+      ImagePath directory,
+      @Nullable Instruction maker,
+      String owner) {
+    ImmutableList.Builder<Transfer> copies = ImmutableList.builder();
     for (Instruction one : model.having(COPIES_OR_RUNS, target).reverse()) {
       if (one == maker || one instanceof Run && !isIndifferent(model.script(one))) {
         break;
       }
       if (one instanceof Transfer transfer && isForProgram(model, transfer, directory, owner)) {
-        edits.add(FlagEdits.add(model.file(), transfer, "--chown=" + owner));
+        copies.add(transfer);
       }
     }
-    return edits.build();
+    return copies.build();
   }
 
   private static boolean isForProgram(

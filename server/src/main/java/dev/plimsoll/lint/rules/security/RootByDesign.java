@@ -1,5 +1,6 @@
 package dev.plimsoll.lint.rules.security;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Iterables;
 import dev.plimsoll.image.BaseFamily;
@@ -17,6 +18,7 @@ import dev.plimsoll.syntax.Instruction.Transfer;
 import dev.plimsoll.syntax.Pair;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.text.Regex;
+import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 
 /** Images that start as root on purpose, or whose user somebody else sets. */
@@ -25,10 +27,16 @@ final class RootByDesign {
   private static final Trait IS_TRANSFER = Trait.of(Transfer.class);
 
   /** The name of a Dockerfile, or of its folder, for what brings a database up to date and ends. */
-  private static final Regex OF_MIGRATIONS =
-      Regex.of("(?:.{0,300}/)?(?:[\\w-]{0,60}[-_])?migrat(?:e|ions?|or)/[^/]{1,100}"
+  private static final Regex OF_MIGRATIONS = Regex.of(
+      "(?:.{0,300}/)?(?:(?:[\\w.-]{0,60}[-_.])?migrat(?:e|ions?|or)|[\\w.-]{0,60}(?:migrations|migrator|dbup))/[^/]{1,100}"
           + "|(?:.{0,300}/)?dockerfile[._-](?:[\\w-]{0,60}[-_])?migrat(?:e|ions?|or)"
           + "|(?:.{0,300}/)?(?:[\\w-]{0,60}[-_])?migrat(?:e|ions?|or)\\.dockerfile");
+
+  /** What makes a program of the migrations of a database, and what that is called. */
+  private static final Regex BUNDLES = Regex.of(
+      "\\bef\\s+migrations\\s+bundle\\b[^;&|]{0,500}?\\s(?:-o|--output)[ =]([^\\s;&|]{1,200})");
+
+  private static final Trait MAY_BUNDLE = Trait.containing("migrations bundle");
 
   private RootByDesign() {}
 
@@ -56,6 +64,7 @@ final class RootByDesign {
         || tellsInit(subject, target, startUp)
         || leavesUser(subject, target)
         || !startUp.isService() && OF_MIGRATIONS.matcher(subject.name().path()).matches()
+        || isBundle(subject, startUp)
         || !isChosen && RootInComments.decide(subject, target)) {
       return true;
     }
@@ -74,6 +83,23 @@ final class RootByDesign {
         && (image == null || !UnprivilegedServer.isKnown(image, base, startUp));
     boolean isPool = image != null && startUp.isEmpty() && ImagesOfRoot.arePools(image);
     return managed || isPool || Privileges.areInContext(subject, target);
+  }
+
+  /** Whether a RUN has made what is started of the migrations of a database. */
+  private static boolean isBundle(Subject subject, StartUp startUp) {
+    ImmutableList<String> command = startUp.command();
+    for (Stage stage :
+        command.isEmpty() ? ImmutableList.<Stage>of() : subject.model().stages()) {
+      for (Instruction run : subject.model().having(MAY_BUNDLE, stage)) {
+        Matcher bundle = BUNDLES.matcher(run.text());
+        if (bundle.find()
+            && StartCommand.withoutDirectory(command.get(0))
+                .equals(StartCommand.withoutDirectory(bundle.group(1)))) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /** Whether what the base image starts changes to another user. */

@@ -59,7 +59,7 @@ record ScriptWrites(String script, ImmutableSet<ImagePath> directories, boolean 
   private static final Regex FOR_ALL = Regex.of("(/tmp|/var/tmp|/dev|/proc)(/.*)?");
 
   /** Stands for a home directory, into which its user may write like everybody into this one. */
-  private static final String OWN_HOME = "/tmp/home";
+  static final String OWN_HOME = "/tmp/home";
 
   /** Directories of the system that have such a mode; what is made in them has not. */
   private static final ImmutableSet<String> SHARED =
@@ -215,7 +215,11 @@ record ScriptWrites(String script, ImmutableSet<ImagePath> directories, boolean 
         operands.stream().filter(word -> !force || !isNowhere(word)).forEach(this::file);
       } else if (WRITE_LAST.contains(name)
           || name.equals("sed") && invocation.arguments().hasAnyFlag("-i", "--in-place")) {
-        file(Iterables.getLast(operands));
+        if (isIntoDirectory(name, operands)) {
+          directory(path(Iterables.getLast(operands)));
+        } else {
+          file(Iterables.getLast(operands));
+        }
       } else if (name.equals("find")) {
         found(invocation, operands.get(0));
       } else if (IN_PLACE.contains(name)
@@ -237,6 +241,20 @@ record ScriptWrites(String script, ImmutableSet<ImagePath> directories, boolean 
           file(rendered.substring(rendered.lastIndexOf(':') + 1));
         }
       }
+    }
+
+    /** Programs that write into their last operand if that is a directory. */
+    private static final ImmutableSet<String> INTO =
+        ImmutableSet.of("cp", "install", "mv", "rsync");
+
+    /** Whether the last operand can only be a directory that is there: several things are put into it, or all of another one. */
+    private static boolean isIntoDirectory(String name, List<ShellWord> operands) {
+      String source = operands.get(0).raw();
+      return INTO.contains(name)
+          && (operands.size() > 2
+              || source.endsWith("/.")
+              || source.endsWith("*")
+              || name.equals("rsync") && source.endsWith("/"));
     }
 
     /** Programs that change files where they are told {@code -i}. */
@@ -348,7 +366,7 @@ record ScriptWrites(String script, ImmutableSet<ImagePath> directories, boolean 
         complete = false;
       } else if (!isForAll(path)) {
         ImagePath place = model.place(start, path, Basis.DEFAULTS);
-        if (place.text() == null || place.equals(ImagePath.ROOT)) {
+        if (place.text() == null || Obstacles.isOfSystem(place)) {
           complete = false;
         } else {
           directories.add(place);

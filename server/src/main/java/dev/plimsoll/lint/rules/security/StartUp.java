@@ -13,6 +13,7 @@ import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.Script;
+import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Cmd;
 import dev.plimsoll.syntax.Instruction.Command;
@@ -489,6 +490,16 @@ record StartUp(
         || Iterables.any(commands(), command -> programs.matcher(command.text()).find());
   }
 
+  /** The instruction that starts one of some programs, by a script perhaps; null where none is seen to. */
+  @Nullable Command starting(Regex programs) {
+    for (Command command : commands()) {
+      if (programs.matcher(command.text()).find()) {
+        return command;
+      }
+    }
+    return code != null && programs.matcher(code.text()).find() ? last() : null;
+  }
+
   /** What to say of it. */
   String messageOfNeed() {
     return script() + " " + Objects.requireNonNull(code).needOfRoot()
@@ -538,11 +549,45 @@ record StartUp(
         subject, target, workdir, NodeStart.of(all.build(), subject, target, workdir));
   }
 
+  /** The same of the modules of Python that it imports; not complete where one isn't understood. */
+  ScriptWrites writesOfImports(Subject subject, Stage target) {
+    return isEmpty()
+        ? ScriptWrites.NONE
+        : PythonModules.of(
+            subject, target, first(), ModuleWrites.modules(lastCommand(subject, target)));
+  }
+
   private ImmutableList<String> lastCommand(Subject subject, Stage target) {
-    ImmutableList<String> last = code == null
-        ? command()
-        : StartCommand.started(StartedScripts.lastCommand(subject, target, first()));
+    Script shell = code == null ? CommandWords.script(first()) : null;
+    ImmutableList<String> last = shell != null
+        ? StartCommand.started(lastCommand(subject.model(), shell))
+        : code == null && !command().isEmpty()
+            ? command()
+            : StartCommand.started(StartedScripts.lastCommand(subject, target, first()));
     return DevelopmentServer.started(last, subject, target);
+  }
+
+  private static final Regex VARIABLE =
+      Regex.of("[\"']?\\$(?:(\\w{1,60})|\\{(\\w{1,60})(?::?-([^{}$]{0,200}))?\\})[\"']?");
+
+  /** The last one that a shell runs, with what variables of the image stand for. */
+  private ImmutableList<String> lastCommand(SemanticModel model, Script shell) {
+    Invocation last = Iterables.getLast(shell.invocations(), null);
+    ImmutableList.Builder<String> words = ImmutableList.builder();
+    if (last != null) {
+      words.add(last.nameWord().literalPrefix());
+      for (ShellWord word : last.arguments().words()) {
+        Matcher variable = VARIABLE.matcher(word.raw());
+        String value = null;
+        if (variable.matches()) {
+          String name = variable.group(1) != null ? variable.group(1) : variable.group(2);
+          value = model.variables(first()).valueOf(name);
+          value = value == null ? variable.group(3) : value;
+        }
+        words.add(value == null ? word.literalPrefix() : value);
+      }
+    }
+    return words.build();
   }
 
   private ImmutableList<Command> commands() {

@@ -174,7 +174,7 @@ final class Tools {
 
   /** What only brings a database up to date. */
   private static final ImmutableSet<String> OF_MIGRATIONS = words(
-      "alembic db-migrate dbmate dotnet-ef flyway goose graphile-migrate liquibase migrate migrate-mongo"
+      "alembic db-migrate dbmate dotnet-ef efbundle flyway goose graphile-migrate liquibase migrate migrate-mongo"
           + " node-pg-migrate sqitch");
 
   private static boolean isMigration(List<String> command) {

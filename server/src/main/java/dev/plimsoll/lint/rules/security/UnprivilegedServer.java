@@ -1,8 +1,10 @@
 package dev.plimsoll.lint.rules.security;
 
+import com.google.common.collect.ImmutableList;
 import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.image.ImageUser;
 import dev.plimsoll.lint.Subject;
+import dev.plimsoll.semantics.ImagePath;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Trait;
@@ -51,9 +53,28 @@ final class UnprivilegedServer {
   private static final Trait CHANGES_FILES =
       Trait.containing("chgrp").or(Trait.containing("chown")).or(Trait.containing("chmod"));
 
+  /** What the server or its scripts write to as they come with the image. */
+  private static final ImmutableList<ImagePath> OF_SERVER = ImmutableList.of(
+      ImagePath.ROOT.resolve("etc/nginx"),
+      ImagePath.ROOT.resolve("etc/nginx/conf.d"),
+      ImagePath.ROOT.resolve("run"),
+      ImagePath.ROOT.resolve("run/nginx.pid"),
+      ImagePath.ROOT.resolve("var/cache/nginx"),
+      ImagePath.ROOT.resolve("var/run"),
+      ImagePath.ROOT.resolve("var/run/nginx.pid"));
+
+  private static boolean isOpen(OpenPlaces open) {
+    for (ImagePath place : OF_SERVER) {
+      if (open.include(place)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /**
-   * Whether files are given to root's group, which may write them: the container is prepared to start as a user who is chosen
-   * where it runs, as OpenShift does.
+   * Whether files are given to root's group or to all, who may write them: the container is prepared to start as a user who is
+   * chosen where it runs, as OpenShift does.
    */
   private static boolean isForAnyUser(Subject subject, Stage target) {
     boolean gives = false;
@@ -64,6 +85,6 @@ final class UnprivilegedServer {
         lets |= GROUP_WRITES.matcher(run.text()).find();
       }
     }
-    return gives && lets;
+    return gives && lets || isOpen(OpenPlaces.of(subject.model(), target));
   }
 }

@@ -135,6 +135,9 @@ final class UserFixes {
   /** Where programs of Node write what the build may have made as root. */
   private final NodeWrites ofNode;
 
+  /** Databases that are copied. */
+  private final CopiedDatabases databases;
+
   /** What has installed something for root that is needed; empty where nothing has. */
   private final String installer;
 
@@ -165,8 +168,13 @@ final class UserFixes {
     this.installer = HomeInstalls.in(subject, target, image, startUp);
     this.asksForName = startUp.mayAskForName() || NamedUsers.areIn(image);
     this.ofNode = startUp.writesOfNode(subject, target);
+    this.databases = CopiedDatabases.in(subject, target);
+    ScriptWrites imports = startUp.writesOfImports(subject, target);
     this.seen = ImmutableSet.<ImagePath>builder()
         .addAll(startUp.writesOfModule(subject, target))
+        .addAll(imports.directories())
+        .addAll(databases.folders())
+        .addAll(JavaLogs.in(subject, startUp))
         .addAll(MadeFolders.in(subject, target))
         .addAll(KeptFolders.in(subject, target))
         .addAll(KeptFolders.named(startUp.command()))
@@ -176,6 +184,7 @@ final class UserFixes {
     this.startsAsBase = startUp.isEmpty();
     this.isUnsure = startUp.compiles()
         || ofNode.isUnsure()
+        || !imports.complete()
         || !KeptFolders.ofFramework(subject).isEmpty()
         || makesFiles(subject.model(), target);
     this.isForeign = ForeignProgram.isStarted(subject.model(), target, startUp);
@@ -225,13 +234,27 @@ final class UserFixes {
    * @param unless what the titles end with
    */
   Finding addTo(Finding finding, String unless) {
-    if (isUnsure || !obstacles().unseen().isEmpty()) {
+    if (isUnsure || !obstacles().unseen().isEmpty() || !givesDatabases()) {
       return finding; // nobody knows whether it would still start
     }
     ImmutableList<String> given = givable(obstacles().toGive());
     return !startsInRoot() && obstacles().isEnough(given)
         ? addWay(finding, new Way(unless + obstacles().condition(), given))
         : finding;
+  }
+
+  /** Whether the databases that are copied are given away with the program. */
+  private boolean givesDatabases() {
+    Account made = made();
+    RunCommand maker = made == null ? null : made.command();
+    return databases.copies().isEmpty()
+        || OwnedCopies.of(
+                model,
+                target,
+                ImagePath.ROOT.resolve(obstacles().workdir()),
+                maker == null ? null : maker.instruction(),
+                APP)
+            .containsAll(databases.copies());
   }
 
   /** A file for the program to fill that a RUN makes where it starts. */

@@ -135,7 +135,7 @@ public final class UserMissing implements Rule {
           ENTRYPOINT ["/server"]
           ```
 
-          A program that asks for the name of its user, as Spark, Git and SSH do, needs that entry. So may one of an image of which \
+          A program that asks for the name of its user or for its home, as Git, SSH and those of Java do, needs that entry. So may one of an image of which \
           nothing is known, for its home directory. A RUN writes the entry where no program for it is known; nothing is offered \
           where nothing shows a shell.
 
@@ -144,7 +144,9 @@ public final class UserMissing implements Rule {
 
           - listen below port 1024, which not every system allows, as EXPOSE or a variable such as `PORT` or `ASPNETCORE_URLS` says;
           - write into directories that belong to root: those that VOLUME or a volume of Compose names, those that the script or the \
-          module that is started writes into, or a script that it calls, those that a Makefile makes that a RUN calls, those that \
+          module that is started writes into, or a script that it calls, those that modules of Python make that it imports, those \
+          of databases that a folder of the context brings, those into which the settings of Logback, Log4j or \
+          Spring in `src/main/resources` log, those that a Makefile makes that a RUN calls, those that \
           `vite preview` and `next start` fill, such as `node_modules/.vite-temp`, and a WORKDIR into which nothing is put;
           - write to folders of the host that Compose, a script, a Makefile or a README mounts: no chown in the image changes that;
           - look into `/root`: what is mounted there must be mounted elsewhere, and what is put there must be moved to the home \
@@ -159,15 +161,18 @@ public final class UserMissing implements Rule {
           - where what starts needs what a tool has installed for root, such as `mix local.hex`, `pip install --user`, \
           `pm2 install`, the Chrome that Puppeteer loads, or an environment of Poetry that isn't in the project, or compiles \
           or installs by itself, or is of a framework such as Rails, whose folders the build may fill as root;
+          - where a module of Python makes a folder that isn't known, or the project has more modules than are read;
           - where the script that is started changes files in ways that can't be followed, such as `sed -i` with variables or a \
-          program of Node or Python in it, or a file such as `list.csv` or `app.db` is copied, which a program may fill;
+          program of Node or Python in it, or a file such as `list.csv` or `app.db` is copied, or a folder with a database where \
+          `--chown` can't give it away;
           - where a library such as `nodriver` or `chromedp` starts Chrome, which turns off Chrome's sandbox for root only;
           - where the program comes with a package or an archive that a RUN loads: that has a user of its own, or writes where \
           only root may.
 
           Nothing is reported where the image starts as another user, or others decide as whom:
 
-          - the base image is known to have a user, or is one of your own whose user `--chown` names, or its own entrypoint is kept or called and changes to one (`postgres`, `redis`, …);
+          - the base image is known to have a user, or is one of your own whose user `--chown` names, or whose Dockerfile, \
+          called like it (`Dockerfile.base`, `base/Dockerfile`), or the script that is started in it changes to one, or its own entrypoint is kept or called and changes to one (`postgres`, `redis`, …);
           - `gosu`, `su-exec`, `setpriv`, `chroot --userspec` or the like is used, in the file, in the script that is started or in one \
           that this calls;
           - the user is set by ONBUILD, in development containers, for functions in a cloud, or on Windows;
@@ -227,8 +232,8 @@ public final class UserMissing implements Rule {
           may change to another user; if the script is there and needs root, the hint names why;
           - of an ENTRYPOINT that may be a tool but is called like what waits for work.
 
-          nginx begins as root to listen on port 80. Nothing is said where its files are given to root's group and are writable by \
-          that, for any user that is chosen where it runs. Else it is a hint without a fix that names the image that doesn't, and \
+          nginx begins as root to listen on port 80. Nothing is said where its files are writable for all, or are given to root's \
+          group and are writable by that, for any user that is chosen where it runs. Else it is a hint without a fix that names the image that doesn't, and \
           what has to change in a configuration that the file brings along: a low port, the place of the pid or of a log.
 
           ```dockerfile bad fix=none
@@ -322,6 +327,9 @@ public final class UserMissing implements Rule {
     }
     UserFixes fixes = new UserFixes(subject, stage, image, startUp);
     boolean unknown = user.kind() == ImageUser.Kind.UNKNOWN;
+    if (unknown && subject.hasUserHere(image.familiarName())) {
+      return null;
+    }
     if (startUp.needsRoot()) {
       return startUp.isService() && !unknown
           ? Finding.at(range, startUp.messageOfNeed()).withSeverity(Severity.HINT)
@@ -330,6 +338,9 @@ public final class UserMissing implements Rule {
     String unread = startUp.unreadScript();
     if (unread == null && startUp.code() == null && unknown) {
       unread = BaseProgram.of(subject.model(), stage, startUp.command());
+    }
+    if (unknown && unread != null && subject.isMadeHere(image.familiarName())) {
+      return null; // a script of that image decides, which isn't seen
     }
     if (fixes.made() == null && mayNeedRoot(user, startUp, fixes)) {
       return null;

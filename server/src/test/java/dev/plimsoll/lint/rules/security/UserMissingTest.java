@@ -2403,6 +2403,10 @@ class UserMissingTest {
         "CMD [\"yarn\", \"dev\"]",
         "CMD [\"next\"]",
         "CMD ng serve --host 0.0.0.0",
+        "CMD bundle exec jekyll serve --host 0.0.0.0 --watch",
+        "CMD [\"poetry\", \"run\", \"mkdocs\", \"serve\"]",
+        "CMD node --max-old-space-size=4096 node_modules/.bin/webpack-dev-server",
+        "CMD [\"node\", \"./node_modules/vite/bin/vite.js\", \"--host\"]",
       })
   void aServerForDevelopmentIsNotDeployed(String command) {
     RuleRun.check(RULE, "FROM node:22\nWORKDIR /app\nCOPY . .\n" + command + "\n");
@@ -2989,6 +2993,10 @@ class UserMissingTest {
         "npm-run-all -p look:*                            | true",
         "run-p serve all                                  | true",
         "npm-watch                                        | true",
+        "acme-scripts webpack-dev-server --progress       | true",
+        "dotenv -e .env -- acme-scripts webpack serve     | true",
+        "acme-scripts build-and-serve                     | false",
+        "node node_modules/vite/bin/vite.js preview       | false",
         "concurrently 'node a.js' 'node b.js'             | false",
         "concurrently npm:serve                           | false",
         "run-s serve same                                 | false",
@@ -3166,6 +3174,10 @@ class UserMissingTest {
     "db/migration/Dockerfile, false, 0",
     "data-migrator/Dockerfile, false, 0",
     "docker/Dockerfile.migrate, false, 0",
+    "src/Shop.Migrations/Dockerfile, false, 0",
+    "src/ShopDbMigrator/Dockerfile, false, 0",
+    "src/Shop.DbUp/Dockerfile, false, 0",
+    "src/ShopMigration.Api/Dockerfile, false, 1",
     "docker/db-migrations.Dockerfile, false, 0",
     "db/migration/Dockerfile, true, 1",
     "db/Dockerfile, false, 1",

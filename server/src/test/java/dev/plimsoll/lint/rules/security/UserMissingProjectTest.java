@@ -1,0 +1,293 @@
+package dev.plimsoll.lint.rules.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.common.collect.Iterables;
+import dev.plimsoll.context.ContextPath;
+import dev.plimsoll.lint.Finding;
+import dev.plimsoll.lint.rules.RuleRun;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What files of the project tell of the user that an image needs. */
+class UserMissingProjectTest {
+
+  private static final UserMissing RULE = new UserMissing();
+
+  @Test
+  void aScriptThatWatchesTheSourcesIsForThoseWhoWriteThem() {
+    Map<String, String> files = Map.of(
+        "preview.sh",
+        "#!/bin/sh\ncd /w/site\nexec bundle exec jekyll serve --host 0.0.0.0 --watch\n");
+    assertThat(RuleRun.findings(
+            RULE,
+            "FROM ruby:3.4\nCOPY preview.sh /\nEXPOSE 4000\nENTRYPOINT [\"/preview.sh\"]\n",
+            files))
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"ruby:3.4, false", "debian:13, true"})
+  void theImageOfRubyLetsEverybodyInstallGems(String image, boolean named) {
+    String compose =
+        "services:\n  a:\n    build: .\n    volumes:\n      - gems:/usr/local/bundle\n";
+    Finding finding = Iterables.getOnlyElement(RuleRun.findings(
+        RULE,
+        "FROM " + image + "\nWORKDIR /a\nCOPY . .\nEXPOSE 4000\nCMD [\"ruby\", \"a.rb\"]\n",
+        Map.of("compose.yml", compose)));
+    assertThat(finding.message().contains("/usr/local/bundle")).isEqualTo(named);
+  }
+
+  private static final String NGINX = "FROM nginx:1.29\nCOPY env.sh site /opt/site/\n";
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "cp -R /opt/site/. /usr/share/nginx/html           | Give /usr/share/nginx/html and what is in it to its user, for the command writes there.",
+        "cp -R /opt/site/* /usr/share/nginx/html           | Give /usr/share/nginx/html and what is in it to its user, for the command writes there.",
+        "rsync -a /opt/site/ /srv/www                      | Give /srv/www and what is in it to its user, for the command writes there.",
+        "mv /opt/site/a.js /opt/site/b.js /srv/www         | Give /srv/www and what is in it to its user, for the command writes there.",
+        "cp /opt/site/a.js /srv/www/a.js                   | Give /srv/www and what is in it to its user, for the command writes there.",
+        "cp -R /opt/site/. /usr/share                      | What the command writes must belong to its user.",
+        "cp -R /opt/site/. /srv/www && sh /opt/site/env.sh | Give /srv/www, /srv/env and what is in it to its user, for env.sh and the command write there.",
+      })
+  void whatTheCommandCopiesIsNoScripts(String command, String said) {
+    Map<String, String> files = Map.of("env.sh", "#!/bin/sh\nenv >/srv/env/list.js\n");
+    String text = NGINX + "CMD " + command + " && exec nginx -g 'daemon off;'\n";
+    String message =
+        Iterables.getOnlyElement(RuleRun.findings(RULE, text, files)).message();
+    assertThat(message.replace("/srv/env, /srv/www", "/srv/www, /srv/env")).contains(said);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "chmod -R a+w /srv/www   | false",
+        "chmod 777 /srv/www      | false",
+        "chmod -R 0777 /srv      | false",
+        "cd /srv && chmod o+w www | false",
+        "chmod 777 /srv          | true",
+        "chmod 775 /srv/www      | true",
+        "chmod +w /srv/www       | true",
+      })
+  void whereEverybodyMayWriteNobodyIsGivenAnything(String open, boolean said) {
+    String text = NGINX + "RUN " + open + "\nCMD cp /opt/site/. /srv/www && exec nginx\n";
+    assertThat(Iterables.getOnlyElement(RuleRun.findings(RULE, text, Map.of()))
+            .message()
+            .contains("/srv/www"))
+        .isEqualTo(said);
+  }
+
+  @Test
+  void nginxMayBePreparedForEverybody() {
+    assertThat(RuleRun.findings(
+            RULE, NGINX + "RUN chmod -R a+w /usr/share/nginx/html /etc/nginx\n", Map.of()))
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "./efbundle, efbundle, 0",
+    "/out/shop-migrations, ./shop-migrations --verbose, 0",
+    "/out/shop-migrations, ./shop, 1",
+  })
+  void aBundleOfMigrationsEnds(String output, String command, int findings) {
+    assertThat(RuleRun.findings(RULE, """
+        FROM mcr.microsoft.com/dotnet/sdk:8.0 AS build
+        RUN dotnet ef migrations bundle \\
+            --self-contained --output %s
+        FROM mcr.microsoft.com/dotnet/runtime-deps:8.0
+        COPY --from=build /out /out
+        WORKDIR /out
+        CMD exec %s --connection "$DATABASE"
+        """.formatted(output, command))).hasSize(findings);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "logback.xml            | <file>/srv/log/shop.log</file>                                 | /srv/log",
+        "logback-spring.xml     | <property name=\"DIR\" value=\"/srv/log\"/><file>${DIR}/a.log</file>    | /srv/log",
+        "logback.xml            | <file>${LOGS:-log}/a.log</file>                                | /shop/log",
+        "log4j2.xml             | <Property name=\"dir\">/srv/log</Property><RollingFile fileName=\"${dir}/a.log\"> | /srv/log",
+        "application.properties | logging.file.name=/srv/log/shop.log                            | /srv/log",
+        "application.properties | logging.file.path=/srv/log                                     | /srv/log",
+        "application.yml        | logging:~  level:~    root: INFO~  file:~    name: \"/srv/log/shop.log\" | /srv/log",
+        "application.yml        | logging:~  file:~    path: ${LOG_DIR:/srv/log}                  | /srv/log",
+        "application.yml        | logging:~  level: x~upload:~  file:~    path: /srv/log         | ''",
+        "logback.xml            | <file>${user.home}/log/shop.log</file>                         | ''",
+        "logback.xml            | <!-- <file>/srv/log/shop.log</file> -->                        | ''",
+        "logback.xml            | <file>/tmp/shop.log</file>                                     | ''",
+      })
+  void theSettingsOfJavaSayWhereItLogs(String file, String settings, String named) {
+    Finding finding = Iterables.getOnlyElement(RuleRun.findings(
+        RULE,
+        "FROM eclipse-temurin:21-jre\nWORKDIR /shop\nCOPY target/shop.jar .\nEXPOSE 8080\nCMD [\"java\", \"-jar\", \"shop.jar\"]\n",
+        Map.of("src/main/resources/" + file, settings.replace('~', '\n') + "\n")));
+    assertThat(finding.message())
+        .contains(named.isEmpty() ? "Find out where it writes" : "Give " + named + " to that user");
+    assertThat(finding.fixes()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"java -jar /a.jar, true", "/srv/shop, false"})
+  void aProgramOfJavaNeedsAHome(String command, boolean hasHome) {
+    String fixed = Iterables.get(
+        RuleRun.fixes(RULE, "FROM amazoncorretto:21\nCOPY a.jar shop /srv/\nCMD " + command + "\n")
+            .values(),
+        0);
+    assertThat(fixed.contains("mkdir -p /home/app")).isEqualTo(hasHome);
+    assertThat(fixed.contains("USER 10001:10001")).isEqualTo(!hasHome);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "COPY . .               | web/db/shop.sqlite | /app/web/db | --chown=node . .",
+        "COPY web/db ./db       | web/db/shop.sqlite | /app/db     | --chown=node web/db ./db",
+        "COPY . .               | shop.db            | /app        | --chown=node . .",
+        "COPY . .~RUN npm ci    | db/shop.db         | /app/db     | ''",
+        "COPY web/db /srv/db    | web/db/shop.sqlite | /srv/db     | ''",
+        "COPY web ./            | db/shop.db         | ''          | --chown=node web ./",
+      })
+  void aDatabaseInACopiedFolderIsFilled(String copies, String file, String named, String given) {
+    String text = "FROM node:24\nWORKDIR /app\n" + copies.replace('~', '\n')
+        + "\nEXPOSE 80\nCMD [\"node\", \"a.js\"]\n";
+    Map<String, String> files = Map.of(file, "");
+    Finding finding = Iterables.getOnlyElement(RuleRun.findings(RULE, text, files));
+    assertThat(finding.message())
+        .contains(named.isEmpty() ? "Find out where it writes" : "Give " + named + " to that user");
+    if (given.isEmpty()) {
+      assertThat(finding.fixes()).isEmpty();
+    } else {
+      assertThat(RuleRun.fixes(RULE, text, files).values())
+          .singleElement()
+          .asString()
+          .contains("COPY " + given);
+    }
+  }
+
+  private static final String WEB = "FROM python:3.13-slim\nWORKDIR /shop\nCOPY shop /shop/\n"
+      + "ENV PYTHONPATH=/ FILES=/var/files\nEXPOSE 8000\nCMD [\"uvicorn\", \"shop.main:app\"]\n";
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "(Path(__file__).resolve().parents[1] / 'made' / \"cars\").mkdir(parents=True)       | /shop/made/cars",
+        "Path(__file__).parent.joinpath('made').mkdir()                                      | /shop/files/made",
+        "BASE_DIR = Path(__file__).resolve().parent.parent~MADE = BASE_DIR / 'made'~if True:~    MADE.mkdir(exist_ok=True) | /shop/made",
+        "HERE: str = os.path.dirname(os.path.abspath(__file__))~os.makedirs(os.path.join(HERE, '..', 'made'), exist_ok=True) | /shop/made",
+        "BASE = os.path.dirname(~    os.path.dirname(__file__)~)~for d in [BASE + '/made']:~    os.mkdir(d) | /shop/made",
+        "os.makedirs(os.environ.get('FILES', '/x'))                                          | /var/files",
+        "from ..settings import MADE as M~(M / 'a').mkdir()                                  | /shop/made/a",
+        "from shop import settings~import shop.more                                          | /shop/more",
+        "class Config:~    ROOT = '/made'~    FILES: str = os.path.join(ROOT, 'files')~os.mkdir(Config.FILES)   | /made/files",
+        "from shop.config import settings~os.makedirs(settings.MEDIA, exist_ok=True)        | /media",
+        "from shop import settings~settings.MADE.mkdir()                                    | /shop/made",
+        "os.makedirs('made')                                                                 | /shop/made",
+        "Path.home().joinpath('.shop').mkdir()                                               | ''",
+        "(Path('/tmp') / 'a').mkdir()                                                        | ''",
+        "def make():~    os.makedirs('/made')                                                | ''",
+        "from other import x~os.path.join(x, 'a')                                            | ''",
+      })
+  void aModuleThatIsImportedMayMakeFolders(String code, String named) {
+    Map<String, String> files = Map.of(
+        "shop/main.py", "from fastapi import FastAPI\nfrom .files.service import (\n    read,\n)\n",
+        "shop/settings.py", "from pathlib import Path\nMADE = Path(__file__).parent / 'made'\n",
+        "shop/config.py",
+            "class Settings(BaseSettings):\n    MEDIA: Path = Path('/media')\n\nsettings = Settings()\n",
+        "shop/more.py", "import os\nos.makedirs(os.path.dirname(__file__) + '/more')\n",
+        "shop/files/__init__.py", "",
+        "shop/files/service.py", code.replace('~', '\n') + "\n");
+    Finding finding = Iterables.getOnlyElement(RuleRun.findings(RULE, WEB, files));
+    assertThat(finding.message())
+        .contains(named.isEmpty() ? "Find out where it writes" : "Give " + named + " to that user");
+    assertThat(finding.fixes()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "os.makedirs(settings.folder, exist_ok=True)",
+        "folder = find()\nfolder.mkdir()",
+        "from . import other\nos.makedirs(other.settings.folder)",
+        "os.makedirs('/opt')",
+      })
+  void noUserIsOfferedWhereNobodyKnowsWhichFolderIsMade(String code) {
+    Map<String, String> files =
+        Map.of("shop/main.py", "from . import service\n", "shop/service.py", code + "\n");
+    assertThat(Iterables.getOnlyElement(RuleRun.findings(RULE, WEB, files)).fixes())
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "/usr/local/bin/base-start | another user | 0",
+        "/srv/shop                 | another user | 0",
+        "/usr/local/bin/base-start | ''           | 0",
+        "/srv/shop                 | ''           | 1",
+        "/usr/local/bin/base-start |              | 1",
+      })
+  void theDockerfileOfTheBaseImageMayDecide(String program, @Nullable String user, int findings) {
+    Map<String, String> files =
+        user == null ? Map.of() : Map.of(ContextPath.userOf("ghcr.io/team/base"), user);
+    String text = "FROM ghcr.io/team/base:edge\nCOPY shop /srv/\nEXPOSE 8900\n"
+        + "ENTRYPOINT [\"dumb-init\", \"--\", \"" + program + "\"]\n";
+    assertThat(RuleRun.findings(RULE, text, files)).hasSize(findings);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "exec uvicorn $APP --port 80",
+        "[\"sh\", \"-c\", \"sleep 1; exec gunicorn \\\"${APP}\\\"\"]",
+        "alembic upgrade head && uvicorn ${OTHER:-shop.main:app}",
+      })
+  void aVariableMayNameTheModule(String command) {
+    String text =
+        WEB.substring(0, WEB.indexOf("CMD")) + "ENV APP=shop.main:app\nCMD " + command + "\n";
+    Map<String, String> files = Map.of("shop/main.py", "import os\nos.mkdir('/made')\n");
+    assertThat(Iterables.getOnlyElement(RuleRun.findings(RULE, text, files)).message())
+        .contains("Give /made to that user");
+  }
+
+  @Test
+  void codeThatPutsNamesTogetherWithoutEndIsGivenUp() {
+    StringBuilder code = new StringBuilder("class A:\n    B = 'x'\n");
+    code.append("    C = B + B\n    B = C + C\n".repeat(500));
+    code.append("c = A()\n".repeat(500)).append("import os\nos.mkdir('/made')\n");
+    code.append("x = ".concat("(".repeat(5000)));
+    assertThat(Iterables.getOnlyElement(
+                RuleRun.findings(RULE, WEB, Map.of("shop/main.py", code.toString())))
+            .message())
+        .contains("Give /made to that user");
+  }
+
+  @Test
+  void noUserIsOfferedWhereMoreIsImportedThanIsRead() {
+    Map<String, String> files = new HashMap<>();
+    StringBuilder imports = new StringBuilder();
+    for (int i = 0; i < 90; i++) {
+      files.put("shop/part" + i + ".py", "import os\n");
+      files.put("shop/main.py", imports.append("from .part" + i + " import a\n").toString());
+      if (i == 40) {
+        assertThat(Iterables.getOnlyElement(RuleRun.findings(RULE, WEB, files)).fixes())
+            .hasSize(1);
+      }
+    }
+    assertThat(Iterables.getOnlyElement(RuleRun.findings(RULE, WEB, files)).fixes())
+        .isEmpty();
+  }
+}
