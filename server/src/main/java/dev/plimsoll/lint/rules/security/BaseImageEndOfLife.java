@@ -89,7 +89,8 @@ public final class BaseImageEndOfLife implements Rule {
           NodeSource for Node before 16, which has none for newer releases;
           - a wheel is made for one Python, or pip installs for the Python of the distribution, which newer releases refuse;
           - a manifest asks for the old release, or names what doesn't work on a newer one, as some modules of Go, `react-scripts` 4 \
-          on Node since 17, `numpy==1.24.4` on Python since 3.12, and Django before 4.2 since 3.13;
+          on Node since 17, `numpy==1.24.4` on Python since 3.12, Django before 4.2 since 3.13, and `jekyll` 4.3 or `rails` \
+          6.1 on Ruby since 3.4, where Bundler needs `csv` and `mutex_m` to be named;
           - a project of Go has no `go.mod`, or no `go.sum`, without which Go builds nothing since 1.16, or makes its \
           `go.mod` by `go mod init` without `go mod tidy`;
           - what is built there goes into an image on an older release of Debian or Ubuntu, whose libraries are too old for it;

@@ -137,6 +137,7 @@ final class PinnedToRelease {
       case "python" ->
         PythonPackages.refused(
             subject, base, next.ended().release(), next.release(), releases.folders(base));
+      case "ruby" -> RubyPackages.refused(subject, next, releases.folders(base));
       default -> null;
     };
   }

@@ -426,6 +426,22 @@ class BaseImageEndOfLifeTest {
     assertThat(fixes(RULE, text)).hasSize(fixes);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "node:20-slim, libicu72, 24-slim",
+    "node:20,      libicu72, 24",
+    "node:20-slim, curl,     24-slim 26-slim",
+    "node:20-bookworm-slim, libicu72, 24-bookworm-slim",
+  })
+  void aReleaseOnDebian13IsNotOfferedWhereThatLacksAPackage(
+      String image, String installed, String offered) {
+    String run = "RUN apt-get update && apt-get install -y " + installed;
+    assertThat(fixes(RULE, "FROM " + image + "\n" + run + "\nCMD [\"node\", \"a.js\"]\n")
+            .values())
+        .extracting(fixed -> fixed.substring("FROM node:".length(), fixed.indexOf('\n')))
+        .containsExactly(offered.split(" "));
+  }
+
   @Test
   void pathsStayWhereAnImageOfThatReleaseStays() {
     assertThat(fixes(RULE, """
@@ -1501,6 +1517,85 @@ class BaseImageEndOfLifeTest {
             .toList());
     assertThat(RuleRun.findings(RULE, written, files).get(0).message())
         .endsWith(end == null ? "Test it: it is a new major release." : end);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      value = {
+        "gem 'jekyll', '~> 4.3.0'                  | jekyll ~> 4.3.0 in web/Gemfile, which needs the gem csv since Ruby 3.4.",
+        "gem('jekyll', '= 3.9.5')                  | jekyll = 3.9.5 in web/Gemfile, which needs the gem csv since Ruby 3.4.",
+        "gem 'jekyll', '4.2.2', require: false     | jekyll 4.2.2 in web/Gemfile, which needs the gem csv since Ruby 3.4.",
+        "gem 'jekyll', '~> 4.3.0'; gem 'csv'       | -",
+        "gem 'jekyll', '~> 4.3'                    | -",
+        "gem 'jekyll', '~> 3.10.0'                 | -",
+        "gem 'jekyll', '>= 4.3.0'                  | -",
+        "# gem 'jekyll', '4.2.2'                   | -",
+        "gem 'rails', '~> 6.1.7', '>= 6.1.7.3'     | rails ~> 6.1.7 in web/Gemfile, which needs the gem mutex_m since Ruby 3.4.",
+        "gem 'rails', '~> 7.0.4'                   | -",
+      })
+  void aGemfileMayAllowNoneButOldGems(String gemfile, @Nullable String end) {
+    String text = "FROM ruby:3.2\nCOPY web/Gemfile .\nCMD [\"a\"]\n";
+    Map<String, String> files = Map.of("web/Gemfile", gemfile.replace("; ", "\n") + "\n");
+    Finding finding = Iterables.getOnlyElement(RuleRun.findings(RULE, text, files));
+    assertThat(finding.message())
+        .endsWith(end == null ? "Test it: it is a new feature release." : end);
+    assertThat(finding.fixes().isEmpty()).isEqualTo(end != null);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      value = {
+        "ruby:3.2 | jekyll (4.3.2)                       | jekyll 4.3.2 in Gemfile.lock, which needs the gem csv since Ruby 3.4.",
+        "ruby:3.2 | jekyll (4.3.2);csv (3.3.0)           | -",
+        "ruby:3.2 | jekyll (4.4.1);csv (3.3.0)           | -",
+        "ruby:3.2 | activesupport (7.0.8)                | activesupport 7.0.8 in Gemfile.lock, which needs the gem mutex_m since Ruby 3.4.",
+        "ruby:3.2 | activesupport (7.0.10);mutex_m (0.3) | -",
+        "ruby:3.2 | activesupport (7.2.1)                | -",
+        "ruby:3.2 | httpclient (2.8.3)                   | httpclient 2.8.3 in Gemfile.lock, which needs the gem mutex_m since Ruby 3.4.",
+        "ruby:3.2 | a (1.0);  httpclient (2.8.3)         | -",
+        "ruby:3.0 | mail (2.7.1)                         | mail 2.7.1 in Gemfile.lock, which needs the gem net-smtp since Ruby 3.1.",
+        "ruby:3.1 | mail (2.7.1)                         | -",
+        "ruby:3.1 | liquid (4.0.3)                       | liquid 4.0.3 in Gemfile.lock, which doesn't run on Ruby 3.2 and later.",
+        "ruby:3.1 | liquid (4.0.4)                       | -",
+        "ruby:3.1-slim | nokogiri (1.15.4-x86_64-linux)  | nokogiri 1.15.4-x86_64-linux in Gemfile.lock, which doesn't run on Ruby 3.4 and later.",
+        "ruby:3.1 | nokogiri (1.15.4)                    | -",
+      })
+  void aLockfileMayHaveGemsForTheOldRubyAlone(String image, String specs, @Nullable String end) {
+    String lock =
+        "GEM\n  specs:\n    " + specs.replace(";", "\n    ") + "\n\nBUNDLED WITH\n   2.4.1\n";
+    assertThat(ofRuby(image, lock).message())
+        .endsWith(end == null ? "Test it: it is a new feature release." : end);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ruby:3.1, 1.17.3, true",
+    "ruby:3.1, 2.0.2, true",
+    "ruby:3.1, 2.1.4, false",
+    "ruby:3.2, 1.17.3, false",
+  })
+  void aLockfileMayNameAnOldBundler(String image, String version, boolean isReported) {
+    String end =
+        "Bundler " + version + " in Gemfile.lock, which doesn't run on Ruby 3.2 and later.";
+    assertThat(ofRuby(image, "BUNDLED WITH\n   " + version + "\n").message().endsWith(end))
+        .isEqualTo(isReported);
+  }
+
+  @Test
+  void onlyTheNewerReleaseMayLackAGem() {
+    assertThat(ofRuby("ruby:3.2", "GEM\n  specs:\n    rake (13.0.6)\n").fixes())
+        .singleElement()
+        .satisfies(fix -> assertThat(fix.title()).startsWith("Use ruby:3.4"));
+  }
+
+  private static Finding ofRuby(String image, String lock) {
+    Map<String, String> files = Map.of("Gemfile", "gem 'a'\n", "Gemfile.lock", lock);
+    return Iterables.getOnlyElement(
+        RuleRun.findings(RULE, "FROM " + image + "\nCOPY . .\nCMD [\"x\"]\n", files));
   }
 
   @ParameterizedTest
