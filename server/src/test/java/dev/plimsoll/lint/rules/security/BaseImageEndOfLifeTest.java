@@ -420,6 +420,7 @@ class BaseImageEndOfLifeTest {
         "RUN yarn install                         | 1",
         "RUN corepack enable && pnpm install      | 1",
         "RUN npm install -g yarn && yarn install  | 2",
+        "ENTRYPOINT [\"yarn\"]                     | 1",
       })
   void aReleaseThatLacksWhatIsRunIsNotOffered(String run, int fixes) {
     String text = "FROM node:16-alpine\n" + run + "\nCMD [\"node\", \"main.js\"]\n";
