@@ -3,6 +3,7 @@ package dev.plimsoll.lint.rules.security;
 import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableSet;
+import dev.plimsoll.context.RunSettings;
 import dev.plimsoll.image.EndOfLife;
 import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.image.RetiredImages.Retirement;
@@ -76,7 +77,7 @@ public final class BaseImageEndOfLife implements Rule {
           names one that is supported for another year, or else on the one where its programs run. A stable release of nginx is followed by the stable one, a mainline release \
           by mainline.
 
-          It is information where the image is only built with, in a file for development, as `Dockerfile.dev`, for a distribution \
+          It is information where the image is only built with, in a file for development or tests, as `Dockerfile.dev`, or by an argument such as `TEST_IMAGE`, for a distribution \
           that the name of the file is about, as `ubuntu-12-04.Dockerfile`, and for an image that isn't updated any more of a \
           distribution that is, as `rockylinux:9`. It is a hint where a folder is called after the release, as `13/Dockerfile`, \
           `9.0/Dockerfile` or `3.13/bullseye/Dockerfile`. Nothing is said of a stage from which only plain data is copied: users and \
@@ -214,9 +215,25 @@ public final class BaseImageEndOfLife implements Rule {
     boolean isMeant = end != null
         && (end.ofSystem() || SYSTEMS.contains(first.base().image().canonicalName()))
         && ReleaseInPath.isFor(path, end);
-    return ships && !first.end().updatable() && !isMeant && !subject.isForDevelopment()
+    return ships && !first.end().updatable() && !isMeant && !isForTests(subject, first.base())
         ? finding
         : finding.withSeverity(Severity.INFORMATION);
+  }
+
+  /** Whether nobody deploys what is made on an image, as names say. */
+  private static boolean isForTests(Subject subject, NamedBase base) {
+    return subject.isForDevelopment() || base.isChosenByTests();
+  }
+
+  /** Whether a database may have data that somebody needs: where only tests run it, as far as something is mounted. */
+  private static boolean keepsData(Subject subject, NamedBase base) {
+    if (!isForTests(subject, base)) {
+      return true;
+    }
+    RunSettings settings = subject.runSettings();
+    return !settings.volumes().isEmpty()
+        || !settings.mounts().isEmpty()
+        || !settings.bound().isEmpty();
   }
 
   private static @Nullable EndedImage shipped(Subject subject, List<EndedImage> same) {
@@ -252,7 +269,7 @@ public final class BaseImageEndOfLife implements Rule {
 
   private static Finding ended(ReleaseChange change, EndOfLife end) {
     NamedBase base = change.first().base();
-    ReleaseAdvice advice = new ReleaseAdvice(base.image(), end);
+    ReleaseAdvice advice = new ReleaseAdvice(base.image(), end, keepsData(change.subject(), base));
     Successor nearest = change.first().end().nearest();
     String pinned = nearest == null ? null : change.pinned(nearest);
     String port = end.ofSystem() ? "" : change.port();

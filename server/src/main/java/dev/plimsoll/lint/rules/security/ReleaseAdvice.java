@@ -11,8 +11,12 @@ import dev.plimsoll.image.UnversionedImages;
 import dev.plimsoll.text.Regex;
 import java.util.regex.Matcher;
 
-/** The sentences that say that an image or its release has ended, and what to mind when it is left. */
-record ReleaseAdvice(ImageReference image, EndOfLife end) {
+/**
+ * The sentences that say that an image or its release has ended, and what to mind when it is left.
+ *
+ * @param keepsData whether a database on it may have data that somebody needs
+ */
+record ReleaseAdvice(ImageReference image, EndOfLife end, boolean keepsData) {
 
   /** The number of a release, which a code name may follow. */
   private static final Regex NUMBER = Regex.of("(\\d+)[\\d.]*(?: \\([^)]*\\))?$");
@@ -113,9 +117,12 @@ record ReleaseAdvice(ImageReference image, EndOfLife end) {
         : isFeature ? " Test it: it is a new feature release." : "";
   }
 
-  /** What becomes of the data of a database, with a blank before it; empty where it is none. */
+  /** What becomes of the data of a database, with a blank before it; empty where it is none, or has none. */
   private String data() {
     String name = image.canonicalName();
+    if (!keepsData) {
+      return "";
+    }
     if (name.equals("postgres")) {
       return " Dump existing data first and restore it afterwards: the new server doesn't start on the old files.";
     }

@@ -163,6 +163,32 @@ class BaseImageEndOfLifeTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "mongo:6.0, Dockerfile, true, false",
+    "mongo:6.0, test-setup/mongo.dockerfile, false, true",
+    "postgres:12, e2e/db/Dockerfile, false, true",
+    "$TEST_IMAGE, Dockerfile, false, true",
+    "${MONGO_TEST_IMAGE}, Dockerfile, false, true",
+    "$LATEST_IMAGE, Dockerfile, true, false",
+  })
+  void aDatabaseForTestsHasNoDataThatAnybodyNeeds(
+      String image, String path, boolean hasData, boolean isInformation) {
+    String args =
+        "ARG TEST_IMAGE=mongo:6.0\nARG MONGO_TEST_IMAGE=mongo:6.0\nARG LATEST_IMAGE=mongo:6.0\n";
+    Subject subject = new Subject(
+        SemanticModel.of(Dockerfile.parse(args + "FROM " + image + "\nCOPY a /a\n")),
+        new EmbeddedImages(),
+        SourceReport.NOTHING,
+        FileName.of("file:///shop/" + path, "file:///shop"));
+    List<Finding> found = new ArrayList<>();
+    RULE.check(subject, found::add);
+    assertThat(found).singleElement().satisfies(one -> {
+      assertThat(one.message().contains("existing data")).isEqualTo(hasData);
+      assertThat(one.severity() == Severity.INFORMATION).isEqualTo(isInformation);
+    });
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"testdata/a/Dockerfile", "vendor/example.org/a/Dockerfile"})
   void nothingIsSaidOfWhatTestsReadOrOthersWrote(String path) {
     List<Finding> found = new ArrayList<>();
