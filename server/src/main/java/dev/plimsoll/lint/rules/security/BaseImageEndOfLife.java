@@ -18,6 +18,11 @@ import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.rules.images.DataStages;
 import dev.plimsoll.lint.rules.images.NamedBase;
 import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.Instruction.Cmd;
+import dev.plimsoll.syntax.Instruction.Entrypoint;
+import dev.plimsoll.syntax.Trait;
+import dev.plimsoll.text.Regex;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -92,6 +97,8 @@ public final class BaseImageEndOfLife implements Rule {
           - a manifest asks for the old release, or names what doesn't work on a newer one, as some modules of Go, `react-scripts` 4 \
           on Node since 17, `numpy==1.24.4` on Python since 3.12, Django before 4.2 since 3.13, and `jekyll` 4.3 or `rails` \
           6.1 on Ruby since 3.4, where Bundler needs `csv` and `mutex_m` to be named;
+          - a program is told what newer ones refuse, as `npm config set unsafe-perm` and `default-authentication-plugin` of MySQL, or \
+          `adduser` is called, which small images of Debian 13 lack;
           - a project of Go has no `go.mod`, or no `go.sum`, without which Go builds nothing since 1.16, or makes its \
           `go.mod` by `go mod init` without `go mod tidy`;
           - what is built there goes into an image on an older release of Debian or Ubuntu, whose libraries are too old for it;
@@ -225,8 +232,30 @@ public final class BaseImageEndOfLife implements Rule {
     return subject.isForDevelopment() || base.isChosenByTests();
   }
 
-  /** Whether a database may have data that somebody needs: where only tests run it, as far as something is mounted. */
+  /** What talks to the server of a database, and is started in its place. */
+  private static final Regex CLIENT = Regex.of(
+      "\\b(?:psql|pg_(?:basebackup|dump|dumpall|restore)|mongo(?:dump|export|import|restore|sh)|mysqldump|mariadb-dump)\\b");
+
+  private static final Regex SERVER = Regex.of(
+      "entrypoint|\\b(?:mongod|mysqld|mariadbd)\\b|(?:(?i:^CMD|^ENTRYPOINT)[\\s\\[\"']{1,9}|exec )postgres\\b");
+
+  private static final Trait STARTS_CLIENT = Trait.of(Cmd.class, BaseImageEndOfLife::isClient)
+      .or(Trait.of(Entrypoint.class, BaseImageEndOfLife::isClient));
+
+  private static boolean isClient(Instruction start) {
+    return CLIENT.matcher(start.text()).find() && !SERVER.matcher(start.text()).find();
+  }
+
+  /**
+   * Whether a database may have data that somebody needs: not where its client is started, and where only tests run it as far
+   * as something is mounted.
+   */
   private static boolean keepsData(Subject subject, NamedBase base) {
+    for (Stage stage : base.allStages(subject.model())) {
+      if (subject.model().has(STARTS_CLIENT, stage)) {
+        return false;
+      }
+    }
     if (!isForTests(subject, base)) {
       return true;
     }

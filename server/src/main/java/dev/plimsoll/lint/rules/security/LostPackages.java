@@ -99,6 +99,18 @@ final class LostPackages {
   /** Images whose own pip is found before that of the distribution. */
   private static final ImmutableSet<String> OF_PYTHON = ImmutableSet.of("pypy", "python");
 
+  /** It brings pip as a package would. */
+  private static final Trait ENSURES_PIP = Trait.containing("ensurepip");
+
+  private static final CommandQuery ADDUSER = CommandQuery.of("adduser", "addgroup");
+
+  /** Packages that bring it. */
+  private static final Regex WITH_ADDUSER = Regex.of(
+      "adduser|apache2|cron|dbus|openssh-(?:client|server)|(?:mariadb|mysql|postgresql|redis|nginx)(?:-.{1,40})?");
+
+  /** Images on Debian that have little more than that, whatever their variant. */
+  private static final ImmutableSet<String> SMALL = ImmutableSet.of("debian", "httpd", "php");
+
   private static final String VARIABLE = "PIP_BREAK_SYSTEM_PACKAGES";
 
   private LostPackages() {}
@@ -134,12 +146,29 @@ final class LostPackages {
     if (lost != null) {
       return lost;
     }
+    if (isOnDebian13 && lacksAdduser(model, base, stage)) {
+      return "adduser, which images of Debian 13 lack";
+    }
     boolean hasOwnPython = OF_PYTHON.contains(base.image().canonicalName());
     RunCommand pip = hasOwnPython ? null : systemPip(model, stage);
-    return pip == null || !isAnyInstalled(model, stage, SYSTEM_PIP::contains)
+    return pip == null || !hasSystemPip(model, stage)
         ? null
         : pip.invocation().nameWord().raw()
             + " install, which needs a virtual environment or --break-system-packages there";
+  }
+
+  private static boolean hasSystemPip(SemanticModel model, Stage stage) {
+    return isAnyInstalled(model, stage, SYSTEM_PIP::contains)
+        || model.family(stage) == BaseFamily.ALPINE && model.has(ENSURES_PIP, stage);
+  }
+
+  private static boolean lacksAdduser(SemanticModel model, NamedBase base, Stage stage) {
+    boolean isSmall = SMALL.contains(base.image().canonicalName())
+        || base.image().tagOrLatest().contains("slim");
+    return isSmall
+        && model.family(stage) == BaseFamily.DEBIAN
+        && !model.commands(ADDUSER, stage).isEmpty()
+        && !isAnyInstalled(model, stage, name -> WITH_ADDUSER.matcher(name).matches());
   }
 
   private static @Nullable String ofAmazon(SemanticModel model, Stage stage) {

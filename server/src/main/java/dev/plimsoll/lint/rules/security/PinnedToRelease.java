@@ -132,6 +132,7 @@ final class PinnedToRelease {
             ? getting
             : GoProject.initializing(subject, base, releases.folders(base));
       }
+      case "mysql" -> MysqlOptions.refused(subject, base, next);
       case "node" -> NodePackages.refusing(subject, base, next, releases.folders(base));
       case "php" -> PhpExtensions.refused(subject.model(), base, next.release());
       case "python" ->

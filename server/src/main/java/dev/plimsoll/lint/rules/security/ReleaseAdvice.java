@@ -25,9 +25,20 @@ record ReleaseAdvice(ImageReference image, EndOfLife end, boolean keepsData) {
   private static final ImmutableSet<String> DROP_FEATURES =
       ImmutableSet.of("alpine", "php", "pypy", "python", "ruby");
 
-  /** Databases: a newer server may not start on the files of an older one. */
-  private static final ImmutableSet<String> DATABASES =
-      ImmutableSet.of("elasticsearch", "influxdb", "mariadb", "mongo", "mysql", "neo4j", "percona");
+  /** Databases, and others with data: a newer server may not start on the files of an older one. */
+  private static final ImmutableSet<String> DATABASES = ImmutableSet.of(
+      "cassandra",
+      "couchbase",
+      "elasticsearch",
+      "influxdb",
+      "mariadb",
+      "mongo",
+      "mysql",
+      "neo4j",
+      "nextcloud",
+      "percona",
+      "rabbitmq",
+      "solr");
 
   /** Where the images of .NET were before release 5, and what they have been called since. */
   private static final String OLD_DOTNET = "mcr.microsoft.com/dotnet/core/";

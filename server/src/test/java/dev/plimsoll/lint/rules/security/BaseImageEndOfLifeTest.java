@@ -170,6 +170,9 @@ class BaseImageEndOfLifeTest {
     "$TEST_IMAGE, Dockerfile, false, true",
     "${MONGO_TEST_IMAGE}, Dockerfile, false, true",
     "$LATEST_IMAGE, Dockerfile, true, false",
+    "'mongo:6.0\nCMD mongodump --uri a', Dockerfile, false, false",
+    "'postgres:12\nCMD [\"psql\", \"-U\", \"postgres\"]', Dockerfile, false, false",
+    "'postgres:12\nCMD [\"postgres\", \"-c\", \"a=1\"]', Dockerfile, true, false",
   })
   void aDatabaseForTestsHasNoDataThatAnybodyNeeds(
       String image, String path, boolean hasData, boolean isInformation) {
@@ -454,6 +457,42 @@ class BaseImageEndOfLifeTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "node:16-alpine | RUN npm config set unsafe-perm true && npm ci | npm config set unsafe-perm, which npm refuses since its version 9.",
+        "node:16-alpine | RUN npm config set python=/usr/bin/python3    | npm config set python, which npm refuses since its version 9.",
+        "node:16-alpine | RUN npm config set registry https://a/        |",
+        "node:16-alpine | RUN npm ci --unsafe-perm                      |",
+        "node:20-alpine | RUN npm config set registry https://a/        |",
+        "node:16-alpine | RUN apk add python3 && python3 -m ensurepip && pip3 install flask | pip3 install, which needs a virtual environment or --break-system-packages there.",
+        "debian:bullseye  | RUN adduser --system app                    |",
+        "php:7.4-fpm      | RUN adduser --system app                    | adduser, which images of Debian 13 lack.",
+        "python:3.8-slim  | RUN addgroup --system app                   | adduser, which images of Debian 13 lack.",
+        "python:3.8-slim  | RUN apt-get update && apt-get install -y adduser && adduser --system app |",
+        "python:3.8-slim  | RUN useradd --system app                    |",
+        "python:3.8       | RUN adduser --system app                    |",
+        "python:3.8-alpine | RUN adduser -D app                         |",
+        "i386/ubuntu:18.04 | RUN make                                   |",
+        "mysql:8.0        | CMD [\"--default-authentication-plugin=mysql_native_password\"] | default-authentication-plugin, which newer releases don't know. Back up",
+        "mysql:8.0        | COPY conf/my.cnf /etc/mysql/conf.d/         | default-authentication-plugin in conf/my.cnf, which newer releases don't know. Back up",
+        "mysql:8.0        | COPY conf/other.cnf /etc/mysql/conf.d/      |",
+        "mysql:5.7        | COPY conf/other.cnf /etc/mysql/conf.d/      | query_cache_size in conf/other.cnf, which newer releases don't know. Back up",
+        "mysql:9.2        | COPY conf/my.cnf /etc/mysql/conf.d/         |",
+      })
+  void moreMayBeForTheOldReleaseAlone(String image, String line, @Nullable String what) {
+    Map<String, String> files = Map.of(
+        "conf/my.cnf", "[mysqld]\ndefault-authentication-plugin=mysql_native_password\n",
+        "conf/other.cnf", "[mysqld]\nquery_cache_size = 0\n");
+    Finding finding = Iterables.getOnlyElement(
+        RuleRun.findings(RULE, "FROM " + image + "\n" + line + "\nUSER a\n", files));
+    assertThat(finding.message().contains("Change what is made")).isEqualTo(what != null);
+    assertThat(finding.message()).contains(what == null ? "" : "such as " + what);
+    assertThat(finding.fixes().isEmpty())
+        .isEqualTo(what != null || image.startsWith("i386/") || image.equals("mysql:9.2"));
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "node:20-slim, libicu72, 24-slim",
     "node:20,      libicu72, 24",
@@ -576,6 +615,7 @@ class BaseImageEndOfLifeTest {
         "php:8.0         | apt-get install -y libpcre3-dev                              | libpcre3-dev",
         "ubuntu:20.04    | useradd -m -u 1000 app                                       | useradd with the number 1000, which the user ubuntu has there",
         "ubuntu:20.04    | groupadd --gid 1000 app && useradd -u 1000 -g 1000 app       | groupadd with the number 1000, which the user ubuntu has there",
+        "ubuntu:20.04    | useradd -m -u 1000 app && usermod -aG docker app             | useradd with the number 1000, which the user ubuntu has there",
         "eclipse-temurin:20-jre | useradd -m -u 1000 app                                | useradd with the number 1000, which the user ubuntu has there",
         "openjdk:17-slim | adduser --uid 1000 --disabled-password app                   | adduser with the number 1000, which the user ubuntu has there",
         "ubuntu:20.04    | apt-get install -y libasound2                                | libasound2",
@@ -1631,6 +1671,14 @@ class BaseImageEndOfLifeTest {
       value = {
         "node:16 | \"dependencies\": {\"react-scripts\": \"^4.0.3\"} | react-scripts ^4.0.3 in web/package.json, which since Node 17 needs NODE_OPTIONS=--openssl-legacy-provider.",
         "node:14 | \"devDependencies\": {\"@angular-devkit/build-angular\": \"~0.1102.5\"} | @angular-devkit/build-angular ~0.1102.5 in web/package.json, which since Node 17 needs NODE_OPTIONS=--openssl-legacy-provider.",
+        "node:12 | \"dependencies\": {\"next\": \"^9.4.0\"} | next ^9.4.0 in web/package.json, which since Node 17 needs NODE_OPTIONS=--openssl-legacy-provider.",
+        "node:16 | \"dependencies\": {\"next\": \"^12.1.0\"} |",
+        "node:10 | \"devDependencies\": {\"gulp\": \"^3.9.1\"} | gulp ^3.9.1 in web/package.json, which doesn't run on Node 12 and later.",
+        "node:10 | \"devDependencies\": {\"gulp\": \"^4.0.2\"} |",
+        "node:14 | \"dependencies\": {\"fibers\": \"^4.0.0\"} | fibers ^4.0.0 in web/package.json, which doesn't run on Node 16 and later.",
+        "node:20 | \"dependencies\": {\"@tensorflow/tfjs-node\": \"^4.15.0\"} | @tensorflow/tfjs-node ^4.15.0 in web/package.json, which doesn't run on Node 23 and later.",
+        "node:20 | \"dependencies\": {\"better-sqlite3\": \"^9.4.3\"} | better-sqlite3 ^9.4.3 in web/package.json, which has no binaries for Node 24 and later.",
+        "node:20 | \"dependencies\": {\"better-sqlite3\": \"^12.2.0\"} |",
         "node:18 | \"devDependencies\": {\"node-sass\": \"^7.0.1\"} | node-sass ^7.0.1 in web/package.json, which isn't made for Node 21 and later.",
         "node:14 | \"devDependencies\": {\"@vue/cli-service\": \"~4.5.0\"} |",
         "node:18 | \"dependencies\": {\"react-scripts\": \"4.0.3\"} |",
