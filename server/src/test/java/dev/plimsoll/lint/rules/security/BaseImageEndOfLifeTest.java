@@ -1333,6 +1333,7 @@ class BaseImageEndOfLifeTest {
   @CsvSource({
     "gcr.io/distroless/nodejs18-debian12, node 18",
     "gcr.io/distroless/nodejs14:nonroot, node 14",
+    "gcr.io/distroless/nodejs:14, node 14",
     "gcr.io/distroless/nodejs24-debian12, ",
     "gcr.io/distroless/nodejs, ",
     "registry.example.org/distroless/nodejs18-debian12, ",
@@ -1353,6 +1354,8 @@ class BaseImageEndOfLifeTest {
     "gcr.io/distroless/nodejs18-debian12:nonroot, gcr.io/distroless/nodejs24-debian12:nonroot",
     "gcr.io/distroless/nodejs20-debian13, gcr.io/distroless/nodejs24-debian13",
     "gcr.io/distroless/nodejs16, gcr.io/distroless/nodejs24-debian12",
+    "gcr.io/distroless/nodejs:16, gcr.io/distroless/nodejs24-debian12",
+    "gcr.io/distroless/nodejs:18-debug, gcr.io/distroless/nodejs24-debian12:debug",
     "gcr.io/distroless/base-debian10, gcr.io/distroless/base-debian12",
     "gcr.io/distroless/static-debian11:debug, gcr.io/distroless/static-debian12:debug",
   })
