@@ -98,7 +98,7 @@ public final class BaseImageEndOfLife implements Rule {
           on Node since 17, `numpy==1.24.4` on Python since 3.12, Django before 4.2 since 3.13, and `jekyll` 4.3 or `rails` \
           6.1 on Ruby since 3.4, where Bundler needs `csv` and `mutex_m` to be named;
           - a program is told what newer ones refuse, as `npm config set unsafe-perm` and `default-authentication-plugin` of MySQL, or \
-          `adduser` is called, which small images of Debian 13 lack;
+          `adduser` is called, which `debian:13` lacks;
           - a project of Go has no `go.mod`, or no `go.sum`, without which Go builds nothing since 1.16, or makes its \
           `go.mod` by `go mod init` without `go mod tidy`;
           - what is built there goes into an image on an older release of Debian or Ubuntu, whose libraries are too old for it;

@@ -108,9 +108,6 @@ final class LostPackages {
   private static final Regex WITH_ADDUSER = Regex.of(
       "adduser|apache2|cron|dbus|openssh-(?:client|server)|(?:mariadb|mysql|postgresql|redis|nginx)(?:-.{1,40})?");
 
-  /** Images on Debian that have little more than that, whatever their variant. */
-  private static final ImmutableSet<String> SMALL = ImmutableSet.of("debian", "httpd", "php");
-
   private static final String VARIABLE = "PIP_BREAK_SYSTEM_PACKAGES";
 
   private LostPackages() {}
@@ -147,7 +144,7 @@ final class LostPackages {
       return lost;
     }
     if (isOnDebian13 && lacksAdduser(model, base, stage)) {
-      return "adduser, which images of Debian 13 lack";
+      return "adduser, which debian:13 lacks";
     }
     boolean hasOwnPython = OF_PYTHON.contains(base.image().canonicalName());
     RunCommand pip = hasOwnPython ? null : systemPip(model, stage);
@@ -163,10 +160,9 @@ final class LostPackages {
   }
 
   private static boolean lacksAdduser(SemanticModel model, NamedBase base, Stage stage) {
-    boolean isSmall = SMALL.contains(base.image().canonicalName())
-        || base.image().tagOrLatest().contains("slim");
-    return isSmall
-        && model.family(stage) == BaseFamily.DEBIAN
+    return base.image()
+            .canonicalName()
+            .equals("debian") // of others it isn't known what they install
         && !model.commands(ADDUSER, stage).isEmpty()
         && !isAnyInstalled(model, stage, name -> WITH_ADDUSER.matcher(name).matches());
   }

@@ -466,13 +466,6 @@ class BaseImageEndOfLifeTest {
         "node:16-alpine | RUN npm ci --unsafe-perm                      |",
         "node:20-alpine | RUN npm config set registry https://a/        |",
         "node:16-alpine | RUN apk add python3 && python3 -m ensurepip && pip3 install flask | pip3 install, which needs a virtual environment or --break-system-packages there.",
-        "debian:bullseye  | RUN adduser --system app                    |",
-        "php:7.4-fpm      | RUN adduser --system app                    | adduser, which images of Debian 13 lack.",
-        "python:3.8-slim  | RUN addgroup --system app                   | adduser, which images of Debian 13 lack.",
-        "python:3.8-slim  | RUN apt-get update && apt-get install -y adduser && adduser --system app |",
-        "python:3.8-slim  | RUN useradd --system app                    |",
-        "python:3.8       | RUN adduser --system app                    |",
-        "python:3.8-alpine | RUN adduser -D app                         |",
         "i386/ubuntu:18.04 | RUN make                                   |",
         "mysql:8.0        | CMD [\"--default-authentication-plugin=mysql_native_password\"] | default-authentication-plugin, which newer releases don't know. Back up",
         "mysql:8.0        | COPY conf/my.cnf /etc/mysql/conf.d/         | default-authentication-plugin in conf/my.cnf, which newer releases don't know. Back up",
@@ -490,6 +483,17 @@ class BaseImageEndOfLifeTest {
     assertThat(finding.message()).contains(what == null ? "" : "such as " + what);
     assertThat(finding.fixes().isEmpty())
         .isEqualTo(what != null || image.startsWith("i386/") || image.equals("mysql:9.2"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "adduser --system app, 1",
+    "addgroup --system app, 1",
+    "apt-get update && apt-get install -y adduser && adduser --system app, 2",
+    "useradd --system app, 2",
+  })
+  void debian13LacksAdduser(String run, int offered) {
+    assertThat(fixes(RULE, "FROM debian:bullseye\nRUN " + run + "\nUSER app\n")).hasSize(offered);
   }
 
   @ParameterizedTest
