@@ -34,7 +34,11 @@ final class MissingNodeManager {
 
   private MissingNodeManager() {}
 
-  /** The first that ends the build of a stage; null where none is known to. */
+  /**
+   * The first that ends the build of a stage; null where none is known to.
+   *
+   * @param image an official one of Node
+   */
   static @Nullable Finding first(Subject subject, Stage stage, ImageReference image) {
     CommandQuery lacked = lackedBy(image);
     if (lacked == null || !subject.model().has(lacked.trait(), stage)) {
@@ -58,7 +62,7 @@ final class MissingNodeManager {
   private static @Nullable CommandQuery lackedBy(ImageReference image) {
     boolean isOfTag = image.tag() != null || image.digest() == null;
     Matcher release = RELEASE.matcher(image.tagOrLatest());
-    if (!image.canonicalName().equals("node") || !isOfTag || !release.matches()) {
+    if (!isOfTag || !release.matches()) {
       return null;
     }
     String major = release.group(1);

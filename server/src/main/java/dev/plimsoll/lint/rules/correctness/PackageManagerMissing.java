@@ -140,7 +140,9 @@ public final class PackageManagerMissing implements Rule {
       return;
     }
     ImageReference image = model.certainBase(stage);
-    Finding ofNode = image == null ? null : MissingNodeManager.first(subject, stage, image);
+    Finding ofNode = image == null || !image.canonicalName().equals("node")
+        ? null
+        : MissingNodeManager.first(subject, stage, image);
     if (ofNode != null) {
       reporter.report(ofNode);
     }

@@ -3,7 +3,6 @@ package dev.plimsoll.lint.rules.security;
 import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableSet;
-import dev.plimsoll.context.RunSettings;
 import dev.plimsoll.image.EndOfLife;
 import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.image.RetiredImages.Retirement;
@@ -18,11 +17,6 @@ import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.rules.images.DataStages;
 import dev.plimsoll.lint.rules.images.NamedBase;
 import dev.plimsoll.semantics.Stage;
-import dev.plimsoll.syntax.Instruction;
-import dev.plimsoll.syntax.Instruction.Cmd;
-import dev.plimsoll.syntax.Instruction.Entrypoint;
-import dev.plimsoll.syntax.Trait;
-import dev.plimsoll.text.Regex;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -228,41 +222,8 @@ public final class BaseImageEndOfLife implements Rule {
   }
 
   /** Whether nobody deploys what is made on an image, as names say. */
-  private static boolean isForTests(Subject subject, NamedBase base) {
+  static boolean isForTests(Subject subject, NamedBase base) {
     return subject.isForDevelopment() || base.isChosenByTests();
-  }
-
-  /** What talks to the server of a database, and is started in its place. */
-  private static final Regex CLIENT = Regex.of(
-      "\\b(?:psql|pg_(?:basebackup|dump|dumpall|restore)|mongo(?:dump|export|import|restore|sh)|mysqldump|mariadb-dump)\\b");
-
-  private static final Regex SERVER = Regex.of(
-      "entrypoint|\\b(?:mongod|mysqld|mariadbd)\\b|(?:(?i:^CMD|^ENTRYPOINT)[\\s\\[\"']{1,9}|exec )postgres\\b");
-
-  private static final Trait STARTS_CLIENT = Trait.of(Cmd.class, BaseImageEndOfLife::isClient)
-      .or(Trait.of(Entrypoint.class, BaseImageEndOfLife::isClient));
-
-  private static boolean isClient(Instruction start) {
-    return CLIENT.matcher(start.text()).find() && !SERVER.matcher(start.text()).find();
-  }
-
-  /**
-   * Whether a database may have data that somebody needs: not where its client is started, and where only tests run it as far
-   * as something is mounted.
-   */
-  private static boolean keepsData(Subject subject, NamedBase base) {
-    for (Stage stage : base.allStages(subject.model())) {
-      if (subject.model().has(STARTS_CLIENT, stage)) {
-        return false;
-      }
-    }
-    if (!isForTests(subject, base)) {
-      return true;
-    }
-    RunSettings settings = subject.runSettings();
-    return !settings.volumes().isEmpty()
-        || !settings.mounts().isEmpty()
-        || !settings.bound().isEmpty();
   }
 
   private static @Nullable EndedImage shipped(Subject subject, List<EndedImage> same) {
@@ -298,7 +259,9 @@ public final class BaseImageEndOfLife implements Rule {
 
   private static Finding ended(ReleaseChange change, EndOfLife end) {
     NamedBase base = change.first().base();
-    ReleaseAdvice advice = new ReleaseAdvice(base.image(), end, keepsData(change.subject(), base));
+    boolean keepsData =
+        ReleaseAdvice.isOfDatabase(base.image()) && KeptData.mayBeOn(change.subject(), base);
+    ReleaseAdvice advice = new ReleaseAdvice(base.image(), end, keepsData);
     Successor nearest = change.first().end().nearest();
     String pinned = nearest == null ? null : change.pinned(nearest);
     String port = end.ofSystem() ? "" : change.port();

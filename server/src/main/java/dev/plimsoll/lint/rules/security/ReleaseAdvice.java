@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 /**
  * The sentences that say that an image or its release has ended, and what to mind when it is left.
  *
- * @param keepsData whether a database on it may have data that somebody needs
+ * @param keepsData whether it is of a database that may have data that somebody needs
  */
 record ReleaseAdvice(ImageReference image, EndOfLife end, boolean keepsData) {
 
@@ -24,6 +24,8 @@ record ReleaseAdvice(ImageReference image, EndOfLife end, boolean keepsData) {
   /** Images of which a release with the same first number may drop what programs use. */
   private static final ImmutableSet<String> DROP_FEATURES =
       ImmutableSet.of("alpine", "php", "pypy", "python", "ruby");
+
+  private static final String POSTGRES = "postgres";
 
   /** Databases, and others with data: a newer server may not start on the files of an older one. */
   private static final ImmutableSet<String> DATABASES = ImmutableSet.of(
@@ -107,7 +109,7 @@ record ReleaseAdvice(ImageReference image, EndOfLife end, boolean keepsData) {
     }
     if (end.ofSystem()
         && end.release().startsWith("Debian")
-        && image.canonicalName().equals("postgres")) {
+        && image.canonicalName().equals(POSTGRES)) {
       return " Reindex existing data: a newer C library may sort text differently.";
     }
     return newFeatures();
@@ -128,18 +130,19 @@ record ReleaseAdvice(ImageReference image, EndOfLife end, boolean keepsData) {
         : isFeature ? " Test it: it is a new feature release." : "";
   }
 
-  /** What becomes of the data of a database, with a blank before it; empty where it is none, or has none. */
+  /** Whether an image is that of a server that keeps data. */
+  static boolean isOfDatabase(ImageReference image) {
+    return image.canonicalName().equals(POSTGRES) || DATABASES.contains(image.canonicalName());
+  }
+
+  /** What becomes of the data of a database, with a blank before it; empty where there is none. */
   private String data() {
-    String name = image.canonicalName();
     if (!keepsData) {
       return "";
     }
-    if (name.equals("postgres")) {
-      return " Dump existing data first and restore it afterwards: the new server doesn't start on the old files.";
-    }
-    return DATABASES.contains(name)
-        ? " Back up existing data first, and read how it is upgraded: the new server may not start on the old files."
-        : "";
+    return image.canonicalName().equals(POSTGRES)
+        ? " Dump existing data first and restore it afterwards: the new server doesn't start on the old files."
+        : " Back up existing data first, and read how it is upgraded: the new server may not start on the old files.";
   }
 
   /** That what is made for the old release stands in the way, and what else does. */
