@@ -17,6 +17,11 @@ public final class ManagersOfNode {
 
   private ManagersOfNode() {}
 
+  /** The first release without Yarn, or else without Corepack. */
+  public static int firstWithout(String program) {
+    return program.equals("corepack") ? FIRST_WITHOUT_COREPACK : FIRST_WITHOUT_YARN;
+  }
+
   public static boolean lackYarn(int major) {
     return major >= FIRST_WITHOUT_YARN;
   }

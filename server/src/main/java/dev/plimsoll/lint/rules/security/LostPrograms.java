@@ -1,14 +1,17 @@
 package dev.plimsoll.lint.rules.security;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.Ints;
 import dev.plimsoll.lint.rules.images.ManagersOfNode;
 import dev.plimsoll.lint.rules.images.NamedBase;
 import dev.plimsoll.semantics.CommandQuery;
+import dev.plimsoll.semantics.RunCommand;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.syntax.Instruction.Cmd;
 import dev.plimsoll.syntax.Instruction.Entrypoint;
 import dev.plimsoll.syntax.Trait;
+import org.jspecify.annotations.Nullable;
 
 /** Programs that a newer release of an image doesn't bring any more. */
 final class LostPrograms {
@@ -36,6 +39,21 @@ final class LostPrograms {
       }
     }
     return false;
+  }
+
+  /** The first that the ended release has, and the next one lacks, and why; null where a RUN calls none. */
+  static @Nullable String first(SemanticModel model, NamedBase base, NextRelease next) {
+    CommandQuery lacked = ManagersOfNode.lackedBy(next.major());
+    for (Stage stage : lacked == null ? ImmutableList.<Stage>of() : base.allStages(model)) {
+      for (RunCommand call :
+          installs(model, stage) ? ImmutableList.<RunCommand>of() : model.commands(lacked, stage)) {
+        int first = ManagersOfNode.firstWithout(call.program());
+        if (next.endedMajor() < first) {
+          return call.program() + ", which images of Node lack since " + first;
+        }
+      }
+    }
+    return null;
   }
 
   private static boolean installs(SemanticModel model, Stage target) {

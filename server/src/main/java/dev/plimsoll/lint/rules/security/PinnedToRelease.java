@@ -133,7 +133,12 @@ final class PinnedToRelease {
             : GoProject.initializing(subject, base, releases.folders(base));
       }
       case "mysql" -> MysqlOptions.refused(subject, base, next);
-      case "node" -> NodePackages.refusing(subject, base, next, releases.folders(base));
+      case "node" -> {
+        String program = LostPrograms.first(subject.model(), base, next);
+        yield program != null
+            ? program
+            : NodePackages.refusing(subject, base, next, releases.folders(base));
+      }
       case "php" -> PhpExtensions.refused(subject.model(), base, next.release());
       case "python" ->
         PythonPackages.refused(

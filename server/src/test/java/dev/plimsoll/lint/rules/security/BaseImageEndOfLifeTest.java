@@ -487,6 +487,21 @@ class BaseImageEndOfLifeTest {
 
   @ParameterizedTest
   @CsvSource({
+    "yarn install,                        true",
+    "npm ci,                              false",
+    "npm install -g yarn && yarn install, false",
+    "corepack enable,                     false",
+  })
+  void aProgramThatTheNextReleaseLacksIsNamed(String run, boolean isNamed) {
+    assertThat(findings(RULE, "FROM node:25-alpine\nRUN " + run + "\nCMD [\"node\", \"a.js\"]\n"))
+        .singleElement()
+        .satisfies(one -> assertThat(
+                one.message().endsWith(" such as yarn, which images of Node lack since 26."))
+            .isEqualTo(isNamed));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "adduser --system app, 1",
     "addgroup --system app, 1",
     "apt-get update && apt-get install -y adduser && adduser --system app, 2",
