@@ -20,8 +20,8 @@ final class BuildScripts {
   private static final int MAX_FILES = 40;
 
   /** Folders of the root with workflows and scripts. */
-  private static final ImmutableList<String> FOLDERS =
-      ImmutableList.of(".github/workflows", "scripts", "docker", "ci", ".ci");
+  private static final ImmutableList<String> FOLDERS = ImmutableList.of(
+      ".github/workflows", "scripts", "docker", "ci", ".ci", "hack", "ops", "tools");
 
   private static final String PROPERTIES = ".properties";
 

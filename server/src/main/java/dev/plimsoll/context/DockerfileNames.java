@@ -117,6 +117,10 @@ public final class DockerfileNames {
       "unit",
       "upgrade");
 
+  /** What stands behind {@code test} in the name of a folder with what tests need: {@code test-setup}. */
+  private static final ImmutableSet<String> TEST_KINDS = ImmutableSet.of(
+      "data", "docker", "env", "environment", "images", "infra", "resources", "setup");
+
   /** What stands in a folder {@code packaging} and makes packages; a product's own image may stand there, too. */
   private static final ImmutableSet<String> PACKAGE_KINDS = ImmutableSet.of(
       "alma",
@@ -226,7 +230,8 @@ public final class DockerfileNames {
   private static boolean isForTests(List<String> words) {
     String last = Iterables.getLast(words);
     return FOLDER_ENDINGS.contains(last)
-        || words.size() > 1 && last.equals("test") && TESTED.contains(words.get(words.size() - 2));
+        || words.size() > 1 && last.equals("test") && TESTED.contains(words.get(words.size() - 2))
+        || words.get(0).equals("test") && TEST_KINDS.contains(last);
   }
 
   private static boolean hasTooling(List<String> folders) {

@@ -10,10 +10,12 @@ public final class DefaultSystem {
   /** {@code Debian 13 (trixie)} for {@code golang:1.27}, as another tag of the same image says; empty where none does. */
   public static String of(ImageCatalog images, ImageReference image) {
     String digest = digest(images, image);
-    String beginning = image.tagOrLatest() + "-";
-    for (String tag : digest.isEmpty() ? ImmutableList.<String>of() : images.tags(image)) {
-      ImageReference other = image.withTag(tag);
-      String system = tag.startsWith(beginning) ? EndOfLife.systemOf(other) : null;
+    String tag = image.tagOrLatest();
+    int end = tag.indexOf('-');
+    String beginning = (end < 0 ? tag : tag.substring(0, end)) + "-"; // 24-slim is 24-bookworm-slim
+    for (String name : digest.isEmpty() ? ImmutableList.<String>of() : images.tags(image)) {
+      ImageReference other = image.withTag(name);
+      String system = name.startsWith(beginning) ? EndOfLife.systemOf(other) : null;
       if (system != null && digest.equals(digest(images, other))) {
         return system;
       }

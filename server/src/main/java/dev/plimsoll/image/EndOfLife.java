@@ -87,13 +87,21 @@ public record EndOfLife(
     return system == null ? null : system.label();
   }
 
-  private static final Regex DISTROLESS_NODE =
-      Regex.of("gcr\\.io/distroless/nodejs(\\d{2})(?:-.{1,100})?");
+  /** Once the tag said of which release it is. */
+  private static final Regex DISTROLESS_NODE = Regex.of(
+      "gcr\\.io/distroless/nodejs(?:(\\d{2})(?:-.{1,100})?|(?:-.{1,40})?:(\\d{2})(?:-.{1,40})?)");
 
-  /** The release of Node that a repository is for: {@code gcr.io/distroless/nodejs18-debian12}. */
+  /** The release of Node that a repository is for: {@code gcr.io/distroless/nodejs18-debian12}, {@code gcr.io/distroless/nodejs:14}. */
   private static @Nullable ReleaseLine nodeInRepository(ImageReference image) {
     Matcher node = DISTROLESS_NODE.matcher(image.repository());
-    return node.matches() ? ReleaseLines.of("node", ImageTag.of(node.group(1)).version()) : null;
+    if (!node.matches() && image.tag() != null) {
+      node = DISTROLESS_NODE.matcher(image.repository() + ":" + image.tag());
+    }
+    if (!node.matches()) {
+      return null;
+    }
+    String major = node.group(1) == null ? node.group(2) : node.group(1);
+    return ReleaseLines.of("node", ImageTag.of(String.valueOf(major)).version());
   }
 
   private static @Nullable ReleaseLine ended(String name, ImageTag tag, LocalDate today) {

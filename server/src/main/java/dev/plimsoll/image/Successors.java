@@ -18,6 +18,9 @@ final class Successors {
   /** A release that ends sooner isn't worth the change, if there is another one. */
   private static final int DAYS_WORTH_IT = 365;
 
+  /** Ubuntu has had no release for this processor since 19.10. */
+  private static final String LAST_OF_32_BITS = "i386/ubuntu";
+
   private final ImageReference image;
   private final ImageTag written;
   private final LocalDate today;
@@ -36,6 +39,9 @@ final class Successors {
   static Choice inImage(ImageCatalog images, ImageReference image, ReleaseLine ended) {
     Successors successors = new Successors(images, image);
     String name = image.canonicalName();
+    if (image.familiarName().equals(LAST_OF_32_BITS)) {
+      return new Choice(ImmutableList.of(), ImmutableList.of());
+    }
     BaseRelease system = BaseRelease.in(successors.written);
     if (system != null && !system.line().hasEndedBefore(successors.worthIt())) {
       Choice same = successors.choose(name, ended, line -> successors.tagOf(line, system));

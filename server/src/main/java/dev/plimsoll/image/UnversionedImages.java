@@ -70,12 +70,22 @@ public final class UnversionedImages {
   private static final Pattern OF_NUMBERS = Pattern.compile(
       "(gcr\\.io/distroless/)(?!java11)([a-z-]{1,30}?)(\\d{1,3})?(?:-debian(\\d{1,3}))?");
 
+  /** One whose tag was the release of Node. */
+  private static final Pattern OF_TAG =
+      Pattern.compile("(gcr\\.io/distroless/nodejs)(?:-debian\\d{1,3})?:\\d{1,3}(?:-(.{1,40}))?");
+
   /**
    * The image of distroless that is the same of a newer release, with its tag; null where the name has none.
    *
    * @param release of Debian, or else of what the image is of
    */
   public static @Nullable String ofNewer(ImageReference image, String release, boolean isOfDebian) {
+    Matcher ofTag = OF_TAG.matcher(image.repository() + ":" + image.tagOrLatest());
+    if (!isOfDebian && ofTag.matches()) {
+      String rest = ofTag.group(2) == null ? "" : ":" + ofTag.group(2);
+      return ofTag.group(1) + release + "-debian" + DEBIAN.get(0).substring("Debian ".length())
+          + rest;
+    }
     Matcher parts = OF_NUMBERS.matcher(image.repository());
     if (!parts.matches() || parts.group(isOfDebian ? 4 : 3) == null) {
       return null;

@@ -328,6 +328,7 @@ class BuildContextsTest {
           "justfile         | a:%    docker build --build-arg BASE=a .",
           "package.json     | {\"scripts\": {\"image\": \"docker build --build-arg BASE=a .\"}}",
           ".github/workflows/a.yaml | build-args: BASE=a",
+          "hack/images.sh   | docker build -f app/Dockerfile --build-arg BASE=${BASE} .",
           "app/build.env    | # of the image%BASE=debian:12",
           "app/variables.sh | export BASE=\"docker:$VERSION\"",
           ".github/workflows/a.yml | build-args: BASE=a",

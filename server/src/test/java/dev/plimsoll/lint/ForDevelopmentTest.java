@@ -61,6 +61,7 @@ class ForDevelopmentTest {
         "file:///ci/shop/docker-dev/Dockerfile",
         "file:///ci/shop/integration-tests/db/Dockerfile",
         "file:///ci/shop/scripts/proxy-test/Dockerfile",
+        "file:///ci/shop/test-setup/Dockerfile",
         "file:///ci/shop/packaging/debian/Dockerfile",
         "file:///ci/shop/playwright/compose/keycloak/Dockerfile",
         "file:///ci/shop/Test/Dockerfile"
@@ -81,6 +82,7 @@ class ForDevelopmentTest {
         "file:///ci/shop/contest/Dockerfile",
         "file:///ci/shop/packaging/docker/Dockerfile",
         "file:///ci/shop/speed-test/Dockerfile",
+        "file:///ci/shop/test-setup-app/Dockerfile",
         "file:///ci/shop/debian/Dockerfile"
       })
   void whatIsAboveTheProjectDoesNot(String uri) {

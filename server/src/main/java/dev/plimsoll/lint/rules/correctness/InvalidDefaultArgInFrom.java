@@ -39,7 +39,8 @@ public final class InvalidDefaultArgInFrom implements Rule {
           FROM alpine:${TAG}
           ```
 
-          Where the build stops for it, `unbuildable-value` says why, and this rule nothing.
+          Where the build stops for it, `unbuildable-value` says why, and this rule nothing. Nor does it where the
+          project is known to pass the arguments, unless somebody asks for BuildKit's checks.
           """)
       .since("0.1.0")
       .withBase()
@@ -71,16 +72,18 @@ public final class InvalidDefaultArgInFrom implements Rule {
                         : "Without --build-arg this is " + name)
                     + ", which is not the name of an image. Give its ARGs defaults that make it one.")
             .withFix(latest(model, image.value()));
-        reporter.report(isGiven(subject, stage) ? finding.asPedantic() : finding);
+        reporter.report(isGiven(subject, stage, image) ? finding.asPedantic() : finding);
       }
     }
   }
 
   /** Whether the project gives all arguments that the name needs, or what reads the file before BuildKit. */
-  private static boolean isGiven(Subject subject, Stage stage) {
-    boolean isGiven = stage.from().text().indexOf('$') >= 0;
+  private static boolean isGiven(Subject subject, Stage stage, Word image) {
+    boolean isGiven = image.value().indexOf('$') >= 0;
     for (VariableReference use : VariableReference.in(subject.model(), stage.from())) {
-      isGiven &= subject.isGiven(use.name())
+      boolean isOfName = image.range().contains(use.range()); // not of --platform
+      isGiven &= !isOfName
+          || subject.isGiven(use.name())
           || subject.model().globalBinding(use.name()) == null
               && Preprocessor.gives(subject, use.name());
     }

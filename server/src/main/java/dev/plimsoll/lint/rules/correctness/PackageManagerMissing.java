@@ -35,7 +35,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 
-/** A package manager of another distribution than the base image's. */
+/** A package manager that the base image doesn't have: mostly one of another distribution. */
 public final class PackageManagerMissing implements Rule {
 
   private static final RuleInfo INFO = RuleInfo.of(
@@ -54,6 +54,18 @@ public final class PackageManagerMissing implements Rule {
           ```dockerfile good
           FROM node:24-alpine
           RUN apk add --no-cache git
+          ```
+
+          The official images of Node have left out Corepack since 25 and Yarn since 26:
+
+          ```dockerfile bad fix=none
+          FROM node:26-alpine
+          RUN corepack enable
+          ```
+
+          ```dockerfile good
+          FROM node:26-alpine
+          RUN npm install -g corepack@0.34.0 && corepack enable
           ```
 
           It is said of official images alone, unless the project builds one of that name. Nothing is said where a script may
@@ -128,6 +140,12 @@ public final class PackageManagerMissing implements Rule {
       return;
     }
     ImageReference image = model.certainBase(stage);
+    Finding ofNode = image == null || !image.canonicalName().equals("node")
+        ? null
+        : MissingNodeManager.first(subject, stage, image);
+    if (ofNode != null) {
+      reporter.report(ofNode);
+    }
     BaseFamily family = model.family(stage);
     String own = image == null ? null : ofImage(image, family);
     if (image != null && own != null && callsMissing(model, stage, family)) {
@@ -298,7 +316,8 @@ public final class PackageManagerMissing implements Rule {
     };
   }
 
-  private static boolean endsTheRun(RunCommand command) {
+  /** Whether a RUN ends with an error where it finds no program for one of its commands. */
+  static boolean endsTheRun(RunCommand command) {
     return command.instruction().innermost() instanceof Run
         && !command.invocation().isNested()
         && command.invocation().prefixes().isEmpty()

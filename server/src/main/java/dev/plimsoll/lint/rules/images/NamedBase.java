@@ -16,6 +16,7 @@ import dev.plimsoll.syntax.ExpansionMode;
 import dev.plimsoll.syntax.Instruction.From;
 import dev.plimsoll.syntax.VariableUse;
 import dev.plimsoll.syntax.Word;
+import dev.plimsoll.text.Regex;
 import dev.plimsoll.text.TextRange;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -137,6 +138,15 @@ public record NamedBase(
     }
     int slash = word.value().lastIndexOf('/');
     return word.value().indexOf('$') < slash && word.value().indexOf(":$", slash) >= 0;
+  }
+
+  private static final Regex OF_TESTS =
+      Regex.of("(?i)\\$\\{?(?:\\w{1,60}_)?tests?(?:_\\w{1,60})?(?![a-z0-9])");
+
+  /** Whether a variable in the name says that tests choose the image: {@code TEST_IMAGE}. */
+  public boolean isChosenByTests() {
+    Word word = use.instruction() instanceof From from ? from.image() : null;
+    return word != null && OF_TESTS.matcher(word.value()).find();
   }
 
   private static final ImageQuestion<Boolean> IS_KNOWN = (images, image, platform) ->

@@ -76,7 +76,7 @@ public final class BaseImageEndOfLife implements Rule {
           names one that is supported for another year, or else on the one where its programs run. A stable release of nginx is followed by the stable one, a mainline release \
           by mainline.
 
-          It is information where the image is only built with, in a file for development, as `Dockerfile.dev`, for a distribution \
+          It is information where the image is only built with, in a file for development or tests, as `Dockerfile.dev`, or by an argument such as `TEST_IMAGE`, for a distribution \
           that the name of the file is about, as `ubuntu-12-04.Dockerfile`, and for an image that isn't updated any more of a \
           distribution that is, as `rockylinux:9`. It is a hint where a folder is called after the release, as `13/Dockerfile`, \
           `9.0/Dockerfile` or `3.13/bullseye/Dockerfile`. Nothing is said of a stage from which only plain data is copied: users and \
@@ -89,7 +89,10 @@ public final class BaseImageEndOfLife implements Rule {
           NodeSource for Node before 16, which has none for newer releases;
           - a wheel is made for one Python, or pip installs for the Python of the distribution, which newer releases refuse;
           - a manifest asks for the old release, or names what doesn't work on a newer one, as some modules of Go, `react-scripts` 4 \
-          on Node since 17, `numpy==1.24.4` on Python since 3.12, and Django before 4.2 since 3.13;
+          on Node since 17, `numpy==1.24.4` on Python since 3.12, Django before 4.2 since 3.13, and `jekyll` 4.3 or `rails` \
+          6.1 on Ruby since 3.4, where Bundler needs `csv` and `mutex_m` to be named;
+          - a program is told what newer ones refuse, as `npm config set unsafe-perm` and `default-authentication-plugin` of MySQL, or \
+          `adduser` is called, which `debian:13` lacks;
           - a project of Go has no `go.mod`, or no `go.sum`, without which Go builds nothing since 1.16, or makes its \
           `go.mod` by `go mod init` without `go mod tidy`;
           - what is built there goes into an image on an older release of Debian or Ubuntu, whose libraries are too old for it;
@@ -213,9 +216,14 @@ public final class BaseImageEndOfLife implements Rule {
     boolean isMeant = end != null
         && (end.ofSystem() || SYSTEMS.contains(first.base().image().canonicalName()))
         && ReleaseInPath.isFor(path, end);
-    return ships && !first.end().updatable() && !isMeant && !subject.isForDevelopment()
+    return ships && !first.end().updatable() && !isMeant && !isForTests(subject, first.base())
         ? finding
         : finding.withSeverity(Severity.INFORMATION);
+  }
+
+  /** Whether nobody deploys what is made on an image, as names say. */
+  static boolean isForTests(Subject subject, NamedBase base) {
+    return subject.isForDevelopment() || base.isChosenByTests();
   }
 
   private static @Nullable EndedImage shipped(Subject subject, List<EndedImage> same) {
@@ -251,7 +259,9 @@ public final class BaseImageEndOfLife implements Rule {
 
   private static Finding ended(ReleaseChange change, EndOfLife end) {
     NamedBase base = change.first().base();
-    ReleaseAdvice advice = new ReleaseAdvice(base.image(), end);
+    boolean keepsData =
+        ReleaseAdvice.isOfDatabase(base.image()) && KeptData.mayBeOn(change.subject(), base);
+    ReleaseAdvice advice = new ReleaseAdvice(base.image(), end, keepsData);
     Successor nearest = change.first().end().nearest();
     String pinned = nearest == null ? null : change.pinned(nearest);
     String port = end.ofSystem() ? "" : change.port();

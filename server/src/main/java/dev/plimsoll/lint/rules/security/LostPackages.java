@@ -45,10 +45,10 @@ final class LostPackages {
           + "|libssl1\\.[01](?:\\.\\d)?(?:-dev)?|libicu[56]\\d|libpng12-(?:0|dev)|mongodb(?:-server|-clients)?"
           + "|python3\\.[4-9](?:-.{1,40})?|php[57]\\.\\d(?:-.{1,40})?|ruby2\\.\\d(?:-dev)?"
           + "|libboost.{0,30}1\\.(?:[3-6]\\d|7[01])(?:\\.\\d)?(?:-dev)?"
-          + "|bsdtar|gcj-jdk|gstreamer0\\.10-.{1,40}|lib32gcc1|libav-tools|libdc1394-22-dev|libjasper(?:1|-dev)"
+          + "|bsdtar|dh-systemd|gcj-jdk|gstreamer0\\.10-.{1,40}|lib32(?:gcc1|ncurses5|tinfo5)|libldap-2\\.4-2|libav-tools|libdc1394-22-dev|libjasper(?:1|-dev)"
           + "|libav(?:codec|format)5[3-8]|libgdal2\\d|libilmbase\\d\\d|libopenexr2\\d|libreadline[67]|libvpx[3-6]|libwebp[56]"
           + "|libqt4-.{1,40}|qt4-.{1,40}|libqtgui4|qt5-default"
-          + "|python-(?!is-|dev-is-|certbot)[a-z\\d.+-]{1,60}(?<!-doc|-data|-common|-localedata|-whl|-examples|-tools)";
+          + "|python-(?!is-|dev-is-|certbot(?!-(?:apache|nginx)))[a-z\\d.+-]{1,60}(?<!-doc|-data|-common|-localedata|-whl|-examples|-tools)";
 
   /** Of Debian 12 and Ubuntu 22.04, and no more of Debian 13 and Ubuntu 24.04. */
   private static final String GONE_SINCE =
@@ -65,7 +65,7 @@ final class LostPackages {
       Regex.of(OF_OLD_DEBIAN + "|" + CLANG + "1[0-2])(?:-dev)?|" + POSTGRES + "1[0-4])"
           + "|libffi[67]|openjdk-(?:[6789]|11)-.{1,40}|(?:gcc|g\\+\\+)-(?:[4-9](?:\\.\\d)?|10)"
           + "|mysql-(?:client|server)|libmysqlclient-dev|libjpeg8(?:-dev)?|chromium-browser"
-          + "|ttf-(?:dejavu|freefont|liberation)|libenchant(?:1c2a|-dev)"),
+          + "|ttf-(?:dejavu|freefont|liberation)|libenchant(?:1c2a|-dev)|unixodbc-bin"),
       BaseFamily.UBUNTU,
       Regex.of(OF_OLD_DEBIAN + "|" + CLANG + "1[0-3])(?:-dev)?|" + POSTGRES + "1[0-5])"
           + "|openjdk-[679]-.{1,40}|(?:gcc|g\\+\\+)-[4-8](?:\\.\\d)?"
@@ -75,7 +75,7 @@ final class LostPackages {
           + "|(?:llvm|clang)(?:[3-9]|1[0-4])(?:-.{1,40})?"));
 
   private static final Regex GONE_WITH_DEBIAN_12 = Regex.of(GONE_SINCE
-      + "|software-properties-common|libgdk-pixbuf2\\.0-0|libtbb2|libpcre3(?:-dev)?|libatlas-base-dev|libatlas3-base|wkhtmltopdf"
+      + "|libc-client(?:2007e)?-dev|libc-client2007e|libldap-2\\.5-0|software-properties-common|libgdk-pixbuf2\\.0-0|libtbb2|libpcre3(?:-dev)?|libatlas-base-dev|libatlas3-base|wkhtmltopdf"
       + "|openjdk-17-.{1,40}|python3\\.11(?:-.{1,40})?|php8\\.2(?:-.{1,40})?|ruby3\\.1(?:-dev)?|postgresql(?:-client)?-15"
       + "|libboost.{0,30}1\\.(?:74|81)(?:\\.\\d)?(?:-dev)?|libicu72|libgdal32|libavcodec59");
 
@@ -98,6 +98,15 @@ final class LostPackages {
 
   /** Images whose own pip is found before that of the distribution. */
   private static final ImmutableSet<String> OF_PYTHON = ImmutableSet.of("pypy", "python");
+
+  /** It brings pip as a package would. */
+  private static final Trait ENSURES_PIP = Trait.containing("ensurepip");
+
+  private static final CommandQuery ADDUSER = CommandQuery.of("adduser", "addgroup");
+
+  /** Packages that bring it. */
+  private static final Regex WITH_ADDUSER = Regex.of(
+      "adduser|apache2|cron|dbus|openssh-(?:client|server)|(?:mariadb|mysql|postgresql|redis|nginx)(?:-.{1,40})?");
 
   private static final String VARIABLE = "PIP_BREAK_SYSTEM_PACKAGES";
 
@@ -134,12 +143,28 @@ final class LostPackages {
     if (lost != null) {
       return lost;
     }
+    if (isOnDebian13 && lacksAdduser(model, base, stage)) {
+      return "adduser, which debian:13 lacks";
+    }
     boolean hasOwnPython = OF_PYTHON.contains(base.image().canonicalName());
     RunCommand pip = hasOwnPython ? null : systemPip(model, stage);
-    return pip == null || !isAnyInstalled(model, stage, SYSTEM_PIP::contains)
+    return pip == null || !hasSystemPip(model, stage)
         ? null
         : pip.invocation().nameWord().raw()
             + " install, which needs a virtual environment or --break-system-packages there";
+  }
+
+  private static boolean hasSystemPip(SemanticModel model, Stage stage) {
+    return isAnyInstalled(model, stage, SYSTEM_PIP::contains)
+        || model.family(stage) == BaseFamily.ALPINE && model.has(ENSURES_PIP, stage);
+  }
+
+  private static boolean lacksAdduser(SemanticModel model, NamedBase base, Stage stage) {
+    return base.image()
+            .canonicalName()
+            .equals("debian") // of others it isn't known what they install
+        && !model.commands(ADDUSER, stage).isEmpty()
+        && !isAnyInstalled(model, stage, name -> WITH_ADDUSER.matcher(name).matches());
   }
 
   private static @Nullable String ofAmazon(SemanticModel model, Stage stage) {

@@ -1,50 +1,70 @@
 package dev.plimsoll.lint.rules.security;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.Ints;
-import dev.plimsoll.image.ImageReference;
+import dev.plimsoll.lint.rules.images.ManagersOfNode;
 import dev.plimsoll.lint.rules.images.NamedBase;
 import dev.plimsoll.semantics.CommandQuery;
+import dev.plimsoll.semantics.RunCommand;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.syntax.Instruction.Cmd;
+import dev.plimsoll.syntax.Instruction.Entrypoint;
+import dev.plimsoll.syntax.Trait;
+import org.jspecify.annotations.Nullable;
 
-/** Programs that a newer release of an image doesn't bring any more, according to the README of its project. */
+/** Programs that a newer release of an image doesn't bring any more. */
 final class LostPrograms {
 
-  /** The first releases of node without them. */
-  private static final int WITHOUT_COREPACK = 25;
-
-  private static final int WITHOUT_YARN = 26;
-
-  private static final CommandQuery COREPACK = CommandQuery.of("corepack");
-  private static final CommandQuery YARN = CommandQuery.of("yarn", "yarnpkg");
   private static final CommandQuery INSTALL = CommandQuery.of("npm").told("install");
+
+  private static final Trait STARTS_YARN = Trait.of(Cmd.class, cmd -> cmd.text().contains("yarn"))
+      .or(Trait.of(Entrypoint.class, entrypoint -> entrypoint.text().contains("yarn")));
 
   private LostPrograms() {}
 
-  /** Whether the stages on an image run a program that another release of it lacks. */
+  /** Whether the stages on an image run a program that another release of it lacks, or start it. */
   static boolean areRun(SemanticModel model, NamedBase base, String release) {
-    Integer major = isNode(base.image()) ? Ints.tryParse(firstNumber(release)) : null;
-    if (major == null || major < WITHOUT_COREPACK) {
+    boolean isNode = base.image().canonicalName().equals("node");
+    Integer major = isNode ? Ints.tryParse(firstNumber(release)) : null;
+    CommandQuery lacked = major == null ? null : ManagersOfNode.lackedBy(major);
+    if (major == null || lacked == null) {
       return false;
     }
     for (Stage stage : base.allStages(model)) {
-      if (runs(model, COREPACK, stage) || major >= WITHOUT_YARN && runs(model, YARN, stage)) {
+      boolean isRun = !model.commands(lacked, stage).isEmpty()
+          || ManagersOfNode.lackYarn(major) && model.has(STARTS_YARN, stage);
+      if (isRun && !installs(model, stage)) {
         return true;
       }
     }
     return false;
   }
 
-  private static boolean isNode(ImageReference image) {
-    return image.canonicalName().equals("node");
+  /** The first that the ended release has, and the next one lacks, and why; null where a RUN calls none. */
+  static @Nullable String first(SemanticModel model, NamedBase base, NextRelease next) {
+    CommandQuery lacked = ManagersOfNode.lackedBy(next.major());
+    for (Stage stage : lacked == null ? ImmutableList.<Stage>of() : base.allStages(model)) {
+      for (RunCommand call :
+          installs(model, stage) ? ImmutableList.<RunCommand>of() : model.commands(lacked, stage)) {
+        int first = ManagersOfNode.firstWithout(call.program());
+        if (next.endedMajor() < first) {
+          return call.program() + ", which images of Node lack since " + first;
+        }
+      }
+    }
+    return null;
   }
 
-  /** Whether a stage runs a program that it doesn't install by itself. */
-  private static boolean runs(SemanticModel model, CommandQuery program, Stage stage) {
-    return !model.commands(program, stage).isEmpty()
-        && model.commands(INSTALL, stage).stream()
-            .flatMap(install -> install.operands().stream())
-            .noneMatch(word -> word.literalPrefix().matches("(?:yarn|corepack)(?:@.{0,99})?"));
+  private static boolean installs(SemanticModel model, Stage target) {
+    for (Stage stage = target; stage != null; stage = stage.parent()) {
+      if (model.commands(INSTALL, stage).stream()
+          .flatMap(install -> install.operands().stream())
+          .anyMatch(word -> word.literalPrefix().matches("(?:yarn|corepack)(?:@.{0,99})?"))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String firstNumber(String release) {

@@ -30,9 +30,14 @@ record NextRelease(Subject subject, ImageReference image, EndOfLife ended, Strin
 
   /** The system of its tag, as that says it; null where it doesn't. */
   @Nullable String system() {
+    String tag = tag();
+    return tag == null ? null : SystemOfPrograms.named(subject, image.withTag(tag));
+  }
+
+  private @Nullable String tag() {
     for (Successor next : ended.supported()) {
       if (next.tag() != null && next.release().equals(release)) {
-        return SystemOfPrograms.named(subject, image.withTag(next.tag()));
+        return next.tag();
       }
     }
     return null;
@@ -44,10 +49,10 @@ record NextRelease(Subject subject, ImageReference image, EndOfLife ended, Strin
     return next != null && next.equals(SystemOfPrograms.named(subject, image));
   }
 
-  /** Whether its tag is of Debian 13, as it says or as tags without a codename are. */
+  /** Whether its tag is of Debian 13, as it or another tag of the same image says, or as tags without a codename are. */
   boolean isOnDebian13() {
-    String system = system();
-    if (system != null) {
+    String system = SystemOfPrograms.of(subject, image, tag());
+    if (!system.isEmpty()) {
       return system.startsWith("Debian 13");
     }
     return ended.ofSystem()

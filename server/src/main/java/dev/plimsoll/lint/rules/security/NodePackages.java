@@ -2,6 +2,7 @@ package dev.plimsoll.lint.rules.security;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.context.ContextFile;
 import dev.plimsoll.context.ContextPath;
 import dev.plimsoll.context.JsonFile;
@@ -9,8 +10,11 @@ import dev.plimsoll.context.PathGlob;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.rules.files.ContextCopy;
 import dev.plimsoll.lint.rules.images.NamedBase;
+import dev.plimsoll.semantics.CommandQuery;
+import dev.plimsoll.semantics.RunCommand;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Basis;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Transfer;
@@ -34,12 +38,17 @@ final class NodePackages {
   private record OldPackage(String name, Regex versions, int first, String why, boolean locked) {
 
     static OldPackage ofWebpack4(String name, String versions, boolean locked) {
-      return new OldPackage(
-          name,
-          Regex.of("[~^]?" + versions + "\\..{0,20}"),
-          FIRST_WITH_OPENSSL_3,
-          NEEDS_LEGACY,
-          locked);
+      return new OldPackage(name, of(versions), FIRST_WITH_OPENSSL_3, NEEDS_LEGACY, locked);
+    }
+
+    /** One that doesn't start on a release and later ones. */
+    static OldPackage notOn(int first, String name, String versions) {
+      String why = ", which doesn't run on Node " + first + " and later";
+      return new OldPackage(name, of(versions), first, why, false);
+    }
+
+    private static Regex of(String versions) {
+      return Regex.of("[~^]?" + versions + "\\..{0,20}");
     }
   }
 
@@ -49,12 +58,27 @@ final class NodePackages {
 
   private static final String NEEDS_LEGACY = ", which since Node 17 needs NODE_OPTIONS=--" + LEGACY;
 
-  /** All that have webpack 4 in a version that makes hashes by OpenSSL, and node-sass, of which version 9 is the last. */
+  /**
+   * Those that have webpack in a version that makes hashes by OpenSSL, node-sass, of which version 9 is the last, and others that use
+   * what Node has dropped.
+   */
   private static final ImmutableList<OldPackage> PACKAGES = ImmutableList.of(
       OldPackage.ofWebpack4("react-scripts", "[2-4]", false),
       OldPackage.ofWebpack4("@angular-devkit/build-angular", "0", false),
       OldPackage.ofWebpack4("@vue/cli-service", "[34]", true),
       OldPackage.ofWebpack4("laravel-mix", "[45]", true),
+      OldPackage.ofWebpack4("next", "(?:9|10|11)", false),
+      OldPackage.ofWebpack4("nuxt", "2\\.(?:\\d|1[0-5])", true),
+      OldPackage.ofWebpack4("webpack", "4\\.(?:\\d|[1-3]\\d|4[0-6])", true),
+      OldPackage.notOn(12, "gulp", "3"),
+      OldPackage.notOn(16, "fibers", "\\d"),
+      OldPackage.notOn(23, "@tensorflow/tfjs-node", "[1-4]"),
+      new OldPackage(
+          "better-sqlite3",
+          Regex.of("[~^]?(?:\\d|10)\\..{0,20}"),
+          24,
+          ", which has no binaries for Node 24 and later",
+          false),
       new OldPackage(
           "node-sass",
           Regex.of("[~^]?\\d.{0,20}"),
@@ -64,6 +88,15 @@ final class NodePackages {
 
   private static final ImmutableList<String> LOCKFILES =
       ImmutableList.of("package-lock.json", "yarn.lock", "pnpm-lock.yaml");
+
+  /** Settings that npm doesn't know any more, and since its version 9 refuses to store. */
+  private static final ImmutableSet<String> REFUSED =
+      ImmutableSet.of("python", "scripts-prepend-node-path", "unsafe-perm", "user");
+
+  /** The first that has npm 9 or later in all of its images. */
+  private static final int FIRST_WITH_NPM_9 = 20;
+
+  private static final CommandQuery SETS = CommandQuery.of("npm").told("config set", "set");
 
   private static final Trait IS_TRANSFER = Trait.of(Transfer.class);
 
@@ -78,6 +111,12 @@ final class NodePackages {
    */
   static @Nullable String refusing(
       Subject subject, NamedBase base, NextRelease next, Set<String> folders) {
+    String setting = next.endedMajor() < FIRST_WITH_NPM_9 && next.major() >= FIRST_WITH_NPM_9
+        ? setting(subject.model(), base)
+        : null;
+    if (setting != null) {
+      return setting;
+    }
     for (Stage stage : base.allStages(subject.model())) {
       if (subject.model().has(IS_LEGACY, stage)) {
         return null;
@@ -91,6 +130,20 @@ final class NodePackages {
         String old = refusing(manifest, folder, isLocked(subject, base, folder), next);
         if (old != null) {
           return old;
+        }
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable String setting(SemanticModel model, NamedBase base) {
+    for (Stage stage : base.allStages(model)) {
+      for (RunCommand set : model.commands(SETS, stage)) {
+        for (ShellWord word : set.operands()) {
+          String name = String.valueOf(word.literalPrefix().split("=", 2)[0]);
+          if (REFUSED.contains(name)) {
+            return "npm config set " + name + ", which npm refuses since its version 9";
+          }
         }
       }
     }

@@ -132,11 +132,18 @@ final class PinnedToRelease {
             ? getting
             : GoProject.initializing(subject, base, releases.folders(base));
       }
-      case "node" -> NodePackages.refusing(subject, base, next, releases.folders(base));
+      case "mysql" -> MysqlOptions.refused(subject, base, next);
+      case "node" -> {
+        String program = LostPrograms.first(subject.model(), base, next);
+        yield program != null
+            ? program
+            : NodePackages.refusing(subject, base, next, releases.folders(base));
+      }
       case "php" -> PhpExtensions.refused(subject.model(), base, next.release());
       case "python" ->
         PythonPackages.refused(
             subject, base, next.ended().release(), next.release(), releases.folders(base));
+      case "ruby" -> RubyPackages.refused(subject, next, releases.folders(base));
       default -> null;
     };
   }

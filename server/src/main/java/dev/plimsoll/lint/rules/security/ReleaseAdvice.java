@@ -11,8 +11,12 @@ import dev.plimsoll.image.UnversionedImages;
 import dev.plimsoll.text.Regex;
 import java.util.regex.Matcher;
 
-/** The sentences that say that an image or its release has ended, and what to mind when it is left. */
-record ReleaseAdvice(ImageReference image, EndOfLife end) {
+/**
+ * The sentences that say that an image or its release has ended, and what to mind when it is left.
+ *
+ * @param keepsData whether it is of a database that may have data that somebody needs
+ */
+record ReleaseAdvice(ImageReference image, EndOfLife end, boolean keepsData) {
 
   /** The number of a release, which a code name may follow. */
   private static final Regex NUMBER = Regex.of("(\\d+)[\\d.]*(?: \\([^)]*\\))?$");
@@ -21,9 +25,22 @@ record ReleaseAdvice(ImageReference image, EndOfLife end) {
   private static final ImmutableSet<String> DROP_FEATURES =
       ImmutableSet.of("alpine", "php", "pypy", "python", "ruby");
 
-  /** Databases: a newer server may not start on the files of an older one. */
-  private static final ImmutableSet<String> DATABASES =
-      ImmutableSet.of("elasticsearch", "influxdb", "mariadb", "mongo", "mysql", "neo4j", "percona");
+  private static final String POSTGRES = "postgres";
+
+  /** Databases, and others with data: a newer server may not start on the files of an older one. */
+  private static final ImmutableSet<String> DATABASES = ImmutableSet.of(
+      "cassandra",
+      "couchbase",
+      "elasticsearch",
+      "influxdb",
+      "mariadb",
+      "mongo",
+      "mysql",
+      "neo4j",
+      "nextcloud",
+      "percona",
+      "rabbitmq",
+      "solr");
 
   /** Where the images of .NET were before release 5, and what they have been called since. */
   private static final String OLD_DOTNET = "mcr.microsoft.com/dotnet/core/";
@@ -92,7 +109,7 @@ record ReleaseAdvice(ImageReference image, EndOfLife end) {
     }
     if (end.ofSystem()
         && end.release().startsWith("Debian")
-        && image.canonicalName().equals("postgres")) {
+        && image.canonicalName().equals(POSTGRES)) {
       return " Reindex existing data: a newer C library may sort text differently.";
     }
     return newFeatures();
@@ -113,15 +130,19 @@ record ReleaseAdvice(ImageReference image, EndOfLife end) {
         : isFeature ? " Test it: it is a new feature release." : "";
   }
 
-  /** What becomes of the data of a database, with a blank before it; empty where it is none. */
+  /** Whether an image is that of a server that keeps data. */
+  static boolean isOfDatabase(ImageReference image) {
+    return image.canonicalName().equals(POSTGRES) || DATABASES.contains(image.canonicalName());
+  }
+
+  /** What becomes of the data of a database, with a blank before it; empty where there is none. */
   private String data() {
-    String name = image.canonicalName();
-    if (name.equals("postgres")) {
-      return " Dump existing data first and restore it afterwards: the new server doesn't start on the old files.";
+    if (!keepsData) {
+      return "";
     }
-    return DATABASES.contains(name)
-        ? " Back up existing data first, and read how it is upgraded: the new server may not start on the old files."
-        : "";
+    return image.canonicalName().equals(POSTGRES)
+        ? " Dump existing data first and restore it afterwards: the new server doesn't start on the old files."
+        : " Back up existing data first, and read how it is upgraded: the new server may not start on the old files.";
   }
 
   /** That what is made for the old release stands in the way, and what else does. */

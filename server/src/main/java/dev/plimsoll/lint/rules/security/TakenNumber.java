@@ -8,8 +8,10 @@ import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.GivenOption;
 import dev.plimsoll.syntax.Basis;
+import dev.plimsoll.syntax.Instruction.Run;
 import dev.plimsoll.syntax.PartialText;
 import dev.plimsoll.syntax.Trait;
+import dev.plimsoll.text.Regex;
 import org.jspecify.annotations.Nullable;
 
 /** A user or a group that is made with the number 1000, which the user ubuntu has in the images of Ubuntu since 23.04. */
@@ -20,10 +22,13 @@ final class TakenNumber {
   private static final CommandQuery USERS = CommandQuery.of("useradd", "adduser");
   private static final CommandQuery GROUPS = CommandQuery.of("groupadd", "addgroup");
 
+  private static final Regex RENAMES =
+      Regex.of("\\busermod\\b[^;&|\\n]{0,200}[ \\t](?:--login|--uid|-[a-z]{0,3}[ul])\\b");
+
   /** What may make room for it. */
   private static final Trait REMOVES = Trait.containing("userdel")
       .or(Trait.containing("deluser"))
-      .or(Trait.containing("usermod"))
+      .or(Trait.orTriggered(Run.class, run -> RENAMES.matcher(run.text()).find()))
       .or(Trait.containing("getent"));
 
   private TakenNumber() {}

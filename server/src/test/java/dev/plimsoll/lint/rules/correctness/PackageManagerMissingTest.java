@@ -126,4 +126,52 @@ class PackageManagerMissingTest {
     assertThat(RuleRun.findings(RULE, "ARG BASE=alpine\nFROM $BASE\nRUN apt-get update\n"))
         .isEmpty();
   }
+
+  @Test
+  void newImagesOfNodeHaveNeitherCorepackNorYarn() {
+    RuleRun.check(RULE, """
+        FROM node:25-alpine AS base
+        FROM base AS build
+        RUN corepack enable pnpm && pnpm install --frozen-lockfile
+        #   ^^^^^^^^ The image node:25-alpine has no corepack: the build fails here. Install it first, with npm
+        RUN yarn build
+        FROM node:26
+        RUN yarn install --frozen-lockfile && yarn build
+        #   ^^^^ The image node:26 has no yarn: the build fails here. Install it first, with npm install -g yarn.
+        """);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "node:24, corepack enable, 0",
+    "node:25, yarn install, 0",
+    "node:25.1.0-bookworm-slim, corepack prepare pnpm@9 --activate, 1",
+    "node:latest, corepack enable, 1",
+    "node, yarn install, 1",
+    "node:current-alpine, corepack enable, 1",
+    "node:lts, corepack enable, 0",
+    "node@sha256:0000000000000000000000000000000000000000000000000000000000000000, corepack enable, 0",
+    "team/node:26, corepack enable, 0",
+    "node:26, npm install -g corepack && corepack enable && yarn install, 0",
+    "node:26, npm i -g yarn@1 && yarn install, 0",
+    "node:26-alpine, apk add yarn && yarn install, 0",
+    "node:26, corepack enable || npm i -g pnpm, 0",
+    "node:26, npm install && npm run yarn, 0",
+    "node:26, yarn add a && yarn build, 1",
+    "node:26, curl -fsSL https://yarnpkg.example.org/a.sh | sh && yarn install, 0",
+  })
+  void unlessSomethingBringsThem(String image, String run, int findings) {
+    assertThat(RuleRun.findings(RULE, "FROM " + image + "\nRUN " + run + "\n")).hasSize(findings);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "COPY --from=node:24 /usr/local /usr/local\nRUN corepack enable",
+        "COPY tools/yarn /usr/local/bin/\nRUN yarn install",
+        "RUN npm install --global \\\n    corepack@latest\nRUN corepack enable",
+      })
+  void orCopiesThem(String lines) {
+    assertThat(RuleRun.findings(RULE, "FROM node:26\n" + lines + "\n")).isEmpty();
+  }
 }

@@ -3,6 +3,7 @@ package dev.plimsoll.lint.rules.correctness;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plimsoll.lint.Finding;
+import dev.plimsoll.lint.Profile;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.rules.RuleRun;
 import java.util.List;
@@ -402,6 +403,10 @@ class UnbuildableValueTest {
     assertThat(RuleRun.findings(RULE, text, Map.of("arg:BASE", ""))).isEmpty();
     InvalidDefaultArgInFrom other = new InvalidDefaultArgInFrom();
     assertThat(RuleRun.findings(other, text, Map.of("arg:BASE", ""))).allMatch(Finding::isPedantic);
+    String ofPlatform = "ARG BASE\nFROM --platform=$BUILDPLATFORM $BASE\n";
+    Map<String, String> given = Map.of("arg:BASE", "");
+    assertThat(RuleRun.findings(other, ofPlatform, given)).isEmpty();
+    assertThat(RuleRun.findings(other, Profile.BUILDKIT, ofPlatform, given)).hasSize(1);
     assertThat(RuleRun.findings(other, "FROM A\n", Map.of("arg:BASE", "")))
         .noneMatch(Finding::isPedantic);
     assertThat(RuleRun.findings(RULE, "FROM $BASE\n", Map.of("arg:BASE", ""))).hasSize(1);

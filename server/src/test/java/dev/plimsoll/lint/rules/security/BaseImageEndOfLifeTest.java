@@ -163,6 +163,35 @@ class BaseImageEndOfLifeTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "mongo:6.0, Dockerfile, true, false",
+    "mongo:6.0, test-setup/mongo.dockerfile, false, true",
+    "postgres:12, e2e/db/Dockerfile, false, true",
+    "$TEST_IMAGE, Dockerfile, false, true",
+    "${MONGO_TEST_IMAGE}, Dockerfile, false, true",
+    "$LATEST_IMAGE, Dockerfile, true, false",
+    "'mongo:6.0\nCMD mongodump --uri a', Dockerfile, false, false",
+    "'postgres:12\nCMD [\"psql\", \"-U\", \"postgres\"]', Dockerfile, false, false",
+    "'postgres:12\nCMD [\"postgres\", \"-c\", \"a=1\"]', Dockerfile, true, false",
+  })
+  void aDatabaseForTestsHasNoDataThatAnybodyNeeds(
+      String image, String path, boolean hasData, boolean isInformation) {
+    String args =
+        "ARG TEST_IMAGE=mongo:6.0\nARG MONGO_TEST_IMAGE=mongo:6.0\nARG LATEST_IMAGE=mongo:6.0\n";
+    Subject subject = new Subject(
+        SemanticModel.of(Dockerfile.parse(args + "FROM " + image + "\nCOPY a /a\n")),
+        new EmbeddedImages(),
+        SourceReport.NOTHING,
+        FileName.of("file:///shop/" + path, "file:///shop"));
+    List<Finding> found = new ArrayList<>();
+    RULE.check(subject, found::add);
+    assertThat(found).singleElement().satisfies(one -> {
+      assertThat(one.message().contains("existing data")).isEqualTo(hasData);
+      assertThat(one.severity() == Severity.INFORMATION).isEqualTo(isInformation);
+    });
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"testdata/a/Dockerfile", "vendor/example.org/a/Dockerfile"})
   void nothingIsSaidOfWhatTestsReadOrOthersWrote(String path) {
     List<Finding> found = new ArrayList<>();
@@ -420,10 +449,82 @@ class BaseImageEndOfLifeTest {
         "RUN yarn install                         | 1",
         "RUN corepack enable && pnpm install      | 1",
         "RUN npm install -g yarn && yarn install  | 2",
+        "ENTRYPOINT [\"yarn\"]                     | 1",
       })
   void aReleaseThatLacksWhatIsRunIsNotOffered(String run, int fixes) {
     String text = "FROM node:16-alpine\n" + run + "\nCMD [\"node\", \"main.js\"]\n";
     assertThat(fixes(RULE, text)).hasSize(fixes);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "node:16-alpine | RUN npm config set unsafe-perm true && npm ci | npm config set unsafe-perm, which npm refuses since its version 9.",
+        "node:16-alpine | RUN npm config set python=/usr/bin/python3    | npm config set python, which npm refuses since its version 9.",
+        "node:16-alpine | RUN npm config set registry https://a/        |",
+        "node:16-alpine | RUN npm ci --unsafe-perm                      |",
+        "node:20-alpine | RUN npm config set registry https://a/        |",
+        "node:16-alpine | RUN apk add python3 && python3 -m ensurepip && pip3 install flask | pip3 install, which needs a virtual environment or --break-system-packages there.",
+        "i386/ubuntu:18.04 | RUN make                                   |",
+        "mysql:8.0        | CMD [\"--default-authentication-plugin=mysql_native_password\"] | default-authentication-plugin, which newer releases don't know. Back up",
+        "mysql:8.0        | COPY conf/my.cnf /etc/mysql/conf.d/         | default-authentication-plugin in conf/my.cnf, which newer releases don't know. Back up",
+        "mysql:8.0        | COPY conf/other.cnf /etc/mysql/conf.d/      |",
+        "mysql:5.7        | COPY conf/other.cnf /etc/mysql/conf.d/      | query_cache_size in conf/other.cnf, which newer releases don't know. Back up",
+        "mysql:9.2        | COPY conf/my.cnf /etc/mysql/conf.d/         |",
+      })
+  void moreMayBeForTheOldReleaseAlone(String image, String line, @Nullable String what) {
+    Map<String, String> files = Map.of(
+        "conf/my.cnf", "[mysqld]\ndefault-authentication-plugin=mysql_native_password\n",
+        "conf/other.cnf", "[mysqld]\nquery_cache_size = 0\n");
+    Finding finding = Iterables.getOnlyElement(
+        RuleRun.findings(RULE, "FROM " + image + "\n" + line + "\nUSER a\n", files));
+    assertThat(finding.message().contains("Change what is made")).isEqualTo(what != null);
+    assertThat(finding.message()).contains(what == null ? "" : "such as " + what);
+    assertThat(finding.fixes().isEmpty())
+        .isEqualTo(what != null || image.startsWith("i386/") || image.equals("mysql:9.2"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "yarn install,                        true",
+    "npm ci,                              false",
+    "npm install -g yarn && yarn install, false",
+    "corepack enable,                     false",
+  })
+  void aProgramThatTheNextReleaseLacksIsNamed(String run, boolean isNamed) {
+    assertThat(findings(RULE, "FROM node:25-alpine\nRUN " + run + "\nCMD [\"node\", \"a.js\"]\n"))
+        .singleElement()
+        .satisfies(one -> assertThat(
+                one.message().endsWith(" such as yarn, which images of Node lack since 26."))
+            .isEqualTo(isNamed));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "adduser --system app, 1",
+    "addgroup --system app, 1",
+    "apt-get update && apt-get install -y adduser && adduser --system app, 2",
+    "useradd --system app, 2",
+  })
+  void debian13LacksAdduser(String run, int offered) {
+    assertThat(fixes(RULE, "FROM debian:bullseye\nRUN " + run + "\nUSER app\n")).hasSize(offered);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "node:20-slim, libicu72, 24-slim",
+    "node:20,      libicu72, 24",
+    "node:20-slim, curl,     24-slim 26-slim",
+    "node:20-bookworm-slim, libicu72, 24-bookworm-slim",
+  })
+  void aReleaseOnDebian13IsNotOfferedWhereThatLacksAPackage(
+      String image, String installed, String offered) {
+    String run = "RUN apt-get update && apt-get install -y " + installed;
+    assertThat(fixes(RULE, "FROM " + image + "\n" + run + "\nCMD [\"node\", \"a.js\"]\n")
+            .values())
+        .extracting(fixed -> fixed.substring("FROM node:".length(), fixed.indexOf('\n')))
+        .containsExactly(offered.split(" "));
   }
 
   @Test
@@ -530,9 +631,13 @@ class BaseImageEndOfLifeTest {
         "debian:10       | apt-get install -y libboost-system1.67-dev                   | libboost-system1.67-dev",
         "python:3.9      | apt-get install -y libgl1-mesa-glx                           | libgl1-mesa-glx",
         "python:3.9-slim-buster | apt-get install -y openjdk-17-jre                     | openjdk-17-jre",
+        "debian:10       | apt-get install -y certbot python-certbot-nginx              | python-certbot-nginx",
+        "debian:10       | apt-get install -y lib32ncurses5                             | lib32ncurses5",
+        "php:8.0         | apt-get install -y libc-client-dev libkrb5-dev               | libc-client-dev",
         "php:8.0         | apt-get install -y libpcre3-dev                              | libpcre3-dev",
         "ubuntu:20.04    | useradd -m -u 1000 app                                       | useradd with the number 1000, which the user ubuntu has there",
         "ubuntu:20.04    | groupadd --gid 1000 app && useradd -u 1000 -g 1000 app       | groupadd with the number 1000, which the user ubuntu has there",
+        "ubuntu:20.04    | useradd -m -u 1000 app && usermod -aG docker app             | useradd with the number 1000, which the user ubuntu has there",
         "eclipse-temurin:20-jre | useradd -m -u 1000 app                                | useradd with the number 1000, which the user ubuntu has there",
         "openjdk:17-slim | adduser --uid 1000 --disabled-password app                   | adduser with the number 1000, which the user ubuntu has there",
         "ubuntu:20.04    | apt-get install -y libasound2                                | libasound2",
@@ -1250,6 +1355,7 @@ class BaseImageEndOfLifeTest {
   @CsvSource({
     "gcr.io/distroless/nodejs18-debian12, node 18",
     "gcr.io/distroless/nodejs14:nonroot, node 14",
+    "gcr.io/distroless/nodejs:14, node 14",
     "gcr.io/distroless/nodejs24-debian12, ",
     "gcr.io/distroless/nodejs, ",
     "registry.example.org/distroless/nodejs18-debian12, ",
@@ -1270,6 +1376,8 @@ class BaseImageEndOfLifeTest {
     "gcr.io/distroless/nodejs18-debian12:nonroot, gcr.io/distroless/nodejs24-debian12:nonroot",
     "gcr.io/distroless/nodejs20-debian13, gcr.io/distroless/nodejs24-debian13",
     "gcr.io/distroless/nodejs16, gcr.io/distroless/nodejs24-debian12",
+    "gcr.io/distroless/nodejs:16, gcr.io/distroless/nodejs24-debian12",
+    "gcr.io/distroless/nodejs:18-debug, gcr.io/distroless/nodejs24-debian12:debug",
     "gcr.io/distroless/base-debian10, gcr.io/distroless/base-debian12",
     "gcr.io/distroless/static-debian11:debug, gcr.io/distroless/static-debian12:debug",
   })
@@ -1506,9 +1614,96 @@ class BaseImageEndOfLifeTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      nullValues = "-",
+      value = {
+        "gem 'jekyll', '~> 4.3.0'                  | jekyll ~> 4.3.0 in web/Gemfile, which needs the gem csv since Ruby 3.4.",
+        "gem('jekyll', '= 3.9.5')                  | jekyll = 3.9.5 in web/Gemfile, which needs the gem csv since Ruby 3.4.",
+        "gem 'jekyll', '4.2.2', require: false     | jekyll 4.2.2 in web/Gemfile, which needs the gem csv since Ruby 3.4.",
+        "gem 'jekyll', '~> 4.3.0'; gem 'csv'       | -",
+        "gem 'jekyll', '~> 4.3'                    | -",
+        "gem 'jekyll', '~> 3.10.0'                 | -",
+        "gem 'jekyll', '>= 4.3.0'                  | -",
+        "# gem 'jekyll', '4.2.2'                   | -",
+        "gem 'rails', '~> 6.1.7', '>= 6.1.7.3'     | rails ~> 6.1.7 in web/Gemfile, which needs the gem mutex_m since Ruby 3.4.",
+        "gem 'rails', '~> 7.0.4'                   | -",
+      })
+  void aGemfileMayAllowNoneButOldGems(String gemfile, @Nullable String end) {
+    String text = "FROM ruby:3.2\nCOPY web/Gemfile .\nCMD [\"a\"]\n";
+    Map<String, String> files = Map.of("web/Gemfile", gemfile.replace("; ", "\n") + "\n");
+    Finding finding = Iterables.getOnlyElement(RuleRun.findings(RULE, text, files));
+    assertThat(finding.message())
+        .endsWith(end == null ? "Test it: it is a new feature release." : end);
+    assertThat(finding.fixes().isEmpty()).isEqualTo(end != null);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      value = {
+        "ruby:3.2 | jekyll (4.3.2)                       | jekyll 4.3.2 in Gemfile.lock, which needs the gem csv since Ruby 3.4.",
+        "ruby:3.2 | jekyll (4.3.2);csv (3.3.0)           | -",
+        "ruby:3.2 | jekyll (4.4.1);csv (3.3.0)           | -",
+        "ruby:3.2 | activesupport (7.0.8)                | activesupport 7.0.8 in Gemfile.lock, which needs the gem mutex_m since Ruby 3.4.",
+        "ruby:3.2 | activesupport (7.0.10);mutex_m (0.3) | -",
+        "ruby:3.2 | activesupport (7.2.1)                | -",
+        "ruby:3.2 | httpclient (2.8.3)                   | httpclient 2.8.3 in Gemfile.lock, which needs the gem mutex_m since Ruby 3.4.",
+        "ruby:3.2 | a (1.0);  httpclient (2.8.3)         | -",
+        "ruby:3.0 | mail (2.7.1)                         | mail 2.7.1 in Gemfile.lock, which needs the gem net-smtp since Ruby 3.1.",
+        "ruby:3.1 | mail (2.7.1)                         | -",
+        "ruby:3.1 | liquid (4.0.3)                       | liquid 4.0.3 in Gemfile.lock, which doesn't run on Ruby 3.2 and later.",
+        "ruby:3.1 | liquid (4.0.4)                       | -",
+        "ruby:3.1-slim | nokogiri (1.15.4-x86_64-linux)  | nokogiri 1.15.4-x86_64-linux in Gemfile.lock, which doesn't run on Ruby 3.4 and later.",
+        "ruby:3.1 | nokogiri (1.15.4)                    | -",
+      })
+  void aLockfileMayHaveGemsForTheOldRubyAlone(String image, String specs, @Nullable String end) {
+    String lock =
+        "GEM\n  specs:\n    " + specs.replace(";", "\n    ") + "\n\nBUNDLED WITH\n   2.4.1\n";
+    assertThat(ofRuby(image, lock).message())
+        .endsWith(end == null ? "Test it: it is a new feature release." : end);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ruby:3.1, 1.17.3, true",
+    "ruby:3.1, 2.0.2, true",
+    "ruby:3.1, 2.1.4, false",
+    "ruby:3.2, 1.17.3, false",
+  })
+  void aLockfileMayNameAnOldBundler(String image, String version, boolean isReported) {
+    String end =
+        "Bundler " + version + " in Gemfile.lock, which doesn't run on Ruby 3.2 and later.";
+    assertThat(ofRuby(image, "BUNDLED WITH\n   " + version + "\n").message().endsWith(end))
+        .isEqualTo(isReported);
+  }
+
+  @Test
+  void onlyTheNewerReleaseMayLackAGem() {
+    assertThat(ofRuby("ruby:3.2", "GEM\n  specs:\n    rake (13.0.6)\n").fixes())
+        .singleElement()
+        .satisfies(fix -> assertThat(fix.title()).startsWith("Use ruby:3.4"));
+  }
+
+  private static Finding ofRuby(String image, String lock) {
+    Map<String, String> files = Map.of("Gemfile", "gem 'a'\n", "Gemfile.lock", lock);
+    return Iterables.getOnlyElement(
+        RuleRun.findings(RULE, "FROM " + image + "\nCOPY . .\nCMD [\"x\"]\n", files));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
       value = {
         "node:16 | \"dependencies\": {\"react-scripts\": \"^4.0.3\"} | react-scripts ^4.0.3 in web/package.json, which since Node 17 needs NODE_OPTIONS=--openssl-legacy-provider.",
         "node:14 | \"devDependencies\": {\"@angular-devkit/build-angular\": \"~0.1102.5\"} | @angular-devkit/build-angular ~0.1102.5 in web/package.json, which since Node 17 needs NODE_OPTIONS=--openssl-legacy-provider.",
+        "node:12 | \"dependencies\": {\"next\": \"^9.4.0\"} | next ^9.4.0 in web/package.json, which since Node 17 needs NODE_OPTIONS=--openssl-legacy-provider.",
+        "node:16 | \"dependencies\": {\"next\": \"^12.1.0\"} |",
+        "node:10 | \"devDependencies\": {\"gulp\": \"^3.9.1\"} | gulp ^3.9.1 in web/package.json, which doesn't run on Node 12 and later.",
+        "node:10 | \"devDependencies\": {\"gulp\": \"^4.0.2\"} |",
+        "node:14 | \"dependencies\": {\"fibers\": \"^4.0.0\"} | fibers ^4.0.0 in web/package.json, which doesn't run on Node 16 and later.",
+        "node:20 | \"dependencies\": {\"@tensorflow/tfjs-node\": \"^4.15.0\"} | @tensorflow/tfjs-node ^4.15.0 in web/package.json, which doesn't run on Node 23 and later.",
+        "node:20 | \"dependencies\": {\"better-sqlite3\": \"^9.4.3\"} | better-sqlite3 ^9.4.3 in web/package.json, which has no binaries for Node 24 and later.",
+        "node:20 | \"dependencies\": {\"better-sqlite3\": \"^12.2.0\"} |",
         "node:18 | \"devDependencies\": {\"node-sass\": \"^7.0.1\"} | node-sass ^7.0.1 in web/package.json, which isn't made for Node 21 and later.",
         "node:14 | \"devDependencies\": {\"@vue/cli-service\": \"~4.5.0\"} |",
         "node:18 | \"dependencies\": {\"react-scripts\": \"4.0.3\"} |",
