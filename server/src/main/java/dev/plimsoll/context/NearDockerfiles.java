@@ -171,7 +171,10 @@ final class NearDockerfiles {
           name + "/" + NAME)) {
         Path file = resolved(folder, path);
         ContextFile head = file == null || file.equals(asking) ? null : disk.head(file, deadline);
-        if (head != null && head.isFile() && FROM.matcher(head.beginning()).find()) {
+        if (file != null
+            && head != null
+            && head.isFile()
+            && FROM.matcher(head.beginning()).find()) {
           String text = head.beginning();
           return !isRoot(text.substring(lastStage(text)))
                   || CHANGES_USER.matcher(text).find()

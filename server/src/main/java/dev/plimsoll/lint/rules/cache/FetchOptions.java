@@ -99,8 +99,8 @@ final class FetchOptions {
       ShellWord value = given.value();
       boolean property = tool.equals("sbt") && given.word().raw().startsWith("-D");
       if ((property || isOneOf(given, CHOOSING.get(tool))) && !skips(given)) {
-        boolean separate = value != null && given.hasSeparateValue();
-        options.add(" " + given.word().raw() + (separate ? " " + value.raw() : ""));
+        String separate = value != null && given.hasSeparateValue() ? " " + value.raw() : "";
+        options.add(" " + given.word().raw() + separate);
       }
     }
     return String.join("", options);

@@ -54,7 +54,10 @@ final class LoadedBrowser {
     NodeProject project = runsScripts
         ? NodeProject.of(subject, command.script(), command.invocation(), Basis.DEFAULTS)
         : null;
-    String versions = project == null ? null : project.versionsOf(PUPPETEER);
+    if (project == null) {
+      return false;
+    }
+    String versions = project.versionsOf(PUPPETEER);
     return versions != null && IN_HOME.matcher(versions).matches() && !isTold(subject, project);
   }
 

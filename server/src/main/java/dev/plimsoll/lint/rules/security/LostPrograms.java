@@ -44,7 +44,10 @@ final class LostPrograms {
   /** The first that the ended release has, and the next one lacks, and why; null where a RUN calls none. */
   static @Nullable String first(SemanticModel model, NamedBase base, NextRelease next) {
     CommandQuery lacked = ManagersOfNode.lackedBy(next.major());
-    for (Stage stage : lacked == null ? ImmutableList.<Stage>of() : base.allStages(model)) {
+    if (lacked == null) {
+      return null;
+    }
+    for (Stage stage : base.allStages(model)) {
       for (RunCommand call :
           installs(model, stage) ? ImmutableList.<RunCommand>of() : model.commands(lacked, stage)) {
         int first = ManagersOfNode.firstWithout(call.program());
