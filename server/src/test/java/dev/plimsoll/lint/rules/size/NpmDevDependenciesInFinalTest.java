@@ -559,6 +559,32 @@ class NpmDevDependenciesInFinalTest {
     assertThat(RuleRun.findings(RULE, text, files)).hasSize(findings);
   }
 
+  /** The script is started by itself, or by a script of the manifest, or nobody can read it. */
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      ENTRYPOINT ["./scripts/run.sh"] | COPY --from=b /app/scripts ./scripts      | npm run migrate | 0
+      ENTRYPOINT ["./scripts/run.sh"] | COPY --from=b /app/scripts ./scripts      | node a.js       | 1
+      ENTRYPOINT ["run.sh"]           | COPY --from=b /app/scripts/*.sh /bin/     | npm run migrate | 0
+      ENTRYPOINT ["run.sh"]           | COPY --from=b /app/scripts/*.sh /bin/     | node a.js       | 1
+      CMD ["npm", "run", "serve"]     | COPY --from=b /app/package.json /app/scripts/run.sh ./ | npm run migrate | 0
+      CMD ["npm", "run", "serve"]     | COPY --from=b /app/package.json /app/scripts/run.sh ./ | node a.js       | 1
+      CMD ["npm", "run", "serve"]     | COPY --from=b /app/package.json /app/scripts/run.sh ./ | npx tsx b.ts    | 0
+      ENTRYPOINT ["./made.sh"]        | COPY --from=b /app/made.sh ./             | node a.js       | 0
+      ENTRYPOINT ["docker-entrypoint.sh", "node", "a.js"] | COPY --from=b /app/scripts ./scripts | node a.js | 1
+      """)
+  void aScriptFromAnotherStageMayNeedWhatIsCopied(
+      String start, String copy, String code, int findings) {
+    String text = "FROM node:22 AS b\nWORKDIR /app\nCOPY . .\nRUN npm ci && ./make > made.sh\n"
+        + "FROM node:22\nWORKDIR /a\nCOPY --from=b /app/node_modules ./node_modules\n" + copy
+        + "\n" + start + "\n";
+    Map<String, String> files = Map.of(
+        "scripts/run.sh",
+        "#!/bin/sh\n" + code + "\nexec node a.js\n",
+        "package.json",
+        manifest("\"migrate\": \"tsx a.ts\", \"serve\": \"sh run.sh\"", "tsx"));
+    assertThat(RuleRun.findings(RULE, text, files)).hasSize(findings);
+  }
+
   @Test
   void isSilentWhereTheManifestNamesNone() {
     String install = BASE + "WORKDIR /app\nCOPY package*.json ./\nRUN npm ci\n";
