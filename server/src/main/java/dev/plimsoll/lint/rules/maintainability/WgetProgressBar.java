@@ -21,6 +21,7 @@ import dev.plimsoll.semantics.RunCommand;
 import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.shell.GivenOption;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Instruction;
@@ -63,12 +64,20 @@ public final class WgetProgressBar implements Rule {
   private static final Regex LARGE =
       Regex.of("(?i)(?:conda|mamba|miniforge|x86_64|amd64|aarch64|arm64|ppc64le|s390x)[^/]*\\.sh$");
 
+  /** The end of an address of keys. */
+  private static final Regex KEY_ADDRESS =
+      Regex.of("(?i)/(?:gpg(?:[-_.]?key)?|key|keys|public[-_.]?key|pubkey|signing[-_.]?key)$");
+
+  /** Files of keys, of settings, and what holds a checksum or a signature, or where keys belong. */
+  private static final Regex KEY_FILE = Regex.of(
+      "(?i)(?:\\.(?:asc|gpg|key|list|md5|minisig|pem|pub|repo|sha\\d+|sha\\d+sums?|sig|sign|sources)|/(?:keyrings|trusted\\.gpg\\.d)/[^/]+)$");
+
   private static final RuleInfo INFO = RuleInfo.of(
           "wget-progress-bar", Category.MAINTAINABILITY, Severity.INFORMATION, """
           wget shows its progress in the build log: a line for every 50 kB.
 
           `--progress=dot:giga` writes one for every 32 MB. `-nv` writes a line for each file, and `-q` nothing at all, not \
-          even what went wrong. Nothing is said of signatures, checksums and other files that are small by their names, such as packages that only add a repository (`cuda-keyring_1.1-1_all.deb`), of what `sh`, `gpg` or the like reads from a pipe, nor of \
+          even what went wrong. Nothing is said of signatures, checksums and other files that are small by their names, such as packages that only add a repository (`cuda-keyring_1.1-1_all.deb`), of what becomes a key by `-O`, of what `sh`, `gpg` or the like reads from a pipe, nor of \
           the wget of BusyBox, which Alpine has unless `apk add wget` is run: it writes a line a second at most. Nor on `scratch`, whose wget is copied from elsewhere. Nothing is said either behind what may tell every wget to show less: a `wgetrc` that is written or copied, \
           unless it is known to say nothing of it, or the variable `WGETRC`.
 
@@ -108,6 +117,7 @@ public final class WgetProgressBar implements Rule {
             && model.family(stage) != BaseFamily.SCRATCH // whose wget comes from elsewhere
             && !isOfBusyBox(model, stage)
             && !areSmall(wget.operands())
+            && !goesToKey(wget)
             && !isForScriptOrKey(wget)
             && !settings.maySet(stage, wget)) {
           loud.add(wget);
@@ -163,7 +173,8 @@ public final class WgetProgressBar implements Rule {
       String text = address.raw();
       int end = CharMatcher.anyOf("?#\"'").indexIn(text, 1);
       String path = text.substring(0, end < 0 ? text.length() : end);
-      if (!SMALL.matcher(path).find() || LARGE.matcher(path).find()) {
+      boolean isSmall = SMALL.matcher(path).find() || KEY_ADDRESS.matcher(path).find();
+      if (!isSmall || LARGE.matcher(path).find()) {
         return false;
       }
     }
@@ -175,9 +186,6 @@ public final class WgetProgressBar implements Rule {
       "ash", "apt-key", "bash", "dash", "gpg", "gpg2", "ksh", "node", "perl", "php", "python",
       "python3", "rpm", "ruby", "sh", "zsh");
 
-  private static final Regex KEYRING =
-      Regex.of("\\.(?:asc|gpg|key|list|pem|pub|repo|sources)[\"']?$");
-
   /** Whether another program reads what it loads, which only reads scripts or keys. */
   private static boolean isForScriptOrKey(RunCommand wget) {
     Invocation reader = wget.script().script().reader(wget.invocation());
@@ -185,7 +193,19 @@ public final class WgetProgressBar implements Rule {
         && (READERS.contains(String.valueOf(reader.name()))
             || "tee".equals(reader.name())
                 && reader.arguments().operands().stream()
-                    .anyMatch(word -> KEYRING.matcher(word.raw()).find()));
+                    .anyMatch(WgetProgressBar::isKey));
+  }
+
+  /** Whether what it loads becomes such a file by {@code -O} or a redirection. */
+  private static boolean goesToKey(RunCommand wget) {
+    GivenOption output = wget.option("--output-document");
+    return output != null && output.value() != null && isKey(output.value())
+        || wget.invocation().command().redirections().stream()
+            .anyMatch(one -> one.operator().startsWith(">") && isKey(one.target()));
+  }
+
+  private static boolean isKey(ShellWord file) {
+    return KEY_FILE.matcher(CharMatcher.anyOf("\"'").trimFrom(file.raw())).find();
   }
 
   /** Whether it is told what to show, shows nothing by itself, or may be told so by what can't be read here. */
