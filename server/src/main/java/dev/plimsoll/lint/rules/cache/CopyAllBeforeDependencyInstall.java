@@ -306,6 +306,7 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
 
     private boolean installsNothing(PlacedInstall install) {
       return makers.contains(install.invocation().name())
+          || install.lacksManifests(subject)
           || EmptyManifest.isAllOf(
               subject, install.script(), install.invocation(), install.directory());
     }

@@ -318,7 +318,35 @@ class CopyAllBeforeDependencyInstallTest {
         .isEmpty();
     assertThat(RuleRun.findings(
             RULE, text.formatted("src").replace("npm", "make package.json && npm"), files))
-        .hasSize(1);
+        .isEmpty(); // nobody can copy it before
+  }
+
+  /** The context lacks them, or .dockerignore leaves them out: the COPY that is advised would find nothing. */
+  @ParameterizedTest
+  @CsvSource({
+    "gradle build, bin/a.jar, 0",
+    "gradle build, build.gradle.kts, 1",
+    "gradle build, settings.gradle, 1",
+    "./mvnw package, mvnw, 0",
+    "./mvnw package, pom.xml, 1",
+    "cargo build, src/main.rs, 0",
+    "cargo build, Cargo.toml, 1",
+    "uv sync, main.py, 0",
+    "uv sync, pyproject.toml, 1",
+    "pip install -r conf/prod.txt, requirements.txt, 0",
+    "pip install -r conf/prod.txt, conf/prod.txt, 1",
+    "pip install -r requirements/prod.txt, a.py, 1",
+    "dotnet restore a/b.csproj, a/c.csproj, 0",
+    "dotnet restore a/b.csproj, a/b.csproj, 1",
+    "dotnet restore, a/b.csproj, 1",
+    "composer install, index.php, 0",
+    "composer install, composer.json, 1",
+  })
+  void whatIsAdvisedToBeCopiedIsThere(String install, String file, int findings) {
+    String text = "FROM x\nWORKDIR /app\nCOPY . .\nRUN " + install + "\n";
+    assertThat(RuleRun.findings(RULE, text, Map.of(file, "requests = \"1\"\n")))
+        .hasSize(findings);
+    assertThat(RuleRun.findings(RULE, text)).as("unknown").hasSize(1);
   }
 
   @Test
