@@ -192,8 +192,7 @@ public final class WgetProgressBar implements Rule {
     return reader != null
         && (READERS.contains(String.valueOf(reader.name()))
             || "tee".equals(reader.name())
-                && reader.arguments().operands().stream()
-                    .anyMatch(WgetProgressBar::isKey));
+                && reader.arguments().operands().stream().anyMatch(WgetProgressBar::isKey));
   }
 
   /** Whether what it loads becomes such a file by {@code -O} or a redirection. */

@@ -344,8 +344,7 @@ class CopyAllBeforeDependencyInstallTest {
   })
   void whatIsAdvisedToBeCopiedIsThere(String install, String file, int findings) {
     String text = "FROM x\nWORKDIR /app\nCOPY . .\nRUN " + install + "\n";
-    assertThat(RuleRun.findings(RULE, text, Map.of(file, "requests = \"1\"\n")))
-        .hasSize(findings);
+    assertThat(RuleRun.findings(RULE, text, Map.of(file, "requests = \"1\"\n"))).hasSize(findings);
     assertThat(RuleRun.findings(RULE, text)).as("unknown").hasSize(1);
   }
 
@@ -458,7 +457,6 @@ class CopyAllBeforeDependencyInstallTest {
         "COPY . .\nRUN ./configure && npm ci",
         "COPY . .\nCOPY extra ./\nRUN npm ci",
         "COPY . .\nWORKDIR /app/web\nRUN npm ci",
-        "COPY . .\nRUN npm ci && npm run build && npm prune --omit=dev",
         "COPY . .\nRUN npm ci \\\n # now build\n && npm run build",
         "COPY . .\nRUN export A=b && npm ci && npm run build",
         "COPY . .\nRUN npm ci; npm run build",
@@ -907,11 +905,38 @@ class CopyAllBeforeDependencyInstallTest {
   @ValueSource(
       strings = {
         "RUN npm ci --omit=dev && npm run build",
-        "RUN npm ci && npm run build && npm ci --omit=dev",
         "RUN yarn install --production",
       })
   void otherInstallsCan(String run) {
     assertThat(RuleRun.findings(RULE, "FROM node:22\nWORKDIR /app\nCOPY . .\n" + run + "\n"))
+        .hasSize(1);
+  }
+
+  /** In a layer of its own what is installed would stay, or be there twice; in a stage that doesn't ship nobody minds. */
+  @ParameterizedTest
+  @CsvSource({
+    "npm ci && npm run build && npm ci --omit=dev, 0",
+    "npm ci && npm run build && npm prune --omit=dev, 0",
+    "yarn && yarn build && yarn install --production=true && yarn cache clean, 0",
+    "yarn && npx tsc && rm -rf node_modules, 0",
+    "yarn && make && find . -name node_modules -exec rm -r {} +, 0",
+    "npm ci && npm run build && chown -R node:node /app, 0",
+    "npm ci && npm run build && chown -R node ., 0",
+    "composer install && php artisan x && rm -rf vendor, 0",
+    "go build -o /a && rm -rf /go/pkg, 0",
+    "mvn package && cp target/a.jar / && rm -rf ~/.m2, 0",
+    "npm ci && npm run build, 1",
+    "npm ci && npm run build && rm -rf src && npm cache clean --force, 1",
+    "npm ci && npm run build && chown -R node:node dist, 1",
+    "npm ci && npm run build && chown node .,  1",
+    "npm ci && chown -R node:node /app,  1",
+    "npm ci && npm prune --omit=dev, 1",
+    "go build -o /a && rm -rf *.go, 1",
+  })
+  void aRunMayTakeAwayWhatItHasBuiltWith(String run, int findings) {
+    String text = "FROM node:22\nWORKDIR /app\nCOPY . .\nRUN " + run + "\n";
+    assertThat(RuleRun.findings(RULE, text)).hasSize(findings);
+    assertThat(RuleRun.findings(RULE, text + "FROM node:22\nCOPY --from=0 /app/dist /app\n"))
         .hasSize(1);
   }
 
