@@ -84,7 +84,7 @@ public final class NpmDevDependenciesInFinal implements Rule {
           would install them then.
 
           Since npm 7 the flag is `--omit=dev`; `--production` and `--only=production` are old spellings of it. pnpm
-          ignores NODE_ENV since version 10.
+          ignores NODE_ENV since version 10, and bun always.
 
           ```dockerfile bad fix=suggestion
           FROM node:22-alpine
@@ -244,7 +244,7 @@ public final class NpmDevDependenciesInFinal implements Rule {
       if (shipping.contains(stage)) {
         for (CopiedModules copied : search.in(stage)) {
           if (areNeedless(subject, stage, copied.install())) {
-            reporter.report(inCopy(subject, copied));
+            reporter.report(inCopy(subject, stage, copied));
           }
         }
       }
@@ -265,7 +265,7 @@ public final class NpmDevDependenciesInFinal implements Rule {
         && install.namesDevelopmentDependencies(subject)
         && install.mayNeedThem(subject, build.tool())
         && !install.isOfModernYarn(subject)
-        && !install.isOfLaterPnpm(subject);
+        && !install.ignoresEnvironment(subject);
   }
 
   private static Finding inBuild(Subject subject, CopiedModules copied, Build build) {
@@ -334,12 +334,13 @@ public final class NpmDevDependenciesInFinal implements Rule {
     return words;
   }
 
-  private static Finding inCopy(Subject subject, CopiedModules copied) {
+  private static Finding inCopy(Subject subject, Stage stage, CopiedModules copied) {
     String prune = copied.install().pruneCommand(subject);
     return Finding.at(
             subject.model().range(copied.copy(), copied.source().range()),
             "The development dependencies are copied, too. Copy node_modules from a stage that installs without them"
-                + (prune == null ? "." : ", or that removes them with " + prune + "."))
+                + (prune == null ? "" : ", or that removes them with " + prune)
+                + (mayLoadThem(subject, stage) ? ", unless the program loads one." : "."))
         .withRelated(copied.install().range(), "They are installed here.");
   }
 
@@ -454,6 +455,7 @@ public final class NpmDevDependenciesInFinal implements Rule {
       if (!named
           && !forDevelopment.contains(target)
           && startsSomething(model, target)
+          && !KnownStart.isLeftToArguments(subject, starts(model, target), target)
           && !DevelopmentComment.isFor(subject, target)
           && !needsThemToStart(subject, target)
           && !MountedContext.isProgramOf(subject, target)) {
@@ -660,7 +662,7 @@ public final class NpmDevDependenciesInFinal implements Rule {
     if (build != null
         && (install.hasNoDevelopmentDependencies(subject)
             || install.isOfModernYarn(subject)
-            || install.isOfLaterPnpm(subject))) {
+            || install.ignoresEnvironment(subject))) {
       return;
     }
     if (build != null
