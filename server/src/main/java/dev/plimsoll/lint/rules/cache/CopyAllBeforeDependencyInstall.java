@@ -309,6 +309,7 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
         if (!((downloads(install) || DownloadCaches.isKnown(install)) && findsDownloads(install))
             && !isInGoPath(install)
             && !isVendored(install)
+            && !FoldersBeforeInstall.areNeeded(subject, copy, install.install())
             && !TidiedInstall.is(model, install)) {
           report(install, copy, manifests);
         }

@@ -912,6 +912,42 @@ class CopyAllBeforeDependencyInstallTest {
         .hasSize(1);
   }
 
+  /** Gems, patches and the like that lie in the project are copied with the manifests. */
+  @ParameterizedTest
+  @CsvSource({
+    "Gemfile Gemfile.lock vendor, bundle install, 0",
+    "package*.json patches, npm ci, 0",
+    "package.json lib/patches/ prisma, yarn, 0",
+    "package.json src, npm ci, 1",
+    "vendor, bundle install, 1",
+    "., npm ci, 1",
+  })
+  void foldersThatAnInstallReadsAreCopiedWithTheManifests(
+      String sources, String install, int findings) {
+    Map<String, String> files = Map.of(
+        "Gemfile", "gem 'x'\n",
+        "package.json", SOME,
+        "vendor/Gemfile", "gem 'x'\n",
+        "patches/x.patch", "",
+        "lib/patches/x.patch", "",
+        "prisma/schema.prisma", "",
+        "src/a.js", "");
+    String text = "FROM x\nWORKDIR /app\nCOPY " + sources + " ./\nRUN " + install + "\n";
+    assertThat(RuleRun.findings(RULE, text, files)).hasSize(findings);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "rm -rf node_modules packages/*/node_modules && npm ci",
+    "npm ci~RUN ls apps/*/dist",
+    "dotnet restore && dotnet publish -o out shop/Shop.csproj",
+  })
+  void whatIsDoneBesideShowsThatThereAreSeveralProjects(String run) {
+    Finding finding = only("FROM x\nWORKDIR /app\nCOPY . .\nRUN " + run.replace('~', '\n') + "\n");
+    assertThat(finding.message()).contains("Copy the manifests of all its projects");
+    assertThat(finding.fixes()).isEmpty();
+  }
+
   /** In a layer of its own what is installed would stay, or be there twice; in a stage that doesn't ship nobody minds. */
   @ParameterizedTest
   @CsvSource({
