@@ -13,6 +13,7 @@ import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Basis;
 import dev.plimsoll.text.Regex;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An install in an image that ships, whose RUN builds with what it has installed and then takes it away, or gives it to another
@@ -52,6 +53,8 @@ final class TidiedInstall {
   private final RunScript script;
   private final ImagePath place;
   private final Leftovers leftovers;
+  /** Filled where something is given away. */
+  private @Nullable ScriptPlaces places;
 
   private TidiedInstall(SemanticModel model, PlacedInstall install, String folder) {
     this.model = model;
@@ -95,8 +98,10 @@ final class TidiedInstall {
     if (!one.is("chown") || !one.arguments().hasAnyFlag("-R", "--recursive")) {
       return false;
     }
+    ScriptPlaces known = places == null ? ScriptPlaces.of(model, script, Basis.DEFAULTS) : places;
+    places = known;
     for (ShellWord word : Iterables.skip(one.arguments().operands(), 1)) {
-      for (ImagePath given : ScriptPlaces.of(model, script, Basis.DEFAULTS).places(one, word)) {
+      for (ImagePath given : known.places(one, word)) {
         if (given.certainlyContains(place)) {
           return true;
         }
