@@ -229,7 +229,7 @@ final class LoadedFiles {
         } else if (onlyForDevelopment.contains(NodeCommand.ofModule(name))) {
           return true;
         } else if (SERVERS.contains(name)) {
-          rest.add(SETTINGS.get(name));
+          rest.add(SETTINGS.getOrDefault(name, name));
         }
       }
     }
