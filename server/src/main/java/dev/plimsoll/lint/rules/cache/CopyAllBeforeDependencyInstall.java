@@ -32,7 +32,6 @@ import dev.plimsoll.syntax.Instruction.Run;
 import dev.plimsoll.syntax.Instruction.Transfer;
 import dev.plimsoll.syntax.Mount;
 import dev.plimsoll.syntax.Trait;
-import dev.plimsoll.text.Regex;
 import dev.plimsoll.text.TextEdit;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -55,7 +54,7 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
           The rule knows npm, yarn, pnpm, bun, pip, Poetry, PDM, uv, Pipenv, Go, Cargo, Maven, Gradle, sbt, Bundler,
           Composer, .NET, Mix and pub. Folders that are copied by their names above the install are reported where the build
           context shows that they hold sources alone. Of a project of Maven or Gradle with several parts, whose manifests are many, a cache for the downloads is
-          advised instead. It is silent where the manifest in the build context names no dependency, where a command such as `go mod init` makes it, where the files are copied or mounted by themselves before, and where
+          advised instead. It is silent where the manifest in the build context names no dependency, where the context has none, also because of `.dockerignore`, where a command such as `go mod init` makes it, where a RUN of what ships takes away what it has built with, as `npm prune` does, or gives it to another user, where the files are copied or mounted by themselves before, and where
           `package.json` has a script such as `postinstall` that builds. The fix is a suggestion. It isn't offered where the
           manifests in the build context name other projects, those of a workspace or in local folders, where settings or
           patches lie beside them, such as `.npmrc` or `Directory.Packages.props`, where a program of the project installs, such as
@@ -124,12 +123,6 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
 
   private static final Trait INSTALLS = DependencyInstall.ANY.trait();
 
-  /** How installs are told to leave development dependencies out. */
-  private static final Regex PRODUCTION =
-      Regex.of("--(?:production|prod)(?:=true)?|-P|--(?:omit|only)=(?:dev|prod|production)");
-
-  private static final CommandQuery MANAGERS = CommandQuery.of("npm", "yarn", "pnpm", "bun");
-
   private static final Trait MATTERS =
       INSTALLS.or(Reading.FETCHERS.trait()).or(Trait.of(Transfer.class));
 
@@ -150,6 +143,12 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
     if (stage != null && model.has(INSTALLS, stage)) {
       model.having(MATTERS, stage).forEach(new Reading(subject, stage, reporter)::read);
     }
+  }
+
+  /** Whether the command downloads what the project depends on and builds it, at once. */
+  static boolean downloads(PlacedInstall install) {
+    DependencyInstall.Way way = install.install().way();
+    return way == DependencyInstall.Way.SEPARATELY || way == DependencyInstall.Way.BY_HAND;
   }
 
   /** A stage, read from its beginning on. */
@@ -203,7 +202,7 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
 
     private void read(RunScript script) {
       readInstalls(script);
-      built |= Iterables.any(script.script().invocations(), Reading::isBuild);
+      built |= Iterables.any(script.script().invocations(), TidiedInstall::isBuild);
     }
 
     private void readInstalls(RunScript script) {
@@ -239,22 +238,12 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
     /** Whether it leaves out what a build above has used: it can't come before that. */
     private boolean isPruning(PlacedInstall install) {
       Invocation invocation = install.invocation();
-      boolean leavesOut = "production".equals(invocation.environment("NODE_ENV"))
-          || Iterables.any(
-              invocation.arguments().words(),
-              word -> PRODUCTION.matcher(word.raw()).matches());
-      return leavesOut
+      return TidiedInstall.leavesOut(invocation)
           && (built
               || Iterables.any(
                   install.script().script().invocations(),
-                  one -> isBuild(one) && one.range().end() <= invocation.range().start()));
-    }
-
-    private static boolean isBuild(Invocation invocation) {
-      String verb = invocation.arguments().verb();
-      return MANAGERS.matches(invocation)
-          && verb != null
-          && (verb.startsWith("run") || verb.startsWith("build") || verb.equals("exec"));
+                  one -> TidiedInstall.isBuild(one)
+                      && one.range().end() <= invocation.range().start()));
     }
 
     /** Whether a tool installs in a stage or in one that it is FROM. */
@@ -310,6 +299,7 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
 
     private boolean installsNothing(PlacedInstall install) {
       return makers.contains(install.invocation().name())
+          || install.lacksManifests(subject)
           || EmptyManifest.isAllOf(
               subject, install.script(), install.invocation(), install.directory());
     }
@@ -322,7 +312,9 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
         }
         if (!((downloads(install) || DownloadCaches.isKnown(install)) && findsDownloads(install))
             && !isInGoPath(install)
-            && !isVendored(install)) {
+            && !isVendored(install)
+            && !FoldersBeforeInstall.areNeeded(subject, copy, install.install())
+            && !TidiedInstall.is(model, install)) {
           report(install, copy, manifests);
         }
         return;
@@ -332,12 +324,6 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
       if (folders != null && named != null && !(downloads(install) && findsDownloads(install))) {
         report(install, folders, named);
       }
-    }
-
-    /** Whether the command downloads what the project depends on and builds it, at once. */
-    private static boolean downloads(PlacedInstall install) {
-      DependencyInstall.Way way = install.install().way();
-      return way == DependencyInstall.Way.SEPARATELY || way == DependencyInstall.Way.BY_HAND;
     }
 
     /** Whether it finds its downloads in a cache, or in what an earlier stage has fetched. */

@@ -2,7 +2,9 @@ package dev.plimsoll.lint.rules.cache;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Iterables;
 import dev.plimsoll.context.ContextPath;
+import dev.plimsoll.context.PathGlob;
 import dev.plimsoll.lint.rules.dependencies.NodeInstall;
 import dev.plimsoll.semantics.CommandQuery;
 import dev.plimsoll.shell.Arguments;
@@ -110,6 +112,19 @@ record DependencyInstall(
       String tool, ImmutableList<String> manifests, ImmutableList<String> names) {
     return new DependencyInstall(tool, manifests, names, Way.AS_IT_IS, "", "");
   }
+
+  /** Files without any of which it does nothing, seen from the directory in which it runs; none where they aren't known. */
+  ImmutableList<String> oneOf() {
+    return switch (tool) {
+      case "dotnet" -> PathGlob.isPattern(manifests.get(0)) ? ImmutableList.of() : manifests;
+      case "pip" -> ImmutableList.copyOf(Iterables.filter(manifests, one -> !one.endsWith("/")));
+      case "gradle" -> OF_GRADLE;
+      default -> names;
+    };
+  }
+
+  private static final ImmutableList<String> OF_GRADLE = ImmutableList.of(
+      "build.gradle", "build.gradle.kts", "settings.gradle", "settings.gradle.kts");
 
   private DependencyInstall in(@Nullable String elsewhere) {
     return new DependencyInstall(tool, manifests, names, way, addition, elsewhere);

@@ -2,6 +2,7 @@ package dev.plimsoll.lint.rules.cache;
 
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Iterables;
 import dev.plimsoll.context.ContextFile;
 import dev.plimsoll.context.ContextPath;
 import dev.plimsoll.lint.Subject;
@@ -79,6 +80,19 @@ final class FoldersBeforeInstall {
       }
     }
     return null;
+  }
+
+  /** Whether a copy names manifests, and besides them only folders that an install may read. */
+  static boolean areNeeded(Subject subject, ContextCopy copy, DependencyInstall install) {
+    for (String source : copy.sources()) {
+      String name = ContextPath.name(source);
+      if (name.isEmpty()
+          || name.equals("*")
+          || subject.contextFile(source).isFolder() && !NEEDED.contains(name)) {
+        return false;
+      }
+    }
+    return Iterables.any(install.names(), copy::names);
   }
 
   private static boolean bringsSourcesOnly(

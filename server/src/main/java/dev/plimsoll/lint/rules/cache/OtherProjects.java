@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Iterables;
+import dev.plimsoll.context.PathGlob;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.rules.cache.DependencyInstall.Way;
 import dev.plimsoll.lint.rules.files.CopiedFile;
@@ -12,6 +13,8 @@ import dev.plimsoll.semantics.RunCommand;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.ShellWord;
+import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.text.Regex;
 import java.util.regex.Pattern;
 
@@ -108,7 +111,8 @@ final class OtherProjects {
       return true;
     }
     return any(signs(what), subject, install)
-        || NODE.contains(what.tool()) && isWorkspace(subject.model(), install);
+        || NODE.contains(what.tool()) && isWorkspace(subject.model(), install)
+        || what.tool().equals("dotnet") && isSolution(subject.model(), install);
   }
 
   private static final ImmutableSet<String> NODE = ImmutableSet.of("npm", "yarn", "pnpm", "bun");
@@ -134,8 +138,35 @@ final class OtherProjects {
         }
       }
     }
-    return model.has(ORCHESTRATORS.trait(), stage)
-        && !model.commands(ORCHESTRATORS, stage).isEmpty();
+    return model.has(NAMES_MEMBERS, stage)
+        || model.has(ORCHESTRATORS.trait(), stage)
+            && !model.commands(ORCHESTRATORS, stage).isEmpty();
+  }
+
+  /** What is in each folder of several: {@code packages/*}{@code /node_modules}. */
+  private static final Regex MEMBERS = Regex.of("\\b(?:apps|libs|modules|packages|services)/\\*/");
+
+  private static final Trait NAMES_MEMBERS = Trait.of(
+      Instruction.Run.class,
+      run -> run.text().contains("/*/") && MEMBERS.matcher(run.text()).find());
+
+  private static final CommandQuery DOTNET = CommandQuery.of("dotnet");
+
+  /** Whether a command is of no project in particular, and another one of a project in a folder below. */
+  private static boolean isSolution(SemanticModel model, PlacedInstall install) {
+    Stage stage = model.stageOf(install.script().instruction());
+    if (stage == null || !PathGlob.isPattern(install.install().manifests().get(0))) {
+      return false;
+    }
+    for (RunCommand command : model.commands(DOTNET, stage)) {
+      for (ShellWord word : command.arguments().operandsOfVerb()) {
+        String path = word.literalPrefix();
+        if (path.endsWith("proj") && path.indexOf('/') > 0) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /** Behind more words the arguments of a script follow. */

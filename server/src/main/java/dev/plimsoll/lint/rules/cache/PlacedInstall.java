@@ -82,6 +82,15 @@ record PlacedInstall(
     return CopiedFile.at(subject, script.instruction(), directory.resolve(name), Basis.DEFAULTS);
   }
 
+  /** Whether the folders that are copied bring none of its manifests: the context lacks them, or .dockerignore leaves them out. */
+  boolean lacksManifests(Subject subject) {
+    ImmutableList<String> files = install.oneOf();
+    return !files.isEmpty()
+        && files.stream()
+            .allMatch(file -> CopiedFile.isLeftOut(
+                subject, script.instruction(), directory.resolve(file), Basis.DEFAULTS));
+  }
+
   private static boolean isRunHere(Invocation invocation) {
     return !invocation.isIn(Nesting.FUNCTION)
         && !invocation.isIn(Nesting.SUBSTITUTION)

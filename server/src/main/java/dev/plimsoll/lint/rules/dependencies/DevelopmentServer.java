@@ -248,6 +248,16 @@ public final class DevelopmentServer {
         subject, stage, project, directory, Lists.transform(commands, NodeCommand::of));
   }
 
+  /** The commands, word by word, of the scripts of the project in a stage that a command lets a manager run. */
+  public static List<ImmutableList<String>> ofScripts(
+      List<String> command, Subject subject, Stage stage) {
+    ImmutableList<String> scripts = NodeCommand.of(command).scripts();
+    NodeProject project = scripts.isEmpty() ? null : NodeProject.atEnd(subject, stage);
+    return project == null
+        ? ImmutableList.of()
+        : Lists.transform(project.commands(scripts), NodeCommand::words);
+  }
+
   private static ImmutableList<NodeCommand> commands(NodeProject project, List<String> command) {
     NodeCommand own = NodeCommand.of(command);
     return ImmutableList.<NodeCommand>builder()

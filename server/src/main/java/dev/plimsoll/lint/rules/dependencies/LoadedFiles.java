@@ -44,6 +44,9 @@ final class LoadedFiles {
           .put("vite", "vite.config")
           .buildOrThrow();
 
+  /** Those that read them also where a program starts them from code. */
+  private static final ImmutableSet<String> SERVERS = ImmutableSet.of("next", "vite");
+
   /** Those programs that compile settings in TypeScript with packages of the project. */
   private static final ImmutableSet<String> COMPILE =
       ImmutableSet.of("knex", "medusa", "mikro-orm", "next", "sequelize", "sequelize-cli");
@@ -148,6 +151,9 @@ final class LoadedFiles {
     if (settings != null) {
       rest.add(settings);
     }
+    if (PROGRAM.matcher(command.path()).matches()) {
+      rest.add(command.path()); // which the ENTRYPOINT or the base image gives to node
+    }
     if (INTERPRETERS.contains(command.program())) {
       boolean first = true;
       for (String word : command.arguments()) {
@@ -222,6 +228,8 @@ final class LoadedFiles {
           isOpen = true;
         } else if (onlyForDevelopment.contains(NodeCommand.ofModule(name))) {
           return true;
+        } else if (SERVERS.contains(name)) {
+          rest.add(SETTINGS.getOrDefault(name, name));
         }
       }
     }

@@ -224,6 +224,11 @@ record NodeCommand(String path, String program, ImmutableList<String> arguments)
     return colon > 0 && MANAGERS.contains(word.substring(0, colon));
   }
 
+  /** As it is written. */
+  ImmutableList<String> words() {
+    return ImmutableList.<String>builder().add(path).addAll(arguments).build();
+  }
+
   /** What it is told to do; empty where it is told nothing, or an option first. */
   String verb() {
     return arguments.isEmpty() || arguments.get(0).startsWith("-") ? "" : arguments.get(0);

@@ -6,6 +6,7 @@ import dev.plimsoll.context.ContextFile;
 import dev.plimsoll.context.ContextPath;
 import dev.plimsoll.context.PathGlob;
 import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.rules.files.CopiedFileSearch.Match;
 import dev.plimsoll.semantics.ImagePath;
 import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.SemanticModel;
@@ -17,9 +18,9 @@ import dev.plimsoll.shell.ScriptVisitor;
 import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Basis;
 import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.Instruction.Copy;
 import dev.plimsoll.syntax.Instruction.Transfer;
 import dev.plimsoll.syntax.Trait;
-import dev.plimsoll.syntax.Word;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -27,20 +28,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A file of the image that was copied from the build context. What RUNs have made of it since is not known.
  *
- * @param copy the COPY or ADD that brought it last
+ * @param copy the COPY or ADD that brought it last, perhaps from another stage
  * @param path where it is in the context
  * @param file what is known of it there: always a file
  */
 public record CopiedFile(Transfer copy, String path, ContextFile file) {
 
   private static final Trait IS_TRANSFER = Trait.of(Transfer.class);
-
-  /** What decides where a file comes from. */
-  private enum Match {
-    /** This COPY doesn't bring the file. */
-    NO,
-    UNKNOWN
-  }
 
   /**
    * The file at a place of the image when an instruction begins; null where it isn't known to come from the context. Two
@@ -51,33 +45,15 @@ public record CopiedFile(Transfer copy, String path, ContextFile file) {
   public static @Nullable CopiedFile at(
       Subject subject, Instruction before, ImagePath place, Basis basis) {
     Stage own = subject.model().stageOf(before);
-    return own == null ? null : at(subject, own, subject.file().indexOf(before), place, basis);
+    return own == null
+        ? null
+        : CopiedFileSearch.inStage(subject, basis).at(own, subject.file().indexOf(before), place);
   }
 
-  /** The same for a place when a stage has been built. */
+  /** The same for a place when a stage has been built, also for a file that it has from the context through other stages. */
   public static @Nullable CopiedFile atEnd(
       Subject subject, Stage stage, ImagePath place, Basis basis) {
-    return at(subject, stage, Integer.MAX_VALUE, place, basis);
-  }
-
-  /** @param end the index of the first element of the file that doesn't count */
-  private static @Nullable CopiedFile at(
-      Subject subject, Stage own, int end, ImagePath place, Basis basis) {
-    SemanticModel model = subject.model();
-    for (Stage stage = own; stage != null; stage = stage.parent()) {
-      for (Instruction one : model.having(IS_TRANSFER, stage).reverse()) {
-        if (subject.file().indexOf(one) < end) {
-          Object found = source(subject, (Transfer) one, place, basis);
-          if (found instanceof CopiedFile file) {
-            return file;
-          }
-          if (found == Match.UNKNOWN) {
-            return null;
-          }
-        }
-      }
-    }
-    return null;
+    return CopiedFileSearch.throughStages(subject, basis).atEnd(stage, place);
   }
 
   /**
@@ -106,87 +82,20 @@ public record CopiedFile(Transfer copy, String path, ContextFile file) {
   public static boolean isLeftOut(
       Subject subject, Instruction before, ImagePath place, Basis basis) {
     SemanticModel model = subject.model();
+    CopiedFileSearch search = CopiedFileSearch.inStage(subject, basis);
     int end = subject.file().indexOf(before);
     for (Stage stage = model.stageOf(before); stage != null; stage = stage.parent()) {
       for (Instruction one : model.having(IS_TRANSFER, stage)) {
         if (subject.file().indexOf(one) < end) {
           ContextCopy copy = ContextCopy.of(model, (Transfer) one, basis);
           boolean isNamed = copy != null && copy.names(String.valueOf(place.name()));
-          if (isNamed || source(subject, (Transfer) one, place, basis) != Match.NO) {
+          if (isNamed || search.in((Transfer) one, place) != Match.NO) {
             return false;
           }
         }
       }
     }
     return true;
-  }
-
-  /** The file, or a {@link Match} where the instruction doesn't bring it for certain. */
-  private static Object source(Subject subject, Transfer transfer, ImagePath place, Basis basis) {
-    Word last = transfer.destination();
-    if (last == null) {
-      return Match.NO;
-    }
-    ImagePath destination = subject.model().place(transfer, last.value(), basis);
-    if (!destination.mayContain(place)) {
-      return Match.NO;
-    }
-    ContextCopy copy = ContextCopy.of(subject.model(), transfer, basis);
-    boolean plain = transfer.flag("parents") == null && transfer.flag("exclude") == null;
-    if (copy == null || !plain || !destination.certainlyContains(place)) {
-      return Match.UNKNOWN;
-    }
-    for (String source : Lists.reverse(copy.sources())) {
-      Object found = source(subject, transfer, source, destination, place);
-      if (found != Match.NO) {
-        return found;
-      }
-    }
-    return Match.NO;
-  }
-
-  private static Object source(
-      Subject subject, Transfer transfer, String source, ImagePath destination, ImagePath place) {
-    String name = place.name();
-    String inside = destination.pathTo(place);
-    if (name == null || inside == null) {
-      return Match.UNKNOWN;
-    }
-    boolean isDirectlyIn = inside.isEmpty() || inside.equals(name);
-    String file = ContextPath.name(source);
-    if (PathGlob.isPattern(source)) {
-      String folder = source.substring(0, source.length() - file.length());
-      if (PathGlob.isPattern(folder)) {
-        return Match.UNKNOWN;
-      }
-      // A folder that the pattern matches is copied as what is in it.
-      return !inside.equals(name)
-          ? Match.UNKNOWN
-          : PathGlob.of(file).matches(name)
-              ? found(subject, transfer, folder + name)
-              : file.equals("*") ? Match.UNKNOWN : Match.NO;
-    }
-    ContextFile kind =
-        source.isEmpty() ? ContextFile.of(ContextFile.Kind.FOLDER) : subject.contextFile(source);
-    return switch (kind.kind()) {
-      case FOLDER ->
-        inside.isEmpty()
-            ? Match.UNKNOWN
-            : found(subject, transfer, source.isEmpty() ? inside : source + "/" + inside);
-      case FILE ->
-        isDirectlyIn && (inside.isEmpty() || file.equals(name))
-            ? new CopiedFile(transfer, source, kind)
-            : Match.NO;
-      case MISSING -> Match.NO;
-      case UNKNOWN -> Match.UNKNOWN;
-    };
-  }
-
-  private static Object found(Subject subject, Transfer transfer, String path) {
-    ContextFile file = subject.contextFile(path);
-    return file.isFile()
-        ? new CopiedFile(transfer, path, file)
-        : file.isKnown() ? Match.NO : Match.UNKNOWN;
   }
 
   /** Programs that don't change the contents of the files that they are given. */
@@ -218,7 +127,8 @@ public record CopiedFile(Transfer copy, String path, ContextFile file) {
 
   /**
    * Whether no RUN from the COPY up to an instruction, and no command of that, may have changed what the file says: one that
-   * names it, or that isn't understood. What runs the file itself doesn't count.
+   * names it, or that isn't understood. What runs the file itself doesn't count. False for a file from another stage, of
+   * which the RUNs aren't looked at.
    */
   public boolean isUntouched(SemanticModel model, Instruction user) {
     return isUntouched(model, user, null, invocation -> true);
@@ -238,7 +148,7 @@ public record CopiedFile(Transfer copy, String path, ContextFile file) {
     for (Stage stage = model.stageOf(user); stage != null; stage = stage.parent()) {
       for (Instruction one : Lists.reverse(model.instructions(stage))) {
         if (one == copy) {
-          return true;
+          return !(copy instanceof Copy from) || from.from() == null;
         }
         boolean isBefore = model.file().start(one) <= model.file().start(user);
         if (isBefore

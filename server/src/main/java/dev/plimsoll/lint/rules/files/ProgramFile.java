@@ -61,6 +61,15 @@ public final class ProgramFile {
     return null;
   }
 
+  /** Whether it may come from another stage, and isn't known to be what the build context has. */
+  static boolean isHidden(Subject subject, Stage target, Command start, String program) {
+    return text(subject, target, start, program) == null
+        && Iterables.any(
+            places(subject.model(), start, program),
+            place ->
+                CopiedFileSearch.throughStages(subject, Basis.DEFAULTS).isHidden(target, place));
+  }
+
   private static List<ImagePath> places(SemanticModel model, Command start, String program) {
     if (program.indexOf('/') >= 0) {
       return ImmutableList.of(model.place(start, program, Basis.DEFAULTS));

@@ -97,10 +97,19 @@ public final class StartedScripts {
    */
   public static ImmutableList<ImmutableList<String>> allCommands(
       Subject subject, Stage target, Command start) {
-    ImmutableList.Builder<ImmutableList<String>> all = ImmutableList.builder();
     Script code = CommandWords.script(start);
-    Deque<ImmutableList<String>> rest = new ArrayDeque<>();
-    rest.addAll(code == null ? ImmutableList.of(CommandWords.of(start)) : commands(code));
+    return allCommands(
+        subject,
+        target,
+        start,
+        code == null ? ImmutableList.of(CommandWords.of(start)) : commands(code));
+  }
+
+  /** The same for commands that it runs in the directory in which it starts. */
+  public static ImmutableList<ImmutableList<String>> allCommands(
+      Subject subject, Stage target, Command start, List<ImmutableList<String>> commands) {
+    ImmutableList.Builder<ImmutableList<String>> all = ImmutableList.builder();
+    Deque<ImmutableList<String>> rest = new ArrayDeque<>(commands);
     Set<String> seen = new HashSet<>();
     while (!rest.isEmpty()) {
       ImmutableList<String> words = rest.remove();
@@ -115,6 +124,22 @@ public final class StartedScripts {
       }
     }
     return all.build();
+  }
+
+  /**
+   * Whether one of some commands of a stage starts a shell script, by its name, that may come from another stage and of which
+   * nobody can tell what it says.
+   */
+  public static boolean areHidden(
+      Subject subject, Stage target, Command start, List<ImmutableList<String>> commands) {
+    for (ImmutableList<String> words : Iterables.limit(commands, MAX_NAMES)) {
+      for (String word : Iterables.limit(words, STARTERS_AND_SCRIPT)) {
+        if (isScript(word) && ProgramFile.isHidden(subject, target, start, word)) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   private static ImmutableList<ImmutableList<String>> commands(Script script) {

@@ -21,6 +21,7 @@ import dev.plimsoll.semantics.RunCommand;
 import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.shell.GivenOption;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Instruction;
@@ -55,7 +56,7 @@ public final class WgetProgressBar implements Rule {
 
   /** How the names of files end of which one line of progress is all there is to see. */
   private static final Regex SMALL = Regex.of(
-      "(?i)(?:SUMS?|\\.(?:asc|c|conf|cpp|gpg|h|json|key|list|md5|pem|pub|py|repo|sh|sha\\d+|sha\\d+sums?|sig|txt|ya?ml)"
+      "(?i)(?:SUMS?|\\.(?:asc|c|conf|cpp|diff|gpg|h|json|key|list|md5|minisig|patch|pem|pub|py|repo|sh|sha\\d+|sha\\d+sums?|sig|sign|sources|txt|ya?ml)"
           + "|-(?:apt-config|install|keyring|release|repo)[_.-](?![^/]*(?:amd64|arm64|x86_64|aarch64|local))[^/]*(?:deb|rpm)"
           + "|/packages-microsoft-prod\\.(?:deb|rpm))$");
 
@@ -63,12 +64,19 @@ public final class WgetProgressBar implements Rule {
   private static final Regex LARGE =
       Regex.of("(?i)(?:conda|mamba|miniforge|x86_64|amd64|aarch64|arm64|ppc64le|s390x)[^/]*\\.sh$");
 
+  /** The end of an address of keys. */
+  private static final Regex KEY_ADDRESS =
+      Regex.of("(?i)/(?:gpg(?:[-_.]?key)?|key|keys|public[-_.]?key|pubkey|signing[-_.]?key)$");
+
+  /** Where keys belong. */
+  private static final Regex AMONG_KEYS = Regex.of("/(?:keyrings|trusted\\.gpg\\.d)/[^/]+$");
+
   private static final RuleInfo INFO = RuleInfo.of(
           "wget-progress-bar", Category.MAINTAINABILITY, Severity.INFORMATION, """
           wget shows its progress in the build log: a line for every 50 kB.
 
           `--progress=dot:giga` writes one for every 32 MB. `-nv` writes a line for each file, and `-q` nothing at all, not \
-          even what went wrong. Nothing is said of signatures, checksums and other files that are small by their names, such as packages that only add a repository (`cuda-keyring_1.1-1_all.deb`), of what `sh`, `gpg` or the like reads from a pipe, nor of \
+          even what went wrong. Nothing is said of signatures, checksums and other files that are small by their names, such as packages that only add a repository (`cuda-keyring_1.1-1_all.deb`), also by the name behind `-O`, of what `sh`, `gpg` or the like reads from a pipe, nor of \
           the wget of BusyBox, which Alpine has unless `apk add wget` is run: it writes a line a second at most. Nor on `scratch`, whose wget is copied from elsewhere. Nothing is said either behind what may tell every wget to show less: a `wgetrc` that is written or copied, \
           unless it is known to say nothing of it, or the variable `WGETRC`.
 
@@ -107,7 +115,7 @@ public final class WgetProgressBar implements Rule {
         if (!isQuiet(wget)
             && model.family(stage) != BaseFamily.SCRATCH // whose wget comes from elsewhere
             && !isOfBusyBox(model, stage)
-            && !areSmall(wget.operands())
+            && !areSmall(wget)
             && !isForScriptOrKey(wget)
             && !settings.maySet(stage, wget)) {
           loud.add(wget);
@@ -157,17 +165,34 @@ public final class WgetProgressBar implements Rule {
     return word.literalPrefix().matches("wget(?:[=<>~].{0,200})?");
   }
 
-  /** The addresses, without what may follow the name of the file. */
-  private static boolean areSmall(ImmutableList<ShellWord> addresses) {
-    for (ShellWord address : addresses) {
-      String text = address.raw();
-      int end = CharMatcher.anyOf("?#\"'").indexIn(text, 1);
-      String path = text.substring(0, end < 0 ? text.length() : end);
-      if (!SMALL.matcher(path).find() || LARGE.matcher(path).find()) {
+  /** By the addresses, or by the name of the file that {@code -O} or a redirection makes of them. */
+  private static boolean areSmall(RunCommand wget) {
+    boolean areSmall = !wget.operands().isEmpty();
+    for (ShellWord address : wget.operands()) {
+      String path = path(address);
+      if (LARGE.matcher(path).find()) {
         return false;
       }
+      areSmall &= SMALL.matcher(path).find() || KEY_ADDRESS.matcher(path).find();
     }
-    return !addresses.isEmpty();
+    GivenOption output = wget.option("--output-document");
+    return areSmall
+        || output != null && output.value() != null && isSmall(output.value())
+        || wget.invocation().command().redirections().stream()
+            .anyMatch(one -> one.operator().startsWith(">") && isSmall(one.target()));
+  }
+
+  /** An address without what may follow the name of the file. */
+  private static String path(ShellWord address) {
+    String text = address.raw();
+    int end = CharMatcher.anyOf("?#\"'").indexIn(text, 1);
+    return text.substring(0, end < 0 ? text.length() : end);
+  }
+
+  private static boolean isSmall(ShellWord file) {
+    String path = CharMatcher.anyOf("\"'").trimFrom(file.raw());
+    return SMALL.matcher(path).find() && !LARGE.matcher(path).find()
+        || AMONG_KEYS.matcher(path).find();
   }
 
   /** What reads a script or a key from a pipe: both are small. */
@@ -175,17 +200,13 @@ public final class WgetProgressBar implements Rule {
       "ash", "apt-key", "bash", "dash", "gpg", "gpg2", "ksh", "node", "perl", "php", "python",
       "python3", "rpm", "ruby", "sh", "zsh");
 
-  private static final Regex KEYRING =
-      Regex.of("\\.(?:asc|gpg|key|list|pem|pub|repo|sources)[\"']?$");
-
   /** Whether another program reads what it loads, which only reads scripts or keys. */
   private static boolean isForScriptOrKey(RunCommand wget) {
     Invocation reader = wget.script().script().reader(wget.invocation());
     return reader != null
         && (READERS.contains(String.valueOf(reader.name()))
             || "tee".equals(reader.name())
-                && reader.arguments().operands().stream()
-                    .anyMatch(word -> KEYRING.matcher(word.raw()).find()));
+                && reader.arguments().operands().stream().anyMatch(WgetProgressBar::isSmall));
   }
 
   /** Whether it is told what to show, shows nothing by itself, or may be told so by what can't be read here. */

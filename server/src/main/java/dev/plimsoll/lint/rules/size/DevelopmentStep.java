@@ -207,10 +207,13 @@ sealed interface DevelopmentStep {
       return project != null && project.isOfModernYarn(subject);
     }
 
-    /** Whether only the environment asks for production, and pnpm installs, which since 10 doesn't look at that. */
-    boolean isOfLaterPnpm(Subject subject) {
-      if (node == null || node.manager() != Manager.PNPM || node.productionOption() != null) {
+    /** Whether only the environment asks for production, and who installs doesn't look at that: bun, or pnpm since 10. */
+    boolean ignoresEnvironment(Subject subject) {
+      if (node == null || node.productionOption() != null) {
         return false;
+      }
+      if (node.manager() != Manager.PNPM) {
+        return node.manager() == Manager.BUN;
       }
       SemanticModel model = subject.model();
       for (Stage one = model.stageOf(script.instruction()); one != null; one = one.parent()) {

@@ -2,6 +2,7 @@ package dev.plimsoll.lint.rules.size;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Iterables;
 import dev.plimsoll.context.ContextPath;
 import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.image.InitialCommand;
@@ -32,11 +33,24 @@ final class KnownStart {
     for (Stage stage = target; stage != null; stage = stage.parent()) {
       ImmutableList<Instruction> commands = model.having(STARTS, stage);
       if (!commands.isEmpty()) {
-        return commands.stream().anyMatch(one -> startsProgram(subject, target, one));
+        return !isLeftToArguments(subject, commands, target)
+            && commands.stream().anyMatch(one -> startsProgram(subject, target, one));
       }
     }
     ImageReference image = model.baseReference(target);
     return image != null && InitialCommand.of(image) == InitialCommand.PROGRAM;
+  }
+
+  /** Whether commands of a target have a script run the arguments of the container in the end, and give it none. */
+  static boolean isLeftToArguments(
+      Subject subject, ImmutableList<Instruction> commands, Stage target) {
+    Instruction last = Iterables.getLast(commands, null);
+    if (!(last instanceof Entrypoint entrypoint)
+        || Iterables.any(commands, Cmd.class::isInstance)) {
+      return false;
+    }
+    ImmutableList<String> words = StartedScripts.lastCommand(subject, target, entrypoint);
+    return !words.isEmpty() && words.get(0).isEmpty(); // a variable
   }
 
   private static boolean startsProgram(Subject subject, Stage target, Instruction command) {

@@ -32,7 +32,6 @@ import dev.plimsoll.rewrite.ChainEdits;
 import dev.plimsoll.semantics.CommandWords;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
-import dev.plimsoll.shell.Script;
 import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.syntax.Instruction;
@@ -74,7 +73,8 @@ public final class NpmDevDependenciesInFinal implements Rule {
           - where what is started is one of them, such as `cross-env`, also in a script, or a server that compiles the sources, such as \
           `react-scripts start`, whose settings name some, or is a program of the build context \
           that loads one, itself, through files that it imports, or in its settings such as `next.config.js`, also where it is compiled \
-          from such files, or copied by its name for something else to run; where it loads files \
+          from such files, or copied by its name for something else to run; all that is read too where another stage has it \
+          from the context, and a shell script of another stage that nobody can read may need any; where it loads files \
           that it names only when it runs, or `NODE_PATH` lets programs elsewhere load some, the message says "unless the program \
           loads one";
           - where the image has no program, or a `devcontainer.json` names Compose, and a Compose file mounts the build context in \
@@ -87,7 +87,7 @@ public final class NpmDevDependenciesInFinal implements Rule {
           would install them then.
 
           Since npm 7 the flag is `--omit=dev`; `--production` and `--only=production` are old spellings of it. pnpm
-          ignores NODE_ENV since version 10.
+          ignores NODE_ENV since version 10, and bun always.
 
           ```dockerfile bad fix=suggestion
           FROM node:22-alpine
@@ -216,20 +216,24 @@ public final class NpmDevDependenciesInFinal implements Rule {
         && !areLoaded(subject, stage, install, usesTools);
   }
 
-  /** Whether what is started loads one of them, from wherever the project is, or a program that is copied by its name. */
+  /**
+   * Whether what is started loads one of them, from wherever the project is, or a program that is copied by its name; or may do
+   * so, where nobody can read it.
+   */
   private static boolean areLoaded(
       Subject subject, Stage stage, Install install, boolean usesTools) {
     for (Stage target : subject.model().deployedTargets()) {
       if (target.chain().contains(stage)) {
         for (Instruction command : subject.model().having(STARTS, target)) {
-          List<ImmutableList<String>> commands =
-              StartedScripts.allCommands(subject, target, (Instruction.Command) command);
-          if (install.isLoaded(subject, target, command, commands)
+          if (install.isLoaded(subject, target, command, commands(subject, target, command))
               || !usesTools
                   && install.isLoaded(
                       subject, target, command, CopiedScripts.commands(subject, target))) {
             return true;
           }
+        }
+        if (startsHidden(subject, target)) {
+          return true;
         }
       }
     }
@@ -243,7 +247,7 @@ public final class NpmDevDependenciesInFinal implements Rule {
       if (shipping.contains(stage)) {
         for (CopiedModules copied : search.in(stage)) {
           if (areNeedless(subject, stage, copied.install())) {
-            reporter.report(inCopy(subject, copied));
+            reporter.report(inCopy(subject, stage, copied));
           }
         }
       }
@@ -264,7 +268,7 @@ public final class NpmDevDependenciesInFinal implements Rule {
         && install.namesDevelopmentDependencies(subject)
         && install.mayNeedThem(subject, build.tool())
         && !install.isOfModernYarn(subject)
-        && !install.isOfLaterPnpm(subject);
+        && !install.ignoresEnvironment(subject);
   }
 
   private static Finding inBuild(Subject subject, CopiedModules copied, Build build) {
@@ -282,7 +286,19 @@ public final class NpmDevDependenciesInFinal implements Rule {
     return install.hasDevelopmentDependencies(subject)
         && !isToolNamed(subject, stage, install)
         && !isToolSetUp(subject, stage, install)
-        && !install.mayNeedThem(subject, startWords(subject, stage));
+        && !install.mayNeedThem(subject, startWords(subject, stage))
+        && !startsHidden(subject, stage);
+  }
+
+  /** Whether a shell script that is started comes from another stage, and nobody can read what it needs. */
+  private static boolean startsHidden(Subject subject, Stage target) {
+    for (Instruction command : starts(subject.model(), target)) {
+      if (StartedScripts.areHidden(
+          subject, target, (Instruction.Command) command, commands(subject, target, command))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** What is copied for a tool that somebody runs in the container, as for the migrations of a database. */
@@ -313,27 +329,21 @@ public final class NpmDevDependenciesInFinal implements Rule {
   /** What the command and the scripts that it starts name: programs, packages, and scripts of the manifest among them. */
   private static Set<String> startWords(Subject subject, Stage target) {
     Set<String> words = new HashSet<>();
-    for (Instruction command : subject.model().having(STARTS, target)) {
-      words.addAll(CommandWords.of((Instruction.Command) command));
-      Script code = CommandWords.script((Instruction.Command) command);
-      addWords(code, words);
-    }
-    StartedScripts.each(subject, target, script -> addWords(script, words));
+    started(subject, target).forEach(words::addAll);
+    StartedScripts.each(
+        subject,
+        target,
+        script -> script.invocations().forEach(one -> words.addAll(CommandWords.of(one))));
     return words;
   }
 
-  private static void addWords(@Nullable Script script, Set<String> words) {
-    if (script != null) {
-      script.invocations().forEach(one -> words.addAll(CommandWords.of(one)));
-    }
-  }
-
-  private static Finding inCopy(Subject subject, CopiedModules copied) {
+  private static Finding inCopy(Subject subject, Stage stage, CopiedModules copied) {
     String prune = copied.install().pruneCommand(subject);
     return Finding.at(
             subject.model().range(copied.copy(), copied.source().range()),
             "The development dependencies are copied, too. Copy node_modules from a stage that installs without them"
-                + (prune == null ? "." : ", or that removes them with " + prune + "."))
+                + (prune == null ? "" : ", or that removes them with " + prune)
+                + (mayLoadThem(subject, stage) ? ", unless the program loads one." : "."))
         .withRelated(copied.install().range(), "They are installed here.");
   }
 
@@ -456,6 +466,7 @@ public final class NpmDevDependenciesInFinal implements Rule {
       if (!named
           && !forDevelopment.contains(target)
           && startsSomething(model, target)
+          && !KnownStart.isLeftToArguments(subject, starts(model, target), target)
           && !DevelopmentComment.isFor(subject, target)
           && !needsThemToStart(subject, target)
           && !MountedContext.isProgramOf(subject, target)) {
@@ -522,20 +533,24 @@ public final class NpmDevDependenciesInFinal implements Rule {
     return false;
   }
 
+  /** What an image starts: what the stages below start is replaced. */
+  private static ImmutableList<Instruction> starts(SemanticModel model, Stage target) {
+    for (Stage stage = target; stage != null; stage = stage.parent()) {
+      ImmutableList<Instruction> commands = model.having(STARTS, stage);
+      if (!commands.isEmpty()) {
+        return commands;
+      }
+    }
+    return ImmutableList.of();
+  }
+
   /** What an image starts, word by word. */
   private static List<ImmutableList<String>> started(Subject subject, Stage target) {
     List<ImmutableList<String>> started = new ArrayList<>();
-    for (Stage stage = target; stage != null; stage = stage.parent()) {
-      List<Instruction> commands = subject.model().having(STARTS, stage);
-      for (Instruction command : commands) {
-        for (ImmutableList<String> words :
-            StartedScripts.allCommands(subject, target, (Instruction.Command) command)) {
-          started.add(words);
-          addInner(words, started);
-        }
-      }
-      if (!commands.isEmpty()) {
-        break; // what the stages below start is replaced
+    for (Instruction command : starts(subject.model(), target)) {
+      for (ImmutableList<String> words : commands(subject, target, command)) {
+        started.add(words);
+        addInner(words, started);
       }
     }
     started.add(ImmutableList.<String>builder()
@@ -543,6 +558,18 @@ public final class NpmDevDependenciesInFinal implements Rule {
         .addAll(words(subject.model(), Instruction.Cmd.class, target))
         .build());
     return started;
+  }
+
+  /** All that an instruction may run, also by the scripts of a manifest that it starts. */
+  private static List<ImmutableList<String>> commands(
+      Subject subject, Stage target, Instruction start) {
+    Instruction.Command command = (Instruction.Command) start;
+    List<ImmutableList<String>> all =
+        new ArrayList<>(StartedScripts.allCommands(subject, target, command));
+    List<ImmutableList<String>> ofScripts = new ArrayList<>();
+    all.forEach(words -> ofScripts.addAll(DevelopmentServer.ofScripts(words, subject, target)));
+    all.addAll(StartedScripts.allCommands(subject, target, command, ofScripts));
+    return all;
   }
 
   /** The words of the ENTRYPOINT or of the CMD that is in force; none where there is none. */
@@ -653,7 +680,7 @@ public final class NpmDevDependenciesInFinal implements Rule {
     if (build != null
         && (install.hasNoDevelopmentDependencies(subject)
             || install.isOfModernYarn(subject)
-            || install.isOfLaterPnpm(subject))) {
+            || install.ignoresEnvironment(subject))) {
       return;
     }
     if (build != null

@@ -416,7 +416,34 @@ class CopyAllBeforeDependencyInstallTest {
         .isEmpty();
     assertThat(RuleRun.findings(
             RULE, text.formatted("src").replace("npm", "make package.json && npm"), files))
-        .hasSize(1);
+        .isEmpty(); // nobody can copy it before
+  }
+
+  /** The context lacks them, or .dockerignore leaves them out: the COPY that is advised would find nothing. */
+  @ParameterizedTest
+  @CsvSource({
+    "gradle build, bin/a.jar, 0",
+    "gradle build, build.gradle.kts, 1",
+    "gradle build, settings.gradle, 1",
+    "./mvnw package, mvnw, 0",
+    "./mvnw package, pom.xml, 1",
+    "cargo build, src/main.rs, 0",
+    "cargo build, Cargo.toml, 1",
+    "uv sync, main.py, 0",
+    "uv sync, pyproject.toml, 1",
+    "pip install -r conf/prod.txt, requirements.txt, 0",
+    "pip install -r conf/prod.txt, conf/prod.txt, 1",
+    "pip install -r requirements/prod.txt, a.py, 1",
+    "dotnet restore a/b.csproj, a/c.csproj, 0",
+    "dotnet restore a/b.csproj, a/b.csproj, 1",
+    "dotnet restore, a/b.csproj, 1",
+    "composer install, index.php, 0",
+    "composer install, composer.json, 1",
+  })
+  void whatIsAdvisedToBeCopiedIsThere(String install, String file, int findings) {
+    String text = "FROM x\nWORKDIR /app\nCOPY . .\nRUN " + install + "\n";
+    assertThat(RuleRun.findings(RULE, text, Map.of(file, "requests = \"1\"\n"))).hasSize(findings);
+    assertThat(RuleRun.findings(RULE, text)).as("unknown").hasSize(1);
   }
 
   @Test
@@ -528,7 +555,6 @@ class CopyAllBeforeDependencyInstallTest {
         "COPY . .\nRUN ./configure && npm ci",
         "COPY . .\nCOPY extra ./\nRUN npm ci",
         "COPY . .\nWORKDIR /app/web\nRUN npm ci",
-        "COPY . .\nRUN npm ci && npm run build && npm prune --omit=dev",
         "COPY . .\nRUN npm ci \\\n # now build\n && npm run build",
         "COPY . .\nRUN export A=b && npm ci && npm run build",
         "COPY . .\nRUN npm ci; npm run build",
@@ -1058,11 +1084,74 @@ class CopyAllBeforeDependencyInstallTest {
   @ValueSource(
       strings = {
         "RUN npm ci --omit=dev && npm run build",
-        "RUN npm ci && npm run build && npm ci --omit=dev",
         "RUN yarn install --production",
       })
   void otherInstallsCan(String run) {
     assertThat(RuleRun.findings(RULE, "FROM node:22\nWORKDIR /app\nCOPY . .\n" + run + "\n"))
+        .hasSize(1);
+  }
+
+  /** Gems, patches and the like that lie in the project are copied with the manifests. */
+  @ParameterizedTest
+  @CsvSource({
+    "Gemfile Gemfile.lock vendor, bundle install, 0",
+    "package*.json patches, npm ci, 0",
+    "package.json lib/patches/ prisma, yarn, 0",
+    "package.json src, npm ci, 1",
+    "vendor, bundle install, 1",
+    "., npm ci, 1",
+  })
+  void foldersThatAnInstallReadsAreCopiedWithTheManifests(
+      String sources, String install, int findings) {
+    Map<String, String> files = Map.of(
+        "Gemfile", "gem 'x'\n",
+        "package.json", SOME,
+        "vendor/Gemfile", "gem 'x'\n",
+        "patches/x.patch", "",
+        "lib/patches/x.patch", "",
+        "prisma/schema.prisma", "",
+        "src/a.js", "");
+    String text = "FROM x\nWORKDIR /app\nCOPY " + sources + " ./\nRUN " + install + "\n";
+    assertThat(RuleRun.findings(RULE, text, files)).hasSize(findings);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "rm -rf node_modules packages/*/node_modules && npm ci",
+    "npm ci~RUN ls apps/*/dist",
+    "dotnet restore && dotnet publish -o out shop/Shop.csproj",
+  })
+  void whatIsDoneBesideShowsThatThereAreSeveralProjects(String run) {
+    Finding finding = only("FROM x\nWORKDIR /app\nCOPY . .\nRUN " + run.replace('~', '\n') + "\n");
+    assertThat(finding.message()).contains("Copy the manifests of all its projects");
+    assertThat(finding.fixes()).isEmpty();
+  }
+
+  /** In a layer of its own what is installed would stay, or be there twice; in a stage that doesn't ship nobody minds. */
+  @ParameterizedTest
+  @CsvSource({
+    "npm ci && npm run build && npm ci --omit=dev, 0",
+    "npm ci && npm run build && npm prune --omit=dev, 0",
+    "yarn && yarn build && yarn install --production=true && yarn cache clean, 0",
+    "yarn && npx tsc && rm -rf node_modules, 0",
+    "yarn && make && find . -name node_modules -exec rm -r {} +, 0",
+    "npm ci && npm run build && chown -R node:node /app, 0",
+    "npm ci && npm run build && chown -R node ., 0",
+    "composer install && php artisan x && rm -rf vendor, 0",
+    "go build -o /a && rm -rf /go/pkg, 0",
+    "mvn package && cp target/a.jar / && rm -rf ~/.m2, 0",
+    "npm ci && npm run build, 1",
+    "npm ci && npm run build && rm -rf src && npm cache clean --force, 1",
+    "npm ci && npm run build && chown -R node:node dist, 1",
+    "npm ci && npm run build && chown node .,  1",
+    "npm ci && chown -R node:node /app,  1",
+    "npm ci && npm prune --omit=dev, 1",
+    "go build -o /a && rm -rf *.go, 1",
+  })
+  void aRunMayTakeAwayWhatItHasBuiltWith(String run, int findings) {
+    String text = "FROM node:22\nWORKDIR /app\nCOPY . .\nRUN " + run + "\n";
+    assertThat(RuleRun.findings(RULE, text)).hasSize(findings);
+    assertThat(RuleRun.findings(RULE, text + "FROM node:22\nCOPY --from=0 /app/dist /app\n"))
         .hasSize(1);
   }
 

@@ -161,6 +161,31 @@ class WgetProgressBarTest {
         .isEmpty();
   }
 
+  /** By the name that it is given, or by the end of its address. */
+  @ParameterizedTest
+  @CsvSource({
+    "-O /etc/apt/keyrings/tool.asc https://example.org/linux/debian/gpg, 0",
+    "-O /etc/apt/keyrings/tool https://example.org/download, 0",
+    "--output-document=\"/usr/share/keyrings/$TOOL-keyring\" https://example.org/download, 0",
+    "-O \"$DIR/trusted.gpg.d/tool\" https://example.org/download, 0",
+    "-Otool.tgz.sha256 https://example.org/download?sum=1, 0",
+    "-O- https://example.org/download > /etc/apt/keyrings/tool.gpg, 0",
+    "https://example.org/KEYS, 0",
+    "-O get-tool.py $ADDRESS, 0",
+    "-O fix.patch https://example.org/commit/1234, 0",
+    "-O install.sh https://example.org/Miniforge3-Linux-x86_64.sh, 1",
+    "-O miniconda.sh $ADDRESS, 1",
+    "'https://example.org/linux/gpg', 0",
+    "https://example.org/linux/pubkey, 0",
+    "-O /etc/apt/trusted.gpg.d.tgz https://example.org/download, 1",
+    "-O /opt/monkey https://example.org/monkey, 1",
+    "-O- https://example.org/download > /opt/tool, 1",
+  })
+  void aKeyOrAScriptIsSmallWhateverItsAddress(String arguments, int findings) {
+    String text = "FROM debian:13\nRUN wget " + arguments + "\n";
+    assertThat(RuleRun.findings(RULE, text)).hasSize(findings);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "amdgpu-install_7.2.3.70203-1_all.deb, 0",

@@ -852,6 +852,27 @@ class UserMissingTest {
         .isEmpty();
   }
 
+  /** Through stages it is found if all that might bring another one is known. */
+  @ParameterizedTest
+  @CsvSource({
+    "COPY --from=b /src/docker/entrypoint.sh /, 0",
+    "COPY --from=0 /src/docker /, 0",
+    "COPY --from=b /src/docker/*.sh /, 0",
+    "COPY --from=c /to/run.sh /entrypoint.sh, 0",
+    "COPY --from=b /src/docker/entrypoint.sh /~COPY --from=b /src/package.json /, 0",
+    "COPY --from=b /src/docker/entrypoint.sh /~COPY --from=b /src/made/ /, 1",
+    "COPY --from=other /src/docker/entrypoint.sh /, 1",
+  })
+  void aScriptIsFollowedThroughStages(String copies, int findings) {
+    Map<String, String> files = Map.of(
+        "docker/entrypoint.sh", "#!/bin/sh\nexec su-exec app \"$@\"\n", "package.json", "{}");
+    String text = "FROM debian:12 AS b\nWORKDIR /src\nCOPY . .\nRUN make\n"
+        + "FROM b AS c\nCOPY --from=b /src/docker/entrypoint.sh /to/run.sh\n"
+        + "FROM debian:12\nWORKDIR /\n" + copies.replace('~', '\n')
+        + "\nENTRYPOINT [\"/entrypoint.sh\"]\nCMD [\"/serve\"]\nEXPOSE 80\n";
+    assertThat(RuleRun.findings(RULE, text, files)).hasSize(findings);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "ARG base_image=non-existing~FROM $base_image, given as base_image",

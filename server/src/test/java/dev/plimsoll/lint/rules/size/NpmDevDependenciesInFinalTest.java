@@ -560,6 +560,32 @@ class NpmDevDependenciesInFinalTest {
     assertThat(RuleRun.findings(RULE, text, files)).hasSize(findings);
   }
 
+  /** The script is started by itself, or by a script of the manifest, or nobody can read it. */
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      ENTRYPOINT ["./scripts/run.sh"] | COPY --from=b /app/scripts ./scripts      | npm run migrate | 0
+      ENTRYPOINT ["./scripts/run.sh"] | COPY --from=b /app/scripts ./scripts      | node a.js       | 1
+      ENTRYPOINT ["run.sh"]           | COPY --from=b /app/scripts/*.sh /bin/     | npm run migrate | 0
+      ENTRYPOINT ["run.sh"]           | COPY --from=b /app/scripts/*.sh /bin/     | node a.js       | 1
+      CMD ["npm", "run", "serve"]     | COPY --from=b /app/package.json /app/scripts/run.sh ./ | npm run migrate | 0
+      CMD ["npm", "run", "serve"]     | COPY --from=b /app/package.json /app/scripts/run.sh ./ | node a.js       | 1
+      CMD ["npm", "run", "serve"]     | COPY --from=b /app/package.json /app/scripts/run.sh ./ | npx tsx b.ts    | 0
+      ENTRYPOINT ["./made.sh"]        | COPY --from=b /app/made.sh ./             | node a.js       | 0
+      ENTRYPOINT ["docker-entrypoint.sh", "node", "a.js"] | COPY --from=b /app/scripts ./scripts | node a.js | 1
+      """)
+  void aScriptFromAnotherStageMayNeedWhatIsCopied(
+      String start, String copy, String code, int findings) {
+    String text = "FROM node:22 AS b\nWORKDIR /app\nCOPY . .\nRUN npm ci && ./make > made.sh\n"
+        + "FROM node:22\nWORKDIR /a\nCOPY --from=b /app/node_modules ./node_modules\n" + copy
+        + "\n" + start + "\n";
+    Map<String, String> files = Map.of(
+        "scripts/run.sh",
+        "#!/bin/sh\n" + code + "\nexec node a.js\n",
+        "package.json",
+        manifest("\"migrate\": \"tsx a.ts\", \"serve\": \"sh run.sh\"", "tsx"));
+    assertThat(RuleRun.findings(RULE, text, files)).hasSize(findings);
+  }
+
   @Test
   void isSilentWhereTheManifestNamesNone() {
     String install = BASE + "WORKDIR /app\nCOPY package*.json ./\nRUN npm ci\n";
@@ -961,7 +987,7 @@ class NpmDevDependenciesInFinalTest {
     assertThat(RuleRun.findings(RULE, file, files)).hasSize(findings);
   }
 
-  /** Since 10 pnpm doesn't look at NODE_ENV. */
+  /** Since 10 pnpm doesn't look at NODE_ENV, nor does bun. */
   @ParameterizedTest
   @CsvSource({
     "corepack enable && corepack use pnpm@10.19.0, pnpm install --frozen-lockfile, 0",
@@ -971,8 +997,10 @@ class NpmDevDependenciesInFinalTest {
     "corepack prepare pnpm@8.15.4 --activate, pnpm install, 1",
     "corepack enable pnpm, pnpm install --prod, 1",
     "corepack enable, npm ci, 1",
+    "npm install -g bun, bun install --frozen-lockfile, 0",
+    "npm install -g bun, bun install --production, 1",
   })
-  void pnpmInstallsThemWhateverTheEnvironmentSays(String setup, String install, int findings) {
+  void someInstallThemWhateverTheEnvironmentSays(String setup, String install, int findings) {
     assertThat(RuleRun.findings(
             RULE,
             "FROM node:22 AS build\nENV NODE_ENV=production\nRUN " + setup
@@ -1135,6 +1163,24 @@ class NpmDevDependenciesInFinalTest {
     assertThat(RuleRun.findings(RULE, text, files)).hasSize(findings);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "'exec \"$@\"', '', 0",
+    "'cd /app; \"$@\"', '', 0",
+    "'exec \"$@\"', 'CMD [\"node\", \"a.js\"]', 1",
+    "'exec node a.js \"$@\"', '', 1",
+  })
+  void whoeverGivesTheArgumentsSaysWhatIsStarted(String code, String cmd, int findings) {
+    String text = "FROM node:22\nWORKDIR /app\nCOPY . .\nRUN npm ci\n"
+        + "ENTRYPOINT [\"/app/entrypoint.sh\"]\n" + cmd + "\n";
+    Map<String, String> files = Map.of(
+        "package.json",
+        FOLDER.get("package.json"),
+        "entrypoint.sh",
+        "#!/bin/sh\nset -e\n" + code + "\n");
+    assertThat(RuleRun.findings(RULE, text, files)).hasSize(findings);
+  }
+
   private static String manifest(String scripts, String development) {
     return "{\"scripts\": {" + scripts
         + "}, \"dependencies\": {\"x\": \"1\"}, \"devDependencies\": {\"" + development
@@ -1158,6 +1204,11 @@ class NpmDevDependenciesInFinalTest {
         "node server.js        | server.js        | run('./node_modules/.bin/browserify -o a.js')           | browserify | 0",
         "node server.js        | server.js        | run(join('node_modules', '.bin', 'browserify'))         | browserify | 0",
         "node server.js        | server.js        | run(join('node_modules', '.bin', 'x'))                  | browserify | 1",
+        "node a.js             | next.config.js   | require('next-images')                                  | next-images | 1",
+        "node s.js             | next.config.js   | require('next-images')                                  | next-images | 0",
+        "node s.js             | next.config.js   | module.exports = {}                                     | next-images | 1",
+        "server.js             | server.js        | require('dotenv').config()                              | dotenv     | 0",
+        "server.js             | server.js        | require('x')                                            | dotenv     | 1",
         "typeorm-ts-node-commonjs migration:run | x | y                                                   | ts-node    | 0",
       })
   void whatIsLoadedWhenItRunsMayBeADevelopmentDependency(
@@ -1170,7 +1221,9 @@ class NpmDevDependenciesInFinalTest {
         "lib/a.js",
         "const ms = require('../b')\n",
         "b.js",
-        "require('ms')\n");
+        "require('ms')\n",
+        "s.js",
+        "const next = require('next')\nnext({ dev: false })\n");
     assertThat(RuleRun.findings(RULE, STARTED, files)).hasSize(findings);
     String direct =
         STARTED.replace("\"npm\", \"start\"", "\"" + start.replace(" ", "\", \"") + "\"");
@@ -1247,6 +1300,12 @@ class NpmDevDependenciesInFinalTest {
       assertThat(one.message().endsWith(", unless the program loads one.")).isEqualTo(open);
       assertThat(one.fixes().get(0).title().contains("if the program")).isEqualTo(open);
     });
+    String copied = STARTED.replace("CMD", "FROM node:22\nWORKDIR /a\nCOPY --from=0 /app ./\nCMD");
+    assertThat(RuleRun.findings(RULE, copied, files))
+        .singleElement()
+        .satisfies(
+            one -> assertThat(one.message().endsWith("--omit=dev, unless the program loads one."))
+                .isEqualTo(open));
   }
 
   @ParameterizedTest
