@@ -82,13 +82,17 @@ record PlacedInstall(
     return CopiedFile.at(subject, script.instruction(), directory.resolve(name), Basis.DEFAULTS);
   }
 
-  /** Whether the folders that are copied bring none of its manifests: the context lacks them, or .dockerignore leaves them out. */
+  /**
+   * Whether the folders that are copied bring none of its manifests: the context lacks them, or .dockerignore leaves them out. A
+   * Dockerfile that lies alone is for a project elsewhere.
+   */
   boolean lacksManifests(Subject subject) {
     ImmutableList<String> files = install.oneOf();
     return !files.isEmpty()
         && files.stream()
             .allMatch(file -> CopiedFile.isLeftOut(
-                subject, script.instruction(), directory.resolve(file), Basis.DEFAULTS));
+                subject, script.instruction(), directory.resolve(file), Basis.DEFAULTS))
+        && !subject.runSettings().alone();
   }
 
   private static boolean isRunHere(Invocation invocation) {
