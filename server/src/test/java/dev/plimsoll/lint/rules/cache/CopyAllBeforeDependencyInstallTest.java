@@ -269,8 +269,8 @@ class CopyAllBeforeDependencyInstallTest {
       """)
   void aDownloadMayNeedWhatItsRunDoesBefore(String run, boolean fix) {
     String text = "FROM x\nWORKDIR /app\nCOPY . .\nRUN " + run + "\n";
-    Map<String, String> files =
-        Map.of("A.csproj", "<Project/>", "pom.xml", "<project/>", "go.mod", "module a\n");
+    Map<String, String> files = Map.of(
+        "A.csproj", "<Project/>", "pom.xml", "<project/>", "go.mod", "require a.org/b v1.0.0\n");
     assertThat(RuleRun.findings(RULE, text, files))
         .isNotEmpty()
         .allMatch(one -> one.fixes().isEmpty() != fix);
