@@ -134,9 +134,6 @@ public record NodeProject(ImagePath directory, CopiedFile manifest) {
         ? subject.model().directory(stage.from(), Basis.DEFAULTS) // that of the base image
         : subject.model().directoryAfter(workdir, Basis.DEFAULTS);
     NodeProject found = at(subject, stage, directory);
-    if (found == null) {
-      found = CopiedProject.at(subject, stage, directory);
-    }
     return found == null && workdir == null ? inInitialDirectory(subject, stage) : found;
   }
 
