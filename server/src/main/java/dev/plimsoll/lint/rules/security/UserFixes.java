@@ -201,7 +201,7 @@ final class UserFixes {
   Obstacles obstacles() {
     Obstacles known = obstacles;
     if (known == null) {
-      known = Obstacles.of(
+      known = ObstacleSearch.of(
           model, target, writes, seen, ofNode.directories(), subject.runSettings(), installer);
       obstacles = known;
     }
