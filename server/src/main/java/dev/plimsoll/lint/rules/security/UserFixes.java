@@ -21,14 +21,11 @@ import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.semantics.RunCommand;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
-import dev.plimsoll.semantics.State;
 import dev.plimsoll.shell.ShellWord;
-import dev.plimsoll.syntax.Basis;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Run;
 import dev.plimsoll.syntax.Instruction.Transfer;
 import dev.plimsoll.syntax.Instruction.User;
-import dev.plimsoll.syntax.Instruction.Volume;
 import dev.plimsoll.syntax.Keyword;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.syntax.Word;
@@ -50,10 +47,8 @@ final class UserFixes {
   /** The numbers of {@code nonroot} in distroless images, which need no entry in a database of users. */
   private static final String NONROOT = "65532:65532";
 
-  /** The name and the number of a user that is made. */
+  /** The name of a user that is made. */
   private static final String APP = "app";
-
-  private static final int ID = 10001;
 
   private static final CommandQuery APT = CommandQuery.of("apt-get", "apt", "dpkg");
   private static final CommandQuery APK = CommandQuery.of("apk");
@@ -79,8 +74,6 @@ final class UserFixes {
   private static final Trait IS_TRANSFER = Trait.of(Transfer.class);
 
   private static final Trait IS_USER = Trait.of(User.class);
-
-  private static final Trait IS_VOLUME = Trait.of(Volume.class);
 
   private static final Trait IS_RUN = Trait.of(Run.class);
 
@@ -186,7 +179,7 @@ final class UserFixes {
         || ofNode.isUnsure()
         || !imports.complete()
         || !KeptFolders.ofFramework(subject).isEmpty()
-        || makesFiles(subject.model(), target);
+        || FilledFiles.areIn(subject.model(), target);
     this.isForeign = ForeignProgram.isStarted(subject.model(), target, startUp);
     this.subject = subject;
     this.root = root;
@@ -256,35 +249,6 @@ final class UserFixes {
                 APP)
             .containsAll(databases.copies());
   }
-
-  /** A file for the program to fill that a RUN makes where it starts. */
-  private static final Regex FILLED = Regex.of(
-      "\\bsteamcmd|(?:>{1,2}[ \\t]{0,9}|\\btouch\\s+)(?:\\./)?[\\w-]{1,60}\\.(?:csv|dat|db|duckdb|json|log|sqlite3?)\\b");
-
-  private static boolean makesFiles(SemanticModel model, Stage target) {
-    for (Stage stage : Accounts.chain(target)) {
-      for (Instruction run : model.having(IS_RUN, stage)) {
-        if (FILLED.matcher(run.text()).find()) {
-          return true;
-        }
-      }
-      if (model.has(BRINGS_DATA, stage)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static final Regex OF_DATA =
-      Regex.of("(?i).{0,500}\\.(?:csv|dat|db|duckdb|log|sqlite3?)");
-
-  /** A copied file that a program often fills, which stays root's. */
-  private static final Trait BRINGS_DATA = Trait.of(
-      Transfer.class,
-      copy -> copy.flag("chown") == null
-          && copy.flag("from") == null
-          && copy.words().stream()
-              .anyMatch(word -> OF_DATA.matcher(word.value()).matches()));
 
   /** Whether it keeps data, nobody knows where, and starts where only root may write. */
   private boolean startsInRoot() {
@@ -463,23 +427,25 @@ final class UserFixes {
     boolean hasProgram = family != BaseFamily.RHEL_MINIMAL
         && family != BaseFamily.SUSE
         && !WITHOUT_USERADD.contains(image.canonicalName());
-    String creation = hasProgram && isRootInBuild() ? creation(family, name, group) : null;
+    String creation = hasProgram && isRootInBuild()
+        ? NewUser.byProgram(family, layout(), accounts.groups().containsKey(group), name, group)
+        : null;
     // A number has no home directory, which may be missed in an image that nobody knows.
     boolean needsName = asksForName || base.kind() == ImageUser.Kind.UNKNOWN;
     if (creation == null && !needsName) {
-      return runAs(ID + ":" + ID, way);
+      return runAs(NewUser.ID + ":" + NewUser.ID, way);
     }
     if (creation == null && !(hasShell() && isRootInBuild())) {
       return null;
     }
-    creation = creation == null ? byLines(name, group) : creation;
+    creation = creation == null ? NewUser.byLines(layout(), name, group) : creation;
     ImmutableList<String> directories = way.given();
     String given = directories.isEmpty() ? "" : giving(name + ":" + group, directories, null);
     String title = "Make the user " + name
         + (given.isEmpty() ? " and" : ", give it " + Joiner.on(", ").join(directories) + ", and")
         + " run as it" + way.condition();
     StageEpilogue epilogue = StageEpilogue.of(model, target);
-    Given parts = split(directories);
+    GivenDirectories parts = GivenDirectories.of(model, target, directories);
     String user = name + ":" + group;
     Instruction volume = parts.volume();
     if (before == null && volume == null) {
@@ -518,43 +484,6 @@ final class UserFixes {
         directories);
   }
 
-  /**
-   * Directories that a user is given.
-   *
-   * @param volume the instruction before which some have to be given, or null
-   * @param above those
-   * @param atEnd the others
-   */
-  private record Given(
-      @Nullable Instruction volume, ImmutableList<String> above, ImmutableList<String> atEnd) {}
-
-  /** What a RUN behind a VOLUME changes in that, builders other than BuildKit discard: it has to stand before. */
-  private Given split(ImmutableList<String> directories) {
-    for (Instruction volume : model.having(IS_VOLUME, target)) {
-      User user = model.stateBefore(volume).user();
-      ImmutableList<String> above = user == null || LastUserRoot.isRoot(model, user)
-          ? ImmutableList.copyOf(
-              Iterables.filter(directories, directory -> isIn(directory, volume)))
-          : ImmutableList.of();
-      if (!above.isEmpty()) {
-        return new Given(
-            volume,
-            above,
-            ImmutableList.copyOf(
-                Iterables.filter(directories, directory -> !above.contains(directory))));
-      }
-    }
-    return new Given(null, ImmutableList.of(), directories);
-  }
-
-  private boolean isIn(String directory, Instruction volume) {
-    return Iterables.any(
-        volume.words(),
-        word -> model
-            .place(volume, word.value(), Basis.DEFAULTS)
-            .certainlyContains(ImagePath.ROOT.resolve(directory)));
-  }
-
   private boolean isAbove(Instruction one, Instruction other) {
     return model.file().indexOf(one) < model.file().indexOf(other);
   }
@@ -585,56 +514,11 @@ final class UserFixes {
   /** @param before the instruction that follows; null at the end of the target */
   private String giving(
       String user, ImmutableList<String> directories, @Nullable Instruction before) {
-    State state = before == null ? model.stateAtEnd(target) : model.stateBefore(before);
-    ImagePath workdir = Obstacles.workdir(model, state.workdir());
-    String there = workdir == null ? null : workdir.text(); // which WORKDIR makes
-    String made =
-        Joiner.on(' ').join(Iterables.filter(directories, directory -> !directory.equals(there)));
-    // All that is in them, where a script may write to files that are there; of the program nothing
-    // is stored again.
-    ImmutableList<String> deep = obstacles().deep()
-        ? ImmutableList.copyOf(Iterables.filter(directories, obstacles().directories()::contains))
-        : ImmutableList.of();
-    String flat =
-        Joiner.on(' ').join(Iterables.filter(directories, directory -> !deep.contains(directory)));
-    return Joiner.on(layout().and())
-        .skipNulls()
-        .join(
-            made.isEmpty() ? null : "mkdir -p " + made,
-            flat.isEmpty() ? null : "chown " + user + " " + flat,
-            deep.isEmpty() ? null : "chown -R " + user + " " + Joiner.on(' ').join(deep));
+    return GivenDirectories.script(model, target, obstacles(), user, directories, before);
   }
 
   private String run(String script) {
     return target.from().source().inSameCase(Keyword.RUN) + " " + script;
-  }
-
-  /** Makes a user without a program for it, with the home directory that programs look for which ask for the name. */
-  private String byLines(String name, String group) {
-    String home = "/home/" + name;
-    return "echo '" + group + ":x:" + ID + ":' >> /etc/group" + layout().and()
-        + "echo '" + name + ":x:" + ID + ":" + ID + "::" + home + ":/sbin/nologin' >> /etc/passwd"
-        + layout().and()
-        + "mkdir -p " + home + layout().and() + "chown " + ID + ":" + ID + " " + home;
-  }
-
-  /** With a home: whatever is started may keep caches and settings there, and load a browser or a model into it. */
-  private @Nullable String creation(BaseFamily family, String name, String group) {
-    boolean hasGroup = accounts.groups().containsKey(group);
-    if (family.hasBusyBoxAdduser()) {
-      return (hasGroup ? "" : "addgroup -S -g " + ID + " " + group + " && ") + "adduser -S -D "
-          + "-u " + ID + " -G " + group + " " + name;
-    }
-    if (!family.hasUseradd()) {
-      return null;
-    }
-    String noLogin = family.hasApt() ? "/usr/sbin/nologin" : "/sbin/nologin";
-    return (hasGroup
-            ? ""
-            : "groupadd --system --gid " + ID + " " + group + layout().and())
-        + "useradd --system --uid " + ID + " --gid " + group
-        + " --create-home --shell " + noLogin
-        + " " + name;
   }
 
   private ChainLayout layout() {
@@ -650,7 +534,7 @@ final class UserFixes {
     String title = "Run as " + user
         + (directories.isEmpty() ? "" : ", and give it " + Joiner.on(", ").join(directories))
         + way.condition();
-    Given parts = split(directories);
+    GivenDirectories parts = GivenDirectories.of(model, target, directories);
     Instruction volume = parts.volume();
     TextEdit change = epilogue.insert(changing(user, user, parts.atEnd()));
     Fix fix = volume == null || change == null
