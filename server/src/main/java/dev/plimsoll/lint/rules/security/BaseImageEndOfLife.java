@@ -271,7 +271,8 @@ public final class BaseImageEndOfLife implements Rule {
     String versions = end.ofSystem() ? "" : change.versions() + port;
     Finding finding = base.finding(advice.summary() + advice.test() + versions);
     for (Successor successor : end.successors()) {
-      if (successor.equals(nearest) || change.pinned(successor) == null) {
+      boolean isFree = nearest != null && successor.release().equals(nearest.release());
+      if (isFree || change.pinned(successor) == null) {
         finding = finding.withFix(change.toRelease(successor, advice.title(successor)));
       }
     }
