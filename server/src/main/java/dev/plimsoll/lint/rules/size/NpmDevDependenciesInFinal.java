@@ -1,15 +1,11 @@
 package dev.plimsoll.lint.rules.size;
 
-import com.google.common.base.CharMatcher;
-import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
-import com.google.common.collect.Iterables;
 import dev.plimsoll.context.ContextPath;
 import dev.plimsoll.context.RunSettings;
 import dev.plimsoll.image.ImageReference;
-import dev.plimsoll.image.InitialCommand;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Fix;
@@ -40,7 +36,6 @@ import dev.plimsoll.syntax.Word;
 import dev.plimsoll.text.Regex;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -224,8 +219,9 @@ public final class NpmDevDependenciesInFinal implements Rule {
       Subject subject, Stage stage, Install install, boolean usesTools) {
     for (Stage target : subject.model().deployedTargets()) {
       if (target.chain().contains(stage)) {
-        for (Instruction command : subject.model().having(STARTS, target)) {
-          if (install.isLoaded(subject, target, command, commands(subject, target, command))
+        for (Instruction command : subject.model().having(StartedCommands.STARTS, target)) {
+          if (install.isLoaded(
+                  subject, target, command, StartedCommands.of(subject, target, command))
               || !usesTools
                   && install.isLoaded(
                       subject, target, command, CopiedScripts.commands(subject, target))) {
@@ -292,9 +288,12 @@ public final class NpmDevDependenciesInFinal implements Rule {
 
   /** Whether a shell script that is started comes from another stage, and nobody can read what it needs. */
   private static boolean startsHidden(Subject subject, Stage target) {
-    for (Instruction command : starts(subject.model(), target)) {
+    for (Instruction command : StartedCommands.starts(subject.model(), target)) {
       if (StartedScripts.areHidden(
-          subject, target, (Instruction.Command) command, commands(subject, target, command))) {
+          subject,
+          target,
+          (Instruction.Command) command,
+          StartedCommands.of(subject, target, command))) {
         return true;
       }
     }
@@ -329,7 +328,7 @@ public final class NpmDevDependenciesInFinal implements Rule {
   /** What the command and the scripts that it starts name: programs, packages, and scripts of the manifest among them. */
   private static Set<String> startWords(Subject subject, Stage target) {
     Set<String> words = new HashSet<>();
-    started(subject, target).forEach(words::addAll);
+    StartedCommands.words(subject, target).forEach(words::addAll);
     StartedScripts.each(
         subject,
         target,
@@ -413,8 +412,6 @@ public final class NpmDevDependenciesInFinal implements Rule {
     return step instanceof Build build && BROWSER_TESTS.contains(build.tool());
   }
 
-  private static final Trait STARTS = Trait.of(Instruction.Cmd.class, Instruction.Entrypoint.class);
-
   /** What a command says that starts something for developers. */
   static final Trait STARTS_DEVELOPMENT = Trait.of(
           Instruction.Cmd.class, NpmDevDependenciesInFinal::startsDevelopment)
@@ -465,8 +462,8 @@ public final class NpmDevDependenciesInFinal implements Rule {
       boolean named = target.name() != null && saysDevelopment(target.name());
       if (!named
           && !forDevelopment.contains(target)
-          && startsSomething(model, target)
-          && !KnownStart.isLeftToArguments(subject, starts(model, target), target)
+          && StartedCommands.areAny(model, target)
+          && !KnownStart.isLeftToArguments(subject, StartedCommands.starts(model, target), target)
           && !DevelopmentComment.isFor(subject, target)
           && !needsThemToStart(subject, target)
           && !MountedContext.isProgramOf(subject, target)) {
@@ -482,7 +479,7 @@ public final class NpmDevDependenciesInFinal implements Rule {
 
   /** Whether the image starts tests, or what is there only with the development dependencies. */
   private static boolean needsThemToStart(Subject subject, Stage target) {
-    for (ImmutableList<String> words : started(subject, target)) {
+    for (ImmutableList<String> words : StartedCommands.words(subject, target)) {
       boolean tests =
           words.size() > 1 && TEST.contains(words.get(0)) && words.get(1).equals("test");
       if (tests || DevelopmentServer.needsDevelopmentDependencies(words, subject, target)) {
@@ -496,7 +493,7 @@ public final class NpmDevDependenciesInFinal implements Rule {
   private static boolean mayLoadThem(Subject subject, Stage stage) {
     for (Stage target : subject.model().deployedTargets()) {
       if (target.chain().contains(stage)) {
-        for (ImmutableList<String> words : started(subject, target)) {
+        for (ImmutableList<String> words : StartedCommands.words(subject, target)) {
           if (DevelopmentServer.loadsUnknown(words, subject, target)) {
             return true;
           }
@@ -520,7 +517,7 @@ public final class NpmDevDependenciesInFinal implements Rule {
     }
     for (Stage target : subject.model().deployedTargets()) {
       if (target.chain().contains(stage) && !subject.model().has(SETS_UP_UV, target)) {
-        for (ImmutableList<String> words : started(subject, target)) {
+        for (ImmutableList<String> words : StartedCommands.words(subject, target)) {
           if (words.size() > 1
               && words.get(0).endsWith("uv")
               && words.contains("run")
@@ -531,81 +528,6 @@ public final class NpmDevDependenciesInFinal implements Rule {
       }
     }
     return false;
-  }
-
-  /** What an image starts: what the stages below start is replaced. */
-  private static ImmutableList<Instruction> starts(SemanticModel model, Stage target) {
-    for (Stage stage = target; stage != null; stage = stage.parent()) {
-      ImmutableList<Instruction> commands = model.having(STARTS, stage);
-      if (!commands.isEmpty()) {
-        return commands;
-      }
-    }
-    return ImmutableList.of();
-  }
-
-  /** What an image starts, word by word. */
-  private static List<ImmutableList<String>> started(Subject subject, Stage target) {
-    List<ImmutableList<String>> started = new ArrayList<>();
-    for (Instruction command : starts(subject.model(), target)) {
-      for (ImmutableList<String> words : commands(subject, target, command)) {
-        started.add(words);
-        addInner(words, started);
-      }
-    }
-    started.add(ImmutableList.<String>builder()
-        .addAll(words(subject.model(), Instruction.Entrypoint.class, target))
-        .addAll(words(subject.model(), Instruction.Cmd.class, target))
-        .build());
-    return started;
-  }
-
-  /** All that an instruction may run, also by the scripts of a manifest that it starts. */
-  private static List<ImmutableList<String>> commands(
-      Subject subject, Stage target, Instruction start) {
-    Instruction.Command command = (Instruction.Command) start;
-    List<ImmutableList<String>> all =
-        new ArrayList<>(StartedScripts.allCommands(subject, target, command));
-    List<ImmutableList<String>> ofScripts = new ArrayList<>();
-    all.forEach(words -> ofScripts.addAll(DevelopmentServer.ofScripts(words, subject, target)));
-    all.addAll(StartedScripts.allCommands(subject, target, command, ofScripts));
-    return all;
-  }
-
-  /** The words of the ENTRYPOINT or of the CMD that is in force; none where there is none. */
-  private static ImmutableList<String> words(
-      SemanticModel model, Class<? extends Instruction.Command> kind, Stage target) {
-    for (Stage stage = target; stage != null; stage = stage.parent()) {
-      Instruction.Command last =
-          Iterables.getLast(Iterables.filter(model.having(STARTS, stage), kind), null);
-      if (last != null) {
-        return CommandWords.of(last);
-      }
-    }
-    return ImmutableList.of();
-  }
-
-  /** What stands in one word is a command of its own, as those are that {@code concurrently} starts. */
-  private static void addInner(List<String> words, List<ImmutableList<String>> commands) {
-    for (String word : words) {
-      if (word.indexOf(' ') > 0) {
-        commands.add(
-            ImmutableList.copyOf(BLANK.split(CharMatcher.anyOf("\"'\\").removeFrom(word))));
-      }
-    }
-  }
-
-  private static final Splitter BLANK = Splitter.on(CharMatcher.whitespace()).omitEmptyStrings();
-
-  /** Whether the image says what it starts: else somebody else does, who may start tools for developers. */
-  private static boolean startsSomething(SemanticModel model, Stage target) {
-    for (Stage stage = target; stage != null; stage = stage.parent()) {
-      if (model.has(STARTS, stage)) {
-        return true;
-      }
-    }
-    ImageReference image = model.baseReference(target);
-    return image == null || InitialCommand.of(image) == InitialCommand.PROGRAM;
   }
 
   static boolean saysDevelopment(String text) {
