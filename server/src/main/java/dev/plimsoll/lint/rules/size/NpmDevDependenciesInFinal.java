@@ -150,6 +150,9 @@ public final class NpmDevDependenciesInFinal implements Rule {
       .withSafeFix()
       .withAlias(Tool.DROAST, "DF031");
 
+  /** How many installs are judged, for each of which all is read that its image starts: files that people write have a few. */
+  private static final int MOST = 100;
+
   @Override
   public RuleInfo info() {
     return INFO;
@@ -164,6 +167,7 @@ public final class NpmDevDependenciesInFinal implements Rule {
     NpmVersions versions = new NpmVersions(model);
     // Those of which an image that isn't for development has the layers, and nothing was pruned.
     Set<Stage> shipping = deployed(subject);
+    int rest = MOST;
     for (Stage stage : model.stages().reverse()) {
       List<DevelopmentStep> steps = DevelopmentStep.in(model, stage, versions);
       boolean ships = shipping.contains(stage)
@@ -184,7 +188,8 @@ public final class NpmDevDependenciesInFinal implements Rule {
           pruned = true;
           build = null;
         } else if (step instanceof Install install) {
-          if (ships && !pruned && isNeedless(subject, stage, install, usesTools)) {
+          boolean isLooked = ships && !pruned && rest-- > 0;
+          if (isLooked && isNeedless(subject, stage, install, usesTools)) {
             boolean used = usesTools || areTaken(subject, stage, install);
             Stage other = used ? null : SharedInstall.needing(subject, stage, install, versions);
             reporter.report(inFinalStage(subject, stage, install, used, other));
