@@ -154,11 +154,14 @@ public final class DockerfileNames {
       "benchmark",
       "deb",
       "deprecated",
+      "it",
       "lint",
       "local",
       "old",
       "orig",
       "rpm",
+      "smoke",
+      "smoketest",
       "test",
       "testing",
       "tests");
@@ -230,6 +233,7 @@ public final class DockerfileNames {
   private static boolean isForTests(List<String> words) {
     String last = Iterables.getLast(words);
     return FOLDER_ENDINGS.contains(last)
+        || last.equals("testing") && words.size() > 1 && !words.contains("ab")
         || words.size() > 1 && last.equals("test") && TESTED.contains(words.get(words.size() - 2))
         || words.get(0).equals("test") && TEST_KINDS.contains(last);
   }

@@ -30,6 +30,11 @@ final class MountedPlaces {
   private static final Pattern OF_SOCKETS =
       Pattern.compile("(?:/var)?/run(?:/.*)?|/cloudsql(?:/.*)?|/tmp/\\.X11-unix/?");
 
+  /** The same of volumes: those that programs are known to share so. */
+  private static final Pattern OF_KNOWN_SOCKETS = Pattern.compile(
+      "(?:/var)?/run(?:/[^/]{1,100}\\.sock|/(?:avahi|clamav|containerd|crio|cups|dbus|docker|libvirt|mongodb|mysqld?|pcscd|php"
+          + "|podman|postgresql|proxy|redis|secrets|spire|systemd|tailscale|user)[^/]{0,100}(?:/.*)?)?/?|/cloudsql(?:/.*)?|/tmp/\\.X11-unix/?");
+
   final Set<Mounted> volumes = new LinkedHashSet<>();
   final Set<Mounted> mounts = new LinkedHashSet<>();
   final Set<Mounted> bound = new LinkedHashSet<>();
@@ -55,10 +60,12 @@ final class MountedPlaces {
    * directory, or sockets are there: a program that makes one of its own mostly makes the directory, too.
    */
   void add(String source, Mounted place, Set<Mounted> places) {
-    if (OF_SOCKETS.matcher(place.path()).matches()) {
+    boolean isVolume = VOLUME.matcher(source).matches();
+    Pattern sockets = isVolume ? OF_KNOWN_SOCKETS : OF_SOCKETS;
+    if (sockets.matcher(place.path()).matches()) {
       return;
     }
-    if (VOLUME.matcher(source).matches()) {
+    if (isVolume) {
       volumes.add(place);
     } else if (isDatabase(place.path())) {
       mounts.add(place);

@@ -46,6 +46,15 @@ final class RunCalls {
   private static final Pattern MOUNTED = Pattern.compile(
       "\\s(?:-v|--volume)[ =]{0,3}[\"']?([^\\s\"':]{1,200}):(/[\\w./-]{1,200})(?=[\\s\"']|:rw\\b|:[zZ]\\b|$)");
 
+  /** The same of the folder in which it is called, or of one that stands for any of the caller's. */
+  private static final Pattern OF_CALLER = Pattern.compile(
+      "\\s(?:-v|--volume)[ =]{1,3}[\"']?(?:\\$PWD|\\$\\{PWD\\}|\\$\\(pwd\\)|%cd%|\\.|[~\\w$:{}]{0,20}[/\\\\]path[/\\\\]to[/\\\\](?!cache|conf|data|db|logs?\\b)[^\\s:.]{1,100})[\"']?:/"
+          + "|\\s--mount[ =][\"']?\\S{0,60}\\b(?:source|src)=[\"']?(?:\\$PWD|\\$\\{PWD\\}|\\$\\(pwd\\))[\"']?[,\\s]");
+
+  /** What nobody tells a program that does one thing and ends. */
+  private static final Pattern GOES_ON_RUNNING =
+      Pattern.compile("-[a-z]{0,5}[dPp]|--(?:detach|publish|restart)(?:=.*)?");
+
   /** Where Compose runs tests or linters of Node in a service, which is named before them. */
   private static final Pattern RUNS_TESTS = Pattern.compile(
       "\\b(?:docker|podman)[ -]compose\\b[^\\n`|;&]{0,200}?[ \\t](?:run|exec)\\b([^\\n`|;&]{0,200}?)[ \\t]"
@@ -71,6 +80,7 @@ final class RunCalls {
   private final MountedPlaces places;
   private final Set<String> tested = new LinkedHashSet<>();
   private boolean decidesUser;
+  private boolean onFiles;
 
   /**
    * @param tags the names that the project builds the image under, which its READMEs mean
@@ -85,6 +95,11 @@ final class RunCalls {
   /** Whether one of them says as whom the image runs, or that it may do what only root can. */
   boolean decideUser() {
     return decidesUser;
+  }
+
+  /** Whether a README has the image called for a task on the files of whoever calls it. */
+  boolean areOnFiles() {
+    return onFiles;
   }
 
   /** The words of commands by which Compose runs tests or linters in a service, whose name is one of them. */
@@ -132,6 +147,9 @@ final class RunCalls {
     while (run.find()) {
       boolean decides = DECIDES_IN_RUN.matcher(run.group()).find();
       decidesUser |= decides && !isExample && mayDecideForThis(run.group(1), variables, built);
+      onFiles |= isExample
+          && OF_CALLER.matcher(run.group(1)).find()
+          && isTask(run.group(1), variables, built);
       String name = nameOfThis(run.group(1), variables, built, isExample);
       if (name != null) {
         decidesUser |= decides;
@@ -168,6 +186,22 @@ final class RunCalls {
       }
     }
     return null;
+  }
+
+  /** Whether the arguments have this image do one thing: they say what, or the container is gone then. */
+  private boolean isTask(String arguments, Map<String, String> variables, Set<String> built) {
+    List<String> given = WHITESPACE.splitToList(arguments);
+    for (int i = 0; i < given.size(); i++) {
+      String plain = given.get(i).replace("\"", "").replace("'", "");
+      boolean isValue = i > 0 && VALUE_FOLLOWS.matcher(given.get(i - 1)).matches();
+      if (!isValue && !plain.startsWith("-") && plain.indexOf('=') < 0 && !plain.contains(":/")) {
+        List<String> before = given.subList(0, i);
+        return nameIn(plain, variables, built, true) != null
+            && (i + 1 < given.size() || before.contains("--rm"))
+            && before.stream().noneMatch(word -> GOES_ON_RUNNING.matcher(word).matches());
+      }
+    }
+    return false;
   }
 
   /**

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param onOpenShift whether the project is for OpenShift, which chooses the user, and nothing tells that it runs elsewhere
  * @param readsLists whether a command of Compose installs with the package lists of apt that are in it
  * @param refusesNames whether Kubernetes is told to start it as anybody but root, and isn't told the number of a user
+ * @param onFiles whether a README has it called for a task on the files of whoever calls it
  * @param alone whether nothing lies where it would be said: the Dockerfile is all that there is
  * @param called programs that Compose or Kubernetes calls in its containers, as for health checks: {@code curl}, {@code wget}
  */
@@ -48,6 +49,7 @@ public record RunSettings(
     boolean onOpenShift,
     boolean readsLists,
     boolean refusesNames,
+    boolean onFiles,
     boolean alone,
     ImmutableSet<String> called) {
 
@@ -95,6 +97,7 @@ public record RunSettings(
       false,
       false,
       ImmutableSet.of(),
+      false,
       false,
       false,
       false,
@@ -154,6 +157,7 @@ public record RunSettings(
         lines.contains(ON_OPENSHIFT),
         lines.contains(READS_LISTS),
         lines.contains(REFUSES_NAMES),
+        lines.contains(ON_FILES),
         lines.contains(ALONE),
         behind(lines, CALLED));
   }
@@ -199,6 +203,9 @@ public record RunSettings(
   /** Says that Kubernetes wants the number of a user. */
   private static final String REFUSES_NAMES = "numbers";
 
+  /** Says that it works on the files of whoever calls it. */
+  private static final String ON_FILES = "files";
+
   /** Says that there is no project. */
   private static final String ALONE = "alone";
 
@@ -224,6 +231,9 @@ public record RunSettings(
     }
     if (refusesNames) {
       lines.add(REFUSES_NAMES);
+    }
+    if (onFiles) {
+      lines.add(ON_FILES);
     }
     if (alone) {
       lines.add(ALONE);

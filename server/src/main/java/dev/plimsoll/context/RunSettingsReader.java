@@ -246,6 +246,7 @@ final class RunSettingsReader {
         ofOpenShift && !ofOtherCluster && !isComposed && !ofEcs,
         readsLists,
         refusesNames,
+        calls.areOnFiles(),
         signs.alone,
         called());
   }

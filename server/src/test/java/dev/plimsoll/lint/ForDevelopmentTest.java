@@ -29,6 +29,8 @@ class ForDevelopmentTest {
         "file:///a/Dockerfile-test",
         "file:///a/Dockerfile.e2e",
         "file:///a/Dockerfile.web.local",
+        "file:///a/Dockerfile.smoke",
+        "file:///a/Dockerfile.it",
         "file:///a/.devcontainer/Dockerfile",
         "file:///a/.devcontainer/node/Dockerfile",
         "file:///a/e2e/Dockerfile"
@@ -62,6 +64,7 @@ class ForDevelopmentTest {
         "file:///ci/shop/integration-tests/db/Dockerfile",
         "file:///ci/shop/scripts/proxy-test/Dockerfile",
         "file:///ci/shop/test-setup/Dockerfile",
+        "file:///ci/shop/src/wheel-testing/Dockerfile",
         "file:///ci/shop/packaging/debian/Dockerfile",
         "file:///ci/shop/playwright/compose/keycloak/Dockerfile",
         "file:///ci/shop/Test/Dockerfile"

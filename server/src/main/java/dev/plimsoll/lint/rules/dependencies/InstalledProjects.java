@@ -233,6 +233,16 @@ public final class InstalledProjects {
     return !Collections.disjoint(names(), packages);
   }
 
+  /** Whether something stands in what managers other than those of Node are told by files, or as a package. */
+  public boolean say(Regex sought) {
+    for (String text : texts) {
+      if (sought.matcher(text).find()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** The packages that manifests of Node name. */
   Set<String> packagesOfNode() {
     return ofNode;

@@ -19,6 +19,7 @@ public final class DevelopmentComment {
           + "|(?<!not )\\b(?:only|just|solely|exclusively) (?:(?:used|meant|intended) )?(?:for|in) (?:local )?(?:development|testing)\\b"
           + "|\\b(?:do not|don't|never|must not be|should not be) (?:be )?(?:use|used|run|deploy|deployed)\\b[^.]{0,40}\\bin production\\b"
           + "|\\bnot (?:\\w{1,20} )?(?:for|in) (?:a )?production(?: use|!|\\.|$)|\\bnot (?:\\w{1,20} )?for production\\b *[:;,)(-]"
+          + "|^\\W{0,9}(?:tests?|testing|smoke[ -]tests?) image\\b"
           + "|\\bnot (?:a )?production[ -](?:build|container|docker ?file|grade|image|ready|setup)\\b");
 
   private static final Trait SAYS_FOR_DEVELOPMENT = Trait.of(

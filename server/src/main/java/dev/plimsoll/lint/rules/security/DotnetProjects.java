@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 
-/** For which release of .NET the project is that an image starts. */
+/** The projects of .NET that an image starts, and for which release they are. */
 final class DotnetProjects {
 
   private static final Regex FRAMEWORKS =
@@ -68,6 +68,16 @@ final class DotnetProjects {
       }
     }
     return null;
+  }
+
+  /** Whether one of the projects says something. */
+  boolean say(Regex sought) {
+    for (String path : projects()) {
+      if (sought.matcher(subject.contextFile(path).beginning()).find()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private @Nullable String frameworks(String path) {

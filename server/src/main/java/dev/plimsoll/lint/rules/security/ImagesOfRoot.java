@@ -24,6 +24,7 @@ final class ImagesOfRoot {
       "docker.io/jlesage/baseimage",
       "docker.io/osixia/",
       "docker.io/phusion/",
+      "docker.io/tiangolo/uwsgi-nginx",
       "docker.io/webdevops/");
 
   /** The same of those whose ENTRYPOINT is that init, so that a CMD is what it starts, and as whom is a matter of its settings. */

@@ -32,7 +32,25 @@ final class ListeningPorts {
   private static final Regex TOLD =
       Regex.of("(?:\\b(?:ASPNETCORE|DOTNET)_URLS=|--urls[\\s=\"',]{1,4})[\"']?([^\\s\"',]{1,300})");
 
+  private static final String ADDRESS_BEFORE = "[=\\s\"',]{1,6}(?:[\\w.*-]{0,60}:|\\[::]:)?";
+
+  /** An option of a server for its port, or for its address with the port; a short one may mean any other number. */
+  private static final Regex OPTION = Regex.of("(?<![\\w-])(?:(?:--port|--bind)" + ADDRESS_BEFORE
+      + "(\\d{1,5})|(?:-[blp]|--listen)" + ADDRESS_BEFORE + "(80|443))(?![\\w.:])");
+
   private ListeningPorts() {}
+
+  /** The low ports that options of what is started name. */
+  static ImmutableSet<Integer> ofOption(String command) {
+    ImmutableSet.Builder<Integer> ports = ImmutableSet.builder();
+    if (command.indexOf('-') >= 0) {
+      Matcher option = OPTION.matcher(command);
+      while (option.find()) {
+        add(ports, Ints.tryParse(option.group(1) == null ? option.group(2) : option.group(1)));
+      }
+    }
+    return ports.build();
+  }
 
   /** The addresses that a command tells a server of ASP.NET to listen on; null where it tells none. */
   static @Nullable String addresses(String command) {

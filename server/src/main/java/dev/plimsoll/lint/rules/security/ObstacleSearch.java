@@ -69,7 +69,10 @@ final class ObstacleSearch {
       .or(UNPACKS.trait())
       .or(GIVES.trait())
       .or(Trait.of(
-          Instruction.Command.class, command -> ListeningPorts.addresses(command.text()) != null));
+          Instruction.Command.class, command -> ListeningPorts.addresses(command.text()) != null))
+      .or(Trait.of(Cmd.class, cmd -> !ListeningPorts.ofOption(cmd.text()).isEmpty()))
+      .or(Trait.of(
+          Entrypoint.class, start -> !ListeningPorts.ofOption(start.text()).isEmpty()));
 
   private static final ImmutableList<ImagePath> STATE = ImmutableList.of(
       ImagePath.ROOT.resolve("data"),
@@ -203,7 +206,7 @@ final class ObstacleSearch {
     ImagePath open = OPEN_IN_IMAGES.get(image);
     search.written.removeIf(place -> place.equals(open));
     if (settings.writes() && search.unseen.isEmpty()) {
-      search.unseen = "the command in Compose";
+      search.unseen = "`command:` in Compose";
     }
     search.addEmptyWorkdir(target);
     search.addPorts(base == null ? null : base.image(), settings);
@@ -355,6 +358,9 @@ final class ObstacleSearch {
       String addresses = ListeningPorts.addresses(command.text());
       if (addresses != null) {
         named.put(ListeningPorts.URLS, ListeningPorts.of(ListeningPorts.URLS, addresses));
+      }
+      if (command instanceof Cmd || command instanceof Entrypoint) {
+        ports.addAll(ListeningPorts.ofOption(command.text()));
       }
     }
   }

@@ -2,8 +2,6 @@ package dev.plimsoll.lint.rules.security;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
-import dev.plimsoll.context.ContextFile;
-import dev.plimsoll.context.JsonFile;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.Stage;
@@ -19,7 +17,6 @@ import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.syntax.Word;
 import dev.plimsoll.text.Regex;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Predicate;
 
 /**
@@ -105,10 +102,6 @@ final class Privileges {
   /** Where systemd manages processes. */
   private static final String CGROUPS = "/sys/fs/cgroup";
 
-  private static final Regex CLIENT_IN_GO = Regex.of(
-      "(?m)^[ \\t]*(?:(?:require\\s+)?github\\.com/(?:docker/docker|moby/moby(?:/client)?)\\s+v\\S+\\s*$"
-          + "|(?:replace\\s+)?github\\.com/docker/docker\\s+=>)");
-
   private static final Regex ACTION = Regex.of("(?m)^[ \\t]*using:\\s*['\"]?docker['\"]?\\s*$");
 
   private Privileges() {}
@@ -167,7 +160,7 @@ final class Privileges {
   /** Whether files of the build context say so. */
   static boolean areInContext(Subject subject, Stage target) {
     return isAction(subject)
-        || usesDocker(subject)
+        || DockerClients.areUsed(subject, target)
         || subject.runSettings().decidesUser()
         || bringsWhatPodsStart(subject, target);
   }
@@ -201,14 +194,5 @@ final class Privileges {
       }
     }
     return false;
-  }
-
-  /** Whether the program talks to Docker by a library of its language. */
-  private static boolean usesDocker(Subject subject) {
-    ContextFile manifest = subject.contextFile("package.json");
-    Map<String, String> dependencies =
-        manifest.isFile() ? JsonFile.of(manifest).texts("dependencies") : null;
-    return dependencies != null && dependencies.containsKey("dockerode")
-        || CLIENT_IN_GO.matcher(subject.contextFile("go.mod").beginning()).find();
   }
 }

@@ -60,6 +60,7 @@ final class RootByDesign {
         || DevelopmentImage.is(subject, target, startUp)
         || subject.runSettings().onOpenShift()
         || ManagedServices.areIn(subject, target, startUp)
+        || worksOnFiles(subject, startUp)
         || opensWindow(subject, target, startUp)
         || tellsInit(subject, target, startUp)
         || leavesUser(subject, target)
@@ -83,6 +84,13 @@ final class RootByDesign {
         && (image == null || !UnprivilegedServer.isKnown(image, base, startUp));
     boolean isPool = image != null && startUp.isEmpty() && ImagesOfRoot.arePools(image);
     return managed || isPool || Privileges.areInContext(subject, target);
+  }
+
+  /** Whether it is a tool by what the README shows, whatever it is called. */
+  private static boolean worksOnFiles(Subject subject, StartUp startUp) {
+    return startUp.entrypoint() != null
+        && !startUp.isService()
+        && subject.runSettings().onFiles();
   }
 
   /** Whether a RUN has made what is started of the migrations of a database. */

@@ -277,14 +277,31 @@ record StartUp(
   /** Whether it compiles what it runs. */
   boolean compiles() {
     return COMPILES.matcher(String.join(" ", command())).matches()
-        || code != null && BUILDS.matcher(code.text()).find()
-        || Iterables.any(commands(), command -> BUILDS.matcher(command.text()).find());
+        || code != null && builds(code.text())
+        || Iterables.any(commands(), command -> builds(command.text()));
+  }
+
+  /** What Django fills in folders of the program, wherever the settings have them. */
+  private static final Regex COLLECTS = Regex.of(
+      "\\b(?:collectstatic|compilemessages)\\b|(?<![\\w/])[\\w-]{1,60}/manage\\.py[\"', ]{1,4}migrate\\b");
+
+  /** Whether it fills folders of the program when it starts, which may be there already. */
+  boolean fillsFolders() {
+    return Iterables.any(commands(), command -> COLLECTS.matcher(command.text()).find());
+  }
+
+  private static boolean builds(String text) {
+    return BUILDS.matcher(text).find() || MAKES.matcher(text).find();
   }
 
   /** What builds or installs beside the sources. */
   private static final Regex BUILDS = Regex.of(
       "(?m)^(?![ \\t]*#).*\\b(?:(?:npm|yarn|pnpm|bun)[ \\t]+(?:run[ \\t]+)?(?:build|ci|install|i)\\b|(?:next|vite|ng|nuxt) build\\b"
           + "|uv[\", ]{1,4}run\\b(?!.{0,300}--no-sync)|(?:bundle|composer) install\\b|npx prisma generate\\b|steamcmd)");
+
+  /** The command {@code make}, which may do so: whatever its target does isn't read. */
+  private static final Regex MAKES = Regex.of(
+      "(?m)(?:^|[;&|\\[]|^(?:CMD|ENTRYPOINT)\\s|-c[\"',]{0,3})[ \\t\"']{0,9}make(?:[\"', \\t]{1,9}[a-z]|$)");
 
   /** Whether the init of the base image is started. Most are its ENTRYPOINT, phusion's is its CMD. */
   boolean keepsInit() {

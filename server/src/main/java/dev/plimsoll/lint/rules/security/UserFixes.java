@@ -12,6 +12,7 @@ import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Fix;
 import dev.plimsoll.lint.ImageQuestion;
 import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.rules.files.ContextCopy;
 import dev.plimsoll.lint.rules.security.Accounts.Account;
 import dev.plimsoll.lint.rules.security.Accounts.Owner;
 import dev.plimsoll.rewrite.ChainLayout;
@@ -22,6 +23,7 @@ import dev.plimsoll.semantics.RunCommand;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.ShellWord;
+import dev.plimsoll.syntax.Basis;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Run;
 import dev.plimsoll.syntax.Instruction.Transfer;
@@ -143,6 +145,9 @@ final class UserFixes {
   /** Whether the file starts nothing itself. */
   private final boolean startsAsBase;
 
+  /** Whether it fills folders of the program, as Django does. */
+  private final boolean fillsFolders;
+
   /** Whether it writes into what the build has made as root. */
   private final boolean isUnsure;
 
@@ -174,6 +179,7 @@ final class UserFixes {
         .build();
     this.hasState = startUp.hasState();
     this.writesBeside = ScriptWrites.writesBeside(startUp.command());
+    this.fillsFolders = startUp.fillsFolders();
     this.startsAsBase = startUp.isEmpty();
     this.isUnsure = startUp.compiles()
         || ofNode.isUnsure()
@@ -227,7 +233,7 @@ final class UserFixes {
    * @param unless what the titles end with
    */
   Finding addTo(Finding finding, String unless) {
-    if (isUnsure || !obstacles().unseen().isEmpty() || !givesDatabases()) {
+    if (isUnsure || !obstacles().unseen().isEmpty() || !givesDatabases() || !givesFolders()) {
       return finding; // nobody knows whether it would still start
     }
     ImmutableList<String> given = givable(obstacles().toGive());
@@ -238,16 +244,28 @@ final class UserFixes {
 
   /** Whether the databases that are copied are given away with the program. */
   private boolean givesDatabases() {
+    return databases.copies().isEmpty() || ownedCopies().containsAll(databases.copies());
+  }
+
+  /** Whether the folders that it fills are given away with the program. */
+  private boolean givesFolders() {
+    return !fillsFolders || Iterables.any(ownedCopies(), this::copiesWholeContext);
+  }
+
+  private boolean copiesWholeContext(Transfer transfer) {
+    ContextCopy copy = ContextCopy.of(model, transfer, Basis.DEFAULTS);
+    return copy != null && copy.copiesWholeContext();
+  }
+
+  private ImmutableList<Transfer> ownedCopies() {
     Account made = made();
     RunCommand maker = made == null ? null : made.command();
-    return databases.copies().isEmpty()
-        || OwnedCopies.of(
-                model,
-                target,
-                ImagePath.ROOT.resolve(obstacles().workdir()),
-                maker == null ? null : maker.instruction(),
-                APP)
-            .containsAll(databases.copies());
+    return OwnedCopies.of(
+        model,
+        target,
+        ImagePath.ROOT.resolve(obstacles().workdir()),
+        maker == null ? null : maker.instruction(),
+        APP);
   }
 
   /** Whether it keeps data, nobody knows where, and starts where only root may write. */

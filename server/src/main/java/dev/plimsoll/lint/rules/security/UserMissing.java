@@ -142,7 +142,8 @@ public final class UserMissing implements Rule {
           USER goes behind everything that is built, which needs root; stages for developers or tests that go on from there begin \
           with `USER root` then. The message names what the new user may not do:
 
-          - listen below port 1024, which not every system allows, as EXPOSE or a variable such as `PORT` or `ASPNETCORE_URLS` says;
+          - listen below port 1024, which not every system allows, as EXPOSE, an option such as `--port 80`, or a variable such as \
+          `PORT` or `ASPNETCORE_URLS` says;
           - write into directories that belong to root: those that VOLUME or a volume of Compose names, those that the script or the \
           module that is started writes into, or a script that it calls, those that modules of Python make that it imports, those \
           of databases that a folder of the context brings, those into which the settings of Logback, Log4j or \
@@ -161,6 +162,7 @@ public final class UserMissing implements Rule {
           - where what starts needs what a tool has installed for root, such as `mix local.hex`, `pip install --user`, \
           `pm2 install`, the Chrome that Puppeteer loads, or an environment of Poetry that isn't in the project, or compiles \
           or installs by itself, or is of a framework such as Rails, whose folders the build may fill as root;
+          - where it runs `make`, or `manage.py collectstatic` in folders that the build made as root;
           - where a module of Python makes a folder that isn't known, or the project has more modules than are read;
           - where the script that is started changes files in ways that can't be followed, such as `sed -i` with variables or a \
           program of Node or Python in it, or a file such as `list.csv` or `app.db` is copied, or a folder with a database where \
@@ -189,15 +191,16 @@ public final class UserMissing implements Rule {
           Nor is it where root is what is needed, or where nobody serves anybody:
 
           - programs that begin as root and change the user of what they start by themselves, such as `supervisord`, `cron` and \
-          `/init`, which is the ENTRYPOINT of images for Home Assistant and those of linuxserver.io; images that work with Docker's socket, the network or the devices of the host, or say that root is meant, such as \
+          `/init`, which is the ENTRYPOINT of images for Home Assistant and those of linuxserver.io; images that work with Docker's socket, also by a library such as \
+          `dockerode` or `docker-java`, the network or the devices of the host, or say that root is meant, such as \
           `--allow-run-as-root`;
           - tools, which work in a mounted directory of whoever calls them: `ENTRYPOINT ["shellcheck"]`, `ENTRYPOINT ["go"]`, \
           `CMD ["--help"]`, a WORKDIR such as `/mnt` into which nothing is copied, an ENTRYPOINT without port and CMD whose name \
-          doesn't say that it waits for work;
+          doesn't say that it waits for work, or one that a README calls with `docker run -v $PWD:/work` for a task;
           - actions of GitHub, notebooks, programs with windows (`DISPLAY`), and what computes on a graphics card with data of the host;
           - tests, builds and other tasks that end: `npm test`, `python train.py`, a shell that ends with `cargo build`, `cp` and the like, a \
           script that does something and starts no program, `alembic upgrade head`, `cdk deploy`, and what lies in a folder such as `migrations`;
-          - what says in a comment that it is for development only, or not for production: at the head of the file, above the \
+          - what says in a comment that it is a test image, for development only, or not for production: at the head of the file, above the \
           stage, or above what it starts; and images of which nothing is known with a user who has a password, as for a login;
           - a shell or another prompt, or nothing but `sleep infinity`; stages that are called `dev` or `test`;
           - what is set up for those who write the program: a program that watches the sources, such as `nodemon` or `air`, \
@@ -341,6 +344,9 @@ public final class UserMissing implements Rule {
     }
     if (unknown && unread != null && subject.isMadeHere(image.familiarName())) {
       return null; // a script of that image decides, which isn't seen
+    }
+    if (unknown && startUp.isEmpty()) {
+      unread = "its entrypoint";
     }
     if (fixes.made() == null && mayNeedRoot(user, startUp, fixes)) {
       return null;

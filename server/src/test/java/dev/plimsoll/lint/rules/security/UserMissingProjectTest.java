@@ -290,4 +290,127 @@ class UserMissingProjectTest {
     assertThat(Iterables.getOnlyElement(RuleRun.findings(RULE, WEB, files)).fixes())
         .isEmpty();
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "docker==7.1.0              | 0",
+        "docker                     | 0",
+        "aiodocker>=0.24  # events  | 0",
+        "docker-image-py            | 1",
+        "# docker                   | 1",
+      })
+  void aProgramOfPythonMayTalkToDocker(String requirement, int findings) {
+    String text =
+        "FROM python:3.13\nCOPY . /a\nRUN pip install -r /a/requirements.txt\nCMD [\"python\", \"/a/b.py\"]\n";
+    assertThat(RuleRun.findings(
+            RULE, text, Map.of("requirements.txt", "flask\n" + requirement + "\n")))
+        .hasSize(findings);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"Docker.DotNet, 0", "Docker.DotNet.Fake, 1"})
+  void soMayOneOfDotnet(String library, int findings) {
+    String text =
+        "FROM mcr.microsoft.com/dotnet/aspnet:10.0\nWORKDIR /a\nCOPY out .\nCMD [\"dotnet\", \"Wheel.dll\"]\n";
+    String project = "<ItemGroup>\n<PackageReference Include=\"" + library
+        + "\" Version=\"3.125.15\" />\n</ItemGroup>\n";
+    assertThat(RuleRun.findings(RULE, text, Map.of("Wheel.csproj", project))).hasSize(findings);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[project]~name = 'a'~keywords = ['docker', 'tools']~dependencies = [~    'flask',~]",
+        "[tool.poetry.dependencies]~python = '^3.13'~~[tool.poetry.group.dev.dependencies]~docker = '^7'",
+      })
+  void whatIsNoDependencyOfItsOwnTellsNothing(String manifest) {
+    String text =
+        "FROM python:3.13\nWORKDIR /a\nCOPY . .\nRUN pip install .\nCMD [\"python\", \"b.py\"]\n";
+    String toml = manifest.replace('~', '\n').replace('\'', '"') + "\n";
+    assertThat(RuleRun.findings(RULE, text, Map.of("pyproject.toml", toml))).hasSize(1);
+    String depends = toml.replace("\"flask\"", "\"docker>=7\"").replace("group.dev.", "");
+    assertThat(RuleRun.findings(RULE, text, Map.of("pyproject.toml", depends))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "docker run --rm -v $PWD:/work team/project check /work              | 0",
+        "docker run -v \"$(pwd)\":/work -e KEY=x team/project check           | 0",
+        "docker run -v ~/path/to/your/code:/work ~  -e KEY ~  project dir -v | 0",
+        "docker run --rm --mount type=bind,source=\"$(pwd)\",target=/w project | 0",
+        "docker run -v $PWD:/work team/project                               | 1",
+        "docker run -d -v $PWD:/work team/project all                        | 1",
+        "docker run --rm -v $PWD/data:/data team/project                     | 1",
+        "docker run --rm -v /path/to/a.yml:/etc/a.yml team/project           | 1",
+        "docker run --rm -v $PWD:/app node:24 npm test                       | 1",
+      })
+  void aToolIsKnownByItsReadme(String call, int findings) {
+    Map<String, String> files =
+        Map.of("README.md", "Run it:\n\n```sh\n" + call.replace(" ~ ", " \\\n") + "\n```\n");
+    String text =
+        "FROM python:3.13\nWORKDIR /a\nCOPY . .\nENTRYPOINT [\"python\", \"-m\", \"project.app\"]\n";
+    assertThat(RuleRun.findings(RULE, text, files)).hasSize(findings);
+    assertThat(RuleRun.findings(RULE, text + "EXPOSE 8000\n", files)).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "RUN pip install x~CMD python manage.py collectstatic && exec gunicorn a | false",
+        "RUN pip install x~CMD python site/manage.py migrate && exec gunicorn a | false",
+        "RUN pip install x~CMD python manage.py migrate && exec gunicorn a      | true",
+        "CMD python manage.py collectstatic --noinput && exec gunicorn a        | true", // by
+        // --chown
+        "CMD make assets && exec gunicorn a                                     | false",
+        "CMD [\"make\", \"run\"]                                                | false",
+        "CMD [\"sh\", \"-c\", \"make static && exec gunicorn a\"]                | false",
+        "CMD echo 'make it so' && exec gunicorn a                               | true",
+        "CMD python manage.py check && exec gunicorn a                          | true",
+      })
+  void noUserIsOfferedWhereTheStartFillsWhatTheBuildMade(String start, boolean offered) {
+    String text =
+        "FROM python:3.13\nWORKDIR /a\nCOPY . .\nEXPOSE 8000\n" + start.replace('~', '\n') + "\n";
+    Finding finding = Iterables.getOnlyElement(RuleRun.findings(RULE, text));
+    assertThat(!finding.fixes().isEmpty()).isEqualTo(offered);
+  }
+
+  @Test
+  void theStartOfAnImageWithSupervisorIsRoots() {
+    assertThat(RuleRun.findings(
+            RULE, "FROM tiangolo/uwsgi-nginx-flask:python3.12\nCOPY a /app\nEXPOSE 80\n"))
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"# TESTING IMAGE ------", "# Test image for the wheel"})
+  void anImageForTestsSaysSo(String comment) {
+    String text = "FROM python:3.13\nCOPY a /a\nEXPOSE 8000\nCMD [\"python\", \"/a/b.py\"]\n";
+    assertThat(RuleRun.findings(RULE, comment + "\n\n" + text)).isEmpty();
+    assertThat(RuleRun.findings(RULE, "# Image to test: 8000\n\n" + text)).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "CMD [\"uvicorn\", \"a:b\", \"--port\", \"80\"]           | 80",
+        "CMD uvicorn a:b --host 0.0.0.0 --port=80               | 80",
+        "CMD [\"gunicorn\", \"-b\", \"0.0.0.0:80\", \"a:b\"]      | 80",
+        "ENTRYPOINT [\"gunicorn\", \"--bind=:443\", \"a:b\"]       | 443",
+        "CMD [\"serve\", \"-p\", \"80\"]                        | 80",
+        "CMD [\"uwsgi\", \"-p\", \"4\", \"a\"]                  |",
+        "CMD [\"uvicorn\", \"a:b\", \"--port\", \"8000\"]         |",
+        "CMD [\"a\", \"--smtp-port\", \"25\"]                    |",
+      })
+  void whatIsStartedNamesItsPort(String start, @Nullable String port) {
+    String text = "FROM python:3.13\nCOPY a /a\nHEALTHCHECK CMD curl a\n" + start + "\n";
+    String message = Iterables.getOnlyElement(RuleRun.findings(RULE, text)).message();
+    assertThat(message.contains("below 1024")).isEqualTo(port != null);
+    assertThat(message).contains(port == null ? "" : "Port " + port + " is below 1024");
+  }
 }

@@ -370,6 +370,14 @@ class UserMissingTest {
         "go.mod | module a~require (~\tgithub.com/docker/docker v28.5.2+incompatible~) | true",
         "go.mod | module a~require (~\tgithub.com/docker/docker v28.5.2 // indirect~) | false",
         "package.json | {\"dependencies\": {\"dockerode\": \"^4\"}} | true",
+        "Cargo.toml | [package]~name = 'a'~~[dependencies]~serde = '1'~bollard = '0.19' | true",
+        "Cargo.toml | [dependencies]~serde = '1'~~[dev-dependencies]~bollard = '0.19' | false",
+        "pom.xml | <dependency>~<groupId>com.github.docker-java</groupId>~<artifactId>docker-java-core</artifactId>~</dependency> | true",
+        "pom.xml | <dependency>~<groupId>com.github.docker-java</groupId>~<artifactId>docker-java-core</artifactId>~<scope>test</scope>~</dependency> | false",
+        "build.gradle.kts | dependencies {~    implementation(\"com.github.docker-java:docker-java:3.4.0\")~} | true",
+        "build.gradle | dependencies {~    testImplementation 'com.github.docker-java:docker-java:3.4.0'~} | false",
+        "src/main/resources/application.yml | worker:~  docker-network-name: ${NETWORK:x} | true",
+        "src/main/resources/application.yml | worker:~  # docker-network-name: x | false",
         "package.json | {\"devDependencies\": {\"dockerode\": \"^4\"}} | false",
         "compose.yaml | services:~  a:~    build: .~    volumes: [/var/run/docker.sock:/s] | true",
         "compose.yaml | services:~  a:~    build: .~  b:~    image: t~    volumes: [docker.sock] | false",
@@ -388,6 +396,8 @@ class UserMissingTest {
         "deploy/a.yml | kind: Pod~spec:~  containers:~  - image: x/project:2~    command: [sh, -c, 'ldconfig && b'] | true",
         "deploy/a.yml | kind: Pod~spec:~  containers:~  - image: x/project:2~  - image: y~    command: [sh, -c, 'ldconfig && b'] | false",
         "README.md | Run it:~~    docker run -d --user $(id -u):$(id -g) -v /x:/y project | true",
+        "README.md | docker run --rm -v $PWD:/work project check | false", // nothing says that it
+        // is a tool
         "README.md | `docker run --rm \\~  --privileged project` | true",
         "README.md | `docker run --rm project` and `useradd --user x` | false",
         "compose.yaml | services:~  a:~    build: .~    devices:~      - /dev/ttyUSB0:/dev/ttyUSB0 | true",
@@ -429,12 +439,15 @@ class UserMissingTest {
         "volumes:~      - ./static:/app/static         | Find out where it writes, and give those directories to that user.",
         "volumes:~      - sql:/cloudsql                | Find out where it writes, and give those directories to that user.",
         "volumes:~      - proxy:/var/run/proxy         | Find out where it writes, and give those directories to that user.",
+        "volumes:~      - pg:/run/postgresql           | Find out where it writes, and give those directories to that user.",
+        "volumes:~      - wheel:/var/run/wheel         | Give /var/run/wheel to that user, and whatever else it writes in.",
+        "volumes:~      - ./wheel:/var/run/wheel       | Find out where it writes, and give those directories to that user.",
         "volumes:~      - proxy:/run/proxy/            | Find out where it writes, and give those directories to that user.",
         "volumes:~      - /run/proxy:/run/proxy        | Find out where it writes, and give those directories to that user.",
         "volumes:~      - static:/app/static:ro        | Find out where it writes, and give those directories to that user.",
-        "command: celery -A app worker beat            | Give what the command in Compose writes to that user, or it can't write there.",
-        "command: sh -c \"npm install && npm start\"    | Give what the command in Compose writes to that user, or it can't write there.",
-        "command: [\"cp\", \"-r\", \"/a\", \"/b\"]          | Give what the command in Compose writes to that user, or it can't write there.",
+        "command: celery -A app worker beat            | Give what `command:` in Compose writes to that user, or it can't write there.",
+        "command: sh -c \"npm install && npm start\"    | Give what `command:` in Compose writes to that user, or it can't write there.",
+        "command: [\"cp\", \"-r\", \"/a\", \"/b\"]          | Give what `command:` in Compose writes to that user, or it can't write there.",
         "command: >~      gunicorn app                 | Find out where it writes, and give those directories to that user.",
       })
   void whatComposeMountsAndRunsHasToBeWritable(String setting, String said) {
@@ -1326,6 +1339,7 @@ class UserMissingTest {
       value = {
         "CMD [\"x\"]                    | Unless the image team/image has a user of its own, the container runs as root. Change to another user with USER before the program is started. Find out where it writes, and give those directories to that user.",
         "ENTRYPOINT [\"/start.sh\"]     | Unless the image team/image has a user of its own or /start.sh changes to one, the container runs as root. Change to another user with USER before the program is started. Find out where it writes, and give those directories to that user.",
+        "COPY a /a\\nEXPOSE 8080           | Unless the image team/image has a user of its own or its entrypoint changes to one, the container runs as root. Change to another user with USER before the program is started. Find out where it writes, and give those directories to that user.",
         "RUN useradd app\\nCMD [\"x\"]  | Unless the image team/image has a user of its own, the container runs as root: the user app is made but not changed to. Find out where it writes, and give those directories to that user.",
       })
   void nothingIsCertainOfABaseThatNobodyKnows(String instructions, String message) {
