@@ -1212,6 +1212,8 @@ class UserMissingTest {
         "FROM node\nCMD [\"npm\", \"run\", \"build-and-serve\"]",
         "FROM node\nCMD npm run migrate && npm start",
         "FROM node\nCMD [\"node\", \"dist/server.js\"]",
+        "FROM node\nEXPOSE 80\nCMD [\"node\", \"build\"]",
+        "FROM node\nCMD [\"node\", \"/app/dist\"]",
         "FROM rust\nCMD cargo build && cd target && ./server",
         "FROM debian\nCMD mkdir -p /a && /app",
         "FROM python\nCMD [\"python\", \"manage.py\", \"runserver\"]",
