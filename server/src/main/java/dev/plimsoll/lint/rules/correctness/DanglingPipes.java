@@ -217,8 +217,7 @@ final class DanglingPipes extends ScriptVisitor {
 
   /** Whether a command fails where the server says that it has nothing at an address. */
   private static boolean failsWhereNothingIs(Invocation command) {
-    return command.is("wget")
-        || command.arguments().hasAnyFlag("-f", "--fail", "--fail-with-body");
+    return command.is("wget") || command.arguments().hasAnyFlag("-f", "--fail", "--fail-with-body");
   }
 
   /** Whether a variable stands somewhere in an address. */

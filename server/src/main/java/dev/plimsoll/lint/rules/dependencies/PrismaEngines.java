@@ -23,8 +23,8 @@ public final class PrismaEngines {
       .or(Trait.of(Transfer.class, PrismaEngines::namesThem));
 
   /** Packages of Debian that are, bring or depend on the library of OpenSSL. */
-  private static final ImmutableSet<String> WITH_OPENSSL = ImmutableSet.of(
-      "ca-certificates", "curl", "libpq5", "openssh-client", "openssl", "python3");
+  private static final ImmutableSet<String> WITH_OPENSSL =
+      ImmutableSet.of("ca-certificates", "curl", "libpq5", "openssh-client", "openssl", "python3");
 
   private PrismaEngines() {}
 

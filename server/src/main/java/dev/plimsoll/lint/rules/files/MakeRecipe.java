@@ -61,8 +61,7 @@ final class MakeRecipe {
       if (rule.matches()) {
         current = BLANK.splitToList(rule.group(1));
         List<String> others = BLANK.splitToList(rule.group(2));
-        current.forEach(
-            name -> needs.merge(name, others, (one, two) -> one.isEmpty() ? two : one));
+        current.forEach(name -> needs.merge(name, others, (one, two) -> one.isEmpty() ? two : one));
         first = first.isEmpty() && !line.startsWith(".") ? current.get(0) : first;
       } else if (value.matches()) {
         values.put(value.group(1), value.group(2));
@@ -93,8 +92,7 @@ final class MakeRecipe {
     }
     ImagePath directory = subject.model().place(start, folder, Basis.DEFAULTS);
     for (String name : names) {
-      CopiedFile file =
-          CopiedFile.atEnd(subject, target, directory.resolve(name), Basis.DEFAULTS);
+      CopiedFile file = CopiedFile.atEnd(subject, target, directory.resolve(name), Basis.DEFAULTS);
       String text = file == null ? null : file.file().text();
       if (text != null) {
         return new MakeRecipe(text).script(wanted.build());

@@ -114,11 +114,10 @@ public final class StartedScripts {
     while (!rest.isEmpty()) {
       ImmutableList<String> words = rest.remove();
       all.add(words);
-      Script recipe = MakeRecipe.isMake(words)
-              && seen.size() < MAX_NAMES
-              && seen.add(String.join(" ", words))
-          ? MakeRecipe.of(subject, target, start, words)
-          : null;
+      Script recipe =
+          MakeRecipe.isMake(words) && seen.size() < MAX_NAMES && seen.add(String.join(" ", words))
+              ? MakeRecipe.of(subject, target, start, words)
+              : null;
       if (recipe != null) {
         rest.addAll(commands(recipe));
       }

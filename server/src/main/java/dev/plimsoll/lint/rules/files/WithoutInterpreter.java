@@ -74,8 +74,7 @@ public final class WithoutInterpreter {
     }
     Boolean known = null;
     for (String directory : PATH) {
-      Boolean found =
-          isAt(subject, stage, ImagePath.ROOT.resolve(directory).resolve(program));
+      Boolean found = isAt(subject, stage, ImagePath.ROOT.resolve(directory).resolve(program));
       known = Boolean.TRUE.equals(known) || found == null ? known : found;
     }
     return known;

@@ -166,7 +166,8 @@ public final class SecretsInArgEnv implements Rule {
   }
 
   private static boolean mayNameUser(Instruction.Env env) {
-    return Iterables.any(env.pairs(), pair -> NAMES_USER.matcher(pair.key().value()).find());
+    return Iterables.any(
+        env.pairs(), pair -> NAMES_USER.matcher(pair.key().value()).find());
   }
 
   private static boolean mayBeSecret(Instruction instruction) {
@@ -264,7 +265,8 @@ public final class SecretsInArgEnv implements Rule {
 
   /** Whether it is an ARG whose default is nothing, or itself: {@code ARG TOKEN=${TOKEN:-""}}. */
   private static boolean isWithoutDefault(Subject subject, Instruction instruction, Word value) {
-    String text = instruction instanceof Instruction.Arg ? fixed(subject, instruction, value) : null;
+    String text =
+        instruction instanceof Instruction.Arg ? fixed(subject, instruction, value) : null;
     return text != null && text.isEmpty();
   }
 

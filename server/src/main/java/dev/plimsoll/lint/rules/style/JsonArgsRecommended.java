@@ -515,7 +515,8 @@ public final class JsonArgsRecommended implements Rule {
     private List<TextEdit> toArray(Command instruction) {
       ShellCommand shell = ShellForm.of(instruction);
       List<ShellWord> words = shell == null ? List.of() : plainWords(shell);
-      return shell == null || words.isEmpty()
+      return shell == null
+              || words.isEmpty()
               || isScriptOfShell(instruction, words)
               || mayNeedShell(instruction, words)
           ? List.of()

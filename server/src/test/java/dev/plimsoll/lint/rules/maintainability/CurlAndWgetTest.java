@@ -45,9 +45,8 @@ class CurlAndWgetTest {
   @CsvSource({"Dockerfile, false", ".devcontainer/Dockerfile, true", "Dockerfile.dev, true"})
   void peopleInAContainerForDevelopmentUseBoth(String path, boolean pedantic) {
     Subject subject = new Subject(
-        SemanticModel.of(
-            Dockerfile.parse("FROM debian:13\nRUN apt-get install -y curl wget\n"
-                + "RUN curl -O https://a/b && wget https://a/c\n")),
+        SemanticModel.of(Dockerfile.parse("FROM debian:13\nRUN apt-get install -y curl wget\n"
+            + "RUN curl -O https://a/b && wget https://a/c\n")),
         new EmbeddedImages(),
         SourceReport.NOTHING,
         FileName.of("file:///shop/" + path, "file:///shop"));

@@ -344,12 +344,11 @@ class SecretsInArgEnvTest {
     String kept = "FROM alpine:3.22\nARG API_TOKEN%\nRUN install\n";
     for (String text : new String[] {left, kept}) {
       Finding plain = RuleRun.findings(RULE, text.replace("%", "")).get(0);
-      assertThat(RuleRun.findings(RULE, text.replace("%", value)).get(0))
-          .satisfies(finding -> {
-            assertThat(finding.severity()).isEqualTo(plain.severity());
-            assertThat(finding.message()).isEqualTo(plain.message());
-            assertThat(finding.isPedantic()).isFalse();
-          });
+      assertThat(RuleRun.findings(RULE, text.replace("%", value)).get(0)).satisfies(finding -> {
+        assertThat(finding.severity()).isEqualTo(plain.severity());
+        assertThat(finding.message()).isEqualTo(plain.message());
+        assertThat(finding.isPedantic()).isFalse();
+      });
     }
   }
 
