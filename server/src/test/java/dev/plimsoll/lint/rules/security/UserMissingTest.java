@@ -1841,6 +1841,22 @@ class UserMissingTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "CMD python manage.py collectstatic && exec uvicorn a | Give what the command writes to that user, or it can't write there.",
+        "CMD make assets && exec uvicorn a     | Give what the command writes to that user, or it can't write there.",
+        "CMD mkdir -p /srv/log && exec uvicorn a | Give /srv/log to that user, and whatever else it writes in.",
+        "CMD make serve                        | Find out where it writes, perhaps in /app, and give those directories to that user.",
+      })
+  void whatAShellIsToldInCmdWritesLikeAScript(String start, String end) {
+    String text = "FROM python:3.14\nWORKDIR /app\nCOPY . .\nEXPOSE 8000\n" + start + "\n";
+    Finding finding = Iterables.getOnlyElement(RuleRun.findings(RULE, text));
+    assertThat(finding.message()).endsWith(end);
+    assertThat(finding.fixes().isEmpty()).isEqualTo(end.contains("the command"));
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "echo a > /tmp/a; cp a /dev/shm/b",
