@@ -187,7 +187,8 @@ record ScriptWrites(String script, ImmutableSet<ImagePath> directories, boolean 
       script.invocations().forEach(this::read);
       Invocation last = Iterables.getLast(script.invocations(), null);
       for (Invocation invocation : script.invocations()) {
-        complete &= !invocation.is("make") || invocation == last; // what it makes is for the last one
+        complete &=
+            !invocation.is("make") || invocation == last; // what it makes is for the last one
       }
       new ScriptVisitor() {
         @Override

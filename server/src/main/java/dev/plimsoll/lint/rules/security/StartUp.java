@@ -509,9 +509,7 @@ record StartUp(
 
   /** Where the script that is started writes, or what a shell runs instead. */
   ScriptWrites writes(Subject subject, Stage target) {
-    return code == null
-        ? writesOfCommands(subject.model())
-        : code.writes(subject, target, first());
+    return code == null ? writesOfCommands(subject.model()) : code.writes(subject, target, first());
   }
 
   /** The same of the commands themselves, where a shell runs them. */

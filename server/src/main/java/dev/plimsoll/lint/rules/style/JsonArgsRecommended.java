@@ -210,8 +210,11 @@ public final class JsonArgsRecommended implements Rule {
     /** Whether it is the CMD of a stage that nobody builds by itself, and each that is FROM it starts something else. */
     private boolean isReplacedBelow(Command command) {
       Stage own = command instanceof Cmd ? model.stageOf(command) : null;
+      if (own == null) {
+        return false;
+      }
       boolean isBase = false;
-      for (Stage stage : own == null ? ImmutableList.<Stage>of() : model.stages()) {
+      for (Stage stage : model.stages()) {
         if (stage.parent() == own) {
           if (!model.has(STARTS, stage)) {
             return false;
