@@ -370,7 +370,12 @@ public final class Subject {
    * for developers or tests is built by hand.
    */
   public boolean isUnused(Stage stage) {
-    if (model.isUsed(stage) || stage.isForDevelopment()) {
+    return !model.isUsed(stage) && isNoTarget(stage);
+  }
+
+  /** Whether the project is known not to name a stage as what is to be built; one for developers or tests is built by hand. */
+  public boolean isNoTarget(Stage stage) {
+    if (stage.isForDevelopment()) {
       return false;
     }
     String name = stage.name() == null ? String.valueOf(stage.index()) : stage.name();

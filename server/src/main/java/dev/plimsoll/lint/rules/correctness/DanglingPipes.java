@@ -197,7 +197,7 @@ final class DanglingPipes extends ScriptVisitor {
     super.pipeline(pipeline);
   }
 
-  /** Whether a variable is all that a later command is given to fetch: without it, that fails. */
+  /** Whether a variable is all that a later command is given to fetch, or is in its address: without it, that fails. */
   private boolean isAddress(String variable) {
     return fetches(afterwards.next(), variable)
         || Iterables.any(afterwards.later(), it -> fetches(it, variable));
@@ -210,7 +210,24 @@ final class DanglingPipes extends ScriptVisitor {
       return false;
     }
     String word = QUOTE.trimFrom(command.arguments().operands().get(0).raw());
-    return word.equals("$" + variable) || word.equals("${" + variable + "}");
+    return word.equals("$" + variable)
+        || word.equals("${" + variable + "}")
+        || word.contains("://") && failsWhereNothingIs(command) && isIn(variable, word);
+  }
+
+  /** Whether a command fails where the server says that it has nothing at an address. */
+  private static boolean failsWhereNothingIs(Invocation command) {
+    return command.is("wget") || command.arguments().hasAnyFlag("-f", "--fail", "--fail-with-body");
+  }
+
+  /** Whether a variable stands somewhere in an address. */
+  private static boolean isIn(String variable, String address) {
+    for (Matcher name = NAME.matcher(address); name.find(); ) {
+      if (name.group(1).equals(variable)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static final CharMatcher QUOTE = CharMatcher.is('"');

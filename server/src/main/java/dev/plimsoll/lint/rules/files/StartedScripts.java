@@ -91,7 +91,7 @@ public final class StartedScripts {
 
   /**
    * All that a container may run when it starts, word by word each: the programs of the command, of the scripts of the context
-   * that it starts, and of those that they start.
+   * that it starts, and of those that they start; also what {@code make} runs.
    *
    * @param start the command
    */
@@ -114,6 +114,13 @@ public final class StartedScripts {
     while (!rest.isEmpty()) {
       ImmutableList<String> words = rest.remove();
       all.add(words);
+      Script recipe =
+          MakeRecipe.isMake(words) && seen.size() < MAX_NAMES && seen.add(String.join(" ", words))
+              ? MakeRecipe.of(subject, target, start, words)
+              : null;
+      if (recipe != null) {
+        rest.addAll(commands(recipe));
+      }
       for (String word : Iterables.limit(words, STARTERS_AND_SCRIPT)) {
         boolean isNew = !word.startsWith("-") && seen.size() < MAX_NAMES && seen.add(word);
         String text = isNew ? ProgramFile.text(subject, target, start, word) : null;
@@ -128,11 +135,14 @@ public final class StartedScripts {
 
   /**
    * Whether one of some commands of a stage starts a shell script, by its name, that may come from another stage and of which
-   * nobody can tell what it says.
+   * nobody can tell what it says, or lets make run what nobody can tell.
    */
   public static boolean areHidden(
       Subject subject, Stage target, Command start, List<ImmutableList<String>> commands) {
     for (ImmutableList<String> words : Iterables.limit(commands, MAX_NAMES)) {
+      if (MakeRecipe.isMake(words) && MakeRecipe.of(subject, target, start, words) == null) {
+        return true;
+      }
       for (String word : Iterables.limit(words, STARTERS_AND_SCRIPT)) {
         if (isScript(word) && ProgramFile.isHidden(subject, target, start, word)) {
           return true;

@@ -2,6 +2,7 @@ package dev.plimsoll.lint.rules.files;
 
 import com.google.common.collect.ImmutableList;
 import dev.plimsoll.context.ContextFile;
+import dev.plimsoll.context.ContextPath;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.semantics.ImagePath;
 import dev.plimsoll.semantics.RunScript;
@@ -23,6 +24,8 @@ public final class WithoutInterpreter {
   private static final Trait BRINGS_TEXT =
       Trait.of(Transfer.class, transfer -> !transfer.heredocs().isEmpty());
 
+  private static final Trait IS_TRANSFER = Trait.of(Transfer.class);
+
   private static final ImmutableList<String> PATH =
       ImmutableList.of("usr/local/sbin", "usr/local/bin", "usr/sbin", "usr/bin", "sbin", "bin");
 
@@ -33,29 +36,61 @@ public final class WithoutInterpreter {
    * context, or from what the file itself writes.
    */
   public static boolean isProgram(Subject subject, Instruction instruction, String program) {
+    return Boolean.TRUE.equals(is(subject, instruction, program));
+  }
+
+  /** Whether a program is a shell script by its name, in a folder that is copied, and nobody can tell whether it is one. */
+  public static boolean mayBeProgram(Subject subject, Instruction instruction, String program) {
+    return (program.endsWith(".sh") || program.endsWith(".bash"))
+        && program.indexOf('/') >= 0
+        && !subject.contextFile(ContextPath.name(program)).isFile()
+        && is(subject, instruction, program) == null
+        && isCopied(subject, instruction, program);
+  }
+
+  private static boolean isCopied(Subject subject, Instruction instruction, String program) {
+    SemanticModel model = subject.model();
+    ImagePath place = model.place(instruction, program, Basis.DEFAULTS);
+    for (Stage stage = model.stageOf(instruction); stage != null; stage = stage.parent()) {
+      for (Instruction one : model.having(IS_TRANSFER, stage)) {
+        Word destination = ((Transfer) one).destination();
+        if (destination != null
+            && model.place(one, destination.value(), Basis.DEFAULTS).certainlyContains(place)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** Null where it isn't known. */
+  private static @Nullable Boolean is(Subject subject, Instruction instruction, String program) {
     Stage stage = subject.model().stageOf(instruction);
     if (stage == null) {
-      return false;
+      return null;
     }
     if (program.indexOf('/') >= 0) {
       return isAt(subject, stage, subject.model().place(instruction, program, Basis.DEFAULTS));
     }
-    return PATH.stream()
-        .anyMatch(
-            directory -> isAt(subject, stage, ImagePath.ROOT.resolve(directory).resolve(program)));
+    Boolean known = null;
+    for (String directory : PATH) {
+      Boolean found = isAt(subject, stage, ImagePath.ROOT.resolve(directory).resolve(program));
+      known = Boolean.TRUE.equals(known) || found == null ? known : found;
+    }
+    return known;
   }
 
-  private static boolean isAt(Subject subject, Stage end, ImagePath place) {
+  private static @Nullable Boolean isAt(Subject subject, Stage end, ImagePath place) {
     String path = place.text();
     if (path == null) {
-      return false;
+      return null;
     }
     Boolean written = isWritten(subject.model(), end, place, path);
     if (written != null) {
       return written;
     }
     CopiedFile copied = CopiedFile.atEnd(subject, end, place, Basis.DEFAULTS);
-    return copied != null && lacksInterpreter(copied.file());
+    return copied == null ? null : lacksInterpreter(copied.file());
   }
 
   /** Whether a file that an instruction writes is one; null where none does. */

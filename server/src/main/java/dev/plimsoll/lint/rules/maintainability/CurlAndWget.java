@@ -51,7 +51,8 @@ public final class CurlAndWget implements Rule {
 
           The first RUN is reported in which both have been used, if the file installs one of them, and wget isn't the one of
           BusyBox, which is there anyhow, and the base image isn't known to bring both. Whoever asks for the rule is told of each RUN from there on
-          that uses one of them, of stages from which the image only copies files, and of what is there anyhow.
+          that uses one of them, of stages from which the image only copies files, of what is there anyhow, and of images for development, such as that of a \
+          development container, in which people use both.
 
           ```dockerfile bad fix=none
           FROM debian:13-slim
@@ -84,7 +85,7 @@ public final class CurlAndWget implements Rule {
 
   @Override
   public void check(Subject subject, Reporter reporter) {
-    Installed installed = new Installed(subject.model());
+    Installed installed = new Installed(subject.model(), subject.isForDevelopment());
     for (Stage stage : subject.model().stages()) {
       List<RunCommand> now = new ArrayList<>();
       List<RunCommand> triggered = new ArrayList<>();
@@ -132,13 +133,17 @@ public final class CurlAndWget implements Rule {
 
     private @Nullable ScriptPlaces places;
 
-    Installed(SemanticModel model) {
+    /** Whether people work in the container, who are used to both. */
+    private final boolean forDevelopment;
+
+    Installed(SemanticModel model, boolean forDevelopment) {
       this.model = model;
+      this.forDevelopment = forDevelopment;
     }
 
     /** Whether one of them could be left out. */
     boolean isNeedless(Stage stage) {
-      if (areInBase(stage)) {
+      if (forDevelopment || stage.isForDevelopment() || areInBase(stage)) {
         return false;
       }
       ImmutableSet<String> installed = in(stage);

@@ -185,6 +185,11 @@ record ScriptWrites(String script, ImmutableSet<ImagePath> directories, boolean 
         moves |= invocation.is("cd") || invocation.is("pushd");
       }
       script.invocations().forEach(this::read);
+      Invocation last = Iterables.getLast(script.invocations(), null);
+      for (Invocation invocation : script.invocations()) {
+        complete &=
+            !invocation.is("make") || invocation == last; // what it makes is for the last one
+      }
       new ScriptVisitor() {
         @Override
         protected void redirection(Redirection redirection) {

@@ -31,6 +31,7 @@ final class SecretValues {
   /** What asks for another value. */
   private static final Regex TO_BE_REPLACED = Regex.of(
       "(?i)x{3,500}|\\*{3,500}|\\.{3}|<.{0,500}>|%%.{0,500}%%|\\{\\{.{0,500}\\}\\}"
+          + "|(?:=\\s{0,9})?\\$\\(\\w{1,100}\\)|%\\w{1,100}%|__\\w{1,100}__"
           + "|(?:[\\w-]{0,30}[_-])?(?:please[_ -]?)?(?:change|replace|update|fill|insert|enter|set|put|add)[_ -]?"
           + "(?:me|this|it|in|with|by|your?|here)(?:[_ -].{0,100}|now|please|!{1,9})?"
           + "|(?:enter[_ -]?|put[_ -]?)?(?:your|my)[_ -].{0,100}|[\\w-]{1,60}(?:[_-]here|(?-i:Here))|todo|tbd|fix[_-]?me|default");

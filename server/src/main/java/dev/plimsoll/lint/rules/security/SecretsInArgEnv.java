@@ -68,7 +68,7 @@ public final class SecretsInArgEnv implements Rule {
           Nothing is said either where the value shows that it is none:
 
           - a path, an address without a password, the fingerprint of a key that downloads are checked with, a switch (`USE_TOKEN=true`);
-          - a word that stands for no value, such as `dummy`, and in ENV one that asks for another, such as `changeme` or `<token>`, says \
+          - a word that stands for no value, such as `dummy`, and in ENV one that asks for another, such as `changeme`, `<token>` or `$(TOKEN)`, which nothing in Docker runs, says \
           that there is none, such as `none`, or is empty, as `${TOKEN}` is where nothing in the file gives that a value.
 
           The profiles `buildkit` and `hadolint` report those too, as the tools do. A password that is easily guessed, such as \
@@ -115,6 +115,9 @@ public final class SecretsInArgEnv implements Rule {
   /** How many secrets get fixes: files that people write have fewer. */
   private static final int MOST_SECRETS = 50;
 
+  private static final Trait MAY_NAME_USER =
+      Trait.of(Instruction.Env.class, SecretsInArgEnv::mayNameUser);
+
   private static final Trait RUNS =
       Trait.orTriggered(Instruction.Run.class, one -> one.innermost() instanceof Instruction.Run);
 
@@ -160,6 +163,11 @@ public final class SecretsInArgEnv implements Rule {
         && pairs.keyword() != Keyword.LABEL
         && Iterables.any(
             pairs.pairs(), pair -> SecretNames.areSecretToHadolint(pair.key().value()));
+  }
+
+  private static boolean mayNameUser(Instruction.Env env) {
+    return Iterables.any(
+        env.pairs(), pair -> NAMES_USER.matcher(pair.key().value()).find());
   }
 
   private static boolean mayBeSecret(Instruction instruction) {
@@ -250,8 +258,16 @@ public final class SecretsInArgEnv implements Rule {
     }
     return value != null
         && !subject.model().ships(instruction)
+        && !isWithoutDefault(subject, instruction, value)
         && (isKnown(subject, instruction, value, name)
             || instruction.keyword() == Keyword.ENV && value.value().indexOf('$') >= 0);
+  }
+
+  /** Whether it is an ARG whose default is nothing, or itself: {@code ARG TOKEN=${TOKEN:-""}}. */
+  private static boolean isWithoutDefault(Subject subject, Instruction instruction, Word value) {
+    String text =
+        instruction instanceof Instruction.Arg ? fixed(subject, instruction, value) : null;
+    return text != null && text.isEmpty();
   }
 
   /** Whether an ENV takes what an ARG is given, and is reported for it, or is there for what browsers are sent. */
@@ -292,7 +308,9 @@ public final class SecretsInArgEnv implements Rule {
     boolean env = pairs.keyword() == Keyword.ENV;
     boolean ships = subject.model().ships(instruction);
     boolean known = SecretValues.isOfSignature(name)
-        || pair.value() != null && isKnown(subject, instruction, pair.value(), name);
+        || pair.value() != null
+            && isKnown(subject, instruction, pair.value(), name)
+            && !isWithoutDefault(subject, instruction, pair.value());
     TextRange range = subject.model().range(instruction, pair.key().range());
     if (env
         && ships
@@ -363,8 +381,12 @@ public final class SecretsInArgEnv implements Rule {
 
   /** Whether a user or a database that the image names is called so, too. */
   private static boolean isNameOfUser(SemanticModel model, Instruction instruction, String text) {
-    if (instruction instanceof Instruction.Env env) {
-      for (Pair pair : env.pairs()) {
+    Stage stage = model.stageOf(instruction);
+    ImmutableList<Instruction> all = stage == null || !(instruction instanceof Instruction.Env)
+        ? ImmutableList.of()
+        : model.having(MAY_NAME_USER, stage);
+    for (Instruction env : Iterables.limit(all, MOST_SECRETS)) { // below it, too
+      for (Pair pair : ((Instruction.Env) env).pairs()) {
         if (pair.value() != null
             && NAMES_USER.matcher(pair.key().value()).find()
             && SecretValues.isMadeOf(model.expand(env, pair.value().value()).text(), text)) {

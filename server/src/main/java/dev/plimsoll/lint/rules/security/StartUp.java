@@ -524,9 +524,9 @@ record StartUp(
         + " Let the script change the user, with setpriv or gosu for example.";
   }
 
-  /** Where the script that is started writes. */
+  /** Where the script that is started writes, or what a shell runs instead. */
   ScriptWrites writes(Subject subject, Stage target) {
-    return code == null ? ScriptWrites.NONE : code.writes(subject, target, first());
+    return code == null ? writesOfCommands(subject.model()) : code.writes(subject, target, first());
   }
 
   /** The same of the commands themselves, where a shell runs them. */

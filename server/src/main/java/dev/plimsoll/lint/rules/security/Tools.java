@@ -134,10 +134,19 @@ final class Tools {
     for (String word : arguments) {
       String name = name(word);
       if (!word.startsWith("-") && !IN_FRONT.contains(name) && !RUNNERS.contains(name)) {
-        return isTool(name) || isTask(name) || OF_DOCUMENTS.contains(name);
+        return !isOutput(name(command.get(0)), word)
+            && (isTool(name) || isTask(name) || OF_DOCUMENTS.contains(name));
       }
     }
     return false;
+  }
+
+  /** Where a build leaves what it makes: {@code node build} runs the {@code index.js} in it. */
+  private static final Regex OUTPUT = Regex.of("(?:\\./|/(?:\\w{1,60}/)?)?(?:build|dist)");
+
+  private static boolean isOutput(String program, String word) {
+    return (program.equals("node") || program.equals("bun") && word.indexOf('/') >= 0)
+        && OUTPUT.matcher(word).matches();
   }
 
   /** The same, with a module of Python without its packages: {@code -m a.b.c}. */

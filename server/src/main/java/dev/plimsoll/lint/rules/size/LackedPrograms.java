@@ -4,10 +4,12 @@ import com.google.common.base.Joiner;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ImmutableSetMultimap;
 import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.image.ImageVariant;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.rules.dependencies.InstalledProjects;
+import dev.plimsoll.lint.rules.dependencies.PrismaEngines;
 import dev.plimsoll.lint.rules.dependencies.PythonRequirements;
 import dev.plimsoll.lint.rules.dependencies.UsedPrograms;
 import dev.plimsoll.lint.rules.files.ContextCopy;
@@ -16,6 +18,7 @@ import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.syntax.Basis;
 import dev.plimsoll.syntax.Instruction.Transfer;
 import dev.plimsoll.syntax.Trait;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -34,14 +37,21 @@ record LackedPrograms(Subject subject, Stage target, ImageReference image, UsedP
       "bzip2",
       "c++",
       "cc",
+      "convert",
       "curl",
       "file",
       "g++",
       "gcc",
       "git",
+      "gpg",
       "hg",
+      "identify",
       "make",
+      "mogrify",
       "patch",
+      "pgrep",
+      "pkill",
+      "ps",
       "ssh",
       "svn",
       "unzip",
@@ -49,8 +59,23 @@ record LackedPrograms(Subject subject, Stage target, ImageReference image, UsedP
       "xz");
 
   /** The packages that bring some of them, where those have other names. */
-  private static final ImmutableMap<String, String> PACKAGES = ImmutableMap.of(
-      "hg", "mercurial", "ssh", "openssh-client", "svn", "subversion", "xz", "xz-utils");
+  private static final ImmutableSetMultimap<String, String> PACKAGES =
+      ImmutableSetMultimap.<String, String>builder()
+          .putAll("gpg", "gnupg", "gnupg2", "gpg")
+          .put("convert", "imagemagick")
+          .put("hg", "mercurial")
+          .put("identify", "imagemagick")
+          .put("mogrify", "imagemagick")
+          .put("pgrep", "procps")
+          .put("pkill", "procps")
+          .put("ps", "procps")
+          .put("ssh", "openssh-client")
+          .put("svn", "subversion")
+          .put("xz", "xz-utils")
+          .build();
+
+  /** Where Debian has the library of OpenSSL in its smallest image: its coreutils are linked with it. */
+  private static final String WITH_OPENSSL = "trixie";
 
   /** Those of them that programs call, and not only builds. */
   private static final ImmutableList<String> CALLED =
@@ -98,7 +123,7 @@ record LackedPrograms(Subject subject, Stage target, ImageReference image, UsedP
     boolean small = SuitedVariants.isAlpine(variant, image) || SuitedVariants.isJre(variant);
     return small
         ? !missingOnAlpine(variant).isEmpty()
-        : ON_BUILDPACK_DEPS.contains(image.canonicalName()) && !missing().isEmpty();
+        : ON_BUILDPACK_DEPS.contains(image.canonicalName()) && !missing(variant).isEmpty();
   }
 
   /** What is to be installed with a variant, each sentence after a blank. */
@@ -111,7 +136,7 @@ record LackedPrograms(Subject subject, Stage target, ImageReference image, UsedP
     if (!ON_BUILDPACK_DEPS.contains(image.canonicalName())) {
       return others;
     }
-    List<String> missing = missing();
+    List<String> missing = missing(variant);
     return lacks(missing) + perhapsCalled(missing) + perhapsNeeded() + others;
   }
 
@@ -122,7 +147,7 @@ record LackedPrograms(Subject subject, Stage target, ImageReference image, UsedP
   }
 
   /** What RUN or a started script uses that the slim variant lacks and nothing installs. */
-  private List<String> missing() {
+  private List<String> missing(ImageVariant variant) {
     Set<String> called = called();
     ImmutableList.Builder<String> missing = ImmutableList.builder();
     for (String program : NOT_IN_SLIM) {
@@ -131,7 +156,18 @@ record LackedPrograms(Subject subject, Stage target, ImageReference image, UsedP
         missing.add(program);
       }
     }
+    if (lacksOpenssl(variant) && PrismaEngines.areUsed(subject, target)) {
+      missing.add("openssl");
+    }
     return missing.build();
+  }
+
+  /** Whether a variant has no library of OpenSSL, as those of Node haven't that are without ca-certificates, and nothing installs it. */
+  private boolean lacksOpenssl(ImageVariant variant) {
+    return image.canonicalName().equals("node")
+        && !variant.tag().contains(WITH_OPENSSL)
+        && variant.aliases().stream().noneMatch(tag -> tag.contains(WITH_OPENSSL))
+        && programs.installed().stream().noneMatch(PrismaEngines::isOpensslWith);
   }
 
   /** What scripts of the context that are started call, health checks of Compose and Kubernetes, and packages that requirements name. */
@@ -182,7 +218,9 @@ record LackedPrograms(Subject subject, Stage target, ImageReference image, UsedP
   private boolean isInstalled(String program) {
     boolean compilers = programs.installed().contains("build-essential")
         || image.canonicalName().equals("rust");
-    return programs.installed().contains(PACKAGES.getOrDefault(program, program))
+    ImmutableSet<String> packages = PACKAGES.get(program);
+    return programs.installed().contains(program)
+        || !Collections.disjoint(programs.installed(), packages)
         || compilers && BUILD_ESSENTIAL.contains(program);
   }
 }

@@ -69,7 +69,8 @@ public final class NpmDevDependenciesInFinal implements Rule {
           `react-scripts start`, whose settings name some, or is a program of the build context \
           that loads one, itself, through files that it imports, or in its settings such as `next.config.js`, also where it is compiled \
           from such files, or copied by its name for something else to run; all that is read too where another stage has it \
-          from the context, and a shell script of another stage that nobody can read may need any; where it loads files \
+          from the context, what `make` runs counts as well, and a shell script of another stage or a \
+          Makefile that nobody can read may need any; where it loads files \
           that it names only when it runs, or `NODE_PATH` lets programs elsewhere load some, the message says "unless the program \
           loads one";
           - where the image has no program, or a `devcontainer.json` names Compose, and a Compose file mounts the build context in \

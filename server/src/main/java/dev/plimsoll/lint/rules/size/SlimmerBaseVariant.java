@@ -69,7 +69,7 @@ public final class SlimmerBaseVariant implements Rule {
           packages that may have no ready-made files for musl, nor for PostgreSQL, whose indexes depend on the C library, and \
           a JRE is not offered where something is compiled, tools of the JDK such as `jcmd` are run, or `pom.xml` or `build.gradle` \
           names a library that attaches an agent to its own JVM, such as `reactor-tools`. Where RUN, a script or a health check of Compose or Kubernetes uses tools that the variant \
-          lacks, the message names them, and there is no fix. Nothing is said of files of others, as in `vendor`, where the image doesn't say what it runs, or only waits \
+          lacks, or Prisma, whose engines need OpenSSL, the message names them, and there is no fix. Nothing is said of files of others, as in `vendor`, where the image doesn't say what it runs, or only waits \
           for somebody who comes in, where a build argument chooses the variant, where apt-get installs what \
           weighs many times the difference, such as a compiler, where packages are compiled, such as `psycopg2`, or load libraries, \
           such as `python-magic`, with what the full image brings, where the image runs tests or a build, such as `./gradlew bootRun`, and where an image of Go, \

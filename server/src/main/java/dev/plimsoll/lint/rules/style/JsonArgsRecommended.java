@@ -109,14 +109,15 @@ public final class JsonArgsRecommended implements Rule {
           ```
 
           The fix is a suggestion, because a script without `#!` in its first line is run by a shell only. Where the build \
-          context or the file itself shows such a script, the message says so and there is no fix.
+          context or the file itself shows such a script, or neither tells of one in a folder that is copied, the message says so and there is no fix.
 
           HEALTHCHECK is reported as a hint: its shell is started again for every check; not where it has both kinds of quotes, or code after `-c` or `-e`, \
           which JSON makes hard to read. `CMD bash` is not reported, nor is what \
           ends with `tail`, `sleep` or a shell: as process 1 they ignore the stop signal, with a shell above them or without. \
           Nor is a script called `usage` or `help`, which says how the image is used, and ends, nor a list of commands that ends with `cp`, `echo` and the like, a check such as `test -z "$(gofmt -l .)"`, nor a script of the build context \
           that doesn't start its own last program with `exec`: no signal gets further than to that. Of an instruction that a later one of \
-          the same stage takes the place of, nothing is said here.
+          the same stage takes the place of, nothing is said here, nor of a CMD that each stage FROM it replaces where the project is \
+          known not to build its stage.
 
           What runs tests or a build, which ends by itself, is a hint. So is a command that needs the shell, for a variable or `&&` for example: start its last program with \
           `exec`, or put the commands into a script and start that. Where it does start so, the program gets the signal, and \
@@ -140,6 +141,10 @@ public final class JsonArgsRecommended implements Rule {
   private static final Trait IS_SHELL_FORM = Trait.of(Cmd.class, JsonArgsRecommended::isShellForm)
       .or(Trait.of(Entrypoint.class, JsonArgsRecommended::isShellForm))
       .or(Trait.of(Healthcheck.class, JsonArgsRecommended::isShellForm));
+
+  private static final String ARRAY = "Use the exec form, a JSON array.";
+
+  private static final Trait STARTS = Trait.of(Cmd.class, Entrypoint.class);
 
   private static final ImmutableSet<String> INTERPRETERS =
       ImmutableSet.of("bun", "deno", "node", "perl", "php", "python", "ruby");
@@ -191,14 +196,33 @@ public final class JsonArgsRecommended implements Rule {
     void all(List<? extends Command> commands, Reporter reporter) {
       for (int i = 0; i < commands.size(); i++) {
         Command command = commands.get(i);
-        boolean counts = i + 1 == commands.size()
-            || model.stageOf(command) != model.stageOf(commands.get(i + 1));
+        boolean counts = !isReplacedBelow(command)
+            && (i + 1 == commands.size()
+                || model.stageOf(command) != model.stageOf(commands.get(i + 1)));
         if (!(command instanceof Healthcheck healthcheck)) {
           of(command, counts, reporter);
         } else if (counts) {
           of(healthcheck, reporter);
         }
       }
+    }
+
+    /** Whether it is the CMD of a stage that nobody builds by itself, and each that is FROM it starts something else. */
+    private boolean isReplacedBelow(Command command) {
+      Stage own = command instanceof Cmd ? model.stageOf(command) : null;
+      if (own == null) {
+        return false;
+      }
+      boolean isBase = false;
+      for (Stage stage : model.stages()) {
+        if (stage.parent() == own) {
+          if (!model.has(STARTS, stage)) {
+            return false;
+          }
+          isBase = true;
+        }
+      }
+      return isBase && subject.isNoTarget(own);
     }
 
     private void of(Command instruction, boolean counts, Reporter reporter) {
@@ -302,6 +326,13 @@ public final class JsonArgsRecommended implements Rule {
     }
 
     private String message(Command instruction, Script script, ImmutableList<ShellWord> words) {
+      if (mayNeedShell(instruction, words)) {
+        String message = message(instruction, script, true);
+        return message.endsWith(ARRAY)
+            ? message.substring(0, message.length() - 1) + ", if " + program(words)
+                + " begins with #!."
+            : message;
+      }
       return isScriptOfShell(instruction, words)
           ? instruction.keyword()
               + " is run by a shell, which may not forward the stop signal. Begin the script "
@@ -393,6 +424,12 @@ public final class JsonArgsRecommended implements Rule {
       return !words.isEmpty() && WithoutInterpreter.isProgram(subject, instruction, program(words));
     }
 
+    /** Whether the program may be such a script, that nobody has seen. */
+    private boolean mayNeedShell(Command instruction, List<ShellWord> words) {
+      return !words.isEmpty()
+          && WithoutInterpreter.mayBeProgram(subject, instruction, program(words));
+    }
+
     private String message(Command instruction, Script script, boolean plain) {
       if (!arguments.of(instruction).isEmpty()) {
         return "The shell form of ENTRYPOINT ignores CMD, and its shell may not forward the stop signal. "
@@ -481,7 +518,10 @@ public final class JsonArgsRecommended implements Rule {
     private List<TextEdit> toArray(Command instruction) {
       ShellCommand shell = ShellForm.of(instruction);
       List<ShellWord> words = shell == null ? List.of() : plainWords(shell);
-      return shell == null || words.isEmpty() || isScriptOfShell(instruction, words)
+      return shell == null
+              || words.isEmpty()
+              || isScriptOfShell(instruction, words)
+              || mayNeedShell(instruction, words)
           ? List.of()
           : ExecForm.edits(shell.code(), words, model.file().start(instruction));
     }

@@ -2,8 +2,16 @@ package dev.plimsoll.lint.rules.maintainability;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plimsoll.context.FileName;
+import dev.plimsoll.context.SourceReport;
+import dev.plimsoll.image.EmbeddedImages;
 import dev.plimsoll.lint.Finding;
+import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.rules.RuleRun;
+import dev.plimsoll.semantics.SemanticModel;
+import dev.plimsoll.syntax.Dockerfile;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,6 +39,20 @@ class CurlAndWgetTest {
     assertThat(RuleRun.findings(RULE, text))
         .extracting(Finding::isPedantic)
         .containsExactly(false, true);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"Dockerfile, false", ".devcontainer/Dockerfile, true", "Dockerfile.dev, true"})
+  void peopleInAContainerForDevelopmentUseBoth(String path, boolean pedantic) {
+    Subject subject = new Subject(
+        SemanticModel.of(Dockerfile.parse("FROM debian:13\nRUN apt-get install -y curl wget\n"
+            + "RUN curl -O https://a/b && wget https://a/c\n")),
+        new EmbeddedImages(),
+        SourceReport.NOTHING,
+        FileName.of("file:///shop/" + path, "file:///shop"));
+    List<Finding> found = new ArrayList<>();
+    RULE.check(subject, found::add);
+    assertThat(found).singleElement().matches(one -> one.isPedantic() == pedantic);
   }
 
   @Test

@@ -195,6 +195,10 @@ class SecretsInArgEnvTest {
         "ENV API_TOKEN=your_token_here",
         "ENV API_TOKEN=your-token",
         "ENV API_TOKEN=<token>",
+        "ENV API_TOKEN=$(TOKEN)",
+        "ENV API_TOKEN = $(TOKEN)",
+        "ENV API_TOKEN %TOKEN%",
+        "ENV API_TOKEN=__TOKEN__",
         "ENV API_TOKEN=xxxxxxxx",
         "ENV API_TOKEN=TODO",
         "ENV SECRET_KEY=insert-secret-here",
@@ -265,6 +269,7 @@ class SecretsInArgEnvTest {
         "ENV AWS_SECRET_ACCESS_KEY=abc123",
         "ENV S3_ACCESS_KEY=access_key",
         "ENV DB_USER=gizmo\nENV DB_PASSWORD=gizmo",
+        "ENV POSTGRES_PASSWORD abc\nENV POSTGRES_DB abc",
         "ENV DB_PASSWORD=gizmo DB_NAME=a DB_DATABASE=gizmo",
         "ENV SHOP_SECRET_KEY=docs",
         "ENV SHOP_TOKEN=super-secret-token",
@@ -321,7 +326,6 @@ class SecretsInArgEnvTest {
   @ValueSource(
       strings = {
         "ARG API_KEY=CAFEBABE",
-        "ARG API_KEY=\"\"",
         "ENV API_KEY=\"$API_KEY\"",
         "ENV API_KEY=${other:-}",
       })
@@ -330,6 +334,22 @@ class SecretsInArgEnvTest {
             RULE,
             "FROM alpine:3.22 AS build\n" + line + "\nFROM alpine:3.22\nCOPY --from=build /a /a\n"))
         .allMatch(Finding::isPedantic);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"=", "=\"\"", "=${API_TOKEN}", "=${API_TOKEN:-\"\"}"})
+  void aDefaultThatIsNoneCountsLikeNone(String value) {
+    String left = "FROM alpine:3.22 AS build\nARG API_TOKEN%\nENV API_TOKEN=${API_TOKEN}\n"
+        + "FROM alpine:3.22\nCOPY --from=build /a /a\n";
+    String kept = "FROM alpine:3.22\nARG API_TOKEN%\nRUN install\n";
+    for (String text : new String[] {left, kept}) {
+      Finding plain = RuleRun.findings(RULE, text.replace("%", "")).get(0);
+      assertThat(RuleRun.findings(RULE, text.replace("%", value)).get(0)).satisfies(finding -> {
+        assertThat(finding.severity()).isEqualTo(plain.severity());
+        assertThat(finding.message()).isEqualTo(plain.message());
+        assertThat(finding.isPedantic()).isFalse();
+      });
+    }
   }
 
   @ParameterizedTest

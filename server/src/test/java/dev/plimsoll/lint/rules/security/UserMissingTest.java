@@ -1225,6 +1225,8 @@ class UserMissingTest {
         "FROM node\nCMD [\"npm\", \"run\", \"build-and-serve\"]",
         "FROM node\nCMD npm run migrate && npm start",
         "FROM node\nCMD [\"node\", \"dist/server.js\"]",
+        "FROM node\nEXPOSE 80\nCMD [\"node\", \"build\"]",
+        "FROM node\nCMD [\"node\", \"/app/dist\"]",
         "FROM rust\nCMD cargo build && cd target && ./server",
         "FROM debian\nCMD mkdir -p /a && /app",
         "FROM python\nCMD [\"python\", \"manage.py\", \"runserver\"]",
@@ -1850,6 +1852,22 @@ class UserMissingTest {
     Finding finding = withScript(KAVITA, line.replace('~', '\n'));
     assertThat(finding.message()).endsWith(said + " to that user, or it can't write there.");
     assertThat(finding.fixes()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "CMD python manage.py collectstatic && exec uvicorn a | Give what the command writes to that user, or it can't write there.",
+        "CMD make assets && exec uvicorn a     | Give what the command writes to that user, or it can't write there.",
+        "CMD mkdir -p /srv/log && exec uvicorn a | Give /srv/log to that user, and whatever else it writes in.",
+        "CMD make serve                        | Find out where it writes, perhaps in /app, and give those directories to that user.",
+      })
+  void whatAShellIsToldInCmdWritesLikeAScript(String start, String end) {
+    String text = "FROM python:3.14\nWORKDIR /app\nCOPY . .\nEXPOSE 8000\n" + start + "\n";
+    Finding finding = Iterables.getOnlyElement(RuleRun.findings(RULE, text));
+    assertThat(finding.message()).endsWith(end);
+    assertThat(finding.fixes().isEmpty()).isEqualTo(end.contains("the command"));
   }
 
   @ParameterizedTest

@@ -1231,6 +1231,36 @@ class NpmDevDependenciesInFinalTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "CMD make assets && exec node s.js   | Makefile | assets:~%@node a.js --once               | 0",
+        "CMD make assets && exec node s.js   | Makefile | assets:~%node s.js                       | 1",
+        "CMD make other                      | Makefile | assets:~%node s.js                       | 0",
+        "CMD make assets && exec node s.js   | x        | x                                        | 0",
+        "CMD [\"make\"]                      | Makefile | .PHONY: run~run: assets~assets:~%node a.js | 0",
+        "CMD make -C tools run               | tools/Makefile | RUN = node a~run:~%$(RUN).js       | 0",
+        "CMD make -f b.mk run                | b.mk     | run: # it~%$(MAKE) -f b.mk do~do:~%node \\~%  a.js | 0",
+        "COPY run.sh /~CMD [\"/run.sh\"]     | Makefile | assets:~%node a.js                       | 0",
+      })
+  void followsWhatMakeRuns(String start, String file, String text, int findings) {
+    Map<String, String> files = Map.of(
+        "package.json",
+        manifest("\"start\": \"x\"", "dotenv"),
+        file,
+        text.replace('~', '\n').replace('%', '\t') + "\n",
+        "run.sh",
+        "#!/bin/sh\nmake assets\n",
+        "a.js",
+        "require('dotenv')\n",
+        "s.js",
+        "require('x')\n");
+    assertThat(RuleRun.findings(
+            RULE, STARTED.replace("CMD [\"npm\", \"start\"]", start.replace('~', '\n')), files))
+        .hasSize(findings);
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "react-scripts start, 0",
     "HTTPS=true react-scripts start, 0",

@@ -635,4 +635,50 @@ class SlimmerBaseVariantTest {
     String text = "FROM node:22\nCOPY . .\nRUN npm ci\nCMD [\"node\", \"a.js\"]\n";
     assertThat(RuleRun.findings(RULE, text, files)).hasSize(findings);
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "22       | RUN npx prisma generate                                   | true",
+        "22       | COPY prisma prisma                                        | true",
+        "22       | COPY api/package.json .~RUN npm ci                        | true",
+        "22       | RUN echo                                                  | false",
+        "22       | RUN apt-get install -y openssl && npx prisma generate     | false",
+        "22       | RUN apt-get install -y ca-certificates && npx prisma generate | false",
+        "24-trixie | RUN npx prisma generate                                  | false",
+      })
+  void theEnginesOfPrismaNeedOpenssl(String tag, String instructions, boolean needed) {
+    String text = "FROM node:" + tag + "\nWORKDIR /app\n" + instructions.replace('~', '\n')
+        + "\nCMD [\"node\", \"a.js\"]\n";
+    Map<String, String> files =
+        Map.of("api/package.json", "{\"dependencies\": {\"@prisma/client\": \"6.1.0\"}}");
+    Finding finding = Iterables.getOnlyElement(RuleRun.findings(RULE, text, files));
+    assertThat(finding.message().contains(" It lacks what is used here: openssl."))
+        .isEqualTo(needed);
+    assertThat(finding.fixes().isEmpty()).isEqualTo(needed);
+  }
+
+  @Test
+  void aStartedScriptMayRunPrisma() {
+    String text = "FROM node:22\nCOPY start.sh /\nCMD [\"/start.sh\"]\n";
+    assertThat(run(text, Map.of("start.sh", "npx prisma migrate deploy\nexec node a.js\n"))
+            .get(0)
+            .message())
+        .endsWith("It lacks what is used here: openssl.");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "convert a.png a.jpg, convert, imagemagick",
+    "curl x | gpg --dearmor, 'curl, gpg', curl gnupg2",
+    "ps aux, ps, procps",
+  })
+  void whatTheFullImageBringsBesides(String run, String missing, String packages) {
+    String use = "RUN " + run + "\n";
+    assertThat(message("FROM python:3.13\n" + use))
+        .endsWith("It lacks what is used here: " + missing + ".");
+    assertThat(message("FROM python:3.13\nRUN apt-get install -y " + packages + "\n" + use))
+        .doesNotContain("lacks");
+  }
 }

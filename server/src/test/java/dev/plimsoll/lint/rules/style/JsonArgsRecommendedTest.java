@@ -436,6 +436,34 @@ class JsonArgsRecommendedTest {
   }
 
   @Test
+  void aScriptThatNobodyHasSeenMayHaveNoInterpreter() {
+    String text = "FROM alpine\nCOPY dist /app\nWORKDIR /app\nCMD ./run.sh\n";
+    Map<String, String> without = Map.of("package.json", "{}");
+    assertThat(RuleRun.fixes(RULE, text, without)).isEmpty();
+    assertThat(RuleRun.findings(RULE, text, without))
+        .extracting(Finding::message)
+        .singleElement()
+        .asString()
+        .endsWith("Use the exec form, a JSON array, if ./run.sh begins with #!.");
+    assertThat(RuleRun.fixes(RULE, text, Map.of("dist/run.sh", "#!/bin/sh\nexec server\n")))
+        .containsKey("Use the exec form of CMD");
+  }
+
+  @Test
+  void aCommandThatAllStagesBelowReplaceStartsNothing() {
+    String text = """
+        FROM alpine AS base
+        CMD node server.js
+        FROM base AS prod
+        CMD ["/entrypoint"]
+        """;
+    Map<String, String> files = Map.of("Makefile", "build:\n\tdocker build .\n");
+    assertThat(RuleRun.findings(RULE, text, files)).isEmpty();
+    assertThat(RuleRun.findings(RULE, text.replace("CMD [", "RUN ["), files)).hasSize(1);
+    assertThat(RuleRun.findings(RULE, text)).hasSize(1);
+  }
+
+  @Test
   void aCheckByAScriptWithoutInterpreterNeedsItsShell() {
     String text = "FROM alpine\nCOPY check /\nHEALTHCHECK CMD /check now\n";
     assertThat(RuleRun.findings(RULE, text, Map.of("check", "test -f /ready\n")))
