@@ -364,8 +364,7 @@ class UserMissingProjectTest {
         "RUN pip install x~CMD python manage.py collectstatic && exec gunicorn a | false",
         "RUN pip install x~CMD python site/manage.py migrate && exec gunicorn a | false",
         "RUN pip install x~CMD python manage.py migrate && exec gunicorn a      | true",
-        "CMD python manage.py collectstatic --noinput && exec gunicorn a        | true", // by
-        // --chown
+        "CMD python manage.py collectstatic --noinput && exec gunicorn a        | false",
         "CMD make assets && exec gunicorn a                                     | false",
         "CMD [\"make\", \"run\"]                                                | false",
         "CMD [\"sh\", \"-c\", \"make static && exec gunicorn a\"]                | false",
