@@ -40,7 +40,7 @@ record BuildCommand(@Nullable String file, @Nullable String context) {
   private static final Splitter WORDS = Splitter.on(CharMatcher.whitespace()).omitEmptyStrings();
 
   /** What stands around words, and behind a command in a text. */
-  private static final CharMatcher QUOTES = CharMatcher.anyOf("\"'`)");
+  private static final CharMatcher QUOTES = CharMatcher.anyOf("\"'`)},]");
 
   private static final Regex BLANKS_IN_VARIABLE =
       Regex.of("(\\$\\{\\{)\\s{0,9}([\\w.-]{1,100})\\s{0,9}(?=}})");

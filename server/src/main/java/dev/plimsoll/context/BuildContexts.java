@@ -1,10 +1,13 @@
 package dev.plimsoll.context;
 
 import com.google.common.base.Ascii;
+import com.google.common.base.Supplier;
+import com.google.common.base.Suppliers;
 import com.google.common.collect.Collections2;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Iterables;
 import com.google.common.collect.Sets;
 import dev.plimsoll.text.Regex;
 import java.net.URI;
@@ -25,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the folder that a Dockerfile is built in. A Dockerfile doesn't say; so a setting does, or else its sources do: the
- * context is the nearest folder, from the Dockerfile's own up to the workspace folder, in which most of them exist.
+ * context is the nearest folder, from the Dockerfile's own up to the workspace folder, in which most of them exist, or one that
+ * the project names for the Dockerfile and that has more.
  */
 public final class BuildContexts {
 
@@ -43,6 +47,9 @@ public final class BuildContexts {
 
   /** More files of one context than these are not read. */
   private static final int MAX_FILES = 256;
+
+  /** More folders than these are not looked at for one that has all sources. */
+  private static final int MAX_FOLDERS = 200;
 
   static final String IGNORE_FILE = ".dockerignore";
 
@@ -212,6 +219,8 @@ public final class BuildContexts {
               files(context, others, files, deadline))
           : SourceReport.unknown(files);
     }
+    Supplier<String> composed = Suppliers.memoize(
+        () -> isChosen ? context.root() : String.valueOf(composed(file, workspace, deadline)));
     ImmutableSet.Builder<String> missing = ImmutableSet.builder();
     ImmutableMap.Builder<String, String> hidden = ImmutableMap.builder();
     for (String source : Set.copyOf(sources)) {
@@ -224,7 +233,11 @@ public final class BuildContexts {
           ? listing.entries().get(0).hiddenBy()
           : hiding(context.ignore(), ContextPath.inContext(source));
       boolean isGone = by == null && !isThere && listing.complete();
-      if ((by != null || isGone) && lacks(others, source, deadline)) {
+      boolean isSure = (by != null || isGone) && lacks(others, source, deadline)
+          || isGone
+              && context.root().equals(composed.get())
+              && othersFail(context, others, source, telling, deadline);
+      if (isSure) {
         if (by == null && context.isKeptByGit(source, deadline)) {
           if (!madeSources.mayInclude(context, source, file, workspace, deadline)) {
             missing.add(source);
@@ -236,11 +249,76 @@ public final class BuildContexts {
         }
       }
     }
+    ImmutableSet<String> gone = missing.build();
     return SourceReport.of(
         context.root(),
-        missing.build(),
+        gone.isEmpty() || isChosen
+            ? gone
+            : withoutDoubtful(gone, context, file, workspace, telling, deadline),
         hidden.buildOrThrow(),
         files(context, others, files, deadline));
+  }
+
+  /** Whether each of the other folders that has a source lacks another one, which this context has: no build finds both. */
+  private boolean othersFail(
+      BuildContext context,
+      List<BuildContext> others,
+      String source,
+      Collection<String> telling,
+      Deadline deadline) {
+    for (BuildContext other : others) {
+      if (!lacks(ImmutableList.of(other), source, deadline)
+          && !Iterables.any(
+              telling,
+              one -> !context.find(one, deadline).entries().isEmpty()
+                  && lacks(ImmutableList.of(other), one, deadline))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Without what is there in the folder that the project names as the context; none where it names none, and one has all. */
+  private ImmutableSet<String> withoutDoubtful(
+      ImmutableSet<String> missing,
+      BuildContext context,
+      Path file,
+      Path workspace,
+      Collection<String> telling,
+      Deadline deadline) {
+    Path own = Objects.requireNonNull(file.getParent());
+    Path composed = composed(file, workspace, deadline);
+    Path named = composed == null ? told(file, own, workspace, deadline) : composed;
+    if (named == null) {
+      boolean isOwn = context.root().equals(own.toString());
+      return !isOwn && hasFolderWithAll(workspace, telling, deadline) ? ImmutableSet.of() : missing;
+    }
+    ImmutableList<BuildContext> other =
+        ImmutableList.of(new BuildContext(named, IgnoreFile.NONE, disk));
+    return missing.stream()
+        .filter(source -> lacks(other, source, deadline))
+        .collect(ImmutableSet.toImmutableSet());
+  }
+
+  /** Whether some folder of a project has all sources, or the disk doesn't tell. */
+  private boolean hasFolderWithAll(Path workspace, Collection<String> sources, Deadline deadline) {
+    Map<Path, Folder> seen = new HashMap<>();
+    List<Path> folders = new ArrayList<>(ImmutableList.of(workspace));
+    for (int i = 0; i < folders.size(); i++) {
+      Folder contents = disk.folder(folders.get(i), deadline);
+      boolean isUnknown = !contents.complete() && contents != Folder.UNREADABLE;
+      if (isUnknown || holdsAllNamed(folders.get(i), sources, seen, deadline)) {
+        return true;
+      }
+      for (Folder.Item item : contents.items().values()) {
+        if (item.kind() == Folder.Kind.FOLDER
+            && folders.size() < MAX_FOLDERS
+            && CodeFiles.mayBeOfProject(item.name())) {
+          folders.add(item.path());
+        }
+      }
+    }
+    return false;
   }
 
   /** The pattern that would hide a path if something were made there, a file or a folder; null where none would. */
@@ -497,7 +575,7 @@ public final class BuildContexts {
       return best;
     }
     Path composed = composed(file, workspace, deadline);
-    if (composed == null && isOpen) {
+    if (composed == null && (isOpen || most < sources.size())) {
       composed = told(file, own, workspace, deadline);
     }
     if (composed != null
@@ -536,10 +614,10 @@ public final class BuildContexts {
 
   /** The same where a workflow or a script names one. */
   private @Nullable Path told(Path file, Path own, Path workspace, Deadline deadline) {
-    String context = toldContexts.of(file, own, workspace, deadline);
-    Path folder = context == null ? null : workspace.resolve(context).normalize();
-    Folder.Target target = folder == null ? null : disk.target(folder, deadline);
-    return target != null && isInside(target.path(), workspace, deadline) ? folder : null;
+    Path context = toldContexts.of(file, own, workspace, deadline);
+    Folder.Target target =
+        context == null || !context.startsWith(workspace) ? null : disk.target(context, deadline);
+    return target != null && isInside(target.path(), workspace, deadline) ? context : null;
   }
 
   /** Whether a folder, such as {@code docker/}, has nothing that could be copied. */

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 
 /**
  * The files of a project that tell people and machines how its images are built: READMEs, Makefiles, scripts, Compose and bake
- * files in the project's root, beside and above the Dockerfile, and in folders of workflows and scripts.
+ * files in the project's root, beside and above the Dockerfile, and in folders of workflows, of their actions, and of scripts.
  */
 final class BuildScripts {
 
@@ -22,6 +22,12 @@ final class BuildScripts {
   /** Folders of the root with workflows and scripts. */
   private static final ImmutableList<String> FOLDERS = ImmutableList.of(
       ".github/workflows", "scripts", "docker", "ci", ".ci", "hack", "ops", "tools");
+
+  /** The folder of the root with a folder for each action that the workflows of a project share. */
+  private static final String ACTIONS = ".github/actions";
+
+  /** More folders than these are not looked into. */
+  private static final int MAX_FOLDERS = 40;
 
   private static final String PROPERTIES = ".properties";
 
@@ -93,6 +99,12 @@ final class BuildScripts {
     for (String folder : FOLDERS) {
       add(root.resolve(folder), seen, files, deadline);
     }
+    for (Folder.Item action :
+        disk.folder(root.resolve(ACTIONS), deadline).items().values()) {
+      if (action.kind() == Folder.Kind.FOLDER && seen.size() < MAX_FOLDERS) {
+        add(action.path(), seen, files, deadline);
+      }
+    }
     return files.build();
   }
 
@@ -115,6 +127,8 @@ final class BuildScripts {
         || name.equals("gnumakefile")
         || name.equals("justfile")
         || name.equals("package.json")
+        || name.equals("cmakelists.txt")
+        || name.endsWith(".cmake")
         || name.startsWith("jenkinsfile")
         || name.endsWith(".ps1")
         || name.endsWith(PROPERTIES) && OF_PIPELINE.matcher(name).matches()

@@ -67,6 +67,11 @@ final class CodeFiles {
     return false;
   }
 
+  /** Whether a folder is neither hidden nor full of what others have written. */
+  static boolean mayBeOfProject(String name) {
+    return !name.startsWith(".") && !OF_OTHERS.contains(name);
+  }
+
   private ImmutableList<String> texts(Path own, Path root, Deadline deadline) {
     Code known = last;
     if (known == null || known.deadline() != deadline || !known.own().equals(own)) {
@@ -116,7 +121,7 @@ final class CodeFiles {
       for (Folder.Item item : disk.folder(folder, deadline).items().values()) {
         String name = item.name();
         if (item.kind() == Folder.Kind.FOLDER) {
-          if (!name.startsWith(".") && !OF_OTHERS.contains(name)) {
+          if (mayBeOfProject(name)) {
             folders.add(item.path());
           }
         } else if (item.kind() == Folder.Kind.FILE && isCode(name) && files.size() < MAX_FILES) {

@@ -333,6 +333,9 @@ class BuildContextsTest {
           "app/variables.sh | export BASE=\"docker:$VERSION\"",
           ".github/workflows/a.yml | build-args: BASE=a",
           ".github/workflows/a.yml | build-args: >%  OTHER=a%  BASE=a",
+          ".github/actions/image/action.yml | run: docker build --build-arg BASE=a .",
+          "app/CMakeLists.txt | list(APPEND PARAMETERS \"--build-arg\" \"BASE=${BASE}\")",
+          "images.cmake     | execute_process(COMMAND docker build --build-arg BASE=a .)",
           "Jenkinsfile      | docker.build('a', \"--build-arg BASE=${base} .\")",
           "build.ps1        | docker build --build-arg BASE=$base .",
           "Jenkins.properties | artifact.name=a%base=debian:12",
@@ -802,6 +805,72 @@ class BuildContextsTest {
           .isEqualTo(project.path(root == null ? "" : root).toString());
       assertThat(project.context("apps/web/Dockerfile", "package.json").root())
           .isEqualTo(project.path("apps/web").toString());
+    }
+
+    /** The root has a file of the same name, by which it would be taken for the context. */
+    @ParameterizedTest
+    @CsvSource(
+        delimiter = '|',
+        quoteCharacter = '`',
+        value = {
+          ".github/workflows/a.yml | `with:~  dockerfile: ops/web/Dockerfile~  context: app` | app",
+          ".github/workflows/a.yml | - file: ./ops/web/Dockerfile~  context: ./app/ | app",
+          ".github/workflows/a.yml | - run: docker build -f ../ops/web/Dockerfile .~  working-directory: app | app",
+          ".github/workflows/a.yml | - run: docker build -f ../ops/api/Dockerfile .~  working-directory: app | ",
+          ".github/actions/image/action.yml | - run: docker build -f ops/web/Dockerfile app | app",
+          "Makefile                | docker build -f ops/web/Dockerfile app | app",
+          "ops/web/build.sh        | docker build -f Dockerfile ../../app | app",
+          "scripts/build.sh        | docker build -f ../ops/web/Dockerfile ../app | app",
+          "package.json            | {\"scripts\": {\"image\": \"docker build -f ops/web/Dockerfile app\"}} | app",
+          "docker-bake.hcl         | context = \"app\"~dockerfile = \"../ops/web/Dockerfile\" | app",
+          "docker-bake.hcl         | context = \"app\"~dockerfile = \"ops/web/Dockerfile\" | ",
+          "Makefile                | docker build -f ops/web/Dockerfile other | ",
+        })
+    void aWorkflowOrAScriptNamesTheContextThatHasMoreOfTheSources(
+        String file, String text, @Nullable String root) throws IOException {
+      project.with("ops/web/Dockerfile", "package-lock.json", "app/package.json");
+      project.with("app/package-lock.json", "app/nginx/a.conf", "other/x");
+      project.write(file, text.replace('~', '\n') + "\n");
+      assertThat(project
+              .context("ops/web/Dockerfile", "package.json", "package-lock.json", "nginx/a.conf")
+              .root())
+          .isEqualTo(project.path(root == null ? "" : root).toString());
+    }
+
+    @Test
+    void nothingThatIsThereInTheContextThatIsNamed() throws IOException {
+      project
+          .with("ops/Dockerfile", "package.json", "lib/a", "app/package.json", "app/start.sh")
+          .write("build.sh", "docker build -f ops/Dockerfile app\n");
+      assertThat(report("ops/Dockerfile", "auto", "package.json", "lib", "start.sh", "gone"))
+          .isEqualTo("[gone] {}");
+    }
+
+    @Test
+    void nothingWhereAnotherFolderHasAllOfTheSources() throws IOException {
+      project.with("ops/web/Dockerfile", "package.json", "code/app/package.json");
+      assertThat(report("ops/web/Dockerfile", "auto", "package.json", "start.sh"))
+          .isEqualTo("[start.sh] {}");
+      project.with("code/app/start.sh");
+      assertThat(report("ops/web/Dockerfile", "auto", "package.json", "start.sh"))
+          .isEqualTo("[] {}");
+    }
+
+    /** Visual Studio's files name all from the folder of the solution. */
+    @Test
+    void whatOnlyTheDockerfilesFolderHasIsMissingInTheContextThatComposeNames() throws IOException {
+      project.with(
+          "web/app/Dockerfile", "web/app/a.csproj", "web/app/wwwroot/a.css", "lib/b.csproj");
+      String[] sources = {"web/app/a.csproj", "lib/b.csproj", "wwwroot"};
+      assertThat(report("web/app/Dockerfile", "auto", sources)).isEqualTo("[] {}");
+      project.write(
+          "compose.yml",
+          "services:\n  a:\n    build:\n      context: .\n      dockerfile: web/app/Dockerfile\n");
+      assertThat(report("web/app/Dockerfile", "auto", sources)).isEqualTo("[wwwroot] {}");
+      project.write(
+          "compose.yml",
+          "services:\n  a:\n    build:\n      context: web\n      dockerfile: app/Dockerfile\n");
+      assertThat(report("web/app/Dockerfile", "auto", sources)).isEqualTo("[] {}");
     }
 
     /** Such values have more ways to be divided than there is time to try them. */

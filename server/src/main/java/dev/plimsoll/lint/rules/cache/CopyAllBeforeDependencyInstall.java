@@ -18,6 +18,7 @@ import dev.plimsoll.lint.rules.dependencies.EmptyManifest;
 import dev.plimsoll.lint.rules.files.ContextCopy;
 import dev.plimsoll.lint.rules.files.CopiedFile;
 import dev.plimsoll.rewrite.Surroundings;
+import dev.plimsoll.semantics.Binding;
 import dev.plimsoll.semantics.CommandQuery;
 import dev.plimsoll.semantics.ImagePath;
 import dev.plimsoll.semantics.ImagePath.Answer;
@@ -404,12 +405,21 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
       return sameDirectory || (copy.copiesWholeContext() && !fetched);
     }
 
+    /** What the variable GO111MODULE says where all sources are in modules. */
+    private static final String MODULES = "on";
+
     private static final ImagePath GO_PATH = ImagePath.ROOT.resolve("go/src");
 
-    /** Before Go had modules, sources stood below {@code /go/src} with all that they needed. */
-    private static boolean isInGoPath(PlacedInstall install) {
-      return install.install().tool().equals("go")
-          && GO_PATH.certainlyContains(install.directory());
+    /** Before Go had modules, which {@code go.mod} tells of, sources stood below {@code /go/src} with all that they needed. */
+    private boolean isInGoPath(PlacedInstall install) {
+      if (!install.install().tool().equals("go")
+          || !GO_PATH.certainlyContains(install.directory())) {
+        return false;
+      }
+      CopiedFile module = install.file(subject, "go.mod");
+      Binding mode = model.binding(install.script().instruction(), "GO111MODULE");
+      boolean isOff = mode != null && !MODULES.equals(mode.valueByDefault());
+      return isOff || module == null || !module.file().isFile();
     }
 
     /** Whether a Go project brings what it needs along, as its folder {@code vendor} says. */

@@ -189,6 +189,9 @@ public final class UndefinedVar implements Rule {
       return extending(model, instruction, use);
     }
     boolean replaced = use.modifier().endsWith("-") || use.modifier().endsWith("+");
+    if (names.isItsOwnDefault(use)) {
+      return ofOwnDefault(model, instruction, use, replaced);
+    }
     boolean secret = SecretNames.include(use.name());
     String name = use.name();
     String meant = names.meant(use);
@@ -199,7 +202,7 @@ public final class UndefinedVar implements Rule {
                 + ", so that this is always the same, whatever --build-arg says. "
                 + (secret ? "Write it plainly, without the variable." : "Declare it with ARG.")
             : "Nothing defines " + name + ", so it is empty here. "
-                + (meant == null ? advice(name, secret) : "Is " + meant + " meant?"));
+                + (meant == null ? advice(names, use, secret) : "Is " + meant + " meant?"));
     if (replaced) {
       finding = finding.withSeverity(Severity.INFORMATION);
     }
@@ -214,7 +217,19 @@ public final class UndefinedVar implements Rule {
         .withFix(secret ? null : declare(model, instruction, name));
   }
 
-  private static String advice(String name, boolean secret) {
+  /** {@code ARG REGION=${REGION:-eu}}, which a build argument takes the place of as it does of {@code ARG REGION=eu}. */
+  private static Finding ofOwnDefault(
+      SemanticModel model, Instruction instruction, VariableReference use, boolean replaced) {
+    return Finding.at(
+            model.range(instruction, use.range()),
+            "Nothing defines " + use.name() + " above, so its default names it in vain. "
+                + (replaced ? "Write the default plainly, without the variable." : "Leave it out."))
+        .withSeverity(Severity.HINT)
+        .forTheCheckOnly();
+  }
+
+  private static String advice(Names names, VariableReference use, boolean secret) {
+    String name = use.name();
     if (secret) {
       return "Leave it out, and give it to the container when that is started.";
     }
@@ -222,7 +237,9 @@ public final class UndefinedVar implements Rule {
       return "The instruction WORKDIR sets no variable. Write the path.";
     }
     if (!OF_SHELL.contains(name)) {
-      return "Declare it with ARG or ENV.";
+      return names.isHandedOn(use)
+          ? "Declare it with ARG if the build is given it; else leave it out, and give it to the container."
+          : "Declare it with ARG or ENV.";
     }
     return "Only a shell sets it, and none reads this instruction. Write "
         + (name.endsWith("PWD") ? "the path." : "the value.");
@@ -321,6 +338,16 @@ public final class UndefinedVar implements Rule {
       return pair != null
           && pair.key().range().end() < use.range().start()
           && (pair.value() == null || pair.value().range().end() < use.range().start());
+    }
+
+    /** Whether it stands in the default of the ARG of its own name. */
+    boolean isItsOwnDefault(VariableReference use) {
+      return instruction instanceof Instruction.Arg && own(use.name()) != null;
+    }
+
+    /** {@code ENV HOST=$HOST}: whoever builds the image or starts the container is meant to give it. */
+    boolean isHandedOn(VariableReference use) {
+      return instruction instanceof Instruction.Env && own(use.name()) != null;
     }
 
     /** {@code LIB=/opt/lib:$LIB}, which is right wherever there is something to extend. */

@@ -18,11 +18,14 @@ import dev.plimsoll.semantics.CommandQuery;
 import dev.plimsoll.semantics.RunCommand;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Flag;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.text.Regex;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
 
 /** pip that installs whichever version is the newest. */
 public final class PipUnpinned implements Rule {
@@ -83,7 +86,8 @@ public final class PipUnpinned implements Rule {
           Where only pip itself and its helpers setuptools and wheel are installed, it is said only to who asks for the rule; for uv it is \
           a hint, unless `--upgrade` asks for the newest. So it is without `--upgrade` on images that are made of Python packages, such as `apache/airflow` or \
           `jupyter/scipy-notebook`: what is there already stays as it is. The same goes for what an earlier command of the stage has
-          installed, by its name or by the requirements, the project, the lockfile or a script in the build context.
+          installed, by its name or by the requirements, the project, the lockfile or a script in the build context, and for what
+          follows from the version of another package in the same command, as `torchvision` from `torch==2.9.1`.
 
           `sklearn`, `skimage` and `pytorch` are a warning: those are placeholders, whose newest version fails to install and says
           which package is meant.
@@ -138,8 +142,44 @@ public final class PipUnpinned implements Rule {
         || install.arguments().mayHideOptions();
   }
 
-  /** Which packages pip may leave as they are, because the base image or an earlier command has brought them. */
+  /** Which packages pip may leave as they are, or whose version another one of the command decides. */
   private static Predicate<String> mayBePresent(Subject subject, RunCommand install) {
+    Predicate<String> decided = decidedByOthers(install);
+    return decided.or(mayBeInstalled(subject, install));
+  }
+
+  /** Packages of which each version requires exactly one of another, or is what exactly one of that requires. */
+  private static final ImmutableMap<String, String> DECIDED_BY = ImmutableMap.of(
+      "torchvision", "torch",
+      "torchaudio", "torch",
+      "triton", "torch",
+      "pytorch-triton", "torch",
+      "pytorch-triton-rocm", "torch",
+      "pytorch-triton-xpu", "torch",
+      "opentelemetry-api", "opentelemetry-sdk",
+      "pydantic-core", "pydantic");
+
+  private static final Regex WITH_VERSION =
+      Regex.of("[\"']?([A-Za-z0-9][\\w.-]{0,100})(?:\\[[^\\]]{0,200}\\])?\\s{0,9}={2,3}");
+
+  /** Those whose version follows from that of another operand. */
+  private static Predicate<String> decidedByOthers(RunCommand install) {
+    if (install.has("--no-deps")) {
+      return name -> false;
+    }
+    Set<String> versions = new HashSet<>();
+    for (ShellWord operand : install.operands()) {
+      Matcher named = WITH_VERSION.matcher(operand.raw());
+      if (named.lookingAt()) {
+        versions.add(PythonRequirements.normal(named.group(1)));
+      }
+    }
+    return name ->
+        versions.contains(DECIDED_BY.get(PythonRequirements.normal(withoutExtras(name))));
+  }
+
+  /** Which are there because the base image or an earlier command has brought them. */
+  private static Predicate<String> mayBeInstalled(Subject subject, RunCommand install) {
     if (install.hasAny(AFRESH)
         || install.program().equals("pipx")
         || install.isTold("tool install")) {
@@ -174,10 +214,11 @@ public final class PipUnpinned implements Rule {
     } else if (install.isTold("tool install") && at > 0) {
       return !UnpinnedPackages.isMoving(operand.substring(at + 1));
     }
+    String name = withoutExtras(operand);
     return COMPARISON.matchesAnyOf(operand)
         || operand.startsWith(".")
         || operand.indexOf('/') >= 0
-        || isArchive(operand);
+        || isArchive(name);
   }
 
   private static boolean isRepository(String operand) {

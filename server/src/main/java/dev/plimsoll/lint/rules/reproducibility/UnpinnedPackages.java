@@ -273,7 +273,8 @@ record UnpinnedPackages(
   }
 
   private boolean isUnpinned(RunCommand command, PartialText text) {
-    boolean ends = text.isKnown() || !text.suffix().isEmpty();
+    boolean endsInExtras = text.suffix().startsWith("["); // of a file, or behind a version
+    boolean ends = text.isKnown() || !text.suffix().isEmpty() && !endsInExtras;
     String operand = text.filled(UNKNOWN).strip();
     return ends && !operand.isEmpty() && !operand.startsWith("-") && !pinned.test(command, operand);
   }

@@ -972,6 +972,24 @@ class CopyAllBeforeDependencyInstallTest {
     assertThat(RuleRun.findings(RULE, text)).as(text).hasSize(1);
   }
 
+  /** Without it, what is built there may have all that it needs beside it. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "COPY . .                           | go.mod  | 1",
+        "ENV GO111MODULE=on~COPY . .        | go.mod  | 1",
+        "ENV GO111MODULE=off~COPY . .       | go.mod  | 0",
+        "ARG GO111MODULE~COPY . .           | go.mod  | 0",
+        "COPY . .                           | main.go | 0",
+      })
+  void aManifestTellsThatGoPathIsOnlyAFolder(String lines, String file, int findings) {
+    String text = "FROM golang:1.26\nWORKDIR /go/src/app\n" + lines.replace('~', '\n')
+        + "\nRUN go mod download\n";
+    Map<String, String> files = Map.of(file, "module x\nrequire a v1\n");
+    assertThat(RuleRun.findings(RULE, text, files)).hasSize(findings);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -50,6 +50,27 @@ class UnpinnedPackagesTest {
         """);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "pip install torch==2.9.1 torchvision torchaudio                        | ",
+        "uv pip install \"torch==$V\" torchvision pytorch_triton_rocm -U          | ",
+        "pip install opentelemetry-sdk[x]==1.30.0 opentelemetry-api             | ",
+        "pip install torch==2.9.1 torchvision flask                             | newest flask.",
+        "pip install torch torchvision                                          | newest torch and torchvision.",
+        "pip install 'torch>=2' torchvision                                     | newest torchvision.",
+        "pip install --no-deps torch==2.9.1 torchvision                         | newest torchvision.",
+      })
+  void theVersionOfOneDecidesThatOfAnother(String command, @Nullable String message) {
+    List<Finding> found =
+        RuleRun.findings(new PipUnpinned(), "FROM x\nARG V=1\nRUN " + command + "\n");
+    assertThat(found).hasSize(1).allSatisfy(finding -> {
+      assertThat(finding.isPedantic()).isEqualTo(message == null);
+      assertThat(finding.message()).contains(message == null ? "newest" : message);
+    });
+  }
+
   @Test
   void noVersionOfPlaceholderCanBeInstalled() {
     RuleRun.check(new PipUnpinned(), """
@@ -203,6 +224,9 @@ class UnpinnedPackagesTest {
         "pip install -r requirements.txt flask",
         "pip install -c constraints.txt flask",
         "pip install .",
+        "F=$(ls *.whl) && pip install \"${F}[all]\"",
+        "pip install \"$(ls dist/*.whl)[all]\" \"$UNKNOWN[x]\"",
+        "pip install 'tool-1.0-py3-none-any.whl[all]'",
         "pip install '.[dev]' ./x /wheels/*.whl dist/tool.tar.gz",
         "pip install -e .",
         "pip install --no-index --find-links /wheels flask",
