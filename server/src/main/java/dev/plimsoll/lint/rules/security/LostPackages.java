@@ -104,7 +104,7 @@ final class LostPackages {
   private static final CommandQuery EXTRAS = CommandQuery.of("amazon-linux-extras");
 
   /** What brings packages from elsewhere, which may have any name. */
-  private static final Trait ADDS_REPOSITORY =
+  static final Trait ADDS_REPOSITORY =
       Trait.containing("sources.list").or(Trait.containing("add-apt-repository"));
 
   /** The packages that bring pip for the distribution's Python; apt takes python3-pip for the last. */

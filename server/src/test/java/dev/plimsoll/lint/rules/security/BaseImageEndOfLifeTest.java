@@ -18,6 +18,7 @@ import dev.plimsoll.lint.rules.RuleRun;
 import dev.plimsoll.lint.rules.reproducibility.BaseImageUntagged;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.syntax.Dockerfile;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -528,6 +529,49 @@ class BaseImageEndOfLifeTest {
             .values())
         .extracting(fixed -> fixed.substring("FROM node:".length(), fixed.indexOf('\n')))
         .containsExactly(offered.split(" "));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "python:3.10-slim,          apt-get install -y make=4.3-4.1,       false",
+    "python:3.10-slim,          apt-get install -y libopenblas-base,   false",
+    "python:3.10-slim,          apt-key add /key,                      false",
+    "python:3.10-slim,          echo bullseye > /etc/apt/sources.list, false",
+    "python:3.10-slim-bookworm, apt-get install -y libicu67,           false",
+    "python:3.10-slim-bullseye, apt-get install -y make=4.3-4.1,       true",
+    "python:3.9-slim,           apt-get install -y make=4.3-4.1,       true",
+    "python:3.9-slim,           apt-get install -y libopenblas-base,   true",
+  })
+  void whatIsOfTheDistributionStaysTrueOnTheSameRelease(
+      String image, String run, boolean isForOld) {
+    String text = "FROM " + image + "\nRUN " + run + "\nCMD [\"python\", \"a.py\"]\n";
+    List<Finding> found = new ArrayList<>();
+    RULE.check(
+        new Subject(
+            SemanticModel.of(Dockerfile.parse(text)),
+            new EmbeddedImages(LocalDate.of(2026, 11, 1))),
+        found::add);
+    assertThat(found)
+        .singleElement()
+        .satisfies(one -> assertThat(one.message().contains("made for the old release"))
+            .isEqualTo(isForOld));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "apt-get install -y agent=7.11.2                                                 | agent=7.11.2",
+        "echo deb https://a/apt stable main > /etc/apt/sources.list.d/a.list; apt-get install -y agent=7.11.2 |",
+        "echo deb https://a/apt stable main > /etc/apt/sources.list.d/a.list; apt-get install -y make=4.2 agent=7.11.2 | make=4.2",
+        "echo deb https://a/apt stable main > /etc/apt/sources.list.d/a.list; apt-get install -y agent=7.11.2~deb | agent=7.11.2~deb",
+      })
+  void aVersionOfAnotherRepositoryIsOfNoRelease(String run, @Nullable String what) {
+    assertThat(findings(RULE, "FROM debian:11\nRUN " + run + "\nCMD [\"a\"]\n"))
+        .singleElement()
+        .satisfies(one -> assertThat(one.message())
+            .contains(what == null ? "Debian 11" : "made for the old release, too, such as " + what)
+            .matches(message -> message.contains("made for the old") == (what != null)));
   }
 
   @Test
