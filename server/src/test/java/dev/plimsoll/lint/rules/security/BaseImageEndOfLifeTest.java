@@ -1167,6 +1167,34 @@ class BaseImageEndOfLifeTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "-r requirements.txt,    web/base.txt",
+    "-r requirements.txt,    web/requirements.txt",
+    "-r a.txt -r requirements.txt, web/base.txt",
+    "-r requirements.txt,    web/in/versions.txt",
+    "-r requirements.txt -r a.txt, web/in/more.txt",
+    "-r a.txt,               ",
+  })
+  void aListOfPackagesMayBeInOneThatItNames(String options, @Nullable String path) {
+    String text = "FROM python:3.8\nCOPY web .\nRUN pip install " + options + "\n";
+    Map<String, String> files = new HashMap<>(Map.of(
+        "web/requirements.txt", "-r base.txt\n--constraint=in/versions.txt # these\n",
+        "web/base.txt", "flask\n-r requirements.txt\n",
+        "web/in/versions.txt", "-r more.txt\n",
+        "web/in/more.txt", "flask\n",
+        "web/a.txt", "flask\n"));
+    files.merge(String.valueOf(path), "numpy==1.24.4\n", String::concat);
+    assertThat(RuleRun.findings(RULE, text, files))
+        .singleElement()
+        .satisfies(one -> {
+          assertThat(one.message())
+              .endsWith(
+                  path == null ? "release." : "Versions in " + path + " may be too old for it.");
+          assertThat(one.fixes()).hasSize(path == null ? 2 : 1);
+        });
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "pip wheel --no-deps --wheel-dir /wheels -r requirements.txt",
