@@ -485,7 +485,8 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
           && install.besideManifests() != Answer.NO
           && !(refers && subject.contextFile(manifests.get(0)).isMissing())
           && !loads
-          && !lacksLogin;
+          && !lacksLogin
+          && (copy.copiesWholeContext() || subject.knowsContext());
       reporter.report(canMove ? finding.withFix(fix(install, copy, named != null)) : finding);
     }
 
