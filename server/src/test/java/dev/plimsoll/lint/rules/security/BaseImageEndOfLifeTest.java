@@ -553,8 +553,8 @@ class BaseImageEndOfLifeTest {
         found::add);
     assertThat(found)
         .singleElement()
-        .satisfies(one -> assertThat(one.message().contains("made for the old release"))
-            .isEqualTo(isForOld));
+        .satisfies(one ->
+            assertThat(one.message().contains("made for the old release")).isEqualTo(isForOld));
   }
 
   @ParameterizedTest
@@ -1184,14 +1184,11 @@ class BaseImageEndOfLifeTest {
         "web/in/more.txt", "flask\n",
         "web/a.txt", "flask\n"));
     files.merge(String.valueOf(path), "numpy==1.24.4\n", String::concat);
-    assertThat(RuleRun.findings(RULE, text, files))
-        .singleElement()
-        .satisfies(one -> {
-          assertThat(one.message())
-              .endsWith(
-                  path == null ? "release." : "Versions in " + path + " may be too old for it.");
-          assertThat(one.fixes()).hasSize(path == null ? 2 : 1);
-        });
+    assertThat(RuleRun.findings(RULE, text, files)).singleElement().satisfies(one -> {
+      assertThat(one.message())
+          .endsWith(path == null ? "release." : "Versions in " + path + " may be too old for it.");
+      assertThat(one.fixes()).hasSize(path == null ? 2 : 1);
+    });
   }
 
   @ParameterizedTest
