@@ -187,6 +187,13 @@ public record NamedBase(
         && subject.isGiven(uses.get(0).name());
   }
 
+  /** Whether a variable is a part of the name before the tag as well. */
+  public boolean hasVariableName() {
+    Word word = use.instruction() instanceof From from ? from.image() : null;
+    int variable = word == null ? -1 : word.value().indexOf('$');
+    return word != null && variable >= 0 && variable < word.value().lastIndexOf(":$");
+  }
+
   /** Whether a variable is all of the tag, and the project gives that a value: the default is only there to have one. */
   public boolean isTagGiven(Subject subject) {
     Word word = use.instruction() instanceof From from ? from.image() : null;

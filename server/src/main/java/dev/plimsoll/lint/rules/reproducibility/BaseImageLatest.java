@@ -76,8 +76,8 @@ public final class BaseImageLatest implements Rule {
 
           It is information, too, where a variable stands in the name of an image that isn't official, and nothing is \
           reported where another one is its tag, as in `FROM ${NAMESPACE}/base:${VERSION}`: those who build it give both. \
-          Nor is it reported where a Compose file, a workflow or a script of the project gives the tag of such an image; that \
-          of an official one is information then.
+          Nor is it where the variables are `${NAME}:${VERSION}` and a Compose file, a workflow or a script of the project gives the \
+          latter. What is given so to other images is information.
 
           Nor is anything of a distribution without releases, such as Arch Linux, whose package manager is run: that of an older
           image can't install what is current. Nor of an image that is retired, whose tags move no more, nor where only data such as `/etc/passwd`, or what was \
@@ -125,10 +125,11 @@ public final class BaseImageLatest implements Rule {
           boolean isGiven = base.isTagGiven(subject);
           Finding finding =
               MovingTag.finding(base, name + " is whatever was published last.", subject);
-          if (!base.isOwnImage()) {
-            reporter.report(isGiven ? finding.withSeverity(Severity.INFORMATION) : finding);
-          } else if (!isGiven) {
-            reporter.report(finding.withSeverity(Severity.INFORMATION));
+          if (!(isGiven && base.isOwnImage() && base.hasVariableName())) {
+            reporter.report(
+                isGiven || base.isOwnImage()
+                    ? finding.withSeverity(Severity.INFORMATION)
+                    : finding);
           }
         }
         case RELEASES ->

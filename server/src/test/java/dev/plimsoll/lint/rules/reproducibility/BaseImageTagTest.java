@@ -467,6 +467,7 @@ class BaseImageTagTest {
     "node,              latest,       WARNING,     WARNING",
     "team/$NAME,        $VERSION,     INFORMATION,",
     "team/$NAME,        ${OTHER},     INFORMATION, INFORMATION",
+    "team/image,        ${VERSION},   INFORMATION, INFORMATION",
   })
   void aDefaultTagMattersLessWhereTheProjectGivesAnother(
       String image, String tag, Severity alone, @Nullable Severity given) {
