@@ -1,6 +1,7 @@
 package dev.plimsoll.context;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_16;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.common.base.CharMatcher;
@@ -77,14 +78,22 @@ public record ContextFile(Kind kind, boolean certain, String head, boolean whole
     return kind != Kind.UNKNOWN;
   }
 
-  /** All that stands in a file, read as UTF-8; null where it is no file or a larger one. */
+  /** All that stands in a file, read as {@link #beginning} is; null where it is no file or a larger one. */
   public @Nullable String text() {
     return whole && isFile() ? beginning() : null;
   }
 
-  /** What stands in a file as far as it was read, as UTF-8; the last character may be torn. */
+  /**
+   * What stands in a file as far as it was read; the last character may be torn. It is UTF-8, unless it begins with the mark of
+   * UTF-16, as what PowerShell writes; marks aren't part of it.
+   */
   public String beginning() {
-    return new String(head.getBytes(ISO_8859_1), UTF_8);
+    byte[] bytes = head.getBytes(ISO_8859_1);
+    if (head.startsWith("\u00ff\u00fe") || head.startsWith("\u00fe\u00ff")) {
+      return new String(bytes, UTF_16);
+    }
+    int start = head.startsWith("\u00ef\u00bb\u00bf") ? 3 : 0;
+    return new String(bytes, start, bytes.length - start, UTF_8);
   }
 
   /** How archives begin that ADD unpacks: gzip, bzip2, xz, Zstandard and its skippable frames. */

@@ -84,8 +84,23 @@ public final class DockerfileNames {
       "tests");
 
   /** Folders with what tests read, and expect to be as it is, or with what others wrote. */
-  private static final ImmutableSet<String> FIXTURES =
-      ImmutableSet.of("__fixtures__", "fixtures", "node_modules", "testdata", "third_party");
+  private static final ImmutableSet<String> FIXTURES = ImmutableSet.of(
+      "__fixtures__",
+      "__testfixtures__",
+      "fixtures",
+      "node_modules",
+      "test-data",
+      "test_data",
+      "testcases",
+      "testdata",
+      "third_party");
+
+  /** The same in a folder with tests or benchmarks. */
+  private static final ImmutableSet<String> CASES =
+      ImmutableSet.of("cases", "corpus", "golden", "samples");
+
+  private static final ImmutableSet<String> WITH_CASES =
+      ImmutableSet.of("bench", "benchmark", "benchmarks", "test", "tests");
 
   /** The same where a package is two folders below; else it may be about people who sell something. */
   private static final String VENDORED = "vendor";
@@ -213,7 +228,17 @@ public final class DockerfileNames {
     List<String> folders = names.subList(folders(root), names.size() - 1);
     int vendored = folders.indexOf(VENDORED);
     return vendored >= 0 && vendored + 2 < folders.size()
-        || !Collections.disjoint(folders, FIXTURES);
+        || !Collections.disjoint(folders, FIXTURES)
+        || haveCases(folders);
+  }
+
+  private static boolean haveCases(List<String> folders) {
+    for (int i = 1; i < folders.size(); i++) {
+      if (CASES.contains(folders.get(i)) && WITH_CASES.contains(folders.get(i - 1))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isInside(String path, String root) {

@@ -32,6 +32,14 @@ class ContextFileTest {
     assertThat(file(HexFormat.of().parseHex(bytes)).isArchive()).isFalse();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"61c3a9", "efbbbf61c3a9", "fffe6100e900", "feff006100e9"})
+  void aMarkSaysHowTextIsWritten(String bytes) {
+    ContextFile file = file(HexFormat.of().parseHex(bytes));
+    assertThat(file.text()).isEqualTo("a\u00e9");
+    assertThat(file.head()).hasSize(bytes.length() / 2);
+  }
+
   /** The header of an empty file a, as every tar has written it. */
   private static byte[] tar(String magic) {
     byte[] header = new byte[1024];

@@ -58,7 +58,7 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
           advised instead. It is silent where the manifest in the build context names no dependency, where the context has none, also because of `.dockerignore`, where a command such as `go mod init` makes it, where a RUN of what ships takes away what it has built with, as `npm prune` does, or gives it to another user, where the files are copied or mounted by themselves before, and where
           `package.json` has a script such as `postinstall` that builds. The fix is a suggestion. It isn't offered where the
           manifests in the build context name other projects, those of a workspace or in local folders, where settings or
-          patches lie beside them, such as `.npmrc` or `Directory.Packages.props`, where a program of the project installs, such as
+          patches lie beside them, such as `.npmrc` or `Directory.Packages.props`, or may lie in a folder that nothing shows, where a program of the project installs, such as
           `bin/bundle`, where `go.mod` lies or may lie above the folder that is built, nor where a script of `package.json` that
           runs while installing may need the sources. A command that downloads is told the settings, profiles and properties of
           the build, as in `-s settings.xml`, and is offered only behind what makes or copies those settings, logs in, sets
@@ -495,7 +495,8 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
           && install.besideManifests() != Answer.NO
           && !(refers && subject.contextFile(manifests.get(0)).isMissing())
           && !loads
-          && !lacksLogin;
+          && !lacksLogin
+          && (copy.copiesWholeContext() || subject.knowsContext());
       reporter.report(canMove ? finding.withFix(fix(install, copy, named != null)) : finding);
     }
 

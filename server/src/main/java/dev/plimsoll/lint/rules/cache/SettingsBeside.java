@@ -47,6 +47,7 @@ final class SettingsBeside {
       "Directory.Build.props",
       "Directory.Build.targets",
       "Directory.Packages.props",
+      "global.json",
       "NuGet.Config",
       "NuGet.config",
       "nuget.config",

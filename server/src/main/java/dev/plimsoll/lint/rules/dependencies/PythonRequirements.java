@@ -10,8 +10,10 @@ import dev.plimsoll.semantics.CommandQuery;
 import dev.plimsoll.semantics.RunCommand;
 import dev.plimsoll.semantics.ScriptPlaces;
 import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.shell.GivenOption;
 import dev.plimsoll.syntax.Basis;
 import dev.plimsoll.text.Regex;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,16 @@ public final class PythonRequirements {
   /** A version and no other one, or none but its faults' fixes. */
   private static final Regex PINNED = Regex.of(
       "(?m)^[A-Za-z0-9][\\w.\\[\\]-]{0,99}[ \\t]{0,9}(?:==[ \\t]{0,9}\\d|~=[ \\t]{0,9}\\d{1,4}\\.\\d{1,4}\\.\\d)");
+
+  /** Another list, beside the one that names it, whose packages are installed, too. */
+  private static final Regex INSTALLED =
+      Regex.of("(?m)^[ \\t]{0,9}(?:-r|--requirement)[ \\t=]{0,9}([^\\s#$]{1,200})");
+
+  /** The same, or one of versions alone. */
+  private static final Regex NESTED =
+      Regex.of("(?m)^[ \\t]{0,9}(?:-[rc]|--requirement|--constraint)[ \\t=]{0,9}([^\\s#$]{1,200})");
+
+  private static final int MOST = 16;
 
   private PythonRequirements() {}
 
@@ -57,17 +69,43 @@ public final class PythonRequirements {
     return null;
   }
 
-  /** The files by which a stage installs packages or builds them, as far as they are known. */
+  /**
+   * The files by which a stage installs packages or builds them, and those that they name, for versions alone, too, as far as
+   * they are known.
+   */
   public static ImmutableList<CopiedFile> lists(Subject subject, Stage stage) {
-    ImmutableList.Builder<CopiedFile> lists = ImmutableList.builder();
+    return lists(subject, stage, NESTED);
+  }
+
+  private static ImmutableList<CopiedFile> lists(Subject subject, Stage stage, Regex nested) {
+    Map<String, CopiedFile> lists = new LinkedHashMap<>();
     for (RunCommand install : subject.model().commands(READERS, stage)) {
-      String file = install.value("--requirement");
-      CopiedFile copied = file == null ? null : copied(subject, install, file);
-      if (copied != null) {
-        lists.add(copied);
+      for (GivenOption given : install.arguments().options()) {
+        String file = given.is("--requirement") ? given.literalValue() : null;
+        if (file != null) {
+          add(subject, install, file, nested, lists);
+        }
       }
     }
-    return lists.build();
+    return ImmutableList.copyOf(lists.values());
+  }
+
+  /** @param lists by their paths: a list may name one that names it */
+  private static void add(
+      Subject subject,
+      RunCommand install,
+      String file,
+      Regex nested,
+      Map<String, CopiedFile> lists) {
+    CopiedFile copied = lists.size() == MOST ? null : copied(subject, install, file);
+    if (copied == null || lists.putIfAbsent(copied.path(), copied) != null) {
+      return;
+    }
+    String folder = file.substring(0, file.lastIndexOf('/') + 1);
+    Matcher other = nested.matcher(copied.file().beginning());
+    for (int i = 0; i < MOST && other.find(); i++) {
+      add(subject, install, folder + other.group(1), nested, lists);
+    }
   }
 
   /** The packages, in lower case and with hyphens, that the stages on one base image install so. */
@@ -75,7 +113,7 @@ public final class PythonRequirements {
     ImmutableSet.Builder<String> names = ImmutableSet.builder();
     for (Stage stage : subject.model().stages()) {
       if (stage.root() == target.root()) {
-        for (CopiedFile list : lists(subject, stage)) {
+        for (CopiedFile list : lists(subject, stage, INSTALLED)) {
           Matcher found = NAME.matcher(list.file().beginning());
           while (found.find()) {
             names.add(normal(found.group(1)));

@@ -1,6 +1,7 @@
 package dev.plimsoll.lint.rules.images;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Iterables;
 import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.image.RetiredImages;
 import dev.plimsoll.image.UnversionedImages;
@@ -184,6 +185,26 @@ public record NamedBase(
         && uses.size() == 1
         && uses.get(0).range().length() == word.value().length()
         && subject.isGiven(uses.get(0).name());
+  }
+
+  /** Whether a variable is a part of the name before the tag as well. */
+  public boolean hasVariableName() {
+    Word word = use.instruction() instanceof From from ? from.image() : null;
+    int variable = word == null ? -1 : word.value().indexOf('$');
+    return word != null && variable >= 0 && variable < word.value().lastIndexOf(":$");
+  }
+
+  /** Whether a variable is all of the tag, and the project gives that a value: the default is only there to have one. */
+  public boolean isTagGiven(Subject subject) {
+    Word word = use.instruction() instanceof From from ? from.image() : null;
+    int colon = word == null ? -1 : word.value().lastIndexOf(":$");
+    VariableUse last =
+        word == null || colon < 0 ? null : Iterables.getLast(uses(word, subject.model()), null);
+    return word != null
+        && last != null
+        && last.range().start() == colon + 1
+        && last.range().end() == word.value().length()
+        && subject.isGiven(last.name());
   }
 
   private static ImmutableList<VariableUse> uses(Word word, SemanticModel model) {

@@ -75,7 +75,9 @@ public final class BaseImageLatest implements Rule {
           ```
 
           It is information, too, where a variable stands in the name of an image that isn't official, and nothing is \
-          reported where another one is its tag, as in `FROM ${NAMESPACE}/base:${VERSION}`: those who build it give both.
+          reported where another one is its tag, as in `FROM ${NAMESPACE}/base:${VERSION}`: those who build it give both. \
+          Nor is it where the variables are `${NAME}:${VERSION}` and a Compose file, a workflow or a script of the project gives the \
+          latter. What is given so to other images is information.
 
           Nor is anything of a distribution without releases, such as Arch Linux, whose package manager is run: that of an older
           image can't install what is current. Nor of an image that is retired, whose tags move no more, nor where only data such as `/etc/passwd`, or what was \
@@ -120,9 +122,15 @@ public final class BaseImageLatest implements Rule {
       switch (movement) {
         case NONE -> {}
         case LATEST -> {
+          boolean isGiven = base.isTagGiven(subject);
           Finding finding =
               MovingTag.finding(base, name + " is whatever was published last.", subject);
-          reporter.report(base.isOwnImage() ? finding.withSeverity(Severity.INFORMATION) : finding);
+          if (!(isGiven && base.isOwnImage() && base.hasVariableName())) {
+            reporter.report(
+                isGiven || base.isOwnImage()
+                    ? finding.withSeverity(Severity.INFORMATION)
+                    : finding);
+          }
         }
         case RELEASES ->
           reporter.report(

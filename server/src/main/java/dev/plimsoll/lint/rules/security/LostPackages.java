@@ -39,22 +39,33 @@ final class LostPackages {
   /** Of Debian since 12, and of Ubuntu since 24.04, it is only a name that two packages provide. */
   private static final String NETCAT = "netcat";
 
+  /** Of Debian up to 11 and Ubuntu up to 20.04, whose newer versions have other names. */
+  private static final String OLD_LIBRARIES =
+      "libav(?:codec|format|device)5[3-8]|libavfilter[5-7]|libavutil5[1-6]|libswresample[1-3]|libswscale[2-5]"
+          + "|libcurl3|libevent-2\\.(?:0-5|1-6)|libgconf2-4|libgdal2\\d|libgdbm[35]|libgeos-3\\.\\d\\.\\d|libidn11|libilmbase\\d\\d"
+          + "|libjson-c[23]|liblttng-ust0|libmysqlclient(?:18|20)|libonig[24]|libopenblas-base|libopencv-[a-z\\d-]{1,30}(?:2\\.4|3\\.2|4\\.[0-5])(?:v5)?"
+          + "|libopenexr2\\d|libperl5\\.(?:[12]\\d|3[0-2])|libprocps[3-8]|libproj(?:0|1\\d)|libprotobuf(?:9v5|1\\d|2[0-3])|libreadline[67]"
+          + "|libsnappy1|libtbb2|libtiff[45]|liburcu[1-6]|libvpx[1-6]|libwebp[56]|libwx(?:base|gtk)3\\.0-.{1,20}|libx264-1[0-5]\\d|libx264-160"
+          + "|libzmq(?:1|3|-dev)";
+
   /** Of Debian up to 11 and Ubuntu up to 20.04, with their versions in the names. */
   private static final String OF_OLD_DEBIAN =
-      "(?:libapache2-mod-)?php5(?:-.{1,40})?|mysql-(?:client|server)(?:-core)?-5\\.\\d"
-          + "|libssl1\\.[01](?:\\.\\d)?(?:-dev)?|libicu[56]\\d|libpng12-(?:0|dev)|mongodb(?:-server|-clients)?"
-          + "|python3\\.[4-9](?:-.{1,40})?|php[57]\\.\\d(?:-.{1,40})?|ruby2\\.\\d(?:-dev)?"
+      "(?:libapache2-mod-)?php(?:5|[57]\\.\\d)(?:-.{1,40})?|mysql-(?:client|server)(?:-core)?-5\\.\\d"
+          + "|libssl1\\.[01](?:\\.\\d)?(?:-dev)?|libicu[4-6]\\d|libpng12-(?:0|dev)|mongodb(?:-server|-clients)?"
+          + "|(?:lib)?python3\\.[2-9](?:-.{1,40})?|(?:lib)?ruby(?:1\\.[89](?:\\.1)?|2\\.\\d)(?:-dev)?"
           + "|libboost.{0,30}1\\.(?:[3-6]\\d|7[01])(?:\\.\\d)?(?:-dev)?"
           + "|bsdtar|dh-systemd|gcj-jdk|gstreamer0\\.10-.{1,40}|lib32(?:gcc1|ncurses5|tinfo5)|libldap-2\\.4-2|libav-tools|libdc1394-22-dev|libjasper(?:1|-dev)"
-          + "|libav(?:codec|format)5[3-8]|libgdal2\\d|libilmbase\\d\\d|libopenexr2\\d|libreadline[67]|libvpx[3-6]|libwebp[56]"
+          + "|" + OLD_LIBRARIES
           + "|libqt4-.{1,40}|qt4-.{1,40}|libqtgui4|qt5-default"
           + "|python-(?!is-|dev-is-|certbot(?!-(?:apache|nginx)))[a-z\\d.+-]{1,60}(?<!-doc|-data|-common|-localedata|-whl|-examples|-tools)";
 
   /** Of Debian 12 and Ubuntu 22.04, and no more of Debian 13 and Ubuntu 24.04. */
   private static final String GONE_SINCE =
-      "libgl1-mesa-glx|libgconf-2-4|lib(?:ncursesw?|tinfo)5|python3-distutils|libwebkit2gtk-4\\.0-(?:37|dev)";
+      "libgl1-mesa-glx|libegl1-mesa|libgconf-2-4|libgconf2-dev|gconf2|gconf-service|libcurl3-nss|libcurl4-nss-dev"
+          + "|lib(?:ncursesw?|tinfo)5|python3-distutils|libwebkit2gtk-4\\.0-(?:37|dev)";
 
-  private static final String CLANG = "(?:clang|llvm|lldb|lld)-(?:3\\.\\d|[4-6]\\.0|[7-9]|";
+  private static final String CLANG =
+      "(?:lib)?(?:clang|llvm|lldb|lld)-(?:(?:format|tidy|tools)-)?(?:3\\.\\d|[4-6]\\.0|[7-9]|";
 
   private static final String POSTGRES =
       "postgresql(?:-client|-contrib|-server-dev)?-(?:8\\.4|9\\.\\d|";
@@ -63,21 +74,25 @@ final class LostPackages {
   private static final ImmutableMap<BaseFamily, Regex> OF_OLD_RELEASE = ImmutableMap.of(
       BaseFamily.DEBIAN,
       Regex.of(OF_OLD_DEBIAN + "|" + CLANG + "1[0-2])(?:-dev)?|" + POSTGRES + "1[0-4])"
-          + "|libffi[67]|openjdk-(?:[6789]|11)-.{1,40}|(?:gcc|g\\+\\+)-(?:[4-9](?:\\.\\d)?|10)"
+          + "|libffi[67]|openjdk-(?:[6789]|11)-.{1,40}|(?:gcc|g\\+\\+|gfortran|libstdc\\+\\+)-(?:[4-9](?:\\.\\d)?|10)(?:-dev|-multilib)?"
+          + "|golang-1\\.(?:\\d|1[0-8])(?:-.{1,20})?"
+          + "|cython|enchant|gnupg-curl|ia32-libs|pandoc-citeproc|phantomjs|pylint3|qemu|realpath|sqlite|uwsgi-plugin-python|vim-nox-py2|zlibc"
           + "|mysql-(?:client|server)|libmysqlclient-dev|libjpeg8(?:-dev)?|chromium-browser"
           + "|ttf-(?:dejavu|freefont|liberation)|libenchant(?:1c2a|-dev)|unixodbc-bin"),
       BaseFamily.UBUNTU,
       Regex.of(OF_OLD_DEBIAN + "|" + CLANG + "1[0-3])(?:-dev)?|" + POSTGRES + "1[0-5])"
-          + "|openjdk-[679]-.{1,40}|(?:gcc|g\\+\\+)-[4-8](?:\\.\\d)?"
+          + "|openjdk-[679]-.{1,40}|(?:gcc|g\\+\\+|gfortran|libstdc\\+\\+)-[4-8](?:\\.\\d)?(?:-dev|-multilib)?"
           + "|" + GONE_SINCE + "|libasound2|libappindicator1|lsb-core"),
       BaseFamily.ALPINE,
       Regex.of("php(?:[57]|80|81)(?:-.{1,40})?|nodejs-npm|openjdk7(?:-.{1,40})?"
           + "|(?:llvm|clang)(?:[3-9]|1[0-4])(?:-.{1,40})?"));
 
-  private static final Regex GONE_WITH_DEBIAN_12 = Regex.of(GONE_SINCE
-      + "|libc-client(?:2007e)?-dev|libc-client2007e|libldap-2\\.5-0|software-properties-common|libgdk-pixbuf2\\.0-0|libtbb2|libpcre3(?:-dev)?|libatlas-base-dev|libatlas3-base|wkhtmltopdf"
-      + "|openjdk-17-.{1,40}|python3\\.11(?:-.{1,40})?|php8\\.2(?:-.{1,40})?|ruby3\\.1(?:-dev)?|postgresql(?:-client)?-15"
-      + "|libboost.{0,30}1\\.(?:74|81)(?:\\.\\d)?(?:-dev)?|libicu72|libgdal32|libavcodec59");
+  private static final Regex GONE_WITH_DEBIAN_12 = Regex.of(
+      GONE_SINCE
+          + "|libc-client(?:2007e)?-dev|libc-client2007e|libldap-2\\.5-0|software-properties-common|libgdk-pixbuf2\\.0-0|libpcre3(?:-dev)?|libatlas-base-dev|libatlas3-base|wkhtmltopdf"
+          + "|openjdk-17-.{1,40}|(?:lib)?python3\\.11(?:-.{1,40})?|(?:libapache2-mod-)?php8\\.2(?:-.{1,40})?|(?:lib)?ruby3\\.1(?:-dev)?|postgresql(?:-client)?-15|golang-1\\.19(?:-.{1,20})?"
+          + "|libboost.{0,30}1\\.(?:74|81)(?:\\.\\d)?(?:-dev)?|libgdal32|libhdf5-103(?:-1)?|libicu72|libmagick(?:core|wand)-6\\.q16-(?:6|dev)|libperl5\\.36|libpoppler126"
+          + "|libav(?:codec|format|device)59|libavfilter8|libavutil57|libswresample4|libswscale6|libunistring2|libvpx7|libx265-199|libzip4");
 
   /** Of Amazon Linux 1 and 2. */
   private static final Regex OF_OLD_AMAZON = Regex.of(
@@ -89,7 +104,7 @@ final class LostPackages {
   private static final CommandQuery EXTRAS = CommandQuery.of("amazon-linux-extras");
 
   /** What brings packages from elsewhere, which may have any name. */
-  private static final Trait ADDS_REPOSITORY =
+  static final Trait ADDS_REPOSITORY =
       Trait.containing("sources.list").or(Trait.containing("add-apt-repository"));
 
   /** The packages that bring pip for the distribution's Python; apt takes python3-pip for the last. */

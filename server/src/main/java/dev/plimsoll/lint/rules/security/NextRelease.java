@@ -43,10 +43,10 @@ record NextRelease(Subject subject, ImageReference image, EndOfLife ended, Strin
     return null;
   }
 
-  /** Whether its tag stands on the release of a distribution that the tag of the ended one names. */
+  /** Whether its tag stands on the same release of a distribution as the ended one: its packages are the same. */
   boolean isOnSameSystem() {
-    String next = system();
-    return next != null && next.equals(SystemOfPrograms.named(subject, image));
+    String next = SystemOfPrograms.of(subject, image, tag());
+    return !next.isEmpty() && next.equals(SystemOfPrograms.of(subject, image));
   }
 
   /** Whether its tag is of Debian 13, as it or another tag of the same image says, or as tags without a codename are. */

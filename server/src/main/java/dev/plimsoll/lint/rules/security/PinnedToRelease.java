@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableSet;
 import com.google.common.primitives.Ints;
 import dev.plimsoll.context.ContextPath;
 import dev.plimsoll.image.EndOfLife;
+import dev.plimsoll.image.InstalledPackages;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.rules.images.NamedBase;
 import dev.plimsoll.semantics.CommandQuery;
@@ -93,11 +94,12 @@ final class PinnedToRelease {
     }
     SemanticModel model = subject.model();
     NextRelease next = new NextRelease(subject, base.image(), ended, release);
-    String versions = versions(model, base, next.isOnSameSystem());
+    boolean staysOnSystem = next.isOnSameSystem();
+    String versions = versions(model, base, staysOnSystem);
     if (versions != null) {
       return versions;
     }
-    String lost = LostPackages.first(model, base, next.isOnDebian13());
+    String lost = staysOnSystem ? null : LostPackages.first(model, base, next.isOnDebian13());
     if (lost == null) {
       lost = NamedRelease.first(model, base, next);
     }
@@ -107,7 +109,7 @@ final class PinnedToRelease {
     if (lost == null && !ended.ofSystem()) {
       lost = refused(subject, base, next, releases);
     }
-    if (lost == null) {
+    if (lost == null && !staysOnSystem) {
       lost = AptKey.lacking(model, base, next);
     }
     if (lost == null && next.hasUserOfUbuntu()) {
@@ -188,8 +190,9 @@ final class PinnedToRelease {
     return run.text().indexOf('=') >= 0 && EQUALS_NUMBER.matcher(run.text()).find();
   }
 
-  /** The first package that a stage installs in a version of its own, as it is written. */
+  /** The first package that a stage installs in a version of its own of the distribution, as it is written. */
   private static @Nullable String version(SemanticModel model, Stage stage) {
+    boolean isElsewhere = model.has(LostPackages.ADDS_REPOSITORY, stage);
     for (CommandQuery query : ImmutableList.of(INSTALL, ADD)) {
       for (RunCommand install : VariableCommands.andWritten(model, query, stage)) {
         for (ShellWord word : install.operands()) {
@@ -200,13 +203,20 @@ final class PinnedToRelease {
               && Character.isDigit(name.charAt(equals + 1))
               && name.equals(word.literal())
               && word.raw().indexOf('*') < 0;
-          if (isVersion) {
+          if (isVersion && !(isElsewhere && isOfAnyRelease(name, equals))) {
             return name;
           }
         }
       }
     }
     return null;
+  }
+
+  /** Whether a package isn't known to be of Debian, and nothing in its version may say for which release it is. */
+  private static boolean isOfAnyRelease(String name, int equals) {
+    return !InstalledPackages.isKnown(name.substring(0, equals))
+        && name.indexOf('~', equals) < 0
+        && name.indexOf('+', equals) < 0;
   }
 
   private static boolean namesRelease(Instruction run) {

@@ -65,6 +65,12 @@ final class SystemOfPrograms {
     return system != null ? system : subject.about(image.withTag(tag), STANDS_ON);
   }
 
+  /** The release of a distribution on which an image stands; empty where that isn't known, as of another digest of its tag. */
+  static String of(Subject subject, ImageReference image) {
+    String system = named(subject, image);
+    return system != null ? system : image.digest() == null ? subject.about(image, STANDS_ON) : "";
+  }
+
   /** That on which the image stands that an image is left for; empty where that isn't known. */
   private static String next(Subject subject, EndedImage ended) {
     ImageReference image = ended.base().image();

@@ -1338,6 +1338,7 @@ class CopyAllBeforeDependencyInstallTest {
         "dotnet restore src/A/A.csproj | Directory.Packages.props | src/A/A.csproj, Directory.Packages.props",
         "dotnet publish src/A/A.csproj | src/nuget.config         | src/A/A.csproj, src/nuget.config",
         "dotnet restore src/A/A.csproj | src/B/nuget.config       | -",
+        "dotnet restore src/A/A.csproj | global.json              | src/A/A.csproj, global.json",
         "dotnet restore src/A/A.csproj | src/A/appsettings.json   | -",
       })
   void settingsOfDotnetAreReadAsWell(String run, String beside, @Nullable String copied) {
@@ -1377,5 +1378,14 @@ class CopyAllBeforeDependencyInstallTest {
       String tag = rule instanceof BaseImageLatest ? ":latest" : "";
       assertThat(RuleRun.findings(rule, text.replace(":24", tag), files)).hasSize(isBuilt ? 1 : 0);
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"web/, 0", "web, 0", "., 1"})
+  void nothingIsMovedOutOfAFolderThatNobodyHasSeen(String source, int fixes) {
+    String text = "FROM node:24\nWORKDIR /app\nCOPY " + source + " .\nRUN npm ci\n";
+    assertThat(RuleRun.findingsWithoutContext(RULE, text))
+        .singleElement()
+        .satisfies(one -> assertThat(one.fixes()).hasSize(fixes));
   }
 }

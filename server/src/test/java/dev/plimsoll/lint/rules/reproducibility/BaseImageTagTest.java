@@ -462,8 +462,37 @@ class BaseImageTagTest {
 
   @ParameterizedTest
   @CsvSource({
+    "node,              ${VERSION},   WARNING,     INFORMATION",
+    "node,              ${OTHER},     WARNING,     WARNING",
+    "node,              latest,       WARNING,     WARNING",
+    "team/$NAME,        $VERSION,     INFORMATION,",
+    "team/$NAME,        ${OTHER},     INFORMATION, INFORMATION",
+    "team/image,        ${VERSION},   INFORMATION, INFORMATION",
+  })
+  void aDefaultTagMattersLessWhereTheProjectGivesAnother(
+      String image, String tag, Severity alone, @Nullable Severity given) {
+    String text = "ARG NAME=a\nARG VERSION=latest\nARG OTHER=latest\nFROM " + image + ":" + tag
+        + "\nCMD [\"a\"]\n";
+    assertThat(RuleRun.findings(LATEST, text))
+        .singleElement()
+        .satisfies(one -> assertThat(severity(one)).isEqualTo(alone));
+    List<Finding> found = RuleRun.findings(LATEST, text, Map.of("arg:VERSION", ""));
+    assertThat(found).hasSize(given == null ? 0 : 1);
+    assertThat(found).allSatisfy(one -> assertThat(severity(one)).isEqualTo(given));
+  }
+
+  private static Severity severity(Finding finding) {
+    return finding.severity() == null ? LATEST.info().severity() : finding.severity();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "testdata/server/Dockerfile, true",
     "pkg/build/testdata/a/b/c/Dockerfile, true",
+    "bench/cases/floating-tag/Dockerfile, true",
+    "tests/corpus/Dockerfile, true",
+    "support/cases/Dockerfile, false",
+    "bench/Dockerfile, false",
     "ui/__fixtures__/Dockerfile, true",
     "test/fixtures/web/Dockerfile, true",
     "test/web/Dockerfile, false",

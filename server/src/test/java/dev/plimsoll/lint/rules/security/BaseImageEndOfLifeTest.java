@@ -18,6 +18,7 @@ import dev.plimsoll.lint.rules.RuleRun;
 import dev.plimsoll.lint.rules.reproducibility.BaseImageUntagged;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.syntax.Dockerfile;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -516,6 +517,9 @@ class BaseImageEndOfLifeTest {
     "node:20-slim, libicu72, 24-slim",
     "node:20,      libicu72, 24",
     "node:20-slim, curl,     24-slim 26-slim",
+    "node:20-slim, libopenblas0, 24-slim 26-slim",
+    "node:20-slim, libcurl3-gnutls, 24-slim 26-slim",
+    "node:20-slim, libasound2, 24-slim 26-slim",
     "node:20-bookworm-slim, libicu72, 24-bookworm-slim",
   })
   void aReleaseOnDebian13IsNotOfferedWhereThatLacksAPackage(
@@ -525,6 +529,49 @@ class BaseImageEndOfLifeTest {
             .values())
         .extracting(fixed -> fixed.substring("FROM node:".length(), fixed.indexOf('\n')))
         .containsExactly(offered.split(" "));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "python:3.10-slim,          apt-get install -y make=4.3-4.1,       false",
+    "python:3.10-slim,          apt-get install -y libopenblas-base,   false",
+    "python:3.10-slim,          apt-key add /key,                      false",
+    "python:3.10-slim,          echo bullseye > /etc/apt/sources.list, false",
+    "python:3.10-slim-bookworm, apt-get install -y libicu67,           false",
+    "python:3.10-slim-bullseye, apt-get install -y make=4.3-4.1,       true",
+    "python:3.9-slim,           apt-get install -y make=4.3-4.1,       true",
+    "python:3.9-slim,           apt-get install -y libopenblas-base,   true",
+  })
+  void whatIsOfTheDistributionStaysTrueOnTheSameRelease(
+      String image, String run, boolean isForOld) {
+    String text = "FROM " + image + "\nRUN " + run + "\nCMD [\"python\", \"a.py\"]\n";
+    List<Finding> found = new ArrayList<>();
+    RULE.check(
+        new Subject(
+            SemanticModel.of(Dockerfile.parse(text)),
+            new EmbeddedImages(LocalDate.of(2026, 11, 1))),
+        found::add);
+    assertThat(found)
+        .singleElement()
+        .satisfies(one ->
+            assertThat(one.message().contains("made for the old release")).isEqualTo(isForOld));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "apt-get install -y agent=7.11.2                                                 | agent=7.11.2",
+        "echo deb https://a/apt stable main > /etc/apt/sources.list.d/a.list; apt-get install -y agent=7.11.2 |",
+        "echo deb https://a/apt stable main > /etc/apt/sources.list.d/a.list; apt-get install -y make=4.2 agent=7.11.2 | make=4.2",
+        "echo deb https://a/apt stable main > /etc/apt/sources.list.d/a.list; apt-get install -y agent=7.11.2~deb | agent=7.11.2~deb",
+      })
+  void aVersionOfAnotherRepositoryIsOfNoRelease(String run, @Nullable String what) {
+    assertThat(findings(RULE, "FROM debian:11\nRUN " + run + "\nCMD [\"a\"]\n"))
+        .singleElement()
+        .satisfies(one -> assertThat(one.message())
+            .contains(what == null ? "Debian 11" : "made for the old release, too, such as " + what)
+            .matches(message -> message.contains("made for the old") == (what != null)));
   }
 
   @Test
@@ -626,6 +673,20 @@ class BaseImageEndOfLifeTest {
         "ubuntu:20.04    | apt-get install -y netcat                                    | netcat",
         "debian:11       | apt-get install -y openjdk-11-jre-headless                   | openjdk-11-jre-headless",
         "debian:11-slim  | apt-get install -y libssl1.1                                 | libssl1.1",
+        "python:3.9-bullseye | apt-get install -y libopenblas-base                          | libopenblas-base",
+        "debian:11       | apt-get install -y libtbb2                                   | libtbb2",
+        "debian:10       | apt-get install -y libmysqlclient20                          | libmysqlclient20",
+        "debian:11       | apt-get install -y clang-format-11                           | clang-format-11",
+        "debian:11       | apt-get install -y gfortran-10                               | gfortran-10",
+        "debian:11       | apt-get install -y libstdc++-10-dev                          | libstdc++-10-dev",
+        "debian:11       | apt-get install -y golang-1.15-go                            | golang-1.15-go",
+        "debian:10       | apt-get install -y cython                                    | cython",
+        "debian:11       | apt-get install -y libruby2.7                                | libruby2.7",
+        "ubuntu:20.04    | apt-get install -y libprotobuf17                             | libprotobuf17",
+        "ubuntu:20.04    | apt-get install -y libegl1-mesa                              | libegl1-mesa",
+        "php:8.0         | apt-get install -y libcurl4-nss-dev                          | libcurl4-nss-dev",
+        "golang:1.20     | apt-get install -y libzip4                                   | libzip4",
+        "python:3.9      | apt-get install -y libavutil57                               | libavutil57",
         "debian:11       | apt-get install -y gcc-10                                    | gcc-10",
         "debian:11       | apt-get install -y postgresql-client-13                      | postgresql-client-13",
         "debian:10       | apt-get install -y libboost-system1.67-dev                   | libboost-system1.67-dev",
@@ -1103,6 +1164,31 @@ class BaseImageEndOfLifeTest {
     String given =
         text.replace("-r requirements.txt", "'" + requirements.replace("~", "' '") + "'");
     assertThat(RuleRun.fixes(RULE, given, files).values()).hasSize(refused ? 1 : 2);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "-r requirements.txt,    web/base.txt",
+    "-r requirements.txt,    web/requirements.txt",
+    "-r a.txt -r requirements.txt, web/base.txt",
+    "-r requirements.txt,    web/in/versions.txt",
+    "-r requirements.txt -r a.txt, web/in/more.txt",
+    "-r a.txt,               ",
+  })
+  void aListOfPackagesMayBeInOneThatItNames(String options, @Nullable String path) {
+    String text = "FROM python:3.8\nCOPY web .\nRUN pip install " + options + "\n";
+    Map<String, String> files = new HashMap<>(Map.of(
+        "web/requirements.txt", "-r base.txt\n--constraint=in/versions.txt # these\n",
+        "web/base.txt", "flask\n-r requirements.txt\n",
+        "web/in/versions.txt", "-r more.txt\n",
+        "web/in/more.txt", "flask\n",
+        "web/a.txt", "flask\n"));
+    files.merge(String.valueOf(path), "numpy==1.24.4\n", String::concat);
+    assertThat(RuleRun.findings(RULE, text, files)).singleElement().satisfies(one -> {
+      assertThat(one.message())
+          .endsWith(path == null ? "release." : "Versions in " + path + " may be too old for it.");
+      assertThat(one.fixes()).hasSize(path == null ? 2 : 1);
+    });
   }
 
   @ParameterizedTest
