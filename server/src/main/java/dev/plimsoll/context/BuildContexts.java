@@ -568,14 +568,14 @@ public final class BuildContexts {
         best = folder;
       }
     }
-    boolean isOpen =
-        most == 0 && !own.equals(workspace) && disk.folder(own, deadline).complete();
+    boolean isKnown = disk.folder(own, deadline).complete();
+    boolean isOpen = most == 0 && !own.equals(workspace) && isKnown;
     boolean isFarther = !best.equals(own);
     if (!isOpen && !isFarther && most == sources.size()) {
       return best;
     }
     Path composed = composed(file, workspace, deadline);
-    if (composed == null && (isOpen || most < sources.size())) {
+    if (composed == null && (isOpen || isKnown && most < sources.size())) {
       composed = told(file, own, workspace, deadline);
     }
     if (composed != null

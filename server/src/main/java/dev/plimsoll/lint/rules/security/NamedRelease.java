@@ -114,7 +114,6 @@ final class NamedRelease {
   static @Nullable String first(SemanticModel model, NamedBase base, NextRelease next) {
     String ended = next.ended().release();
     boolean ofSystem = next.ended().ofSystem();
-    boolean staysOnSystem = next.isOnSameSystem();
     Form form = Form.of(base.image(), ended);
     Trait named = form == null ? Trait.NONE : form.trait();
     ImmutableSet<Stage> own = ImmutableSet.copyOf(base.allStages(model));
@@ -127,8 +126,8 @@ final class NamedRelease {
       for (Instruction instruction : model.having(any, stage)) {
         String text = plain(instruction);
         String found = form == null ? null : form.in(text);
-        if (found == null && isOnBase && !staysOnSystem) {
-          found = ofDistribution(text, model.family(stage));
+        if (found == null && isOnBase) {
+          found = next.unlessOnSameSystem(ofDistribution(text, model.family(stage)));
         }
         if (found != null) {
           return found;

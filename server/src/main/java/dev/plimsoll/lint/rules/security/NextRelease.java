@@ -43,8 +43,15 @@ record NextRelease(Subject subject, ImageReference image, EndOfLife ended, Strin
     return null;
   }
 
-  /** Whether its tag stands on the same release of a distribution as the ended one: its packages are the same. */
-  boolean isOnSameSystem() {
+  /**
+   * What is there for a release of a distribution; null where its tag stands on the same one as the ended tag, so that its packages
+   * are the same. That is asked only where there is something: of an ended tag the large table of images knows it.
+   */
+  @Nullable String unlessOnSameSystem(@Nullable String tied) {
+    return tied != null && isOnSameSystem() ? null : tied;
+  }
+
+  private boolean isOnSameSystem() {
     String next = SystemOfPrograms.of(subject, image, tag());
     return !next.isEmpty() && next.equals(SystemOfPrograms.of(subject, image));
   }

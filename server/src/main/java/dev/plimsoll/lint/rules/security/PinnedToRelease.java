@@ -94,12 +94,14 @@ final class PinnedToRelease {
     }
     SemanticModel model = subject.model();
     NextRelease next = new NextRelease(subject, base.image(), ended, release);
-    boolean staysOnSystem = next.isOnSameSystem();
-    String versions = versions(model, base, staysOnSystem);
+    String versions = versions(model, base, false);
+    if (versions != null && next.unlessOnSameSystem(versions) == null) {
+      versions = versions(model, base, true);
+    }
     if (versions != null) {
       return versions;
     }
-    String lost = staysOnSystem ? null : LostPackages.first(model, base, next.isOnDebian13());
+    String lost = next.unlessOnSameSystem(LostPackages.first(model, base, next.isOnDebian13()));
     if (lost == null) {
       lost = NamedRelease.first(model, base, next);
     }
@@ -109,8 +111,8 @@ final class PinnedToRelease {
     if (lost == null && !ended.ofSystem()) {
       lost = refused(subject, base, next, releases);
     }
-    if (lost == null && !staysOnSystem) {
-      lost = AptKey.lacking(model, base, next);
+    if (lost == null) {
+      lost = next.unlessOnSameSystem(AptKey.lacking(model, base, next));
     }
     if (lost == null && next.hasUserOfUbuntu()) {
       lost = TakenNumber.first(model, base);
