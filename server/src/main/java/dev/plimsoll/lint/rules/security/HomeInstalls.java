@@ -424,8 +424,14 @@ final class HomeInstalls {
             Accounts.chain(target),
             stage -> Iterables.any(
                 model.having(IS_ENV, stage),
-                env -> HOME.matcher(env.text()).find()
-                    || installer.elsewhere().matcher(env.text()).find()
-                        && !env.text().contains("/root")));
+                env -> HOME.matcher(env.text()).find() || leadsElsewhere((Env) env, installer)));
+  }
+
+  private static boolean leadsElsewhere(Env env, Installer installer) {
+    return Iterables.any(env.pairs(), pair -> {
+      String value = pair.value() == null ? "" : pair.value().value();
+      return installer.elsewhere().matcher(pair.key().value() + "=" + value).find()
+          && !value.contains("/root");
+    });
   }
 }

@@ -379,6 +379,23 @@ class UserMissingProjectTest {
   }
 
   @Test
+  void aVariableBesideOneOfRootsHomeLeadsElsewhere() {
+    String text = """
+        FROM python:3.13
+        ENV POETRY_VIRTUALENVS_CREATE=false \\
+            PATH="$PATH:/root/.local/bin"
+        WORKDIR /a
+        COPY . .
+        RUN poetry install
+        EXPOSE 8000
+        CMD ["poetry", "run", "a"]
+        """;
+    assertThat(RuleRun.findings(RULE, text)).noneMatch(one -> one.message().contains("Poetry"));
+    assertThat(RuleRun.findings(RULE, text.replace("POETRY_VIRTUALENVS_CREATE", "A")))
+        .anyMatch(one -> one.message().contains("Poetry"));
+  }
+
+  @Test
   void theStartOfAnImageWithSupervisorIsRoots() {
     assertThat(RuleRun.findings(
             RULE, "FROM tiangolo/uwsgi-nginx-flask:python3.12\nCOPY a /app\nEXPOSE 80\n"))
