@@ -27,7 +27,8 @@ final class JavaLogs {
       "application.yaml",
       "application.yml");
 
-  private static final Regex COMMENT = Regex.of("(?s)<!--.{0,5000}?-->|(?m:^[ \\t]{0,40}#.*$)");
+  private static final Regex COMMENT =
+      Regex.of("(?s)<!--(?:(?!<!--).){0,5000}?-->|(?m:^[ \\t]{0,40}#.*$)");
 
   /** A file, or the folder of one, in each of their ways. */
   private static final Regex LOG = Regex.of(
@@ -102,13 +103,15 @@ final class JavaLogs {
   /** A path with what its variables mean by the settings; null where that isn't known. */
   private static @Nullable String resolved(String written, Map<String, String> properties) {
     String path = written.replace("\"", "").replace("'", "");
+    Map<String, String> unused = new HashMap<>(properties); // one may name itself, for a default
     for (int i = 0; i < MOST_VARIABLES; i++) {
       Matcher variable = VARIABLE.matcher(path);
       if (!variable.find()) {
         return path.indexOf('$') < 0 && path.indexOf('%') < 0 ? path : null;
       }
-      String value = properties.getOrDefault(variable.group(1), variable.group(2));
-      if (value == null || value.contains(variable.group(1))) {
+      String property = unused.remove(variable.group(1));
+      String value = property != null ? property : variable.group(2);
+      if (value == null) {
         return null;
       }
       path = path.substring(0, variable.start()) + value + path.substring(variable.end());
