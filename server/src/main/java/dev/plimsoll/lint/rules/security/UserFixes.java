@@ -257,7 +257,11 @@ final class UserFixes {
     return copy != null && copy.copiesWholeContext();
   }
 
+  /** The copies that are given away with the directory in which it starts; none where that isn't. */
   private ImmutableList<Transfer> ownedCopies() {
+    if (obstacles().workdir().isEmpty()) {
+      return ImmutableList.of();
+    }
     Account made = made();
     RunCommand maker = made == null ? null : made.command();
     return OwnedCopies.of(

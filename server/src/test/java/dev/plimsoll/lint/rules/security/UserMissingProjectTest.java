@@ -179,6 +179,20 @@ class UserMissingProjectTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "WORKDIR /opt~COPY . .~CMD [\"node\", \"a.js\"]",
+        "WORKDIR /app~RUN chown node /app~COPY . .~CMD [\"node\", \"a.js\"]",
+      })
+  void noUserIsOfferedWhereADatabaseStaysRoots(String instructions) {
+    String text = "FROM node:24\nEXPOSE 80\n" + instructions.replace('~', '\n') + "\n";
+    Finding finding =
+        Iterables.getOnlyElement(RuleRun.findings(RULE, text, Map.of("db/shop.db", "")));
+    assertThat(finding.fixes()).isEmpty();
+    assertThat(RuleRun.fixes(RULE, text, Map.of("db/shop.js", ""))).hasSize(1);
+  }
+
   private static final String WEB = "FROM python:3.13-slim\nWORKDIR /shop\nCOPY shop /shop/\n"
       + "ENV PYTHONPATH=/ FILES=/var/files\nEXPOSE 8000\nCMD [\"uvicorn\", \"shop.main:app\"]\n";
 
