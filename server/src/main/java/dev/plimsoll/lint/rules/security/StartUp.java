@@ -301,7 +301,7 @@ record StartUp(
 
   /** The command {@code make}, which may do so: whatever its target does isn't read. */
   private static final Regex MAKES = Regex.of(
-      "(?m)(?:^|[;&|\\[]|^(?:CMD|ENTRYPOINT)\\s|-c[\"',]{0,3})[ \\t\"']{0,9}make(?:[\"', \\t]{1,9}[a-z]|$)");
+      "(?m)(?:^|[;&|\\[]|^(?:CMD|ENTRYPOINT)\\s|-c[\"',]{0,3})[ \\t\"']{0,9}make(?=[\"',;&|)\\s]|$)");
 
   /** Whether the init of the base image is started. Most are its ENTRYPOINT, phusion's is its CMD. */
   boolean keepsInit() {
