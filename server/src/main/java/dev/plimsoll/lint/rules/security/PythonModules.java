@@ -3,7 +3,6 @@ package dev.plimsoll.lint.rules.security;
 import com.google.common.base.CharMatcher;
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.rules.files.CopiedFile;
@@ -31,12 +30,21 @@ final class PythonModules {
   /** More modules are not read. */
   private static final int MOST_MODULES = 80;
 
+  /** Nor is more code, of all modules together. */
+  private static final int MOST_CODE = 600_000;
+
   /** More places are not looked at. */
   private static final int MOST_PLACES = 150;
 
   private static final int MAX_DEPTH = 12;
 
   private static final int MOST_NAMES = 1000;
+
+  /** More names are not compared, of all modules together. */
+  private static final int MOST_COMPARED = 1_000_000;
+
+  /** More folders are not told. */
+  private static final int MOST_FOLDERS = 300;
 
   /** What comes with Python, or is mostly installed, and is no module of the project. */
   private static final ImmutableSet<String> OF_OTHERS = ImmutableSet.copyOf(
@@ -54,7 +62,8 @@ final class PythonModules {
   private static final Regex FROM = Regex.of(
       "[ \\t]{0,20}from[ \\t]{1,9}(\\.{0,5})([\\w.]{0,100})[ \\t]{1,9}import[ \\t]{1,9}(?:\\(([^()]{0,3000})\\)|([^\\n;(]{1,300}))");
 
-  private static final Regex IMPORT = Regex.of("[ \\t]{0,20}import[ \\t]{1,9}([\\w.]{1,100})");
+  private static final Regex IMPORT =
+      Regex.of("[ \\t]{0,20}import[ \\t]{1,9}([\\w.][\\w., \\t]{0,300})");
 
   private static final Regex ASSIGNMENT =
       Regex.of("([A-Za-z_]\\w{0,60})[ \\t]{0,9}(?::[^=\\n]{1,60})?=(?!=)[ \\t]{0,9}");
@@ -69,6 +78,8 @@ final class PythonModules {
   private static final Regex LOOP =
       Regex.of("[ \\t]{0,40}for[ \\t]{1,9}(\\w{1,60})[ \\t]{1,9}in[ \\t]{0,9}[\\[(]");
 
+  private static final Regex VARIABLE = Regex.of("\\w{1,60}");
+
   private static final Regex MAKES = Regex.of("[ \\t]{0,40}(?:os\\.)?(?:makedirs|mkdir)\\(");
 
   private static final Regex IS_MADE =
@@ -80,6 +91,9 @@ final class PythonModules {
 
   private static final Splitter NAMES = Splitter.on(',').trimResults().omitEmptyStrings();
 
+  private static final Splitter WORDS =
+      Splitter.on(CharMatcher.anyOf(" \t\r\n.,;:=()[]{}\"'")).omitEmptyStrings();
+
   private static final Regex IMPORTED = Regex.of("(\\w{1,60})(?:\\s{1,9}as\\s{1,9}(\\w{1,60}))?");
 
   private final Subject subject;
@@ -88,17 +102,20 @@ final class PythonModules {
   private final Variables variables;
   private final Set<ImagePath> roots = new LinkedHashSet<>();
   private final Set<ImagePath> directories = new LinkedHashSet<>();
+  private final Set<String> made = new HashSet<>();
 
   /** What the names of a module stand for, by its place. */
   private final Map<String, Map<String, String>> known = new HashMap<>();
 
-  /** What packages say, by the place of that. */
-  private final Map<String, String> packages = new HashMap<>();
+  /** The words in the modules of packages themselves, by the place of those. */
+  private final Map<String, ImmutableSet<String>> packages = new HashMap<>();
 
   private final boolean isStartedByPath;
   private final Set<String> missing = new HashSet<>();
   private int places;
   private int modules;
+  private int length;
+  private int compared;
   private boolean complete = true;
 
   private PythonModules(Subject subject, Stage target, Command start, boolean isStartedByPath) {
@@ -159,14 +176,15 @@ final class PythonModules {
     }
     Map<String, String> names = new HashMap<>();
     known.put(path, names);
-    if (++modules > MOST_MODULES || depth > MAX_DEPTH) {
+    length += file.file().head().length();
+    if (++modules > MOST_MODULES || length > MOST_CODE || depth > MAX_DEPTH) {
       complete = false;
     } else {
       names.put("__file__", path);
       // Of a large one what is made when it is loaded mostly stands at the beginning.
       String code = ModuleWrites.withoutComments(file.file().beginning());
       if (path.endsWith("/__init__.py")) {
-        packages.put(path, code);
+        packages.put(path, ImmutableSet.copyOf(WORDS.split(code)));
       }
       read(code, place, names, depth);
       names.remove("__file__");
@@ -211,16 +229,18 @@ final class PythonModules {
   }
 
   /** Gives the attributes of an object, a class or a module to another name for it. */
-  private static void alias(
-      Map<String, String> found, String from, Map<String, String> names, String to) {
-    if (names.size() > MOST_NAMES) {
+  private void alias(Map<String, String> found, String from, Map<String, String> names, String to) {
+    if (names.size() > MOST_NAMES || compared > MOST_COMPARED) {
       return;
     }
-    for (Map.Entry<String, String> one : ImmutableMap.copyOf(found).entrySet()) {
+    compared += found.size();
+    Map<String, String> more = new HashMap<>();
+    for (Map.Entry<String, String> one : found.entrySet()) {
       if (one.getKey().startsWith(from)) {
-        names.put(to + "." + one.getKey().substring(from.length()), one.getValue());
+        more.put(to + "." + one.getKey().substring(from.length()), one.getValue());
       }
     }
+    names.putAll(more);
   }
 
   private void statement(
@@ -263,14 +283,14 @@ final class PythonModules {
       String behind,
       Map<String, String> names,
       Map<String, List<String>> loops) {
-    for (Map.Entry<String, List<String>> loop : loops.entrySet()) {
-      int end = at + loop.getKey().length();
-      if (code.startsWith(loop.getKey(), at)
-          && end < code.length()
-          && behind.indexOf(code.charAt(end)) >= 0) {
-        loop.getValue().forEach(this::add);
-        return;
-      }
+    Matcher variable = VARIABLE.matcher(code).region(at, code.length());
+    List<String> all = variable.lookingAt() ? loops.get(variable.group()) : null;
+    if (all != null
+        && variable.end() < code.length()
+        && behind.indexOf(code.charAt(variable.end())) >= 0) {
+      all.forEach(this::add);
+      loops.put(variable.group(), List.of()); // once is enough
+      return;
     }
     PythonPath expression = new PythonPath(code, at, !behind.equals("."), names, variables);
     String path = expression.read();
@@ -284,6 +304,13 @@ final class PythonModules {
   }
 
   private void add(String path) {
+    if (!made.add(path)) {
+      return;
+    }
+    if (made.size() > MOST_FOLDERS) {
+      complete = false;
+      return;
+    }
     ImagePath place = subject.model().place(start, path, Basis.DEFAULTS);
     if (place.text() == null || Obstacles.isOfSystem(place)) {
       complete = false;
@@ -311,8 +338,9 @@ final class PythonModules {
       return;
     }
     Matcher plain = IMPORT.matcher(code).region(line, code.length());
-    if (plain.lookingAt()) {
-      load(plain.group(1).replace('.', '/'), "", names, depth);
+    for (String one : plain.lookingAt() ? NAMES.split(plain.group(1)) : List.<String>of()) {
+      int blank = CharMatcher.whitespace().indexIn(one);
+      load((blank < 0 ? one : one.substring(0, blank)).replace('.', '/'), "", names, depth);
     }
   }
 
@@ -370,6 +398,8 @@ final class PythonModules {
   /** Whether a name that is imported from a package may be a module in it, rather than what that has. */
   private boolean mayBeModule(ImagePath initial, String name) {
     return Character.isLowerCase(name.charAt(0))
-        && !packages.getOrDefault(String.valueOf(initial.text()), "").contains(name);
+        && !packages
+            .getOrDefault(String.valueOf(initial.text()), ImmutableSet.of())
+            .contains(name);
   }
 }

@@ -182,7 +182,9 @@ final class PythonPath {
       return value != null ? value : arguments.size() > 1 ? arguments.get(1) : null;
     }
     if (function.endsWith("expanduser")) {
-      return first.startsWith("~/") ? ScriptWrites.OWN_HOME + first.substring(1) : first;
+      return first.equals("~") || first.startsWith("~/")
+          ? ScriptWrites.OWN_HOME + first.substring(1)
+          : first;
     }
     if (JOIN.contains(function)) {
       String path = first;

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -208,6 +209,8 @@ class UserMissingProjectTest {
         "os.makedirs(os.environ.get('FILES', '/x'))                                          | /var/files",
         "from ..settings import MADE as M~(M / 'a').mkdir()                                  | /shop/made/a",
         "from shop import settings~import shop.more                                          | /shop/more",
+        "import os, shop.more as more                                                        | /shop/more",
+        "from shop.parts import cars~(cars.ROOT / 'a').mkdir()                               | /shop/cars/a",
         "class Config:~    ROOT = '/made'~    FILES: str = os.path.join(ROOT, 'files')~os.mkdir(Config.FILES)   | /made/files",
         "from shop.config import settings~os.makedirs(settings.MEDIA, exist_ok=True)        | /media",
         "from shop import settings~settings.MADE.mkdir()                                    | /shop/made",
@@ -224,6 +227,8 @@ class UserMissingProjectTest {
         "shop/config.py",
             "class Settings(BaseSettings):\n    MEDIA: Path = Path('/media')\n\nsettings = Settings()\n",
         "shop/more.py", "import os\nos.makedirs(os.path.dirname(__file__) + '/more')\n",
+        "shop/parts/__init__.py", "from .carsharing import a\n",
+        "shop/parts/cars.py", "from pathlib import Path\nROOT = Path('/shop/cars')\n",
         "shop/files/__init__.py", "",
         "shop/files/service.py", code.replace('~', '\n') + "\n");
     Finding finding = Iterables.getOnlyElement(RuleRun.findings(RULE, WEB, files));
@@ -288,6 +293,42 @@ class UserMissingProjectTest {
     code.append("x = ".concat("(".repeat(5000)));
     assertThat(Iterables.getOnlyElement(
                 RuleRun.findings(RULE, WEB, Map.of("shop/main.py", code.toString())))
+            .message())
+        .contains("Give /made to that user");
+  }
+
+  @Test
+  void everyUserMayWriteIntoItsHome() {
+    String code = "import os\nos.makedirs(os.path.join(os.path.expanduser('~'), '.shop'))\n";
+    assertThat(Iterables.getOnlyElement(RuleRun.findings(RULE, WEB, Map.of("shop/main.py", code)))
+            .message())
+        .contains("Find out where it writes");
+  }
+
+  @Test
+  @Timeout(60)
+  void manyNamesThatAreImportedManyTimesAreGivenUp() {
+    StringBuilder names = new StringBuilder();
+    for (int i = 0; i < 3900; i++) {
+      names.append("a" + i + " = 'x'\n");
+    }
+    Map<String, String> files = new HashMap<>(Map.of("shop/names.py", names.toString()));
+    StringBuilder imports = new StringBuilder("import os\nos.mkdir('/made')\n");
+    for (int i = 0; i < 70; i++) {
+      files.put(
+          "shop/part" + i + ".py", ("from .names import " + "x,".repeat(1400) + "x\n").repeat(20));
+      imports.append("from .part" + i + " import a\n");
+    }
+    files.put("shop/main.py", imports.toString());
+    assertThat(Iterables.getOnlyElement(RuleRun.findings(RULE, WEB, files)).message())
+        .contains("Give /made to that user");
+  }
+
+  @Test
+  @Timeout(60)
+  void aFolderThatIsMadeAgainAndAgainIsOne() {
+    String code = "for x in [" + "'/made',\n".repeat(4000) + "]:\n" + " mkdir(x)\n".repeat(2500);
+    assertThat(Iterables.getOnlyElement(RuleRun.findings(RULE, WEB, Map.of("shop/main.py", code)))
             .message())
         .contains("Give /made to that user");
   }
