@@ -484,6 +484,10 @@ class BuildContextsTest {
           "services:%  a: &a%    build: .%  b:%    <<: *a%    image: team/base                   | true",
           "services:%  a:%    build: .%  b:%    extends: a%    image: team/base                  | true",
           "services:%  b:%    extends:%      service: a%    image: team/base%  a:%    build: .   | true",
+          "services:%  b:%    extends: \"a\" # too%    image: team/base%  a:%    build: .         | true",
+          "services: # all%  a: # one%    build: .%  b:%    extends: a # too%    image: team/base  | true",
+          "services:%  a:%    image: team/base%  b:%    extends: a%    build: .%    image: team/web | false",
+          "services:%  a:%    image: team/base%  b:%    extends: a%    build: .                   | true",
           "services:%  b:%    extends:%      file: x.yml%      service: c%    image: team/base%  a:%    build: . | false",
           "image: team/base%build:%  script: make                                               | false",
           "jobs:%  build:%    container:%      image: team/base                                 | false",
@@ -493,6 +497,8 @@ class BuildContextsTest {
       project
           .with("app/Dockerfile", "app/a.js")
           .write("compose.yml", compose.replace("%", "\n") + "\n");
+      assertThat(isBuilt("team/base")).isEqualTo(built);
+      project.write("compose.yml", compose.replace("%", "\r\n") + "\r\n");
       assertThat(isBuilt("team/base")).isEqualTo(built);
     }
 
