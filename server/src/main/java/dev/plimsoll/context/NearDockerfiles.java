@@ -205,7 +205,7 @@ final class NearDockerfiles {
         for (Path folder = dockerfile.getParent();
             folder != null && folder.startsWith(root);
             folder = folder.getParent()) {
-          Path file = resolved(folder, copy.group(1));
+          Path file = resolved(folder, ContextPath.inContext(copy.group(1)));
           ContextFile script = file == null ? null : disk.head(file, deadline);
           if (script != null && CHANGES_USER.matcher(script.beginning()).find()) {
             return true;
