@@ -447,6 +447,8 @@ class BuildContextsTest {
       "Dockerfile.base, 'USER app%FROM debian', false",
       "Dockerfile.base, 'COPY go.sh /bin/go%ENTRYPOINT [\"/bin/go\"]', true",
       "Dockerfile.base, 'COPY go.sh /bin/go%ENTRYPOINT [\"/bin/no\"]', false",
+      "Dockerfile.base, 'COPY /go.sh /bin/go%ENTRYPOINT [\"/bin/go\"]', true",
+      "Dockerfile.base, 'COPY ../../../../go.sh /bin/go%ENTRYPOINT [\"/bin/go\"]', true",
       "Dockerfile.web, USER app, missing",
     })
     void anImageThatTheProjectMakesMayHaveAUser(String file, String lines, String user)
@@ -897,6 +899,18 @@ class BuildContextsTest {
           file, text.replace("OWN", own).replace('~', '\n').replace("%s", piece.repeat(30)));
       assertThat(project.context(own + "/Dockerfile").root())
           .isEqualTo(project.path(own).toString());
+    }
+
+    /** Each line may be a Dockerfile's, and the others are looked at for its context. */
+    @Test
+    @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void manyStepsAreReadInLinearTime() throws IOException {
+      project.with("web/Dockerfile", "web/package.json");
+      String steps = "file: api/Dockerfile\n".repeat(3000) + "working-directory: context\n";
+      for (int i = 0; i < 40; i++) {
+        project.write("steps" + i + ".yml", steps);
+      }
+      assertThat(report("web/Dockerfile", "auto", "package.json", "gone")).isEqualTo("[gone] {}");
     }
 
     @Test
