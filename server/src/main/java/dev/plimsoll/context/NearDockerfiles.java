@@ -205,7 +205,7 @@ final class NearDockerfiles {
         for (Path folder = dockerfile.getParent();
             folder != null && folder.startsWith(root);
             folder = folder.getParent()) {
-          Path file = resolved(folder, ContextPath.inContext(copy.group(1)));
+          Path file = resolved(folder, copy.group(1));
           ContextFile script = file == null ? null : disk.head(file, deadline);
           if (script != null && CHANGES_USER.matcher(script.beginning()).find()) {
             return true;
@@ -228,9 +228,10 @@ final class NearDockerfiles {
     return commands.toString();
   }
 
+  /** A place in a folder, whatever the path is: what somebody else has written must not lead out of the project. */
   private static @Nullable Path resolved(Path folder, String path) {
     try {
-      return folder.resolve(path);
+      return folder.resolve(ContextPath.inContext(path));
     } catch (InvalidPathException e) {
       return null; // the name has letters that the system's have not
     }
