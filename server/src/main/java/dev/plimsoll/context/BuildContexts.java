@@ -7,7 +7,6 @@ import com.google.common.collect.Collections2;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
-import com.google.common.collect.Iterables;
 import com.google.common.collect.Sets;
 import dev.plimsoll.text.Regex;
 import java.net.URI;
@@ -219,8 +218,10 @@ public final class BuildContexts {
               files(context, others, files, deadline))
           : SourceReport.unknown(files);
     }
-    Supplier<String> composed = Suppliers.memoize(
-        () -> isChosen ? context.root() : String.valueOf(composed(file, workspace, deadline)));
+    Supplier<List<BuildContext>> possible = Suppliers.memoize(
+        () -> context.root().equals(String.valueOf(composed(file, workspace, deadline)))
+            ? possible(others, context, telling, deadline)
+            : others);
     ImmutableSet.Builder<String> missing = ImmutableSet.builder();
     ImmutableMap.Builder<String, String> hidden = ImmutableMap.builder();
     for (String source : Set.copyOf(sources)) {
@@ -234,9 +235,7 @@ public final class BuildContexts {
           : hiding(context.ignore(), ContextPath.inContext(source));
       boolean isGone = by == null && !isThere && listing.complete();
       boolean isSure = (by != null || isGone) && lacks(others, source, deadline)
-          || isGone
-              && context.root().equals(composed.get())
-              && othersFail(context, others, source, telling, deadline);
+          || isGone && lacks(possible.get(), source, deadline);
       if (isSure) {
         if (by == null && context.isKeptByGit(source, deadline)) {
           if (!madeSources.mayInclude(context, source, file, workspace, deadline)) {
@@ -259,23 +258,19 @@ public final class BuildContexts {
         files(context, others, files, deadline));
   }
 
-  /** Whether each of the other folders that has a source lacks another one, which this context has: no build finds both. */
-  private boolean othersFail(
-      BuildContext context,
+  /** Those of the other folders that lack nothing of what this context has: in the others a build would fail, too. */
+  private static List<BuildContext> possible(
       List<BuildContext> others,
-      String source,
+      BuildContext context,
       Collection<String> telling,
       Deadline deadline) {
-    for (BuildContext other : others) {
-      if (!lacks(ImmutableList.of(other), source, deadline)
-          && !Iterables.any(
-              telling,
-              one -> !context.find(one, deadline).entries().isEmpty()
-                  && lacks(ImmutableList.of(other), one, deadline))) {
-        return false;
-      }
-    }
-    return true;
+    List<String> there = telling.stream()
+        .filter(source -> !context.find(source, deadline).entries().isEmpty())
+        .toList();
+    return others.stream()
+        .filter(other ->
+            there.stream().noneMatch(source -> lacks(ImmutableList.of(other), source, deadline)))
+        .toList();
   }
 
   /** Without what is there in the folder that the project names as the context; none where it names none, and one has all. */
@@ -650,7 +645,10 @@ public final class BuildContexts {
     List<String> named = sources.stream()
         .filter(source -> !PathGlob.isPattern(ContextPath.inContext(source)))
         .toList();
-    return !named.isEmpty() && existing(folder, named, seen, deadline) == named.size();
+    BuildContext context = new BuildContext(folder, IgnoreFile.NONE, disk, seen);
+    return !named.isEmpty()
+        && named.stream()
+            .noneMatch(source -> context.find(source, deadline).entries().isEmpty());
   }
 
   private int existing(

@@ -1,5 +1,7 @@
 package dev.plimsoll.context;
 
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Iterables;
 import dev.plimsoll.text.Regex;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -26,7 +28,17 @@ final class BuiltImages {
   private static final Regex OF_VARIABLE =
       Regex.of("\\bbuild\\b[^\\n]{0,200}\\s(?:-t|--tag)[ =]\"?\\$");
 
+  /**
+   * What services build.
+   *
+   * @param deadline of the look at a project for which they were read: a Dockerfile may name many images
+   */
+  private record Services(Deadline deadline, Path own, ImmutableSet<String> images) {}
+
   private final BuildScripts scripts;
+
+  /** The last that were read; a race reads them twice. */
+  private volatile @Nullable Services last;
 
   BuiltImages(BuildScripts scripts) {
     this.scripts = scripts;
@@ -44,18 +56,13 @@ final class BuiltImages {
         + "|" + LISTED
         + "|(?:\\btags?\\b[^\\n]{0,20}[\\[:=]|\\b(?:docker|podman) (?:image )?(?:tag|push)\\b)[^\\n]{0,100}?)"
         + name(name));
-    BuiltServices services = new BuiltServices(Pattern.compile("[\"']?" + name(name)));
     Pattern value = Pattern.compile("(?m)^[ \\t]{0,40}\\w{1,60}=[\"']?" + name(name));
     for (Path file : scripts.near(own, root, deadline)) {
       String text = scripts.text(file, deadline);
-      boolean mayName = mayName(text, name);
-      String expanded = mayName ? expanded(text) : text;
-      if (mayName ? expanded.contains("image:") : expanded.contains("build:")) {
-        services.read(file.resolveSibling(""), expanded);
-      }
-      if (!mayName) {
+      if (!mayName(text, name)) {
         continue;
       }
+      String expanded = expanded(text);
       // A function builds what it is called with.
       boolean isAnyBuilt =
           OF_VARIABLE.matcher(expanded).find() && value.matcher(expanded).find();
@@ -63,7 +70,25 @@ final class BuiltImages {
         return true;
       }
     }
-    return services.any();
+    Pattern service = Pattern.compile("[\"']?" + name(name));
+    return Iterables.any(
+        ofServices(own, root, deadline), image -> service.matcher(image).lookingAt());
+  }
+
+  private ImmutableSet<String> ofServices(Path own, Path root, Deadline deadline) {
+    Services known = last;
+    if (known == null || known.deadline() != deadline || !known.own().equals(own)) {
+      BuiltServices services = new BuiltServices();
+      for (Path file : scripts.near(own, root, deadline)) {
+        String text = scripts.text(file, deadline);
+        if (text.contains("image:") || text.contains("build:")) {
+          services.read(file.resolveSibling(""), expanded(text));
+        }
+      }
+      known = new Services(deadline, own, services.images());
+      last = known;
+    }
+    return known.images();
   }
 
   /** The name where it ends, or its tag begins. */

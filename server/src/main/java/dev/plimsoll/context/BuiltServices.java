@@ -1,6 +1,10 @@
 package dev.plimsoll.context;
 
+import com.google.common.base.CharMatcher;
 import com.google.common.base.Splitter;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Iterables;
+import com.google.common.collect.Sets;
 import dev.plimsoll.text.Regex;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -9,24 +13,27 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a service of Compose, or what else in YAML names an image beside a Dockerfile, builds the image that it names. Only
- * indentation is read: the files may be anything.
+ * The images that services of Compose build under the names that they give them, or what else in YAML names an image beside a
+ * Dockerfile. Only indentation is read: the files may be anything.
  */
 final class BuiltServices {
 
   /** A key in a line of its own, perhaps the first one of an item of a list. */
   private static final Regex KEY = Regex.of(
-      "((?: |- ){0,60})([\\w.-]{1,80}|<<):(?:\\s{1,20}&([\\w.-]{1,80}))?(?:\\s{1,20}([^#\\s].{0,400}))?\\s{0,99}(?:#.*)?");
+      "((?: |- ){0,60})([\\w.-]{1,80}|<<):(?:\\s{1,20}&([\\w.-]{1,80}))?(?:\\s{1,20}([^#\\s][^#]{0,400}+))?\\s{0,99}(?:#.*\\r?)?");
 
   /** An item of a list of mappings that are merged. */
   private static final Regex MERGED = Regex.of("\\s{0,60}- {1,9}(\\*[\\w.-]{1,80})\\s{0,20}");
 
   private static final Regex ALIAS = Regex.of("\\*([\\w.-]{1,80})");
+
+  /** What may stand around the name of a service. */
+  private static final CharMatcher AROUND = CharMatcher.anyOf(" \t\r\"'");
 
   private static final Splitter LINES = Splitter.on('\n');
 
@@ -37,14 +44,13 @@ final class BuiltServices {
   private static final class Mapping {
     private final List<Mapping> bases = new ArrayList<>(0);
     private boolean builds;
-    private boolean hasImage;
-    /** Whether that is the one that is asked for. */
-    private boolean isAsked;
+    /** Several where files say different things of one service; those of a base are shared. */
+    private List<String> images = new ArrayList<>(0);
 
     private void inherit() {
       for (Mapping base : bases) {
         builds |= base.builds;
-        isAsked |= base.isAsked && !hasImage;
+        images = images.isEmpty() ? base.images : images;
       }
     }
   }
@@ -64,25 +70,26 @@ final class BuiltServices {
     }
   }
 
-  private final Pattern image;
   private final List<Mapping> mappings = new ArrayList<>();
   /** Those of one name in one folder are one service: Compose merges its files. */
   private final Map<String, Mapping> services = new HashMap<>();
-
-  /** @param image matches the beginning of a value that names the image */
-  BuiltServices(Pattern image) {
-    this.image = image;
-  }
 
   void read(Path folder, String text) {
     new Reading(String.valueOf(folder)).read(text);
   }
 
-  boolean any() {
+  /** The images, as they are written. */
+  ImmutableSet<String> images() {
     for (int depth = 0; depth < DEEPEST; depth++) {
       mappings.forEach(Mapping::inherit);
     }
-    return mappings.stream().anyMatch(one -> one.builds && one.isAsked);
+    Set<List<String>> built = Sets.newIdentityHashSet();
+    for (Mapping mapping : mappings) {
+      if (mapping.builds) {
+        built.add(mapping.images);
+      }
+    }
+    return ImmutableSet.copyOf(Iterables.concat(built));
   }
 
   private final class Reading {
@@ -142,8 +149,9 @@ final class BuiltServices {
       switch (level.key) {
         case "build", "context", "dockerfile" -> mapping.builds |= level.indent > 0;
         case "image" -> {
-          mapping.hasImage = true;
-          mapping.isAsked |= level.indent > 0 && image.matcher(value).lookingAt();
+          if (level.indent > 0) {
+            mapping.images.add(value);
+          }
         }
         case "<<" -> merge(mapping, value);
         case "extends" -> {
@@ -171,7 +179,7 @@ final class BuiltServices {
     }
 
     private Mapping service(String name) {
-      return services.computeIfAbsent(folder + " " + name.strip(), any -> added());
+      return services.computeIfAbsent(folder + " " + AROUND.trimFrom(name), any -> added());
     }
 
     private Mapping added() {

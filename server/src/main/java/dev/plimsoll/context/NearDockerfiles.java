@@ -228,9 +228,10 @@ final class NearDockerfiles {
     return commands.toString();
   }
 
+  /** A place in a folder, whatever the path is: what somebody else has written must not lead out of the project. */
   private static @Nullable Path resolved(Path folder, String path) {
     try {
-      return folder.resolve(path);
+      return folder.resolve(ContextPath.inContext(path));
     } catch (InvalidPathException e) {
       return null; // the name has letters that the system's have not
     }

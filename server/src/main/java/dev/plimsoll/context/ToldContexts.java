@@ -3,9 +3,11 @@ package dev.plimsoll.context;
 import com.google.common.base.CharMatcher;
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Iterables;
 import dev.plimsoll.text.Regex;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -18,10 +20,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class ToldContexts {
 
-  /** A key of a step or a target and its value, behind the indentation, of which the dash of a list is a part. */
+  /** A key of a step or a target and its value. */
   private static final Regex KEY = Regex.of(
-      "([ \\t]{0,40}(?:-[ \\t]{1,9})?)[\"']?(context|file|dockerfile)[\"']?(?::[ \\t]|[ \\t]{0,9}=)[ \\t]{0,9}[\"']?((?:\\$\\{\\{[^}]{0,100}}}|[^\\s\"'#]){1,200}+)[\"']?[ \\t]{0,40}(?:#.{0,200})?");
+      "[ \\t]{0,40}(?:-[ \\t]{1,9})?[\"']?(context|file|dockerfile)[\"']?(?::[ \\t]|[ \\t]{0,9}=)[ \\t]{0,9}[\"']?((?:\\$\\{\\{[^}$]{0,100}+}}|[^\\s\"'#]){1,200}+)[\"']?[ \\t]{0,40}(?:#.{0,200})?");
 
+  private static final String CONTEXT = "context";
+
+  /** An indentation, of which the dash of a list is a part. */
   private static final Regex DEPTH = Regex.of("[ \\t]{0,40}(-[ \\t]{1,9})?");
 
   private static final Regex COMMAND =
@@ -55,21 +60,65 @@ final class ToldContexts {
     this.scripts = scripts;
   }
 
+  /**
+   * A build that is told.
+   *
+   * @param file what the path of the Dockerfile is, variables in it perhaps
+   * @param context as it is written
+   */
+  private record Build(PathGlob file, String context) {
+
+    static Build of(String file, String context) {
+      String plain = file.startsWith("./") ? file.substring(2) : file;
+      return new Build(PathGlob.of(VARIABLE.matcher(plain).replaceAll("?*")), context);
+    }
+  }
+
+  /**
+   * A line.
+   *
+   * @param depth where its text begins, behind the dash of an item
+   * @param key one of those that matter; null where it has another one or none
+   */
+  private record Line(
+      boolean isBlank, int depth, boolean isItem, @Nullable String key, String value) {
+
+    static Line of(String text) {
+      String line = CharMatcher.is('\r').trimTrailingFrom(text);
+      Matcher depth = DEPTH.matcher(line);
+      Matcher key = KEY.matcher(line);
+      boolean isItem = depth.lookingAt() && depth.group(1) != null;
+      boolean isKey = key.matches();
+      return new Line(
+          line.isBlank(),
+          depth.end(),
+          isItem,
+          isKey ? key.group(1) : null,
+          isKey ? key.group(2) : "");
+    }
+  }
+
   /** The folder that is told; null where none is. */
   @Nullable Path of(Path dockerfile, Path own, Path root, Deadline deadline) {
+    String name = String.valueOf(dockerfile.getFileName());
     for (Path file :
         Iterables.concat(ImmutableList.of(dockerfile), scripts.near(own, root, deadline))) {
       String text = scripts.text(file, deadline);
-      if (!text.contains("ockerfile")) {
-        continue;
+      boolean isFromContext =
+          NAMES_FROM_CONTEXT.matcher(String.valueOf(file.getFileName())).matches();
+      List<Build> builds = new ArrayList<>(0);
+      if (text.contains(name) && text.contains(CONTEXT)) {
+        addSteps(text, name, isFromContext, builds);
       }
-      for (Path from : startsOf(file, text, root)) {
+      if (text.contains(name) && text.contains(" build ")) {
+        addCommands(text, name, builds);
+      }
+      for (Path from : builds.isEmpty() ? ImmutableSet.<Path>of() : startsOf(file, text, root)) {
         String path = from.relativize(dockerfile).toString().replace('\\', '/');
-        boolean isFromContext =
-            NAMES_FROM_CONTEXT.matcher(String.valueOf(file.getFileName())).matches();
-        String context = in(text, path, isFromContext);
-        if (context != null) {
-          return from.resolve(context).normalize();
+        for (Build build : builds) {
+          if (build.file.matches(path)) {
+            return from.resolve(build.context).normalize();
+          }
         }
       }
     }
@@ -86,46 +135,38 @@ final class ToldContexts {
     return starts;
   }
 
-  private static @Nullable String in(String text, String path, boolean isFromContext) {
-    String ofStep = text.contains("context") ? inSteps(text, path, isFromContext) : null;
-    return ofStep == null && text.contains(" build ") ? inCommands(text, path) : ofStep;
-  }
-
-  private static @Nullable String inSteps(String text, String path, boolean isFromContext) {
-    List<String> lines = Splitter.on('\n').splitToList(text);
+  private static void addSteps(
+      String text, String name, boolean isFromContext, List<Build> builds) {
+    ImmutableList<Line> lines = Splitter.on('\n')
+        .splitToStream(text)
+        .map(Line::of)
+        .collect(ImmutableList.toImmutableList());
     for (int i = 0; i < lines.size(); i++) {
-      Matcher file = KEY.matcher(CharMatcher.is('\r').trimTrailingFrom(lines.get(i)));
-      if (!file.matches()
-          || file.group(2).equals("context")
-          || !file.group(3).endsWith(ContextPath.name(path))) {
+      Line file = lines.get(i);
+      if (file.key == null || file.key.equals(CONTEXT) || !file.value.endsWith(name)) {
         continue;
       }
-      String context = beside(lines, i, file.group(1).length());
-      if (context != null) {
-        String named =
-            isFromContext ? ContextPath.inContext(context + "/" + file.group(3)) : file.group(3);
-        if (isThat(path, named)) {
-          return context;
-        }
+      String context = beside(lines, i);
+      if (context != null && FOLDER.matcher(context).matches()) {
+        builds.add(Build.of(
+            isFromContext ? ContextPath.inContext(context + "/" + file.value) : file.value,
+            context));
       }
     }
-    return null;
   }
 
   /** The value of the key {@code context} that stands as deep as a line, in the same block. */
-  private static @Nullable String beside(List<String> lines, int line, int indent) {
+  private static @Nullable String beside(ImmutableList<Line> lines, int line) {
+    int indent = lines.get(line).depth;
     for (int step : new int[] {-1, 1}) {
       for (int i = line; i >= 0 && i < lines.size() && Math.abs(i - line) < MOST_LINES; i += step) {
-        String one = CharMatcher.is('\r').trimTrailingFrom(lines.get(i));
-        Matcher depth = DEPTH.matcher(one);
-        boolean isBlank = one.isBlank() || !depth.lookingAt();
-        boolean beginsItem = !isBlank && depth.group(1) != null && depth.end() <= indent;
-        if (!isBlank && (depth.end() < indent || beginsItem && i > line)) {
+        Line one = lines.get(i);
+        boolean beginsItem = !one.isBlank && one.isItem && one.depth <= indent;
+        if (!one.isBlank && (one.depth < indent || beginsItem && i > line)) {
           break;
         }
-        Matcher key = KEY.matcher(one);
-        if (key.matches() && key.group(1).length() == indent && key.group(2).equals("context")) {
-          return folder(key.group(3));
+        if (one.depth == indent && CONTEXT.equals(one.key)) {
+          return one.value;
         }
         if (beginsItem && step < 0) {
           break;
@@ -135,28 +176,18 @@ final class ToldContexts {
     return null;
   }
 
-  private static @Nullable String inCommands(String text, String path) {
+  private static void addCommands(String text, String name, List<Build> builds) {
     Matcher command = COMMAND.matcher(CONTINUED.matcher(text).replaceAll(" "));
     while (command.find()) {
       BuildCommand build = BuildCommand.of(command.group(1));
-      String context = build.file() != null && build.context() != null && isThat(path, build.file())
-          ? folder(build.context())
-          : null;
-      if (context != null) {
-        return context;
+      String file = build.file();
+      String context = build.context();
+      if (file != null
+          && file.endsWith(name)
+          && context != null
+          && FOLDER.matcher(context).matches()) {
+        builds.add(Build.of(file, context));
       }
     }
-    return null;
-  }
-
-  /** Whether a path as it is written, variables in it perhaps, is that of the Dockerfile. */
-  private static boolean isThat(String path, String written) {
-    String plain = written.startsWith("./") ? written.substring(2) : written;
-    PathGlob glob = PathGlob.of(VARIABLE.matcher(plain).replaceAll("?*"));
-    return plain.endsWith(ContextPath.name(path)) && glob.matches(path);
-  }
-
-  private static @Nullable String folder(String written) {
-    return FOLDER.matcher(written).matches() ? written : null;
   }
 }

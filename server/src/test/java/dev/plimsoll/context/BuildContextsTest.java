@@ -447,6 +447,8 @@ class BuildContextsTest {
       "Dockerfile.base, 'USER app%FROM debian', false",
       "Dockerfile.base, 'COPY go.sh /bin/go%ENTRYPOINT [\"/bin/go\"]', true",
       "Dockerfile.base, 'COPY go.sh /bin/go%ENTRYPOINT [\"/bin/no\"]', false",
+      "Dockerfile.base, 'COPY /go.sh /bin/go%ENTRYPOINT [\"/bin/go\"]', true",
+      "Dockerfile.base, 'COPY ../../../../go.sh /bin/go%ENTRYPOINT [\"/bin/go\"]', true",
       "Dockerfile.web, USER app, missing",
     })
     void anImageThatTheProjectMakesMayHaveAUser(String file, String lines, String user)
@@ -484,6 +486,10 @@ class BuildContextsTest {
           "services:%  a: &a%    build: .%  b:%    <<: *a%    image: team/base                   | true",
           "services:%  a:%    build: .%  b:%    extends: a%    image: team/base                  | true",
           "services:%  b:%    extends:%      service: a%    image: team/base%  a:%    build: .   | true",
+          "services:%  b:%    extends: \"a\" # too%    image: team/base%  a:%    build: .         | true",
+          "services: # all%  a: # one%    build: .%  b:%    extends: a # too%    image: team/base  | true",
+          "services:%  a:%    image: team/base%  b:%    extends: a%    build: .%    image: team/web | false",
+          "services:%  a:%    image: team/base%  b:%    extends: a%    build: .                   | true",
           "services:%  b:%    extends:%      file: x.yml%      service: c%    image: team/base%  a:%    build: . | false",
           "image: team/base%build:%  script: make                                               | false",
           "jobs:%  build:%    container:%      image: team/base                                 | false",
@@ -493,6 +499,8 @@ class BuildContextsTest {
       project
           .with("app/Dockerfile", "app/a.js")
           .write("compose.yml", compose.replace("%", "\n") + "\n");
+      assertThat(isBuilt("team/base")).isEqualTo(built);
+      project.write("compose.yml", compose.replace("%", "\r\n") + "\r\n");
       assertThat(isBuilt("team/base")).isEqualTo(built);
     }
 
@@ -891,6 +899,18 @@ class BuildContextsTest {
           file, text.replace("OWN", own).replace('~', '\n').replace("%s", piece.repeat(30)));
       assertThat(project.context(own + "/Dockerfile").root())
           .isEqualTo(project.path(own).toString());
+    }
+
+    /** Each line may be a Dockerfile's, and the others are looked at for its context. */
+    @Test
+    @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void manyStepsAreReadInLinearTime() throws IOException {
+      project.with("web/Dockerfile", "web/package.json");
+      String steps = "file: api/Dockerfile\n".repeat(3000) + "working-directory: context\n";
+      for (int i = 0; i < 40; i++) {
+        project.write("steps" + i + ".yml", steps);
+      }
+      assertThat(report("web/Dockerfile", "auto", "package.json", "gone")).isEqualTo("[gone] {}");
     }
 
     @Test

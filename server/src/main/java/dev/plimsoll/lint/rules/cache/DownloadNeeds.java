@@ -17,6 +17,7 @@ import dev.plimsoll.syntax.Instruction.Transfer;
 import dev.plimsoll.syntax.Pair;
 import dev.plimsoll.text.Regex;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 
@@ -98,7 +99,10 @@ final class DownloadNeeds {
     Invocation first = firstNeeded(install);
     return first == null
         ? null
-        : (first == install.invocation() ? "the variables" : first.name()) + " of its RUN";
+        : (first == install.invocation()
+                ? "the variables"
+                : Objects.requireNonNullElse(first.name(), "the first command"))
+            + " of its RUN";
   }
 
   private static String name(ShellWord file) {
@@ -133,7 +137,7 @@ final class DownloadNeeds {
       case RUN -> ofScript(model.script(instruction));
       case COPY, ADD -> ofCopy((Transfer) instruction);
       case ENV, ARG -> ofVariables((Instruction.Pairs) instruction);
-      case LABEL, EXPOSE, MAINTAINER, CMD, ENTRYPOINT, HEALTHCHECK, STOPSIGNAL -> null;
+      case LABEL, EXPOSE, MAINTAINER, CMD, ENTRYPOINT, HEALTHCHECK, STOPSIGNAL, UNKNOWN -> null;
       default -> {
         String text = instruction.text().strip();
         yield text.indexOf('\n') < 0

@@ -50,6 +50,9 @@ final class FetchOptions {
               "--define")
           .build();
 
+  private static final ImmutableList<String> PROPERTIES =
+      ImmutableList.of("--define", "--project-prop", "--system-prop");
+
   /** Those whose value is a file or a folder that is read. */
   private static final ImmutableListMultimap<String, String> NAMING =
       ImmutableListMultimap.<String, String>builder()
@@ -98,7 +101,7 @@ final class FetchOptions {
     for (GivenOption given : invocation.arguments().options()) {
       ShellWord value = given.value();
       boolean property = tool.equals("sbt") && given.word().raw().startsWith("-D");
-      if ((property || isOneOf(given, CHOOSING.get(tool))) && !skips(given)) {
+      if (property || isOneOf(given, CHOOSING.get(tool)) && !skips(given)) {
         String separate = value != null && given.hasSeparateValue() ? " " + value.raw() : "";
         options.add(" " + given.word().raw() + separate);
       }
@@ -108,7 +111,9 @@ final class FetchOptions {
 
   /** Whether it is a property such as {@code skipTests}: what only fetches does neither. */
   private static boolean skips(GivenOption given) {
-    return given.value() != null && Ascii.toLowerCase(given.value().raw()).contains("skip");
+    return given.value() != null
+        && isOneOf(given, PROPERTIES)
+        && Ascii.toLowerCase(given.value().raw()).contains("skip");
   }
 
   private static boolean isOneOf(GivenOption given, ImmutableList<String> spellings) {

@@ -16,6 +16,7 @@ import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.text.Regex;
+import dev.plimsoll.text.Xml;
 import java.util.regex.Pattern;
 
 /**
@@ -98,8 +99,6 @@ final class OtherProjects {
   private static final Regex HASH_COMMENT = Regex.of("(?m)(?:^|[ \\t])#.*$");
 
   private static final Regex SLASH_COMMENT = Regex.of("(?m)(?:^|[ \\t])//.*$");
-
-  private static final Regex XML_COMMENT = Regex.of("(?s)<!--.{0,2000}?-->");
 
   private OtherProjects() {}
 
@@ -193,11 +192,12 @@ final class OtherProjects {
 
   private static String withoutComments(Sign sign, String text) {
     String name = sign.manifest();
-    Regex comment = name.endsWith(".xml") || name.endsWith("proj")
-        ? XML_COMMENT
-        : name.endsWith(".mod") || name.endsWith(".work") || name.contains(".gradle")
-            ? SLASH_COMMENT
-            : HASH_COMMENT;
+    if (name.endsWith(".xml") || name.endsWith("proj")) {
+      return Xml.withoutComments(text);
+    }
+    Regex comment = name.endsWith(".mod") || name.endsWith(".work") || name.contains(".gradle")
+        ? SLASH_COMMENT
+        : HASH_COMMENT;
     return name.endsWith(".json") ? text : comment.matcher(text).replaceAll("");
   }
 

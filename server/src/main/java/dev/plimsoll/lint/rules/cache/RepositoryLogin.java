@@ -1,22 +1,23 @@
 package dev.plimsoll.lint.rules.cache;
 
+import com.google.common.collect.ImmutableList;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.rules.files.CopiedFile;
 import dev.plimsoll.text.Regex;
+import dev.plimsoll.text.Xml;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 
 /** A repository of Maven from which nothing is fetched without a login. */
 final class RepositoryLogin {
 
-  private static final Regex COMMENT = Regex.of("(?s)<!--.{0,2000}?-->");
-
   /** Where a project publishes what it builds: nothing is fetched from there. */
-  private static final Regex PUBLISHED =
-      Regex.of("(?s)<distributionManagement>.{0,4000}?</distributionManagement>");
+  private static final String PUBLISHED = "distributionManagement";
 
-  private static final Regex REPOSITORY = Regex.of(
-      "(?s)<(?:pluginRepository|repository)>(.{0,2000}?)</(?:pluginRepository|repository)>");
+  private static final ImmutableList<String> REPOSITORIES =
+      ImmutableList.of("repository", "pluginRepository");
 
   /** Hosts that always want one, though a package is public. */
   private static final Regex HOST = Regex.of(
@@ -31,32 +32,36 @@ final class RepositoryLogin {
     if (!install.install().tool().equals("maven")) {
       return null;
     }
-    String pom = text(subject, install, "pom.xml");
-    String settings = text(subject, install, "settings.xml");
-    Matcher repository = REPOSITORY.matcher(PUBLISHED.matcher(pom).replaceAll(""));
-    while (repository.find()) {
-      Matcher host = HOST.matcher(repository.group(1));
-      if (host.find()) {
-        return host.group(1);
-      }
-      Matcher id = ID.matcher(repository.group(1));
-      if (id.find() && isServer(settings, id.group(1))) {
-        return id.group(1);
+    String pom = Xml.without(PUBLISHED, text(subject, install, "pom.xml"));
+    Set<String> servers = servers(text(subject, install, "settings.xml"));
+    for (String kind : REPOSITORIES) {
+      for (String repository : Xml.in(kind, pom)) {
+        Matcher host = HOST.matcher(repository);
+        Matcher id = ID.matcher(repository);
+        if (host.find()) {
+          return host.group(1);
+        }
+        if (id.find() && servers.contains(id.group(1))) {
+          return id.group(1);
+        }
       }
     }
     return null;
   }
 
-  private static boolean isServer(String settings, String id) {
-    int servers = settings.indexOf("<servers>");
-    int end = settings.indexOf("</servers>");
-    return servers >= 0
-        && end > servers
-        && settings.substring(servers, end).contains("<id>" + id + "</id>");
+  private static Set<String> servers(String settings) {
+    Set<String> ids = new HashSet<>();
+    for (String servers : Xml.in("servers", settings)) {
+      Matcher id = ID.matcher(servers);
+      while (id.find()) {
+        ids.add(id.group(1));
+      }
+    }
+    return ids;
   }
 
   private static String text(Subject subject, PlacedInstall install, String name) {
     CopiedFile file = install.file(subject, name);
-    return file == null ? "" : COMMENT.matcher(file.file().head()).replaceAll("");
+    return file == null ? "" : Xml.withoutComments(file.file().head());
   }
 }

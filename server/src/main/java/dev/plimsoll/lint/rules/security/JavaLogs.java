@@ -7,6 +7,7 @@ import dev.plimsoll.semantics.ImagePath;
 import dev.plimsoll.syntax.Basis;
 import dev.plimsoll.syntax.Instruction.Command;
 import dev.plimsoll.text.Regex;
+import dev.plimsoll.text.Xml;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -27,8 +28,7 @@ final class JavaLogs {
       "application.yaml",
       "application.yml");
 
-  private static final Regex COMMENT =
-      Regex.of("(?s)<!--(?:(?!<!--).){0,5000}?-->|(?m:^[ \\t]{0,40}#.*$)");
+  private static final Regex COMMENT = Regex.of("(?m)^[ \\t]{0,40}#.*$");
 
   /** A file, or the folder of one, in each of their ways. */
   private static final Regex LOG = Regex.of(
@@ -54,7 +54,7 @@ final class JavaLogs {
     for (String name : start == null ? ImmutableList.<String>of() : FILES) {
       String text = subject.contextFile("src/main/resources/" + name).text();
       if (text != null) {
-        String settings = COMMENT.matcher(text).replaceAll("");
+        String settings = COMMENT.matcher(Xml.withoutComments(text)).replaceAll("");
         Map<String, String> properties = properties(settings);
         Matcher log = LOG.matcher(settings);
         while (log.find()) {

@@ -181,6 +181,7 @@ class CopyAllBeforeDependencyInstallTest {
   @CsvSource(delimiter = '|', textBlock = """
       mvn -s /opt/settings.xml clean package                    | mvn -B -s /opt/settings.xml dependency:go-offline
       mvn -P ci,eu --global-settings=/opt/s.xml verify -T4      | mvn -B -P ci,eu --global-settings=/opt/s.xml dependency:go-offline
+      mvn -Pskip-it,eu package                                  | mvn -B -Pskip-it,eu dependency:go-offline
       mvn -Pci -Drevision=1.2 -DskipTests package               | mvn -B -Pci -Drevision=1.2 dependency:go-offline
       mvn -f ./pom.xml package -D maven.test.skip=true          | mvn -B dependency:go-offline
       MAVEN_OPTS="-Xmx1g $PROXY" mvn install                    | MAVEN_OPTS="-Xmx1g $PROXY" mvn -B dependency:go-offline
@@ -745,6 +746,7 @@ class CopyAllBeforeDependencyInstallTest {
         "                 | WORKDIR /app/                               | WORKDIR /app/",
         "                 | ENV GOBIN=/go APP_HOME=/app                 | ",
         "                 | USER app                                    | USER app",
+        "                 | GO                                          | ",
         "-s /opt/ci.xml   | ARG VERSION~COPY more ./more~RUN echo a     | ",
       })
   void aDownloadComesBehindWhatItNeeds(
@@ -761,6 +763,17 @@ class CopyAllBeforeDependencyInstallTest {
     assertThat(List.copyOf(RuleRun.fixes(RULE, file, files).values()))
         .isEqualTo(
             need == null ? List.of(file.replace("COPY src", fetch + "COPY src")) : List.of());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"$SETUP, the first command", "apt-get update, apt-get", "P=1 && echo, the variables"})
+  void aDownloadComesBehindWhatItsRunDoesBefore(String before, String need) {
+    String file = "FROM x\nWORKDIR /app\nCOPY pom.xml .\nCOPY src ./src\nRUN " + before
+        + " && mvn -P $P package\n";
+    assertThat(RuleRun.findings(RULE, file, Map.of("pom.xml", "<project/>", "src/A.java", "")))
+        .singleElement()
+        .satisfies(
+            one -> assertThat(one.message()).endsWith(" but behind " + need + " of its RUN."));
   }
 
   @ParameterizedTest
