@@ -237,7 +237,7 @@ final class RunSettingsSearch {
   @Nullable Path context(Path dockerfile, Path root, Deadline deadline) {
     for (Path folder : folders(dockerfile.getParent(), root)) {
       Folder contents = disk.folder(folder, deadline);
-      if (!contents.complete()) {
+      if (!contents.complete() && contents != Folder.UNREADABLE) {
         return null; // the disk hangs, or is slow
       }
       for (Folder.Item item : contents.items().values()) {

@@ -460,6 +460,16 @@ public final class Subject {
     return new Others(found.build(), !own.isOutside());
   }
 
+  /**
+   * What a function makes of a value, such as of what a file of the build context says, which is kept as long as the Dockerfile
+   * asks for it.
+   *
+   * @param function pure; a constant of the class that asks
+   */
+  public <T, R> R derived(Function<T, R> function, T value) {
+    return memo.get(function, value);
+  }
+
   /** The answer to a question about an image on linux/amd64, which is kept as long as the file asks for it. */
   public <T> T about(ImageReference image, ImageQuestion<T> question) {
     return about(image, ImageFacts.AMD64, question);

@@ -59,6 +59,7 @@ class HadolintProfileTest {
         "DL3062;FROM golang:1.25;RUN go install example.org/tool",
         "DL3064;ARG API_KEY",
         "DL3064;FROM debian:13;ENV VITE_API_KEY=a",
+        "DL3064;FROM debian:13;ONBUILD ENV VITE_API_KEY=a",
         "DL3066;FROM debian:13;USER www-data",
         "DL3066;FROM mcr.microsoft.com/dotnet/aspnet:9.0;USER $APP_UID",
         "DL4006;FROM debian:13;RUN set -o pipefail && a | b",
@@ -74,6 +75,17 @@ class HadolintProfileTest {
         .singleElement()
         .asString()
         .startsWith(line + " ");
+  }
+
+  /** Of what a variable makes of the tag hadolint knows nothing. */
+  @Test
+  void saysNoMoreOfLatestWhereItIsADefault() {
+    String text = "ARG TAG=latest\nFROM image-of-ours:$TAG\n";
+    assertThat(found("DL3007", Profile.HADOLINT, text))
+        .isEqualTo(found("DL3007", Profile.RECOMMENDED, text));
+    String data = "ARG TAG=latest\nFROM node:$TAG AS a\nFROM debian:13\n";
+    assertThat(found("DL3007", Profile.HADOLINT, data))
+        .isEqualTo(found("DL3007", Profile.RECOMMENDED, data));
   }
 
   @Test

@@ -6,12 +6,7 @@ import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.rules.images.ManagersOfNode;
 import dev.plimsoll.semantics.CommandQuery;
 import dev.plimsoll.semantics.RunCommand;
-import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
-import dev.plimsoll.syntax.Instruction;
-import dev.plimsoll.syntax.Instruction.Run;
-import dev.plimsoll.syntax.Instruction.Transfer;
-import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.text.Regex;
 import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
@@ -21,16 +16,6 @@ final class MissingNodeManager {
 
   /** The major release of a tag, or a tag of the newest one. */
   private static final Regex RELEASE = Regex.of("(\\d{1,3})(?:[.-].*)?|(?:current|latest)(?:-.*)?");
-
-  /** What may bring one, or another Node with one. */
-  private static final Regex BRINGS =
-      Regex.of("(?<!(?:yarn|repack) )\\b(?:add|i|install)\\b[^;&|]{0,400}\\b(?:corepack|yarn)\\b"
-          + "|\\b(?:curl|wget)\\b[^;&]{0,400}(?:corepack|node|yarn|volta|fnm|nvm)"
-          + "|\\b(?:asdf|fnm|mise|nvm|volta)\\b");
-
-  private static final Trait MAY_BRING = Trait.orTriggered(
-          Run.class, run -> BRINGS.matcher(run.text()).find())
-      .or(Trait.of(Transfer.class, MissingNodeManager::copiesPrograms));
 
   private MissingNodeManager() {}
 
@@ -46,7 +31,7 @@ final class MissingNodeManager {
     }
     for (RunCommand call : subject.model().commands(lacked, stage)) {
       if (PackageManagerMissing.endsTheRun(call)
-          && !mayBeBrought(subject.model(), stage)
+          && !ManagersOfNode.mayBeBrought(subject.model(), stage)
           && !subject.isReplaced(image.familiarName())
           && !subject.isBuiltHere(image.familiarName())) {
         return Finding.at(
@@ -67,25 +52,5 @@ final class MissingNodeManager {
     }
     String major = release.group(1);
     return ManagersOfNode.lackedBy(major == null ? Integer.MAX_VALUE : Integer.parseInt(major));
-  }
-
-  private static boolean mayBeBrought(SemanticModel model, Stage target) {
-    for (Stage stage = target; stage != null; stage = stage.parent()) {
-      if (model.has(MAY_BRING, stage)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** Whether a COPY may bring programs: from elsewhere, or to where they are looked for. */
-  private static boolean copiesPrograms(Instruction copy) {
-    String to = ((Transfer) copy).destination() == null
-        ? "/"
-        : ((Transfer) copy).destination().value();
-    return ((Transfer) copy).flag("from") != null
-        || to.equals("/")
-        || to.startsWith("/usr")
-        || to.contains("/bin");
   }
 }

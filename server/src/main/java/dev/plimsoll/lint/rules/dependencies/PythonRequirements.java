@@ -4,6 +4,7 @@ import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Iterables;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.rules.files.CopiedFile;
 import dev.plimsoll.semantics.CommandQuery;
@@ -42,6 +43,9 @@ public final class PythonRequirements {
 
   private static final int MOST = 16;
 
+  /** Commands of a stage whose lists are looked for: for each its whole script is read. */
+  private static final int MOST_INSTALLS = 50;
+
   private PythonRequirements() {}
 
   /** The lockfiles that package managers install by, in the directory in which they run. */
@@ -79,7 +83,8 @@ public final class PythonRequirements {
 
   private static ImmutableList<CopiedFile> lists(Subject subject, Stage stage, Regex nested) {
     Map<String, CopiedFile> lists = new LinkedHashMap<>();
-    for (RunCommand install : subject.model().commands(READERS, stage)) {
+    for (RunCommand install :
+        Iterables.limit(subject.model().commands(READERS, stage), MOST_INSTALLS)) {
       for (GivenOption given : install.arguments().options()) {
         String file = given.is("--requirement") ? given.literalValue() : null;
         if (file != null) {

@@ -2,7 +2,9 @@ package dev.plimsoll.lint.rules.files;
 
 import com.google.common.base.CharMatcher;
 import com.google.common.base.Splitter;
+import com.google.common.collect.ArrayListMultimap;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ListMultimap;
 import dev.plimsoll.context.ContextPath;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.semantics.ImagePath;
@@ -18,7 +20,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 
@@ -33,41 +37,56 @@ final class MakeRecipe {
       Regex.of("([\\w./ -]{1,300}?)\\s{0,9}::?(?!=)([^=;#]{0,500})(?:#.{0,500})?");
 
   private static final Regex VALUE =
-      Regex.of("(?:export\\s{1,9})?(\\w{1,60})\\s{0,9}[?:]{0,3}=\\s{0,9}(.{0,500})");
+      Regex.of("(?:export\\s{1,9})?(\\.?\\w{1,60})\\s{0,9}[?:]{0,3}=\\s{0,9}(.{0,500})");
 
   private static final Regex VARIABLE = Regex.of("\\$[({](\\w{1,60})[)}]");
 
   private static final Splitter BLANK = Splitter.on(CharMatcher.whitespace()).omitEmptyStrings();
 
-  /** More rules are not followed. */
+  /** More targets are not followed. */
   private static final int MOST = 50;
 
+  /** Where the code is as long as this, variables stay as they are written. */
+  private static final int LONG = 1 << 16;
+
+  private static final String DEFAULT = ".DEFAULT_GOAL";
+
+  /** What targets need, and what is run for them. */
+  private record Rule(List<String> needs, StringBuilder recipe) {}
+
   private final Map<String, String> values = new HashMap<>(Map.of("MAKE", "make"));
-  private final Map<String, List<String>> needs = new HashMap<>();
-  private final Map<String, StringBuilder> recipes = new HashMap<>();
-  private String first = "";
+  private final ListMultimap<String, Rule> rules = ArrayListMultimap.create();
 
   private MakeRecipe(String makefile) {
-    List<String> current = List.of();
+    Rule current = new Rule(List.of(), new StringBuilder());
     for (String line : makefile.replace("\r", "").replace("\\\n", " ").split("\n", -1)) {
       if (line.startsWith("\t")) {
-        String code = CharMatcher.anyOf("\t @+-").trimLeadingFrom(line) + "\n";
-        current.forEach(
-            name -> recipes.computeIfAbsent(name, key -> new StringBuilder()).append(code));
+        String code = CharMatcher.anyOf("\t @+-").trimLeadingFrom(line);
+        current.recipe.append(code).append('\n');
         continue;
       }
       Matcher rule = RULE.matcher(line);
       Matcher value = VALUE.matcher(line);
       if (rule.matches()) {
-        current = BLANK.splitToList(rule.group(1));
-        List<String> others = BLANK.splitToList(rule.group(2));
-        current.forEach(name -> needs.merge(name, others, (one, two) -> one.isEmpty() ? two : one));
-        first = first.isEmpty() && !line.startsWith(".") ? current.get(0) : first;
+        current = new Rule(BLANK.splitToList(rule.group(2)), new StringBuilder());
+        for (String name : BLANK.split(rule.group(1))) {
+          rules.put(name, current);
+          if (!line.startsWith(".")) {
+            values.putIfAbsent(DEFAULT, name);
+          }
+        }
       } else if (value.matches()) {
-        values.put(value.group(1), value.group(2));
+        values.put(value.group(1), value.group(2).trim());
+      } else if (line.indexOf(':') > 0 && !line.startsWith("#")) {
+        current = new Rule(List.of(), new StringBuilder()); // of targets that can't be told
       }
     }
   }
+
+  private record Call(String makefile, ImmutableList<String> targets) {}
+
+  private static final Function<Call, Optional<Script>> RUN =
+      call -> Optional.ofNullable(new MakeRecipe(call.makefile).script(call.targets));
 
   static boolean isMake(List<String> words) {
     return !words.isEmpty() && ContextPath.name(words.get(0)).equals("make");
@@ -95,26 +114,30 @@ final class MakeRecipe {
       CopiedFile file = CopiedFile.atEnd(subject, target, directory.resolve(name), Basis.DEFAULTS);
       String text = file == null ? null : file.file().text();
       if (text != null) {
-        return new MakeRecipe(text).script(wanted.build());
+        return subject.derived(RUN, new Call(text, wanted.build())).orElse(null);
       }
     }
     return null;
   }
 
   private @Nullable Script script(ImmutableList<String> wanted) {
-    StringBuilder code = new StringBuilder();
-    Deque<String> rest = new ArrayDeque<>(wanted.isEmpty() ? List.of(first) : wanted);
-    Set<String> seen = new HashSet<>();
-    for (String name : rest) {
-      if (!needs.containsKey(name)) {
-        return null; // in a file that is included, perhaps
-      }
+    Deque<String> rest = new ArrayDeque<>(
+        wanted.isEmpty() ? List.of(values.getOrDefault(DEFAULT, "")) : wanted);
+    if (!rules.keySet().containsAll(rest)) {
+      return null; // in a file that is included, perhaps
     }
+    StringBuilder code = new StringBuilder();
+    Set<String> seen = new HashSet<>();
+    Set<Rule> run = new HashSet<>();
     while (!rest.isEmpty() && seen.size() < MOST) {
       String name = rest.remove();
       if (seen.add(name)) {
-        rest.addAll(needs.getOrDefault(name, List.of()));
-        code.append(recipes.getOrDefault(name, new StringBuilder()));
+        for (Rule rule : rules.get(name)) {
+          if (run.add(rule)) { // it may be that of several
+            rest.addAll(rule.needs);
+            code.append(rule.recipe);
+          }
+        }
       }
     }
     return ScriptFile.parse(expanded(code.toString()).replace("$$", "$"));
@@ -123,7 +146,7 @@ final class MakeRecipe {
   private String expanded(String code) {
     StringBuilder text = new StringBuilder();
     Matcher variable = VARIABLE.matcher(code);
-    while (variable.find()) {
+    while (text.length() < LONG && variable.find()) {
       String value = values.get(variable.group(1));
       variable.appendReplacement(
           text, Matcher.quoteReplacement(value == null ? variable.group() : value));

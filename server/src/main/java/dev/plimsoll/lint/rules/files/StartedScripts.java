@@ -27,8 +27,10 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Shell scripts of the build context that a stage starts, or that it copies by their names to be started. */
@@ -50,6 +52,12 @@ public final class StartedScripts {
   /** More words are not looked for as scripts. */
   private static final int MAX_NAMES = 200;
 
+  /** More commands are not looked at. */
+  private static final int MAX_COMMANDS = 1000;
+
+  /** More calls of make are not followed. */
+  private static final int MAX_CALLS = 10;
+
   private StartedScripts() {}
 
   /** Gives each to somebody, as far as they are known and can be read. */
@@ -57,14 +65,14 @@ public final class StartedScripts {
     for (Instruction instruction : subject.model().having(COMMANDS, stage)) {
       for (String path : started(instruction)) {
         ImagePath place = subject.model().place(instruction, path, Basis.DEFAULTS);
-        give(CopiedFile.atEnd(subject, stage, place, Basis.DEFAULTS), scripts);
+        give(subject, CopiedFile.atEnd(subject, stage, place, Basis.DEFAULTS), scripts);
       }
     }
     for (Instruction instruction : subject.model().having(COPIES, stage)) {
       ContextCopy copy = ContextCopy.of(subject.model(), (Transfer) instruction, Basis.DEFAULTS);
       for (String source : copy == null ? ImmutableSet.<String>of() : copy.sources()) {
         if (isScript(source)) {
-          give(subject.contextFile(source), scripts);
+          give(subject, subject.contextFile(source), scripts);
         }
       }
     }
@@ -81,7 +89,7 @@ public final class StartedScripts {
     ImmutableList<String> words = code == null ? CommandWords.of(start) : lastCommand(code);
     for (String word : Iterables.limit(words, STARTERS_AND_SCRIPT)) {
       String text = word.startsWith("-") ? null : ProgramFile.text(subject, target, start, word);
-      Script script = text == null ? null : ScriptFile.parse(text);
+      Script script = script(subject, text);
       if (script != null) {
         return lastCommand(script);
       }
@@ -111,11 +119,12 @@ public final class StartedScripts {
     ImmutableList.Builder<ImmutableList<String>> all = ImmutableList.builder();
     Deque<ImmutableList<String>> rest = new ArrayDeque<>(commands);
     Set<String> seen = new HashSet<>();
-    while (!rest.isEmpty()) {
+    Set<ImmutableList<String>> calls = new HashSet<>();
+    for (int i = 0; i < MAX_COMMANDS && !rest.isEmpty(); i++) {
       ImmutableList<String> words = rest.remove();
       all.add(words);
       Script recipe =
-          MakeRecipe.isMake(words) && seen.size() < MAX_NAMES && seen.add(String.join(" ", words))
+          MakeRecipe.isMake(words) && calls.size() < MAX_CALLS && calls.add(words)
               ? MakeRecipe.of(subject, target, start, words)
               : null;
       if (recipe != null) {
@@ -124,7 +133,7 @@ public final class StartedScripts {
       for (String word : Iterables.limit(words, STARTERS_AND_SCRIPT)) {
         boolean isNew = !word.startsWith("-") && seen.size() < MAX_NAMES && seen.add(word);
         String text = isNew ? ProgramFile.text(subject, target, start, word) : null;
-        Script script = text == null ? null : ScriptFile.parse(text);
+        Script script = script(subject, text);
         if (script != null) {
           rest.addAll(commands(script));
         }
@@ -139,8 +148,12 @@ public final class StartedScripts {
    */
   public static boolean areHidden(
       Subject subject, Stage target, Command start, List<ImmutableList<String>> commands) {
+    Set<ImmutableList<String>> calls = new HashSet<>();
     for (ImmutableList<String> words : Iterables.limit(commands, MAX_NAMES)) {
-      if (MakeRecipe.isMake(words) && MakeRecipe.of(subject, target, start, words) == null) {
+      if (MakeRecipe.isMake(words)
+          && calls.size() < MAX_CALLS
+          && calls.add(words)
+          && MakeRecipe.of(subject, target, start, words) == null) {
         return true;
       }
       for (String word : Iterables.limit(words, STARTERS_AND_SCRIPT)) {
@@ -184,14 +197,14 @@ public final class StartedScripts {
     }
     if (!(reads || path.endsWith(".sh") || path.endsWith(".bash"))) {
       String text = ProgramFile.text(subject, stage, instruction, path);
-      Script script = text == null ? null : ScriptFile.parse(text);
+      Script script = script(subject, text);
       return script != null && !endsWithExec(script);
     }
     ImagePath place = subject.model().place(instruction, path, Basis.DEFAULTS);
     CopiedFile copied = CopiedFile.atEnd(subject, stage, place, Basis.DEFAULTS);
     ContextFile file = copied != null ? copied.file() : subject.contextFile(ContextPath.name(path));
     boolean[] stays = {missing && file.isMissing()};
-    give(file, script -> stays[0] = !endsWithExec(script));
+    give(subject, file, script -> stays[0] = !endsWithExec(script));
     return stays[0];
   }
 
@@ -201,21 +214,29 @@ public final class StartedScripts {
     return !invocations.isEmpty() && invocations.get(invocations.size() - 1).prefix("exec") != null;
   }
 
+  private static final Function<String, Optional<Script>> PARSE =
+      text -> Optional.ofNullable(ScriptFile.parse(text));
+
+  /** What a file holds that is read for each of several findings. */
+  private static @Nullable Script script(Subject subject, @Nullable String text) {
+    return text == null ? null : subject.derived(PARSE, text).orElse(null);
+  }
+
   private static boolean isScript(String source) {
     String name = ContextPath.name(source);
     return !PathGlob.isPattern(source)
         && (name.endsWith(".sh") || name.endsWith(".bash") || name.endsWith("entrypoint"));
   }
 
-  private static void give(@Nullable CopiedFile file, Consumer<Script> scripts) {
+  private static void give(
+      Subject subject, @Nullable CopiedFile file, Consumer<Script> scripts) {
     if (file != null) {
-      give(file.file(), scripts);
+      give(subject, file.file(), scripts);
     }
   }
 
-  private static void give(ContextFile file, Consumer<Script> scripts) {
-    String text = file.text();
-    Script script = text == null ? null : ScriptFile.parse(text);
+  private static void give(Subject subject, ContextFile file, Consumer<Script> scripts) {
+    Script script = script(subject, file.text());
     if (script != null) {
       scripts.accept(script);
     }

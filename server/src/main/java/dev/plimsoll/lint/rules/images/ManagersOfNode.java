@@ -1,6 +1,13 @@
 package dev.plimsoll.lint.rules.images;
 
 import dev.plimsoll.semantics.CommandQuery;
+import dev.plimsoll.semantics.SemanticModel;
+import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.Instruction.Run;
+import dev.plimsoll.syntax.Instruction.Transfer;
+import dev.plimsoll.syntax.Trait;
+import dev.plimsoll.text.Regex;
 import org.jspecify.annotations.Nullable;
 
 /** Which package managers the official images of Node have left out, according to the README of their project. */
@@ -12,8 +19,17 @@ public final class ManagersOfNode {
 
   private static final CommandQuery COREPACK = CommandQuery.of("corepack");
 
-  private static final CommandQuery COREPACK_AND_YARN =
-      CommandQuery.of("corepack", "yarn", "yarnpkg");
+  private static final CommandQuery COREPACK_AND_YARN = CommandQuery.of("corepack", "yarn");
+
+  /** What may bring one, or another Node with one. */
+  private static final Regex BRINGS =
+      Regex.of("(?<!(?:yarn|repack) )\\b(?:add|i|install)\\b[^;&|]{0,400}\\b(?:corepack|yarn)\\b"
+          + "|\\b(?:curl|wget)\\b[^;&]{0,400}(?:corepack|node|yarn|volta|fnm|nvm)"
+          + "|\\b(?:asdf|fnm|mise|nvm|volta)\\b");
+
+  private static final Trait MAY_BRING = Trait.orTriggered(
+          Run.class, run -> BRINGS.matcher(run.text()).find())
+      .or(Trait.of(Transfer.class, ManagersOfNode::copiesPrograms));
 
   private ManagersOfNode() {}
 
@@ -29,5 +45,26 @@ public final class ManagersOfNode {
   /** Those that a release lacks; null where it lacks none. */
   public static @Nullable CommandQuery lackedBy(int major) {
     return lackYarn(major) ? COREPACK_AND_YARN : major >= FIRST_WITHOUT_COREPACK ? COREPACK : null;
+  }
+
+  /** Whether a stage, or one that it stands on, may have one that its image lacks. */
+  public static boolean mayBeBrought(SemanticModel model, Stage target) {
+    for (Stage stage = target; stage != null; stage = stage.parent()) {
+      if (model.has(MAY_BRING, stage)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether a COPY may bring programs: from elsewhere, or to where they are looked for. */
+  private static boolean copiesPrograms(Instruction copy) {
+    String to = ((Transfer) copy).destination() == null
+        ? "/"
+        : ((Transfer) copy).destination().value();
+    return ((Transfer) copy).flag("from") != null
+        || to.equals("/")
+        || to.startsWith("/usr")
+        || to.contains("/bin");
   }
 }

@@ -125,15 +125,20 @@ public record NamedBase(
     return shared;
   }
 
+  /** The name as FROM has it, with its variables; null where another instruction names the image. */
+  public @Nullable Word written() {
+    return use.instruction() instanceof From from ? from.image() : null;
+  }
+
   /** Whether the name has a variable and isn't that of an official image: of a family of images that are built together. */
   public boolean isOwnImage() {
-    Word word = use.instruction() instanceof From from ? from.image() : null;
+    Word word = written();
     return word != null && word.value().indexOf('$') >= 0 && !image.isOfficial();
   }
 
   /** Whether those who build such an image give its namespace and its tag, whose defaults are only there to have one. */
   public boolean isGivenWhole() {
-    Word word = use.instruction() instanceof From from ? from.image() : null;
+    Word word = written();
     if (word == null || !isOwnImage()) {
       return false;
     }
@@ -146,7 +151,7 @@ public record NamedBase(
 
   /** Whether a variable in the name says that tests choose the image: {@code TEST_IMAGE}. */
   public boolean isChosenByTests() {
-    Word word = use.instruction() instanceof From from ? from.image() : null;
+    Word word = written();
     return word != null && OF_TESTS.matcher(word.value()).find();
   }
 
@@ -178,7 +183,7 @@ public record NamedBase(
 
   /** Whether the name is a variable, and the project gives that a value. */
   private boolean isGiven(Subject subject) {
-    Word word = use.instruction() instanceof From from ? from.image() : null;
+    Word word = written();
     ImmutableList<VariableUse> uses =
         word == null ? ImmutableList.of() : uses(word, subject.model());
     return word != null
@@ -189,14 +194,14 @@ public record NamedBase(
 
   /** Whether a variable is a part of the name before the tag as well. */
   public boolean hasVariableName() {
-    Word word = use.instruction() instanceof From from ? from.image() : null;
+    Word word = written();
     int variable = word == null ? -1 : word.value().indexOf('$');
     return word != null && variable >= 0 && variable < word.value().lastIndexOf(":$");
   }
 
   /** Whether a variable is all of the tag, and the project gives that a value: the default is only there to have one. */
   public boolean isTagGiven(Subject subject) {
-    Word word = use.instruction() instanceof From from ? from.image() : null;
+    Word word = written();
     int colon = word == null ? -1 : word.value().lastIndexOf(":$");
     VariableUse last =
         word == null || colon < 0 ? null : Iterables.getLast(uses(word, subject.model()), null);

@@ -13,6 +13,7 @@ import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.Tool;
 import dev.plimsoll.lint.rules.images.DataStages;
 import dev.plimsoll.lint.rules.images.NamedBase;
+import dev.plimsoll.syntax.Word;
 
 /** FROM an image with a tag that names no version. */
 public final class BaseImageLatest implements Rule {
@@ -146,11 +147,12 @@ public final class BaseImageLatest implements Rule {
     }
   }
 
-  /** hadolint goes by the tag alone, wherever the image is built. */
+  /** hadolint goes by the tag in FROM alone, wherever the image is built, and not by what a variable makes of it. */
   @Override
   public void checkAsHadolint(Subject subject, Reporter reporter) {
     for (NamedBase base : NamedBase.all(subject.model())) {
-      if ("latest".equals(base.image().tag()) && !base.isPinned()) {
+      Word written = base.written();
+      if (written != null && written.value().endsWith(":latest")) {
         reporter.report(
             base.finding(base.image().familiarName() + ":latest is whatever was published last.")
                 .forHadolintOnly());

@@ -1,6 +1,5 @@
 package dev.plimsoll.lint.rules.security;
 
-import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.Ints;
 import dev.plimsoll.lint.rules.images.ManagersOfNode;
 import dev.plimsoll.lint.rules.images.NamedBase;
@@ -48,10 +47,9 @@ final class LostPrograms {
       return null;
     }
     for (Stage stage : base.allStages(model)) {
-      for (RunCommand call :
-          installs(model, stage) ? ImmutableList.<RunCommand>of() : model.commands(lacked, stage)) {
+      for (RunCommand call : model.commands(lacked, stage)) {
         int first = ManagersOfNode.firstWithout(call.program());
-        if (next.endedMajor() < first) {
+        if (next.endedMajor() < first && !ManagersOfNode.mayBeBrought(model, stage)) {
           return call.program() + ", which images of Node lack since " + first;
         }
       }

@@ -139,13 +139,25 @@ final class NodePackages {
   private static @Nullable String setting(SemanticModel model, NamedBase base) {
     for (Stage stage : base.allStages(model)) {
       for (RunCommand set : model.commands(SETS, stage)) {
-        for (ShellWord word : set.operands()) {
-          String name = String.valueOf(word.literalPrefix().split("=", 2)[0]);
-          if (REFUSED.contains(name)) {
-            return "npm config set " + name + ", which npm refuses since its version 9";
-          }
+        String refused = refused(set.operands());
+        if (refused != null) {
+          return "npm config set " + refused + ", which npm refuses since its version 9";
         }
       }
+    }
+    return null;
+  }
+
+  /** The first of such names, each of which has its value behind {@code =}, or else in the next word. */
+  private static @Nullable String refused(ImmutableList<ShellWord> words) {
+    for (int i = 0; i < words.size(); i++) {
+      String word = words.get(i).literalPrefix();
+      int equals = word.indexOf('=');
+      String name = equals < 0 ? word : word.substring(0, equals);
+      if (REFUSED.contains(name)) {
+        return name;
+      }
+      i += equals < 0 ? 1 : 0;
     }
     return null;
   }

@@ -125,7 +125,7 @@ public final class SecretsInArgEnv implements Rule {
           Instruction.Env.class, SecretsInArgEnv::mayBeSecret)
       .or(Trait.of(Instruction.Arg.class, SecretsInArgEnv::mayBeSecret));
 
-  private static final Trait MAY_BE_SECRET_TO_HADOLINT = Trait.of(
+  private static final Trait MAY_BE_SECRET_TO_HADOLINT = Trait.orTriggered(
           Instruction.Env.class, SecretsInArgEnv::mayBeSecretToHadolint)
       .or(Trait.of(Instruction.Arg.class, SecretsInArgEnv::mayBeSecretToHadolint));
 
@@ -145,7 +145,7 @@ public final class SecretsInArgEnv implements Rule {
   @Override
   public void checkAsHadolint(Subject subject, Reporter reporter) {
     for (Instruction instruction : subject.model().having(MAY_BE_SECRET_TO_HADOLINT)) {
-      Instruction.Pairs pairs = (Instruction.Pairs) instruction;
+      Instruction.Pairs pairs = (Instruction.Pairs) instruction.innermost();
       for (Pair pair : pairs.pairs()) {
         if (SecretNames.areSecretToHadolint(pair.key().value())) {
           reporter.report(Finding.at(
@@ -159,7 +159,7 @@ public final class SecretsInArgEnv implements Rule {
   }
 
   private static boolean mayBeSecretToHadolint(Instruction instruction) {
-    return instruction instanceof Instruction.Pairs pairs
+    return instruction.innermost() instanceof Instruction.Pairs pairs
         && pairs.keyword() != Keyword.LABEL
         && Iterables.any(
             pairs.pairs(), pair -> SecretNames.areSecretToHadolint(pair.key().value()));
@@ -375,12 +375,15 @@ public final class SecretsInArgEnv implements Rule {
       Subject subject, Instruction instruction, Word value, String name) {
     String text = fixed(subject, instruction, value);
     return text != null
-        && (SecretValues.isEasilyGuessed(name, text)
-            || isNameOfUser(subject.model(), instruction, text));
+        && (SecretValues.isEasilyGuessed(name, text) || isNameOfUser(subject, instruction, text));
   }
 
   /** Whether a user or a database that the image names is called so, too. */
-  private static boolean isNameOfUser(SemanticModel model, Instruction instruction, String text) {
+  private static boolean isNameOfUser(Subject subject, Instruction instruction, String text) {
+    if (hasMany(subject)) {
+      return false;
+    }
+    SemanticModel model = subject.model();
     Stage stage = model.stageOf(instruction);
     ImmutableList<Instruction> all = stage == null || !(instruction instanceof Instruction.Env)
         ? ImmutableList.of()

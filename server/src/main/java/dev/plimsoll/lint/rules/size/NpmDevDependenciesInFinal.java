@@ -152,7 +152,7 @@ public final class NpmDevDependenciesInFinal implements Rule {
       .withAlias(Tool.DROAST, "DF031");
 
   /** How many installs are judged, for each of which all is read that its image starts: files that people write have a few. */
-  private static final int MOST = 100;
+  private static final int MOST = 20;
 
   @Override
   public RuleInfo info() {

@@ -464,6 +464,8 @@ class BaseImageEndOfLifeTest {
         "node:16-alpine | RUN npm config set unsafe-perm true && npm ci | npm config set unsafe-perm, which npm refuses since its version 9.",
         "node:16-alpine | RUN npm config set python=/usr/bin/python3    | npm config set python, which npm refuses since its version 9.",
         "node:16-alpine | RUN npm config set registry https://a/        |",
+        "node:16-alpine | RUN npm config set a=b unsafe-perm=true       | npm config set unsafe-perm, which npm refuses since its version 9.",
+        "node:16-alpine | RUN npm config set init-author-name user      |",
         "node:16-alpine | RUN npm ci --unsafe-perm                      |",
         "node:20-alpine | RUN npm config set registry https://a/        |",
         "node:16-alpine | RUN apk add python3 && python3 -m ensurepip && pip3 install flask | pip3 install, which needs a virtual environment or --break-system-packages there.",
@@ -491,6 +493,7 @@ class BaseImageEndOfLifeTest {
     "yarn install,                        true",
     "npm ci,                              false",
     "npm install -g yarn && yarn install, false",
+    "apk add yarn && yarn install,        false",
     "corepack enable,                     false",
   })
   void aProgramThatTheNextReleaseLacksIsNamed(String run, boolean isNamed) {

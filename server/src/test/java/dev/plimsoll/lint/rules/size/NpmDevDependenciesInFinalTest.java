@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -1242,6 +1243,12 @@ class NpmDevDependenciesInFinalTest {
         "CMD make -C tools run               | tools/Makefile | RUN = node a~run:~%$(RUN).js       | 0",
         "CMD make -f b.mk run                | b.mk     | run: # it~%$(MAKE) -f b.mk do~do:~%node \\~%  a.js | 0",
         "COPY run.sh /~CMD [\"/run.sh\"]     | Makefile | assets:~%node a.js                       | 0",
+        "CMD make                            | Makefile | run:~%node s.js~other:~%node a.js         | 1",
+        "CMD make                            | Makefile | .DEFAULT_GOAL := b~run:~%node s.js~b:~%node a.js | 0",
+        "CMD make run                        | Makefile | run: a~run: b~a:~%node s.js~b:~%node a.js | 0",
+        "CMD make run                        | Makefile | run:~%node s.js~$(OUT):~%node a.js        | 1",
+        "CMD make run                        | Makefile | '  : run~%node a.js~run:~%node s.js'      | 1",
+        "CMD make run                        | Makefile | run other:~%node a.js                    | 0",
       })
   void followsWhatMakeRuns(String start, String file, String text, int findings) {
     Map<String, String> files = Map.of(
@@ -1258,6 +1265,27 @@ class NpmDevDependenciesInFinalTest {
     assertThat(RuleRun.findings(
             RULE, STARTED.replace("CMD [\"npm\", \"start\"]", start.replace('~', '\n')), files))
         .hasSize(findings);
+  }
+
+  @Test
+  @Timeout(
+      value = 60, // seconds: far more than it takes
+      threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void aMakefileIsReadInLinearTime() {
+    StringBuilder makefile = new StringBuilder("LONG = " + "x ".repeat(240) + "\nrun all");
+    for (int i = 0; i < 50; i++) {
+      makefile.append(" t").append(i);
+    }
+    makefile.append(": all\n").append("\t$(LONG)$(LONG)$(LONG)$(LONG)\n".repeat(1500));
+    for (int i = 0; i < 300; i++) {
+      makefile.append("\t$(MAKE) t0 N=").append(i).append('\n');
+    }
+    String dockerfile = STARTED
+        .replace("CMD [\"npm\", \"start\"]", "CMD make run")
+        .replace("RUN npm ci\n", "RUN npm ci\n".repeat(100));
+    Map<String, String> files = Map.of(
+        "package.json", manifest("\"start\": \"x\"", "dotenv"), "Makefile", makefile.toString());
+    assertThat(RuleRun.findings(RULE, dockerfile, files)).isNotEmpty();
   }
 
   @ParameterizedTest
