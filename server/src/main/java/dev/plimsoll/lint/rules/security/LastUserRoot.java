@@ -177,7 +177,7 @@ public final class LastUserRoot implements Rule {
     UserFixes fixes = new UserFixes(subject, target, image, startUp, user);
     String unread = startUp.unreadScript();
     if (unread != null) {
-      return fixes.addTo(finding.withSeverity(Severity.HINT), ", if " + unread + " needs no root");
+      return fixes.addTo(finding.withSeverity(Severity.HINT), unread);
     }
     // The entrypoint of a base that nobody knows may change the user.
     boolean isCertain = base.kind() != ImageUser.Kind.UNKNOWN && !startUp.mayBeTool();

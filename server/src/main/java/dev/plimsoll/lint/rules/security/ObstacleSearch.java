@@ -88,16 +88,30 @@ final class ObstacleSearch {
   /** What programs read. */
   private static final ImagePath CONFIGURATION = ImagePath.ROOT.resolve("etc");
 
+  /** Of a program that keeps its settings by itself. */
+  private static final ImagePath CONFIG = ImagePath.ROOT.resolve("config");
+
   private static final ImagePath HOME = ImagePath.ROOT.resolve("root");
 
   private static final Regex PATH_TO_HOME = Regex.of("\\bPATH\\b[^\\n]{0,1000}[=:\\s\"]/root/");
 
-  private static final Trait NAMES_HOME = Trait.of(
-          Env.class,
-          env ->
-              env.text().contains("/root/") && PATH_TO_HOME.matcher(env.text()).find())
-      .or(Trait.of(Cmd.class, cmd -> cmd.text().contains("/root/")))
+  private static final Trait SEARCHES_HOME = Trait.of(
+      Env.class,
+      env -> env.text().contains("/root/") && PATH_TO_HOME.matcher(env.text()).find());
+
+  private static final Trait STARTS_IN_HOME = Trait.of(
+          Cmd.class, cmd -> cmd.text().contains("/root/"))
       .or(Trait.of(Entrypoint.class, entrypoint -> entrypoint.text().contains("/root/")));
+
+  /** What may put a program into the home directory of root: without any of it, PATH names an empty place there. */
+  private static final Regex INTO_HOME = Regex.of(
+      "--user\\b|\\bpipx\\b|\\btool[ \\t]{1,9}install\\b|\\.local\\b|/root\\b|~|\\bHOME\\b|\\.(?:sh|py)\\b"
+          + "|\\|[^|\\n]{0,60}(?:sh|python[\\d.]{0,4})\\b|\\b(?:bun|cargo|dotnet|go|rustup)\\b");
+
+  private static final Trait FILLS_HOME = Trait.of(
+          Instruction.Run.class, run -> INTO_HOME.matcher(run.text()).find())
+      .or(Trait.of(
+          Transfer.class, copy -> copy.text().contains("root") || copy.text().contains("~")));
 
   /** Of the package manager, which only the build uses. */
   private static final ImagePath LISTS = ImagePath.ROOT.resolve("var/lib/apt");
@@ -223,7 +237,15 @@ final class ObstacleSearch {
     if (workdir != null && HOME.certainlyContains(workdir)) {
       return true;
     }
-    return Accounts.have(model, NAMES_HOME, target);
+    return Accounts.have(model, STARTS_IN_HOME, target)
+        || Accounts.have(model, SEARCHES_HOME, target)
+            && (Accounts.have(model, FILLS_HOME, target) || !isOfficial(model, target));
+  }
+
+  /** Whether what a target begins with is known to have nothing there. */
+  private static boolean isOfficial(SemanticModel model, Stage target) {
+    ImageUse base = model.baseImage(target);
+    return base != null && base.image() != null && base.image().isOfficial();
   }
 
   /** Adds where something is mounted to the places of its kind, or to those in the home directory of root. */
@@ -402,7 +424,8 @@ final class ObstacleSearch {
           written.add(place);
         } else if (isNamedAsState(place)) {
           byName.add(place);
-        } else if (onlyMakes(script) && workdir != null && isBelow(workdir, place)) {
+        } else if (place.equals(CONFIG)
+            || onlyMakes(script) && workdir != null && isBelow(workdir, place)) {
           empty.add(place);
         }
       }

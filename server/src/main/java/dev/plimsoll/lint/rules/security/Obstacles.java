@@ -127,10 +127,26 @@ record Obstacles(
                 .anyMatch(one -> ImagePath.ROOT.resolve(one).certainlyContains(place)));
   }
 
-  /** What the title of a fix ends with that isn't enough. */
-  String condition() {
-    return (needsHomeOfRoot ? ", once what it needs is out of /root" : "")
-        + (mounted.isEmpty() ? "" : ", if it may write to what is mounted at " + named(mounted));
+  /**
+   * What the title of a fix ends with: on what it depends, which nobody but the reader can know.
+   *
+   * @param unread the script that may need root; null where none may
+   * @param given the directories that the user is given
+   */
+  String condition(@Nullable String unread, ImmutableList<String> given) {
+    List<String> conditions = new ArrayList<>();
+    if (unread != null) {
+      conditions.add(unread + " needs no root");
+    }
+    if (!mounted.isEmpty()) {
+      conditions.add("it may write to what is mounted at " + named(mounted));
+    }
+    conditions.add(
+        given.isEmpty() && mounted.isEmpty()
+            ? "the program writes only where every user may"
+            : "the program writes nowhere else");
+    return (needsHomeOfRoot ? ", once what it needs is out of /root" : "") + ", if "
+        + Joiner.on(" and ").join(conditions);
   }
 
   /** What to say of them, each sentence with a blank before it. */

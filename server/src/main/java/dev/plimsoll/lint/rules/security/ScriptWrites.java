@@ -185,6 +185,7 @@ record ScriptWrites(String script, ImmutableSet<ImagePath> directories, boolean 
         moves |= invocation.is("cd") || invocation.is("pushd");
       }
       script.invocations().forEach(this::read);
+      complete &= !asksWhetherThere();
       Invocation last = Iterables.getLast(script.invocations(), null);
       for (Invocation invocation : script.invocations()) {
         complete &=
@@ -199,6 +200,30 @@ record ScriptWrites(String script, ImmutableSet<ImagePath> directories, boolean 
           super.redirection(redirection);
         }
       }.script(script);
+    }
+
+    /** A test whether a directory is there, but one behind which it is only made. */
+    private static final Regex TEST = Regex.of(
+        "(?:\\[|\\btest)[ \\t]{1,9}(?:![ \\t]{1,9})?-[de][ \\t]{1,9}(\"[^\"\\n]{1,200}\"|[^\\s\\];&|\"]{1,200})"
+            + "(?![ \\t]{0,9}\\]{0,2}[ \\t]{0,9}(?:\\|\\|\\s{0,20}mkdir[ \\t][^\\n;&|]{1,300}(?:$|[\\n;])"
+            + "|;?\\s{0,20}then\\s{1,20}mkdir[ \\t][^\\n;&|]{1,300}[\\n;]\\s{0,20}fi\\b))");
+
+    /**
+     * Whether the script does something else where a directory is missing into which it writes: in an image that has the directory,
+     * empty, it would leave that out.
+     */
+    private boolean asksWhetherThere() {
+      Matcher test = TEST.matcher(text);
+      while (test.find()) {
+        String path = resolved(test.group(1).replace("\"", ""), 0);
+        if (path != null && path.startsWith("/")) {
+          ImagePath tested = model.place(start, path, Basis.DEFAULTS);
+          if (directories.stream().anyMatch(tested::certainlyContains)) {
+            return true;
+          }
+        }
+      }
+      return false;
     }
 
     private void read(Invocation invocation) {

@@ -224,21 +224,21 @@ final class UserFixes {
 
   /** Adds the ways to a finding, the best one first: they are fixes. */
   Finding addTo(Finding finding) {
-    return addTo(finding, "");
+    return addTo(finding, null);
   }
 
   /**
    * The same.
    *
-   * @param unless what the titles end with
+   * @param unread the script that may need root; null where none may
    */
-  Finding addTo(Finding finding, String unless) {
+  Finding addTo(Finding finding, @Nullable String unread) {
     if (isUnsure || !obstacles().unseen().isEmpty() || !givesDatabases() || !givesFolders()) {
       return finding; // nobody knows whether it would still start
     }
     ImmutableList<String> given = givable(obstacles().toGive());
     return !startsInRoot() && obstacles().isEnough(given)
-        ? addWay(finding, new Way(unless + obstacles().condition(), given))
+        ? addWay(finding, new Way(obstacles().condition(unread, given), given))
         : finding;
   }
 

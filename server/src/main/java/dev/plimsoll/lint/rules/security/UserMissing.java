@@ -153,7 +153,8 @@ public final class UserMissing implements Rule {
           - look into `/root`: what is mounted there must be mounted elsewhere, and what is put there must be moved to the home \
           directory of the new user, which is made with it.
 
-          So every fix is a suggestion. None is offered where nobody knows whether the program would still start:
+          So every fix is a suggestion, and its title says on what it depends, such as that the program writes nowhere else. None is offered \
+          where nobody knows whether the program would still start:
 
           - where the fix couldn't give the user each directory that is known to be written, or that a variable such as \
           `DATA_DIR` names;
@@ -167,6 +168,7 @@ public final class UserMissing implements Rule {
           - where the script that is started changes files in ways that can't be followed, such as `sed -i` with variables or a \
           program of Node or Python in it, or a file such as `list.csv` or `app.db` is copied, or a folder with a database where \
           `--chown` can't give it away;
+          - where the script that is started asks whether a directory is there that the fix would make;
           - where a library such as `nodriver` or `chromedp` starts Chrome, which turns off Chrome's sandbox for root only;
           - where the program comes with a package or an archive that a RUN loads: that has a user of its own, or writes where \
           only root may.
@@ -363,13 +365,12 @@ public final class UserMissing implements Rule {
           .withSeverity(unknown ? Severity.HINT : null);
     }
     if (unread != null || unknown) {
-      String condition = unread == null ? "" : ", if " + unread + " needs no root";
       return fixes.addTo(
           Finding.at(
                   range,
                   unless(name(stage, image), unknown, unread) + message(fixes, false) + obstacles)
               .withSeverity(Severity.HINT),
-          condition);
+          unread);
     }
     // What begins with an ENTRYPOINT and serves nobody is called for one task: whose files those
     // are isn't known.

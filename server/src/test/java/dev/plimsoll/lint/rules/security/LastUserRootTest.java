@@ -15,6 +15,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class LastUserRootTest {
 
+  /** What titles end with where the user is given directories. */
+  private static final String ELSEWHERE = ", if the program writes nowhere else";
+
+  /** And where it isn't. */
+  private static final String ROOTS = ", if the program writes only where every user may";
+
   @Test
   void aBaseOfTheProjectsOwnMayRunAsRootAlready() {
     String text = "FROM team/tools:1\nUSER root\nRUN apt-get update\n";
@@ -59,7 +65,7 @@ class LastUserRootTest {
             USER root
             CMD ["node", "a.js"]
             """))
-        .containsExactly(Map.entry("Run as node, and give it /srv", """
+        .containsExactly(Map.entry("Run as node, and give it /srv" + ELSEWHERE, """
             FROM node:22
             WORKDIR /srv
             COPY --chown=node . .
@@ -182,7 +188,7 @@ class LastUserRootTest {
     Finding finding = Iterables.getOnlyElement(
         RuleRun.findings(RULE, text, Map.of("run", "#!/bin/sh\nexec x\n")));
     assertThat(finding.severity()).isNull();
-    assertThat(finding.fixes().get(0).title()).isEqualTo("Make the user app and run as it");
+    assertThat(finding.fixes().get(0).title()).isEqualTo("Make the user app and run as it" + ROOTS);
   }
 
   @Test

@@ -81,7 +81,8 @@ class UserMissingPlacesTest {
     assertThat(finding.fixes())
         .isNotEmpty()
         .extracting(Fix::title)
-        .allMatch(title -> title.endsWith(", if it may write to what is mounted at /opt"));
+        .allMatch(title -> title.endsWith(
+            ", if it may write to what is mounted at /opt and the program writes nowhere else"));
   }
 
   @ParameterizedTest

@@ -194,6 +194,32 @@ class UserMissingProjectTest {
     assertThat(RuleRun.fixes(RULE, text, Map.of("db/shop.js", ""))).hasSize(1);
   }
 
+  /** A folder that the fix makes must not let the script leave out what it does where there is none. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "if [ -d \"$SHOP\" ]; then~  echo there~else~  shop init~fi~touch $SHOP/conf/a             | false",
+        "[ ! -e /srv/shop ] && shop init~touch /srv/shop/conf/a                                      | false",
+        "'test -d /srv/shop/conf || shop init~touch /srv/shop/conf/a'                                | false",
+        "if [[ ! -d ${SHOP} ]]; then~  mkdir -p $SHOP/conf~  shop init~fi~touch $SHOP/conf/a          | false",
+        "'[ -d $SHOP ] || mkdir -p $SHOP/conf && shop init~touch $SHOP/conf/a' | false",
+        "'[ -d $SHOP ] || mkdir -p $SHOP/conf~touch $SHOP/conf/a' | true",
+        "if [ ! -d $SHOP ]; then~  mkdir -p $SHOP/conf~fi~touch $SHOP/conf/a                          | true",
+        "if [ -d /srv/other ]; then echo a; fi~touch $SHOP/conf/a                                    | true",
+        "touch $SHOP/conf/a                                                                          | true",
+      })
+  void noUserIsOfferedWhereTheScriptAsksForAFolderThatTheFixWouldMake(
+      String code, boolean isOffered) {
+    String text = "FROM debian:13\nENV SHOP=/srv/shop\nCOPY run.sh shop /bin/\nEXPOSE 8000\n"
+        + "ENTRYPOINT [\"/bin/run.sh\"]\nCMD [\"shop\", \"serve\"]\n";
+    Map<String, String> files =
+        Map.of("run.sh", "#!/bin/bash\n" + code.replace('~', '\n') + "\nexec \"$@\"\n", "shop", "");
+    Finding finding = Iterables.getOnlyElement(RuleRun.findings(RULE, text, files));
+    assertThat(finding.message()).contains("Give /srv/shop/conf");
+    assertThat(finding.fixes()).hasSize(isOffered ? 1 : 0);
+  }
+
   private static final String WEB = "FROM python:3.13-slim\nWORKDIR /shop\nCOPY shop /shop/\n"
       + "ENV PYTHONPATH=/ FILES=/var/files\nEXPOSE 8000\nCMD [\"uvicorn\", \"shop.main:app\"]\n";
 

@@ -26,6 +26,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class UserMissingTest {
 
+  /** What titles end with where the user is given directories. */
+  private static final String ELSEWHERE = ", if the program writes nowhere else";
+
+  /** And where it isn't. */
+  private static final String ROOTS = ", if the program writes only where every user may";
+
   private static final UserMissing RULE = new UserMissing();
 
   private static final String DEBIAN_USER = "RUN groupadd --system --gid 10001 app \\\n"
@@ -816,7 +822,8 @@ class UserMissingTest {
         .startsWith("Unless /entrypoint.sh changes to another user, the container runs as root."
             + " Change to another user with USER before the program is started.");
     assertThat(RuleRun.fixes(RULE, text))
-        .containsOnlyKeys("Run as node, if /entrypoint.sh needs no root");
+        .containsOnlyKeys(
+            "Run as node, if /entrypoint.sh needs no root and the program writes only where every user may");
   }
 
   @ParameterizedTest
@@ -1021,7 +1028,7 @@ class UserMissingTest {
     Finding finding = Iterables.getOnlyElement(RuleRun.findings(RULE, text, files));
     assertThat(finding.message()).startsWith("The container runs as root.");
     assertThat(RuleRun.fixes(RULE, text, files))
-        .containsOnlyKeys("Make the user app and run as it");
+        .containsOnlyKeys("Make the user app and run as it" + ROOTS);
   }
 
   @ParameterizedTest
@@ -1276,7 +1283,7 @@ class UserMissingTest {
   void noUserOfTheImageIsChangedToThatMayBeGone(String run) {
     Finding finding = Iterables.getOnlyElement(
         RuleRun.findings(RULE, "FROM ubuntu:24.04\n" + run + "\nCMD [\"x\"]\n"));
-    assertThat(finding.fixes()).extracting(Fix::title).doesNotContain("Run as ubuntu");
+    assertThat(finding.fixes()).extracting(Fix::title).doesNotContain("Run as ubuntu" + ROOTS);
   }
 
   @Test
@@ -1316,7 +1323,7 @@ class UserMissingTest {
     String apt = "FROM registry.example.com/base:1\nRUN apt-get update\n";
     assertThat(RuleRun.fixes(RULE, apt + "CMD [\"./x\"]\n"))
         .containsExactly(entry(
-            "Make the user app and run as it",
+            "Make the user app and run as it" + ROOTS,
             apt + DEBIAN_USER.replace("--no-create", "--create") + "CMD [\"./x\"]\n"));
   }
 
@@ -1442,6 +1449,8 @@ class UserMissingTest {
         "RUN mkdir run logs && tar -xf a.tar -C ./run | Give /srv/logs to that user, and whatever else it writes in.",
         "RUN mkdir data && unzip -q a.zip -d /srv/data | Find out where it writes, perhaps in /srv, and give those directories to that user.",
         "RUN mkdir run && tar -xf a.tar -C / | Give /srv/run to that user, and whatever else it writes in.",
+        "RUN apk add a && mkdir -p /config | Give /config to that user, and whatever else it writes in.",
+        "'RUN mkdir -p /config\nCOPY a.conf /config/' | Find out where it writes, perhaps in /srv, and give those directories to that user.",
         "RUN mkdir -p /opt/x /usr/lib/x| Find out where it writes, perhaps in /srv, and give those directories to that user.",
         "RUN mkdir /data && chown -R node /data | Find out where it writes, perhaps in /srv, and give those directories to that user.",
         "COPY --chown=node a /data/    | Give /srv to that user, and whatever else it writes in.",
@@ -1463,7 +1472,7 @@ class UserMissingTest {
             VOLUME /data
             CMD ["node", "a.js"]
             """))
-        .containsExactly(entry("Run as node, and give it /var/log/x, /data", """
+        .containsExactly(entry("Run as node, and give it /var/log/x, /data" + ELSEWHERE, """
             FROM node:22
             RUN mkdir -p /var/log/x
             RUN mkdir -p /data \\
@@ -1480,7 +1489,7 @@ class UserMissingTest {
             VOLUME /data
             CMD ["/a"]
             """))
-        .containsExactly(entry("Make the user app, give it /data, and run as it", """
+        .containsExactly(entry("Make the user app, give it /data, and run as it" + ELSEWHERE, """
             FROM debian:12
             RUN groupadd --system --gid 10001 app \\
                 && useradd --system --uid 10001 --gid app --create-home --shell /usr/sbin/nologin app
@@ -1492,7 +1501,7 @@ class UserMissingTest {
             CMD ["/a"]
             """));
     assertThat(RuleRun.fixes(RULE, "FROM alpine\nVOLUME /data\nCMD [\"/a\"]\n"))
-        .containsExactly(entry("Make the user app, give it /data, and run as it", """
+        .containsExactly(entry("Make the user app, give it /data, and run as it" + ELSEWHERE, """
             FROM alpine
             RUN addgroup -S -g 10001 app && adduser -S -D -u 10001 -G app app \\
                 && mkdir -p /data \\
@@ -1509,7 +1518,8 @@ class UserMissingTest {
         "FROM node:22\nWORKDIR /opt/game\nCOPY a.conf ./\nRUN mkdir -p public/uploads\nCOPY go.sh /srv/\n"
             + "EXPOSE 8080\nCMD [\"/srv/go.sh\"]\n";
     assertThat(RuleRun.fixes(RULE, text, Map.of("go.sh", "#!/bin/sh\nexec /opt/game/game\n")))
-        .containsOnlyKeys("Run as node, and give it /opt/game, /opt/game/public/uploads");
+        .containsOnlyKeys(
+            "Run as node, and give it /opt/game, /opt/game/public/uploads" + ELSEWHERE);
   }
 
   @Test
@@ -1523,7 +1533,8 @@ class UserMissingTest {
             EXPOSE 8080
             CMD ["a"]
             """))
-        .containsExactly(entry("Make the user app, give it /srv/data, /srv, and run as it", """
+        .containsExactly(
+            entry("Make the user app, give it /srv/data, /srv, and run as it" + ELSEWHERE, """
             FROM debian:12
             WORKDIR /srv
             RUN groupadd --system --gid 10001 app \\
@@ -1544,8 +1555,9 @@ class UserMissingTest {
       strings = {
         "WORKDIR /root/\nCOPY app .\nCMD [\"./app\"]",
         "COPY . /root/app\nCMD [\"/root/app/run\"]",
-        "ENV PATH=/root/.local/bin:$PATH\nCMD [\"app\"]",
-        "ENV PATH /root/.local/bin:$PATH\nENTRYPOINT [\"app\"]",
+        "RUN curl https://example.com/get | sh\nENV PATH=/root/.local/bin:$PATH\nCMD [\"app\"]",
+        "RUN ./install.sh\nENV PATH /root/.local/bin:$PATH\nENTRYPOINT [\"app\"]",
+        "COPY --from=x /bin /root/bin\nENV PATH /root/bin:$PATH\nENTRYPOINT [\"app\"]",
       })
   void itIsSaidThatOthersCanNotReadTheHomeOfRoot(String instructions) {
     Finding finding =
@@ -1553,7 +1565,19 @@ class UserMissingTest {
     assertThat(finding.message())
         .endsWith(" Put what it needs elsewhere than in /root, which other users can't read.");
     assertThat(finding.fixes().get(0).title())
-        .isEqualTo("Run as node, once what it needs is out of /root");
+        .isEqualTo("Run as node, once what it needs is out of /root" + ROOTS);
+  }
+
+  @Test
+  void aPathIntoAHomeInWhichNothingIsIsNoObstacle() {
+    String path =
+        "ENV PATH=$PATH:/root/.local/bin\nRUN pip install shop\nCMD [\"shop\", \"serve\"]\n";
+    assertThat(RuleRun.findings(RULE, "FROM python:3.13\n" + path))
+        .singleElement()
+        .satisfies(one -> assertThat(one.message()).doesNotContain("/root"));
+    assertThat(RuleRun.findings(RULE, "FROM team/python:3\n" + path))
+        .singleElement()
+        .satisfies(one -> assertThat(one.message()).contains("elsewhere than in /root"));
   }
 
   @ParameterizedTest
@@ -1612,7 +1636,8 @@ class UserMissingTest {
       })
   void whatTheProgramOfTheImageWritesIntoIsGivenToo(String text, String directories) {
     assertThat(RuleRun.fixes(RULE, text.replace("\\n", "\n") + "\n"))
-        .containsOnlyKeys("Make the user app, give it " + directories + ", and run as it");
+        .containsOnlyKeys(
+            "Make the user app, give it " + directories + ", and run as it" + ELSEWHERE);
   }
 
   @ParameterizedTest
@@ -1632,7 +1657,7 @@ class UserMissingTest {
         .endsWith(
             " Find out where it writes, perhaps in /app, and give those directories to that user.");
     assertThat(RuleRun.fixes(RULE, text))
-        .containsOnlyKeys("Make the user app, give it /app, and run as it");
+        .containsOnlyKeys("Make the user app, give it /app, and run as it" + ELSEWHERE);
   }
 
   @ParameterizedTest
@@ -1661,7 +1686,7 @@ class UserMissingTest {
         + "VOLUME /srv/data\nEXPOSE 1234\nCMD [\"server\", \"a.yaml\"]\n";
     assertThat(RuleRun.fixes(RULE, text)).isEmpty();
     assertThat(RuleRun.fixes(RULE, text.replace("EXPOSE", "WORKDIR /srv/data\nEXPOSE")))
-        .containsOnlyKeys("Run as app");
+        .containsOnlyKeys("Run as app" + ROOTS);
   }
 
   @ParameterizedTest
@@ -1930,7 +1955,7 @@ class UserMissingTest {
         + "EXPOSE 80\nCMD [\"x\"]\n";
     assertThat(RuleRun.fixes(RULE, text)).isEmpty();
     String asked = text.replace("[ $ID != 0 ]", "! getent passwd svc");
-    assertThat(RuleRun.fixes(RULE, asked)).containsOnlyKeys("Run as svc");
+    assertThat(RuleRun.fixes(RULE, asked)).containsOnlyKeys("Run as svc" + ROOTS);
   }
 
   @Test
@@ -1956,14 +1981,14 @@ class UserMissingTest {
     String text = "FROM node:22\nWORKDIR /srv/app\nCOPY . .\nCMD [\"node\", \"main.js\"]\n";
     assertThat(RuleRun.fixes(RULE, text))
         .containsExactly(entry(
-            "Run as node, and give it /srv/app",
+            "Run as node, and give it /srv/app" + ELSEWHERE,
             text.replace("COPY", "COPY --chown=node")
                 .replace("CMD", "RUN chown node /srv/app\nUSER node\nCMD")));
     assertThat(RuleRun.fixes(RULE, text.replace("node:22", "scratch")))
-        .containsOnlyKeys("Run as 65532:65532");
+        .containsOnlyKeys("Run as 65532:65532" + ROOTS);
     assertThat(RuleRun.fixes(RULE, text.replace("node:22", "team/image:1"))).isEmpty();
     assertThat(RuleRun.fixes(RULE, text.replace("/srv/app", "/usr/local/bin")))
-        .containsOnlyKeys("Run as node");
+        .containsOnlyKeys("Run as node" + ROOTS);
   }
 
   @Test
@@ -1980,7 +2005,7 @@ class UserMissingTest {
         COPY src ./src
         CMD ["python", "src/main.py"]
         """))
-        .containsExactly(entry("Make the user app, give it /app, and run as it", """
+        .containsExactly(entry("Make the user app, give it /app, and run as it" + ELSEWHERE, """
         FROM python:3.13
         WORKDIR /app
         RUN groupadd --system --gid 10001 app \\
@@ -2004,7 +2029,7 @@ class UserMissingTest {
         "FROM node:22\nWORKDIR /srv/app\nCOPY . .\nRUN npm ci\nCMD [\"node\", \"main.js\"]\n";
     assertThat(RuleRun.fixes(RULE, text))
         .containsExactly(entry(
-            "Run as node, and give it /srv/app",
+            "Run as node, and give it /srv/app" + ELSEWHERE,
             text.replace("CMD", "RUN chown node /srv/app\nUSER node\nCMD")));
   }
 
@@ -2079,7 +2104,8 @@ class UserMissingTest {
     String kept =
         "FROM golang:1.27\nWORKDIR /app\nADD . /app\nRUN make\nCMD [\"./bin/todo\", \"serve\"]\n";
     assertThat(RuleRun.fixes(RULE, kept, Map.of("images/.gitkeep", "", "logs/a", "")))
-        .containsOnlyKeys("Make the user app, give it /app, /app/images, and run as it");
+        .containsOnlyKeys(
+            "Make the user app, give it /app, /app/images, and run as it" + ELSEWHERE);
   }
 
   @Test
@@ -2094,7 +2120,7 @@ class UserMissingTest {
         """;
     RuleRun.check(RULE, text);
     assertThat(RuleRun.fixes(RULE, text))
-        .containsOnlyKeys("Make the user app, give it /db_data, and run as it");
+        .containsOnlyKeys("Make the user app, give it /db_data, and run as it" + ELSEWHERE);
     assertThat(fixed(text)).contains("\nRUN chown app:app /db_data\nUSER app\n");
   }
 
@@ -2239,7 +2265,8 @@ class UserMissingTest {
         Map.of("package.json", manifest, "vite.config.mts", "", "web/a.js", "")));
     assertThat(finding.fixes())
         .extracting(Fix::title)
-        .containsExactly("Run as node" + (given.isEmpty() ? "" : ", and give it " + given));
+        .containsExactly(
+            "Run as node" + (given.isEmpty() ? ROOTS : ", and give it " + given + ELSEWHERE));
   }
 
   @Test
@@ -2248,13 +2275,13 @@ class UserMissingTest {
     String next = "FROM node:22\nWORKDIR /app\nCOPY . .\nEXPOSE 1234\nCMD npx next start\n";
     String all = ", and give it /app, /app/";
     assertThat(titles(vite, Map.of("index.html", "")))
-        .containsExactly("Run as node, and give it /app");
+        .containsExactly("Run as node, and give it /app" + ELSEWHERE);
     assertThat(titles(vite, Map.of("vite.config.ts", "")))
-        .containsExactly("Run as node" + all + "node_modules/.vite-temp");
+        .containsExactly("Run as node" + all + "node_modules/.vite-temp" + ELSEWHERE);
     assertThat(titles(next, Map.of("next.config.js", "")))
-        .containsExactly("Run as node" + all + ".next/cache");
+        .containsExactly("Run as node" + all + ".next/cache" + ELSEWHERE);
     assertThat(titles(next, Map.of("next.config.js", "module.exports = {distDir: 'build'}")))
-        .containsExactly("Run as node, and give it /app");
+        .containsExactly("Run as node, and give it /app" + ELSEWHERE);
   }
 
   @Test
@@ -2288,12 +2315,12 @@ class UserMissingTest {
         """;
     String manifest = "{\"scripts\": {\"preview\": \"vite preview\"}}";
     assertThat(titles(copied, Map.of("package.json", manifest, "vite.config.ts", "")))
-        .containsExactly("Run as node, and give it /app, /app/node_modules/.vite-temp");
+        .containsExactly("Run as node, and give it /app, /app/node_modules/.vite-temp" + ELSEWHERE);
     String single = copied.replace(
         "COPY --from=build /src ./",
         "COPY --from=build /src/dist ./dist\nCOPY --from=build /src/package.json ./");
     assertThat(titles(single, Map.of("package.json", manifest, "vite.config.ts", "")))
-        .containsExactly("Run as node, and give it /app, /app/node_modules/.vite-temp");
+        .containsExactly("Run as node, and give it /app, /app/node_modules/.vite-temp" + ELSEWHERE);
     String member =
         "FROM node:22\nWORKDIR /app\nCOPY . .\nEXPOSE 4173\nCMD yarn workspace web preview\n";
     assertThat(titles(
@@ -2305,8 +2332,8 @@ class UserMissingTest {
                 "{\"name\": \"web\", \"scripts\": {\"preview\": \"vite preview\"}}",
                 "web/vite.config.js",
                 "")))
-        .containsExactly(
-            "Run as node, and give it /app, /app/web, /app/web/node_modules/.vite-temp");
+        .containsExactly("Run as node, and give it /app, /app/web, /app/web/node_modules/.vite-temp"
+            + ELSEWHERE);
   }
 
   /** Compilers write into what the build has made as root. */
@@ -2520,7 +2547,8 @@ class UserMissingTest {
   @Test
   void noBareNumberIsOfferedBesideTheUserThatSuchAProgramGets() {
     String text = "FROM team/spark-base:3\nRUN apt-get update\nCMD [\"/app.jar\"]\n";
-    assertThat(RuleRun.fixes(RULE, text)).containsOnlyKeys("Make the user app and run as it");
+    assertThat(RuleRun.fixes(RULE, text))
+        .containsOnlyKeys("Make the user app and run as it" + ROOTS);
   }
 
   @Test
@@ -2925,7 +2953,8 @@ class UserMissingTest {
             RuleRun.fixes(
                 RULE,
                 "FROM python:3.13\nCOPY a.py /\nCMD [\"python\", \"/a.py\", \"-l\", \"/logs\", \"--jobs=/queue/jobs\", \"-c\", \"/a/b\"]\n"))
-        .containsOnlyKeys("Make the user app, give it /logs, /queue/jobs, and run as it");
+        .containsOnlyKeys(
+            "Make the user app, give it /logs, /queue/jobs, and run as it" + ELSEWHERE);
   }
 
   @Test
@@ -3017,7 +3046,9 @@ class UserMissingTest {
         COPY tools /usr/local/lib/tools
         """;
     assertThat(RuleRun.fixes(RULE, text))
-        .containsExactly(Map.entry("Run as node; root stays the user of dev", """
+        .containsExactly(Map.entry(
+            "Run as node, if the program writes only where every user may; root stays the user of dev",
+            """
             FROM node:22-alpine AS prod
             COPY server.js /usr/local/lib/
             USER node
