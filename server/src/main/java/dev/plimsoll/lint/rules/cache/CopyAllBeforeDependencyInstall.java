@@ -383,7 +383,7 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
       return run == null
           ? null
           : Fix.suggestion(
-              "Download the dependencies before copying the sources",
+              "Download the dependencies before copying the sources, if that reads no other files",
               TextEdit.insert(
                   around.commentsStart(),
                   run + install.install().addition() + around.lineEnding()));

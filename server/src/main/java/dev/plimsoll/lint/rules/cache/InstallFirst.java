@@ -87,7 +87,9 @@ final class InstallFirst {
     return edits == null
         ? null
         : new Fix(
-            "Install the dependencies before copying the sources", Fix.Safety.SUGGESTION, edits);
+            "Install the dependencies before copying the sources, if that reads no other files",
+            Fix.Safety.SUGGESTION,
+            edits);
   }
 
   // What stands between the COPY and the RUN must not need what is copied.

@@ -218,11 +218,19 @@ public final class DevelopmentServer {
     return script != null && (script.equals("build") || script.startsWith("build:"));
   }
 
-  /** Whether what a stage starts loads files that nobody can follow before it runs. */
-  public static boolean loadsUnknown(List<String> command, Subject subject, Stage stage) {
+  /** How much is known of the files that a program loads. */
+  public enum Loaded {
+    UNKNOWN,
+    IN_PART,
+    KNOWN
+  }
+
+  /** How much is known of what a command loads that a stage starts. */
+  public static Loaded loaded(List<String> command, Subject subject, Stage stage) {
     NodeProject project = NodeProject.atEnd(subject, stage);
-    return project != null
-        && LoadedFiles.areOpen(subject, stage, project, commands(project, command));
+    return project == null
+        ? Loaded.UNKNOWN
+        : LoadedFiles.read(subject, stage, project, commands(project, command));
   }
 
   private static boolean loads(

@@ -98,6 +98,8 @@ final class LoadedFiles {
   private int looks;
   /** Whether something that is read loads more than can be told. */
   private boolean isOpen;
+  /** Whether anything is read. */
+  private boolean isRead;
 
   private LoadedFiles(Subject subject, Stage stage, NodeProject project, ImagePath directory) {
     this.subject = subject;
@@ -138,12 +140,15 @@ final class LoadedFiles {
         && text(settings + ".ts") != null;
   }
 
-  /** Whether some commands load files that can't be followed to the end, behind those that are known. */
-  static boolean areOpen(
+  /** How much is known of what some commands load. */
+  static DevelopmentServer.Loaded read(
       Subject subject, Stage stage, NodeProject project, Iterable<NodeCommand> commands) {
     LoadedFiles files = new LoadedFiles(subject, stage, project, project.directory());
     commands.forEach(files::add);
-    return !files.nameThem() && files.isOpen;
+    files.nameThem();
+    return files.isOpen
+        ? DevelopmentServer.Loaded.IN_PART
+        : files.isRead ? DevelopmentServer.Loaded.KNOWN : DevelopmentServer.Loaded.UNKNOWN;
   }
 
   private void add(NodeCommand command) {
@@ -211,6 +216,7 @@ final class LoadedFiles {
   }
 
   private boolean namesThem(String path, String text) {
+    isRead = true;
     isOpen |= COMPUTED.matcher(text).find();
     if (startsOne(text)) {
       return true;

@@ -70,9 +70,10 @@ public final class NpmDevDependenciesInFinal implements Rule {
           that loads one, itself, through files that it imports, or in its settings such as `next.config.js`, also where it is compiled \
           from such files, or copied by its name for something else to run; all that is read too where another stage has it \
           from the context, what `make` runs counts as well, and a shell script of another stage or a \
-          Makefile that nobody can read may need any; where it loads files \
-          that it names only when it runs, or `NODE_PATH` lets programs elsewhere load some, the message says "unless the program \
-          loads one";
+          Makefile that nobody can read may need any; where what is started isn't known whole, \
+          because it isn't in the build context, loads files \
+          that it names only when it runs, or `NODE_PATH` lets programs elsewhere load some, the message says "unless what is \
+          started needs one";
           - where the image has no program, or a `devcontainer.json` names Compose, and a Compose file mounts the build context in \
           its place.
 
@@ -150,6 +151,10 @@ public final class NpmDevDependenciesInFinal implements Rule {
       .withBase()
       .withSafeFix()
       .withAlias(Tool.DROAST, "DF031");
+
+  private static final String UNLESS = ", unless what is started needs one.";
+
+  private static final String IF = ", if what is started needs none of them";
 
   /** How many installs are judged, for each of which all is read that its image starts: files that people write have a few. */
   private static final int MOST = 20;
@@ -348,7 +353,7 @@ public final class NpmDevDependenciesInFinal implements Rule {
             subject.model().range(copied.copy(), copied.source().range()),
             "The development dependencies are copied, too. Copy node_modules from a stage that installs without them"
                 + (prune == null ? "" : ", or that removes them with " + prune)
-                + (mayLoadThem(subject, stage) ? ", unless the program loads one." : "."))
+                + (mayLoadThem(subject, stage) ? UNLESS : "."))
         .withRelated(copied.install().range(), "They are installed here.");
   }
 
@@ -495,18 +500,23 @@ public final class NpmDevDependenciesInFinal implements Rule {
     return false;
   }
 
-  /** Whether an image with the layers of a stage starts a program of which it can't be told all that it loads. */
+  /** Whether an image with the layers of a stage may load them: only of a program that could be read whole is that known. */
   private static boolean mayLoadThem(Subject subject, Stage stage) {
+    boolean isKnown = false;
     for (Stage target : subject.model().deployedTargets()) {
       if (target.chain().contains(stage)) {
         for (ImmutableList<String> words : StartedCommands.words(subject, target)) {
-          if (DevelopmentServer.loadsUnknown(words, subject, target)) {
-            return true;
+          switch (DevelopmentServer.loaded(words, subject, target)) {
+            case IN_PART -> {
+              return true;
+            }
+            case KNOWN -> isKnown = true;
+            case UNKNOWN -> {} // a command before the program, perhaps
           }
         }
       }
     }
-    return false;
+    return !isKnown;
   }
 
   /** What keeps {@code uv run} from installing what is missing, or those. */
@@ -594,12 +604,12 @@ public final class NpmDevDependenciesInFinal implements Rule {
         range,
         "The development dependencies become part of the image."
             + (flag == null ? " Install without them" : " Leave them out with " + flag)
-            + (mayLoad ? ", unless the program loads one." : "."));
+            + (mayLoad ? UNLESS : "."));
     ShellWord after = install.wordBeforeFlag();
     return flag == null || !install.script().code().isContiguous(after.range())
         ? finding
         : finding.withFix(Fix.suggestion(
-            "Add " + flag + (mayLoad ? ", if the program loads none of them" : ""),
+            "Add " + flag + (mayLoad ? IF : ""),
             install.script().insertAfter(install.invocation(), after, flag.split(" "))));
   }
 

@@ -715,7 +715,7 @@ class CopyAllBeforeDependencyInstallTest {
     Map<String, String> files = Map.of("pom.xml", "<project/>", "src/A.java", "");
     assertThat(RuleRun.fixes(RULE, file, files))
         .containsExactly(Map.entry(
-            "Download the dependencies before copying the sources",
+            "Download the dependencies before copying the sources, if that reads no other files",
             file.replace("# the", "RUN mvn -B dependency:go-offline\n# the")));
     assertThat(RuleRun.findings(
             RULE, file.replace("RUN mvn", "RUN --mount=type=cache,target=/root/.m2 mvn"), files))

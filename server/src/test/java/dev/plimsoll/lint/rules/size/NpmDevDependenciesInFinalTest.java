@@ -76,7 +76,7 @@ class NpmDevDependenciesInFinalTest {
         WORKDIR /app
         COPY . .
         RUN npm ci
-        #   ^^^^^^ become part of the image. Leave them out with --omit=dev.
+        #   ^^^^^^ become part of the image. Leave them out with --omit=dev, unless what is started needs one.
         FROM node:22 AS tools
         WORKDIR /app
         COPY . .
@@ -500,7 +500,7 @@ class NpmDevDependenciesInFinalTest {
         COPY --from=build /src/dist ./dist
         COPY --from=deps /app/node_modules ./node_modules
         #                ^^^^^^^^^^^^^^^^^ The development dependencies are copied, too. Copy node_modules from a stage that \
-        installs without them, or that removes them with npm prune --omit=dev.
+        installs without them, or that removes them with npm prune --omit=dev, unless what is started needs one.
         CMD ["node", "dist/a.js"]
         FROM node:22
         COPY --from=1 /src /app
@@ -795,12 +795,12 @@ class NpmDevDependenciesInFinalTest {
       })
   void programsElsewhereMayLoadThemByAVariable(String env, String code, boolean open) {
     String file = "FROM node:22\nWORKDIR /opt/web\nCOPY package*.json ./\nRUN npm ci\n" + env
-        + "\nCOPY run.sh /\nWORKDIR /srv\nCMD [\"/run.sh\"]\n";
+        + "\nCOPY server.js ./\nCOPY run.sh /\nCMD [\"/run.sh\"]\n";
     String manifest = "{\"dependencies\": {\"x\": \"1\"}, \"devDependencies\": {\"y\": \"1\"}}";
     String script = "#!/bin/sh\n" + (code == null ? "" : code) + "\nexec node server.js\n";
-    Finding finding = Iterables.getOnlyElement(
-        RuleRun.findings(RULE, file, Map.of("package.json", manifest, "run.sh", script)));
-    assertThat(finding.message().contains("unless the program loads one")).isEqualTo(open);
+    Finding finding = Iterables.getOnlyElement(RuleRun.findings(
+        RULE, file, Map.of("package.json", manifest, "run.sh", script, "server.js", "")));
+    assertThat(finding.message().contains("unless what is started needs one")).isEqualTo(open);
   }
 
   @ParameterizedTest
@@ -1355,15 +1355,15 @@ class NpmDevDependenciesInFinalTest {
         "models/index.js",
         "for (const file of fs.readdirSync(__dirname)) {}\n");
     assertThat(RuleRun.findings(RULE, STARTED, files)).singleElement().satisfies(one -> {
-      assertThat(one.message().endsWith(", unless the program loads one.")).isEqualTo(open);
-      assertThat(one.fixes().get(0).title().contains("if the program")).isEqualTo(open);
+      assertThat(one.message().endsWith(", unless what is started needs one.")).isEqualTo(open);
+      assertThat(one.fixes().get(0).title().contains("if what is started")).isEqualTo(open);
     });
     String copied = STARTED.replace("CMD", "FROM node:22\nWORKDIR /a\nCOPY --from=0 /app ./\nCMD");
     assertThat(RuleRun.findings(RULE, copied, files))
         .singleElement()
-        .satisfies(
-            one -> assertThat(one.message().endsWith("--omit=dev, unless the program loads one."))
-                .isEqualTo(open));
+        .satisfies(one -> assertThat(
+                one.message().endsWith("--omit=dev, unless what is started needs one."))
+            .isEqualTo(open));
   }
 
   @ParameterizedTest
@@ -1415,7 +1415,8 @@ class NpmDevDependenciesInFinalTest {
     assertThat(RuleRun.findings(RULE, STARTED.replace("npm ci", "yarn install"), files))
         .singleElement()
         .satisfies(finding -> {
-          assertThat(finding.message()).endsWith("Install without them.");
+          assertThat(finding.message())
+              .endsWith("Install without them, unless what is started needs one.");
           assertThat(finding.fixes()).isEmpty();
         });
   }
