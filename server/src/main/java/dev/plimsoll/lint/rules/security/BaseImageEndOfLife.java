@@ -93,8 +93,8 @@ public final class BaseImageEndOfLife implements Rule {
           6.1 on Ruby since 3.4, where Bundler needs `csv` and `mutex_m` to be named;
           - a program is told what newer ones refuse, as `npm config set unsafe-perm` and `default-authentication-plugin` of MySQL, or \
           `adduser` is called, which `debian:13` lacks;
-          - a project of Go has no `go.mod`, or no `go.sum`, without which Go builds nothing since 1.16, or makes its \
-          `go.mod` by `go mod init` without `go mod tidy`;
+          - a project of Go has no `go.mod`, or no `go.sum`, without which Go builds nothing since 1.16 unless `GO111MODULE` is `off` \
+          or `auto`, makes its `go.mod` by `go mod init` without `go mod tidy`, or calls `go get` with modules turned off;
           - what is built there goes into an image on an older release of Debian or Ubuntu, whose libraries are too old for it;
           - a user is made with the number 1000, which Ubuntu gives to its own since 23.04;
           - what takes the place of a retired image has another package manager, Java in another folder, or no program that is run.

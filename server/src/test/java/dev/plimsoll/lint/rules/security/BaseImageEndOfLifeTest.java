@@ -1357,6 +1357,7 @@ class BaseImageEndOfLifeTest {
         "golang:1.17 | RUN go mod init a && go get a.example/b     | false",
         "golang:1.17 | RUN go install a.example/b@v1.0.0           | false",
         "golang:1.20 | RUN go get a.example/b                      | false",
+        "golang:1.20 | RUN go install a.example/b@v1.0.0~RUN GO111MODULE=off go build | false",
       })
   void programsAreFetchedByGoGetUpToOneRelease(String image, String lines, boolean told) {
     String text = "FROM " + image + "\n" + lines.replace('~', '\n') + "\nCMD [\"a\"]\n";
@@ -1911,6 +1912,13 @@ class BaseImageEndOfLifeTest {
       golang:1.12        | RUN git clone https://a.example/b && go get ./b | main.go |
       golang:1.18        | WORKDIR /go/src/b;COPY . .           | Gopkg.toml |
       golang:1.12        | WORKDIR /go/src/b;COPY . .;RUN go mod init b | main.go |
+      golang:1.12        | WORKDIR /b;COPY . .                  | main.go    | go.mod
+      golang:1.12        | COPY . /b/;WORKDIR /b                | main.go    | go.mod
+      golang:1.12        | COPY . /b/;WORKDIR /b/c              | main.go    |
+      golang:1.12        | WORKDIR /b;COPY . .;ENV GO111MODULE=auto | main.go |
+      golang:1.12        | WORKDIR /go/src/b;COPY . .;ENV GO111MODULE=off | Gopkg.toml |
+      golang:1.12        | WORKDIR /go/src/b;COPY . .;ENV GO111MODULE auto | Gopkg.toml |
+      golang:1.12        | WORKDIR /b;COPY . .;ENV GO111MODULE off | go.mod   |
       """)
   void newerReleasesOfGoBuildModulesAlone(
       String image, String lines, String files, @Nullable String lacking) {
@@ -1951,6 +1959,42 @@ class BaseImageEndOfLifeTest {
             .message()
             .endsWith(" such as go mod init, after which Go needs go mod tidy since 1.16."))
         .isEqualTo(told);
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      golang:1.12 | ENV GO111MODULE=off~WORKDIR /go/src/b~COPY . .~RUN go get -d ./... | true
+      golang:1.20 | RUN GO111MODULE=off go get a.example/b             | true
+      golang:1.22 | RUN GO111MODULE=off go get a.example/b             | false
+      golang:1.20 | COPY . .~RUN go get a.example/b && GO111MODULE=on go build | false
+      golang:1.20 | COPY . .~RUN GO111MODULE=off go build~RUN go get a.example/b | false
+      """)
+  void withoutModulesNothingIsFetchedSinceOneRelease(String image, String lines, boolean told) {
+    String text = "FROM " + image + "\n" + lines.replace('~', '\n') + "\nCMD [\"a\"]\n";
+    assertThat(RuleRun.findings(RULE, text, Map.of("a.go", "")))
+        .singleElement()
+        .satisfies(one -> {
+          assertThat(one.message().endsWith(" such as go get, which works in modules alone since 1.22."))
+              .isEqualTo(told);
+          assertThat(one.fixes().isEmpty()).isEqualTo(told);
+        });
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "go build -o /b, true",
+    "go build ./cmd/b, true",
+    "go test ./... && go build -o /b, true",
+    "go build -o /b main.go, false",
+    "cd cmd/b && go build, false",
+    "make, false",
+  })
+  void aPackageIsBuiltInAModuleAlone(String commands, boolean lacks) {
+    String text =
+        "FROM golang:1.12\nWORKDIR /b\nCOPY . .\nRUN " + commands + "\nCMD [\"/b\"]\n";
+    assertThat(RuleRun.findings(RULE, text, Map.of("main.go", "")))
+        .singleElement()
+        .satisfies(one -> assertThat(one.message().contains("has no go.mod")).isEqualTo(lacks));
   }
 
   @Test
