@@ -78,8 +78,8 @@ public final class CopyWholeFilesystemFromStage implements Rule {
   }
 
   /** What a comment says of one layer that is made of many, or of all files that are meant. */
-  private static final Regex REASON =
-      Regex.of("(?i)\\b(?:flatten|squash)(?:e[ds]|ing|s)?\\b|\\b(?:one|single)[- ]layer\\b|\\brootfs\\b"
+  private static final Regex REASON = Regex.of(
+      "(?i)\\b(?:flatten|squash)(?:e[ds]|ing|s)?\\b|\\b(?:one|single)[- ]layer\\b|\\brootfs\\b"
           + "|\\b(?:all|complete|entire|full|root|whole) (?:the |of the )?(?:file ?systems?|files)\\b"
           + "|\\b(?:on purpose|intentional(?:ly)?|deliberate(?:ly)?)\\b");
 
