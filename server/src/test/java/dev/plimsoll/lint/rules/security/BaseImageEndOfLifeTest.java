@@ -1971,13 +1971,12 @@ class BaseImageEndOfLifeTest {
       """)
   void withoutModulesNothingIsFetchedSinceOneRelease(String image, String lines, boolean told) {
     String text = "FROM " + image + "\n" + lines.replace('~', '\n') + "\nCMD [\"a\"]\n";
-    assertThat(RuleRun.findings(RULE, text, Map.of("a.go", "")))
-        .singleElement()
-        .satisfies(one -> {
-          assertThat(one.message().endsWith(" such as go get, which works in modules alone since 1.22."))
-              .isEqualTo(told);
-          assertThat(one.fixes().isEmpty()).isEqualTo(told);
-        });
+    assertThat(RuleRun.findings(RULE, text, Map.of("a.go", ""))).singleElement().satisfies(one -> {
+      assertThat(
+              one.message().endsWith(" such as go get, which works in modules alone since 1.22."))
+          .isEqualTo(told);
+      assertThat(one.fixes().isEmpty()).isEqualTo(told);
+    });
   }
 
   @ParameterizedTest
@@ -1990,11 +1989,86 @@ class BaseImageEndOfLifeTest {
     "make, false",
   })
   void aPackageIsBuiltInAModuleAlone(String commands, boolean lacks) {
-    String text =
-        "FROM golang:1.12\nWORKDIR /b\nCOPY . .\nRUN " + commands + "\nCMD [\"/b\"]\n";
+    String text = "FROM golang:1.12\nWORKDIR /b\nCOPY . .\nRUN " + commands + "\nCMD [\"/b\"]\n";
     assertThat(RuleRun.findings(RULE, text, Map.of("main.go", "")))
         .singleElement()
         .satisfies(one -> assertThat(one.message().contains("has no go.mod")).isEqualTo(lacks));
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      ./gradlew build | build.gradle.kts  | java { toolchain { languageVersion = JavaLanguageVersion.of(20) } } | JavaLanguageVersion.of(20) in build.gradle.kts
+      ./gradlew build | build.gradle      | languageVersion.set(JavaLanguageVersion.of("20")) | JavaLanguageVersion.of("20") in build.gradle
+      gradle build    | build.gradle.kts  | kotlin { jvmToolchain(20) }                     | jvmToolchain(20) in build.gradle.kts
+      gradle build    | app/build.gradle  | languageVersion = JavaLanguageVersion.of(20)    | JavaLanguageVersion.of(20) in app/build.gradle
+      gradle build    | other/build.gradle | languageVersion = JavaLanguageVersion.of(20)   |
+      gradle build    | build.gradle      | // languageVersion = JavaLanguageVersion.of(20) |
+      gradle build    | build.gradle      | languageVersion = JavaLanguageVersion.of(21)    |
+      gradle build    | build.gradle      | languageVersion = JavaLanguageVersion.of(java)  |
+      gradle build    | build.gradle      | sourceCompatibility = JavaVersion.VERSION_20    |
+      gradle build    | build.gradle      | sourceCompatibility = JavaVersion.VERSION_1_7   | source level 7 in build.gradle, which Java compiles up to 19
+      gradle build    | build.gradle      | sourceCompatibility = '1.6'                     | source level 6 in build.gradle, which Java compiles up to 11
+      gradle build    | build.gradle      | sourceCompatibility = 1.8                       |
+      ./mvnw verify   | pom.xml           | <maven.compiler.source>1.7</maven.compiler.source> | source level 7 in pom.xml, which Java compiles up to 19
+      mvn package     | pom.xml           | <release> 7 </release>                          | source level 7 in pom.xml, which Java compiles up to 19
+      mvn package     | pom.xml           | <java.version>1.8</java.version>                |
+      mvn package     | pom.xml           | <maven.compiler.release>20</maven.compiler.release> |
+      mvn package     | pom.xml           | <!-- <source>1.7</source> -->                   |
+      javac A.java    | build.gradle      | languageVersion = JavaLanguageVersion.of(20)    |
+      """)
+  void aProjectMayBeForOneJavaAlone(String build, String file, String text, @Nullable String made) {
+    String dockerfile = "FROM eclipse-temurin:20-jdk AS build\nWORKDIR /a\nCOPY . .\nRUN " + build
+        + "\nFROM eclipse-temurin:20-jre\nCOPY --from=build /a/a.jar /\nCMD [\"java\", \"-jar\", \"/a.jar\"]\n";
+    Map<String, String> files =
+        Map.of(file, text + "\n", "settings.gradle", "rootProject.name = 'a'\ninclude(\":app\")\n");
+    assertThat(RuleRun.findings(RULE, dockerfile, files)).singleElement().satisfies(one -> {
+      assertThat(one.message())
+          .endsWith(
+              made == null ? "release." : "made for the old release, too, such as " + made + ".");
+      assertThat(one.fixes().isEmpty()).isEqualTo(made != null);
+    });
+  }
+
+  /** Gradle downloads another Java by itself up to 7, and then with a plugin. */
+  @ParameterizedTest
+  @CsvSource({
+    "settings.gradle.kts, plugins { id(\"org.gradle.toolchains.foojay-resolver-convention\") version \"0.8.0\" }",
+    "gradle/wrapper/gradle-wrapper.properties, distributionUrl=https\\://a.example/gradle-7.6.4-bin.zip",
+  })
+  void aToolchainMayBeDownloaded(String file, String text) {
+    String dockerfile =
+        "FROM eclipse-temurin:20-jdk\nCOPY . .\nRUN gradle build\nCMD [\"java\", \"-jar\", \"/a.jar\"]\n";
+    Map<String, String> files =
+        Map.of("build.gradle", "languageVersion = JavaLanguageVersion.of(20)\n", file, text + "\n");
+    assertThat(RuleRun.fixes(RULE, dockerfile, files)).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      20 | ./gradlew build | 8.3     | which runs on Java up to 20 |
+      20 | sh gradlew build | 8.4.1  | which runs on Java up to 20 |
+      18 | ./gradlew build | 7.5.1   | which runs on Java up to 18 |
+      20 | ./gradlew build | 8.5     |  | 21
+      20 | ./gradlew build | 8.14.3  |  | 21
+      20 | ./gradlew build | 9.1.0   |  | 21 25
+      20 | gradle build    | 8.3     |  | 21 25
+      """)
+  void theWrapperMayHaveAGradleThatIsTooOld(
+      String java, String build, String gradle, @Nullable String why, @Nullable String offered) {
+    String dockerfile = "FROM eclipse-temurin:" + java + "-jdk\nWORKDIR /a\nCOPY app .\nRUN "
+        + build + "\nCMD [\"java\", \"-jar\", \"/a.jar\"]\n";
+    String path = "app/gradle/wrapper/gradle-wrapper.properties";
+    String url = "https\\://services.gradle.org/distributions/gradle-" + gradle + "-bin.zip";
+    Map<String, String> files = Map.of(path, "distributionUrl=" + url + "\n");
+    Finding finding = Iterables.getOnlyElement(RuleRun.findings(RULE, dockerfile, files));
+    assertThat(finding
+            .message()
+            .endsWith("such as Gradle " + gradle + " in " + path + ", " + why + "."))
+        .isEqualTo(why != null);
+    assertThat(finding.fixes().stream()
+            .map(Fix::title)
+            .map(title -> title.replaceAll(".*:|-jdk.*", "")))
+        .containsExactlyElementsOf(offered == null ? List.of() : List.of(offered.split(" ")));
   }
 
   @Test
