@@ -572,7 +572,8 @@ public final class NpmDevDependenciesInFinal implements Rule {
   /** @param lastUse the last command that may need them; null where none is seen */
   private static Finding inStageOfBuild(Install install, boolean used, @Nullable Build lastUse) {
     boolean isUsedLater = used
-        && (lastUse == null || lastUse.script().instruction() != install.script().instruction());
+        && (lastUse == null
+            || lastUse.script().instruction() != install.script().instruction());
     return Finding.at(
         install.range(),
         "The development dependencies stay in the image. Build in a stage of its own"
