@@ -11,6 +11,7 @@ import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.Tool;
+import dev.plimsoll.rewrite.AuthorsComment;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.semantics.StageReference;
@@ -18,6 +19,7 @@ import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Copy;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.syntax.Word;
+import dev.plimsoll.text.Regex;
 
 /** All files of another stage, copied over those that are there. */
 public final class CopyWholeFilesystemFromStage implements Rule {
@@ -31,7 +33,8 @@ public final class CopyWholeFilesystemFromStage implements Rule {
 
           It also mixes two systems where the base isn't empty. Copy what is needed, or go on from the stage with FROM, \
           which takes its configuration, too. Where it is done on purpose it is only reported if the rule is asked for: on \
-          `scratch`, which makes one layer of many, and from a stage or an image that holds nothing but what is to be copied.
+          `scratch`, which makes one layer of many, from a stage or an image that holds nothing but what is to be copied, and where \
+          a comment above speaks of the whole filesystem or of layers that are squashed.
 
           ```dockerfile bad fix=none
           FROM alpine:3.22 AS build
@@ -69,8 +72,16 @@ public final class CopyWholeFilesystemFromStage implements Rule {
     Finding finding = Finding.at(
         subject.model().range(copy),
         "This copies all files, but no ENV, USER, ENTRYPOINT or CMD. Copy what is needed, or go on with FROM.");
-    reporter.report(isSystemOnSystem(subject.model(), copy) ? finding : finding.asPedantic());
+    boolean isMeant = AuthorsComment.has(subject.file(), copy, REASON);
+    reporter.report(
+        !isMeant && isSystemOnSystem(subject.model(), copy) ? finding : finding.asPedantic());
   }
+
+  /** What a comment says of one layer that is made of many, or of all files that are meant. */
+  private static final Regex REASON = Regex.of(
+      "(?i)\\b(?:flatten|squash)(?:e[ds]|ing|s)?\\b|\\b(?:one|single)[- ]layer\\b|\\brootfs\\b"
+          + "|\\b(?:all|complete|entire|full|root|whole) (?:the |of the )?(?:file ?systems?|files)\\b"
+          + "|\\b(?:on purpose|intentional(?:ly)?|deliberate(?:ly)?)\\b");
 
   /** Whether a stage that was worked on is copied over another system: some stages and images are made to be copied whole. */
   private static boolean isSystemOnSystem(SemanticModel model, Copy copy) {

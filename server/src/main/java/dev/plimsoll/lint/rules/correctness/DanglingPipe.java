@@ -5,8 +5,10 @@ import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Iterables;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.shell.Arguments;
+import dev.plimsoll.shell.Command;
 import dev.plimsoll.shell.CommandList.Pipeline;
 import dev.plimsoll.shell.Invocation;
+import dev.plimsoll.shell.Operator;
 import dev.plimsoll.shell.Shell;
 import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.text.Regex;
@@ -171,13 +173,32 @@ record DanglingPipe(
     if (runsDownload()) {
       return needing() != null ? Severity.HINT : Severity.WARNING;
     }
-    if (name != null && FILTERS.contains(name)) {
+    boolean filtersLog = prints && last != null && leavesOut(last, failing);
+    if (name != null && FILTERS.contains(name) && !filtersLog) {
       return null; // it is asked whether something is there
     }
     if (stopsWithoutInput()) {
       return null; // the build stops, only a command later
     }
     return name != null && DEMANDING.contains(name) ? Severity.HINT : Severity.INFORMATION;
+  }
+
+  /**
+   * Whether a filter only leaves lines out: it then succeeds with any other line that what fails has written before. npm writes
+   * nothing but to its standard error then.
+   */
+  private boolean leavesOut(Invocation filter, Invocation failing) {
+    return filter.arguments().hasAnyFlag("-v", "--invert-match")
+        && !filter.arguments().hasAnyFlag("-c", "--count")
+        && (!failing.is("npm") || passesErrors());
+  }
+
+  private boolean passesErrors() {
+    Command first = pipeline.commands().get(0);
+    return pipeline.operators().get(0).kind() == Operator.Kind.PIPE_BOTH
+        || Iterables.any(
+            first.redirections(),
+            it -> it.descriptor().equals("2") && it.operator().equals(">&"));
   }
 
   /** What programs are told that only say something of themselves or of what is there. */
@@ -195,6 +216,7 @@ record DanglingPipe(
       "help",
       "info",
       "list",
+      "ls",
       "search",
       "show",
       "status",

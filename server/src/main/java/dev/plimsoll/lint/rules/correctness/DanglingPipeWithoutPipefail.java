@@ -63,7 +63,8 @@ public final class DanglingPipeWithoutPipefail implements Rule {
           ```
 
           It is a warning where a script is downloaded and run, and a hint where a command behind it needs what that makes, or where \
-          the last command fails itself if it is not given all. A base image may have a SHELL with `pipefail`, which is \
+          the last command fails itself if it is not given all. `grep` is taken for a question, unless its `-v` only leaves lines out of \
+          the log of an installation or a build. A base image may have a SHELL with `pipefail`, which is \
           inherited: where nobody has read the configuration of one that isn't official, it is a hint. Whoever asks for the \
           rule is also told of downloads for `tar` and the like, which fail where they are given nothing, of pipes from `echo` and the like, of a value that the script looks at, or an address that it fetches next, of those whose \
           status nobody asks for, of those that only tell something to who reads the log, such as `php -i | grep ini`, and of those that `head` and the like end early, which `pipefail` takes for a failure.

@@ -15,6 +15,7 @@ import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.rules.dependencies.CompiledPackages;
 import dev.plimsoll.lint.rules.dependencies.LinkedCrates;
+import dev.plimsoll.lint.rules.images.DecidedVariant;
 import dev.plimsoll.lint.rules.images.LinkedImages;
 import dev.plimsoll.lint.rules.images.NamedBase;
 import dev.plimsoll.semantics.CommandQuery;
@@ -67,7 +68,9 @@ final class MovingTag {
           .withFix(onSystem(base, system, subject));
     }
     for (String tag : subject.about(image, VERSIONS)) {
-      if (!suits(subject, base, tag)) {
+      boolean isOther = isSmaller(tag) && !isSmaller(image.tagOrLatest());
+      if (!suits(subject, base, tag)
+          || isOther && DecidedVariant.isAgainst(subject, base.use(), tag)) {
         continue;
       }
       TextEdit edit = base.use().withTag(tag);
@@ -121,12 +124,15 @@ final class MovingTag {
   private static boolean lacksHeaders(
       Subject subject, Stage stage, NamedBase base, ImageReference other) {
     String tag = other.tagOrLatest();
-    boolean isSmaller = tag.contains("slim") || tag.contains("alpine");
     return WITH_COMPILERS.contains(other.canonicalName())
-        ? isSmaller && CompiledPackages.areIn(subject, stage)
+        ? isSmaller(tag) && CompiledPackages.areIn(subject, stage)
         : LinkedCrates.isWithout(other)
             && !LinkedCrates.isWithout(base.image())
             && LinkedCrates.areIn(subject, stage);
+  }
+
+  private static boolean isSmaller(String tag) {
+    return tag.contains("slim") || tag.contains("alpine");
   }
 
   private static boolean runs(CommandQuery managers, Subject subject, NamedBase base) {

@@ -91,10 +91,13 @@ public final class BaseImageEndOfLife implements Rule {
           - a manifest asks for the old release, or names what doesn't work on a newer one, as some modules of Go, `react-scripts` 4 \
           on Node since 17, `numpy==1.24.4` on Python since 3.12, Django before 4.2 since 3.13, and `jekyll` 4.3 or `rails` \
           6.1 on Ruby since 3.4, where Bundler needs `csv` and `mutex_m` to be named;
+          - Gradle looks for the old Java, as `JavaLanguageVersion.of(20)` says, and isn't told where to download it; its wrapper has a \
+          Gradle that doesn't run on the new one, as 8.4 on Java 21; or what is compiled is of a level that Java refuses, as 7 since \
+          Java 20;
           - a program is told what newer ones refuse, as `npm config set unsafe-perm` and `default-authentication-plugin` of MySQL, or \
           `adduser` is called, which `debian:13` lacks;
-          - a project of Go has no `go.mod`, or no `go.sum`, without which Go builds nothing since 1.16, or makes its \
-          `go.mod` by `go mod init` without `go mod tidy`;
+          - a project of Go has no `go.mod`, or no `go.sum`, without which Go builds nothing since 1.16 unless `GO111MODULE` is `off` \
+          or `auto`, makes its `go.mod` by `go mod init` without `go mod tidy`, or calls `go get` with modules turned off;
           - what is built there goes into an image on an older release of Debian or Ubuntu, whose libraries are too old for it;
           - a user is made with the number 1000, which Ubuntu gives to its own since 23.04;
           - what takes the place of a retired image has another package manager, Java in another folder, or no program that is run.

@@ -118,7 +118,9 @@ final class GoModules {
     int minor = number(own.group(1));
     Matcher form = NEW_FORM.matcher(manifest);
     if (minor >= FIRST_OF_MODULES && minor < FIRST_WITH_TOOLCHAINS && form.find()) {
-      return " says \"" + form.group().strip() + "\", which Go knows since 1.21.";
+      String line = form.group().strip();
+      return " says \"" + line + "\", and Go reads such a "
+          + (line.startsWith("toolchain") ? "line" : "form of three numbers") + " only since 1.21.";
     }
     return minor >= FIRST_WITH_TOOLCHAINS && number(asked.group(1)) > minor
         ? " asks for Go 1." + asked.group(1) + ", and the image loads no other Go than its own."

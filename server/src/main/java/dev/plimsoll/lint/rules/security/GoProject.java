@@ -4,12 +4,17 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.Ints;
 import dev.plimsoll.context.ContextFile;
 import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.rules.files.ContextCopy;
 import dev.plimsoll.lint.rules.images.NamedBase;
 import dev.plimsoll.semantics.CommandQuery;
+import dev.plimsoll.semantics.ImagePath;
 import dev.plimsoll.semantics.RunCommand;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.ShellWord;
+import dev.plimsoll.syntax.Basis;
+import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.Instruction.Env;
 import dev.plimsoll.syntax.Instruction.Transfer;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.text.Regex;
@@ -48,6 +53,14 @@ final class GoProject {
       .or(Trait.containing("-mod=mod"))
       .or(Trait.containing("go get"));
 
+  private static final Trait WITHOUT_MODULES =
+      Trait.containing("GO111MODULE=off").or(Trait.containing("GO111MODULE off"));
+
+  /** What lets a project without a manifest be built as before. */
+  private static final Trait KEEPS_GOPATH = WITHOUT_MODULES
+      .or(Trait.containing("GO111MODULE=auto"))
+      .or(Trait.containing("GO111MODULE auto"));
+
   private static final Regex REQUIRES = Regex.of("(?m)^require\\b");
 
   private GoProject() {}
@@ -76,7 +89,8 @@ final class GoProject {
         ofGopath |= subject.contextFile(folder + name).isFile();
       }
     }
-    return ofGopath && !isAny(subject.model(), base, OF_MODULES)
+    boolean isOld = ofGopath || buildsCopied(subject.model(), base);
+    return isOld && !isAny(subject.model(), base, OF_MODULES.or(KEEPS_GOPATH))
         ? "the project, which has no go.mod, without which Go builds nothing since 1.16"
         : "";
   }
@@ -86,16 +100,50 @@ final class GoProject {
     return REQUIRES.matcher(manifest.head()).find()
         && subject.contextFile(folder + "go.sum").isMissing()
         && subject.contextFile(folder + "vendor/modules.txt").isMissing()
-        && !isAny(subject.model(), base, WRITES_SUM);
+        && !isAny(subject.model(), base, WRITES_SUM.or(WITHOUT_MODULES));
   }
+
+  /** Whether Go builds a package, rather than a file by its name, in the folder that gets all of the build context. */
+  private static boolean buildsCopied(SemanticModel model, NamedBase base) {
+    for (Stage stage : base.allStages(model)) {
+      for (RunCommand build : model.commands(BUILD, stage)) {
+        boolean isOfPackage = true;
+        for (ShellWord word : build.operands()) {
+          isOfPackage &= word.literalPrefix().startsWith(".") && !word.raw().endsWith(".go");
+        }
+        if (isOfPackage
+            && !CHANGES_FOLDER.isOf(build.instruction())
+            && isCopiedTo(model, stage, model.place(build.instruction(), ".", Basis.DEFAULTS))) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static boolean isCopiedTo(SemanticModel model, Stage stage, ImagePath folder) {
+    for (Instruction one : model.having(COPIES_CONTEXT, stage)) {
+      ContextCopy copy = ContextCopy.of(model, (Transfer) one, Basis.DEFAULTS);
+      if (copy != null && copy.sources().contains("") && copy.destination().equals(folder)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static final Trait CHANGES_FOLDER =
+      Trait.containing("cd ").or(Trait.containing("pushd "));
 
   /** The first release in which {@code go get} does nothing without a manifest. */
   private static final int FIRST_WITHOUT_GET = 18;
 
   private static final CommandQuery GET = CommandQuery.of("go").told("get");
 
-  private static final Trait WITHOUT_MODULES =
-      Trait.containing("GO111MODULE=off").or(Trait.containing("GO111MODULE off"));
+  /** The first one in which it does nothing where modules are turned off. */
+  private static final int FIRST_WITHOUT_GET_BEFORE_MODULES = 22;
+
+  private static final Trait TURNS_MODULES_OFF =
+      Trait.of(Env.class, variables -> WITHOUT_MODULES.isOf(variables));
 
   /** What may bring a manifest, or does without. */
   private static final Trait MAY_BRING_MANIFEST = Trait.of(Transfer.class)
@@ -106,21 +154,34 @@ final class GoProject {
 
   /** What fetches programs where there is no manifest, in words; null where nothing is known to, or the next release does so, too. */
   static @Nullable String getting(SemanticModel model, NamedBase base, String next) {
-    if (minor(base.image().tagOrLatest()) >= FIRST_WITHOUT_GET
-        || minor(next) < FIRST_WITHOUT_GET
-        || isAny(model, base, MAY_BRING_MANIFEST)) {
-      return null;
-    }
+    boolean mayBeInModule = isAny(model, base, MAY_BRING_MANIFEST);
+    boolean isOff = isAny(model, base, TURNS_MODULES_OFF);
     for (Stage stage : base.allStages(model)) {
       for (RunCommand get : model.commands(GET, stage)) {
-        for (ShellWord word : get.operands()) {
-          if (word.literalPrefix().indexOf('/') > 0) {
-            return "go get, which needs a go.mod since 1." + FIRST_WITHOUT_GET;
-          }
+        if ((isOff || WITHOUT_MODULES.isOf(get.instruction()))
+            && isBetween(base, FIRST_WITHOUT_GET_BEFORE_MODULES, next)) {
+          return "go get, which works in modules alone since 1." + FIRST_WITHOUT_GET_BEFORE_MODULES;
+        }
+        if (!mayBeInModule && isBetween(base, FIRST_WITHOUT_GET, next) && namesModule(get)) {
+          return "go get, which needs a go.mod since 1." + FIRST_WITHOUT_GET;
         }
       }
     }
     return null;
+  }
+
+  /** Whether a release comes after that of an image, and not after the next one. */
+  private static boolean isBetween(NamedBase base, int minor, String next) {
+    return minor(base.image().tagOrLatest()) < minor && minor(next) >= minor;
+  }
+
+  private static boolean namesModule(RunCommand get) {
+    for (ShellWord word : get.operands()) {
+      if (word.literalPrefix().indexOf('/') > 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static final CommandQuery INIT = CommandQuery.of("go").told("mod init");

@@ -59,7 +59,12 @@ final class WantedRelease {
       case "golang" -> ofGo(base, release);
       case "php", "python", "ruby" -> inFolders(base, release);
       case "node" -> ofNode(base, release);
-      default -> image.startsWith("mcr.microsoft.com/dotnet/") ? dotnet.other(release) : null;
+      default ->
+        image.startsWith("mcr.microsoft.com/dotnet/")
+            ? dotnet.other(release)
+            : JavaBuilds.areOn(base.image())
+                ? JavaBuilds.refusing(subject, base, release, folders(base))
+                : null;
     };
   }
 

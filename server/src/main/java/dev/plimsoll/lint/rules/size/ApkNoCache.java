@@ -97,7 +97,8 @@ public final class ApkNoCache implements Rule {
         continue;
       }
       List<Finding> readers = new ArrayList<>();
-      ListMultimap<Integer, Finding> runs = // by place: RUNs may be written alike
+      int leaving = -1;
+      ListMultimap<Integer, Finding> runs = // by the place of the RUN that leaves the index
           MultimapBuilder.linkedHashKeys().arrayListValues().build();
       for (RunCommand add :
           model.ships(stage) ? model.commands(READ, stage) : List.<RunCommand>of()) {
@@ -115,8 +116,11 @@ public final class ApkNoCache implements Rule {
             continue;
           }
           Fix fix = fix(model, stage, add);
+          int run = model.ordinal(add.instruction());
+          boolean isTriggered = add.instruction() instanceof Instruction.Onbuild; // runs elsewhere
+          leaving = !isTriggered && (leaving < 0 || fetchesAnother(add)) ? run : leaving;
           runs.put(
-              model.ordinal(add.instruction()),
+              isTriggered ? run : leaving,
               Finding.at(add.head(), MESSAGE)
                   .withFix(lastUse > home(add) ? fix.asSuggestion() : fix));
         } else if (ADD.matches(add.invocation()) && isNextToUselessUpdate(add)) {
@@ -131,6 +135,12 @@ public final class ApkNoCache implements Rule {
         reporter.report(readers, ApkNoCache::together);
       }
     }
+  }
+
+  /** Whether an install fetches an index where there is a young one: apk takes those for four hours. */
+  private static boolean fetchesAnother(RunCommand add) {
+    return !UPDATE.in(add.script()).isEmpty()
+        || add.hasAny("--update-cache", "--repository", "--force-refresh", "--cache-max-age");
   }
 
   /** Whether an earlier RUN of the stage has fetched the index, and left it. */

@@ -180,13 +180,13 @@ public final class NpmDevDependenciesInFinal implements Rule {
           && steps.stream().noneMatch(NpmDevDependenciesInFinal::runsBrowserTests);
       // From the last step to the first, so that each knows what comes after it.
       Build build = null;
-      boolean usesTools = false;
+      Build lastUse = null;
       boolean pruned = false;
       for (int i = steps.size() - 1; i >= 0; i--) {
         DevelopmentStep step = steps.get(i);
         if (step instanceof Build found) {
           build = build == null && found.builds() ? found : build;
-          usesTools = true;
+          lastUse = lastUse == null ? found : lastUse;
         } else if (step instanceof DevelopmentStep.Prune) {
           pruned = true;
         } else if (step instanceof Install install && install.isProductionOnly()) {
@@ -195,10 +195,14 @@ public final class NpmDevDependenciesInFinal implements Rule {
           build = null;
         } else if (step instanceof Install install) {
           boolean isLooked = ships && !pruned && rest-- > 0;
+          boolean usesTools = lastUse != null;
           if (isLooked && isNeedless(subject, stage, install, usesTools)) {
             boolean used = usesTools || areTaken(subject, stage, install);
             Stage other = used ? null : SharedInstall.needing(subject, stage, install, versions);
-            reporter.report(inFinalStage(subject, stage, install, used, other));
+            reporter.report(
+                install.node() != null && (used || install.runsThem(subject))
+                    ? inStageOfBuild(install, used, lastUse)
+                    : inFinalStage(subject, stage, install, other));
           }
           build = null;
         }
@@ -575,15 +579,20 @@ public final class NpmDevDependenciesInFinal implements Rule {
     return false;
   }
 
+  /** @param lastUse the last command that may need them; null where none is seen */
+  private static Finding inStageOfBuild(Install install, boolean used, @Nullable Build lastUse) {
+    boolean isUsedLater = used
+        && (lastUse == null
+            || lastUse.script().instruction() != install.script().instruction());
+    return Finding.at(
+        install.range(),
+        "The development dependencies stay in the image. Build in a stage of its own"
+            + (isUsedLater ? "." : ", or remove them in the RUN that installs them."));
+  }
+
   private static Finding inFinalStage(
-      Subject subject, Stage stage, Install install, boolean usesTools, @Nullable Stage other) {
+      Subject subject, Stage stage, Install install, @Nullable Stage other) {
     TextRange range = install.range();
-    if (install.node() != null && (usesTools || install.runsThem(subject))) {
-      return Finding.at(
-          range,
-          "The development dependencies stay in the image. Build in a stage of its own, or remove them in the RUN"
-              + " that installs them.");
-    }
     if (other != null) {
       return Finding.at(
           range,

@@ -22,6 +22,7 @@ import dev.plimsoll.lint.rules.dependencies.CompiledPackages;
 import dev.plimsoll.lint.rules.dependencies.LinkedCrates;
 import dev.plimsoll.lint.rules.dependencies.UsedPrograms;
 import dev.plimsoll.lint.rules.files.DevelopmentComment;
+import dev.plimsoll.lint.rules.images.DecidedVariant;
 import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.syntax.Flag;
@@ -70,7 +71,7 @@ public final class SlimmerBaseVariant implements Rule {
           a JRE is not offered where something is compiled, tools of the JDK such as `jcmd` are run, or `pom.xml` or `build.gradle` \
           names a library that attaches an agent to its own JVM, such as `reactor-tools`. Where RUN, a script or a health check of Compose or Kubernetes uses tools that the variant \
           lacks, or Prisma, whose engines need OpenSSL, the message names them, and there is no fix. Nothing is said of files of others, as in `vendor`, where the image doesn't say what it runs, or only waits \
-          for somebody who comes in, where a build argument chooses the variant, where apt-get installs what \
+          for somebody who comes in, where a comment above FROM says why the image isn't slim, where a build argument chooses the variant, where apt-get installs what \
           weighs many times the difference, such as a compiler, where packages are compiled, such as `psycopg2`, or load libraries, \
           such as `python-magic`, with what the full image brings, where the image runs tests or a build, such as `./gradlew bootRun`, and where an image of Go, \
           Rust or Haskell compiles when it runs, unless `CGO_ENABLED=0` is set.
@@ -135,6 +136,7 @@ public final class SlimmerBaseVariant implements Rule {
         programs);
     boolean weighed = !variants.isEmpty() && variants.get(0).facts().on(platform) != null;
     if (weighed
+        && !DecidedVariant.isAgainst(subject, base, variants.get(0).tag())
         && !StartedBuild.isIn(subject, target, image)
         && !isDwarfed(variants.get(0), programs)
         && !isChosenByArgument(base, variants)
@@ -217,7 +219,8 @@ public final class SlimmerBaseVariant implements Rule {
       finding = finding.withSavedBytes(-first.difference());
     }
     for (ImageVariant variant : lacked.lacksAny(first) ? List.<ImageVariant>of() : variants) {
-      TextEdit edit = edit(base, variant.tag());
+      boolean isMeant = !DecidedVariant.isAgainst(subject, base, variant.tag());
+      TextEdit edit = isMeant ? edit(base, variant.tag()) : null;
       finding = finding.withFix(
           edit == null
               ? null

@@ -98,6 +98,31 @@ class DanglingPipeWithoutPipefailTest {
         """);
   }
 
+  /** It succeeds with any line that it leaves, and a program that fails has written some. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '!',
+      value = {
+        "pnpm install --frozen-lockfile | grep -v deprecated   ! INFORMATION",
+        "npm ci 2>&1 | grep -v deprecated                      ! INFORMATION",
+        "npm ci |& grep --invert-match deprecated              ! INFORMATION",
+        "apt-get update && apt-get install -y a | grep -iv ^get && rm -r /b ! INFORMATION",
+        "make | grep -vE 'warning|note'                        ! INFORMATION",
+        "make | sort | grep -v a                               ! INFORMATION",
+        "npm ci | grep -v deprecated                           ! pedantic",
+        "pnpm install | grep deprecated                        ! pedantic",
+        "pnpm install | grep -vc deprecated                    ! pedantic",
+        "pnpm install | grep -v deprecated >log                ! pedantic",
+        "pnpm install | grep -v deprecated || true             ! pedantic",
+        "if make | grep -v a; then echo b; fi                  ! pedantic",
+        "pip list | grep -v a                                  ! pedantic",
+        "npm ls | grep -v a                                    ! pedantic",
+        "cat a | grep -v b                                     ! pedantic",
+      })
+  void grepMayLeaveLinesOutOfTheLog(String script, String severity) {
+    assertThat(severity(script)).isEqualTo(severity);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

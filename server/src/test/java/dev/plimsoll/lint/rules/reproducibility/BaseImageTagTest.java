@@ -159,6 +159,16 @@ class BaseImageTagTest {
   }
 
   @Test
+  void aVariantThatACommentDecidesAgainstIsNotOffered() {
+    assertThat(RuleRun.fixes(LATEST, "# not alpine, which has musl\nFROM node:lts\n"))
+        .containsOnlyKeys("Use node:24", "Use node:24-slim");
+    assertThat(RuleRun.fixes(LATEST, "# full image, slim lacks git\nFROM node:lts\n"))
+        .containsOnlyKeys("Use node:24");
+    assertThat(RuleRun.fixes(LATEST, "# slim, not the full image\nFROM node:lts-slim\n"))
+        .containsOnlyKeys("Use node:24-slim");
+  }
+
+  @Test
   void theSameVariantOfTheVersionIsOffered() {
     assertThat(RuleRun.fixes(LATEST, "FROM node:alpine\n"))
         .containsExactly(Map.entry("Use node:26-alpine", "FROM node:26-alpine\n"));

@@ -1016,8 +1016,8 @@ class BaseImageEndOfLifeTest {
         "go 1.20; require (;\tgithub.com/lucas-clemente/quic-go v0.31.1;) | Use golang:1.27. Change what is made for the old release, too, such as quic-go v0.31.1 in app/go.mod. | 0",
         "go 1.20; require github.com/quic-go/quic-go v0.37.0 | Use golang:1.27. Test it: app/go.mod is of Go 1.20. | 1",
         "go 1.20; require github.com/quic-go/quic-go v0.32.0; replace github.com/quic-go/quic-go => ./quic | Use golang:1.27. Test it: app/go.mod is of Go 1.20. | 1",
-        "go 1.21.3 | Use golang:1.27. The build fails: app/go.mod says \"go 1.21.3\", which Go knows since 1.21. | 1",
-        "go 1.21;;toolchain go1.22.0 | Use golang:1.27. The build fails: app/go.mod says \"toolchain go1.22.0\", which Go knows since 1.21. | 1",
+        "go 1.21.3 | Use golang:1.27. The build fails: app/go.mod says \"go 1.21.3\", and Go reads such a form of three numbers only since 1.21. | 1",
+        "go 1.21;;toolchain go1.22.0 | Use golang:1.27. The build fails: app/go.mod says \"toolchain go1.22.0\", and Go reads such a line only since 1.21. | 1",
         "go 1.22 | Use golang:1.27. Test it: app/go.mod is of Go 1.22. | 1",
         "go 1.26 | Use golang:1.27. | 1",
         "module a | Use golang:1.27. | 1",
@@ -1357,6 +1357,7 @@ class BaseImageEndOfLifeTest {
         "golang:1.17 | RUN go mod init a && go get a.example/b     | false",
         "golang:1.17 | RUN go install a.example/b@v1.0.0           | false",
         "golang:1.20 | RUN go get a.example/b                      | false",
+        "golang:1.20 | RUN go install a.example/b@v1.0.0~RUN GO111MODULE=off go build | false",
       })
   void programsAreFetchedByGoGetUpToOneRelease(String image, String lines, boolean told) {
     String text = "FROM " + image + "\n" + lines.replace('~', '\n') + "\nCMD [\"a\"]\n";
@@ -1911,6 +1912,13 @@ class BaseImageEndOfLifeTest {
       golang:1.12        | RUN git clone https://a.example/b && go get ./b | main.go |
       golang:1.18        | WORKDIR /go/src/b;COPY . .           | Gopkg.toml |
       golang:1.12        | WORKDIR /go/src/b;COPY . .;RUN go mod init b | main.go |
+      golang:1.12        | WORKDIR /b;COPY . .                  | main.go    | go.mod
+      golang:1.12        | COPY . /b/;WORKDIR /b                | main.go    | go.mod
+      golang:1.12        | COPY . /b/;WORKDIR /b/c              | main.go    |
+      golang:1.12        | WORKDIR /b;COPY . .;ENV GO111MODULE=auto | main.go |
+      golang:1.12        | WORKDIR /go/src/b;COPY . .;ENV GO111MODULE=off | Gopkg.toml |
+      golang:1.12        | WORKDIR /go/src/b;COPY . .;ENV GO111MODULE auto | Gopkg.toml |
+      golang:1.12        | WORKDIR /b;COPY . .;ENV GO111MODULE off | go.mod   |
       """)
   void newerReleasesOfGoBuildModulesAlone(
       String image, String lines, String files, @Nullable String lacking) {
@@ -1951,6 +1959,116 @@ class BaseImageEndOfLifeTest {
             .message()
             .endsWith(" such as go mod init, after which Go needs go mod tidy since 1.16."))
         .isEqualTo(told);
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      golang:1.12 | ENV GO111MODULE=off~WORKDIR /go/src/b~COPY . .~RUN go get -d ./... | true
+      golang:1.20 | RUN GO111MODULE=off go get a.example/b             | true
+      golang:1.22 | RUN GO111MODULE=off go get a.example/b             | false
+      golang:1.20 | COPY . .~RUN go get a.example/b && GO111MODULE=on go build | false
+      golang:1.20 | COPY . .~RUN GO111MODULE=off go build~RUN go get a.example/b | false
+      """)
+  void withoutModulesNothingIsFetchedSinceOneRelease(String image, String lines, boolean told) {
+    String text = "FROM " + image + "\n" + lines.replace('~', '\n') + "\nCMD [\"a\"]\n";
+    assertThat(RuleRun.findings(RULE, text, Map.of("a.go", ""))).singleElement().satisfies(one -> {
+      assertThat(
+              one.message().endsWith(" such as go get, which works in modules alone since 1.22."))
+          .isEqualTo(told);
+      assertThat(one.fixes().isEmpty()).isEqualTo(told);
+    });
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "go build -o /b, true",
+    "go build ./cmd/b, true",
+    "go test ./... && go build -o /b, true",
+    "go build -o /b main.go, false",
+    "cd cmd/b && go build, false",
+    "make, false",
+  })
+  void aPackageIsBuiltInAModuleAlone(String commands, boolean lacks) {
+    String text = "FROM golang:1.12\nWORKDIR /b\nCOPY . .\nRUN " + commands + "\nCMD [\"/b\"]\n";
+    assertThat(RuleRun.findings(RULE, text, Map.of("main.go", "")))
+        .singleElement()
+        .satisfies(one -> assertThat(one.message().contains("has no go.mod")).isEqualTo(lacks));
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      ./gradlew build | build.gradle.kts  | java { toolchain { languageVersion = JavaLanguageVersion.of(20) } } | JavaLanguageVersion.of(20) in build.gradle.kts
+      ./gradlew build | build.gradle      | languageVersion.set(JavaLanguageVersion.of("20")) | JavaLanguageVersion.of("20") in build.gradle
+      gradle build    | build.gradle.kts  | kotlin { jvmToolchain(20) }                     | jvmToolchain(20) in build.gradle.kts
+      gradle build    | app/build.gradle  | languageVersion = JavaLanguageVersion.of(20)    | JavaLanguageVersion.of(20) in app/build.gradle
+      gradle build    | other/build.gradle | languageVersion = JavaLanguageVersion.of(20)   |
+      gradle build    | build.gradle      | // languageVersion = JavaLanguageVersion.of(20) |
+      gradle build    | build.gradle      | languageVersion = JavaLanguageVersion.of(21)    |
+      gradle build    | build.gradle      | languageVersion = JavaLanguageVersion.of(java)  |
+      gradle build    | build.gradle      | sourceCompatibility = JavaVersion.VERSION_20    |
+      gradle build    | build.gradle      | sourceCompatibility = JavaVersion.VERSION_1_7   | source level 7 in build.gradle, which Java compiles up to 19
+      gradle build    | build.gradle      | sourceCompatibility = '1.6'                     | source level 6 in build.gradle, which Java compiles up to 11
+      gradle build    | build.gradle      | sourceCompatibility = 1.8                       |
+      ./mvnw verify   | pom.xml           | <maven.compiler.source>1.7</maven.compiler.source> | source level 7 in pom.xml, which Java compiles up to 19
+      mvn package     | pom.xml           | <release> 7 </release>                          | source level 7 in pom.xml, which Java compiles up to 19
+      mvn package     | pom.xml           | <java.version>1.8</java.version>                |
+      mvn package     | pom.xml           | <maven.compiler.release>20</maven.compiler.release> |
+      mvn package     | pom.xml           | <!-- <source>1.7</source> -->                   |
+      javac A.java    | build.gradle      | languageVersion = JavaLanguageVersion.of(20)    |
+      """)
+  void aProjectMayBeForOneJavaAlone(String build, String file, String text, @Nullable String made) {
+    String dockerfile = "FROM eclipse-temurin:20-jdk AS build\nWORKDIR /a\nCOPY . .\nRUN " + build
+        + "\nFROM eclipse-temurin:20-jre\nCOPY --from=build /a/a.jar /\nCMD [\"java\", \"-jar\", \"/a.jar\"]\n";
+    Map<String, String> files =
+        Map.of(file, text + "\n", "settings.gradle", "rootProject.name = 'a'\ninclude(\":app\")\n");
+    assertThat(RuleRun.findings(RULE, dockerfile, files)).singleElement().satisfies(one -> {
+      assertThat(one.message())
+          .endsWith(
+              made == null ? "release." : "made for the old release, too, such as " + made + ".");
+      assertThat(one.fixes().isEmpty()).isEqualTo(made != null);
+    });
+  }
+
+  /** Gradle downloads another Java by itself up to 7, and then with a plugin. */
+  @ParameterizedTest
+  @CsvSource({
+    "settings.gradle.kts, plugins { id(\"org.gradle.toolchains.foojay-resolver-convention\") version \"0.8.0\" }",
+    "gradle/wrapper/gradle-wrapper.properties, distributionUrl=https\\://a.example/gradle-7.6.4-bin.zip",
+  })
+  void aToolchainMayBeDownloaded(String file, String text) {
+    String dockerfile =
+        "FROM eclipse-temurin:20-jdk\nCOPY . .\nRUN gradle build\nCMD [\"java\", \"-jar\", \"/a.jar\"]\n";
+    Map<String, String> files =
+        Map.of("build.gradle", "languageVersion = JavaLanguageVersion.of(20)\n", file, text + "\n");
+    assertThat(RuleRun.fixes(RULE, dockerfile, files)).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      20 | ./gradlew build | 8.3     | which runs on Java up to 20 |
+      20 | sh gradlew build | 8.4.1  | which runs on Java up to 20 |
+      18 | ./gradlew build | 7.5.1   | which runs on Java up to 18 |
+      20 | ./gradlew build | 8.5     |  | 21
+      20 | ./gradlew build | 8.14.3  |  | 21
+      20 | ./gradlew build | 9.1.0   |  | 21 25
+      20 | gradle build    | 8.3     |  | 21 25
+      """)
+  void theWrapperMayHaveAGradleThatIsTooOld(
+      String java, String build, String gradle, @Nullable String why, @Nullable String offered) {
+    String dockerfile = "FROM eclipse-temurin:" + java + "-jdk\nWORKDIR /a\nCOPY app .\nRUN "
+        + build + "\nCMD [\"java\", \"-jar\", \"/a.jar\"]\n";
+    String path = "app/gradle/wrapper/gradle-wrapper.properties";
+    String url = "https\\://services.gradle.org/distributions/gradle-" + gradle + "-bin.zip";
+    Map<String, String> files = Map.of(path, "distributionUrl=" + url + "\n");
+    Finding finding = Iterables.getOnlyElement(RuleRun.findings(RULE, dockerfile, files));
+    assertThat(finding
+            .message()
+            .endsWith("such as Gradle " + gradle + " in " + path + ", " + why + "."))
+        .isEqualTo(why != null);
+    assertThat(finding.fixes().stream()
+            .map(Fix::title)
+            .map(title -> title.replaceAll(".*:|-jdk.*", "")))
+        .containsExactlyElementsOf(offered == null ? List.of() : List.of(offered.split(" ")));
   }
 
   @Test

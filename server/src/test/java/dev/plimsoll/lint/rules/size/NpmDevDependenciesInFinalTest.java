@@ -343,6 +343,21 @@ class NpmDevDependenciesInFinalTest {
     assertThat(findings(text)).as(text).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "RUN npm ci && npm run build, true",
+    "RUN npm ci~RUN npm run build, false",
+    "RUN npm ci && npm run build~RUN npm run build, false",
+  })
+  void theRunThatInstallsThemMayRemoveThemWhereNoLaterOneNeedsThem(String lines, boolean may) {
+    String text = "FROM node:22\nCOPY . .\n" + lines.replace('~', '\n') + "\nCMD npm start\n";
+    assertThat(only(text).message())
+        .endsWith(
+            may
+                ? " Build in a stage of its own, or remove them in the RUN that installs them."
+                : " Build in a stage of its own.");
+  }
+
   @Test
   void offersNoFlagWhereABuildNeedsThem() {
     Finding finding =

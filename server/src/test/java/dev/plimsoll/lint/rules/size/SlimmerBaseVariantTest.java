@@ -215,6 +215,36 @@ class SlimmerBaseVariantTest {
         .hasSize(2);
   }
 
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      golang:1.27        | Full image (not slim): cgo needs the complete library surface | false
+      node:22            | not slim: a native module needs libvips                       | false
+      node:22            | The full image, for the scripts of some packages              | false
+      node:22            | We can't use node:22-slim~it lacks python3                    | false
+      node:22            | FROM node:22-slim                                             | false
+      eclipse-temurin:21 | JDK instead of a JRE, which has no jcmd                       | false
+      golang:1.27        | Alpine breaks what is linked with glibc                       | false
+      node:22            | TODO: switch to slim, the full image isn't needed             | true
+      node:22            | The image that runs, slim                                     | true
+      node:22            | What runs, without the tests                                  | true
+      """)
+  void aCommentAboveFromMayHaveDecidedAgainstIt(String image, String comment, boolean reported) {
+    String comments = "# " + comment.replace("~", "\n# ") + "\n";
+    String start = image.startsWith("golang") ? "ENV CGO_ENABLED=0\n" : "CMD [\"java\"]\n";
+    assertThat(run(comments + "FROM " + image + "\n" + start).isEmpty()).isNotEqualTo(reported);
+    assertThat(run(comments + "ARG BASE=" + image + "\nFROM $BASE\n" + start).isEmpty())
+        .isNotEqualTo(reported);
+    assertThat(run(comments + "\nFROM " + image + "\n" + start))
+        .as("further up")
+        .isNotEmpty();
+  }
+
+  @Test
+  void aDecisionAgainstAlpineLeavesTheOthers() {
+    assertThat(offered("# alpine breaks musl wheels\nFROM python:3.12\n"))
+        .containsExactly("python:3.12-slim");
+  }
+
   @Test
   void aJreIsNotOfferedWhereSomethingIsCompiled() {
     assertThat(offered("FROM eclipse-temurin:21\nRUN ./mvnw package\n"))
