@@ -103,7 +103,7 @@ final class ToldContexts {
     String name = String.valueOf(dockerfile.getFileName());
     for (Path file :
         Iterables.concat(ImmutableList.of(dockerfile), scripts.near(own, root, deadline))) {
-      String text = scripts.text(file, deadline);
+      String text = ComposeFile.withDefaults(scripts.text(file, deadline));
       boolean isFromContext =
           NAMES_FROM_CONTEXT.matcher(String.valueOf(file.getFileName())).matches();
       List<Build> builds = new ArrayList<>(0);

@@ -803,6 +803,8 @@ class BuildContextsTest {
           "build.sh                    | docker build ./apps --file ./apps/web/Dockerfile --tag a/b | apps",
           "build.yml                   | docker build -t ${{ env.A }}/b -f apps/${{ matrix.app }}/Dockerfile . | ",
           "Makefile                    | docker build -f apps/web/Dockerfile $(DIR) | apps/web",
+          "build.yml                   | - context: ${FROM:-.}~  dockerfile: \"apps/web/${FILE-Dockerfile}\" | ",
+          "build.sh                    | docker build -f \"${FILE:-apps/web/Dockerfile}\" \"${FROM:-apps}\" | apps",
           "apps/web/Dockerfile         | # docker build -f apps/web/Dockerfile -t web .~FROM x | ",
         })
     void aWorkflowOrAScriptNamesTheContext(String file, String text, @Nullable String root)
@@ -938,6 +940,71 @@ class BuildContextsTest {
               "services:\n  a:\n    build:\n      context: ../base\n      dockerfile: ../part/Dockerfile\n");
       assertThat(report("part/Dockerfile", "auto", "app", "start.sh")).isEqualTo("[] {}");
       assertThat(report("part/Dockerfile", "auto", "app", "stop.sh")).isEqualTo("[stop.sh] {}");
+    }
+
+    /** By their number they would tell of the Dockerfile's folder. */
+    @ParameterizedTest
+    @CsvSource(
+        delimiter = '|',
+        quoteCharacter = '`',
+        value = {
+          "build:~      context: ..~      dockerfile: ./svc/dockerfile",
+          "build: {context: .., dockerfile: ./svc/dockerfile}",
+          "build: { dockerfile: \"${FILE:-svc/dockerfile}\", context: '${FOLDER-..}' } # both",
+          "build:~      context: ${FOLDER:-../}~      dockerfile: ${FILE:-svc/dockerfile}",
+        })
+    void aContextThatComposeNamesIsTakenWhereNoOtherHasMore(String build) throws IOException {
+      project
+          .with("svc/dockerfile", "svc/gradlew", "svc/lib/a", "gradlew", "lib/b")
+          .write(
+              "svc/compose.yml",
+              "services:~  a:~    ".replace('~', '\n') + build.replace('~', '\n') + "\n");
+      assertThat(root("svc/dockerfile", "gradlew", "lib", "gone")).isEmpty();
+      assertThat(root("svc/dockerfile", "gradlew", "lib")).isEmpty();
+      assertThat(reportOf("svc/dockerfile", "gradlew", "lib", "gone").missing())
+          .containsExactly("gone");
+    }
+
+    @Test
+    void whatIsMissingEverywhereIsMissingInTheContextThatIsNamed() throws IOException {
+      project
+          .with("svc/Dockerfile", "svc/gradlew", "svc/lib/a", "svc/.env")
+          .write("svc/.dockerignore", ".env\n");
+      String[] sources = {"gradlew", "lib", ".env", "gone"};
+      assertThat(reportOf("svc/Dockerfile", sources).folder()).isEqualTo("svc");
+      assertThat(reportOf("svc/Dockerfile", sources).hidden()).containsOnlyKeys(".env");
+      project.write(
+          "svc/compose.yml",
+          "services:\n  a:\n    build:\n      context: ..\n      dockerfile: svc/Dockerfile\n");
+      SourceReport report = reportOf("svc/Dockerfile", sources);
+      assertThat(report.missing()).containsExactly("gone");
+      assertThat(report.folder()).isEqualTo(String.valueOf(folder.getFileName()));
+      assertThat(report.hidden()).as("by a file that isn't read there").isEmpty();
+    }
+
+    @Test
+    void composeFilesMayNameSeveralContexts() throws IOException {
+      project.with("web/app/Dockerfile", "web/app/a.csproj", "web/app/wwwroot/a.css", "lib/b");
+      project.write(
+          "compose.yml",
+          "services:\n  a:\n    build:\n      context: .\n      dockerfile: web/app/Dockerfile\n");
+      String[] sources = {"web/app/a.csproj", "lib/b", "wwwroot"};
+      assertThat(report("web/app/Dockerfile", "auto", sources)).isEqualTo("[wwwroot] {}");
+      project.write("web/compose.yml", "services:\n  a:\n    build: app\n");
+      assertThat(report("web/app/Dockerfile", "auto", sources)).isEqualTo("[] {}");
+      assertThat(root("web/app/Dockerfile", sources)).isEmpty();
+    }
+
+    private SourceReport reportOf(String dockerfile, String... sources) {
+      return new BuildContexts(new Disk(Runnable::run))
+          .report(
+              project.uri(dockerfile),
+              project.uri(""),
+              "auto",
+              List.of(sources),
+              List.of(sources),
+              List.of(),
+              Project.soon());
     }
 
     @Test
