@@ -180,7 +180,8 @@ public final class BuildContexts {
       } else if (root != null) {
         told.put(one, answer(nearDockerfiles.endAsRoot(root, own, workspace, deadline)));
       } else if (user != null) {
-        told.put(one, nearDockerfiles.user(user, file, workspace, deadline));
+        Set<Path> built = builtImages.dockerfiles(user, own, workspace, deadline);
+        told.put(one, nearDockerfiles.user(user, built, file, workspace, deadline));
       } else if (one.equals(ContextPath.BUILT_ON)) {
         told.put(one, answer(nearDockerfiles.buildOn(file, workspace, deadline)));
       } else if (one.equals(ContextPath.RUN_SETTINGS)) {

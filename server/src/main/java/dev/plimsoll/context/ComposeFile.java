@@ -128,6 +128,19 @@ final class ComposeFile {
 
   /** The context in which a service is built with a Dockerfile; null where it isn't. */
   static @Nullable Path builtIn(Path file, String service, Path dockerfile) {
+    Build build = build(file, service);
+    return build != null && build.dockerfile.equals(dockerfile) ? build.context : null;
+  }
+
+  /** The Dockerfile that a service is built with, normalized; null where it is none, or isn't known. */
+  static @Nullable Path dockerfile(Path file, String service) {
+    Build build = build(file, service);
+    return build == null ? null : build.dockerfile;
+  }
+
+  private record Build(Path context, Path dockerfile) {}
+
+  private static @Nullable Build build(Path file, String service) {
     String plain = first(BUILD, service);
     String folder = plain == null ? first(CONTEXT, service) : plain;
     String name = first(DOCKERFILE, service);
@@ -136,9 +149,9 @@ final class ComposeFile {
     }
     try {
       Path context = file.resolveSibling(withDefaults(folder)).normalize();
-      Path built =
-          context.resolve(name == null ? "Dockerfile" : withDefaults(name)).normalize();
-      return built.equals(dockerfile) ? context : null;
+      return new Build(
+          context,
+          context.resolve(name == null ? "Dockerfile" : withDefaults(name)).normalize());
     } catch (InvalidPathException e) {
       return null;
     }

@@ -462,6 +462,38 @@ class BuildContextsTest {
           .isEqualTo(user);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+        delimiter = '|',
+        quoteCharacter = '`',
+        value = {
+          ".github/workflows/a.yml | - uses: docker/build-push-action@v6%  with:%    file: images/x.Dockerfile%    tags: team/base:latest | true",
+          ".github/workflows/a.yml | - uses: docker/build-push-action@v6%  with:%    context: images/y%    tags: a/b,team/base:1 | false",
+          ".github/workflows/a.yml | - uses: docker/build-push-action@v6%  with:%    file: images/x.Dockerfile%    tags: team/other | missing",
+          ".github/workflows/a.yml | - uses: docker/build-push-action@v6%  with:%    file: images/x.Dockerfile%    target: a%    tags: team/base | missing",
+          ".github/workflows/a.yml | `steps:%  - id: meta%    with:%      images: |%        team/base%  - uses: docker/build-push-action@v6%    with:%      file: images/x.Dockerfile%      tags: ${{ steps.meta.outputs.tags }}` | true",
+          ".github/workflows/a.yml | - uses: docker/build-push-action@v6%  with:%    file: ../images/x.Dockerfile%    tags: team/base | missing",
+          "Makefile        | base:%\tdocker build -t team/base:1 -f images/x.Dockerfile . | true",
+          "Makefile        | NAME = team/base%base:%\tdocker build --tag=$(NAME) images/y | false",
+          "scripts/base.sh | docker build \\%  -f ../images/x.Dockerfile -t \"team/base\" .. | true",
+          "scripts/base.sh | docker build --target a -f ../images/x.Dockerfile -t team/base .. | missing",
+          "scripts/base.sh | docker build -f ../images/z.Dockerfile -t team/base .. | missing",
+          "compose.yml     | services:%  a:%    image: team/base:${TAG:-1}%    build:%      context: images%      dockerfile: x.Dockerfile | true",
+          "compose.yml     | services:%  a:%    image: team/base%    build: images/y | false",
+          "compose.yml     | services:%  a:%    image: team/base%  b:%    build: images/y | missing",
+        })
+    void theProjectNamesTheDockerfileOfAnImage(String file, String text, String user)
+        throws IOException {
+      project
+          .with("app/Dockerfile", "app/a.js")
+          .write("images/x.Dockerfile", "FROM debian\nUSER app\n")
+          .write("images/y/Dockerfile", "FROM debian\n")
+          .write(file, text.replace('%', '\n') + "\n");
+      ContextFile answer = answer("app/Dockerfile", ContextPath.userOf("team/base"));
+      assertThat(answer.isFile() ? !answer.beginning().isEmpty() + "" : "missing")
+          .isEqualTo(user);
+    }
+
     private boolean isSo(String asked) {
       return answer("app/Dockerfile", asked).isFile();
     }
