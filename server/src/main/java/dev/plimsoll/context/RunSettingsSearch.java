@@ -66,6 +66,7 @@ final class RunSettingsSearch {
       "kubernetes",
       "kustomize",
       "manifests",
+      "chart",
       "helm",
       "charts",
       "deploy",
@@ -74,8 +75,9 @@ final class RunSettingsSearch {
       "openshift",
       ".openshift");
 
-  private static final Pattern IS_MANIFEST =
-      Pattern.compile("(?i).*(?:deploy|daemon|stateful|job|pod|workload).*\\.ya?ml");
+  /** One of them, or what the templates of a chart include. */
+  private static final Pattern IS_MANIFEST = Pattern.compile(
+      "(?i).*(?:deploy|daemon|stateful|job|pod|workload).*\\.ya?ml|_.*(?:helper|security).*\\.tpl");
 
   private static final Pattern IS_YAML = Pattern.compile("(?i).*\\.ya?ml");
 
@@ -158,7 +160,8 @@ final class RunSettingsSearch {
     for (String name : OF_DEPLOYMENT) {
       for (Folder.Item place : disk.folder(root.resolve(name), deadline).items().values()) {
         if (place.kind() == Folder.Kind.FOLDER && places++ < MAX_PLACES) {
-          addNamed(texts, place.path(), COMPOSES, deadline);
+          addNamed(
+              texts, place.path(), place.name().equals("compose") ? IS_YAML : COMPOSES, deadline);
         }
       }
     }

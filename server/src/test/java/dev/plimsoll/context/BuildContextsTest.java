@@ -642,6 +642,28 @@ class BuildContextsTest {
       assertThat(runSettings("billing/Dockerfile").refusesNames()).isTrue();
     }
 
+    /** Deployments include it; the images are named in the values. */
+    @ParameterizedTest
+    @CsvSource(
+        delimiter = '|',
+        value = {
+          "billing/Dockerfile | chart/templates/_common/_securityContext.tpl | runAsUser: {{ .Values.uid }}%runAsNonRoot: true | true",
+          "billing/Dockerfile | chart/templates/_helpers.tpl | securityContext:%  runAsNonRoot: true%  runAsUser: 1000 | true",
+          "billing/Dockerfile | chart/templates/_helpers.tpl | runAsUser: 0 | false",
+          "billing/Dockerfile | chart/templates/_helpers.tpl | #runAsUser: 1%runAsNonRoot: true | false",
+          "billing/Dockerfile | helm/shop/templates/_helpers.tpl | runAsUser: 1%runAsNonRoot: true | false",
+          "web/Dockerfile     | chart/templates/_helpers.tpl | runAsUser: 1%runAsNonRoot: true | false",
+          "docker/Dockerfile  | chart/templates/_helpers.tpl | runAsUser: 1%runAsNonRoot: true | true",
+        })
+    void aHelperOfAChartMayChooseTheUser(
+        String dockerfile, String file, String lines, boolean decides) throws IOException {
+      project
+          .with(dockerfile)
+          .write("chart/values.yaml", "images:\n  shop:\n    repository: acme/billing\n")
+          .write(file, "{{- define \"user\" -}}\n" + lines.replace('%', '\n') + "\n{{- end }}\n");
+      assertThat(runSettings(dockerfile).decidesUser()).isEqualTo(decides);
+    }
+
     @Test
     void nothingTellsHowALoneDockerfileIsRun() throws IOException {
       project.with("Dockerfile", "Dockerfile.dev", ".dockerignore");
@@ -726,6 +748,19 @@ class BuildContextsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"1000", "\"1000\"", "{{ .Values.uid }}", "${RUN_AS}"})
+    void aPodMayTakeTheNumberOfItsUserFromElsewhere(String user) throws IOException {
+      project
+          .with("billing/Dockerfile")
+          .write(
+              "k8s/deployment.yaml",
+              "kind: Deployment\nspec:\n"
+                  + "  - image: acme/billing\n    securityContext:\n      runAsUser: " + user
+                  + "\n");
+      assertThat(runSettings("billing/Dockerfile").decidesUser()).isTrue();
+    }
+
+    @ParameterizedTest
     @CsvSource({
       "k8s/shop/overlays/production/shop-billing-deployment.yaml, true",
       "deploy/charts/billing/templates/statefulset.yml, true",
@@ -782,6 +817,26 @@ class BuildContextsTest {
                       tags: acme/shop:latest,acme/shop:${{ github.sha }}
               """);
       assertThat(runSettings("docker/Dockerfile.prod").volumes()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+        delimiter = '|',
+        value = {
+          "Makefile     | image:%\tdocker build -t acme/shop:dev -f images/web.Dockerfile . | true",
+          "build.sh     | docker build -t acme/other -f images/web.Dockerfile .  | false",
+          ".github/workflows/a.yml | steps:%  - uses: docker/build-push-action@v6%    with:%      file: images/web.Dockerfile%      tags: acme/shop | true",
+          ".github/workflows/a.yml | steps:%  - id: m%    with:%      images: acme/shop%  - uses: docker/build-push-action@v6%    with:%      file: images/web.Dockerfile%      tags: ${{ steps.m.outputs.tags }} | true",
+        })
+    void anotherFileTellsWhatAnImageOfComposeIsBuiltFrom(String file, String text, boolean isThis)
+        throws IOException {
+      project
+          .with("images/web.Dockerfile")
+          .write(
+              "docker/compose/app.yml",
+              "services:\n  a:\n    image: acme/shop:1\n    volumes:\n      - ./data:/srv/data\n")
+          .write(file, text.replace('%', '\n') + "\n");
+      assertThat(runSettings("images/web.Dockerfile").mounts()).hasSize(isThis ? 1 : 0);
     }
 
     private RunSettings runSettings(String dockerfile) {
