@@ -180,7 +180,8 @@ public final class BuildContexts {
       } else if (root != null) {
         told.put(one, answer(nearDockerfiles.endAsRoot(root, own, workspace, deadline)));
       } else if (user != null) {
-        told.put(one, nearDockerfiles.user(user, file, workspace, deadline));
+        Set<Path> built = builtImages.dockerfiles(user, own, workspace, deadline);
+        told.put(one, nearDockerfiles.user(user, built, file, workspace, deadline));
       } else if (one.equals(ContextPath.BUILT_ON)) {
         told.put(one, answer(nearDockerfiles.buildOn(file, workspace, deadline)));
       } else if (one.equals(ContextPath.RUN_SETTINGS)) {
@@ -218,8 +219,10 @@ public final class BuildContexts {
               files(context, others, files, deadline))
           : SourceReport.unknown(files);
     }
-    Supplier<List<BuildContext>> possible = Suppliers.memoize(
-        () -> context.root().equals(String.valueOf(composed(file, workspace, deadline)))
+    Supplier<Named> named =
+        Suppliers.memoize(() -> isChosen ? Named.NONE : named(file, own, workspace, deadline));
+    Supplier<List<BuildContext>> possible =
+        Suppliers.memoize(() -> named.get().isOnlyComposed(context.root())
             ? possible(others, context, telling, deadline)
             : others);
     ImmutableSet.Builder<String> missing = ImmutableSet.builder();
@@ -249,13 +252,44 @@ public final class BuildContexts {
       }
     }
     ImmutableSet<String> gone = missing.build();
+    ImmutableMap<String, String> left = hidden.buildOrThrow();
+    Named meant = gone.isEmpty() && left.isEmpty() ? Named.NONE : named.get();
     return SourceReport.of(
-        context.root(),
-        gone.isEmpty() || isChosen
-            ? gone
-            : withoutDoubtful(gone, context, file, workspace, telling, deadline),
-        hidden.buildOrThrow(),
+        meant.root(context.root()),
+        isChosen ? gone : withoutDoubtful(gone, context, own, meant, workspace, telling, deadline),
+        meant.include(context.root()) ? left : ImmutableMap.of(),
         files(context, others, files, deadline));
+  }
+
+  /**
+   * The folders that a project names as the context of a Dockerfile.
+   *
+   * @param composed those that Compose files name
+   * @param all those, and what a workflow or a script names
+   */
+  private record Named(Set<Path> composed, Set<Path> all) {
+
+    static final Named NONE = new Named(ImmutableSet.of(), ImmutableSet.of());
+
+    /** Whether the context may be a folder that is taken for it. */
+    boolean include(String root) {
+      return all.isEmpty() || all.contains(Path.of(root));
+    }
+
+    boolean isOnlyComposed(String root) {
+      return all.equals(composed) && all.equals(ImmutableSet.of(Path.of(root)));
+    }
+
+    /** The folder that is taken for the context, unless only others are named. */
+    String root(String taken) {
+      return include(taken) ? taken : all.iterator().next().toString();
+    }
+  }
+
+  private Named named(Path file, Path own, Path workspace, Deadline deadline) {
+    Set<Path> composed = composed(file, workspace, deadline);
+    Set<Path> told = told(file, own, workspace, deadline);
+    return new Named(composed, Sets.union(composed, told));
   }
 
   /** Those of the other folders that lack nothing of what this context has: in the others a build would fail, too. */
@@ -273,25 +307,24 @@ public final class BuildContexts {
         .toList();
   }
 
-  /** Without what is there in the folder that the project names as the context; none where it names none, and one has all. */
+  /** Without what is there in a folder that the project names as the context; none where it names none, and one has all. */
   private ImmutableSet<String> withoutDoubtful(
       ImmutableSet<String> missing,
       BuildContext context,
-      Path file,
+      Path own,
+      Named named,
       Path workspace,
       Collection<String> telling,
       Deadline deadline) {
-    Path own = Objects.requireNonNull(file.getParent());
-    Path composed = composed(file, workspace, deadline);
-    Path named = composed == null ? told(file, own, workspace, deadline) : composed;
-    if (named == null) {
-      boolean isOwn = context.root().equals(own.toString());
-      return !isOwn && hasFolderWithAll(workspace, telling, deadline) ? ImmutableSet.of() : missing;
+    boolean isUnnamed = !missing.isEmpty() && named.all.isEmpty();
+    if (isUnnamed && !context.root().equals(own.toString())) {
+      return hasFolderWithAll(workspace, telling, deadline) ? ImmutableSet.of() : missing;
     }
-    ImmutableList<BuildContext> other =
-        ImmutableList.of(new BuildContext(named, IgnoreFile.NONE, disk));
+    List<BuildContext> meant = named.all.stream()
+        .map(folder -> new BuildContext(folder, IgnoreFile.NONE, disk))
+        .toList();
     return missing.stream()
-        .filter(source -> lacks(other, source, deadline))
+        .filter(source -> lacks(meant, source, deadline))
         .collect(ImmutableSet.toImmutableSet());
   }
 
@@ -566,18 +599,19 @@ public final class BuildContexts {
     boolean isKnown = disk.folder(own, deadline).complete();
     boolean isOpen = most == 0 && !own.equals(workspace) && isKnown;
     boolean isFarther = !best.equals(own);
-    if (!isOpen && !isFarther && most == sources.size()) {
+    boolean hasAll = most == sources.size();
+    if (!isOpen && hasAll && best.equals(own) && own.equals(workspace)) {
       return best;
     }
-    Path composed = composed(file, workspace, deadline);
-    if (composed == null && (isOpen || isKnown && most < sources.size())) {
-      composed = told(file, own, workspace, deadline);
+    Set<Path> all = composed(file, workspace, deadline);
+    if (all.isEmpty() && (isOpen || isKnown && !hasAll)) {
+      all = told(file, own, workspace, deadline);
     }
-    if (composed != null
-        && (isOpen
-            || existing(composed, sources, seen, deadline) > most
-            || isFarther && holdsAllNamed(composed, sources, seen, deadline))) {
-      return composed;
+    Path named = withMost(all, sources, seen, deadline);
+    if (named != null
+        && (existing(named, sources, seen, deadline) >= most
+            || isFarther && holdsAllNamed(named, sources, seen, deadline))) {
+      return named;
     }
     return isOpen && holdsOnlyBuildFiles(own, deadline) ? workspace : best;
   }
@@ -599,20 +633,39 @@ public final class BuildContexts {
     return folder;
   }
 
-  /** The folder that a Compose file names as the context, inside the workspace; null where none does. */
-  private @Nullable Path composed(Path file, Path workspace, Deadline deadline) {
-    Path context = runSettings.context(file, workspace, deadline);
-    Folder.Target target =
-        context == null || !context.startsWith(workspace) ? null : disk.target(context, deadline);
-    return target != null && isInside(target.path(), workspace, deadline) ? context : null;
+  /** Of several folders the one that has most of the sources, the first of those; null where there are none. */
+  private @Nullable Path withMost(
+      Set<Path> folders, Collection<String> sources, Map<Path, Folder> seen, Deadline deadline) {
+    Path best = null;
+    int most = -1;
+    for (Path folder : folders) {
+      int count = existing(folder, sources, seen, deadline);
+      if (count > most) {
+        most = count;
+        best = folder;
+      }
+    }
+    return best;
   }
 
-  /** The same where a workflow or a script names one. */
-  private @Nullable Path told(Path file, Path own, Path workspace, Deadline deadline) {
+  /** The folders that Compose files name as the context, inside the workspace. */
+  private Set<Path> composed(Path file, Path workspace, Deadline deadline) {
+    return Sets.filter(
+        runSettings.contexts(file, workspace, deadline),
+        context -> isContext(context, workspace, deadline));
+  }
+
+  /** The same of the one that a workflow or a script names. */
+  private Set<Path> told(Path file, Path own, Path workspace, Deadline deadline) {
     Path context = toldContexts.of(file, own, workspace, deadline);
-    Folder.Target target =
-        context == null || !context.startsWith(workspace) ? null : disk.target(context, deadline);
-    return target != null && isInside(target.path(), workspace, deadline) ? context : null;
+    return context != null && isContext(context, workspace, deadline)
+        ? ImmutableSet.of(context)
+        : ImmutableSet.of();
+  }
+
+  private boolean isContext(Path context, Path workspace, Deadline deadline) {
+    Folder.Target target = context.startsWith(workspace) ? disk.target(context, deadline) : null;
+    return target != null && isInside(target.path(), workspace, deadline);
   }
 
   /** Whether a folder, such as {@code docker/}, has nothing that could be copied. */

@@ -3,9 +3,12 @@ package dev.plimsoll.context;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Iterables;
 import dev.plimsoll.text.Regex;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +76,74 @@ final class BuiltImages {
     Pattern service = Pattern.compile("[\"']?" + name(name));
     return Iterables.any(
         ofServices(own, root, deadline), image -> service.matcher(image).lookingAt());
+  }
+
+  /**
+   * The Dockerfiles that a project builds an image from by their last stage, as it says; they may not be there.
+   *
+   * @param name without a tag
+   * @param own the folder of the Dockerfile that asks
+   * @param root the project's
+   */
+  Set<Path> dockerfiles(String name, Path own, Path root, Deadline deadline) {
+    Dockerfiles found = new Dockerfiles(root, Pattern.compile("[\"']?" + name(name)));
+    for (Path file : scripts.near(own, root, deadline)) {
+      String text = scripts.text(file, deadline);
+      if (mayName(text, name)) {
+        found.add(file, expanded(text));
+      }
+    }
+    return found.paths;
+  }
+
+  /** Gathers those of an image. */
+  private record Dockerfiles(Path root, Pattern image, Set<Path> paths) {
+
+    Dockerfiles(Path root, Pattern image) {
+      this(root, image, new LinkedHashSet<>());
+    }
+
+    void add(Path file, String text) {
+      for (WorkflowBuild build : WorkflowBuild.in(text)) {
+        if (build.target() == null && Iterables.any(build.names(), this::isThis)) {
+          keep(root, build.dockerfile());
+        }
+      }
+      Matcher call = BuiltTags.BUILD.matcher(text.replace("\\\n", " "));
+      while (call.find()) {
+        BuildCommand build = BuildCommand.of(call.group(1));
+        if (build.target() == null && Iterables.any(build.tags(), this::isThis)) {
+          String path = build.dockerfile();
+          keep(file.resolveSibling(""), path);
+          keep(root, path);
+        }
+      }
+      for (String service : ComposeFile.services(text)) {
+        String named = ComposeFile.image(service);
+        Path built = ComposeFile.dockerfile(file, service);
+        if (named != null
+            && built != null
+            && isThis(named)
+            && "".equals(ComposeFile.target(service))) {
+          keep(root, built.toString());
+        }
+      }
+    }
+
+    private boolean isThis(String name) {
+      return image.matcher(name).lookingAt();
+    }
+
+    private void keep(Path folder, String path) {
+      try {
+        Path file = folder.resolve(path).normalize();
+        if (file.startsWith(root)) {
+          paths.add(file);
+        }
+      } catch (InvalidPathException e) {
+        // The name has letters that the system's have not, or is a variable.
+      }
+    }
   }
 
   private ImmutableSet<String> ofServices(Path own, Path root, Deadline deadline) {

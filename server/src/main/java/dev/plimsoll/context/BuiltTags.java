@@ -2,15 +2,12 @@ package dev.plimsoll.context;
 
 import com.google.common.base.CharMatcher;
 import com.google.common.base.Splitter;
-import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Iterables;
 import com.google.common.collect.LinkedHashMultimap;
 import com.google.common.collect.SetMultimap;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,7 +16,7 @@ import java.util.regex.Pattern;
 final class BuiltTags {
 
   /** A call of {@code docker build} on one line, and its arguments. */
-  private static final Pattern BUILD =
+  static final Pattern BUILD =
       Pattern.compile("\\b(?:docker|podman)(?: buildx| image)? build\\b([^\\n`|;&]{0,4000})");
 
   /** A call that makes a container, to run it or to take files out of it, and its arguments. */
@@ -34,17 +31,6 @@ final class BuiltTags {
 
   private static final Splitter WORDS =
       Splitter.on(CharMatcher.anyOf(" \t\r\n,\"'")).omitEmptyStrings();
-
-  /** A step of a workflow. */
-  private static final Splitter STEPS = Splitter.on(Pattern.compile("\\n(?=\\s{0,30}- )"));
-
-  private static final Pattern CONTEXT = ComposeFile.value("context");
-  private static final Pattern FILE = ComposeFile.value("file");
-
-  /** The names that a step gives, behind the key or in the lines below it. */
-  private static final Pattern TAGS = Pattern.compile("(?m)^\\s{1,30}tags:([^\\n]{0,1000})$");
-
-  private static final Pattern NEXT_KEY = Pattern.compile("(?m)^\\s{1,30}[\\w-]{1,40}:(?:\\s|$)");
 
   private final Path dockerfile;
   private final Path root;
@@ -67,28 +53,13 @@ final class BuiltTags {
 
   void add(Path file, String text) {
     if (isWorkflow(file)) {
-      for (String step : STEPS.split(text)) {
-        step(step);
+      for (WorkflowBuild build : WorkflowBuild.in(text)) {
+        if (isThis(root, build.dockerfile())) {
+          build.names().forEach(name -> names.add(repository(name)));
+        }
       }
     } else if (text.contains(" build")) {
       script(file, text.replace("\\\n", " "));
-    }
-  }
-
-  private void step(String step) {
-    if (!step.contains("docker/build-push-action")) {
-      return;
-    }
-    String folder = ComposeFile.first(CONTEXT, step);
-    String named = ComposeFile.first(FILE, step);
-    Matcher tags = TAGS.matcher(step);
-    String path = named != null ? named : (folder == null ? "." : folder) + "/Dockerfile";
-    if (isThis(root, path) && tags.find()) {
-      Matcher next = NEXT_KEY.matcher(step);
-      int end = next.find(tags.end()) ? next.start() : step.length();
-      for (String tag : WORDS.split(step.substring(tags.start(1), end))) {
-        names.add(repository(tag));
-      }
     }
   }
 
@@ -97,18 +68,16 @@ final class BuiltTags {
     Matcher build = BUILD.matcher(text);
     while (build.find()) {
       BuildCommand command = BuildCommand.of(build.group(1));
-      String context = command.context() == null ? "." : command.context();
-      String path = command.file() != null ? command.file() : context + "/Dockerfile";
+      String path = command.dockerfile();
       Path folder = file.getParent();
       if (folder == null || goesElsewhere(text, build.start())) {
         continue;
       }
       boolean isBeside = isThis(folder, path);
       if (isBeside || isThis(root, path)) {
-        ImmutableList<String> named = tagsIn(WORDS.splitToList(build.group(1)));
-        tags.addAll(named);
+        tags.addAll(command.tags());
         if (isBeside || command.file() != null) { // else it may be another one beside the script
-          written.putAll(file, named);
+          written.putAll(file, command.tags());
         }
       }
     }
@@ -133,22 +102,6 @@ final class BuiltTags {
         isRun |= !fetches;
       }
     }
-  }
-
-  private static final ImmutableSet<String> TAG_OPTIONS = ImmutableSet.of("-t", "--tag");
-
-  private static ImmutableList<String> tagsIn(List<String> words) {
-    ImmutableList.Builder<String> tags = ImmutableList.builder();
-    for (int i = 0; i < words.size(); i++) {
-      String word = words.get(i);
-      int equals = word.indexOf('=');
-      if (TAG_OPTIONS.contains(word) && i + 1 < words.size()) {
-        tags.add(words.get(i + 1));
-      } else if (equals > 0 && TAG_OPTIONS.contains(word.substring(0, equals))) {
-        tags.add(word.substring(equals + 1));
-      }
-    }
-    return tags.build();
   }
 
   private boolean isThis(Path folder, String path) {

@@ -2,6 +2,8 @@ package dev.plimsoll.context;
 
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import dev.plimsoll.text.Regex;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,6 +25,14 @@ final class ComposeFile {
   /** {@code build:} with what is indented below it. */
   private static final Pattern BUILD_BLOCK = Pattern.compile(
       "(?m)^([ \\t]{1,30})build:[ \\t]*(?:#[^\\n]*)?\\n(?:(?:\\1[ \\t]+[^\\n]*|[ \\t]*)(?:\\n|$)){1,200}");
+
+  private static final Regex DEFAULT = Regex.of("\\$\\{\\w{1,100}:?-([^{}$]{0,200})}");
+
+  /** {@code build: {context: ..}}, indented. */
+  private static final Regex BUILD_IN_LINE = Regex.of(
+      "(?m)^([ \\t]{1,30})build:[ \\t]{1,9}\\{[ \\t]{0,9}((?:[^{}\\n]|\\$\\{[^{}\\n]{0,200}}){1,1000})}[ \\t]{0,40}(?:#.*)?\\r?$");
+
+  private static final Regex COMMA = Regex.of(",[ \\t]{0,9}");
 
   private static final Pattern IMAGE = value("image");
 
@@ -65,9 +75,22 @@ final class ComposeFile {
   static ImmutableList<String> services(String text) {
     Matcher first = FIRST_SERVICE.matcher(text);
     return first.find()
-        ? ImmutableList.copyOf(
-            Splitter.on(Pattern.compile("\\n(?=" + first.group(1) + "[\\w.-])")).split(text))
+        ? ImmutableList.copyOf(Splitter.on(Pattern.compile("\\n(?=" + first.group(1) + "[\\w.-])"))
+            .split(withBuildsInBlocks(text)))
         : ImmutableList.of();
+  }
+
+  /** A Compose file with each key of a build in a line of its own. */
+  private static String withBuildsInBlocks(String text) {
+    StringBuilder blocks = new StringBuilder();
+    Matcher build = BUILD_IN_LINE.matcher(text);
+    while (build.find()) {
+      String line = "\n" + build.group(1) + "  ";
+      String keys = COMMA.matcher(build.group(2)).replaceAll(Matcher.quoteReplacement(line));
+      build.appendReplacement(
+          blocks, Matcher.quoteReplacement(build.group(1) + "build:" + line + keys));
+    }
+    return build.appendTail(blocks).toString();
   }
 
   private static final Splitter FENCES = Splitter.on("```");
@@ -87,23 +110,37 @@ final class ComposeFile {
   }
 
   /**
-   * The build context that a Compose file gives a Dockerfile; null where it builds none with it.
+   * The build contexts that a Compose file gives a Dockerfile.
    *
    * @param file the Compose file
    * @param dockerfile normalized
    */
-  static @Nullable Path context(Path file, String text, Path dockerfile) {
+  static ImmutableSet<Path> contexts(Path file, String text, Path dockerfile) {
+    ImmutableSet.Builder<Path> contexts = ImmutableSet.builder();
     for (String service : services(text)) {
       Path context = builtIn(file, service, dockerfile);
       if (context != null) {
-        return context;
+        contexts.add(context);
       }
     }
-    return null;
+    return contexts.build();
   }
 
   /** The context in which a service is built with a Dockerfile; null where it isn't. */
   static @Nullable Path builtIn(Path file, String service, Path dockerfile) {
+    Build build = build(file, service);
+    return build != null && build.dockerfile.equals(dockerfile) ? build.context : null;
+  }
+
+  /** The Dockerfile that a service is built with, normalized; null where it is none, or isn't known. */
+  static @Nullable Path dockerfile(Path file, String service) {
+    Build build = build(file, service);
+    return build == null ? null : build.dockerfile;
+  }
+
+  private record Build(Path context, Path dockerfile) {}
+
+  private static @Nullable Build build(Path file, String service) {
     String plain = first(BUILD, service);
     String folder = plain == null ? first(CONTEXT, service) : plain;
     String name = first(DOCKERFILE, service);
@@ -111,12 +148,18 @@ final class ComposeFile {
       return null;
     }
     try {
-      Path context = file.resolveSibling(folder).normalize();
-      Path built = context.resolve(name == null ? "Dockerfile" : name).normalize();
-      return built.equals(dockerfile) ? context : null;
+      Path context = file.resolveSibling(withDefaults(folder)).normalize();
+      return new Build(
+          context,
+          context.resolve(name == null ? "Dockerfile" : withDefaults(name)).normalize());
     } catch (InvalidPathException e) {
       return null;
     }
+  }
+
+  /** A value with the defaults of its variables in their places, as far as they have some: {@code ${FOLDER:-./web}}. */
+  static String withDefaults(String value) {
+    return value.indexOf('$') < 0 ? value : DEFAULT.matcher(value).replaceAll("$1");
   }
 
   /** The stage that a service builds, empty for the last one; null where that isn't known. */

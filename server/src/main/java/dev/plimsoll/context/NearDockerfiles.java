@@ -3,6 +3,7 @@ package dev.plimsoll.context;
 import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Iterables;
 import dev.plimsoll.text.Regex;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -152,15 +153,32 @@ final class NearDockerfiles {
   private static final int MOST_COPIES = 60;
 
   /**
-   * As whom an image runs that a Dockerfile of the project makes, as its name says: {@code Dockerfile.NAME}, {@code
-   * NAME.Dockerfile} or {@code NAME/Dockerfile}: a file that is empty where that is root as far as it is seen, else what says
-   * so; missing where there is no such Dockerfile.
+   * As whom an image runs that a Dockerfile of the project makes, as the project says, or its name: {@code Dockerfile.NAME},
+   * {@code NAME.Dockerfile} or {@code NAME/Dockerfile}: a file that is empty where that is root as far as it is seen, else
+   * what says so; missing where there is no such Dockerfile.
    *
    * @param image without a tag
+   * @param told what the project says that it is built from
    * @param asking the Dockerfile that asks
    * @param root the project's folder
    */
-  ContextFile user(String image, Path asking, Path root, Deadline deadline) {
+  ContextFile user(String image, Set<Path> told, Path asking, Path root, Deadline deadline) {
+    for (Path file : Iterables.concat(told, calledLike(image, asking, root))) {
+      ContextFile head = file.equals(asking) ? null : disk.head(file, deadline);
+      if (head != null && head.isFile() && FROM.matcher(head.beginning()).find()) {
+        String text = head.beginning();
+        return !isRoot(text.substring(lastStage(text)))
+                || CHANGES_USER.matcher(text).find()
+                || bringsChange(text, file, root, deadline)
+            ? ContextFile.of("another user")
+            : ContextFile.of("");
+      }
+    }
+    return ContextFile.of(ContextFile.Kind.MISSING);
+  }
+
+  private static Set<Path> calledLike(String image, Path asking, Path root) {
+    Set<Path> files = new LinkedHashSet<>();
     String name = image.substring(image.lastIndexOf('/') + 1);
     Path folder = GENERIC.contains(Ascii.toLowerCase(name)) ? null : asking.getParent();
     for (; folder != null && folder.startsWith(root); folder = folder.getParent()) {
@@ -170,21 +188,12 @@ final class NearDockerfiles {
           name + "." + Ascii.toLowerCase(NAME),
           name + "/" + NAME)) {
         Path file = resolved(folder, path);
-        ContextFile head = file == null || file.equals(asking) ? null : disk.head(file, deadline);
-        if (file != null
-            && head != null
-            && head.isFile()
-            && FROM.matcher(head.beginning()).find()) {
-          String text = head.beginning();
-          return !isRoot(text.substring(lastStage(text)))
-                  || CHANGES_USER.matcher(text).find()
-                  || bringsChange(text, file, root, deadline)
-              ? ContextFile.of("another user")
-              : ContextFile.of("");
+        if (file != null) {
+          files.add(file);
         }
       }
     }
-    return ContextFile.of(ContextFile.Kind.MISSING);
+    return files;
   }
 
   private static int lastStage(String text) {

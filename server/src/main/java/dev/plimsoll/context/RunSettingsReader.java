@@ -45,15 +45,15 @@ final class RunSettingsReader {
 
   /** The same of a pod. */
   private static final Pattern DECIDES_IN_POD = Pattern.compile(
-      "(?m)^[ -]{1,60}(?:privileged|hostNetwork|hostPID):\\s{0,9}true|^[ -]{1,60}runAsUser:\\s{0,9}\\d"
+      "(?m)^[ -]{1,60}(?:privileged|hostNetwork|hostPID):\\s{0,9}true|^[ -]{1,60}runAsUser:\\s{0,9}[\"']?(?:\\d|\\{\\{|\\$)"
           + "|\\b(?:SYS|NET)_ADMIN\\b");
 
   /** What has Kubernetes refuse an image of which it can't tell that its user isn't root. */
   private static final Pattern NOT_AS_ROOT =
-      Pattern.compile("(?m)^[^#\\n]{1,200}\\brunAsNonRoot:[ \\t]{0,9}[\"']?true");
+      Pattern.compile("(?m)^[^#\\n]{0,200}\\brunAsNonRoot:[ \\t]{0,9}[\"']?true");
 
   /** What tells it the number of the user. */
-  private static final Pattern AS_USER = Pattern.compile("(?m)^[^#\\n]{1,200}\\brunAsUser:");
+  private static final Pattern AS_USER = Pattern.compile("(?m)^[^#\\n]{0,200}\\brunAsUser:");
 
   /** An image that a container of a pod is of. */
   private static final Pattern IMAGE = ComposeFile.value("(?:- {1,5})?image");
@@ -170,6 +170,9 @@ final class RunSettingsReader {
   private final SetMultimap<String, String> calledIn = LinkedHashMultimap.create();
   private final Set<String> calledInPods = new LinkedHashSet<>();
 
+  /** The folders of charts with a helper that says as whom pods run. */
+  private final Set<Path> decidingCharts = new LinkedHashSet<>();
+
   private boolean decidesUser;
   private boolean writes;
   private boolean readsLists;
@@ -221,6 +224,7 @@ final class RunSettingsReader {
     ofOtherCluster = signs.ofOtherCluster;
     ofEcs = signs.ofEcs;
     files.forEach(tags::add);
+    files.forEach(this::helper);
     files.forEach(this::add);
     origins.forEach((place, origin) -> {
       // A copy, for what is put together may again be one, with an image that is written as "".
@@ -251,9 +255,27 @@ final class RunSettingsReader {
         called());
   }
 
+  /** Reads what the templates of a chart include. */
+  private void helper(Path file, String text) {
+    if (isHelper(file)
+        && NOT_AS_ROOT.matcher(text).find()
+        && AS_USER.matcher(text).find()) {
+      Path folder = file.getParent();
+      while (folder != null && !folder.endsWith("templates")) {
+        folder = folder.getParent();
+      }
+      decidingCharts.add(folder == null ? file : folder.resolveSibling(""));
+      decidesUser |= words.areOfProject();
+    }
+  }
+
+  private static boolean isHelper(Path file) {
+    return String.valueOf(file.getFileName()).endsWith(".tpl");
+  }
+
   private void add(Path file, String text) {
     ofEcs |= ECS.matcher(text).find();
-    if (BuiltTags.isWorkflow(file)) {
+    if (BuiltTags.isWorkflow(file) || isHelper(file)) {
       return;
     }
     ofCluster |= CLUSTER.matcher(text).find();
@@ -284,7 +306,7 @@ final class RunSettingsReader {
           && !RunSettingsSearch.isOfOpenShift(file, root)
           && IMAGE.matcher(text).find();
     } else if (services.isEmpty()) {
-      chart(text);
+      chart(file, text);
     }
   }
 
@@ -429,12 +451,13 @@ final class RunSettingsReader {
   }
 
   /** Reads the values of a Helm chart. */
-  private void chart(String values) {
+  private void chart(Path file, String values) {
     Matcher image = IMAGE_OF_CHART.matcher(values);
     while (image.find()) {
       if (words.areOf(image.group(1))) {
         ofOtherCluster = true;
-        decidesUser |= DECIDES_IN_POD.matcher(values).find();
+        decidesUser |= decidingCharts.contains(file.resolveSibling(""))
+            || DECIDES_IN_POD.matcher(values).find();
         refusesNames |= refusesNames(values);
       }
     }

@@ -2,6 +2,7 @@ package dev.plimsoll.context;
 
 import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -65,6 +66,7 @@ final class RunSettingsSearch {
       "kubernetes",
       "kustomize",
       "manifests",
+      "chart",
       "helm",
       "charts",
       "deploy",
@@ -73,8 +75,9 @@ final class RunSettingsSearch {
       "openshift",
       ".openshift");
 
-  private static final Pattern IS_MANIFEST =
-      Pattern.compile("(?i).*(?:deploy|daemon|stateful|job|pod|workload).*\\.ya?ml");
+  /** One of them, or what the templates of a chart include. */
+  private static final Pattern IS_MANIFEST = Pattern.compile(
+      "(?i).*(?:deploy|daemon|stateful|job|pod|workload).*\\.ya?ml|_.*(?:helper|security).*\\.tpl");
 
   private static final Pattern IS_YAML = Pattern.compile("(?i).*\\.ya?ml");
 
@@ -157,7 +160,8 @@ final class RunSettingsSearch {
     for (String name : OF_DEPLOYMENT) {
       for (Folder.Item place : disk.folder(root.resolve(name), deadline).items().values()) {
         if (place.kind() == Folder.Kind.FOLDER && places++ < MAX_PLACES) {
-          addNamed(texts, place.path(), COMPOSES, deadline);
+          addNamed(
+              texts, place.path(), place.name().equals("compose") ? IS_YAML : COMPOSES, deadline);
         }
       }
     }
@@ -233,26 +237,25 @@ final class RunSettingsSearch {
         : disk.head(item.path(), deadline);
   }
 
-  /** The build context that a Compose file gives a Dockerfile, wherever that may be; null where none does. */
-  @Nullable Path context(Path dockerfile, Path root, Deadline deadline) {
+  /** The build contexts that Compose files give a Dockerfile, wherever those may be; none where the disk is slow. */
+  ImmutableSet<Path> contexts(Path dockerfile, Path root, Deadline deadline) {
+    ImmutableSet.Builder<Path> contexts = ImmutableSet.builder();
     for (Path folder : folders(dockerfile.getParent(), root)) {
       Folder contents = disk.folder(folder, deadline);
       if (!contents.complete() && contents != Folder.UNREADABLE) {
-        return null; // the disk hangs, or is slow
+        return ImmutableSet.of();
       }
       for (Folder.Item item : contents.items().values()) {
         boolean composes =
             item.kind() == Folder.Kind.FILE && item.name().contains("compose") && tells(item);
         ContextFile head = composes ? head(item, deadline) : null;
-        Path context = head == null
-            ? null
-            : ComposeFile.context(item.path(), head.beginning(), dockerfile.normalize());
-        if (context != null) {
-          return context;
+        if (head != null) {
+          contexts.addAll(
+              ComposeFile.contexts(item.path(), head.beginning(), dockerfile.normalize()));
         }
       }
     }
-    return null;
+    return contexts.build();
   }
 
   /** The folder of the Dockerfile, those above it, and those of the root. */

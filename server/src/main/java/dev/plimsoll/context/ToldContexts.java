@@ -103,14 +103,18 @@ final class ToldContexts {
     String name = String.valueOf(dockerfile.getFileName());
     for (Path file :
         Iterables.concat(ImmutableList.of(dockerfile), scripts.near(own, root, deadline))) {
-      String text = scripts.text(file, deadline);
+      String written = scripts.text(file, deadline);
+      if (!written.contains(name)) {
+        continue;
+      }
+      String text = ComposeFile.withDefaults(written);
       boolean isFromContext =
           NAMES_FROM_CONTEXT.matcher(String.valueOf(file.getFileName())).matches();
       List<Build> builds = new ArrayList<>(0);
-      if (text.contains(name) && text.contains(CONTEXT)) {
+      if (text.contains(CONTEXT)) {
         addSteps(text, name, isFromContext, builds);
       }
-      if (text.contains(name) && text.contains(" build ")) {
+      if (text.contains(" build ")) {
         addCommands(text, name, builds);
       }
       for (Path from : builds.isEmpty() ? ImmutableSet.<Path>of() : startsOf(file, text, root)) {

@@ -462,6 +462,38 @@ class BuildContextsTest {
           .isEqualTo(user);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+        delimiter = '|',
+        quoteCharacter = '`',
+        value = {
+          ".github/workflows/a.yml | - uses: docker/build-push-action@v6%  with:%    file: images/x.Dockerfile%    tags: team/base:latest | true",
+          ".github/workflows/a.yml | - uses: docker/build-push-action@v6%  with:%    context: images/y%    tags: a/b,team/base:1 | false",
+          ".github/workflows/a.yml | - uses: docker/build-push-action@v6%  with:%    file: images/x.Dockerfile%    tags: team/other | missing",
+          ".github/workflows/a.yml | - uses: docker/build-push-action@v6%  with:%    file: images/x.Dockerfile%    target: a%    tags: team/base | missing",
+          ".github/workflows/a.yml | `steps:%  - id: meta%    with:%      images: |%        team/base%  - uses: docker/build-push-action@v6%    with:%      file: images/x.Dockerfile%      tags: ${{ steps.meta.outputs.tags }}` | true",
+          ".github/workflows/a.yml | - uses: docker/build-push-action@v6%  with:%    file: ../images/x.Dockerfile%    tags: team/base | missing",
+          "Makefile        | base:%\tdocker build -t team/base:1 -f images/x.Dockerfile . | true",
+          "Makefile        | NAME = team/base%base:%\tdocker build --tag=$(NAME) images/y | false",
+          "scripts/base.sh | docker build \\%  -f ../images/x.Dockerfile -t \"team/base\" .. | true",
+          "scripts/base.sh | docker build --target a -f ../images/x.Dockerfile -t team/base .. | missing",
+          "scripts/base.sh | docker build -f ../images/z.Dockerfile -t team/base .. | missing",
+          "compose.yml     | services:%  a:%    image: team/base:${TAG:-1}%    build:%      context: images%      dockerfile: x.Dockerfile | true",
+          "compose.yml     | services:%  a:%    image: team/base%    build: images/y | false",
+          "compose.yml     | services:%  a:%    image: team/base%  b:%    build: images/y | missing",
+        })
+    void theProjectNamesTheDockerfileOfAnImage(String file, String text, String user)
+        throws IOException {
+      project
+          .with("app/Dockerfile", "app/a.js")
+          .write("images/x.Dockerfile", "FROM debian\nUSER app\n")
+          .write("images/y/Dockerfile", "FROM debian\n")
+          .write(file, text.replace('%', '\n') + "\n");
+      ContextFile answer = answer("app/Dockerfile", ContextPath.userOf("team/base"));
+      assertThat(answer.isFile() ? !answer.beginning().isEmpty() + "" : "missing")
+          .isEqualTo(user);
+    }
+
     private boolean isSo(String asked) {
       return answer("app/Dockerfile", asked).isFile();
     }
@@ -610,6 +642,28 @@ class BuildContextsTest {
       assertThat(runSettings("billing/Dockerfile").refusesNames()).isTrue();
     }
 
+    /** Deployments include it; the images are named in the values. */
+    @ParameterizedTest
+    @CsvSource(
+        delimiter = '|',
+        value = {
+          "billing/Dockerfile | chart/templates/_common/_securityContext.tpl | runAsUser: {{ .Values.uid }}%runAsNonRoot: true | true",
+          "billing/Dockerfile | chart/templates/_helpers.tpl | securityContext:%  runAsNonRoot: true%  runAsUser: 1000 | true",
+          "billing/Dockerfile | chart/templates/_helpers.tpl | runAsUser: 0 | false",
+          "billing/Dockerfile | chart/templates/_helpers.tpl | #runAsUser: 1%runAsNonRoot: true | false",
+          "billing/Dockerfile | helm/shop/templates/_helpers.tpl | runAsUser: 1%runAsNonRoot: true | false",
+          "web/Dockerfile     | chart/templates/_helpers.tpl | runAsUser: 1%runAsNonRoot: true | false",
+          "docker/Dockerfile  | chart/templates/_helpers.tpl | runAsUser: 1%runAsNonRoot: true | true",
+        })
+    void aHelperOfAChartMayChooseTheUser(
+        String dockerfile, String file, String lines, boolean decides) throws IOException {
+      project
+          .with(dockerfile)
+          .write("chart/values.yaml", "images:\n  shop:\n    repository: acme/billing\n")
+          .write(file, "{{- define \"user\" -}}\n" + lines.replace('%', '\n') + "\n{{- end }}\n");
+      assertThat(runSettings(dockerfile).decidesUser()).isEqualTo(decides);
+    }
+
     @Test
     void nothingTellsHowALoneDockerfileIsRun() throws IOException {
       project.with("Dockerfile", "Dockerfile.dev", ".dockerignore");
@@ -694,6 +748,19 @@ class BuildContextsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"1000", "\"1000\"", "{{ .Values.uid }}", "${RUN_AS}"})
+    void aPodMayTakeTheNumberOfItsUserFromElsewhere(String user) throws IOException {
+      project
+          .with("billing/Dockerfile")
+          .write(
+              "k8s/deployment.yaml",
+              "kind: Deployment\nspec:\n"
+                  + "  - image: acme/billing\n    securityContext:\n      runAsUser: " + user
+                  + "\n");
+      assertThat(runSettings("billing/Dockerfile").decidesUser()).isTrue();
+    }
+
+    @ParameterizedTest
     @CsvSource({
       "k8s/shop/overlays/production/shop-billing-deployment.yaml, true",
       "deploy/charts/billing/templates/statefulset.yml, true",
@@ -752,6 +819,26 @@ class BuildContextsTest {
       assertThat(runSettings("docker/Dockerfile.prod").volumes()).hasSize(1);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+        delimiter = '|',
+        value = {
+          "Makefile     | image:%\tdocker build -t acme/shop:dev -f images/web.Dockerfile . | true",
+          "build.sh     | docker build -t acme/other -f images/web.Dockerfile .  | false",
+          ".github/workflows/a.yml | steps:%  - uses: docker/build-push-action@v6%    with:%      file: images/web.Dockerfile%      tags: acme/shop | true",
+          ".github/workflows/a.yml | steps:%  - id: m%    with:%      images: acme/shop%  - uses: docker/build-push-action@v6%    with:%      file: images/web.Dockerfile%      tags: ${{ steps.m.outputs.tags }} | true",
+        })
+    void anotherFileTellsWhatAnImageOfComposeIsBuiltFrom(String file, String text, boolean isThis)
+        throws IOException {
+      project
+          .with("images/web.Dockerfile")
+          .write(
+              "docker/compose/app.yml",
+              "services:\n  a:\n    image: acme/shop:1\n    volumes:\n      - ./data:/srv/data\n")
+          .write(file, text.replace('%', '\n') + "\n");
+      assertThat(runSettings("images/web.Dockerfile").mounts()).hasSize(isThis ? 1 : 0);
+    }
+
     private RunSettings runSettings(String dockerfile) {
       return RunSettings.of(answer(dockerfile, ContextPath.RUN_SETTINGS));
     }
@@ -803,6 +890,8 @@ class BuildContextsTest {
           "build.sh                    | docker build ./apps --file ./apps/web/Dockerfile --tag a/b | apps",
           "build.yml                   | docker build -t ${{ env.A }}/b -f apps/${{ matrix.app }}/Dockerfile . | ",
           "Makefile                    | docker build -f apps/web/Dockerfile $(DIR) | apps/web",
+          "build.yml                   | - context: ${FROM:-.}~  dockerfile: \"apps/web/${FILE-Dockerfile}\" | ",
+          "build.sh                    | docker build -f \"${FILE:-apps/web/Dockerfile}\" \"${FROM:-apps}\" | apps",
           "apps/web/Dockerfile         | # docker build -f apps/web/Dockerfile -t web .~FROM x | ",
         })
     void aWorkflowOrAScriptNamesTheContext(String file, String text, @Nullable String root)
@@ -938,6 +1027,71 @@ class BuildContextsTest {
               "services:\n  a:\n    build:\n      context: ../base\n      dockerfile: ../part/Dockerfile\n");
       assertThat(report("part/Dockerfile", "auto", "app", "start.sh")).isEqualTo("[] {}");
       assertThat(report("part/Dockerfile", "auto", "app", "stop.sh")).isEqualTo("[stop.sh] {}");
+    }
+
+    /** By their number they would tell of the Dockerfile's folder. */
+    @ParameterizedTest
+    @CsvSource(
+        delimiter = '|',
+        quoteCharacter = '`',
+        value = {
+          "build:~      context: ..~      dockerfile: ./svc/dockerfile",
+          "build: {context: .., dockerfile: ./svc/dockerfile}",
+          "build: { dockerfile: \"${FILE:-svc/dockerfile}\", context: '${FOLDER-..}' } # both",
+          "build:~      context: ${FOLDER:-../}~      dockerfile: ${FILE:-svc/dockerfile}",
+        })
+    void aContextThatComposeNamesIsTakenWhereNoOtherHasMore(String build) throws IOException {
+      project
+          .with("svc/dockerfile", "svc/gradlew", "svc/lib/a", "gradlew", "lib/b")
+          .write(
+              "svc/compose.yml",
+              "services:~  a:~    ".replace('~', '\n') + build.replace('~', '\n') + "\n");
+      assertThat(root("svc/dockerfile", "gradlew", "lib", "gone")).isEmpty();
+      assertThat(root("svc/dockerfile", "gradlew", "lib")).isEmpty();
+      assertThat(reportOf("svc/dockerfile", "gradlew", "lib", "gone").missing())
+          .containsExactly("gone");
+    }
+
+    @Test
+    void whatIsMissingEverywhereIsMissingInTheContextThatIsNamed() throws IOException {
+      project
+          .with("svc/Dockerfile", "svc/gradlew", "svc/lib/a", "svc/.env")
+          .write("svc/.dockerignore", ".env\n");
+      String[] sources = {"gradlew", "lib", ".env", "gone"};
+      assertThat(reportOf("svc/Dockerfile", sources).folder()).isEqualTo("svc");
+      assertThat(reportOf("svc/Dockerfile", sources).hidden()).containsOnlyKeys(".env");
+      project.write(
+          "svc/compose.yml",
+          "services:\n  a:\n    build:\n      context: ..\n      dockerfile: svc/Dockerfile\n");
+      SourceReport report = reportOf("svc/Dockerfile", sources);
+      assertThat(report.missing()).containsExactly("gone");
+      assertThat(report.folder()).isEqualTo(String.valueOf(folder.getFileName()));
+      assertThat(report.hidden()).as("by a file that isn't read there").isEmpty();
+    }
+
+    @Test
+    void composeFilesMayNameSeveralContexts() throws IOException {
+      project.with("web/app/Dockerfile", "web/app/a.csproj", "web/app/wwwroot/a.css", "lib/b");
+      project.write(
+          "compose.yml",
+          "services:\n  a:\n    build:\n      context: .\n      dockerfile: web/app/Dockerfile\n");
+      String[] sources = {"web/app/a.csproj", "lib/b", "wwwroot"};
+      assertThat(report("web/app/Dockerfile", "auto", sources)).isEqualTo("[wwwroot] {}");
+      project.write("web/compose.yml", "services:\n  a:\n    build: app\n");
+      assertThat(report("web/app/Dockerfile", "auto", sources)).isEqualTo("[] {}");
+      assertThat(root("web/app/Dockerfile", sources)).isEmpty();
+    }
+
+    private SourceReport reportOf(String dockerfile, String... sources) {
+      return new BuildContexts(new Disk(Runnable::run))
+          .report(
+              project.uri(dockerfile),
+              project.uri(""),
+              "auto",
+              List.of(sources),
+              List.of(sources),
+              List.of(),
+              Project.soon());
     }
 
     @Test

@@ -43,8 +43,8 @@ public final class CopySourceMissing implements Rule {
           ```
 
           Nothing is said of patterns, of paths with variables that only a build knows, of files outside of a workspace
-          folder, and where it isn't sure which folder is the context: most sources tell, else Compose, a workflow or a script that
-          names the Dockerfile, but not where another folder of the project has all of them. [A setting](../settings.md#plimsollbuildcontext), or
+          folder, and where it isn't sure which folder is the context: most sources tell, and where there are as many, Compose, a workflow or a
+          script that names the Dockerfile, but not where another folder of the project has all of them. [A setting](../settings.md#plimsollbuildcontext), or
           `--context` on the command line, makes it sure.
           """)
       .since("0.1.0")

@@ -176,11 +176,11 @@ public final class UserMissing implements Rule {
           Nothing is reported where the image starts as another user, or others decide as whom:
 
           - the base image is known to have a user, or is one of your own whose user `--chown` names, or whose Dockerfile, \
-          called like it (`Dockerfile.base`, `base/Dockerfile`), or the script that is started in it changes to one, or its own entrypoint is kept or called and changes to one (`postgres`, `redis`, …);
+          from which a workflow, a script or Compose builds it, or that is called like it (`Dockerfile.base`, `base/Dockerfile`), or the script that is started in it changes to one, or its own entrypoint is kept or called and changes to one (`postgres`, `redis`, …);
           - `gosu`, `su-exec`, `setpriv`, `chroot --userspec` or the like is used, in the file, in the script that is started or in one \
           that this calls;
           - the user is set by ONBUILD, in development containers, for functions in a cloud, or on Windows;
-          - a Compose file or a manifest of Kubernetes in the project has `user`, `runAsUser` or `privileged` for this image, starts \
+          - a Compose file, a manifest of Kubernetes or a Helm chart in the project has `user`, `runAsUser` or `privileged` for this image, starts \
           by its path what the file copies, or has a `command` that does what only root may when the container starts, such as \
           installing packages or `update-ca-certificates`;
           - manifests or scripts of the project are for OpenShift, which chooses a user for each container, and nothing tells that it \
