@@ -10,6 +10,7 @@ import dev.plimsoll.semantics.ImagePath;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.syntax.Basis;
 import dev.plimsoll.syntax.Instruction;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -311,9 +312,20 @@ public final class DevelopmentServer {
     return project == null ? null : project.script(script);
   }
 
-  /** Whether it is the server that PHP brings for those who write the program, or that of Flask as they use it. */
+  /** Servers of Python that load the program again with every change of it if they are told so. */
+  private static final ImmutableSet<String> RELOADING =
+      ImmutableSet.of("granian", "gunicorn", "hypercorn", "uvicorn");
+
+  /** Whether it is the server that PHP brings for those who write the program, or one of Python as they use it. */
   private static boolean isBuiltInServer(List<String> command) {
     if (!command.isEmpty() && command.get(0).endsWith("php") && command.contains("-S")) {
+      return true;
+    }
+    if (command.contains("--reload") && !Collections.disjoint(command, RELOADING)) {
+      return true;
+    }
+    int fastApi = command.indexOf("fastapi");
+    if (fastApi >= 0 && command.indexOf("dev") == fastApi + 1) {
       return true;
     }
     int flask = command.indexOf("flask");

@@ -243,7 +243,7 @@ final class RootByDesign {
 
   /** What only AWS Lambda reads or starts, as a user of its own, and what SageMaker does, as root. */
   private static final Regex OF_CLOUD = Regex.of(
-      "awslambdaric|AWS_LWA_|/opt/extensions/|(?i:\\baws-lambda-(?:adapter|ric|rie)\\b|\\bamazonaws\\.services\\.lambda\\b"
+      "awslambdaric|AWS_LWA_|/opt/extensions/|/var/task\\b|(?i:\\baws-lambda-(?:adapter|ric|rie)\\b|\\bamazonaws\\.services\\.lambda\\b"
           + "|\\bsagemaker[-_]|/opt/ml/)");
 
   private static final Trait LEAVES_USER = Trait.containing("ALLOW_RUN")
@@ -252,6 +252,7 @@ final class RootByDesign {
       .or(Trait.containing("lambda"))
       .or(Trait.containing("AWS_LWA_"))
       .or(Trait.containing("/opt/extensions/"))
+      .or(Trait.containing("/var/task"))
       .or(Trait.containing("agemaker"))
       .or(Trait.containing("SAGEMAKER"))
       .or(Trait.containing("/opt/ml/"));

@@ -205,7 +205,7 @@ public final class UserMissing implements Rule {
           - what says in a comment that it is a test image, for development only, or not for production: at the head of the file, above the \
           stage, or above what it starts; and images of which nothing is known with a user who has a password, as for a login;
           - a shell or another prompt, or nothing but `sleep infinity`; stages that are called `dev` or `test`;
-          - what is set up for those who write the program: a program that watches the sources, such as `nodemon` or `air`, \
+          - what is set up for those who write the program: a program that watches the sources, such as `nodemon`, `uvicorn --reload` or `air`, \
           also beside others in `concurrently`, \
           `ENV NODE_ENV=development` and the like in the stage that is started, an image that only Compose files with `dev` or `local` \
           in their names build, or one in a folder such as `ci`, `tests` or `vendor` that nothing is known to build;
