@@ -129,6 +129,14 @@ class AdversarialTest {
           "FROM postgres:16\nENV " + each(20_000, i -> "A" + i + "_HOST=localhost ")
               + each(50, i -> "P" + i + "_PASSWORD=dfg3dfgd" + i + " ") + "\n")
       .put(
+          "users beside passwords",
+          "FROM a\nENV " + each(10_000, i -> "A" + i + "_PASSWORD=b" + i + " A" + i + "_USER=c ")
+              + "\n")
+      .put(
+          "modules of Go",
+          "FROM golang:1.26\nRUN " + each(10_000, i -> "go get a.b/c" + i + "; ") + "\n"
+              + "RUN go get a.b/c\n".repeat(5_000))
+      .put(
           "projects of .NET",
           each(
               1_500,

@@ -280,9 +280,7 @@ public final class ArgOutOfScope implements Rule {
 
     private boolean isOfPlatform(String name) {
       Binding global = model.globalBinding(name);
-      return global != null
-          && global.isPredefined()
-          && (name.startsWith("TARGET") || name.startsWith("BUILD"));
+      return global != null && global.isPredefined();
     }
 
     /** Whether an instruction above in the stage lacks the same ARG: declared there, it is declared here. */
@@ -305,17 +303,15 @@ public final class ArgOutOfScope implements Rule {
 
     private @Nullable Finding finding(VariableReference use) {
       TextRange range = model.range(instruction, use.range());
-      Binding global = model.globalBinding(use.name());
-      if (global != null && global.isPredefined()) {
-        return isOfPlatform(use.name())
-            ? Finding.at(
-                    range,
-                    use.name()
-                        + " is empty here: BuildKit sets it only in stages that declare it. Add ARG "
-                        + use.name() + " to this stage.")
-                .withFix(declare(use.name(), ""))
-            : null;
+      if (isOfPlatform(use.name())) {
+        return Finding.at(
+                range,
+                use.name()
+                    + " is empty here: BuildKit sets it only in stages that declare it. Add ARG "
+                    + use.name() + " to this stage.")
+            .withFix(declare(use.name(), ""));
       }
+      Binding global = model.globalBinding(use.name());
       if (!isUnknownToBase(subject, stage, use.name())) {
         return null;
       }

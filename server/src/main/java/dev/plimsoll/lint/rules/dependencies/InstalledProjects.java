@@ -103,6 +103,11 @@ public final class InstalledProjects {
   private final Set<String> ofNode = new HashSet<>();
   private boolean isOfGit;
 
+  /** Of the last command that was looked at: the next one mostly is of the same script. */
+  private @Nullable RunScript lastScript;
+
+  private @Nullable ScriptPlaces lastPlaces;
+
   private InstalledProjects(Subject subject) {
     this.subject = subject;
   }
@@ -218,8 +223,13 @@ public final class InstalledProjects {
   }
 
   private ImagePath directory(RunCommand command) {
-    return ScriptPlaces.of(subject.model(), command.script(), Basis.DEFAULTS)
-        .directory(command.invocation());
+    ScriptPlaces places = lastPlaces;
+    if (places == null || lastScript != command.script()) {
+      places = ScriptPlaces.of(subject.model(), command.script(), Basis.DEFAULTS);
+      lastPlaces = places;
+      lastScript = command.script();
+    }
+    return places.directory(command.invocation());
   }
 
   /** Whether git fetches something of what is installed. */

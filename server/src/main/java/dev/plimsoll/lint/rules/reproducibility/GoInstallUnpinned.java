@@ -53,11 +53,10 @@ public final class GoInstallUnpinned implements Rule {
       "\\bmod\\b|GO111MODULE|GOFLAGS|\\b(?:git|hg) (?:clone|checkout|init|pull|-C)|\\b(?:curl|wget|tar|unzip|cp|mv|ln|cd|pushd)\\b|--mount");
 
   private static final Trait MAY_BRING_MODULE = Trait.of(
-      Instruction.Add.class,
-      Instruction.Copy.class,
-      Instruction.Run.class,
-      Instruction.Env.class,
-      Instruction.Arg.class);
+          Instruction.Add.class, Instruction.Copy.class)
+      .or(Trait.of(Instruction.Run.class, GoInstallUnpinned::namesModule))
+      .or(Trait.of(Instruction.Env.class, GoInstallUnpinned::namesModule))
+      .or(Trait.of(Instruction.Arg.class, GoInstallUnpinned::namesModule));
 
   private static final RuleInfo INFO = RuleInfo.of(
           "go-install-unpinned", Category.REPRODUCIBILITY, Severity.INFORMATION, """
@@ -124,14 +123,17 @@ public final class GoInstallUnpinned implements Rule {
       for (Instruction bringing : model.having(MAY_BRING_MODULE, one)) {
         boolean isBefore = one != stage || model.ordinal(bringing) <= model.ordinal(run);
         if (isBefore
-            && (bringing instanceof Instruction.Transfer transfer
-                ? !isBelow(model, transfer, run, image)
-                : MODULE.matcher(bringing.text()).find())) {
+            && !(bringing instanceof Instruction.Transfer transfer
+                && isBelow(model, transfer, run, image))) {
           return false;
         }
       }
     }
     return true;
+  }
+
+  private static boolean namesModule(Instruction instruction) {
+    return MODULE.matcher(instruction.text()).find();
   }
 
   /** Whether all that is copied lies below the directory in which a command runs, where Go looks for no module. */

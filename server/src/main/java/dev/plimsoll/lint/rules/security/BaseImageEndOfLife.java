@@ -3,6 +3,7 @@ package dev.plimsoll.lint.rules.security;
 import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Iterables;
 import dev.plimsoll.image.EndOfLife;
 import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.image.RetiredImages.Retirement;
@@ -132,6 +133,9 @@ public final class BaseImageEndOfLife implements Rule {
       "rockylinux",
       "ubuntu");
 
+  /** More images aren't looked at: of each, all is read that stands on it. Files that people write name fewer. */
+  private static final int MOST = 200;
+
   @Override
   public RuleInfo info() {
     return INFO;
@@ -144,7 +148,7 @@ public final class BaseImageEndOfLife implements Rule {
     }
     WantedRelease wanted = new WantedRelease(subject);
     Map<String, List<EndedImage>> releases = new LinkedHashMap<>();
-    for (NamedBase base : NamedBase.all(subject.model())) {
+    for (NamedBase base : Iterables.limit(NamedBase.all(subject.model()), MOST)) {
       EndedImage ended = EndedImage.of(subject, wanted, base);
       if (ended != null) {
         releases.computeIfAbsent(ended.end().name(), any -> new ArrayList<>()).add(ended);

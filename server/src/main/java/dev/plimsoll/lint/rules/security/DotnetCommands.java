@@ -23,6 +23,9 @@ final class DotnetCommands {
 
   private static final String SETTINGS = "global.json";
 
+  /** More commands are not followed: for each, files are looked for in all that was copied. */
+  private static final int MOST = 100;
+
   private DotnetCommands() {}
 
   /**
@@ -32,8 +35,12 @@ final class DotnetCommands {
    */
   static Set<String> projects(Subject subject, Set<String> libraries) {
     Set<String> found = new LinkedHashSet<>();
+    int builds = 0;
     for (Stage stage : subject.model().stages()) {
       for (RunCommand build : subject.model().commands(BUILDS, stage)) {
+        if (++builds > MOST) {
+          return found;
+        }
         ScriptPlaces places = places(subject, build);
         for (ShellWord word : build.operands()) {
           for (ImagePath place : places.places(build.invocation(), word)) {

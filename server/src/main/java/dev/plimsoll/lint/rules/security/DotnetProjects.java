@@ -2,6 +2,7 @@ package dev.plimsoll.lint.rules.security;
 
 import com.google.common.base.CharMatcher;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Iterables;
 import dev.plimsoll.context.ContextPath;
 import dev.plimsoll.context.PathGlob;
 import dev.plimsoll.lint.Subject;
@@ -15,7 +16,10 @@ import dev.plimsoll.syntax.Instruction.Entrypoint;
 import dev.plimsoll.syntax.Instruction.Transfer;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.text.Regex;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
@@ -42,11 +46,14 @@ final class DotnetProjects {
           Entrypoint.class, start -> start.text().contains(".dll"))
       .or(Trait.of(Cmd.class, start -> start.text().contains(".dll")));
 
-  /** How many libraries are followed: files that people write start fewer. */
+  /** How many starts are followed: files that people write have fewer. */
   private static final int MOST = 20;
 
   private final Subject subject;
   private @Nullable Set<String> known;
+
+  /** By the paths of projects that were asked for. */
+  private final Map<String, Optional<String>> frameworks = new HashMap<>();
 
   /** @param subject asked for as long as one rule judges it once */
   DotnetProjects(Subject subject) {
@@ -81,8 +88,13 @@ final class DotnetProjects {
   }
 
   private @Nullable String frameworks(String path) {
-    Matcher frameworks = FRAMEWORKS.matcher(subject.contextFile(path).beginning());
-    return frameworks.find() ? frameworks.group(1) : null;
+    Optional<String> its = frameworks.get(path);
+    if (its == null) {
+      Matcher named = FRAMEWORKS.matcher(subject.contextFile(path).beginning());
+      its = named.find() ? Optional.of(named.group(1)) : Optional.empty();
+      frameworks.put(path, its);
+    }
+    return its.orElse(null);
   }
 
   /** The nearest file above a project with what it has in common with others; null where there is none. */
@@ -154,9 +166,9 @@ final class DotnetProjects {
 
   private static Set<String> startedLibraries(SemanticModel model) {
     Set<String> libraries = new LinkedHashSet<>();
-    for (Instruction start : model.having(STARTS_LIBRARY)) {
+    for (Instruction start : Iterables.limit(model.having(STARTS_LIBRARY), MOST)) {
       Matcher library = LIBRARY.matcher(start.text());
-      if (library.find() && libraries.size() < MOST) {
+      if (library.find()) {
         libraries.add(library.group(1));
       }
     }

@@ -117,11 +117,10 @@ final class NamedRelease {
     Form form = Form.of(base.image(), ended);
     Trait named = form == null ? Trait.NONE : form.trait();
     ImmutableSet<Stage> own = ImmutableSet.copyOf(base.allStages(model));
-    for (Stage stage : model.stages()) {
+    boolean isInAny = !ofSystem && !model.having(named).isEmpty();
+    for (Stage stage :
+        isInAny ? model.stages() : own) { // another distribution is none of its business
       boolean isOnBase = own.contains(stage);
-      if (!isOnBase && ofSystem) {
-        continue; // another distribution is none of its business
-      }
       Trait any = isOnBase ? named.or(NAMES_DISTRIBUTION) : named;
       for (Instruction instruction : model.having(any, stage)) {
         String text = plain(instruction);

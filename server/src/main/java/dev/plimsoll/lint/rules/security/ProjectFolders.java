@@ -34,6 +34,9 @@ final class ProjectFolders {
 
   private static final CommandQuery CLONE = CommandQuery.of("git").told("clone");
 
+  /** When so many are found, no more are looked for: the manifests of each are read. */
+  private static final int MOST = 50;
+
   private final Subject subject;
 
   /** By the name of an image. */
@@ -64,7 +67,9 @@ final class ProjectFolders {
       ImageReference below = subject.model().baseReference(stage.root());
       if (below != null && below.canonicalName().equals(image)) {
         for (Instruction one : subject.model().having(IS_TRANSFER, stage)) {
-          addSources((Transfer) one, found);
+          if (found.size() < MOST) {
+            addSources((Transfer) one, found);
+          }
         }
       }
     }

@@ -115,6 +115,9 @@ public final class SecretsInArgEnv implements Rule {
   /** How many secrets get fixes: files that people write have fewer. */
   private static final int MOST_SECRETS = 50;
 
+  /** How many pairs they may have together. */
+  private static final int MOST_PAIRS = 300;
+
   private static final Trait MAY_NAME_USER =
       Trait.of(Instruction.Env.class, SecretsInArgEnv::mayNameUser);
 
@@ -281,6 +284,7 @@ public final class SecretsInArgEnv implements Rule {
       if (use instanceof Instruction.Env env) {
         for (Pair pair : env.pairs()) {
           if (pair.value() != null
+              && pair.value().value().contains(name)
               && names(model.expand(env, pair.value().value()), name)
               && isTold(subject, env, pair)) {
             return true;
@@ -389,7 +393,7 @@ public final class SecretsInArgEnv implements Rule {
         ? ImmutableList.of()
         : model.having(MAY_NAME_USER, stage);
     for (Instruction env : Iterables.limit(all, MOST_SECRETS)) { // below it, too
-      for (Pair pair : ((Instruction.Env) env).pairs()) {
+      for (Pair pair : Iterables.limit(((Instruction.Env) env).pairs(), MOST_PAIRS)) {
         if (pair.value() != null
             && NAMES_USER.matcher(pair.key().value()).find()
             && SecretValues.isMadeOf(model.expand(env, pair.value().value()).text(), text)) {
@@ -420,7 +424,14 @@ public final class SecretsInArgEnv implements Rule {
 
   /** Whether there are too many secrets to look for each in all of the file. */
   private static boolean hasMany(Subject subject) {
-    return subject.file().where(MAY_BE_SECRET).length() > MOST_SECRETS;
+    if (subject.file().where(MAY_BE_SECRET).length() > MOST_SECRETS) {
+      return true;
+    }
+    int pairs = 0;
+    for (Instruction one : subject.model().having(MAY_BE_SECRET)) {
+      pairs += ((Instruction.Pairs) one.innermost()).pairs().size();
+    }
+    return pairs > MOST_PAIRS;
   }
 
   /** Deletes an ENV that nothing else in the file uses. */

@@ -58,17 +58,13 @@ final class SystemOfPrograms {
 
   /** The release of a distribution on which an image with another tag stands; empty where that isn't known. */
   static String of(Subject subject, ImageReference image, @Nullable String tag) {
-    if (tag == null) {
-      return "";
-    }
-    String system = named(subject, image.withTag(tag));
-    return system != null ? system : subject.about(image.withTag(tag), STANDS_ON);
+    return tag == null ? "" : of(subject, image.withTag(tag));
   }
 
   /** The release of a distribution on which an image stands; empty where that isn't known, as of another digest of its tag. */
   static String of(Subject subject, ImageReference image) {
     String system = named(subject, image);
-    return system != null ? system : image.digest() == null ? subject.about(image, STANDS_ON) : "";
+    return system != null ? system : subject.about(image, STANDS_ON);
   }
 
   /** That on which the image stands that an image is left for; empty where that isn't known. */

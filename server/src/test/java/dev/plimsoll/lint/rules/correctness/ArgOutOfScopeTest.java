@@ -145,6 +145,8 @@ class ArgOutOfScopeTest {
         "test -z ${TARGETARCH} || go build -o $TARGETARCH .           | ",
         "if [ -z \"$TARGETARCH\" ]; then make; fi~RUN make $TARGETARCH | TARGETARCH",
         "echo '$TARGETARCH' .                                         | ",
+        "echo ${HTTP_PROXY} .                                         | ",
+        "if true; then cp . /$TARGETARCH                              | ",
       })
   void aFolderThatIsAnArgumentSetsNothing(String run, @Nullable String name) {
     List<String> messages = RuleRun.findings(

@@ -2,7 +2,10 @@ package dev.plimsoll.lint.rules.correctness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plimsoll.context.ContextPath;
 import dev.plimsoll.lint.rules.RuleRun;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -162,6 +165,15 @@ class PackageManagerMissingTest {
   })
   void unlessSomethingBringsThem(String image, String run, int findings) {
     assertThat(RuleRun.findings(RULE, "FROM " + image + "\nRUN " + run + "\n")).hasSize(findings);
+  }
+
+  @Test
+  void unlessTheProjectBuildsItsOwnNode() {
+    String text = "FROM node:26\nRUN yarn install\n";
+    for (String question :
+        List.of(ContextPath.buildOf("node"), ContextPath.replacementOf("node"))) {
+      assertThat(RuleRun.findings(RULE, text, Map.of(question, ""))).isEmpty();
+    }
   }
 
   @ParameterizedTest

@@ -174,6 +174,7 @@ class BaseImageEndOfLifeTest {
     "'mongo:6.0\nCMD mongodump --uri a', Dockerfile, false, false",
     "'postgres:12\nCMD [\"psql\", \"-U\", \"postgres\"]', Dockerfile, false, false",
     "'postgres:12\nCMD [\"postgres\", \"-c\", \"a=1\"]', Dockerfile, true, false",
+    "'postgres:12\nCMD docker-entrypoint.sh postgres & psql -f /a', Dockerfile, true, false",
   })
   void aDatabaseForTestsHasNoDataThatAnybodyNeeds(
       String image, String path, boolean hasData, boolean isInformation) {
@@ -450,10 +451,12 @@ class BaseImageEndOfLifeTest {
         "RUN yarn install                         | 1",
         "RUN corepack enable && pnpm install      | 1",
         "RUN npm install -g yarn && yarn install  | 2",
+        "RUN npm install -g yarn~FROM a~RUN yarn  | 2",
         "ENTRYPOINT [\"yarn\"]                     | 1",
       })
   void aReleaseThatLacksWhatIsRunIsNotOffered(String run, int fixes) {
-    String text = "FROM node:16-alpine\n" + run + "\nCMD [\"node\", \"main.js\"]\n";
+    String text =
+        "FROM node:16-alpine AS a\n" + run.replace('~', '\n') + "\nCMD [\"node\", \"main.js\"]\n";
     assertThat(fixes(RULE, text)).hasSize(fixes);
   }
 
@@ -468,6 +471,8 @@ class BaseImageEndOfLifeTest {
         "node:16-alpine | RUN npm config set init-author-name user      |",
         "node:16-alpine | RUN npm ci --unsafe-perm                      |",
         "node:20-alpine | RUN npm config set registry https://a/        |",
+        "node:20-alpine | RUN npm config set unsafe-perm true || true   |",
+        "debian:bullseye | RUN python3 -m ensurepip && pip3 install a   |",
         "node:16-alpine | RUN apk add python3 && python3 -m ensurepip && pip3 install flask | pip3 install, which needs a virtual environment or --break-system-packages there.",
         "i386/ubuntu:18.04 | RUN make                                   |",
         "mysql:8.0        | CMD [\"--default-authentication-plugin=mysql_native_password\"] | default-authentication-plugin, which newer releases don't know. Back up",
@@ -544,6 +549,7 @@ class BaseImageEndOfLifeTest {
     "python:3.10-slim-bullseye, apt-get install -y make=4.3-4.1,       true",
     "python:3.9-slim,           apt-get install -y make=4.3-4.1,       true",
     "python:3.9-slim,           apt-get install -y libopenblas-base,   true",
+    "python:3.10-slim@sha256:0000000000000000000000000000000000000000000000000000000000000000, apt-get install -y libicu67, true",
   })
   void whatIsOfTheDistributionStaysTrueOnTheSameRelease(
       String image, String run, boolean isForOld) {
@@ -1772,6 +1778,16 @@ class BaseImageEndOfLifeTest {
     assertThat(ofRuby("ruby:3.2", "GEM\n  specs:\n    rake (13.0.6)\n").fixes())
         .singleElement()
         .satisfies(fix -> assertThat(fix.title()).startsWith("Use ruby:3.4"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"api/Gemfile, false", "api/other, true"})
+  void theGemfileOfAFolderCountsInsteadOfThatOfTheRoot(String path, boolean isNamed) {
+    Map<String, String> files = Map.of(
+        path, "gem 'a'\n", "Gemfile", "gem 'jekyll', '~> 4.3.0'\n", "api/a.rb", "require 'a'\n");
+    assertThat(RuleRun.findings(RULE, "FROM ruby:3.2\nCOPY api .\nCMD [\"x\"]\n", files))
+        .singleElement()
+        .satisfies(one -> assertThat(one.message().contains("jekyll")).isEqualTo(isNamed));
   }
 
   private static Finding ofRuby(String image, String lock) {
