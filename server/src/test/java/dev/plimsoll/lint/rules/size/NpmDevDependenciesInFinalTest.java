@@ -1564,6 +1564,19 @@ class NpmDevDependenciesInFinalTest {
   }
 
   @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      CMD npx a\\nCMD node c.js              | 1
+      CMD node c.js\\nCMD npx a              | 0
+      CMD npx a\\nFROM base\\nCMD node c.js   | 1
+      CMD npx a\\nFROM base                 | 0
+      """)
+  void onlyTheLastCommandIsStarted(String starts, int findings) {
+    String text = "FROM node:22 AS base\nWORKDIR /app\nCOPY . .\nRUN npm ci\n";
+    assertThat(RuleRun.findings(RULE, text + starts.replace("\\n", "\n") + "\n", WITH_SOME))
+        .hasSize(findings);
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "FROM team/builder, RUN tsc, 0",
     "FROM team/builder, RUN npx tsc, 1",
