@@ -121,8 +121,8 @@ final class MakeRecipe {
   }
 
   private @Nullable Script script(ImmutableList<String> wanted) {
-    Deque<String> rest = new ArrayDeque<>(
-        wanted.isEmpty() ? List.of(values.getOrDefault(DEFAULT, "")) : wanted);
+    Deque<String> rest =
+        new ArrayDeque<>(wanted.isEmpty() ? List.of(values.getOrDefault(DEFAULT, "")) : wanted);
     if (!rules.keySet().containsAll(rest)) {
       return null; // in a file that is included, perhaps
     }

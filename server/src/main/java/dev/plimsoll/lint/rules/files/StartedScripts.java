@@ -123,10 +123,9 @@ public final class StartedScripts {
     for (int i = 0; i < MAX_COMMANDS && !rest.isEmpty(); i++) {
       ImmutableList<String> words = rest.remove();
       all.add(words);
-      Script recipe =
-          MakeRecipe.isMake(words) && calls.size() < MAX_CALLS && calls.add(words)
-              ? MakeRecipe.of(subject, target, start, words)
-              : null;
+      Script recipe = MakeRecipe.isMake(words) && calls.size() < MAX_CALLS && calls.add(words)
+          ? MakeRecipe.of(subject, target, start, words)
+          : null;
       if (recipe != null) {
         rest.addAll(commands(recipe));
       }
@@ -228,8 +227,7 @@ public final class StartedScripts {
         && (name.endsWith(".sh") || name.endsWith(".bash") || name.endsWith("entrypoint"));
   }
 
-  private static void give(
-      Subject subject, @Nullable CopiedFile file, Consumer<Script> scripts) {
+  private static void give(Subject subject, @Nullable CopiedFile file, Consumer<Script> scripts) {
     if (file != null) {
       give(subject, file.file(), scripts);
     }
