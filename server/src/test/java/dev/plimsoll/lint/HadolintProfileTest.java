@@ -84,6 +84,7 @@ class HadolintProfileTest {
         "DL3020;FROM debian:13;ADD <<a /b;c;a",
         "DL3020;FROM debian:13;ADD \"a.tar.gz\" /b",
         "DL3029;FROM --platform=${TARGETPLATFORM:-linux/amd64} debian:13",
+        "DL3042;FROM python:3.13 AS build;RUN pip install --no-cache-dir a;FROM debian:13",
       })
   void takesNoMoreThanHadolintDoes(String given) {
     String code = given.substring(0, given.indexOf(';'));

@@ -570,7 +570,7 @@ class NpmDevDependenciesInFinalTest {
       ENTRYPOINT ["run.sh"]           | COPY --from=b /app/scripts/*.sh /bin/     | node a.js       | 1
       CMD ["npm", "run", "serve"]     | COPY --from=b /app/package.json /app/scripts/run.sh ./ | npm run migrate | 0
       CMD ["npm", "run", "serve"]     | COPY --from=b /app/package.json /app/scripts/run.sh ./ | node a.js       | 1
-      CMD ["npm", "run", "serve"]     | COPY --from=b /app/package.json /app/scripts/run.sh /app/*.mjs ./ | node a.js | 1
+      CMD ["./run.sh"]                | COPY --from=b /app/package.json /app/scripts/run.sh /app/*.mjs ./ | node a.js | 1
       CMD ["npm", "run", "serve"]     | COPY --from=b /app/package.json /app/scripts/run.sh ./ | npx tsx b.ts    | 0
       ENTRYPOINT ["./made.sh"]        | COPY --from=b /app/made.sh ./             | node a.js       | 0
       ENTRYPOINT ["docker-entrypoint.sh", "node", "a.js"] | COPY --from=b /app/scripts ./scripts | node a.js | 1
