@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** What an image starts by its CMD and ENTRYPOINT, as a rule about dependencies sees it: word by word, through scripts. */
 final class StartedCommands {
 
-  static final Trait STARTS = Trait.of(Instruction.Cmd.class, Instruction.Entrypoint.class);
+  private static final Trait STARTS = Trait.of(Instruction.Cmd.class, Instruction.Entrypoint.class);
 
   private StartedCommands() {}
 
