@@ -79,6 +79,13 @@ class AdversarialTest {
       .put(
           "a chain of stages",
           each(20_000, i -> "FROM s" + (i - 1) + " AS s" + i + "\nARG a" + i + "\nUSER $a$b\n"))
+      .put(
+          "stages on one that leaves package lists",
+          "FROM debian:13 AS x\nRUN apt-get update\n"
+              + each(6_000, i -> "FROM x\nRUN apt-get install -y a" + i + "\nRUN /x/y\n"))
+      .put(
+          "downloads in one RUN",
+          "FROM a\nRUN " + "wget http://a/b | b > c && ".repeat(30_000) + "d\n")
       .put("stages of one name", "FROM s AS s\nCOPY --from=s a b\n".repeat(20_000))
       .put(
           "ARGs that double",

@@ -2,8 +2,9 @@ package dev.plimsoll.shell;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
-import com.google.common.collect.Iterables;
 import dev.plimsoll.text.TextRange;
+import java.util.IdentityHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,11 @@ public final class Script {
   private @Nullable Inventory inventory;
 
   private @Nullable ImmutableList<StateChange> stateChanges;
+
+  private @Nullable Readers readers;
+
+  /** The programs that read what commands write to a pipe, by these. */
+  private record Readers(Map<Command, Invocation> byWriter) {}
 
   private Script(
       String code,
@@ -128,21 +134,31 @@ public final class Script {
 
   /** The program that reads what another one of the script writes to a pipe; null where none does, or it isn't known which. */
   public @Nullable Invocation reader(Invocation writer) {
-    Command[] reader = {null};
+    Readers known = readers;
+    if (known == null) {
+      known = findReaders();
+      readers = known;
+    }
+    return known.byWriter.get(writer.command());
+  }
+
+  private Readers findReaders() {
+    Map<Command, Invocation> programs = new IdentityHashMap<>();
+    invocations().forEach(one -> programs.putIfAbsent(one.command(), one));
+    Map<Command, Invocation> found = new IdentityHashMap<>();
     new ScriptVisitor() {
       @Override
       protected void pipeline(CommandList.Pipeline pipeline) {
-        int at = Iterables.indexOf(pipeline.commands(), one -> one == writer.command());
-        if (at >= 0 && at + 1 < pipeline.commands().size()) {
-          reader[0] = pipeline.commands().get(at + 1);
+        for (int i = 1; i < pipeline.commands().size(); i++) {
+          Invocation reader = programs.get(pipeline.commands().get(i));
+          if (reader != null) {
+            found.put(pipeline.commands().get(i - 1), reader);
+          }
         }
         super.pipeline(pipeline);
       }
     }.script(this);
-    return invocations().stream()
-        .filter(one -> one.command() == reader[0])
-        .findFirst()
-        .orElse(null);
+    return new Readers(found);
   }
 
   /** The script that a command gives to the shell that it starts, with ranges of this code; null where it gives none. */

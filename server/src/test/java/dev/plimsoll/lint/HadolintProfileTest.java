@@ -56,6 +56,7 @@ class HadolintProfileTest {
         "DL3047;FROM alpine:3.22;RUN wget https://example.org/a.tar.gz",
         "DL3059;FROM debian:13;RUN make a;RUN make b",
         "DL3059;FROM debian:13;RUN make a;RUN [ -d b ] && make b",
+        "DL3059;FROM debian:13;RUN make a;RUN bash -c 'make b && make c'",
         "DL3062;FROM golang:1.25;RUN go install example.org/tool",
         "DL3064;ARG API_KEY",
         "DL3064;FROM debian:13;ENV VITE_API_KEY=a",
@@ -75,6 +76,20 @@ class HadolintProfileTest {
         .singleElement()
         .asString()
         .startsWith(line + " ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "DL3020;FROM debian:13;ADD <<a /b;c;a",
+        "DL3020;FROM debian:13;ADD \"a.tar.gz\" /b",
+        "DL3029;FROM --platform=${TARGETPLATFORM:-linux/amd64} debian:13",
+        "DL3042;FROM python:3.13 AS build;RUN pip install --no-cache-dir a;FROM debian:13",
+      })
+  void takesNoMoreThanHadolintDoes(String given) {
+    String code = given.substring(0, given.indexOf(';'));
+    String text = given.substring(code.length() + 1).replace(';', '\n') + "\n";
+    assertThat(found(code, Profile.HADOLINT, text)).isEmpty();
   }
 
   /** Of what a variable makes of the tag hadolint knows nothing. */

@@ -1,7 +1,8 @@
 package dev.plimsoll.lint.rules.apt;
 
+import com.google.common.collect.ArrayListMultimap;
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.Iterables;
+import com.google.common.collect.ListMultimap;
 import com.google.common.collect.Ordering;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.semantics.RunScript;
@@ -10,11 +11,13 @@ import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Command;
 import dev.plimsoll.syntax.Instruction.Onbuild;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Who still reads the package lists that an instruction leaves: what its stage, and those FROM it, install later. */
 public final class ListReaders {
@@ -56,6 +59,8 @@ public final class ListReaders {
   /** What the stages that are FROM one do with its lists, of those that were asked for. */
   private final Map<Stage, Use> byChildren = new HashMap<>();
 
+  private @Nullable ListMultimap<Stage, Stage> children;
+
   public ListReaders(Subject subject) {
     this.subject = subject;
     this.model = subject.model();
@@ -71,14 +76,22 @@ public final class ListReaders {
   /** What a stage does with lists by itself, and whether that decides, whatever stands in those that are FROM it. */
   private record Own(Use use, boolean decides) {}
 
+  /** More stages that are FROM one are not read: those that people write are a few. */
+  private static final int MOST_READ = 100;
+
   /** Goes from the last stage that is FROM one and reads its lists to the first: a chain of stages may be long. */
   private void find(Stage stage) {
     byChildren.put(stage, Use.NONE);
-    Set<Stage> passing = new HashSet<>();
+    Deque<Stage> passing = new ArrayDeque<>();
     passing.add(stage);
     Map<Stage, Own> children = new LinkedHashMap<>();
-    for (Stage one : Iterables.skip(model.stages(), stage.index() + 1)) {
-      if (one.parent() != null && passing.contains(one.parent())) {
+    while (!passing.isEmpty()) {
+      Stage parent = passing.remove();
+      for (Stage one : childrenOf(parent)) {
+        if (children.size() == MOST_READ) {
+          byChildren.merge(parent, Use.UNKNOWN, ListReaders::either);
+          break;
+        }
         Own own = within(one, -1);
         children.put(one, own);
         if (!own.decides && byChildren.putIfAbsent(one, Use.NONE) == null) {
@@ -93,6 +106,20 @@ public final class ListReaders {
         byChildren.merge(parent, with(child, own), ListReaders::either);
       }
     }
+  }
+
+  private Collection<Stage> childrenOf(Stage stage) {
+    ListMultimap<Stage, Stage> known = children;
+    if (known == null) {
+      known = ArrayListMultimap.create();
+      for (Stage one : model.stages()) {
+        if (one.parent() != null) {
+          known.put(one.parent(), one);
+        }
+      }
+      children = known;
+    }
+    return known.get(stage);
   }
 
   private Use with(Stage stage, Own own) {

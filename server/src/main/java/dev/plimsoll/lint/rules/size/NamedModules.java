@@ -32,8 +32,6 @@ final class NamedModules {
       .or(Trait.of(Cmd.class, cmd -> cmd.text().contains(FOLDER)))
       .or(Trait.of(Entrypoint.class, entrypoint -> entrypoint.text().contains(FOLDER)));
 
-  private static final Trait STARTS = Trait.of(Cmd.class, Entrypoint.class);
-
   /** Programs that take something out of a package when the image is built. */
   private static final CommandQuery TAKES =
       CommandQuery.of("cat", "cp", "install", "ln", "mv", "rsync", "sed");
@@ -100,11 +98,11 @@ final class NamedModules {
     StringBuilder code = new StringBuilder();
     for (Stage one : target.chain()) {
       StartedScripts.each(subject, one, script -> code.append(script.code()).append('\n'));
-      for (Instruction start : subject.model().having(STARTS, one)) {
-        for (ImmutableList<String> words :
-            StartedScripts.allCommands(subject, target, (Command) start)) {
-          code.append(String.join(" ", words)).append('\n');
-        }
+    }
+    for (Instruction start : StartedCommands.starts(subject.model(), target)) {
+      for (ImmutableList<String> words :
+          StartedScripts.allCommands(subject, target, (Command) start)) {
+        code.append(String.join(" ", words)).append('\n');
       }
     }
     return COMMENT.matcher(code).replaceAll("");

@@ -234,7 +234,7 @@ public final class NpmDevDependenciesInFinal implements Rule {
       Subject subject, Stage stage, Install install, boolean usesTools) {
     for (Stage target : subject.model().deployedTargets()) {
       if (target.chain().contains(stage)) {
-        for (Instruction command : subject.model().having(StartedCommands.STARTS, target)) {
+        for (Instruction command : StartedCommands.starts(subject.model(), target)) {
           if (install.isLoaded(
                   subject, target, command, StartedCommands.of(subject, target, command))
               || !usesTools

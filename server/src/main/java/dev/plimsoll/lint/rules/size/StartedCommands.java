@@ -16,23 +16,32 @@ import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Trait;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What an image starts by its CMD and ENTRYPOINT, as a rule about dependencies sees it: word by word, through scripts. */
 final class StartedCommands {
 
-  static final Trait STARTS = Trait.of(Instruction.Cmd.class, Instruction.Entrypoint.class);
+  private static final Trait STARTS = Trait.of(Instruction.Cmd.class, Instruction.Entrypoint.class);
 
   private StartedCommands() {}
 
-  /** What an image starts: what the stages below start is replaced. */
+  /** What an image starts: what stands above in the stage, or in those below, is replaced. */
   static ImmutableList<Instruction> starts(SemanticModel model, Stage target) {
     for (Stage stage = target; stage != null; stage = stage.parent()) {
       ImmutableList<Instruction> commands = model.having(STARTS, stage);
       if (!commands.isEmpty()) {
-        return commands;
+        Instruction program = last(commands, Instruction.Entrypoint.class);
+        Instruction arguments = last(commands, Instruction.Cmd.class);
+        return ImmutableList.copyOf(
+            Iterables.filter(commands, one -> one == program || one == arguments));
       }
     }
     return ImmutableList.of();
+  }
+
+  private static <T extends Instruction> @Nullable T last(
+      ImmutableList<Instruction> commands, Class<T> kind) {
+    return Iterables.getLast(Iterables.filter(commands, kind), null);
   }
 
   /** What an image starts, word by word. */
@@ -66,8 +75,7 @@ final class StartedCommands {
   private static ImmutableList<String> inForce(
       SemanticModel model, Class<? extends Instruction.Command> kind, Stage target) {
     for (Stage stage = target; stage != null; stage = stage.parent()) {
-      Instruction.Command last =
-          Iterables.getLast(Iterables.filter(model.having(STARTS, stage), kind), null);
+      Instruction.Command last = last(model.having(STARTS, stage), kind);
       if (last != null) {
         return CommandWords.of(last);
       }

@@ -55,6 +55,17 @@ class CurlAndWgetTest {
     assertThat(found).singleElement().matches(one -> one.isPedantic() == pedantic);
   }
 
+  @ParameterizedTest
+  @CsvSource({"dev, true", "app, false"})
+  void soDoThoseWhoBuildAStageForIt(String name, boolean pedantic) {
+    assertThat(RuleRun.findings(
+            RULE,
+            "FROM debian:13 AS " + name + "\nRUN apt-get install -y curl wget\n"
+                + "RUN curl -O https://a/b && wget https://a/c\n"))
+        .singleElement()
+        .matches(one -> one.isPedantic() == pedantic);
+  }
+
   @Test
   void whatIsLeftBehindIsForThoseWhoAsk() {
     String build = "FROM debian AS build\nRUN apt-get install -y curl wget\n"

@@ -585,6 +585,7 @@ class NpmDevDependenciesInFinalTest {
       ENTRYPOINT ["run.sh"]           | COPY --from=b /app/scripts/*.sh /bin/     | node a.js       | 1
       CMD ["npm", "run", "serve"]     | COPY --from=b /app/package.json /app/scripts/run.sh ./ | npm run migrate | 0
       CMD ["npm", "run", "serve"]     | COPY --from=b /app/package.json /app/scripts/run.sh ./ | node a.js       | 1
+      CMD ["./run.sh"]                | COPY --from=b /app/package.json /app/scripts/run.sh /app/*.mjs ./ | node a.js | 1
       CMD ["npm", "run", "serve"]     | COPY --from=b /app/package.json /app/scripts/run.sh ./ | npx tsx b.ts    | 0
       ENTRYPOINT ["./made.sh"]        | COPY --from=b /app/made.sh ./             | node a.js       | 0
       ENTRYPOINT ["docker-entrypoint.sh", "node", "a.js"] | COPY --from=b /app/scripts ./scripts | node a.js | 1
@@ -1577,6 +1578,19 @@ class NpmDevDependenciesInFinalTest {
     assertThat(RuleRun.findings(RULE, text, files)).isEmpty();
     assertThat(RuleRun.findings(RULE, text.replace("web demo", "web prod"), files))
         .hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      CMD npx a\\nCMD node c.js              | 1
+      CMD node c.js\\nCMD npx a              | 0
+      CMD npx a\\nFROM base\\nCMD node c.js   | 1
+      CMD npx a\\nFROM base                 | 0
+      """)
+  void onlyTheLastCommandIsStarted(String starts, int findings) {
+    String text = "FROM node:22 AS base\nWORKDIR /app\nCOPY . .\nRUN npm ci\n";
+    assertThat(RuleRun.findings(RULE, text + starts.replace("\\n", "\n") + "\n", WITH_SOME))
+        .hasSize(findings);
   }
 
   @ParameterizedTest
