@@ -1,14 +1,24 @@
 package dev.plimsoll.lint.rules.security;
 
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Iterables;
+import dev.plimsoll.context.ContextPath;
+import dev.plimsoll.semantics.CommandQuery;
+import dev.plimsoll.semantics.ImagePath;
+import dev.plimsoll.semantics.RunCommand;
+import dev.plimsoll.semantics.ScriptPlaces;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.shell.ShellWord;
+import dev.plimsoll.syntax.Basis;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Run;
 import dev.plimsoll.syntax.Instruction.Transfer;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.text.Regex;
+import java.util.List;
 
-/** Files that a program fills, as their names tell, and that the build makes or copies as root. */
+/** Files that a program fills, or may fill, and that the build makes, fetches or copies as root. */
 final class FilledFiles {
 
   private static final Trait IS_RUN = Trait.of(Run.class);
@@ -31,6 +41,35 @@ final class FilledFiles {
       }
     }
     return false;
+  }
+
+  private static final CommandQuery CLONE = CommandQuery.of("git").told("clone");
+
+  /** Whether a RUN fetches sources to where the program starts: all that is in them stays root's. */
+  static boolean areFetched(SemanticModel model, Stage target) {
+    ImagePath workdir = Obstacles.workdir(model, model.stateAtEnd(target).workdir());
+    for (Stage stage : workdir == null ? ImmutableList.<Stage>of() : Accounts.chain(target)) {
+      for (RunCommand clone : model.commands(CLONE, stage)) {
+        ScriptPlaces places = ScriptPlaces.of(model, clone.script(), Basis.DEFAULTS);
+        List<ShellWord> operands = clone.operands();
+        ImagePath directory = places.directory(clone.invocation());
+        Iterable<ImagePath> to = operands.size() > 1
+            ? places.places(clone.invocation(), Iterables.getLast(operands))
+            : ImmutableList.of(
+                directory.resolve(operands.isEmpty() ? "." : nameOf(operands.get(0))));
+        if (Iterables.any(
+            to, place -> workdir.certainlyContains(place) || place.certainlyContains(workdir))) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** How git calls the folder of what it clones. */
+  private static String nameOf(ShellWord repository) {
+    String name = ContextPath.name(repository.raw().replace("\"", ""));
+    return name.endsWith(".git") ? name.substring(0, name.length() - ".git".length()) : name;
   }
 
   private static final Regex OF_DATA =

@@ -12,6 +12,7 @@ import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.Script;
+import dev.plimsoll.syntax.Element;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Env;
 import dev.plimsoll.syntax.Instruction.Transfer;
@@ -66,6 +67,7 @@ final class RootByDesign {
         || leavesUser(subject, target)
         || !startUp.isService() && OF_MIGRATIONS.matcher(subject.name().path()).matches()
         || isBundle(subject, startUp)
+        || isForWindows(subject)
         || !isChosen && RootInComments.decide(subject, target)) {
       return true;
     }
@@ -108,6 +110,14 @@ final class RootByDesign {
       }
     }
     return false;
+  }
+
+  /** What Visual Studio writes above the stages of containers for Windows, whose images have the same names as those of Linux. */
+  private static final Trait OF_WINDOWS = Trait.of(
+      Element.Comment.class, comment -> comment.content().contains("aka.ms/containercompat"));
+
+  private static boolean isForWindows(Subject subject) {
+    return !subject.file().where(OF_WINDOWS).isEmpty();
   }
 
   /** Whether what the base image starts changes to another user. */

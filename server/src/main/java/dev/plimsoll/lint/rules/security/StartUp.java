@@ -77,7 +77,12 @@ record StartUp(
 
   private static final Trait IS_EXPOSE = Trait.of(Expose.class);
 
-  private static final Trait IS_HEALTHCHECK = Trait.of(Healthcheck.class);
+  private static final Regex ASKS_FOR_HELP =
+      Regex.of("[\\s\"]--?(?:help|version)\"?[\\s\\]]{0,9}(?:(?:\\|\\||>)[^&;]{0,100})?$");
+
+  /** A check of what goes on, rather than whether a program is there. */
+  private static final Trait IS_HEALTHCHECK =
+      Trait.of(Healthcheck.class, check -> !ASKS_FOR_HELP.matcher(check.text()).find());
 
   private static final Trait CHANGES_USER = Trait.of(Onbuild.class)
       .or(Trait.of(Command.class, Gathered::changesUser))

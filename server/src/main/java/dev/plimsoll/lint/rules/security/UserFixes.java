@@ -185,7 +185,8 @@ final class UserFixes {
         || ofNode.isUnsure()
         || !imports.complete()
         || !KeptFolders.ofFramework(subject).isEmpty()
-        || FilledFiles.areIn(subject.model(), target);
+        || FilledFiles.areIn(subject.model(), target)
+        || FilledFiles.areFetched(subject.model(), target);
     this.isForeign = ForeignProgram.isStarted(subject.model(), target, startUp);
     this.subject = subject;
     this.root = root;

@@ -170,6 +170,7 @@ public final class UserMissing implements Rule {
           `--chown` can't give it away;
           - where the script that is started asks whether a directory is there that the fix would make;
           - where a library such as `nodriver` or `chromedp` starts Chrome, which turns off Chrome's sandbox for root only;
+          - where a RUN clones the program with git: all of it stays root's;
           - where the program comes with a package or an archive that a RUN loads: that has a user of its own, or writes where \
           only root may.
 

@@ -1568,6 +1568,47 @@ class UserMissingTest {
         .isEqualTo("Run as node, once what it needs is out of /root" + ROOTS);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "RUN git clone https://example.com/shop.git, 0",
+    "RUN git clone https://example.com/shop.git ., 0",
+    "RUN cd /srv && git clone --depth 1 https://example.com/shop, 0",
+    "RUN git clone https://example.com/shop /srv/shop/src, 0",
+    "RUN git clone https://example.com/shop /tmp/shop && make -C /tmp/shop install, 1",
+  })
+  void noUserIsOfferedWhereAllThatGitHasFetchedStaysRoots(String run, int fixes) {
+    String text =
+        "FROM node:24\nWORKDIR /srv/shop\n" + run + "\nEXPOSE 80\nCMD [\"node\", \"a.js\"]\n";
+    assertThat(Iterables.getOnlyElement(RuleRun.findings(RULE, text)).fixes()).hasSize(fixes);
+  }
+
+  @Test
+  void windowsIsMeantWhereVisualStudioSaysSo() {
+    String text = "FROM mcr.microsoft.com/dotnet/runtime:9.0\nWORKDIR /app\nCOPY . .\n"
+        + "ENTRYPOINT [\"dotnet\", \"Shop.dll\"]\n";
+    assertThat(RuleRun.findings(RULE, text)).hasSize(1);
+    assertThat(RuleRun.findings(
+            RULE, "#For more information, please see https://aka.ms/containercompat\n\n" + text))
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "HEALTHCHECK CMD /bin/shop --help                          | 0",
+        "HEALTHCHECK CMD [\"/bin/shop\", \"--version\"]              | 0",
+        "'HEALTHCHECK --interval=1m CMD shop --version || exit 1'  | 0",
+        "HEALTHCHECK CMD wget -q http://localhost/                 | 1",
+      })
+  void toAskAToolForItsVersionMakesItNoServer(String check, int findings) {
+    assertThat(RuleRun.findings(
+            RULE,
+            "FROM debian:13\nCOPY shop /bin/\n" + check
+                + "\nENTRYPOINT [\"/bin/shop\"]\nCMD [\"--help\"]\n"))
+        .hasSize(findings);
+  }
+
   @Test
   void aPathIntoAHomeInWhichNothingIsIsNoObstacle() {
     String path =
