@@ -324,10 +324,6 @@ public final class DevelopmentServer {
     if (command.contains("--reload") && !Collections.disjoint(command, RELOADING)) {
       return true;
     }
-    int fastApi = command.indexOf("fastapi");
-    if (fastApi >= 0 && command.indexOf("dev") == fastApi + 1) {
-      return true;
-    }
     int flask = command.indexOf("flask");
     return flask >= 0
         && command.indexOf("run") > flask
