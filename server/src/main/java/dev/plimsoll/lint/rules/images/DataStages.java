@@ -92,6 +92,16 @@ public final class DataStages {
     }
   }
 
+  /** Whether nothing but plain data is copied, wherever it comes from. */
+  public static boolean areData(List<Word> sources) {
+    for (Word source : sources) {
+      if (!DATA.matcher(source.value()).matches()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private boolean areData(Stage giver, List<Copy> copies) {
     for (Copy copy : copies) {
       if (!isData(giver, copy)) {

@@ -69,6 +69,18 @@ public final class BaseImageLatest implements Rule {
           FROM node:26-alpine
           ```
 
+          What COPY takes from another image, or RUN mounts, becomes part of this one as well; it is information there:
+
+          ```dockerfile bad fix=suggestion
+          FROM php:8.5-apache
+          COPY --from=composer:latest /usr/bin/composer /usr/bin/
+          ```
+
+          ```dockerfile good
+          FROM php:8.5-apache
+          COPY --from=composer:2.10 /usr/bin/composer /usr/bin/
+          ```
+
           With a digest the tag is only a comment, and nothing is reported:
 
           ```dockerfile good
@@ -145,6 +157,13 @@ public final class BaseImageLatest implements Rule {
               .beyondHadolint());
       }
     }
+    CopiedImages.report(
+        subject,
+        reporter,
+        image -> TagMovement.of(image) == TagMovement.LATEST
+            ? image.familiarName()
+                + ":latest is whatever was published last. Use the tag of a version."
+            : null);
   }
 
   /** hadolint goes by the tag in FROM alone, wherever the image is built, and not by what a variable makes of it. */

@@ -48,6 +48,18 @@ public final class BaseImageUntagged implements Rule {
           FROM ${BASE}
           ```
 
+          What COPY takes from another image, or RUN mounts, is information:
+
+          ```dockerfile bad fix=suggestion
+          FROM php:8.5-apache
+          COPY --from=composer /usr/bin/composer /usr/bin/
+          ```
+
+          ```dockerfile good
+          FROM php:8.5-apache
+          COPY --from=composer:2.10 /usr/bin/composer /usr/bin/
+          ```
+
           Stages, `scratch`, digests and names with a variable that has no value in the file are left alone:
 
           ```dockerfile good
@@ -105,6 +117,13 @@ public final class BaseImageUntagged implements Rule {
         reporter.report(isLess ? finding.withSeverity(Severity.INFORMATION) : finding);
       }
     }
+    CopiedImages.report(
+        subject,
+        reporter,
+        image -> image.tag() == null && image.digest() == null
+            ? image.familiarName()
+                + " has no tag, so the build takes whatever was published last. Add the tag of a version."
+            : null);
   }
 
   /** hadolint doesn't ask who builds the image, nor whether the name is one. */

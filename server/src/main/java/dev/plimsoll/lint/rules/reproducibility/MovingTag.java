@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 /** What is said of a base image whose tag means another image tomorrow, or which has none. */
 final class MovingTag {
 
-  private static final ImageQuestion<ImmutableList<String>> VERSIONS =
+  static final ImageQuestion<ImmutableList<String>> VERSIONS =
       (images, image, platform) -> ConcreteTags.of(images, image);
 
   private static final ImageQuestion<ImmutableList<String>> TAGS =

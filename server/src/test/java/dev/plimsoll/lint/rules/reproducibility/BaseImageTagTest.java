@@ -2,6 +2,7 @@ package dev.plimsoll.lint.rules.reproducibility;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plimsoll.context.ContextPath;
 import dev.plimsoll.context.FileName;
 import dev.plimsoll.context.SourceReport;
 import dev.plimsoll.image.EmbeddedImages;
@@ -45,6 +46,7 @@ class BaseImageTagTest {
         #    ^^^^^^^^^^^^^^^^^^^^^ alpine has no tag
         FROM a
         COPY --from=busybox /bin/sh /
+        #           ^^^^^^^ busybox has no tag, so the build takes whatever was published last. Add the tag of a version.
         """);
   }
 
@@ -63,6 +65,41 @@ class BaseImageTagTest {
   void whatIsNoUntaggedImageIsLeftAlone(String text) {
     assertThat(RuleRun.findings(UNTAGGED, text.replace("FROM a ", "FROM a:1 ") + "\n"))
         .isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "COPY --from=docker.io/acme/uv:latest /uv /bin/           | 1",
+        "COPY --from=acme/uv /uv /bin/                            | 1",
+        "RUN --mount=from=acme/uv:latest,target=/uv /uv/uv sync   | 1",
+        "COPY --from=acme/uv:1 /uv /bin/                          | 0",
+        "COPY --from=acme/uv:nightly /uv /bin/                    | 0",
+        "COPY --from=build /uv /bin/                              | 0",
+        "COPY --from=debian:latest /etc/ssl/certs /etc/ssl/certs  | 0",
+        "COPY --from=debian:latest /etc/ssl/certs /bin/sh /       | 1",
+        "COPY --from=local/uv:latest /uv /bin/                    | 0",
+        "COPY --from=uv:latest /uv /bin/                          | 0",
+        "COPY --from=acme/own:latest /uv /bin/                    | 0",
+        "COPY --from=acme/uv:latest@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef / / | 0",
+      })
+  void imagesThatAreCopiedFromHaveVersionsAsWell(String line, int findings) {
+    String text = "FROM scratch AS build\nFROM debian:13\n" + line + "\n";
+    Map<String, String> files = Map.of(ContextPath.buildOf("acme/own"), "");
+    assertThat(RuleRun.findings(LATEST, text, files).size()
+            + RuleRun.findings(UNTAGGED, text, files).size())
+        .isEqualTo(findings);
+  }
+
+  @Test
+  void anImageThatIsCopiedFromIsReportedOnce() {
+    assertThat(RuleRun.findings(
+            LATEST,
+            "FROM debian:13\nCOPY --from=acme/uv:latest /uv /bin/\nFROM debian:13\n"
+                + "COPY --from=acme/uv:latest /uvx /bin/\nCOPY --from=acme/b:latest /b /bin/\n"))
+        .extracting(one -> one.related().size())
+        .containsExactly(1, 0);
   }
 
   @Test
@@ -84,6 +121,7 @@ class BaseImageTagTest {
         #    ^^^^^^^^^^^^^^^ node:lts-alpine is another version
         FROM a
         COPY --from=busybox:latest /bin/sh /
+        #           ^^^^^^^^^^^^^^ busybox:latest is whatever was published last. Use the tag of a version.
         """);
   }
 
