@@ -48,22 +48,30 @@ final class FilledFiles {
   /** Whether a RUN fetches sources to where the program starts: all that is in them stays root's. */
   static boolean areFetched(SemanticModel model, Stage target) {
     ImagePath workdir = Obstacles.workdir(model, model.stateAtEnd(target).workdir());
-    for (Stage stage : workdir == null ? ImmutableList.<Stage>of() : Accounts.chain(target)) {
+    if (workdir == null) {
+      return false;
+    }
+    for (Stage stage : Accounts.chain(target)) {
       for (RunCommand clone : model.commands(CLONE, stage)) {
-        ScriptPlaces places = ScriptPlaces.of(model, clone.script(), Basis.DEFAULTS);
-        List<ShellWord> operands = clone.operands();
-        ImagePath directory = places.directory(clone.invocation());
-        Iterable<ImagePath> to = operands.size() > 1
-            ? places.places(clone.invocation(), Iterables.getLast(operands))
-            : ImmutableList.of(
-                directory.resolve(operands.isEmpty() ? "." : nameOf(operands.get(0))));
-        if (Iterables.any(
-            to, place -> workdir.certainlyContains(place) || place.certainlyContains(workdir))) {
-          return true;
+        for (ImagePath to : places(model, clone)) {
+          if (workdir.certainlyContains(to) || to.certainlyContains(workdir)) {
+            return true;
+          }
         }
       }
     }
     return false;
+  }
+
+  /** Where git clones to. */
+  private static ImmutableList<ImagePath> places(SemanticModel model, RunCommand clone) {
+    ScriptPlaces places = ScriptPlaces.of(model, clone.script(), Basis.DEFAULTS);
+    List<ShellWord> operands = clone.operands();
+    if (operands.size() > 1) {
+      return places.places(clone.invocation(), Iterables.getLast(operands));
+    }
+    String name = operands.isEmpty() ? "." : nameOf(operands.get(0));
+    return ImmutableList.of(places.directory(clone.invocation()).resolve(name));
   }
 
   /** How git calls the folder of what it clones. */

@@ -59,10 +59,9 @@ final class NginxStart {
     Set<String> directories = new LinkedHashSet<>();
     Set<String> writers = new LinkedHashSet<>();
     Set<String> unknown = new LinkedHashSet<>();
-    for (ScriptWrites writes : ImmutableList.of(
-        startUp.writes(subject, target),
-        startUp.writesOfCommands(model),
-        ofScripts(subject, target))) {
+    StartedWrites started = new StartedWrites(subject, target, startUp);
+    for (ScriptWrites writes :
+        ImmutableList.of(started.ofScript(), started.ofCommands(), ofScripts(subject, target))) {
       for (ImagePath directory : writes.directories()) {
         String text = String.valueOf(directory.text());
         if (!GIVEN.matcher(text).matches() && !open.include(directory)) {

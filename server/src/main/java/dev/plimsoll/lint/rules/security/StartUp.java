@@ -5,25 +5,17 @@ import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Iterables;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.rules.dependencies.DevelopmentServer;
-import dev.plimsoll.lint.rules.dependencies.NodeStart;
 import dev.plimsoll.lint.rules.files.StartedScripts;
 import dev.plimsoll.semantics.CommandWords;
-import dev.plimsoll.semantics.ImagePath;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Invocation;
-import dev.plimsoll.shell.Script;
-import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Cmd;
 import dev.plimsoll.syntax.Instruction.Command;
 import dev.plimsoll.syntax.Instruction.Entrypoint;
-import dev.plimsoll.syntax.Instruction.Expose;
-import dev.plimsoll.syntax.Instruction.Healthcheck;
-import dev.plimsoll.syntax.Instruction.Onbuild;
 import dev.plimsoll.syntax.Instruction.Run;
 import dev.plimsoll.syntax.Instruction.Transfer;
-import dev.plimsoll.syntax.Instruction.Volume;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.text.Regex;
 import java.util.Objects;
@@ -58,10 +50,6 @@ record StartUp(
     boolean worksOnMount,
     boolean isOfOthers) {
 
-  /** Programs that start another one as another user, and the option of chroot for it; they mean nothing else. */
-  private static final ImmutableList<String> USER_CHANGERS = ImmutableList.of(
-      "gosu", "su-exec", "setpriv", "s6-setuidgid", "runuser", "chpst", "fixuid", "--userspec");
-
   /** What official images call the script that they start. */
   private static final ImmutableSet<String> ENTRYPOINTS =
       ImmutableSet.of("docker-entrypoint.sh", "docker-entrypoint", "entrypoint.sh");
@@ -70,43 +58,11 @@ record StartUp(
 
   private static final Trait COPIES = Trait.of(Transfer.class);
 
-  private static final Trait STARTS = Trait.of(Entrypoint.class, Cmd.class);
-
-  private static final Trait KEEPS_STATE =
-      Trait.of(Volume.class, Gathered::isOfState).or(Trait.of(Transfer.class, Gathered::isOfState));
-
-  private static final Trait IS_EXPOSE = Trait.of(Expose.class);
-
-  private static final Regex ASKS_FOR_HELP =
-      Regex.of("[\\s\"]--?(?:help|version)\"?[\\s\\]]{0,9}(?:(?:\\|\\||>)[^&;]{0,100})?$");
-
-  /** A check of what goes on, rather than whether a program is there. */
-  private static final Trait IS_HEALTHCHECK =
-      Trait.of(Healthcheck.class, check -> !ASKS_FOR_HELP.matcher(check.text()).find());
-
-  private static final Trait CHANGES_USER = Trait.of(Onbuild.class)
-      .or(Trait.of(Command.class, Gathered::changesUser))
-      .or(Trait.of(Transfer.class, Gathered::changesUser))
-      .or(Trait.of(Volume.class, Gathered::changesUser));
-
-  private static final Trait NAMES_PRIVILEGES = Trait.of(Instruction.class, Privileges::areNamed);
-
   private static final Trait BRINGS = Trait.of(Run.class).or(Trait.of(Transfer.class));
 
   static StartUp of(Subject subject, Stage target) {
     SemanticModel model = subject.model();
-    Gathered gathered = new Gathered();
-    for (Stage stage : Accounts.chain(target)) {
-      for (Instruction instruction : model.having(STARTS, stage)) {
-        gathered.add(instruction);
-      }
-      gathered.hasState |= model.has(KEEPS_STATE, stage);
-      gathered.exposes |= model.has(IS_EXPOSE, stage);
-      gathered.listens |= gathered.exposes || model.has(IS_HEALTHCHECK, stage);
-      gathered.choosesUser |= model.has(CHANGES_USER, stage);
-      gathered.isPrivileged |= model.has(NAMES_PRIVILEGES, stage);
-    }
-    StartUp written = gathered.result();
+    StartUp written = StartInstructions.in(subject, target);
     String program = written.program();
     if (written.choosesUser || written.isEmpty()) {
       return written;
@@ -201,7 +157,7 @@ record StartUp(
   }
 
   /** The instruction that names the program; only for what starts one. */
-  private Command first() {
+  Command first() {
     return Objects.requireNonNull(entrypoint != null ? entrypoint : cmd);
   }
 
@@ -529,90 +485,8 @@ record StartUp(
         + " Let the script change the user, with setpriv or gosu for example.";
   }
 
-  /** Where the script that is started writes, or what a shell runs instead. */
-  ScriptWrites writes(Subject subject, Stage target) {
-    return code == null ? writesOfCommands(subject.model()) : code.writes(subject, target, first());
-  }
-
-  /** The same of the commands themselves, where a shell runs them. */
-  ScriptWrites writesOfCommands(SemanticModel model) {
-    ScriptWrites writes = ScriptWrites.NONE;
-    for (Command command : commands()) {
-      Script script = CommandWords.script(command);
-      if (script != null) {
-        writes = writes.and(
-            ScriptWrites.of(model, command, "the command", command.text(), script), false);
-      }
-    }
-    return writes;
-  }
-
-  /** The directories that the module writes into that is started, by a script perhaps. */
-  ImmutableSet<ImagePath> writesOfModule(Subject subject, Stage target) {
-    return isEmpty()
-        ? ImmutableSet.of()
-        : ModuleWrites.directories(subject, target, first(), lastCommand(subject, target));
-  }
-
-  /** Where the programs of Node write that are started, by a script or a manager perhaps. */
-  NodeWrites writesOfNode(Subject subject, Stage target) {
-    ImagePath workdir =
-        Obstacles.workdir(subject.model(), subject.model().stateAtEnd(target).workdir());
-    if (isEmpty() || workdir == null) {
-      return NodeWrites.NONE;
-    }
-    ImmutableList.Builder<ImmutableList<String>> all = ImmutableList.builder();
-    all.add(command());
-    for (Command command : commands()) {
-      all.addAll(Iterables.transform(
-          StartedScripts.allCommands(subject, target, command), StartCommand::started));
-    }
-    return NodeWrites.of(
-        subject, target, workdir, NodeStart.of(all.build(), subject, target, workdir));
-  }
-
-  /** The same of the modules of Python that it imports; not complete where one isn't understood. */
-  ScriptWrites writesOfImports(Subject subject, Stage target) {
-    return isEmpty()
-        ? ScriptWrites.NONE
-        : PythonModules.of(
-            subject, target, first(), ModuleWrites.modules(lastCommand(subject, target)));
-  }
-
-  private ImmutableList<String> lastCommand(Subject subject, Stage target) {
-    Script shell = code == null ? CommandWords.script(first()) : null;
-    ImmutableList<String> last = shell != null
-        ? StartCommand.started(lastCommand(subject.model(), shell))
-        : code == null && !command().isEmpty()
-            ? command()
-            : StartCommand.started(StartedScripts.lastCommand(subject, target, first()));
-    return DevelopmentServer.started(last, subject, target);
-  }
-
-  private static final Regex VARIABLE =
-      Regex.of("[\"']?\\$(?:(\\w{1,60})|\\{(\\w{1,60})(?::?-([^{}$]{0,200}))?\\})[\"']?");
-
-  /** The last one that a shell runs, with what variables of the image stand for. */
-  private ImmutableList<String> lastCommand(SemanticModel model, Script shell) {
-    Invocation last = Iterables.getLast(shell.invocations(), null);
-    ImmutableList.Builder<String> words = ImmutableList.builder();
-    if (last != null) {
-      words.add(last.nameWord().literalPrefix());
-      for (ShellWord word : last.arguments().words()) {
-        Matcher variable = VARIABLE.matcher(word.raw());
-        String value = null;
-        if (variable.matches()) {
-          String name = variable.group(1) != null ? variable.group(1) : variable.group(2);
-          value = model.variables(first()).valueOf(name);
-          value = value == null ? variable.group(3) : value;
-        }
-        words.add(value == null ? word.literalPrefix() : value);
-      }
-    }
-    return words.build();
-  }
-
-  private ImmutableList<Command> commands() {
+  /** The ENTRYPOINT and the CMD, as far as they are the file's. */
+  ImmutableList<Command> commands() {
     ImmutableList.Builder<Command> commands = ImmutableList.builder();
     if (entrypoint != null) {
       commands.add(entrypoint);
@@ -636,73 +510,5 @@ record StartUp(
       all.addAll(CommandWords.of(command));
     }
     return StartCommand.started(all.build());
-  }
-
-  private static final class Gathered {
-    private @Nullable Entrypoint entrypoint;
-    private @Nullable Cmd cmd;
-    private boolean takesAway;
-    private boolean choosesUser;
-    private boolean isPrivileged;
-    private boolean hasState;
-    private boolean exposes;
-    private boolean listens;
-
-    void add(Instruction instruction) {
-      if (instruction instanceof Entrypoint next) {
-        takesAway = isNothing(next);
-        entrypoint = takesAway ? null : next;
-      } else if (instruction instanceof Cmd next) {
-        cmd = isNothing(next) ? null : next;
-      }
-    }
-
-    private static boolean isNothing(Command command) {
-      return command.execForm() && command.words().isEmpty();
-    }
-
-    /** What is in /etc is configuration, which programs read; what is in /tmp is nobody's. */
-    private static boolean isOfState(Volume volume) {
-      return !Iterables.all(
-          volume.words(),
-          word -> word.value().startsWith("/etc") || ScriptWrites.isShared(word.value()));
-    }
-
-    private static boolean isOfState(Transfer transfer) {
-      String destination =
-          transfer.destination() == null ? "" : transfer.destination().value();
-      return destination.equals("/data")
-          || destination.startsWith("/data/")
-          || destination.startsWith("/var/lib/");
-    }
-
-    private static boolean changesUser(Instruction instruction) {
-      for (String program : USER_CHANGERS) {
-        if (instruction.text().contains(program)) {
-          return true;
-        }
-      }
-      if (instruction instanceof Run || !(instruction instanceof Command command)) {
-        return false;
-      }
-      ImmutableList<String> words = CommandWords.of(command);
-      String first = words.isEmpty() ? "" : StartCommand.withoutDirectory(words.get(0));
-      return first.equals("su") || first.equals("sudo") || StartCommand.namesUser(words);
-    }
-
-    StartUp result() {
-      return new StartUp(
-          entrypoint,
-          cmd,
-          takesAway,
-          choosesUser,
-          null,
-          isPrivileged,
-          hasState,
-          exposes,
-          listens,
-          false,
-          false);
-    }
   }
 }

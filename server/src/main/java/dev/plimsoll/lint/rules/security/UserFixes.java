@@ -162,14 +162,15 @@ final class UserFixes {
   /** @param root the USER that changes to root; null where none does */
   UserFixes(
       Subject subject, Stage target, ImageReference image, StartUp startUp, @Nullable User root) {
-    this.writes = startUp.writes(subject, target);
+    StartedWrites started = new StartedWrites(subject, target, startUp);
+    this.writes = started.ofScript();
     this.installer = HomeInstalls.in(subject, target, image, startUp);
     this.asksForName = startUp.mayAskForName() || NamedUsers.areIn(image);
-    this.ofNode = startUp.writesOfNode(subject, target);
+    this.ofNode = started.ofNode();
     this.databases = CopiedDatabases.in(subject, target);
-    ScriptWrites imports = startUp.writesOfImports(subject, target);
+    ScriptWrites imports = started.ofImports();
     this.seen = ImmutableSet.<ImagePath>builder()
-        .addAll(startUp.writesOfModule(subject, target))
+        .addAll(started.ofModule())
         .addAll(imports.directories())
         .addAll(databases.folders())
         .addAll(JavaLogs.in(subject, startUp))
