@@ -18,6 +18,7 @@ import dev.plimsoll.syntax.Instruction.Env;
 import dev.plimsoll.syntax.Instruction.Transfer;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.text.Regex;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
@@ -154,15 +155,16 @@ final class GoProject {
 
   /** What fetches programs where there is no manifest, in words; null where nothing is known to, or the next release does so, too. */
   static @Nullable String getting(SemanticModel model, NamedBase base, String next) {
-    boolean mayBeInModule = isAny(model, base, MAY_BRING_MANIFEST);
-    boolean isOff = isAny(model, base, TURNS_MODULES_OFF);
-    for (Stage stage : base.allStages(model)) {
+    boolean endsWithoutManifest = isBetween(base, FIRST_WITHOUT_GET, next);
+    boolean endsBeforeModules = isBetween(base, FIRST_WITHOUT_GET_BEFORE_MODULES, next);
+    for (Stage stage :
+        endsWithoutManifest || endsBeforeModules ? base.allStages(model) : List.<Stage>of()) {
       for (RunCommand get : model.commands(GET, stage)) {
-        if ((isOff || WITHOUT_MODULES.isOf(get.instruction()))
-            && isBetween(base, FIRST_WITHOUT_GET_BEFORE_MODULES, next)) {
+        if (endsBeforeModules
+            && (WITHOUT_MODULES.isOf(get.instruction()) || isAny(model, base, TURNS_MODULES_OFF))) {
           return "go get, which works in modules alone since 1." + FIRST_WITHOUT_GET_BEFORE_MODULES;
         }
-        if (!mayBeInModule && isBetween(base, FIRST_WITHOUT_GET, next) && namesModule(get)) {
+        if (endsWithoutManifest && namesModule(get) && !isAny(model, base, MAY_BRING_MANIFEST)) {
           return "go get, which needs a go.mod since 1." + FIRST_WITHOUT_GET;
         }
       }
