@@ -140,6 +140,9 @@ final class GoProject {
 
   private static final CommandQuery GET = CommandQuery.of("go").told("get");
 
+  /** A plain search: whatever runs Go otherwise is none of its business when that is edited. */
+  private static final Trait GETS = Trait.containing("go get");
+
   /** The first one in which it does nothing where modules are turned off. */
   private static final int FIRST_WITHOUT_GET_BEFORE_MODULES = 22;
 
@@ -157,8 +160,8 @@ final class GoProject {
   static @Nullable String getting(SemanticModel model, NamedBase base, String next) {
     boolean endsWithoutManifest = isBetween(base, FIRST_WITHOUT_GET, next);
     boolean endsBeforeModules = isBetween(base, FIRST_WITHOUT_GET_BEFORE_MODULES, next);
-    for (Stage stage :
-        endsWithoutManifest || endsBeforeModules ? base.allStages(model) : List.<Stage>of()) {
+    boolean mayEnd = (endsWithoutManifest || endsBeforeModules) && isAny(model, base, GETS);
+    for (Stage stage : mayEnd ? base.allStages(model) : List.<Stage>of()) {
       for (RunCommand get : model.commands(GET, stage)) {
         if (endsBeforeModules
             && (WITHOUT_MODULES.isOf(get.instruction()) || isAny(model, base, TURNS_MODULES_OFF))) {
