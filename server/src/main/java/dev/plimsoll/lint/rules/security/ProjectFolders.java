@@ -62,6 +62,9 @@ final class ProjectFolders {
   }
 
   private Set<String> find(String image) {
+    if (!subject.knowsContext()) {
+      return Set.of(""); // without a look at what is copied: nothing is known of any folder
+    }
     Set<String> found = new LinkedHashSet<>();
     for (Stage stage : subject.model().stages()) {
       ImageReference below = subject.model().baseReference(stage.root());
