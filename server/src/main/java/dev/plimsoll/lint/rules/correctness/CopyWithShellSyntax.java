@@ -80,7 +80,11 @@ public final class CopyWithShellSyntax implements Rule {
   private static final Regex GOES_ON =
       Regex.of("(?:2>{1,2} ?\\S{1,100} )?\\|\\| (?:true|:|/bin/true|exit 0)");
 
-  private static final Regex PLAIN = Regex.of("[\\w./-]{0,4000}[A-Za-z0-9]");
+  /** What is a pattern already. */
+  private static final Regex PATTERN = Regex.of("[\\w./*?\\[\\]-]{0,4000}[*?\\]][\\w./-]{0,4000}");
+
+  /** What a pattern of nothing else is easily made of; one that begins with a bracket would look like a JSON array. */
+  private static final Regex PLAIN = Regex.of("[\\w./-]{1,4000}[A-Za-z0-9]");
 
   @Override
   public RuleInfo info() {
@@ -133,6 +137,9 @@ public final class CopyWithShellSyntax implements Rule {
       return "Leave them out.";
     }
     String source = words.get(0).value();
+    if (PATTERN.matcher(source).matches()) {
+      return "Leave them out: a pattern may find nothing.";
+    }
     return "Of a source that may be missing write a pattern, such as "
         + (PLAIN.matcher(source).matches() ? pattern(source) : "a.tx[t]")
         + ": it may find nothing.";
@@ -156,12 +163,14 @@ public final class CopyWithShellSyntax implements Rule {
   private static @Nullable Fix fix(
       SemanticModel model, Instruction instruction, Transfer transfer, int first) {
     ImmutableList<Word> words = transfer.words();
+    String source = words.get(0).value();
     String behind =
         Joiner.on(' ').join(words.stream().skip(first).map(Word::value).iterator());
     Word last = words.get(words.size() - 1);
+    boolean isPattern = PATTERN.matcher(source).matches();
     if (first != 2
         || !GOES_ON.matcher(behind).matches()
-        || !PLAIN.matcher(words.get(0).value()).matches()
+        || !isPattern && !PLAIN.matcher(source).matches()
         || !transfer
             .source()
             .line()
@@ -169,11 +178,13 @@ public final class CopyWithShellSyntax implements Rule {
                 new TextRange(words.get(0).inLine().start(), last.inLine().end()))) {
       return null;
     }
-    String pattern = pattern(words.get(0).value());
-    return Fix.suggestion(
-        "Write " + pattern,
-        TextEdit.replace(model.range(instruction, words.get(0).range()), pattern),
-        TextEdit.delete(model.range(
-            instruction, new TextRange(words.get(1).range().end(), last.range().end()))));
+    TextEdit end = TextEdit.delete(model.range(
+        instruction, new TextRange(words.get(1).range().end(), last.range().end())));
+    return isPattern
+        ? Fix.suggestion("Remove " + behind, end)
+        : Fix.suggestion(
+            "Write " + pattern(source),
+            TextEdit.replace(model.range(instruction, words.get(0).range()), pattern(source)),
+            end);
   }
 }

@@ -32,6 +32,8 @@ class CopyWithShellSyntaxTest {
         COPY run.sh /run || echo '#!/bin/sh' > /run
         #                ^^ takes || and the words around it for paths, and the build fails. \
         Of a source that may be missing write a pattern, such as run.s[h]: it may find nothing.
+        COPY a* /run/ || true
+        #             ^^ and the build fails. Leave them out: a pattern may find nothing.
         COPY $A /run || true
         #            ^^ Of a source that may be missing write a pattern, such as a.tx[t]: it may find nothing.
         ONBUILD COPY x y || true
@@ -63,9 +65,11 @@ class CopyWithShellSyntaxTest {
         "COPY a.txt /app/ 2>/dev/null || true  # COPY a.tx[t] /app/",
         "ONBUILD COPY --chown=1 a/b c || :     # ONBUILD COPY --chown=1 a/[b] c",
         "COPY a || true                        #",
+        "COPY a b || true                      #",
         "ADD a.txt b.txt /app/ || true         #",
         "ADD https://example.org/a b || true   #",
-        "COPY a* b || true                     #",
+        "COPY a* b || true                     # COPY a* b",
+        "COPY b/[a] ? c || true                #",
         "COPY $A b || true                     #",
         "COPY a b || echo c                    #",
         "COPY a b && true                      #",
