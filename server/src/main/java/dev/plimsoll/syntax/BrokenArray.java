@@ -475,9 +475,49 @@ public record BrokenArray(
       return "=!<>+&|".indexOf(c) >= 0;
     }
 
+    /** How many quotes in a string are looked at that may be doubled: each string is read up to there. */
+    private static final int MOST_DOUBLED = 20;
+
+    /**
+     * The number of quotes in a string that are doubled, as tables of text have them: {@code "say ""yes"""}. 0 where it is
+     * odd, for then strings stand side by side.
+     */
+    private int doubledQuotes(int from) {
+      int pairs = 0;
+      int quote = text.indexOf('"', from + 1);
+      while (quote >= 0
+          && quote + 1 < end
+          && text.charAt(quote + 1) == '"'
+          && pairs < MOST_DOUBLED) {
+        pairs++;
+        quote = text.indexOf('"', quote + 2);
+      }
+      boolean closed = quote >= 0 && quote < end && closes(quote + 1);
+      boolean escaped = closed && text.substring(from, quote).indexOf('\\') >= 0;
+      return closed && !escaped && pairs % 2 == 0 ? pairs : 0;
+    }
+
+    /** Writes them as JSON does, unless they may be strings side by side all the same. */
+    private void escapeDoubled(int from, int pairs) {
+      boolean inside = text.startsWith("\"\"", from + 1);
+      int quote = from;
+      for (int i = 0; i < pairs; i++) {
+        quote = text.indexOf('"', quote + (i == 0 ? 1 : 2));
+        inside |= isBlank(text.charAt(quote - 1)) || text.charAt(quote + 2) == '"';
+        replace(Kind.INNER_QUOTE, quote, quote + 2, "\\\"");
+      }
+      clear &= inside;
+      at = text.indexOf('"', quote + 2) + 1;
+    }
+
     /** A string in double quotes, whatever stands in it. */
     private void string() {
       int from = at;
+      int pairs = doubledQuotes(from);
+      if (pairs > 0) {
+        escapeDoubled(from, pairs);
+        return;
+      }
       int inner = 0;
       int i = from + 1;
       while (i < end) {

@@ -199,8 +199,10 @@ public final class CopyRelativeDestWithoutWorkdir implements Rule {
             + (directory == null ? "" : " (" + directory + ")")
             + use.advice);
     Finding finding = transfer instanceof Add ? plain.beyondHadolint() : plain;
-    if (ModeAsDestination.isIn(transfer) || image != null && isAtRoot(image)) {
-      // Who else asks is told that a mode is meant.
+    if (ModeAsDestination.isIn(transfer)
+        || CopyWithShellSyntax.isIn(transfer)
+        || image != null && isAtRoot(image)) {
+      // Who else asks is told that a mode or a shell is meant.
       return transfer instanceof Add ? null : plain.forHadolintOnly();
     }
     if (base == null || directory == null) {

@@ -22,6 +22,7 @@ public final class CorrectnessRules {
       new CopyRelativeDestWithoutWorkdir(),
       new CopySourceMissing(),
       new CopyWholeFilesystemFromStage(),
+      new CopyWithShellSyntax(),
       new CrlfInHeredoc(),
       new DanglingPipeWithoutPipefail(),
       new DnfInstallWithoutYes(),

@@ -276,14 +276,21 @@ record DanglingPipe(
         && downloads();
   }
 
-  /** Whether a download that fails leaves nothing to the last command, which then fails itself. */
+  /** Whether what fails leaves nothing to the last command, which then fails itself: a download, or any way to get a key. */
   boolean stopsWithoutInput() {
     return heeded
         && last != null
-        && masked.stream()
-            .allMatch(it -> it.name() != null
-                && (DOWNLOADS.contains(it.name()) || HARMLESS.contains(it.name())))
+        && (readsKey(last) || masked.stream().allMatch(DanglingPipe::isDownloadOrHarmless))
         && failsOnNothing(last);
+  }
+
+  private static boolean readsKey(Invocation reader) {
+    return reader.is("gpg") || reader.is("gpg2") || reader.is("apt-key");
+  }
+
+  private static boolean isDownloadOrHarmless(Invocation invocation) {
+    String name = invocation.name();
+    return name != null && (DOWNLOADS.contains(name) || HARMLESS.contains(name));
   }
 
   /** As tried with those of GNU and of BusyBox; not {@code unxz}, which takes nothing for an archive there. */

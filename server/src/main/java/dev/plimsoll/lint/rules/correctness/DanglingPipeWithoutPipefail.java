@@ -66,7 +66,7 @@ public final class DanglingPipeWithoutPipefail implements Rule {
           the last command fails itself if it is not given all. `grep` is taken for a question, unless its `-v` only leaves lines out of \
           the log of an installation or a build. A base image may have a SHELL with `pipefail`, which is \
           inherited: where nobody has read the configuration of one that isn't official, it is a hint. Whoever asks for the \
-          rule is also told of downloads for `tar` and the like, which fail where they are given nothing, of pipes from `echo` and the like, of a value that the script looks at, or an address that it fetches next, of those whose \
+          rule is also told of downloads for `tar` and the like and of keys for `gpg --dearmor`, which fail where they are given nothing, of pipes from `echo` and the like, of a value that the script looks at, or an address that it fetches next, of those whose \
           status nobody asks for, of those that only tell something to who reads the log, such as `php -i | grep ini`, and of those that `head` and the like end early, which `pipefail` takes for a failure.
           """)
       .since("0.1.0")
@@ -192,10 +192,13 @@ public final class DanglingPipeWithoutPipefail implements Rule {
     if (pipe.needed()) {
       return "if " + failing + " fails, the build goes on with an empty value.";
     }
+    boolean isTwice = failing.equals(last);
+    String first = (isTwice ? "the first " : "") + failing;
+    String second = (isTwice ? "the second " : "") + last;
     return pipe.stopsWithoutInput()
-        ? "if " + failing + " fails, " + last + " is the first to say so, for want of input."
-        : "the build goes on if " + (failing.equals(last) ? "the first " : "") + failing
-            + " fails: only the exit status of " + last + " counts.";
+        ? "if " + first + " fails, " + second + " is the first to say so, for want of input."
+        : "the build goes on if " + first + " fails: only the exit status of " + second
+            + " counts.";
   }
 
   private static String name(@Nullable Invocation failing) {

@@ -49,7 +49,8 @@ public final class NpmUnpinned implements Rule {
           said of files and folders, nor of what npm finds in the `package.json` of the build context: it keeps to the versions
           there, and so do yarn and pnpm to their own, which `packageManager` or `yarnPath` names.
 
-          Where npm only installs itself, or Corepack, it is a hint. Nothing is said of a branch for a lockfile that the build \
+          Where npm only installs itself, or Corepack, it is a hint. Where the same RUN deletes the folder of `--prefix` again, it is said \
+          only to who asks for the rule. Nothing is said of a branch for a lockfile that the build \
           context hasn't: `elif [ -f pnpm-lock.yaml ]; then npm install -g pnpm`.
 
           ```dockerfile bad fix=none

@@ -83,7 +83,8 @@ public final class PipUnpinned implements Rule {
           A comparison counts as a version: how much it leaves open is the author's choice. But without quotes, as in
           `pip install flask>=3`, it is none: the shell writes what pip says to a file with the name `=3`.
 
-          Where only pip itself and its helpers setuptools and wheel are installed, it is said only to who asks for the rule; for uv it is \
+          Where only pip itself and its helpers setuptools and wheel are installed, or in the folder of a `--target` that the same RUN deletes \
+          again, it is said only to who asks for the rule; for uv it is \
           a hint, unless `--upgrade` asks for the newest. So it is without `--upgrade` on images that are made of Python packages, such as `apache/airflow` or \
           `jupyter/scipy-notebook`: what is there already stays as it is. The same goes for what an earlier command of the stage has
           installed, by its name or by the requirements, the project, the lockfile or a script in the build context, and for what

@@ -174,7 +174,9 @@ record UnpinnedPackages(
     Finding whole = finding
         .withRelated(furtherWords(command, found), "this has no version either")
         .withSeverity(minor ? Severity.HINT : null);
-    return wanted || allPresent ? whole.asPedantic() : whole;
+    return wanted || allPresent || PassingFolder.isTargetOf(command, subject)
+        ? whole.asPedantic()
+        : whole;
   }
 
   private boolean reportPlaceholder(RunCommand command, Unpinned one, Reporter reporter) {

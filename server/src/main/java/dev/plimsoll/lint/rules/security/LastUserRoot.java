@@ -68,7 +68,7 @@ public final class LastUserRoot implements Rule {
           Dockerfile of the project shows that the base image is root's already, or compilers and tools that make packages are all \
           that there is, and where `user-missing` says \
           nothing either: of a shell, of tools, tests and other tasks that end, of programs that begin as root on purpose, such \
-          as `supervisord`, of a script in the build context that needs root, and of images that work with Docker's socket. A \
+          as `supervisord`, where a comment above USER, or above what is started, says what needs root, of a script in the build context that needs root, and of images that work with Docker's socket. A \
           script that isn't known, a base image of which nothing is known, and an ENTRYPOINT that may be a tool make it a hint.
           """)
       .since("0.1.0")
@@ -150,7 +150,9 @@ public final class LastUserRoot implements Rule {
     ImageUse use = subject.model().baseImage(target);
     ImageReference image = use == null ? null : use.image();
     StartUp startUp = StartUp.of(subject, target);
-    if (!RootByDesign.isAccepted(subject, target, image, startUp, true) && !startUp.needsRoot()) {
+    if (!RootByDesign.isAccepted(subject, target, image, startUp, true)
+        && !startUp.needsRoot()
+        && !RootInComments.justify(subject, target, user)) {
       Finding finding = finding(subject, target, user, image, startUp);
       if (finding != null) {
         reporter.report(finding);

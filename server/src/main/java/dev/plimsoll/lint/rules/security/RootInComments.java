@@ -3,8 +3,13 @@ package dev.plimsoll.lint.rules.security;
 import com.google.common.primitives.ImmutableIntArray;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.rules.files.CommentedImage;
+import dev.plimsoll.rewrite.AuthorsComment;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.syntax.Element.Comment;
+import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.Instruction.Run;
+import dev.plimsoll.syntax.Instruction.Transfer;
+import dev.plimsoll.syntax.Instruction.User;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.text.Regex;
 
@@ -26,21 +31,44 @@ final class RootInComments {
           + "|\\bmissing (?:is )?(?:a )?non-?root user\\b|\\bnon-?root user (?:is|was) (?:left out|missing)\\b"
           + "|\\bnginx-unprivileged\\b");
 
+  /** What follows where root is a user, and not that of certificates, a path or the like. */
+  private static final String ENDS =
+      "(?=\\W{0,9}\\z|[.,;:)!]|\\s(?:as|at|because|by|due|during|for|here|in|on|since|so|to|when|while)\\b)";
+
+  /** What says that something needs root: the container, where it doesn't stand above a step of the build. */
+  private static final Regex NEEDS = Regex.of(
+      "(?i)\\b(?:need(?:s|ed|ing)?|requir(?:es?|ing)|must (?:be|have)|has to be) (?:to be )?root(?:'s)?"
+          + "(?: (?:access|capabilities|permissions?|privileges?|rights|user))?" + ENDS
+          + "|\\broot(?: (?:access|permissions?|privileges?|rights|user))? (?:(?:is|are) )?(?:necessary|needed|required)\\b"
+          + "|\\brun(?:s|ning)? as root (?:for|to)\\b"
+          + "|\\broot (?:for|to) .{0,100}\\b(?:at runtime|devices?|docker socket|docker\\.sock|entry-?point|mount(?:s|ed)?|volumes?)\\b");
+
   /** Of what somebody doesn't want, or not yet. */
   private static final Regex AGAINST = Regex.of(
-      "(?i)\\b(?:avoid|bad|don't|fixme|insecure|instead|never|no longer|not|should|todo|unsafe|warning)\\b");
+      "(?i)\\b(?:avoid|bad|do(?:es)?n't|fixme|insecure|instead|never|no longer|no need|not|should|todo|unsafe|warning|without)\\b");
+
+  /** What is done while an image is built. */
+  private static final Regex AT_BUILD = Regex.of(
+      "(?i)\\b(?:apk|apt(?:-get)?|build(?:ing|s)?|ch(?:mod|own)|compil(?:e|es|ing)|copy(?:ing)?|creat(?:e|es|ing)|dnf|install\\w{0,9}"
+          + "|mkdir|npm|packages?|pip|useradd|yum)\\b");
 
   private static final Trait TELLS = Trait.of(Comment.class, RootInComments::tells);
 
   private RootInComments() {}
 
   private static boolean tells(Comment comment) {
-    return SUPPRESSES.matcher(comment.content()).find() || isReason(comment);
+    return SUPPRESSES.matcher(comment.content()).find() || isReason(comment) || isNeed(comment);
   }
 
   private static boolean isReason(Comment comment) {
     return REASON.matcher(comment.content()).find()
         && !AGAINST.matcher(comment.content()).find();
+  }
+
+  private static boolean isNeed(Comment comment) {
+    return NEEDS.matcher(comment.content()).find()
+        && !AGAINST.matcher(comment.content()).find()
+        && !AT_BUILD.matcher(comment.content()).find();
   }
 
   /** Whether one suppresses it in the whole file, or gives the reason in the stage that is the target. */
@@ -49,11 +77,32 @@ final class RootInComments {
     for (int i = 0; i < places.length(); i++) {
       if (subject.file().element(places.get(i)) instanceof Comment comment
           && (SUPPRESSES.matcher(comment.content()).find()
-              || isIn(subject, target, places.get(i)))) {
+              || isIn(subject, target, places.get(i))
+                  && (isReason(comment) || !isOfStep(subject, places.get(i))))) {
         return true;
       }
     }
     return false;
+  }
+
+  /** Whether one gives the reason of a USER that says root, above it or above what is started. */
+  static boolean justify(Subject subject, Stage target, User user) {
+    ImmutableIntArray places = subject.file().where(TELLS);
+    for (int i = 0; i < places.length(); i++) {
+      if (subject.file().element(places.get(i)) instanceof Comment comment
+          && !AT_BUILD.matcher(comment.content()).find()
+          && (isReason(comment) || isNeed(comment))
+          && (AuthorsComment.below(subject.file(), places.get(i)) == user
+              || CommentedImage.isThatOf(subject, target, places.get(i)))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isOfStep(Subject subject, int place) {
+    Instruction below = AuthorsComment.below(subject.file(), place);
+    return below instanceof Run || below instanceof Transfer;
   }
 
   private static boolean isIn(Subject subject, Stage target, int place) {

@@ -90,8 +90,8 @@ public final class CombineConsecutiveRuns implements Rule {
           ```
 
           It is a warning where what is stored in vain is a directory, an archive or a package, and information where it is a file
-          of which nobody knows what it weighs. Nothing is said of scripts, keys and the like, which weigh next to nothing, nor of what other rules
-          tell of: package lists, and the caches of apk, yum, dnf, zypper, pip and yarn.
+          of which nobody knows what it weighs. Nothing is said of scripts, keys and the like, which weigh next to nothing, nor of another owner
+          or mode of single files that are text, such as `a.json`, nor of what other rules tell of: package lists, and the caches of apk, yum, dnf, zypper, pip and yarn.
 
           The fix is a suggestion where a RUN between them has nothing to do with it, and on a base of which it isn't known that
           its shell is one of the POSIX family, and where a comment at a later RUN speaks of layers, of the cache or of keeping apart. Nothing is said of stages that are not part of the image.

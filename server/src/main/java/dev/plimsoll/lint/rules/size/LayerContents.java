@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +58,10 @@ final class LayerContents {
       "(?!get-pip\\.).{0,300}\\.(?:asc|bash|cer|cfg|conf|crt|diff|env|gpg|ini|key|list|md5|patch|pem|pl|pub|py|rb|repo|service"
           + "|sh|sha\\d{1,3}(?:sums?)?|sig|sign|toml|txt|ya?ml)"
           + "|(?:.{0,300}[-_])?entry-?point|authorized_keys|known_hosts|id_(?:dsa|ecdsa|ed25519|rsa)");
+
+  /** Files of pages, programs and data that are text: small unless somebody fetches them only to read them once. */
+  private static final Regex DATA = Regex.of(
+      ".{0,300}\\.(?:cjs|css|dtd|html?|j2|js|json|json5|jsonc|lock|lua|md|mjs|php|properties|rst|svg|tmpl|tpl|ts|xml|xsd|xslt?)");
 
   /** Files that are large as a rule. */
   private static final Regex ARCHIVE = Regex.of(
@@ -145,12 +150,25 @@ final class LayerContents {
    * @param deep whether the place counts with all that is below it, and as a part of a directory that was filled
    */
   boolean has(ImagePath place, boolean deep) {
+    return hasFile(place, deep, file -> true) || deep && hasTree(place);
+  }
+
+  /** The same where only another owner or mode is stored: one of a text costs next to nothing. */
+  boolean hasBesidesData(ImagePath place, boolean deep) {
+    return hasFile(place, deep, file -> !isNamed(file, DATA)) || deep && hasTree(place);
+  }
+
+  private boolean hasFile(ImagePath place, boolean deep, Predicate<ImagePath> counts) {
     for (ImagePath file : files) {
-      if (deep ? place.certainlyContains(file) : isOne(place, file)) {
+      if ((deep ? place.certainlyContains(file) : isOne(place, file)) && counts.test(file)) {
         return true;
       }
     }
-    return deep && hasTree(place);
+    return false;
+  }
+
+  private static boolean isNamed(ImagePath file, Regex name) {
+    return name.matcher(String.valueOf(file.name())).matches();
   }
 
   /** Whether a place is a folder in a project that was cloned, mostly a small one, and nothing else has filled it. */
@@ -216,13 +234,8 @@ final class LayerContents {
 
   /** The same, if it is known to be much: a directory as a whole, or an archive. */
   boolean hasMuch(ImagePath place, boolean deep) {
-    for (ImagePath file : files) {
-      if ((deep ? place.certainlyContains(file) : isOne(place, file))
-          && ARCHIVE.matcher(String.valueOf(file.name())).matches()) {
-        return true;
-      }
-    }
-    return deep && trees.stream().anyMatch(place::certainlyContains);
+    return hasFile(place, deep, file -> isNamed(file, ARCHIVE))
+        || deep && trees.stream().anyMatch(place::certainlyContains);
   }
 
   private static boolean isOne(ImagePath place, ImagePath file) {
@@ -313,7 +326,7 @@ final class LayerContents {
   }
 
   private static boolean isText(ImagePath file) {
-    return TEXT.matcher(String.valueOf(file.name())).matches();
+    return isNamed(file, TEXT);
   }
 
   private void remove(List<ImagePath> removed) {

@@ -170,7 +170,8 @@ final class LayerWaste {
     /** Stores again what only gets another owner or mode. */
     private void change(Invocation command, List<ShellWord> words, boolean deep) {
       for (ImagePath place : places().places(command, words)) {
-        undo(place, deep, layer -> layer.has(place, deep) && !layer.isPartOfClone(place));
+        undo(
+            place, deep, layer -> layer.hasBesidesData(place, deep) && !layer.isPartOfClone(place));
       }
     }
 

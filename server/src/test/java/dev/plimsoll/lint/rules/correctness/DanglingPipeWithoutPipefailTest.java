@@ -251,6 +251,9 @@ class DanglingPipeWithoutPipefailTest {
         "curl https://a/b | gunzip > c",
         "curl https://a/b | gpg --dearmor -o /c",
         "wget -qO - https://a/b | gpg --dearmour > /c",
+        "gpg --batch --export A | gpg --dearmor -o /c",
+        "a --key b | sed s/a/b/ | gpg --dearmor > /c",
+        "gpg --export --armor A | apt-key add -",
         "curl https://a/b | zstd -d > c",
         "curl https://a/b | unzstd > c",
         "curl https://a/b | git apply",
@@ -282,6 +285,10 @@ class DanglingPipeWithoutPipefailTest {
         #   ^^^^ If wget fails, bash runs nothing and succeeds, and the build goes on with mv /root/.a/bin/a. Set the option pipefail.
         RUN curl https://a/b | tar xz
         #   ^^^^ If curl fails, tar is the first to say so, for want of input. Set the option pipefail.
+        RUN gpg --export A | gpg --dearmor > b
+        #   ^^^ If the first gpg fails, the second gpg is the first to say so
+        RUN gpg --export A | gpg --verify
+        #   ^^^ if the first gpg fails: only the exit status of the second gpg counts.
         RUN A=$(curl https://a/b | jq -r .c) && curl -o d $A
         #       ^^^^ If curl fails, the build goes on with an empty value. Set the option pipefail.
         """);

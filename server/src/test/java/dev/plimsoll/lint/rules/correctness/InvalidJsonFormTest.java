@@ -74,6 +74,25 @@ class InvalidJsonFormTest {
         """);
   }
 
+  @Test
+  void quotesThatAreDoubledAreMeantAsAnEscape() {
+    RuleRun.check(RULE, """
+        FROM alpine
+        CMD ["pytest", "-m ""docker""\"]
+        #                  ^^ A quote inside a string is written \\". This is not
+        CMD ["a""b""c"]
+        #      ^^ A quote inside a string is written \\".
+        CMD ["a""b"]
+        #       ^ A comma is missing here.
+        CMD ["a" "" "b"]
+        #        ^ A comma is missing here.
+        """);
+    assertThat(RuleRun.fixes(RULE, "FROM alpine\nCMD [\"pytest\", \"-m \"\"docker\"\"\"]\n")
+            .values())
+        .containsExactly("FROM alpine\nCMD [\"pytest\", \"-m \\\"docker\\\"\"]\n");
+    assertThat(RuleRun.fixes(RULE, "FROM alpine\nCMD [\"a\"\"b\"\"c\"]\n")).isEmpty();
+  }
+
   /** What a CMD becomes is decided by the ENTRYPOINT that is in force with it. */
   @Test
   void aCommandBesideAnEntrypointIsNotWhatStarts() {

@@ -471,6 +471,23 @@ class UnpinnedPackagesTest {
 
   @ParameterizedTest
   @CsvSource({
+    "npm install a --prefix /tmp/a && node /tmp/a/b.js && rm -rf /tmp/a, 0",
+    "npm i --prefix=/tmp/a/b a; rm -r /tmp/a, 0",
+    "cd /tmp && npm i --prefix a b; rm -rf a c, 0",
+    "D=$(mktemp -d) && pip install --target \"$D\" a && rm -Rf \"$D\", 0",
+    "gem install -i /tmp/a b && rm -rf /tmp/a, 0",
+    "npm i --prefix /tmp/a a && rm -rf /tmp/b, 1",
+    "rm -rf /tmp/a && npm i --prefix /tmp/a a, 1",
+    "pip install --target /a b && rm -rf /a/*.dist-info, 1",
+    "npm i a && rm -rf /tmp, 1",
+  })
+  void whatTheSameRunDeletesIsNotInTheImage(String script, int findings) {
+    assertThat(findings("FROM a\nRUN " + script + "\n").stream().filter(one -> !one.isPedantic()))
+        .hasSize(findings);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "npm install --save-dev vite, 0",
     "cd web && npm i vite, 0",
     "npm i vite@latest, 1",

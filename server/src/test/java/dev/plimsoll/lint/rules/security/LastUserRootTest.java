@@ -89,6 +89,43 @@ class LastUserRootTest {
     return Iterables.get(RuleRun.fixes(RULE, text).values(), 0);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "# This module writes to shared volumes, requiring root access                | 0",
+        "# Switch to root for installation and runtime~# It writes to shared volumes, which requires root access. | 0",
+        "# Needs root to write to the shared volumes                                  | 0",
+        "# The agent must run as root because it reads the processes of the host.     | 0",
+        "# Root privileges are required for iptables                                  | 0",
+        "# root needed to bind port 80                                                | 0",
+        "# It has to run as root.                                                     | 0",
+        "# Run as root to access the Docker socket                                    | 0",
+        "# Back to root for the entrypoint, which drops privileges                    | 0",
+        "# Root is required to install packages                                       | 1",
+        "# apt-get needs root                                                         | 1",
+        "# Needs root to chown /srv                                                   | 1",
+        "# Run as root in order to install git                                        | 1",
+        "# It doesn't need root access                                                | 1",
+        "# TODO: it should not need root for the volumes                              | 1",
+        "# requires root certificates                                                 | 1",
+        "# Switch to root                                                             | 1",
+        "# The server                                                                 | 1",
+      })
+  void aCommentAboveItMaySayThatRootIsNeeded(String comment, int findings) {
+    String above = comment.replace('~', '\n') + "\n";
+    String rest = "CMD [\"node\", \"server.js\"]\n";
+    assertThat(RuleRun.findings(RULE, "FROM node:22\n" + above + "USER root\n" + rest))
+        .hasSize(findings);
+    assertThat(RuleRun.findings(RULE, "FROM node:22\nUSER root\n" + above + rest))
+        .hasSize(findings);
+    assertThat(RuleRun.findings(RULE, "FROM node:22\nUSER root\n" + above + "RUN a\n" + rest))
+        .hasSize(1);
+    assertThat(
+            RuleRun.findings(RULE, "FROM node:22\n" + above + "USER root\nRUN a\nUSER 0\n" + rest))
+        .hasSize(1);
+  }
+
   @Test
   void theLastUserOfEveryTargetIsJudged() {
     RuleRun.check(RULE, """

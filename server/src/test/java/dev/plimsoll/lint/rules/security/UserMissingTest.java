@@ -2743,6 +2743,25 @@ class UserMissingTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "# No USER: it needs root to write to the shared volumes. | 0",
+        "# Requires root access                                   | 0",
+        "# Root is needed for the devices of the host.            | 0",
+        "# apt needs root                                         | 1",
+        "# It doesn't require root access.                        | 1",
+      })
+  void aCommentMaySayWhatNeedsRoot(String comment, int findings) {
+    String end = "EXPOSE 8080\nCMD [\"python\", \"a.py\"]\n";
+    assertThat(RuleRun.findings(RULE, "FROM python:3.13\n" + comment + "\n" + end))
+        .hasSize(findings);
+    assertThat(RuleRun.findings(RULE, comment + "\nFROM python:3.13\n" + end)).hasSize(findings);
+    assertThat(RuleRun.findings(RULE, "FROM python:3.13\n" + comment + "\nRUN a\n" + end))
+        .hasSize(1);
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "RUN useradd tester && echo 'tester:secret' | chpasswd",
