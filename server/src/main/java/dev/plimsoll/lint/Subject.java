@@ -244,7 +244,10 @@ public final class Subject {
    * @param lockfile from the root of the context
    */
   public @Nullable ImmutableSet<String> lockedNames(String lockfile) {
-    String names = lockedBy(lockfile);
+    String text = lockedBy(lockfile);
+    boolean hasWebpack = text != null && text.startsWith(LockedNames.WEBPACK);
+    int end = hasWebpack ? text.indexOf('\n') : 0;
+    String names = text == null || end < 0 ? null : hasWebpack ? text.substring(end + 1) : text;
     return names == null
             || names.equals(LockedNames.REFUSED)
             || names.equals(LockedNames.ALL_IN_PRODUCTION)
@@ -263,6 +266,16 @@ public final class Subject {
   /** Whether npm ci is known to refuse a lockfile of the build context, whatever the manifest says: it is broken. */
   public boolean isRefused(String lockfile) {
     return LockedNames.REFUSED.equals(lockedBy(lockfile));
+  }
+
+  /** The version of webpack that a lockfile of the build context has; null where none is known. */
+  public @Nullable String lockedWebpack(String lockfile) {
+    String names = lockedBy(lockfile);
+    if (names == null || !names.startsWith(LockedNames.WEBPACK)) {
+      return null;
+    }
+    int end = names.indexOf('\n');
+    return names.substring(LockedNames.WEBPACK.length(), end < 0 ? names.length() : end);
   }
 
   private @Nullable String lockedBy(String lockfile) {

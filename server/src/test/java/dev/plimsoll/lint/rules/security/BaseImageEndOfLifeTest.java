@@ -1840,6 +1840,36 @@ class BaseImageEndOfLifeTest {
   }
 
   @ParameterizedTest
+  @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+      ^5.37.1 | package-lock.json | {"packages": {"node_modules/webpack": {"version": "5.37.1"}}} | webpack 5.37.1 in package-lock.json,
+      ^5.37.1 | package-lock.json | {"packages": {"node_modules/webpack": {"version": "5.61.0"}}} |
+      ^5.37.1 | yarn.lock         | webpack@^5.37.1:%  version "5.40.0"%                          | webpack 5.40.0 in yarn.lock,
+      ^5.37.1 | yarn.lock         | webpack@^5.37.1:%  version "5.99.1"%                          |
+      ^5.37.1 | pnpm-lock.yaml    | importers:%  .:%    webpack:%      specifier: ^5.37.1%      version: 5.37.1(x@1)% | webpack 5.37.1 in pnpm-lock.yaml,
+      ^5.37.1 | README.md         | x                                                             |
+      5.37.1  | README.md         | x                                                             | webpack 5.37.1 in package.json,
+      ~5.60.0 | README.md         | x                                                             | webpack ~5.60.0 in package.json,
+      ^4.40.0 | yarn.lock         | webpack@^4.40.0:%  version "4.47.0"%                          |
+      ^4.40.0 | yarn.lock         | webpack@^4.40.0:%  version "4.46.0"%                          | webpack 4.46.0 in yarn.lock,
+      """)
+  void anOldWebpackMakesHashesThatNode17Refuses(
+      String wanted, String lockfile, String lock, @Nullable String what) {
+    String text =
+        "FROM node:14\nCOPY . .\nRUN npm ci && npm run build\nCMD [\"node\", \"main.js\"]\n";
+    Map<String, String> files = Map.of(
+        "package.json",
+        "{\"devDependencies\": {\"webpack\": \"" + wanted + "\"}}",
+        lockfile,
+        lock.replace('%', '\n'));
+    assertThat(RuleRun.findings(RULE, text, files)).singleElement().satisfies(one -> {
+      assertThat(one.message().contains("such as webpack")).isEqualTo(what != null);
+      assertThat(one.message())
+          .contains(what == null ? "" : what + " which since Node 17 needs NODE_OPTIONS=");
+      assertThat(one.fixes().isEmpty()).isEqualTo(what != null);
+    });
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "COPY . ., true",
     "COPY web/package*.json ., true",
