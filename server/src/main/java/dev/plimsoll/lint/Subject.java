@@ -300,6 +300,16 @@ public final class Subject {
     return found == null ? ImmutableList.of() : ImmutableList.copyOf(LINES.split(found));
   }
 
+  /** The paths of other Dockerfiles in the folder of the file and beside it, as {@link FileName} has them. */
+  public ImmutableList<String> nearDockerfiles() {
+    if (reads != null) {
+      reads.addFile(ContextPath.NEAR);
+    }
+    String found =
+        sources.files().getOrDefault(ContextPath.NEAR, ContextFile.UNKNOWN).text();
+    return found == null ? ImmutableList.of() : ImmutableList.copyOf(LINES.split(found));
+  }
+
   private static final Splitter LINES = Splitter.on('\n').omitEmptyStrings();
 
   /**

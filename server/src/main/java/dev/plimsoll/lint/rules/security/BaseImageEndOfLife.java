@@ -80,7 +80,8 @@ public final class BaseImageEndOfLife implements Rule {
           It is information where the image is only built with, in a file for development or tests, as `Dockerfile.dev`, or by an argument such as `TEST_IMAGE`, for a distribution \
           that the name of the file is about, as `ubuntu-12-04.Dockerfile`, and for an image that isn't updated any more of a \
           distribution that is, as `rockylinux:9`. It is a hint where a folder is called after the release, as `13/Dockerfile`, \
-          `9.0/Dockerfile` or `3.13/bullseye/Dockerfile`. Nothing is said of a stage from which only plain data is copied: users and \
+          `9.0/Dockerfile` or `3.13/bullseye/Dockerfile`, and without a fix where files beside it are called the same but for \
+          the release, as `Dockerfile.bullseye` and `Dockerfile.trixie`. Nothing is said of a stage from which only plain data is copied: users and \
           groups, certificates of authorities, time zones, or what was copied into it; nor of a stage that nobody builds.
 
           No fix is offered where a new tag isn't all. The message names the first such thing:
@@ -180,12 +181,19 @@ public final class BaseImageEndOfLife implements Rule {
     EndedImage shipped = shipped(subject, same);
     EndedImage first = shipped == null ? firstGiving : shipped;
     String failure = failure(subject, same);
-    Finding finding = finding(new ReleaseChange(subject, wanted, first, same));
+    EndOfLife end = first.end().release();
+    boolean isInRow = end != null && ReleaseInPath.isInRow(subject, end);
+    Finding finding = isInRow
+        ? first.base().finding(new ReleaseAdvice(first.base().image(), end, false).ofRow())
+        : finding(new ReleaseChange(subject, wanted, first, same));
     for (EndedImage other : same) {
       if (other != first) {
         finding =
             finding.withRelated(other.base().use().range(), "This one is of that release, too.");
       }
+    }
+    if (isInRow) {
+      return finding.withMessage(finding.message() + failure).withSeverity(Severity.HINT);
     }
     return failure.isEmpty() && !finding.message().contains(GoModules.FAILS)
         ? rated(subject, finding, first, shipped != null)

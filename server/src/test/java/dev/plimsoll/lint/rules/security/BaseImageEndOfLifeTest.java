@@ -5,7 +5,11 @@ import static dev.plimsoll.lint.rules.RuleRun.findings;
 import static dev.plimsoll.lint.rules.RuleRun.fixes;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Iterables;
+import dev.plimsoll.context.ContextFile;
+import dev.plimsoll.context.ContextPath;
 import dev.plimsoll.context.FileName;
 import dev.plimsoll.context.SourceReport;
 import dev.plimsoll.image.EmbeddedImages;
@@ -161,6 +165,45 @@ class BaseImageEndOfLifeTest {
     assertThat(found)
         .singleElement()
         .satisfies(one -> assertThat(one.severity()).isEqualTo(severity));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "debian:bullseye, Dockerfile.bullseye, Dockerfile.trixie, true",
+    "debian:bullseye, Dockerfile.bullseye, Dockerfile.dev, false",
+    "debian:bullseye, Dockerfile.bullseye, Dockerfile, false",
+    "fedora:36, rpm/Dockerfile.fedora36, rpm/Dockerfile.fedora43, true",
+    "fedora:36, rpm/Dockerfile.fedora36, rpm/Dockerfile.centos9, false",
+    "debian:11, debian-11/Dockerfile, debian-12/Dockerfile, true",
+    "debian:11, debian-11/Dockerfile, web/Dockerfile, false",
+    "ubuntu:18.04, ubuntu18.04.Dockerfile, ubuntu24.04.Dockerfile, true",
+    "ubuntu:18.04, ci/ubuntu-18-04/Dockerfile, ci/ubuntu-22-04/Dockerfile, true",
+    "node:16, Dockerfile.node16, Dockerfile.node24, true",
+    "postgres:13, 13/Dockerfile, 18/Dockerfile, true",
+    "python:3.13-bullseye, 3.13/bullseye/Dockerfile, 3.13/trixie/Dockerfile, true",
+    "debian:bullseye, Dockerfile, Dockerfile.trixie, false",
+  })
+  void theReleaseIsThePointOfAFileThatIsOneOfARow(
+      String image, String path, String near, boolean isInRow) {
+    Subject subject = new Subject(
+        SemanticModel.of(Dockerfile.parse("FROM " + image + "\nCMD [\"a\"]\n")),
+        new EmbeddedImages(),
+        new SourceReport(
+            "",
+            ImmutableSet.of(),
+            ImmutableMap.of(),
+            ImmutableMap.of(
+                ContextPath.NEAR,
+                ContextFile.of(FileName.of("file:///shop/" + near, "").path()))),
+        FileName.of("file:///shop/" + path, "file:///shop"));
+    List<Finding> found = new ArrayList<>();
+    RULE.check(subject, found::add);
+    assertThat(found).singleElement().satisfies(one -> {
+      assertThat(one.message().contains("delete it if nobody needs it any more."))
+          .isEqualTo(isInRow);
+      assertThat(one.fixes().isEmpty()).isEqualTo(isInRow);
+      assertThat(one.severity() == Severity.HINT || !isInRow).isTrue();
+    });
   }
 
   @ParameterizedTest
