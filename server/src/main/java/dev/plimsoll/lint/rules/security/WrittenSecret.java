@@ -13,6 +13,7 @@ import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.text.Regex;
 import dev.plimsoll.text.TextRange;
 import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +48,7 @@ record WrittenSecret(String command, TextRange range) {
       if (script == null || DELETES.matcher(use.text()).find()) {
         continue;
       }
-      Regex variable = Regex.of("\\$\\{?" + name + "(?!\\w)");
+      Pattern variable = Pattern.compile("\\$\\{?" + Pattern.quote(name) + "(?!\\w)");
       for (Invocation invocation : script.script().invocations()) {
         String command = command(invocation, variable, use.text());
         if (command != null) {
@@ -58,7 +59,7 @@ record WrittenSecret(String command, TextRange range) {
     return null;
   }
 
-  private static @Nullable String command(Invocation invocation, Regex variable, String run) {
+  private static @Nullable String command(Invocation invocation, Pattern variable, String run) {
     if (PRINTERS.contains(String.valueOf(invocation.name()))) {
       return writesFile(invocation)
               && (names(invocation, variable)
@@ -74,7 +75,7 @@ record WrittenSecret(String command, TextRange range) {
     return stores.lookingAt() && names(invocation, variable) ? stores.group() : null;
   }
 
-  private static boolean names(Invocation invocation, Regex variable) {
+  private static boolean names(Invocation invocation, Pattern variable) {
     return Iterables.any(
         invocation.arguments().words(), word -> variable.matcher(word.raw()).find());
   }
