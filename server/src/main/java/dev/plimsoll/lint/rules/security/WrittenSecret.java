@@ -36,27 +36,40 @@ record WrittenSecret(String command, TextRange range) {
   /** More RUNs that name a secret aren't read. */
   private static final int MOST_RUNS = 20;
 
-  /** What deletes it again, or may do so: but for the lists of packages. */
-  private static final Regex DELETES = Regex.of(
-      "(?<![\\w-])(?:rm(?!(?:\\s{1,9}-\\w{1,9}){0,3}\\s{1,9}/var/)|shred|delete|logout|unset|set-url|--unset(?:-all)?|--remove-section)(?![\\w-])");
+  private static final String FORGETS =
+      "delete|logout|unset|set-url|--unset(?:-all)?|--remove-section";
+
+  /** What deletes a file again, or may do so: but for the lists of packages. */
+  private static final Regex DELETES =
+      Regex.of("(?<![\\w-])(?:rm(?!(?:\\s{1,9}-\\w{1,9}){0,3}\\s{1,9}/var/)|shred|" + FORGETS
+          + ")(?![\\w-])");
+
+  /** The same of settings, which lie in files and folders with a dot before their names. */
+  private static final Regex DELETES_SETTINGS = Regex.of("(?<![\\w-])(?:(?:" + FORGETS
+      + ")(?![\\w-])|(?:rm|shred)\\s[^&;|]{0,200}(?:[\\s/\"']\\.[a-z]|/root|HOME))");
 
   /** The first one in the RUNs of a stage that don't delete it; null where there is none. */
   static @Nullable WrittenSecret first(SemanticModel model, Stage stage, String name) {
     for (Instruction use :
         Iterables.limit(model.having(Trait.containing(name), stage), MOST_RUNS)) {
       RunScript script = use instanceof Instruction.Run ? model.script(use) : null;
-      if (script == null || DELETES.matcher(use.text()).find()) {
+      if (script == null) {
         continue;
       }
       Pattern variable = Pattern.compile("\\$\\{?" + Pattern.quote(name) + "(?!\\w)");
       for (Invocation invocation : script.script().invocations()) {
         String command = command(invocation, variable, use.text());
-        if (command != null) {
+        if (command != null && !isDeleted(command, use.text())) {
           return new WrittenSecret(command, script.range(invocation.range()));
         }
       }
     }
     return null;
+  }
+
+  private static boolean isDeleted(String command, String run) {
+    boolean isFile = PRINTERS.contains(command) || command.equals("git clone");
+    return (isFile ? DELETES : DELETES_SETTINGS).matcher(run).find();
   }
 
   private static @Nullable String command(Invocation invocation, Pattern variable, String run) {

@@ -485,6 +485,9 @@ class SecretsInArgEnvTest {
       RUN docker login -u a -p $TOKEN                                             | docker login
       RUN echo "$TOKEN" >.npmrc && npm ci && rm .npmrc                            |
       RUN git config --global a.b $TOKEN && a && git config --global --unset a.b  |
+      RUN git config --global a.b $TOKEN && git clone a /tmp/a && rm -rf /tmp/a   | git config
+      RUN git config --global a.b $TOKEN && a && rm -f ~/.gitconfig               |
+      RUN git clone https://${TOKEN}@a.example/b && mv b/c /c && rm -r b          |
       RUN npm config set a $TOKEN && npm ci && npm config delete a                |
       RUN curl -H "Authorization: $TOKEN" https://a.example/b >b                  |
       RUN echo $TOKENS >a && b $TOKEN                                             |
