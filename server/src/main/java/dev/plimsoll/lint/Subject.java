@@ -245,10 +245,12 @@ public final class Subject {
    */
   public @Nullable ImmutableSet<String> lockedNames(String lockfile) {
     String text = lockedBy(lockfile);
-    boolean hasWebpack = text != null && text.startsWith(LockedNames.WEBPACK);
-    int end = hasWebpack ? text.indexOf('\n') : 0;
-    String names = text == null || end < 0 ? null : hasWebpack ? text.substring(end + 1) : text;
-    return names == null
+    if (text == null) {
+      return null;
+    }
+    boolean hasWebpack = text.startsWith(LockedNames.WEBPACK);
+    String names = hasWebpack ? text.substring(text.indexOf('\n') + 1) : text;
+    return names.startsWith(LockedNames.WEBPACK)
             || names.equals(LockedNames.REFUSED)
             || names.equals(LockedNames.ALL_IN_PRODUCTION)
         ? null

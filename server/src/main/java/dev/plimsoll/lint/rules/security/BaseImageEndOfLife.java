@@ -183,7 +183,7 @@ public final class BaseImageEndOfLife implements Rule {
     String failure = failure(subject, same);
     EndOfLife end = first.end().release();
     boolean isInRow = end != null && ReleaseInPath.isInRow(subject, end);
-    Finding finding = isInRow
+    Finding finding = end != null && isInRow
         ? first.base().finding(new ReleaseAdvice(first.base().image(), end, false).ofRow())
         : finding(new ReleaseChange(subject, wanted, first, same));
     for (EndedImage other : same) {
