@@ -184,6 +184,8 @@ public final class BuildContexts {
         told.put(one, nearDockerfiles.user(user, built, file, workspace, deadline));
       } else if (one.equals(ContextPath.BUILT_ON)) {
         told.put(one, answer(nearDockerfiles.buildOn(file, workspace, deadline)));
+      } else if (one.equals(ContextPath.NEAR)) {
+        told.put(one, nearDockerfiles.paths(file, workspace, deadline));
       } else if (one.equals(ContextPath.RUN_SETTINGS)) {
         told.put(one, runSettings.of(file, workspace, deadline).toFile());
       }

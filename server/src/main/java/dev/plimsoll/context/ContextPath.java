@@ -180,6 +180,9 @@ public final class ContextPath {
   /** What stands for the question whether other Dockerfiles of the project are FROM the image of the file. */
   public static final String BUILT_ON = "from:";
 
+  /** What stands for the question which other Dockerfiles lie near the file. */
+  public static final String NEAR = "near:";
+
   /** What stands for the question how the image is run, wherever paths are asked for. */
   public static final String RUN_SETTINGS = "run:";
 

@@ -30,6 +30,9 @@ public final class LockedNames {
   /** What stands beside the names where npm's lockfile has no package that only developers need; no package is called so. */
   public static final String ALL_IN_PRODUCTION = "*";
 
+  /** What stands before the version of webpack, where the lockfile has one; no package is called so. */
+  public static final String WEBPACK = "webpack ";
+
   private static final Regex FOR_DEVELOPMENT = Regex.of("\"dev\"\\s{0,9}:\\s{0,9}true\\b");
 
   /** Larger lockfiles are not read. */
@@ -88,7 +91,38 @@ public final class LockedNames {
       case "pnpm-lock.yaml" -> ofPnpm(text);
       default -> ofNpm(text);
     };
-    return names == null ? ContextFile.UNKNOWN : ContextFile.of(String.join("\n", names));
+    String webpack = webpack(fileName, text);
+    if (names == null) {
+      return webpack.isEmpty() ? ContextFile.UNKNOWN : ContextFile.of(webpack);
+    }
+    boolean isAdded = !webpack.isEmpty() && !names.contains(REFUSED);
+    return ContextFile.of((isAdded ? webpack + "\n" : "") + String.join("\n", names));
+  }
+
+  private static final String VERSION = "(\\d[\\w.-]{0,30})";
+
+  /** In the lockfiles of npm the package of the project itself, not one that another package has. */
+  private static final Regex WEBPACK_OF_NPM = Regex.of(
+      "\"(?:node_modules/)?webpack\"\\s{0,9}:\\s{0,9}\\{\\s{0,99}\"version\"\\s{0,9}:\\s{0,9}\""
+          + VERSION);
+
+  private static final Regex WEBPACK_OF_YARN =
+      Regex.of("(?m)^\"?webpack@[^\\n]{1,300}:\\r?\\n\\s{1,9}version:?\\s{1,9}\"?" + VERSION);
+
+  private static final Regex WEBPACK_OF_PNPM = Regex.of(
+      "(?m)^\\s{1,9}webpack:(?:\\s{1,20}specifier:[^\\n]{1,60}\\n\\s{1,20}version:)?\\s{1,9}"
+          + VERSION);
+
+  /** {@link #WEBPACK} and the version that a lockfile of Node's managers has; empty where it has none. */
+  private static String webpack(String fileName, String text) {
+    Regex form = switch (fileName) {
+      case "package-lock.json", "npm-shrinkwrap.json" -> WEBPACK_OF_NPM;
+      case "yarn.lock" -> WEBPACK_OF_YARN;
+      case "pnpm-lock.yaml" -> WEBPACK_OF_PNPM;
+      default -> null;
+    };
+    Matcher version = form == null ? null : form.matcher(text);
+    return version != null && version.find() ? WEBPACK + version.group(1) : "";
   }
 
   private static final Splitter LINES = Splitter.on('\n');

@@ -19,6 +19,9 @@ final class NearDockerfiles {
   /** More files than these are not read. */
   private static final int MAX_FILES = 60;
 
+  /** More files than these are not told of. */
+  private static final int MAX_PATHS = 300;
+
   private static final String NAME = "Dockerfile";
 
   /** Names of folders and files that say of no image which one it is. */
@@ -87,6 +90,21 @@ final class NearDockerfiles {
       folder = folder.getParent();
     }
     return files;
+  }
+
+  /**
+   * Where they lie or, in other folders, may lie: a file with a path in each line, as {@link FileName} has it.
+   *
+   * @param root the project's folder
+   */
+  ContextFile paths(Path dockerfile, Path root, Deadline deadline) {
+    ImmutableList.Builder<String> paths = ImmutableList.builder();
+    for (Path file : Iterables.limit(files(dockerfile, root, deadline), MAX_PATHS)) {
+      if (!file.equals(dockerfile)) {
+        paths.add(FileName.of(file.toString().replace('\\', '/'), "").path());
+      }
+    }
+    return ContextFile.of(String.join("\n", paths.build()));
   }
 
   /**

@@ -17,9 +17,11 @@ public final class ConcreteTags {
   private static final CharMatcher NUMERIC = CharMatcher.inRange('0', '9').or(CharMatcher.is('.'));
   private static final ImmutableList<String> SMALLER = ImmutableList.of("slim", "alpine");
 
+  private static final String LONG_TERM = "lts";
+
   /** What begins a tag that names a variant of what another tag means. */
   private static final ImmutableSet<String> CHANNELS =
-      ImmutableSet.of("current", "lts", "mainline", "stable");
+      ImmutableSet.of("current", LONG_TERM, "mainline", "stable");
 
   private ConcreteTags() {}
 
@@ -94,6 +96,12 @@ public final class ConcreteTags {
 
   private static @Nullable String versionOf(
       ImageCatalog catalog, ImageReference reference, ImmutableList<String> tags) {
+    String planned = reference.tagOrLatest().equals(LONG_TERM)
+        ? ReleaseChannels.longTerm(reference.canonicalName(), catalog.today())
+        : null;
+    if (planned != null && tags.contains(planned)) {
+      return planned;
+    }
     PlatformFacts meant = catalog.facts(reference).on(ImageFacts.AMD64);
     String same = null;
     if (meant != null && meant.digest() != null) {

@@ -50,6 +50,11 @@ public record EndOfLife(
         .collect(ImmutableList.toImmutableList());
   }
 
+  /** Whether a release of an image has a code name: {@code trixie} of {@code debian}. */
+  public static boolean isCodename(String image, String name) {
+    return ReleaseLines.named(image, name) != null;
+  }
+
   /** What is known of the end of an image's support; null where it is supported, or nobody knows. */
   public static @Nullable EndOfLife of(ImageCatalog images, ImageReference image) {
     boolean isNamed = image.tag() != null

@@ -58,6 +58,24 @@ final class ReleaseChannels {
     return null;
   }
 
+  private static final String OF_LONG_TERM = "node";
+
+  /** Months of support from the day on which a release of Node gets the tag {@code lts}, in October of its first year. */
+  private static final int MONTHS_OF_LONG_TERM = 30;
+
+  /** The release that the tag {@code lts} of an image means on a day by its plan; null where none is known. */
+  static @Nullable String longTerm(String image, LocalDate today) {
+    for (ReleaseLine line :
+        image.equals(OF_LONG_TERM) ? ReleaseLines.of(image) : ImmutableList.<ReleaseLine>of()) {
+      if (line.longTerm()
+          && line.end() != null
+          && line.end().minusMonths(MONTHS_OF_LONG_TERM).isBefore(today)) {
+        return line.text();
+      }
+    }
+    return null;
+  }
+
   private static boolean isStable(ReleaseLine line) {
     int last = line.version().length() - 1;
     return line.version().get(last) % 2 == 0;

@@ -244,8 +244,13 @@ public final class Subject {
    * @param lockfile from the root of the context
    */
   public @Nullable ImmutableSet<String> lockedNames(String lockfile) {
-    String names = lockedBy(lockfile);
-    return names == null
+    String text = lockedBy(lockfile);
+    if (text == null) {
+      return null;
+    }
+    boolean hasWebpack = text.startsWith(LockedNames.WEBPACK);
+    String names = hasWebpack ? text.substring(text.indexOf('\n') + 1) : text;
+    return names.startsWith(LockedNames.WEBPACK)
             || names.equals(LockedNames.REFUSED)
             || names.equals(LockedNames.ALL_IN_PRODUCTION)
         ? null
@@ -263,6 +268,16 @@ public final class Subject {
   /** Whether npm ci is known to refuse a lockfile of the build context, whatever the manifest says: it is broken. */
   public boolean isRefused(String lockfile) {
     return LockedNames.REFUSED.equals(lockedBy(lockfile));
+  }
+
+  /** The version of webpack that a lockfile of the build context has; null where none is known. */
+  public @Nullable String lockedWebpack(String lockfile) {
+    String names = lockedBy(lockfile);
+    if (names == null || !names.startsWith(LockedNames.WEBPACK)) {
+      return null;
+    }
+    int end = names.indexOf('\n');
+    return names.substring(LockedNames.WEBPACK.length(), end < 0 ? names.length() : end);
   }
 
   private @Nullable String lockedBy(String lockfile) {
@@ -284,6 +299,16 @@ public final class Subject {
       reads.addFile(asked);
     }
     String found = sources.files().getOrDefault(asked, ContextFile.UNKNOWN).text();
+    return found == null ? ImmutableList.of() : ImmutableList.copyOf(LINES.split(found));
+  }
+
+  /** The paths of other Dockerfiles in the folder of the file and beside it, as {@link FileName} has them. */
+  public ImmutableList<String> nearDockerfiles() {
+    if (reads != null) {
+      reads.addFile(ContextPath.NEAR);
+    }
+    String found =
+        sources.files().getOrDefault(ContextPath.NEAR, ContextFile.UNKNOWN).text();
     return found == null ? ImmutableList.of() : ImmutableList.copyOf(LINES.split(found));
   }
 

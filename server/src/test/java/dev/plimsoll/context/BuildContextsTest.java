@@ -422,6 +422,17 @@ class BuildContextsTest {
       assertThat(answer(dockerfile, ContextPath.BUILT_ON).isFile()).isEqualTo(base);
     }
 
+    @Test
+    void otherDockerfilesAreNamedAsTheFileIs() throws IOException {
+      project
+          .with("rpm/Dockerfile.fedora36", "rpm/Dockerfile.fedora43", "rpm/a.sh", "deb/Dockerfile")
+          .with("rpm/40/Dockerfile");
+      assertThat(answer("rpm/Dockerfile.fedora36", ContextPath.NEAR).text().lines())
+          .extracting(path -> path.substring(path.lastIndexOf('/', path.lastIndexOf('/') - 1) + 1))
+          .containsExactlyInAnyOrder(
+              "rpm/dockerfile.fedora43", "40/dockerfile", "rpm/dockerfile", "deb/dockerfile");
+    }
+
     @ParameterizedTest
     @CsvSource({
       "base/Dockerfile, USER root, true",

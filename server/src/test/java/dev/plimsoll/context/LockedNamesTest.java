@@ -50,6 +50,20 @@ class LockedNamesTest {
     assertThat(names.text()).startsWith("p0\np1\n").endsWith("\nlast").doesNotContain("other");
   }
 
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+      package-lock.json | {"dependencies": {"webpack": {"version": "4.46.0"}}}                             | webpack 4.46.0,webpack,*
+      package-lock.json | {"packages": {"node_modules/a/node_modules/webpack": {"version": "4.46.0"}}}     | *
+      package-lock.json | {"packages": {"node_modules/webpack": {"version": "5.1.0", "dev": true}}}        | webpack 5.1.0
+      pnpm-lock.yaml    | specifiers:%  webpack: ^5.1.0%dependencies:%  webpack: 5.2.0%packages:%          | webpack 5.2.0,webpack,webpack@^5.1.0,webpack@5.2.0
+      yarn.lock         | "webpack@npm:^5.1.0":%  version: 5.2.0%                                          | webpack 5.2.0,webpack,webpack@^5.1.0
+      yarn.lock         | webpack-cli@^5.1.0:%  version "5.2.0"%                                           | webpack-cli,webpack-cli@^5.1.0
+      """)
+  void theVersionOfWebpackStandsBeforeTheNames(String name, String text, String names) {
+    assertThat(LockedNames.of(name, text.replace('%', '\n')).text())
+        .isEqualTo(names.replace(',', '\n'));
+  }
+
   @Test
   void whatHasChangedIsReadAgain() throws IOException {
     BuildContexts contexts = new BuildContexts(new Disk(Runnable::run));

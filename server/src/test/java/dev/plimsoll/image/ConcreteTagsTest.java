@@ -2,6 +2,7 @@ package dev.plimsoll.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.LocalDate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,6 +30,23 @@ class ConcreteTagsTest {
   })
   void aMovingTagIsTheVersionWithTheSameDigest(String image, String tags) {
     assertThat(of(image)).isEqualTo(tags);
+  }
+
+  /** Tags of the table are as old as it is, the plan of the releases says what has happened since. */
+  @ParameterizedTest
+  @CsvSource({
+    "2026-10-20, lts, 24 24-slim 24-alpine",
+    "2026-11-30, lts, 26 26-slim 26-alpine",
+    "2026-11-30, lts-alpine, 26-alpine",
+    "2026-11-30, lts-bookworm-slim, ''",
+    "2026-11-30, krypton, 24 24-slim 24-alpine",
+    "2026-11-30, latest, 26 26-slim 26-alpine",
+  })
+  void theReleaseWithLongTermSupportIsThatOfToday(LocalDate today, String tag, String tags) {
+    ImageReference image = ImageReference.of("node:" + tag);
+    assertThat(image).isNotNull();
+    assertThat(String.join(" ", ConcreteTags.of(new EmbeddedImages(today), image)))
+        .isEqualTo(tags);
   }
 
   @Test

@@ -514,7 +514,7 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
     }
 
     /** @param others what has to be copied as well, in words; empty where nothing is known */
-    private static String advice(
+    private String advice(
         PlacedInstall install,
         ImmutableList<String> manifests,
         boolean several,
@@ -523,15 +523,19 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
       if (install.install().tool().equals("cargo")) {
         return "Build them first, from the manifests and an empty main.rs or with cargo-chef.";
       }
-      String what = (several ? "the manifests of all its projects" : String.join(", ", manifests))
+      String what = (several ? PathProjects.needed(subject, install) : String.join(", ", manifests))
           + (others.isEmpty() || several ? "" : ", and " + others + ",")
           + (runsScripts
               ? ", and what " + (several ? "their" : "its") + " install scripts read,"
               : "");
-      return install.install().way() == DependencyInstall.Way.TWICE
-          ? "Copy " + what + ", install with" + install.install().addition()
-              + ", and again behind the rest."
-          : "Copy " + what + " and install before copying the rest.";
+      if (install.install().tool().equals("go") && !model.commands(TIDY, stage).isEmpty()) {
+        return "Copy " + what
+            + " and run go mod download before copying the rest: go mod tidy finds no sources there.";
+      }
+      String flag = PathProjects.flag(subject, install);
+      return flag.isEmpty()
+          ? "Copy " + what + " and install before copying the rest."
+          : "Copy " + what + ", install with" + flag + ", and again behind the rest.";
     }
 
     /** The fix, where the places are the same in every build; else null. */

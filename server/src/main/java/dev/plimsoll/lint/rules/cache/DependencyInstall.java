@@ -240,7 +240,7 @@ record DependencyInstall(
     return projectLast(
         "uv",
         manifests,
-        arguments.hasFlag("--no-install-project"),
+        arguments.hasAnyFlag("--no-install-project", "--no-install-local"),
         " --no-install-project",
         arguments,
         arguments.hasAnyFlag("--package", "--all-packages", "--no-install-workspace"));

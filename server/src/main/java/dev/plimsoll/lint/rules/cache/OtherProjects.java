@@ -26,7 +26,7 @@ import java.util.regex.Pattern;
 final class OtherProjects {
 
   /** In a manifest, what names other ones; by the tools that read it, and the manifest's name. */
-  private record Sign(String manifest, Pattern pattern) {
+  record Sign(String manifest, Pattern pattern) {
 
     static Sign of(String manifest, String pattern) {
       return new Sign(manifest, Pattern.compile(pattern, Pattern.MULTILINE));
@@ -110,6 +110,7 @@ final class OtherProjects {
       return true;
     }
     return any(signs(what), subject, install)
+        || PathProjects.areNamed(subject, install)
         || NODE.contains(what.tool()) && isWorkspace(subject.model(), install)
         || what.tool().equals("dotnet") && isSolution(subject.model(), install);
   }
@@ -177,7 +178,7 @@ final class OtherProjects {
         OF_FILES.getOrDefault(install.install().tool(), ImmutableList.of()), subject, install);
   }
 
-  private static boolean any(ImmutableList<Sign> signs, Subject subject, PlacedInstall install) {
+  static boolean any(ImmutableList<Sign> signs, Subject subject, PlacedInstall install) {
     for (Sign sign : signs) {
       CopiedFile manifest = install.file(subject, sign.manifest());
       if (manifest != null
@@ -224,7 +225,7 @@ final class OtherProjects {
     };
   }
 
-  private static ImmutableList<Sign> ofEach(ImmutableList<String> manifests, String pattern) {
+  static ImmutableList<Sign> ofEach(ImmutableList<String> manifests, String pattern) {
     ImmutableList.Builder<Sign> signs = ImmutableList.builder();
     for (String manifest : manifests) {
       if (!manifest.endsWith("/")) { // else the folder is copied, with all that is beside it

@@ -1,5 +1,6 @@
 package dev.plimsoll.lint.rules.dependencies;
 
+import com.google.common.primitives.Ints;
 import dev.plimsoll.context.ContextPath;
 import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.semantics.CommandQuery;
@@ -11,6 +12,7 @@ import dev.plimsoll.syntax.Word;
 import dev.plimsoll.text.Regex;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Matcher;
 
 /** The npm of every stage, each looked up once. */
 public final class NpmVersions {
@@ -21,6 +23,8 @@ public final class NpmVersions {
   /** Systems whose own npm is older than 5.7. */
   private static final Regex OF_OLD_SYSTEM = Regex.of(
       "ubuntu:(?:1[2-8]\\.|trusty|xenial|bionic).{0,60}|debian:(?:[89]|jessie|stretch)(?:[.-].{0,60})?");
+
+  private static final Regex RELEASE = Regex.of("\\d{1,3}(?![\\da-z])");
 
   private static final Trait BRINGS_NODE = Trait.containing("nodesource");
 
@@ -36,6 +40,17 @@ public final class NpmVersions {
   /** The npm that a stage has. */
   public NpmVersion of(Stage stage) {
     return known.computeIfAbsent(stage, this::find);
+  }
+
+  /** The major version of the npm that an official image of Node brings; 0 where that isn't known. */
+  public int major(Stage stage) {
+    ImageReference image = model.baseReference(stage);
+    if (image == null || !image.canonicalName().equals("node") || replacesNpm(stage)) {
+      return 0;
+    }
+    Matcher release = RELEASE.matcher(image.tagOrLatest());
+    Integer major = release.lookingAt() ? Ints.tryParse(release.group()) : null;
+    return major == null ? 0 : LaterNpm.ofNode(major);
   }
 
   private NpmVersion find(Stage stage) {

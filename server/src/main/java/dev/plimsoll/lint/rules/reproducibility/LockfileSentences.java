@@ -31,6 +31,12 @@ final class LockfileSentences {
             + " may install other versions than the lockfile lists. Add the option that keeps to it.";
   }
 
+  /** @param asked what asks for a later npm than that of the image */
+  static String ofLaterNpm(String asked) {
+    return "npm install may install other versions than the lockfile lists. Use npm ci on the release that is asked for ("
+        + asked + "): the older npm of this image may refuse the lockfile.";
+  }
+
   static String ofOther(String lockfile) {
     return OF_OTHER.formatted(lockfile);
   }

@@ -2,6 +2,7 @@ package dev.plimsoll.lint.rules.reproducibility;
 
 import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.rules.dependencies.LaterNpm;
 import dev.plimsoll.lint.rules.dependencies.Lockfiles;
 import dev.plimsoll.lint.rules.dependencies.NodeInstall;
 import dev.plimsoll.lint.rules.dependencies.NodeInstall.Manager;
@@ -14,6 +15,7 @@ import dev.plimsoll.syntax.Basis;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.text.Regex;
+import org.jspecify.annotations.Nullable;
 
 /** Node's package managers as a stage has them: of which version they are, and which lockfiles they read. */
 record NodeManagers(Subject subject, Stage stage, NpmVersions versions, Lockfiles lockfiles) {
@@ -50,6 +52,12 @@ record NodeManagers(Subject subject, Stage stage, NpmVersions versions, Lockfile
 
   NpmVersion npm() {
     return versions.of(stage);
+  }
+
+  /** What asks for a later npm than the stage is known to have, which may refuse the lockfile; null where nothing does. */
+  @Nullable String laterNpm(NodeProject project, Manager manager) {
+    int npm = manager == Manager.NPM ? versions.major(stage) : 0;
+    return npm == 0 ? null : LaterNpm.asked(subject, project, npm);
   }
 
   /** Whether a manager can't use the lockfile in the context. */

@@ -46,7 +46,8 @@ public final class NpmInstallInsteadOfCi implements Rule {
 
           Where the lockfile lacks a dependency of `package.json`, or was written for another range of its versions, an install \
           that keeps to it would fail: there is no fix, and the message names the dependency. So it is where Yarn 2 or later has \
-          a lockfile of Yarn 1, which it writes anew. Settings that the lockfile was written with, such as `.npmrc` with \
+          a lockfile of Yarn 1, which it writes anew, and where `package.json` or `.nvmrc` asks for a newer npm or Node, whose \
+          lockfile the npm of the image may refuse. Settings that the lockfile was written with, such as `.npmrc` with \
           `legacy-peer-deps`, are copied with it; where they hold a token or name other files, there is no fix.
 
           Where npm installs and the only lockfile is `pnpm-lock.yaml`, or that of Yarn 2 or later, the message says that npm reads \
@@ -255,6 +256,11 @@ public final class NpmInstallInsteadOfCi implements Rule {
             Finding.at(range, LockfileSentences.ofOtherRange(otherwise, install, flag)));
         return;
       }
+      String asked = managers.laterNpm(project, install.manager());
+      if (asked != null) {
+        reporter.report(Finding.at(range, LockfileSentences.ofLaterNpm(asked)));
+        return;
+      }
       UncopiedSettings settings = UncopiedSettings.of(subject, script, install, project);
       reporter.report(
           settings.areNone()
@@ -275,12 +281,15 @@ public final class NpmInstallInsteadOfCi implements Rule {
       ImmutableList<String> copied =
           ImmutableList.<String>builder().add(lockfile).addAll(settings.names()).build();
       String difference = LockfileSentences.difference(subject, project, install.manager());
-      reporter.report(
-          Finding.at(range, LockfileSentences.ofUncopied(lockfile, install, difference, settings))
-              .withFix(
-                  difference != null || managers.isWrittenAnew(script, install, project)
-                      ? null
-                      : fixes().copy(script, install, project, copied, settings)));
+      reporter.report(Finding.at(
+              range, LockfileSentences.ofUncopied(lockfile, install, difference, settings))
+          .withFix(
+              difference != null
+                      || managers.isWrittenAnew(script, install, project)
+                      || !install.isFrozen()
+                          && managers.laterNpm(project, install.manager()) != null
+                  ? null
+                  : fixes().copy(script, install, project, copied, settings)));
     }
 
     private FrozenInstallFixes fixes() {

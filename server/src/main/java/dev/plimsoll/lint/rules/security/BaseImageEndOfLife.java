@@ -80,7 +80,8 @@ public final class BaseImageEndOfLife implements Rule {
           It is information where the image is only built with, in a file for development or tests, as `Dockerfile.dev`, or by an argument such as `TEST_IMAGE`, for a distribution \
           that the name of the file is about, as `ubuntu-12-04.Dockerfile`, and for an image that isn't updated any more of a \
           distribution that is, as `rockylinux:9`. It is a hint where a folder is called after the release, as `13/Dockerfile`, \
-          `9.0/Dockerfile` or `3.13/bullseye/Dockerfile`. Nothing is said of a stage from which only plain data is copied: users and \
+          `9.0/Dockerfile` or `3.13/bullseye/Dockerfile`, and without a fix where files beside it are called the same but for \
+          the release, as `Dockerfile.bullseye` and `Dockerfile.trixie`. Nothing is said of a stage from which only plain data is copied: users and \
           groups, certificates of authorities, time zones, or what was copied into it; nor of a stage that nobody builds.
 
           No fix is offered where a new tag isn't all. The message names the first such thing:
@@ -90,7 +91,7 @@ public final class BaseImageEndOfLife implements Rule {
           NodeSource for Node before 16, which has none for newer releases;
           - a wheel is made for one Python, or pip installs for the Python of the distribution, which newer releases refuse;
           - a manifest asks for the old release, or names what doesn't work on a newer one, as some modules of Go, `react-scripts` 4 \
-          on Node since 17, `numpy==1.24.4` on Python since 3.12, Django before 4.2 since 3.13, and `jekyll` 4.3 or `rails` \
+          and webpack before 5.61 on Node since 17, `numpy==1.24.4` on Python since 3.12, Django before 4.2 since 3.13, and `jekyll` 4.3 or `rails` \
           6.1 on Ruby since 3.4, where Bundler needs `csv` and `mutex_m` to be named;
           - Gradle looks for the old Java, as `JavaLanguageVersion.of(20)` says, and isn't told where to download it; its wrapper has a \
           Gradle that doesn't run on the new one, as 8.4 on Java 21; or what is compiled is of a level that Java refuses, as 7 since \
@@ -180,12 +181,19 @@ public final class BaseImageEndOfLife implements Rule {
     EndedImage shipped = shipped(subject, same);
     EndedImage first = shipped == null ? firstGiving : shipped;
     String failure = failure(subject, same);
-    Finding finding = finding(new ReleaseChange(subject, wanted, first, same));
+    EndOfLife end = first.end().release();
+    boolean isInRow = end != null && ReleaseInPath.isInRow(subject, end);
+    Finding finding = end != null && isInRow
+        ? first.base().finding(new ReleaseAdvice(first.base().image(), end, false).ofRow())
+        : finding(new ReleaseChange(subject, wanted, first, same));
     for (EndedImage other : same) {
       if (other != first) {
         finding =
             finding.withRelated(other.base().use().range(), "This one is of that release, too.");
       }
+    }
+    if (isInRow) {
+      return finding.withMessage(finding.message() + failure).withSeverity(Severity.HINT);
     }
     return failure.isEmpty() && !finding.message().contains(GoModules.FAILS)
         ? rated(subject, finding, first, shipped != null)

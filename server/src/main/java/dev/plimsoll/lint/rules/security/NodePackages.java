@@ -52,6 +52,8 @@ final class NodePackages {
     }
   }
 
+  private static final String WEBPACK = "webpack";
+
   private static final int FIRST_WITH_OPENSSL_3 = 17;
 
   private static final String LEGACY = "openssl-legacy-provider";
@@ -69,7 +71,13 @@ final class NodePackages {
       OldPackage.ofWebpack4("laravel-mix", "[45]", true),
       OldPackage.ofWebpack4("next", "(?:9|10|11)", false),
       OldPackage.ofWebpack4("nuxt", "2\\.(?:\\d|1[0-5])", true),
-      OldPackage.ofWebpack4("webpack", "4\\.(?:\\d|[1-3]\\d|4[0-6])", true),
+      OldPackage.ofWebpack4(WEBPACK, "4\\.(?:\\d|[1-3]\\d|4[0-6])", true),
+      new OldPackage(
+          WEBPACK, // which ^5.37.1 alone doesn't keep
+          Regex.of("~?5\\.(?:\\d|[1-5]\\d|60)\\..{0,20}"),
+          FIRST_WITH_OPENSSL_3,
+          NEEDS_LEGACY,
+          false),
       OldPackage.notOn(12, "gulp", "3"),
       OldPackage.notOn(16, "fibers", "\\d"),
       OldPackage.notOn(23, "@tensorflow/tfjs-node", "[1-4]"),
@@ -127,7 +135,7 @@ final class NodePackages {
       ContextFile manifest = subject.contextFile(folder + "package.json");
       if (manifest.isFile() && !(folder.isEmpty() && isFound)) {
         isFound = true;
-        String old = refusing(manifest, folder, isLocked(subject, base, folder), next);
+        String old = refusing(subject, manifest, folder, lockfile(subject, base, folder), next);
         if (old != null) {
           return old;
         }
@@ -162,13 +170,15 @@ final class NodePackages {
     return null;
   }
 
-  private static boolean isLocked(Subject subject, NamedBase base, String folder) {
-    boolean isLocked = false;
+  /** The lockfile of a folder that is copied with it; null where there is none. */
+  private static @Nullable String lockfile(Subject subject, NamedBase base, String folder) {
     for (String name : LOCKFILES) {
-      isLocked |= subject.contextFile(folder + name).isFile()
-          && isCopied(subject.model(), base, folder, name);
+      if (subject.contextFile(folder + name).isFile()
+          && isCopied(subject.model(), base, folder, name)) {
+        return folder + name;
+      }
     }
-    return isLocked;
+    return null;
   }
 
   private static boolean isCopied(SemanticModel model, NamedBase base, String folder, String name) {
@@ -188,20 +198,32 @@ final class NodePackages {
   }
 
   private static @Nullable String refusing(
-      ContextFile manifest, String folder, boolean isLocked, NextRelease next) {
+      Subject subject,
+      ContextFile manifest,
+      String folder,
+      @Nullable String lockfile,
+      NextRelease next) {
     if (manifest.beginning().contains(LEGACY)) {
       return null;
     }
     for (String kind : ImmutableList.of("dependencies", "devDependencies")) {
       ImmutableMap<String, String> packages = JsonFile.of(manifest).texts(kind);
       for (OldPackage old : PACKAGES) {
-        String version = packages == null ? null : packages.get(old.name());
-        if (version != null
-            && next.endedMajor() < old.first()
-            && next.major() >= old.first()
-            && (isLocked || !old.locked())
-            && old.versions().matcher(version).matches()) {
-          return old.name() + " " + version + " in " + folder + "package.json" + old.why();
+        String wanted = packages == null ? null : packages.get(old.name());
+        if (wanted == null
+            || next.endedMajor() >= old.first()
+            || next.major() < old.first()
+            || lockfile == null && old.locked()) {
+          continue;
+        }
+        String kept =
+            lockfile != null && old.name().equals(WEBPACK) ? subject.lockedWebpack(lockfile) : null;
+        if (old.versions().matcher(kept == null ? wanted : kept).matches()) {
+          return old.name() + " "
+              + (kept == null
+                  ? wanted + " in " + folder + "package.json"
+                  : kept + " in " + lockfile)
+              + old.why();
         }
       }
     }

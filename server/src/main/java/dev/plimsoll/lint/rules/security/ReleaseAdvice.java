@@ -49,10 +49,21 @@ record ReleaseAdvice(ImageReference image, EndOfLife end, boolean keepsData) {
 
   /** What has ended, and what to use instead. */
   String summary() {
+    return ended() + use();
+  }
+
+  /** The same where the file is for that release, as its name says. */
+  String ofRow() {
+    return ended()
+        + " This file is for that release, and others beside it are for other ones:"
+        + " delete it if nobody needs it any more.";
+  }
+
+  private String ended() {
     return end.release() + (end.ofSystem() ? ", on which this image stands," : "")
         + " gets no security fixes any more: its support ended "
         + (end.lastDay() == null ? "long ago" : "on " + end.lastDay())
-        + "." + use();
+        + ".";
   }
 
   /** What an image that isn't updated any more is to be replaced with. */

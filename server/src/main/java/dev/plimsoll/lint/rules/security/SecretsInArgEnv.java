@@ -38,21 +38,24 @@ public final class SecretsInArgEnv implements Rule {
           "secrets-in-arg-env", Category.SECURITY, Severity.WARNING, """
           Who has the image reads the values of ENV in its configuration, and those of ARG in its history.
 
-          A secret for the build is mounted: it is there while the RUN runs, and leaves no trace. A secret of the
-          container is given to that when it is started.
+          A secret for the build is mounted: it is there while the RUN runs, and leaves no trace but what that writes. A secret \
+          of the container is given to that when it is started.
 
           ```dockerfile bad fix=suggestion
-          FROM node:22-slim
-          ARG NPM_TOKEN
-          RUN npm config set //npm.example.org/:_authToken $NPM_TOKEN && npm ci
+          FROM debian:trixie
+          ARG API_TOKEN
+          RUN curl -fsSH "Authorization: Bearer $API_TOKEN" -o /srv/data.csv https://api.example.org/data
           ```
 
           ```dockerfile good
-          FROM node:22-slim
-          RUN --mount=type=secret,id=NPM_TOKEN,env=NPM_TOKEN npm config set //npm.example.org/:_authToken $NPM_TOKEN && npm ci
+          FROM debian:trixie
+          RUN --mount=type=secret,id=API_TOKEN,env=API_TOKEN curl -fsSH "Authorization: Bearer $API_TOKEN" -o /srv/data.csv https://api.example.org/data
           ```
 
-          The build is then told where the secret is: `docker build --secret id=NPM_TOKEN`. An ARG that only hands a secret to an ENV is \
+          Commands such as `npm config set`, `git config --global`, `git clone https://$TOKEN@…` and `echo $TOKEN >~/.netrc` write it \
+          into a file of the image. The message says so: that file has to be deleted in the same RUN.
+
+          The build is then told where the secret is: `docker build --secret id=API_TOKEN`. An ARG that only hands a secret to an ENV is \
           reported there.
 
           In a file for development or tests, as its name tells, it is a hint.
@@ -324,10 +327,15 @@ public final class SecretsInArgEnv implements Rule {
     }
     boolean isInside =
         env && ships && !hasMany(subject) && DatabaseInside.isOpenedBy(subject, instruction, pair);
-    return Finding.at(
+    Stage stage = subject.model().stageOf(instruction);
+    WrittenSecret written = env || !ships || stage == null || hasMany(subject)
+        ? null
+        : WrittenSecret.first(subject.model(), stage, name);
+    Finding finding = Finding.at(
             range,
             name + " seems to be a secret, and " + (ships ? shown(env) : kept(env))
-                + (env ? "" : advice(subject, instruction, name)))
+                + (env ? "" : advice(subject, instruction, name))
+                + (written == null ? "" : WRITTEN.formatted(written.command())))
         .withSeverity(
             known || !ships || subject.isForDevelopment() || isInside ? Severity.HINT : null)
         .withFix(
@@ -336,7 +344,13 @@ public final class SecretsInArgEnv implements Rule {
                 : env
                     ? deletion(subject, pairs, name)
                     : pair.value() == null ? mounts(subject, pairs, name) : null);
+    return written == null
+        ? finding
+        : finding.withRelated(written.range(), "the command that writes it");
   }
+
+  private static final String WRITTEN =
+      " %s writes it into a file of the image, too: delete that in the same RUN.";
 
   /** Who sees it, and what to do, where the stage is part of the image. */
   private static String shown(boolean env) {

@@ -5,6 +5,7 @@ import com.google.common.primitives.Ints;
 import dev.plimsoll.context.JsonFile;
 import dev.plimsoll.image.EndOfLife;
 import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.rules.dependencies.NodeRange;
 import dev.plimsoll.lint.rules.images.NamedBase;
 import dev.plimsoll.text.Regex;
 import java.util.Set;

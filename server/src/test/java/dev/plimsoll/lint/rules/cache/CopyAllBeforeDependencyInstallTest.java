@@ -74,6 +74,22 @@ class CopyAllBeforeDependencyInstallTest {
     assertThat(RuleRun.findings(RULE, text.replace("tidy", "download"))).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "RUN go mod tidy\nRUN go build -o /bin/a .",
+        "RUN go mod tidy && go build -o /bin/a ."
+      })
+  void goModTidyBelowTheCopyIsNoInstallThatMayStandAboveIt(String rest) {
+    String text = "FROM golang:1.27\nWORKDIR /src\nCOPY . .\n" + rest + "\n";
+    assertThat(RuleRun.findings(RULE, text))
+        .singleElement()
+        .satisfies(
+            finding -> assertThat(finding.message())
+                .endsWith(
+                    "(go). Copy go.* and run go mod download before copying the rest: go mod tidy finds no sources there."));
+  }
+
   @Test
   void reportsTheCopyAndPointsToTheInstall() {
     Carets marked = Carets.read("""
@@ -608,12 +624,11 @@ class CopyAllBeforeDependencyInstallTest {
       value = {
         "npm ci | package.json | {\"workspaces\": [\"packages/*\"]}",
         "yarn install | package.json | {\"dependencies\": {\"ui\": \"link:ui\"}}",
+        "npm ci | package.json | {\"dependencies\": {\"ui\": \"file:../ui\"}}",
         "pnpm i | pnpm-workspace.yaml | packages: [ui]",
         "pip install -r requirements.txt | requirements.txt | -r base.txt",
-        "pip install -r requirements.txt | requirements.txt | -e ./lib",
         "uv sync | pyproject.toml | lib = { path = \"../lib\" }",
         "go build -o /a . | go.mod | replace example.org/a => ./a",
-        "bundle install | Gemfile | gem 'a', path: 'a'",
         "composer install | composer.json | {\"require\": {\"a/b\": \"1\"}, \"repositories\": [{\"type\": \"path\"}]}",
         "dotnet restore A/A.csproj | A/A.csproj | <ProjectReference Include=\"../B/B.csproj\" />",
       })
@@ -652,6 +667,71 @@ class CopyAllBeforeDependencyInstallTest {
         .singleElement()
         .satisfies(one -> assertThat(one.message())
             .doesNotContain("all its projects", "the files that it loads"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "pip install -r requirements.txt | requirements.txt | -e ./lib",
+        "pip install -r requirements.txt | requirements.txt | -e ../lib",
+        "pip install -r requirements.txt | requirements.txt | --editable=lib[extra]",
+        "pip install -r requirements.txt | requirements.txt | ./lib",
+        "pip install -r requirements.txt | requirements.txt | lib @ file:///app/lib",
+        "poetry install | pyproject.toml | lib = { path = \"../lib\", develop = true }",
+        "poetry install | pyproject.toml | lib = {develop = true, path = \"lib\"}",
+        "poetry install --no-root | pyproject.toml | path = \"../lib\"",
+        "pipenv install | Pipfile | lib = {path = \"./lib\"}",
+        "yarn install | package.json | {\"dependencies\": {\"ui\": \"file:../ui\"}}",
+        "pnpm i | package.json | {\"dependencies\": {\"ui\": \"file:../ui\"}}",
+        "npm ci | package.json | {\"dependencies\": {\"ui\": \"file:ui-1.0.0.tgz\"}}",
+        "bundle install | Gemfile | gem 'a', path: 'a'",
+      })
+  void theManifestsOfProjectsThatAreBuiltOrCopiedWontDo(
+      String install, String manifest, String text) {
+    String file = "FROM x\nWORKDIR /app\nCOPY . .\nRUN " + install + "\n";
+    Map<String, String> files = new HashMap<>(Map.of("package.json", "{}"));
+    files.put(manifest, text);
+    assertThat(RuleRun.findings(RULE, file, files)).singleElement().satisfies(one -> {
+      assertThat(one.message()).contains("Copy the manifests and what they name by path");
+      assertThat(one.fixes()).isEmpty();
+    });
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "uv sync | lib = { path = \"../lib\", editable = true } | , install with --no-install-local, and again behind the rest.",
+        "uv sync --no-install-project | lib = {path = \"../lib\"} | , install with --no-install-local, and again behind the rest.",
+        "uv sync --no-install-local | lib = {path = \"../lib\"} | ` and install before copying the rest.`",
+        "uv sync | lib = { workspace = true } | , install with --no-install-workspace, and again behind the rest.",
+        "uv sync --package lib | name = \"app\" | , install with --no-install-workspace, and again behind the rest.",
+        "uv sync --no-install-workspace | lib = { workspace = true } | ` and install before copying the rest.`",
+        "uv sync | [tool.hatch.version]%path = \"app/version.py\" | , install with --no-install-project, and again behind the rest.",
+      })
+  void uvLeavesOutTheProjectsWhoseFilesAreMissing(String install, String text, String advice) {
+    String file = "FROM x\nWORKDIR /app\nCOPY . .\nRUN " + install + "\n";
+    Map<String, String> files = Map.of("pyproject.toml", text.replace('%', '\n'));
+    assertThat(RuleRun.findings(RULE, file, files)).singleElement().satisfies(one -> {
+      assertThat(one.message()).endsWith("(uv). Copy the manifests of all its projects" + advice);
+      assertThat(one.fixes()).isEmpty();
+    });
+  }
+
+  @Test
+  void uvLocksTheProjectsThatOthersNameByPath() {
+    String file = "FROM x\nWORKDIR /app\nCOPY . .\nRUN uv sync --frozen\n";
+    String lockfile = "name = \"lib\"\nsource = { editable = \"../lib\" }\n";
+    assertThat(RuleRun.findings(
+            RULE, file, Map.of("pyproject.toml", "name = \"app\"", "uv.lock", lockfile)))
+        .singleElement()
+        .satisfies(one -> {
+          assertThat(one.message()).contains("install with --no-install-local, and again");
+          assertThat(one.fixes()).isEmpty();
+        });
   }
 
   @Test

@@ -698,6 +698,46 @@ class NpmInstallInsteadOfCiTest {
           .hasSize(1);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', quoteCharacter = '`', textBlock = """
+        node:22        ; "packageManager": "npm@11.11.0+sha512.x"     ;          ; npm@11.11.0 in package.json
+        node:22-alpine ; "engines": {"npm": ">=11"}                   ;          ; npm >=11 in package.json
+        node:22.1-slim ; "engines": {"node": "24.x"}                  ;          ; node 24.x in package.json
+        node:20        ; "engines": {"node": "^24.1.0 || >=26"}       ;          ; node ^24.1.0 || >=26 in package.json
+        node:22        ; "name": "x"                                  ; v24.4.1  ; v24.4.1 in .nvmrc
+        node:24        ; "packageManager": "npm@11.11.0"              ; 24       ;
+        node:22        ; "packageManager": "npm@10.9.4"               ; 22       ;
+        node:20        ; "engines": {"node": ">=22", "npm": ">=10"}   ; 22       ;
+        node:22        ; "engines": {"node": "22 || 24", "npm": "*"}  ; lts/*    ;
+        node:lts       ; "engines": {"node": ">=24"}                  ;          ;
+        """)
+    void anOlderNpmMayRefuseTheLockfileOfANewerOne(
+        String image, String says, @Nullable String version, @Nullable String asked) {
+      String manifest = "{" + says + ", " + MANIFEST.substring(1);
+      Map<String, String> files = Map.of(
+          "package.json",
+          manifest,
+          "package-lock.json",
+          LOCK,
+          ".nvmrc",
+          version == null ? "" : version);
+      String copied = "FROM " + image + "\nWORKDIR /app\nCOPY . .\nRUN npm install\n";
+      assertThat(RuleRun.findings(RULE, copied, files)).singleElement().satisfies(one -> {
+        assertThat(one.fixes().isEmpty()).isEqualTo(asked != null);
+        assertThat(one.message())
+            .contains(asked == null ? "Use npm ci." : "asked for (" + asked + "): the older npm");
+      });
+      String uncopied = copied.replace("COPY . .", "COPY package.json ./");
+      assertThat(RuleRun.findings(RULE, uncopied, files)).singleElement().satisfies(one -> {
+        assertThat(one.fixes().isEmpty()).isEqualTo(asked != null);
+        assertThat(one.message()).endsWith("Copy it too.");
+      });
+      String replaced = copied.replace("RUN npm", "RUN npm i -g npm@11 && npm");
+      assertThat(RuleRun.findings(RULE, replaced, files))
+          .singleElement()
+          .matches(one -> !one.fixes().isEmpty());
+    }
+
     @Test
     void npmCiIsNotOfferedWhereItWouldFail() {
       String manifest =

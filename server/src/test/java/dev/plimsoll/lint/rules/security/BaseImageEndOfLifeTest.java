@@ -5,7 +5,11 @@ import static dev.plimsoll.lint.rules.RuleRun.findings;
 import static dev.plimsoll.lint.rules.RuleRun.fixes;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Iterables;
+import dev.plimsoll.context.ContextFile;
+import dev.plimsoll.context.ContextPath;
 import dev.plimsoll.context.FileName;
 import dev.plimsoll.context.SourceReport;
 import dev.plimsoll.image.EmbeddedImages;
@@ -161,6 +165,45 @@ class BaseImageEndOfLifeTest {
     assertThat(found)
         .singleElement()
         .satisfies(one -> assertThat(one.severity()).isEqualTo(severity));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "debian:bullseye, Dockerfile.bullseye, Dockerfile.trixie, true",
+    "debian:bullseye, Dockerfile.bullseye, Dockerfile.dev, false",
+    "debian:bullseye, Dockerfile.bullseye, Dockerfile, false",
+    "fedora:36, rpm/Dockerfile.fedora36, rpm/Dockerfile.fedora43, true",
+    "fedora:36, rpm/Dockerfile.fedora36, rpm/Dockerfile.centos9, false",
+    "debian:11, debian-11/Dockerfile, debian-12/Dockerfile, true",
+    "debian:11, debian-11/Dockerfile, web/Dockerfile, false",
+    "ubuntu:18.04, ubuntu18.04.Dockerfile, ubuntu24.04.Dockerfile, true",
+    "ubuntu:18.04, ci/ubuntu-18-04/Dockerfile, ci/ubuntu-22-04/Dockerfile, true",
+    "node:16, Dockerfile.node16, Dockerfile.node24, true",
+    "postgres:13, 13/Dockerfile, 18/Dockerfile, true",
+    "python:3.13-bullseye, 3.13/bullseye/Dockerfile, 3.13/trixie/Dockerfile, true",
+    "debian:bullseye, Dockerfile, Dockerfile.trixie, false",
+  })
+  void theReleaseIsThePointOfAFileThatIsOneOfARow(
+      String image, String path, String near, boolean isInRow) {
+    Subject subject = new Subject(
+        SemanticModel.of(Dockerfile.parse("FROM " + image + "\nCMD [\"a\"]\n")),
+        new EmbeddedImages(),
+        new SourceReport(
+            "",
+            ImmutableSet.of(),
+            ImmutableMap.of(),
+            ImmutableMap.of(
+                ContextPath.NEAR,
+                ContextFile.of(FileName.of("file:///shop/" + near, "").path()))),
+        FileName.of("file:///shop/" + path, "file:///shop"));
+    List<Finding> found = new ArrayList<>();
+    RULE.check(subject, found::add);
+    assertThat(found).singleElement().satisfies(one -> {
+      assertThat(one.message().contains("delete it if nobody needs it any more."))
+          .isEqualTo(isInRow);
+      assertThat(one.fixes().isEmpty()).isEqualTo(isInRow);
+      assertThat(one.severity() == Severity.HINT || !isInRow).isTrue();
+    });
   }
 
   @ParameterizedTest
@@ -1837,6 +1880,36 @@ class BaseImageEndOfLifeTest {
     assertThat(RuleRun.findings(RULE, legacy, files))
         .singleElement()
         .satisfies(one -> assertThat(one.message()).doesNotContain("which since"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+      ^5.37.1 | package-lock.json | {"packages": {"node_modules/webpack": {"version": "5.37.1"}}} | webpack 5.37.1 in package-lock.json,
+      ^5.37.1 | package-lock.json | {"packages": {"node_modules/webpack": {"version": "5.61.0"}}} |
+      ^5.37.1 | yarn.lock         | webpack@^5.37.1:%  version "5.40.0"%                          | webpack 5.40.0 in yarn.lock,
+      ^5.37.1 | yarn.lock         | webpack@^5.37.1:%  version "5.99.1"%                          |
+      ^5.37.1 | pnpm-lock.yaml    | importers:%  .:%    webpack:%      specifier: ^5.37.1%      version: 5.37.1(x@1)% | webpack 5.37.1 in pnpm-lock.yaml,
+      ^5.37.1 | README.md         | x                                                             |
+      5.37.1  | README.md         | x                                                             | webpack 5.37.1 in package.json,
+      ~5.60.0 | README.md         | x                                                             | webpack ~5.60.0 in package.json,
+      ^4.40.0 | yarn.lock         | webpack@^4.40.0:%  version "4.47.0"%                          |
+      ^4.40.0 | yarn.lock         | webpack@^4.40.0:%  version "4.46.0"%                          | webpack 4.46.0 in yarn.lock,
+      """)
+  void anOldWebpackMakesHashesThatNode17Refuses(
+      String wanted, String lockfile, String lock, @Nullable String what) {
+    String text =
+        "FROM node:14\nCOPY . .\nRUN npm ci && npm run build\nCMD [\"node\", \"main.js\"]\n";
+    Map<String, String> files = Map.of(
+        "package.json",
+        "{\"devDependencies\": {\"webpack\": \"" + wanted + "\"}}",
+        lockfile,
+        lock.replace('%', '\n'));
+    assertThat(RuleRun.findings(RULE, text, files)).singleElement().satisfies(one -> {
+      assertThat(one.message().contains("such as webpack")).isEqualTo(what != null);
+      assertThat(one.message())
+          .contains(what == null ? "" : what + " which since Node 17 needs NODE_OPTIONS=");
+      assertThat(one.fixes().isEmpty()).isEqualTo(what != null);
+    });
   }
 
   @ParameterizedTest

@@ -9,6 +9,7 @@ import dev.plimsoll.lint.Profile;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.rules.RuleRun;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -470,6 +471,43 @@ class SecretsInArgEnvTest {
             RUN --network=host --mount=type=secret,id=TOKEN,env=TOKEN b "$TOKEN"
             RUN c
             """));
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+      RUN npm config set //npm.example.org/:_authToken $TOKEN && npm ci           | npm config
+      RUN git config --global url."https://${TOKEN}@a.example/".insteadOf b && a  | git config
+      RUN git clone https://x:${TOKEN}@a.example/b && make -C b                   | git clone
+      RUN pip config set global.index-url https://x:$TOKEN@a.example/simple       | pip config
+      RUN echo "$TOKEN" > ~/.git-credentials                                      | echo
+      RUN printf "a $TOKEN" >>.npmrc && npm ci && rm -rf /var/lib/apt/lists     | printf
+      RUN cat <<EOF >~/.netrc%password $TOKEN%EOF%                                | cat
+      RUN docker login -u a -p $TOKEN                                             | docker login
+      RUN echo "$TOKEN" >.npmrc && npm ci && rm .npmrc                            |
+      RUN git config --global a.b $TOKEN && a && git config --global --unset a.b  |
+      RUN git config --global a.b $TOKEN && git clone a /tmp/a && rm -rf /tmp/a   | git config
+      RUN git config --global a.b $TOKEN && a && rm -f ~/.gitconfig               |
+      RUN git clone https://${TOKEN}@a.example/b && mv b/c /c && rm -r b          |
+      RUN npm config set a $TOKEN && npm ci && npm config delete a                |
+      RUN curl -H "Authorization: $TOKEN" https://a.example/b >b                  |
+      RUN echo $TOKENS >a && b $TOKEN                                             |
+      RUN echo $TOKEN >/dev/null                                                  |
+      RUN pip install --index-url https://x:$TOKEN@a.example/simple a             |
+      """)
+  void whatIsWrittenIntoAFileStaysThere(String run, @Nullable String command) {
+    String text = "FROM alpine:3.22\nARG TOKEN\n" + run.replace('%', '\n') + "\n";
+    assertThat(RuleRun.findings(RULE, text)).singleElement().satisfies(one -> {
+      assertThat(one.message())
+          .endsWith(
+              command == null
+                  ? " Use RUN --mount=type=secret."
+                  : " " + command
+                      + " writes it into a file of the image, too: delete that in the same RUN.");
+      assertThat(one.fixes()).hasSize(1);
+    });
+    assertThat(RuleRun.findings(RULE, text + "FROM alpine:3.22\nCOPY --from=0 /a /a\n"))
+        .singleElement()
+        .satisfies(one -> assertThat(one.message()).doesNotContain("delete that"));
   }
 
   @ParameterizedTest

@@ -307,6 +307,20 @@ class AptNoInstallRecommendsTest {
   }
 
   @Test
+  void namesWhatADependencyRecommendsAndAScriptRuns() {
+    String file = """
+        FROM debian
+        RUN apt-get install -y git-buildpackage
+        COPY publish.sh /
+        CMD ["/publish.sh"]
+        """;
+    assertThat(RuleRun.findings(RULE, file, Map.of("publish.sh", "dput ppa:a/b c.changes\n")))
+        .extracting(Finding::message)
+        .singleElement(STRING)
+        .contains("those that are used here: dput,");
+  }
+
+  @Test
   void namesWhatAScriptOfTheContextRuns() {
     String file = """
         FROM debian

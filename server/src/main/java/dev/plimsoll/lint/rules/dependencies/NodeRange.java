@@ -1,4 +1,4 @@
-package dev.plimsoll.lint.rules.security;
+package dev.plimsoll.lint.rules.dependencies;
 
 import com.google.common.base.Splitter;
 import com.google.common.primitives.Ints;
@@ -6,7 +6,7 @@ import dev.plimsoll.text.Regex;
 import java.util.regex.Matcher;
 
 /** A range of versions as npm writes them, {@code >=20 <23} or {@code ^18.12 || 20.x}, asked about major releases. */
-final class NodeRange {
+public final class NodeRange {
 
   private static final Splitter ALTERNATIVES = Splitter.on("||");
 
@@ -19,7 +19,7 @@ final class NodeRange {
   private NodeRange() {}
 
   /** Whether the newest version of a major release may be in a range; so it may where the range isn't understood. */
-  static boolean mayHave(String range, int major) {
+  public static boolean mayHave(String range, int major) {
     for (String alternative : ALTERNATIVES.split(range)) {
       if (isIn(alternative, major)) {
         return true;
