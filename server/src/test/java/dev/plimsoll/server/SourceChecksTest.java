@@ -73,7 +73,8 @@ class SourceChecksTest {
     String departs =
         "3 npm install may install other versions than the lockfile lists. Use npm ci.";
     String development =
-        "3 The development dependencies become part of the image. Leave them out with --omit=dev.";
+        "3 The development dependencies become part of the image. Leave them out with --omit=dev,"
+            + " unless what is started needs one.";
     try (ServerProcess server = ServerProcess.start()) {
       server.result("initialize", "{\"capabilities\":{},\"rootUri\":\"" + folder.toUri() + "\"}");
       server.notify("initialized", "{}");
