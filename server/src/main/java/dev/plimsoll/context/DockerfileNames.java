@@ -97,7 +97,7 @@ public final class DockerfileNames {
 
   /** The same in a folder with tests or benchmarks. */
   private static final ImmutableSet<String> CASES =
-      ImmutableSet.of("cases", "corpus", "golden", "samples");
+      ImmutableSet.of("cases", "corpus", "data", "golden", "resources", "samples");
 
   private static final ImmutableSet<String> WITH_CASES =
       ImmutableSet.of("bench", "benchmark", "benchmarks", "test", "tests");

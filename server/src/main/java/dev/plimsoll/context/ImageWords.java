@@ -122,6 +122,7 @@ final class ImageWords {
   private static final Splitter WORDS =
       Splitter.on(Pattern.compile("[^a-z0-9]+")).omitEmptyStrings();
 
+  private final ImmutableSet<String> projectWords;
   private final ImmutableSet<String> words;
   private final ImmutableSet<String> nearWords;
   /** The words of the innermost part of the path that says what is in the image; none where no part does. */
@@ -132,7 +133,8 @@ final class ImageWords {
    * @param project the name of that folder; null where it is the root of the disk
    */
   ImageWords(Path inside, @Nullable Path project) {
-    this.words = words(project + "/" + inside);
+    this.projectWords = words(String.valueOf(project));
+    this.words = ImmutableSet.copyOf(Sets.union(projectWords, words(inside.toString())));
     this.nearWords = words(inside.toString()).stream()
         .filter(ImageWords::tells)
         .collect(ImmutableSet.toImmutableSet());
@@ -185,7 +187,13 @@ final class ImageWords {
     return !GENERIC.containsAll(asked)
         && !OFFICIAL.contains(nameOf(image))
         && words.containsAll(asked)
-        && (nearWords.isEmpty() || Iterables.any(asked, nearWords::contains));
+        && (nearWords.isEmpty() || Iterables.any(asked, nearWords::contains))
+        && !isOnlyOfProject(asked);
+  }
+
+  /** Whether an image is called like the project, and the Dockerfile is in a folder of something else in that. */
+  private boolean isOnlyOfProject(ImmutableSet<String> asked) {
+    return projectWords.containsAll(asked) && !asked.containsAll(ownWords);
   }
 
   /** Whether a variable says which image it is, without a word about that, and the Dockerfile is that of the project. */

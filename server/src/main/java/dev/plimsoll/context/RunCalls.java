@@ -44,7 +44,7 @@ final class RunCalls {
 
   /** What it mounts: a name or a path of the host, and the place. */
   private static final Pattern MOUNTED = Pattern.compile(
-      "\\s(?:-v|--volume)[ =]{0,3}[\"']?([^\\s\"':]{1,200}):(/[\\w./-]{1,200})(?=[\\s\"']|:rw\\b|:[zZ]\\b|$)");
+      "\\s(?:-v|--volume)[ =]{0,3}[\"']?((?:\\$\\(shell pwd\\))?[^\\s\"':]{1,200}):(/[\\w./-]{1,200})(?=[\\s\"']|:rw\\b|:[zZ]\\b|$)");
 
   /** The same of the folder in which it is called, or of one that stands for any of the caller's. */
   private static final Pattern OF_CALLER = Pattern.compile(

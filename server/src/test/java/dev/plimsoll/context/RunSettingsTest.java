@@ -62,6 +62,24 @@ class RunSettingsTest {
         .isEqualTo(forDevelopment);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "Dockerfile, true",
+    "docker/Dockerfile, true",
+    "ua-edge/Dockerfile, true",
+    "edge/Dockerfile, true",
+    "ua-mapper/Dockerfile, false",
+    "mapper/Dockerfile, false",
+  })
+  void anImageThatIsCalledLikeTheProjectIsNotThatOfAnythingInIt(String path, boolean isThis) {
+    Path root = ROOT.resolve("ua-edge");
+    String manifest = "kind: Pod\nspec:\n  containers:\n    - image: acme/ua-edge:1\n"
+        + "      securityContext:\n        runAsUser: 1000\n";
+    assertThat(RunSettings.of(Map.of(root.resolve("pod.yaml"), manifest), root.resolve(path), root)
+            .decidesUser())
+        .isEqualTo(isThis);
+  }
+
   /** More than any script has: each would be looked for in all of it. */
   @Test
   @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -199,6 +217,7 @@ class RunSettingsTest {
         "shot/build.sh  | docker build -t \"$1\" .                   | docker run -v /srv/data:/dist/data \"$1\"         | true",
         "shot/build.sh  | docker build -t pv:latest .                | docker run -v $PWD/data:/dist/data pv             | true",
         "shot/Makefile  | docker build -t $(I) .                     | docker run --volume $(PWD)/data:/dist/data $(I)   | true",
+        "shot/Makefile  | docker build -t $(I) .                     | docker run -v $(shell pwd)/data:/dist/data $(I)   | true",
         "shot/README.md | docker build -t pv .                       | docker run -v $PWD/data:/dist/data pv             | true",
         "Makefile       | docker build -t pv shot                    | docker run -v /srv/data:/dist/data pv             | true",
         "bin/run.sh     | docker build -f shot/Dockerfile -t pv .    | docker run -v /srv/data:/dist/data pv             | true",

@@ -49,6 +49,8 @@ class TriggerAnswersTest {
   private static final Set<String> ABOUT_THE_BUILD = Set.of(
       "apt-update-separate-from-install",
       "arg-out-of-scope",
+      "base-image-latest",
+      "base-image-untagged",
       "consistent-instruction-casing",
       "copy-from-own-stage",
       "copy-relative-dest-without-workdir",

@@ -18,6 +18,7 @@ import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.text.Regex;
 import java.util.Collections;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A source that is not in the build context. */
@@ -65,6 +66,7 @@ public final class CopySourceMissing implements Rule {
           && !isMade(source.path())
           && !OF_PLATFORM.matcher(source.range().of(subject.file().text())).find()
           && !PLACEHOLDER.matcher(source.path()).find()
+          && !isGiven(subject, source)
           && !isAskedFor(subject.file(), source)) {
         reporter.report(Finding.at(
             source.range(),
@@ -72,6 +74,19 @@ public final class CopySourceMissing implements Rule {
                 + ": the build fails here unless something creates it first."));
       }
     }
+  }
+
+  private static final Regex VARIABLE = Regex.of("\\$\\{?(\\w{1,80})");
+
+  /** Whether the project gives a variable of the path a value, so that the default is another one's. */
+  private static boolean isGiven(Subject subject, ContextSource source) {
+    Matcher variable = VARIABLE.matcher(source.range().of(subject.file().text()));
+    while (variable.find()) {
+      if (subject.isGiven(variable.group(1))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** A folder for each platform holds what was built for it. */

@@ -145,11 +145,14 @@ public final class BaseImageLatest implements Rule {
                     : finding);
           }
         }
-        case RELEASES ->
-          reporter.report(
-              MovingTag.finding(base, name + " is another version after each release.", subject)
-                  .withSeverity(Severity.INFORMATION)
-                  .beyondHadolint());
+        case RELEASES -> {
+          if (!subject.about(base.image(), MovingTag.HAS_ENDED)) { // then it moves no more
+            reporter.report(
+                MovingTag.finding(base, name + " is another version after each release.", subject)
+                    .withSeverity(Severity.INFORMATION)
+                    .beyondHadolint());
+          }
+        }
         case DEVELOPMENT ->
           reporter.report(MovingTag.finding(
                   base, name + " follows development and may change every day.", subject)

@@ -1,11 +1,9 @@
 package dev.plimsoll.lint.rules.reproducibility;
 
 import com.google.common.base.CharMatcher;
-import dev.plimsoll.image.EndOfLife;
 import dev.plimsoll.image.UnversionedImages;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
-import dev.plimsoll.lint.ImageQuestion;
 import dev.plimsoll.lint.Profile;
 import dev.plimsoll.lint.Reporter;
 import dev.plimsoll.lint.Rule;
@@ -87,10 +85,6 @@ public final class BaseImageUntagged implements Rule {
       .in(Profile.HADOLINT, Severity.WARNING)
       .whenFinished();
 
-  /** Whether nothing is published under the name any more. */
-  private static final ImageQuestion<Boolean> HAS_ENDED =
-      (images, image, platform) -> EndOfLife.of(images, image) != null;
-
   private static final CharMatcher OF_TAGS = CharMatcher.anyOf(":@$");
 
   @Override
@@ -108,7 +102,8 @@ public final class BaseImageUntagged implements Rule {
       if (base.image().tag() == null
           && !base.isPinned()
           && !base.needsNoVersion(subject, givers)
-          && !(UnversionedImages.include(base.image()) && subject.about(base.image(), HAS_ENDED))
+          && !(UnversionedImages.include(base.image())
+              && subject.about(base.image(), MovingTag.HAS_ENDED))
           && !base.isBuiltHere(subject)) {
         String name = base.image().familiarName();
         Finding finding = MovingTag.finding(

@@ -37,6 +37,10 @@ final class MovingTag {
   private static final ImageQuestion<ImmutableList<String>> TAGS =
       (images, image, platform) -> images.tags(image);
 
+  /** Whether nothing is published under the name any more. */
+  static final ImageQuestion<Boolean> HAS_ENDED =
+      (images, image, platform) -> EndOfLife.of(images, image) != null;
+
   private MovingTag() {}
 
   /**

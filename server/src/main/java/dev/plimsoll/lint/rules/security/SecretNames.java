@@ -37,7 +37,7 @@ public final class SecretNames {
 
   /** The same of words that are a part of others. */
   private static final Regex ABOUT_WORD = Regex.of(
-      "(?i)_(?:age|algo?|algorithms?|audiences?|backend|bits|buckets?|chars|charset|claims?|class|client_id"
+      "(?i)_(?:age|algo?|alias|algorithms?|audiences?|backend|bits|buckets?|chars|charset|claims?|class|client_id"
           + "|columns?|context|cost|count|days|dimensions?|domains?|driver|encoder|encoding|endpoints?|engine"
           + "|expir(?:ation|es|y)|field|flow|format|grace|groups?|hasher|(?<!auth_)header|hours|interval"
           + "|issuer|iterations|(?:key|token)_id|language|levels?|lifetime|limit|location|max|min|minutes"

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import dev.plimsoll.context.ContextFile;
+import dev.plimsoll.context.ContextPath;
 import dev.plimsoll.context.SourceReport;
 import dev.plimsoll.image.EmbeddedImages;
 import dev.plimsoll.lint.Finding;
@@ -16,6 +18,23 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class CopySourceMissingTest {
+
+  @ParameterizedTest
+  @CsvSource({"OTHER, 1", "CONF, 0"})
+  void theDefaultOfWhatTheProjectGivesIsNoPath(String given, int findings) {
+    String text = "FROM alpine:3.22\nARG CONF=gone\nCOPY maps/${CONF} /\n";
+    SourceReport none = new SourceReport(
+        "shop",
+        ImmutableSet.of("maps/gone"),
+        ImmutableMap.of(),
+        ImmutableMap.of(ContextPath.argumentOf(given), ContextFile.of("")));
+    List<Finding> found = new ArrayList<>();
+    new CopySourceMissing()
+        .check(
+            new Subject(SemanticModel.of(Dockerfile.parse(text)), new EmbeddedImages(), none),
+            found::add);
+    assertThat(found).hasSize(findings);
+  }
 
   /** In a folder in which none of it is. */
   @ParameterizedTest
