@@ -75,6 +75,10 @@ final class RunSettingsSearch {
       "openshift",
       ".openshift");
 
+  /** How others are called: {@code kubernetes-manifests}, {@code helm-chart}. */
+  private static final Pattern FOR_MANIFESTS =
+      Pattern.compile("(?i)k8s|kube|kustomiz|manifests?|\\bhelm|openshift");
+
   /** One of them, or what the templates of a chart include. */
   private static final Pattern IS_MANIFEST = Pattern.compile(
       "(?i).*(?:deploy|daemon|stateful|job|pod|workload).*\\.ya?ml|_.*(?:helper|security).*\\.tpl");
@@ -146,7 +150,7 @@ final class RunSettingsSearch {
       addNamed(texts, root.resolve(name), IS_SCRIPT, deadline);
     }
     addWorkflows(texts, root, deadline);
-    addManifests(texts, root, deadline);
+    addManifests(texts, own, root, deadline);
     return RunSettings.of(
         texts,
         new RunSettingsReader.Signs(ofCluster || isCut, ofOtherCluster || isCut, ofEcs, isAlone),
@@ -183,31 +187,54 @@ final class RunSettingsSearch {
     }
   }
 
-  /** Adds manifests of Kubernetes below the folders of those. */
-  private void addManifests(Map<Path, String> texts, Path root, Deadline deadline) {
-    List<Path> folders = new ArrayList<>();
-    OF_MANIFESTS.forEach(name -> folders.add(root.resolve(name)));
+  /** Adds manifests of Kubernetes below the folders of those, at first what is called like the folder of the Dockerfile. */
+  private void addManifests(
+      Map<Path, String> texts, @Nullable Path own, Path root, Deadline deadline) {
+    String name = own == null || own.equals(root) ? "" : String.valueOf(own.getFileName());
+    List<Folder.Item> others = new ArrayList<>();
+    List<Folder.Item> found = new ArrayList<>();
+    for (Folder.Item item : manifests(root, deadline)) {
+      (!name.isEmpty() && item.name().contains(name) ? found : others).add(item);
+    }
+    found.addAll(others);
     int most = texts.size() + MAX_MANIFESTS;
+    for (Folder.Item item : found) {
+      if (texts.size() < most && !texts.containsKey(item.path())) {
+        texts.put(item.path(), disk.beginning(item.path(), deadline));
+      }
+    }
+  }
+
+  private List<Folder.Item> manifests(Path root, Deadline deadline) {
+    Set<Path> places = new LinkedHashSet<>();
+    OF_MANIFESTS.forEach(name -> places.add(root.resolve(name)));
+    for (Folder.Item item : disk.folder(root, deadline).items().values()) {
+      if (item.kind() == Folder.Kind.FOLDER
+          && FOR_MANIFESTS.matcher(item.name()).find()) {
+        places.add(item.path());
+      }
+    }
+    List<Path> folders = new ArrayList<>(places);
+    List<Folder.Item> found = new ArrayList<>();
     for (int i = 0; i < folders.size() && i < MAX_MANIFEST_FOLDERS; i++) {
       Path folder = folders.get(i);
       for (Folder.Item item : disk.folder(folder, deadline).items().values()) {
         boolean isDeep = folder.getNameCount() - root.getNameCount() >= MAX_DEPTH;
         if (item.kind() == Folder.Kind.FOLDER && !isDeep) {
           folders.add(item.path());
-        } else if (item.kind() == Folder.Kind.FILE
-            && texts.size() < most
-            && isManifest(item, root)
-            && !texts.containsKey(item.path())) {
-          texts.put(item.path(), disk.beginning(item.path(), deadline));
+        } else if (item.kind() == Folder.Kind.FILE && isManifest(item, root)) {
+          found.add(item);
         }
       }
     }
+    return found;
   }
 
-  /** Whether it is called like one, or lies in a folder for OpenShift, where they mostly are called otherwise. */
+  /** Whether it is called like one, or lies in a folder for manifests, where they may be called like what they start. */
   private static boolean isManifest(Folder.Item item, Path root) {
     return IS_MANIFEST.matcher(item.name()).matches()
-        || IS_YAML.matcher(item.name()).matches() && isOfOpenShift(item.path(), root);
+        || IS_YAML.matcher(item.name()).matches()
+            && FOR_MANIFESTS.matcher(root.relativize(item.path()).toString()).find();
   }
 
   /** Whether a file of a project lies in a folder for OpenShift. */

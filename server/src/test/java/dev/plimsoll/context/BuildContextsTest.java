@@ -776,7 +776,11 @@ class BuildContextsTest {
       "k8s/shop/overlays/production/shop-billing-deployment.yaml, true",
       "deploy/charts/billing/templates/statefulset.yml, true",
       "k8s/a/b/c/d/e/deployment.yaml, false",
-      "k8s/overlays/service.yaml, false",
+      "k8s/overlays/service.yaml, true",
+      "kubernetes-manifests/shop-billing.yaml, true",
+      "kustomize/base/shop-billing.yaml, true",
+      "helm-chart/templates/shop-billing.yaml, true",
+      "settings/shop-billing.yaml, false",
     })
     void manifestsMayLieFurtherBelow(String file, boolean isFound) throws IOException {
       project.with("shop_billing/Dockerfile").write(file, """
@@ -788,6 +792,17 @@ class BuildContextsTest {
                 - image: acme/shop-billing:{{ .Chart.AppVersion }}
               """);
       assertThat(runSettings("shop_billing/Dockerfile").decidesUser()).isEqualTo(isFound);
+    }
+
+    @Test
+    void ofManyManifestsThatOfTheDockerfileIsRead() throws IOException {
+      String manifest = "kind: Deployment\nspec:\n  securityContext:\n    runAsUser: 1000\n"
+          + "  containers:\n  - image: shop-billing\n";
+      project.with("shop-billing/Dockerfile").write("kube/shop-billing.yaml", manifest);
+      for (int i = 0; i < 60; i++) {
+        project.write("kube/deployment-a" + i + ".yaml", "kind: Deployment\n");
+      }
+      assertThat(runSettings("shop-billing/Dockerfile").decidesUser()).isTrue();
     }
 
     @Test

@@ -108,7 +108,10 @@ public final class LegacyKeyValueFormat implements Rule {
                 place,
                 "With blanks before the equals sign this is the old form of " + pairs.keyword()
                     + ", and the value of " + pair.key().value()
-                    + " begins with an equals sign. Remove the blanks.")
+                    + " begins with an equals sign. Remove the blanks"
+                    + (hasSeveralWords(instruction, pair)
+                        ? ", and put the value into double quotes."
+                        : "."))
             .withFix(withoutBlanks(instruction, pair, start));
         reporter.report(instruction == pairs ? finding : finding.beyondTheCheck());
         return;
@@ -144,6 +147,16 @@ public final class LegacyKeyValueFormat implements Rule {
   /** An equals sign between blanks, and one word behind it. */
   private static final Regex BETWEEN_BLANKS = Regex.of(
       "([ \\t]{1,99}=[ \\t]{0,99})(?:\"[^\"\\\\\\n]*\"|'[^'\\\\\\n]*'|[^\\s\"'\\\\=]+)\\s*");
+
+  /** An equals sign behind blanks, and several words without quotes. */
+  private static final Regex SEVERAL_WORDS = Regex.of(
+      "[ \\t]{1,99}=[ \\t]{0,99}[^\\s\"'=]{1,500}[ \\t]{1,99}[^\\s=]{1,500}(?![^\\n]{0,500}=)");
+
+  private static boolean hasSeveralWords(Instruction instruction, Pair pair) {
+    return SEVERAL_WORDS
+        .matcher(instruction.text().substring(pair.key().range().end()))
+        .lookingAt();
+  }
 
   /** What makes one pair of it as it is meant; null where more than one word follows. */
   private static @Nullable Fix withoutBlanks(Instruction instruction, Pair pair, int start) {

@@ -24,6 +24,11 @@ final class HomeFiles {
           + "|git|gnupg|gradle|ivy2|m2|netrc|npm|nuget|nvm|pip|profile|pypirc|sbt|subversion|vim|wget|yarn|zsh))"
           + "(/[\\w.-]{1,60}).{0,400}");
 
+  /** A whole cache, or that of a library which loads what programs need: nobody copies those for a build. */
+  private static final Regex CACHE =
+      Regex.of("/root/\\.cache(?:/(?:chroma|datasets|fastembed|huggingface|modelscope|ms-playwright"
+          + "|puppeteer|sentence|tiktoken|torch|whisper).{0,400})?/?");
+
   /** What a build needs to visit a host with sources. */
   private static final Regex OF_VISITS =
       Regex.of(".*/\\.ssh/(?:config|known_hosts|id_[\\w-]{1,20})");
@@ -69,7 +74,11 @@ final class HomeFiles {
   private static @Nullable String in(SemanticModel model, Stage stage) {
     for (Instruction copy : model.having(COPIES, stage)) {
       Word destination = ((Transfer) copy).destination();
-      String put = destination == null ? null : put(destination.value());
+      String put = destination == null
+          ? null
+          : CACHE.matcher(destination.value()).matches()
+              ? "/root/.cache"
+              : put(destination.value());
       if (put != null) {
         return put;
       }

@@ -29,6 +29,23 @@ class LegacyKeyValueFormatTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "LABEL maintainer = @a @b @c, true",
+    "ENV A = b c, true",
+    "ENV A = b, false",
+    "ENV A = b C = d, false",
+    "ENV A =, false",
+    "ENV A = 'b c', false",
+  })
+  void severalWordsNeedQuotes(String line, boolean areSeveral) {
+    assertThat(RuleRun.findings(RULE, "FROM alpine:3.22\n" + line + "\n").get(0).message())
+        .endsWith(
+            areSeveral
+                ? "Remove the blanks, and put the value into double quotes."
+                : "Remove the blanks.");
+  }
+
+  @ParameterizedTest
   @CsvSource(
       quoteCharacter = '~',
       delimiter = '|',

@@ -1628,6 +1628,8 @@ class UserMissingTest {
         "RUN mkdir -p /root/.ssh && chmod 700 /root/.ssh@COPY a.pub /root/.ssh/a.pub | /root/.ssh",
         "COPY keys /root/.ssh/                                                    | /root/.ssh",
         "COPY config.toml /root/.streamlit/                                       | /root/.streamlit",
+        "COPY --from=build /root/.cache /root/.cache                              | /root/.cache",
+        "COPY --from=build /root/.cache/huggingface /root/.cache/huggingface/     | /root/.cache",
         "COPY --from=build /root/.local /root/.local                              | /root/.local",
         "RUN mkdir -p ~/.streamlit && echo '[server]' > ~/.streamlit/config.toml  | /root/.streamlit",
         "ENV APP_HOME=/root/.app DEBUG=1                                          | /root/.app",
