@@ -132,8 +132,9 @@ record Obstacles(
    *
    * @param unread the script that may need root; null where none may
    * @param given the directories that the user is given
+   * @param isBuilt whether a RUN may have made something in them, which stays root's
    */
-  String condition(@Nullable String unread, ImmutableList<String> given) {
+  String condition(@Nullable String unread, ImmutableList<String> given, boolean isBuilt) {
     List<String> conditions = new ArrayList<>();
     if (unread != null) {
       conditions.add(unread + " needs no root");
@@ -144,7 +145,8 @@ record Obstacles(
     conditions.add(
         given.isEmpty() && mounted.isEmpty()
             ? "the program writes only where every user may"
-            : "the program writes nowhere else");
+            : "the program writes nowhere else"
+                + (isBuilt && !given.isEmpty() ? ", nor into what the build has made there" : ""));
     return (needsHomeOfRoot ? ", once what it needs is out of /root" : "") + ", if "
         + Joiner.on(" and ").join(conditions);
   }

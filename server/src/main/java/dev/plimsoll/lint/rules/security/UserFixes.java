@@ -240,8 +240,20 @@ final class UserFixes {
     }
     ImmutableList<String> given = givable(obstacles().toGive());
     return !startsInRoot() && obstacles().isEnough(given)
-        ? addWay(finding, new Way(obstacles().condition(unread, given), given))
+        ? addWay(finding, new Way(obstacles().condition(unread, given, isBuilt()), given))
         : finding;
+  }
+
+  /** What makes files beside the program that it may change. */
+  private static final Regex MAKES_FILES = Regex.of(
+      "\\b(?:npm|pnpm|yarn|bun)\\s{1,9}(?:run\\s{1,9})?build\\b|\\b(?:gulp|grunt|nest|next|ng|nuxt|rollup|vite|webpack)\\s{1,9}build\\b|\\btsc\\b"
+          + "|\\bcollectstatic\\b|\\bmake\\s|\\bcp\\s{1,9}-\\w{0,9}[ra]|\\bunzip\\b|\\btar\\s{1,9}-?\\w{0,9}x");
+
+  private static final Trait BUILDS =
+      Trait.of(Run.class, run -> MAKES_FILES.matcher(run.text()).find());
+
+  private boolean isBuilt() {
+    return Accounts.have(model, BUILDS, target);
   }
 
   /** Whether the databases that are copied are given away with the program. */

@@ -2067,6 +2067,15 @@ class UserMissingTest {
   }
 
   @Test
+  void theTitleSaysThatWhatTheBuildHasMadeStaysRoots() {
+    String text =
+        "FROM node:22\nWORKDIR /srv\nCOPY . .\nRUN npm ci && npm run build\nCMD [\"node\", \"main.js\"]\n";
+    assertThat(RuleRun.fixes(RULE, text))
+        .containsOnlyKeys("Run as node, and give it /srv" + ELSEWHERE
+            + ", nor into what the build has made there");
+  }
+
+  @Test
   void filesStayRootsWhereARunMayMindWhoseTheyAre() {
     String text =
         "FROM node:22\nWORKDIR /srv/app\nCOPY . .\nRUN npm ci\nCMD [\"node\", \"main.js\"]\n";
