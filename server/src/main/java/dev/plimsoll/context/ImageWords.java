@@ -20,7 +20,6 @@ final class ImageWords {
       "",
       "app",
       "build",
-      "ci",
       "container",
       "containerfile",
       "containers",
@@ -36,6 +35,7 @@ final class ImageWords {
   /** Words for how, where or from what an image is made, rather than for what is in it. */
   private static final ImmutableSet<String> OF_VARIANTS = ImmutableSet.of(
       "alpine",
+      "ci",
       "compose",
       "cpu",
       "cuda",

@@ -70,6 +70,7 @@ class RunSettingsTest {
     "edge/Dockerfile, true",
     "ua-mapper/Dockerfile, false",
     "mapper/Dockerfile, false",
+    "ci/Dockerfile, false",
   })
   void anImageThatIsCalledLikeTheProjectIsNotThatOfAnythingInIt(String path, boolean isThis) {
     Path root = ROOT.resolve("ua-edge");

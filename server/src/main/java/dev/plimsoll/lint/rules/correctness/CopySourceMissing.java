@@ -93,9 +93,9 @@ public final class CopySourceMissing implements Rule {
   private static final Regex OF_PLATFORM =
       Regex.of("\\$\\{?(?:TARGET|BUILD)(?:PLATFORM|OS|ARCH|VARIANT)\\b");
 
-  /** What something else writes a name in the place of, before the image is built. */
+  /** What something else writes a name in the place of, or puts into the context, before the image is built, as Taskgraph does. */
   private static final Regex PLACEHOLDER = Regex.of(
-      "__[A-Z][A-Z0-9_]*__|@[A-Za-z_]\\w*@|%[A-Z_][A-Z0-9_]*%|\\{\\{|\\}\\}|<[A-Za-z_]+>|<%");
+      "^topsrcdir(?:/|$)|__[A-Z][A-Z0-9_]*__|@[A-Za-z_]\\w*@|%[A-Z_][A-Z0-9_]*%|\\{\\{|\\}\\}|<[A-Za-z_]+>|<%");
 
   /** Folders that tools make and that nobody commits. */
   private static final ImmutableSet<String> OUTPUTS = ImmutableSet.of(

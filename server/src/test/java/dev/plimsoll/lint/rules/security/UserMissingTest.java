@@ -2156,8 +2156,8 @@ class UserMissingTest {
     String kept =
         "FROM golang:1.27\nWORKDIR /app\nADD . /app\nRUN make\nCMD [\"./bin/todo\", \"serve\"]\n";
     assertThat(RuleRun.fixes(RULE, kept, Map.of("images/.gitkeep", "", "logs/a", "")))
-        .containsOnlyKeys(
-            "Make the user app, give it /app, /app/images, and run as it" + ELSEWHERE);
+        .containsOnlyKeys("Make the user app, give it /app, /app/images, and run as it" + ELSEWHERE
+            + ", nor into what the build has made there");
   }
 
   @Test
