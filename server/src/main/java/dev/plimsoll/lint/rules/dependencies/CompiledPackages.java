@@ -76,6 +76,8 @@ public final class CompiledPackages {
           .put("opencv-contrib-python", "libglib2.0-0")
           .put("opencv-python", "libglib2.0-0")
           .put("python-magic", "libmagic1")
+          .put("rdkit", "libxrender1")
+          .put("rdkit-pypi", "libxrender1")
           .put("wand", "libmagickwand-dev")
           .put("weasyprint", "libpango-1.0-0")
           .buildOrThrow();

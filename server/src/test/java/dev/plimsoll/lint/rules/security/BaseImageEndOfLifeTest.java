@@ -757,6 +757,7 @@ class BaseImageEndOfLifeTest {
         "ubuntu:14.04    | apt-get install -y clang-3.4                                 | clang-3.4",
         "ubuntu:18.04    | apt-get install -y ruby2.5-dev                               | ruby2.5-dev",
         "alpine:3.9      | apk add nodejs-npm                                           | nodejs-npm",
+        "alpine:3.14     | apk add wkhtmltopdf                                          | wkhtmltopdf",
         "golang:1.20-bullseye | apt-get install -y python3-pip && pip install cqlsh     | pip install, which needs a virtual environment or --break-system-packages there",
         "alpine:3.18     | apk add py3-pip && pip3 install a                            | pip3 install, which needs a virtual environment or --break-system-packages there",
         "alpine:3.15     | apk add --no-cache curl=7.80.0-r6                             | curl=7.80.0-r6",

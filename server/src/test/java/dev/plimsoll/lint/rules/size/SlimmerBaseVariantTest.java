@@ -641,6 +641,7 @@ class SlimmerBaseVariantTest {
   @ParameterizedTest
   @CsvSource({
     "RUN pip install python-magic, 0",
+    "RUN pip install rdkit, 0",
     "RUN apt-get install -y libmagic1 && pip install python-magic, 1",
     "RUN pip install opencv-python, 0",
     "RUN pip install opencv-python-headless, 1",
