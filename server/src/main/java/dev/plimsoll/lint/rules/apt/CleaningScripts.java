@@ -12,7 +12,7 @@ import dev.plimsoll.syntax.Basis;
 import dev.plimsoll.text.Regex;
 import org.jspecify.annotations.Nullable;
 
-/** Scripts with which a RUN ends, and which remove package lists: many base images bring one. */
+/** Scripts with which a RUN ends, and which remove package lists or caches: many base images bring one. */
 public final class CleaningScripts {
 
   /** A path whose name says that the script cleans up. */
@@ -25,10 +25,12 @@ public final class CleaningScripts {
   private CleaningScripts() {}
 
   /**
-   * Whether a script that is run behind an offset names the lists, or isn't in the build context and may remove them, as its name
+   * Whether a script that is run behind an offset names some files, or isn't in the build context and may remove them, as its name
    * says.
+   *
+   * @param files the end of the path of their folder
    */
-  public static boolean mayRemoveLists(Subject subject, RunScript script, int after) {
+  public static boolean mayRemove(Subject subject, RunScript script, int after, String files) {
     @Nullable ScriptPlaces places = null;
     for (Invocation invocation : script.script().invocations()) {
       if (invocation.nameWord().range().start() > after) {
@@ -37,7 +39,7 @@ public final class CleaningScripts {
             places =
                 places == null ? ScriptPlaces.of(subject.model(), script, Basis.DEFAULTS) : places;
             ImagePath place = places.directory(invocation).resolve(word);
-            if (mayRemoveLists(subject, script, place, word)) {
+            if (mayRemove(subject, script, place, word, files)) {
               return true;
             }
           }
@@ -47,9 +49,9 @@ public final class CleaningScripts {
     return false;
   }
 
-  private static boolean mayRemoveLists(
-      Subject subject, RunScript script, ImagePath place, String path) {
+  private static boolean mayRemove(
+      Subject subject, RunScript script, ImagePath place, String path, String files) {
     String text = CalledScript.text(subject, script, place);
-    return text == null ? CLEANER.matcher(path).matches() : text.contains("/apt/lists");
+    return text == null ? CLEANER.matcher(path).matches() : text.contains(files);
   }
 }

@@ -37,6 +37,7 @@ public final class DataStages {
       + "etc/(?:hosts|localtime|mime\\.types|nsswitch\\.conf|protocols|services|timezone)"
       + "|etc/(?:ssl|pki|ca-certificates)(?:/.*)?"
       + "|usr(?:/local)?/share/(?:ca-certificates|zoneinfo)(?:/.*)?"
+      + "|etc/apt/(?:sources\\.list\\.d|trusted\\.gpg\\.d|keyrings)/.*|usr/share/keyrings/.*"
       + "|tmp/?"
       + "|(?:usr/)?s?bin/(?:false|nologin|true)"
       + "|(?:.*/)?(?:passwd|g?shadow|group)(?:[._-]\\w+)?"

@@ -1,7 +1,9 @@
 package dev.plimsoll.lint.rules.reproducibility;
 
+import com.google.common.base.CharMatcher;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.primitives.Ints;
 import dev.plimsoll.image.BaseFamily;
 import dev.plimsoll.image.ConcreteTags;
 import dev.plimsoll.image.EndOfLife;
@@ -17,6 +19,7 @@ import dev.plimsoll.lint.rules.dependencies.CompiledPackages;
 import dev.plimsoll.lint.rules.dependencies.LinkedCrates;
 import dev.plimsoll.lint.rules.images.DecidedVariant;
 import dev.plimsoll.lint.rules.images.LinkedImages;
+import dev.plimsoll.lint.rules.images.ManagersOfNode;
 import dev.plimsoll.lint.rules.images.NamedBase;
 import dev.plimsoll.semantics.CommandQuery;
 import dev.plimsoll.semantics.Dependency;
@@ -116,12 +119,23 @@ final class MovingTag {
     if (other == null) {
       return true;
     }
+    CommandQuery lacked = other.canonicalName().equals("node") ? lacked(tag) : null;
     for (Stage stage : base.allStages(subject.model())) {
-      if (lacksHeaders(subject, stage, base, other)) {
+      boolean lacksManager = lacked != null
+          && !subject.model().commands(lacked, stage).isEmpty()
+          && !ManagersOfNode.mayBeBrought(subject.model(), stage);
+      if (lacksManager || lacksHeaders(subject, stage, base, other)) {
         return false;
       }
     }
     return BaseFamily.of(other) == BaseFamily.of(base.image()) || !runs(MANAGERS, subject, base);
+  }
+
+  /** The package managers that a release of Node lacks; null where it lacks none. */
+  private static @Nullable CommandQuery lacked(String tag) {
+    int end = CharMatcher.inRange('0', '9').negate().indexIn(tag);
+    Integer major = Ints.tryParse(end < 0 ? tag : tag.substring(0, end));
+    return major == null ? null : ManagersOfNode.lackedBy(major);
   }
 
   /** Whether a smaller variant lacks what the crates or the packages of Python are compiled with that a stage installs. */

@@ -84,8 +84,9 @@ final class LostPackages {
           + "|openjdk-[679]-.{1,40}|(?:gcc|g\\+\\+|gfortran|libstdc\\+\\+)-[4-8](?:\\.\\d)?(?:-dev|-multilib)?"
           + "|" + GONE_SINCE + "|libasound2|libappindicator1|lsb-core"),
       BaseFamily.ALPINE,
-      Regex.of("php(?:[57]|80|81)(?:-.{1,40})?|nodejs-npm|wkhtmltopdf|python2(?:-dev)?|py2-pip|openjdk7(?:-.{1,40})?"
-          + "|(?:llvm|clang)(?:[3-9]|1[0-4])(?:-.{1,40})?"));
+      Regex.of(
+          "php(?:[57]|80|81)(?:-.{1,40})?|nodejs-npm|wkhtmltopdf|python2(?:-dev)?|py2-pip|openjdk7(?:-.{1,40})?"
+              + "|(?:llvm|clang)(?:[3-9]|1[0-4])(?:-.{1,40})?"));
 
   private static final Regex GONE_WITH_DEBIAN_12 = Regex.of(
       GONE_SINCE

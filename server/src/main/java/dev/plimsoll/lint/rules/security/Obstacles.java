@@ -132,7 +132,7 @@ record Obstacles(
    *
    * @param unread the script that may need root; null where none may
    * @param given the directories that the user is given
-   * @param isBuilt whether a RUN may have made something in them, which stays root's
+   * @param isBuilt whether the build has put something into them that stays root's
    */
   String condition(@Nullable String unread, ImmutableList<String> given, boolean isBuilt) {
     List<String> conditions = new ArrayList<>();
@@ -146,7 +146,7 @@ record Obstacles(
         given.isEmpty() && mounted.isEmpty()
             ? "the program writes only where every user may"
             : "the program writes nowhere else"
-                + (isBuilt && !given.isEmpty() ? ", nor into what the build has made there" : ""));
+                + (isBuilt && !given.isEmpty() ? ", nor into what the build has put there" : ""));
     return (needsHomeOfRoot ? ", once what it needs is out of /root" : "") + ", if "
         + Joiner.on(" and ").join(conditions);
   }

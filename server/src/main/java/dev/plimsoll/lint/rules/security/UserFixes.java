@@ -252,9 +252,37 @@ final class UserFixes {
   private static final Trait BUILDS =
       Trait.of(Run.class, run -> MAKES_FILES.matcher(run.text()).find());
 
+  /** Whether the build puts into the directory in which it starts what isn't given away with that. */
   private boolean isBuilt() {
-    return Accounts.have(model, BUILDS, target);
+    return Accounts.have(model, BUILDS, target) || copiesFoldersForRoot();
   }
+
+  private boolean copiesFoldersForRoot() {
+    ImagePath start = ImagePath.ROOT.resolve(obstacles().workdir());
+    ImmutableList<Transfer> owned = ownedCopies();
+    for (Stage stage :
+        obstacles().workdir().isEmpty() ? List.<Stage>of() : Accounts.chain(target)) {
+      for (Instruction one : model.having(COPIES_FOLDER, stage)) {
+        Word to = ((Transfer) one).destination();
+        if (to != null
+            && start.certainlyContains(model.place(one, to.value(), Basis.DEFAULTS))
+            && !owned.contains(one)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** The path of a file, or a pattern for files, as its ending tells. */
+  private static final Regex FILE = Regex.of(".{0,500}[^/.][.*][^/]{1,60}");
+
+  /** What looks like a copy of more than single files, which programs seldom write into, and says of nobody whose they are. */
+  private static final Trait COPIES_FOLDER = Trait.of(
+      Transfer.class,
+      copy -> copy.flag("chown") == null
+          && Iterables.any(
+              copy.sources(), source -> !FILE.matcher(source.value()).matches()));
 
   /** Whether the databases that are copied are given away with the program. */
   private boolean givesDatabases() {

@@ -114,7 +114,7 @@ public final class AptListsNotRemoved implements Rule {
         if (script == null
             || update == null
             || areGone(subject, script, update)
-            || CleaningScripts.mayRemoveLists(subject, script, update.start())
+            || CleaningScripts.mayRemove(subject, script, update.start(), "/apt/lists")
             || subject.runSettings().readsLists()) {
           continue;
         }

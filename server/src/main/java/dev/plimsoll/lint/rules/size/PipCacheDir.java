@@ -15,6 +15,7 @@ import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.Tool;
+import dev.plimsoll.lint.rules.apt.CleaningScripts;
 import dev.plimsoll.lint.rules.files.ProgramSettings;
 import dev.plimsoll.lint.rules.layer.LaterUse;
 import dev.plimsoll.lint.rules.layer.Leftovers;
@@ -62,7 +63,7 @@ public final class PipCacheDir implements Rule {
           pip keeps what it downloads so that it can install it again, which never happens in an image.
 
           `--no-cache-dir`, or `ENV PIP_NO_CACHE_DIR=1` above, leaves it out; so does any other value of that variable. Nothing is said
-          behind a `pip.conf` that may say the same, being written or copied, or brought by a base from which another stage removes it, where the same RUN removes the cache, where a mount keeps it out of the layer, where `--no-index` or an empty requirements file
+          behind a `pip.conf` that may say the same, being written or copied, or brought by a base from which another stage removes it, where the same RUN or a script at its end removes the cache, where a mount keeps it out of the layer, where `--no-index` or an empty requirements file
           downloads nothing, and in stages that don't ship.
           Where pip only installs itself, or folders of which the build context doesn't show what they depend on, or that may depend on
           what an earlier command or its script has installed, it is information; where they depend on nothing, nothing is said. The fix is safe on the official images of Python 3.5 and later;
@@ -111,6 +112,8 @@ public final class PipCacheDir implements Rule {
             && !off.contains(stage)
             && keepsCache(model, install)
             && LocalPackages.of(subject, install) != LocalPackages.NOTHING
+            && !CleaningScripts.mayRemove(
+                subject, install.script(), install.invocation().range().start(), "/.cache")
             && !settings.maySet(stage, install)) {
           found.add(install);
         }

@@ -235,6 +235,10 @@ class BaseImageTagTest {
             Map.entry("Use node:26-alpine", "FROM  node:26-alpine  AS a\r\n"));
     assertThat(RuleRun.fixes(LATEST, "from docker.io/library/fedora:latest\n"))
         .containsExactly(Map.entry("Use fedora:44", "from docker.io/library/fedora:44\n"));
+    assertThat(RuleRun.fixes(LATEST, "FROM node:latest\nRUN corepack enable\n")).isEmpty();
+    assertThat(
+            RuleRun.fixes(LATEST, "FROM node:latest\nRUN npm i -g corepack && corepack enable\n"))
+        .isNotEmpty();
     assertThat(RuleRun.fixes(LATEST, "FROM node:lts\n")).containsKeys("Use node:24");
   }
 
@@ -447,6 +451,7 @@ class BaseImageTagTest {
         "FROM centos",
         "FROM openjdk",
         "FROM alpine:latest AS user\nRUN adduser -D app\nFROM scratch\nCOPY --from=user /etc/passwd /etc/\nCOPY --from=user /bin/false /bin/",
+        "FROM alpine AS keys\nFROM scratch\nCOPY --from=keys /etc/apt/sources.list.d/cuda.list /etc/apt/sources.list.d/",
         "FROM alpine AS certs\nFROM scratch\nCOPY --from=certs /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/",
         "FROM alpine AS page\nCOPY page.html /page.html\nFROM scratch\nCOPY --from=page /page.html /",
         "FROM alpine:latest AS files\nCOPY . /src\nFROM scratch\nCOPY --from=files /src/a /src/b.* /\nCOPY --from=files /src /c",

@@ -29,6 +29,9 @@ class UserMissingTest {
   /** What titles end with where the user is given directories. */
   private static final String ELSEWHERE = ", if the program writes nowhere else";
 
+  /** Where something in them stays root's. */
+  private static final String PUT = ", nor into what the build has put there";
+
   /** And where it isn't. */
   private static final String ROOTS = ", if the program writes only where every user may";
 
@@ -2048,7 +2051,8 @@ class UserMissingTest {
         COPY src ./src
         CMD ["python", "src/main.py"]
         """))
-        .containsExactly(entry("Make the user app, give it /app, and run as it" + ELSEWHERE, """
+        .containsExactly(
+            entry("Make the user app, give it /app, and run as it" + ELSEWHERE + PUT, """
         FROM python:3.13
         WORKDIR /app
         RUN groupadd --system --gid 10001 app \\
@@ -2071,8 +2075,7 @@ class UserMissingTest {
     String text =
         "FROM node:22\nWORKDIR /srv\nCOPY . .\nRUN npm ci && npm run build\nCMD [\"node\", \"main.js\"]\n";
     assertThat(RuleRun.fixes(RULE, text))
-        .containsOnlyKeys("Run as node, and give it /srv" + ELSEWHERE
-            + ", nor into what the build has made there");
+        .containsOnlyKeys("Run as node, and give it /srv" + ELSEWHERE + PUT);
   }
 
   @Test
@@ -2081,7 +2084,7 @@ class UserMissingTest {
         "FROM node:22\nWORKDIR /srv/app\nCOPY . .\nRUN npm ci\nCMD [\"node\", \"main.js\"]\n";
     assertThat(RuleRun.fixes(RULE, text))
         .containsExactly(entry(
-            "Run as node, and give it /srv/app" + ELSEWHERE,
+            "Run as node, and give it /srv/app" + ELSEWHERE + PUT,
             text.replace("CMD", "RUN chown node /srv/app\nUSER node\nCMD")));
   }
 
@@ -2156,8 +2159,8 @@ class UserMissingTest {
     String kept =
         "FROM golang:1.27\nWORKDIR /app\nADD . /app\nRUN make\nCMD [\"./bin/todo\", \"serve\"]\n";
     assertThat(RuleRun.fixes(RULE, kept, Map.of("images/.gitkeep", "", "logs/a", "")))
-        .containsOnlyKeys("Make the user app, give it /app, /app/images, and run as it" + ELSEWHERE
-            + ", nor into what the build has made there");
+        .containsOnlyKeys(
+            "Make the user app, give it /app, /app/images, and run as it" + ELSEWHERE + PUT);
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.rules.RuleRun;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,6 +29,24 @@ class PipCacheDirTest {
         #           ^^^^^^^^^^^ Add --no-cache-dir.
         RUN pipx install a && pipenv install && uv pip install b && pip download c
         """);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "pip install flask && /src/clean.sh  | rm -rf /root/.cache/pip/*  | 0",
+        "pip install flask && sh /src/clean.sh | rm -rf ~/.cache         | 0",
+        "pip install flask && /src/clean.sh  | rm -rf /var/lib/apt/lists | 1",
+        "/src/clean.sh && pip install flask  | rm -rf /root/.cache/pip/*  | 1",
+        "pip install flask && /opt/clean.sh  |                            | 0",
+      })
+  void aScriptAtTheEndMayRemoveIt(String run, @Nullable String code, int findings) {
+    assertThat(RuleRun.findings(
+            RULE,
+            "FROM python:3.13\nCOPY src /src\nRUN " + run + "\n",
+            code == null ? Map.of() : Map.of("src/clean.sh", "#!/bin/sh\n" + code + "\n")))
+        .hasSize(findings);
   }
 
   @ParameterizedTest
