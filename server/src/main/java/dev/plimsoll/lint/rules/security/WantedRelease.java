@@ -111,11 +111,11 @@ final class WantedRelease {
     ImmutableMap<String, String> required =
         JsonFile.of(subject.contextFile(path)).texts("require");
     String range = required == null ? null : required.get("php");
-    if (range == null) {
-      return null;
+    if (range != null && !MinorRange.mayHave(ComposerLock.ofPython(range), major, minor)) {
+      return "php " + range + " in " + path;
     }
-    String ofPython = range.replace("~", "~="); // Composer's ~8.1 is PEP 440's ~=8.1
-    return MinorRange.mayHave(ofPython, major, minor) ? ANY : "php " + range + " in " + path;
+    String locked = ComposerLock.refusing(subject, folder, major, minor);
+    return locked != null || range == null ? locked : ANY;
   }
 
   private @Nullable String ofNode(NamedBase base, String release) {
