@@ -28,12 +28,7 @@ class CopySourceMissingTest {
         ImmutableSet.of("maps/gone"),
         ImmutableMap.of(),
         ImmutableMap.of(ContextPath.argumentOf(given), ContextFile.of("")));
-    List<Finding> found = new ArrayList<>();
-    new CopySourceMissing()
-        .check(
-            new Subject(SemanticModel.of(Dockerfile.parse(text)), new EmbeddedImages(), none),
-            found::add);
-    assertThat(found).hasSize(findings);
+    assertThat(findings(text, none)).hasSize(findings);
   }
 
   /** In a folder in which none of it is. */
@@ -77,11 +72,15 @@ class CopySourceMissingTest {
             "app-amd64"),
         ImmutableMap.of(),
         ImmutableMap.of());
+    assertThat(findings(text, none)).hasSize(findings);
+  }
+
+  private static List<Finding> findings(String text, SourceReport sources) {
     List<Finding> found = new ArrayList<>();
     new CopySourceMissing()
         .check(
-            new Subject(SemanticModel.of(Dockerfile.parse(text)), new EmbeddedImages(), none),
+            new Subject(SemanticModel.of(Dockerfile.parse(text)), new EmbeddedImages(), sources),
             found::add);
-    assertThat(found).hasSize(findings);
+    return found;
   }
 }
