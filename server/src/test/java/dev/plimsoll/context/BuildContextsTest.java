@@ -488,6 +488,8 @@ class BuildContextsTest {
           "Makefile        | base:%\tdocker build -t team/base:1 -f images/x.Dockerfile . | true",
           "Makefile        | NAME = team/base%base:%\tdocker build --tag=$(NAME) images/y | false",
           "scripts/base.sh | docker build \\%  -f ../images/x.Dockerfile -t \"team/base\" .. | true",
+          "scripts/base.sh | docker build -f images/x.Dockerfile -t team/base . | true",
+          "Makefile        | base:%\tdocker build -t team/base app | missing",
           "scripts/base.sh | docker build --target a -f ../images/x.Dockerfile -t team/base .. | missing",
           "scripts/base.sh | docker build -f ../images/z.Dockerfile -t team/base .. | missing",
           "compose.yml     | services:%  a:%    image: team/base:${TAG:-1}%    build:%      context: images%      dockerfile: x.Dockerfile | true",
@@ -498,7 +500,8 @@ class BuildContextsTest {
     void theProjectNamesTheDockerfileOfAnImage(String file, String text, String user)
         throws IOException {
       project
-          .with("app/Dockerfile", "app/a.js")
+          .with("app/a.js")
+          .write("app/Dockerfile", "FROM team/base\nUSER app\n")
           .write("images/x.Dockerfile", "FROM debian\nUSER app\n")
           .write("images/y/Dockerfile", "FROM debian\n")
           .write(file, text.replace('%', '\n') + "\n");
