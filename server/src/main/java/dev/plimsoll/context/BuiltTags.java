@@ -30,8 +30,7 @@ final class BuiltTags {
       Pattern.compile("\\b(?:docker|podman)(?: container)? rm\\b");
 
   /** What stands between words, and around them. */
-  static final Splitter WORDS =
-      Splitter.on(CharMatcher.anyOf(" \t\r\n,\"'")).omitEmptyStrings();
+  static final Splitter WORDS = Splitter.on(CharMatcher.anyOf(" \t\r\n,\"'")).omitEmptyStrings();
 
   private final Path dockerfile;
   private final Path root;

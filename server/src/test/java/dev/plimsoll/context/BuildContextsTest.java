@@ -579,11 +579,13 @@ class BuildContextsTest {
       BuildContexts contexts = new BuildContexts(new Disk(Runnable::run));
       String service = "services:\n  a:\n    image: team/base\n";
       project.with("app/Dockerfile", "app/a.js").write("compose.yml", service);
-      assertThat(answer(contexts, "app/Dockerfile", ContextPath.buildOf("team/base")).isFile())
+      assertThat(answer(contexts, "app/Dockerfile", ContextPath.buildOf("team/base"))
+              .isFile())
           .isFalse();
       project.write("compose.yml", service + "    build: .\n");
       Files.setLastModifiedTime(project.path("compose.yml"), FileTime.fromMillis(1));
-      assertThat(answer(contexts, "app/Dockerfile", ContextPath.buildOf("team/base")).isFile())
+      assertThat(answer(contexts, "app/Dockerfile", ContextPath.buildOf("team/base"))
+              .isFile())
           .isTrue();
     }
 
@@ -1149,7 +1151,9 @@ class BuildContextsTest {
       project.write("web/compose.yml", "services:\n  a:\n    build: app\n");
       assertThat(report("web/app/Dockerfile", "auto", sources)).isEqualTo("[] {}");
       assertThat(root("web/app/Dockerfile", sources)).isEmpty();
-      assertThat(root("web/app/Dockerfile")).as("the first of two that have as much").isEqualTo("web/app");
+      assertThat(root("web/app/Dockerfile"))
+          .as("the first of two that have as much")
+          .isEqualTo("web/app");
     }
 
     private SourceReport reportOf(String dockerfile, String... sources) {
