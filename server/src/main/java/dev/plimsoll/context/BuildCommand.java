@@ -90,6 +90,11 @@ record BuildCommand(
 
   /** The path of the Dockerfile, also where it is the one that is in the context. */
   String dockerfile() {
+    return dockerfile(file, context);
+  }
+
+  /** The same of a file and a context that are named elsewhere, or not. */
+  static String dockerfile(@Nullable String file, @Nullable String context) {
     return file != null ? file : (context == null ? "." : context) + "/Dockerfile";
   }
 

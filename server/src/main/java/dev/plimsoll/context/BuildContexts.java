@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds the folder that a Dockerfile is built in. A Dockerfile doesn't say; so a setting does, or else its sources do: the
  * context is the nearest folder, from the Dockerfile's own up to the workspace folder, in which most of them exist, or one that
- * the project names for the Dockerfile and that has more.
+ * the project names for the Dockerfile and that has as many.
  */
 public final class BuildContexts {
 

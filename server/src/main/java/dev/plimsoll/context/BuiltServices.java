@@ -148,11 +148,7 @@ final class BuiltServices {
       Mapping mapping = level.mapping;
       switch (level.key) {
         case "build", "context", "dockerfile" -> mapping.builds |= level.indent > 0;
-        case "image" -> {
-          if (level.indent > 0) {
-            mapping.images.add(value);
-          }
-        }
+        case "image" -> mapping.images.add(value);
         case "<<" -> merge(mapping, value);
         case "extends" -> {
           if (!value.isEmpty()) {

@@ -29,8 +29,8 @@ final class BuiltTags {
   private static final Pattern REMOVES =
       Pattern.compile("\\b(?:docker|podman)(?: container)? rm\\b");
 
-  private static final Splitter WORDS =
-      Splitter.on(CharMatcher.anyOf(" \t\r\n,\"'")).omitEmptyStrings();
+  /** What stands between words, and around them. */
+  static final Splitter WORDS = Splitter.on(CharMatcher.anyOf(" \t\r\n,\"'")).omitEmptyStrings();
 
   private final Path dockerfile;
   private final Path root;

@@ -30,7 +30,7 @@ final class ComposeFile {
 
   /** {@code build: {context: ..}}, indented. */
   private static final Regex BUILD_IN_LINE = Regex.of(
-      "(?m)^([ \\t]{1,30})build:[ \\t]{1,9}\\{[ \\t]{0,9}((?:[^{}\\n]|\\$\\{[^{}\\n]{0,200}}){1,1000})}[ \\t]{0,40}(?:#.*)?\\r?$");
+      "(?m)^([ \\t]{1,30})build:[ \\t]{1,9}\\{[ \\t]{0,9}((?:[^{}\\n]|\\$\\{[^{}\\n]{0,200}}){1,1000})}[ \\t]{0,40}(?:#.*)?$");
 
   private static final Regex COMMA = Regex.of(",[ \\t]{0,9}");
 

@@ -1,6 +1,7 @@
 package dev.plimsoll.context;
 
 import com.google.common.base.Splitter;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
@@ -82,7 +83,7 @@ public final class LockedNames {
    * The names in the text of a lockfile.
    *
    * @param fileName tells which package manager has written it
-   * @return a file with a name in each line, unknown where the text can't be read
+   * @return a file with a name in each line, perhaps below one with {@link #WEBPACK}; unknown where the text can't be read
    */
   public static ContextFile of(String fileName, String text) {
     ImmutableSet<String> names = switch (fileName) {
@@ -101,10 +102,7 @@ public final class LockedNames {
 
   private static final String VERSION = "(\\d[\\w.-]{0,30})";
 
-  /** In the lockfiles of npm the package of the project itself, not one that another package has. */
-  private static final Regex WEBPACK_OF_NPM = Regex.of(
-      "\"(?:node_modules/)?webpack\"\\s{0,9}:\\s{0,9}\\{\\s{0,99}\"version\"\\s{0,9}:\\s{0,9}\""
-          + VERSION);
+  private static final Regex BEGINS_WITH_VERSION = Regex.of("^" + VERSION);
 
   private static final Regex WEBPACK_OF_YARN =
       Regex.of("(?m)^\"?webpack@[^\\n]{1,300}:\\r?\\n\\s{1,9}version:?\\s{1,9}\"?" + VERSION);
@@ -115,14 +113,28 @@ public final class LockedNames {
 
   /** {@link #WEBPACK} and the version that a lockfile of Node's managers has; empty where it has none. */
   private static String webpack(String fileName, String text) {
-    Regex form = switch (fileName) {
-      case "package-lock.json", "npm-shrinkwrap.json" -> WEBPACK_OF_NPM;
-      case "yarn.lock" -> WEBPACK_OF_YARN;
-      case "pnpm-lock.yaml" -> WEBPACK_OF_PNPM;
-      default -> null;
+    return switch (fileName) {
+      case "package-lock.json", "npm-shrinkwrap.json" ->
+        webpack(BEGINS_WITH_VERSION, webpackOfNpm(text));
+      case "yarn.lock" -> webpack(WEBPACK_OF_YARN, text);
+      case "pnpm-lock.yaml" -> webpack(WEBPACK_OF_PNPM, text);
+      default -> "";
     };
-    Matcher version = form == null ? null : form.matcher(text);
-    return version != null && version.find() ? WEBPACK + version.group(1) : "";
+  }
+
+  private static String webpack(Regex form, String text) {
+    Matcher version = form.matcher(text);
+    return version.find() ? WEBPACK + version.group(1) : "";
+  }
+
+  /** The version of the package of the project itself, not of one that another package has; empty where there is none. */
+  private static String webpackOfNpm(String text) {
+    JsonFile lockfile = new JsonFile(text);
+    ImmutableMap<String, String> found = lockfile.texts("packages", "node_modules/webpack");
+    if (found != null && found.isEmpty()) {
+      found = lockfile.texts("dependencies", "webpack");
+    }
+    return found == null ? "" : found.getOrDefault("version", "");
   }
 
   private static final Splitter LINES = Splitter.on('\n');

@@ -181,7 +181,8 @@ final class NearDockerfiles {
    * @param root the project's folder
    */
   ContextFile user(String image, Set<Path> told, Path asking, Path root, Deadline deadline) {
-    for (Path file : Iterables.concat(told, calledLike(image, asking, root))) {
+    for (Path file :
+        Iterables.concat(Iterables.limit(told, MAX_FILES), calledLike(image, asking, root))) {
       ContextFile head = file.equals(asking) ? null : disk.head(file, deadline);
       if (head != null && head.isFile() && FROM.matcher(head.beginning()).find()) {
         String text = head.beginning();

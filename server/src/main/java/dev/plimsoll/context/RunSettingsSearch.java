@@ -194,7 +194,7 @@ final class RunSettingsSearch {
     List<Folder.Item> others = new ArrayList<>();
     List<Folder.Item> found = new ArrayList<>();
     for (Folder.Item item : manifests(root, deadline)) {
-      (!name.isEmpty() && item.name().contains(name) ? found : others).add(item);
+      (item.name().contains(name) ? found : others).add(item);
     }
     found.addAll(others);
     int most = texts.size() + MAX_MANIFESTS;

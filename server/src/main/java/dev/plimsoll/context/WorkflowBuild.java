@@ -1,6 +1,5 @@
 package dev.plimsoll.context;
 
-import com.google.common.base.CharMatcher;
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import dev.plimsoll.text.Regex;
@@ -26,9 +25,6 @@ record WorkflowBuild(
 
   private static final Splitter STEPS = Splitter.on(Pattern.compile("\\n(?=\\s{0,30}- )"));
 
-  private static final Splitter WORDS =
-      Splitter.on(CharMatcher.anyOf(" \t\r\n,\"'")).omitEmptyStrings();
-
   private static final Pattern ID = ComposeFile.value("(?:- {1,5})?id");
   private static final Pattern CONTEXT = ComposeFile.value("context");
   private static final Pattern FILE = ComposeFile.value("file");
@@ -51,11 +47,10 @@ record WorkflowBuild(
     for (String step : text.contains(ACTION) ? STEPS.split(text) : ImmutableList.<String>of()) {
       images.put(String.valueOf(ComposeFile.first(ID, step)), listed(IMAGES, step));
       if (step.contains(ACTION)) {
-        String folder = ComposeFile.first(CONTEXT, step);
-        String file = ComposeFile.first(FILE, step);
         Matcher of = OF_STEP.matcher(step);
         builds.add(new WorkflowBuild(
-            file != null ? file : (folder == null ? "." : folder) + "/Dockerfile",
+            BuildCommand.dockerfile(
+                ComposeFile.first(FILE, step), ComposeFile.first(CONTEXT, step)),
             of.find() ? images.getOrDefault(of.group(1), ImmutableList.of()) : listed(TAGS, step),
             ComposeFile.first(TARGET, step)));
       }
@@ -70,6 +65,6 @@ record WorkflowBuild(
     }
     Matcher next = NEXT_KEY.matcher(step);
     int end = next.find(names.end()) ? next.start() : step.length();
-    return ImmutableList.copyOf(WORDS.split(step.substring(names.start(1), end)));
+    return ImmutableList.copyOf(BuiltTags.WORDS.split(step.substring(names.start(1), end)));
   }
 }

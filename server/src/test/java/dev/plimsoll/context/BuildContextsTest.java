@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -487,22 +488,36 @@ class BuildContextsTest {
           "Makefile        | base:%\tdocker build -t team/base:1 -f images/x.Dockerfile . | true",
           "Makefile        | NAME = team/base%base:%\tdocker build --tag=$(NAME) images/y | false",
           "scripts/base.sh | docker build \\%  -f ../images/x.Dockerfile -t \"team/base\" .. | true",
+          "scripts/base.sh | docker build -f images/x.Dockerfile -t team/base . | true",
+          "Makefile        | base:%\tdocker build -t team/base app | missing",
           "scripts/base.sh | docker build --target a -f ../images/x.Dockerfile -t team/base .. | missing",
           "scripts/base.sh | docker build -f ../images/z.Dockerfile -t team/base .. | missing",
           "compose.yml     | services:%  a:%    image: team/base:${TAG:-1}%    build:%      context: images%      dockerfile: x.Dockerfile | true",
+          "compose.yml     | services:%  a:%    image: team/base%    build:%      context: images%      dockerfile: x.Dockerfile%      target: a | missing",
           "compose.yml     | services:%  a:%    image: team/base%    build: images/y | false",
           "compose.yml     | services:%  a:%    image: team/base%  b:%    build: images/y | missing",
         })
     void theProjectNamesTheDockerfileOfAnImage(String file, String text, String user)
         throws IOException {
       project
-          .with("app/Dockerfile", "app/a.js")
+          .with("app/a.js")
+          .write("app/Dockerfile", "FROM team/base\nUSER app\n")
           .write("images/x.Dockerfile", "FROM debian\nUSER app\n")
           .write("images/y/Dockerfile", "FROM debian\n")
           .write(file, text.replace('%', '\n') + "\n");
       ContextFile answer = answer("app/Dockerfile", ContextPath.userOf("team/base"));
       assertThat(answer.isFile() ? !answer.beginning().isEmpty() + "" : "missing")
           .isEqualTo(user);
+    }
+
+    @Test
+    void noDockerfileOutsideOfTheProjectIsReadForItsImage() throws IOException {
+      project.write("images/x.Dockerfile", "FROM debian\nUSER app\n");
+      project = new Project(project.path("in"))
+          .with("app/Dockerfile", "app/a.js")
+          .write("build.sh", "docker build -t team/base -f ../images/x.Dockerfile .\n");
+      assertThat(answer("app/Dockerfile", ContextPath.userOf("team/base")).isMissing())
+          .isTrue();
     }
 
     private boolean isSo(String asked) {
@@ -560,6 +575,21 @@ class BuildContextsTest {
     }
 
     @Test
+    void whatServicesBuildIsReadAgain() throws IOException {
+      BuildContexts contexts = new BuildContexts(new Disk(Runnable::run));
+      String service = "services:\n  a:\n    image: team/base\n";
+      project.with("app/Dockerfile", "app/a.js").write("compose.yml", service);
+      assertThat(answer(contexts, "app/Dockerfile", ContextPath.buildOf("team/base"))
+              .isFile())
+          .isFalse();
+      project.write("compose.yml", service + "    build: .\n");
+      Files.setLastModifiedTime(project.path("compose.yml"), FileTime.fromMillis(1));
+      assertThat(answer(contexts, "app/Dockerfile", ContextPath.buildOf("team/base"))
+              .isFile())
+          .isTrue();
+    }
+
+    @Test
     void anImageThatIsOnlyUsedIsNotBuilt() throws IOException {
       project
           .with("app/Dockerfile", "app/a.js")
@@ -593,7 +623,11 @@ class BuildContextsTest {
 
     /** What is known of one thing that is asked of the context of a Dockerfile. */
     private ContextFile answer(String dockerfile, String asked) {
-      return Objects.requireNonNull(new BuildContexts(new Disk(Runnable::run))
+      return answer(new BuildContexts(new Disk(Runnable::run)), dockerfile, asked);
+    }
+
+    private ContextFile answer(BuildContexts contexts, String dockerfile, String asked) {
+      return Objects.requireNonNull(contexts
           .report(
               project.uri(dockerfile),
               project.uri(""),
@@ -944,6 +978,7 @@ class BuildContextsTest {
           "Makefile                | docker build -f ops/web/Dockerfile app | app",
           "ops/web/build.sh        | docker build -f Dockerfile ../../app | app",
           "scripts/build.sh        | docker build -f ../ops/web/Dockerfile ../app | app",
+          "Makefile                | docker build -f ops/web/Dockerfile $(APP)~docker build -f ops/web/Dockerfile app | app",
           "package.json            | {\"scripts\": {\"image\": \"docker build -f ops/web/Dockerfile app\"}} | app",
           "docker-bake.hcl         | context = \"app\"~dockerfile = \"../ops/web/Dockerfile\" | app",
           "docker-bake.hcl         | context = \"app\"~dockerfile = \"ops/web/Dockerfile\" | ",
@@ -974,9 +1009,15 @@ class BuildContextsTest {
       project.with("ops/web/Dockerfile", "package.json", "code/app/package.json");
       assertThat(report("ops/web/Dockerfile", "auto", "package.json", "start.sh"))
           .isEqualTo("[start.sh] {}");
+      project.with("node_modules/app/package.json", "node_modules/app/start.sh");
+      assertThat(report("ops/web/Dockerfile", "auto", "package.json", "start.sh"))
+          .isEqualTo("[start.sh] {}");
       project.with("code/app/start.sh");
       assertThat(report("ops/web/Dockerfile", "auto", "package.json", "start.sh"))
           .isEqualTo("[] {}");
+      assertThat(report("ops/web/Dockerfile", "workspace", "package.json", "start.sh"))
+          .as("a setting names the context")
+          .isEqualTo("[start.sh] {}");
     }
 
     /** Visual Studio's files name all from the folder of the solution. */
@@ -1076,6 +1117,10 @@ class BuildContextsTest {
       assertThat(root("svc/dockerfile", "gradlew", "lib")).isEmpty();
       assertThat(reportOf("svc/dockerfile", "gradlew", "lib", "gone").missing())
           .containsExactly("gone");
+      project.write(
+          "svc/compose.yml",
+          "services:~  a:~    ".replace("~", "\r\n") + build.replace("~", "\r\n") + "\r\n");
+      assertThat(root("svc/dockerfile", "gradlew", "lib")).isEmpty();
     }
 
     @Test
@@ -1106,6 +1151,9 @@ class BuildContextsTest {
       project.write("web/compose.yml", "services:\n  a:\n    build: app\n");
       assertThat(report("web/app/Dockerfile", "auto", sources)).isEqualTo("[] {}");
       assertThat(root("web/app/Dockerfile", sources)).isEmpty();
+      assertThat(root("web/app/Dockerfile"))
+          .as("the first of two that have as much")
+          .isEqualTo("web/app");
     }
 
     private SourceReport reportOf(String dockerfile, String... sources) {

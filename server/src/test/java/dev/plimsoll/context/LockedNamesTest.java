@@ -55,6 +55,9 @@ class LockedNamesTest {
       package-lock.json | {"dependencies": {"webpack": {"version": "4.46.0"}}}                             | webpack 4.46.0,webpack,*
       package-lock.json | {"packages": {"node_modules/a/node_modules/webpack": {"version": "4.46.0"}}}     | *
       package-lock.json | {"packages": {"node_modules/webpack": {"version": "5.1.0", "dev": true}}}        | webpack 5.1.0
+      package-lock.json | {"dependencies": {"a": {"dependencies": {"webpack": {"version": "4.1.0"}}}}}     | a,*
+      package-lock.json | {"dependencies": {"webpack": {"version": "git+ssh://a"}}}                        | webpack,*
+      package-lock.json | {"packages": {"node_modules/webpack": {"version": "5.1.0"}, "node_modules/a": {}}} | !
       pnpm-lock.yaml    | specifiers:%  webpack: ^5.1.0%dependencies:%  webpack: 5.2.0%packages:%          | webpack 5.2.0,webpack,webpack@^5.1.0,webpack@5.2.0
       yarn.lock         | "webpack@npm:^5.1.0":%  version: 5.2.0%                                          | webpack 5.2.0,webpack,webpack@^5.1.0
       yarn.lock         | webpack-cli@^5.1.0:%  version "5.2.0"%                                           | webpack-cli,webpack-cli@^5.1.0
