@@ -53,6 +53,7 @@ class ApkNoCacheTest {
     "RUN apk add -X https://a.example/main b, 2",
     "ONBUILD RUN apk add b, 2",
     "ONBUILD RUN apk add b~RUN apk add c, 2",
+    "ONBUILD RUN apk add b~RUN apk add c~RUN apk add d, 2",
   })
   void aLaterInstallAddsNoIndexOfItsOwn(String later, int count) {
     String text = "FROM alpine\nRUN apk add a\n" + later.replace('~', '\n') + "\n";
