@@ -87,8 +87,8 @@ class BaseImageTagTest {
       })
   void imagesThatAreCopiedFromHaveVersionsAsWell(String line, int findings) {
     String text = "FROM scratch AS build\nFROM debian:13\n" + line + "\n";
-    Map<String, String> files = Map.of(
-        ContextPath.buildOf("acme/own"), "", ContextPath.replacementOf("acme/other"), "");
+    Map<String, String> files =
+        Map.of(ContextPath.buildOf("acme/own"), "", ContextPath.replacementOf("acme/other"), "");
     assertThat(RuleRun.findings(LATEST, text, files).size()
             + RuleRun.findings(UNTAGGED, text, files).size())
         .isEqualTo(findings);

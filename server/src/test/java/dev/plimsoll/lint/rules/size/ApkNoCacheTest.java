@@ -61,6 +61,12 @@ class ApkNoCacheTest {
   }
 
   @Test
+  void whatATriggerFetchesIsNotThereForTheNextRun() {
+    assertThat(RuleRun.findings(RULE, "FROM alpine\nONBUILD RUN apk add a\nRUN apk add b\n"))
+        .hasSize(2);
+  }
+
+  @Test
   void severalInstallsOfARunAreOneFinding() {
     String text = """
         FROM alpine:3.22
