@@ -33,7 +33,7 @@ final class CopiedImages {
    */
   static void report(
       Subject subject, Reporter reporter, Function<ImageReference, @Nullable String> fault) {
-    ListMultimap<String, ImageUse> uses =
+    ListMultimap<ImageReference, ImageUse> uses =
         MultimapBuilder.linkedHashKeys().arrayListValues().build();
     for (ImageUse use : subject.model().imageUses()) {
       ImageReference image = use.image();
@@ -41,14 +41,13 @@ final class CopiedImages {
           && image != null
           && use.isCertain()
           && !(use.instruction() instanceof Copy copy && DataStages.areData(copy.sources()))) {
-        uses.put(image.text(), use);
+        uses.put(image, use);
       }
     }
-    for (String name : uses.keySet()) {
-      List<ImageUse> same = uses.get(name);
-      ImageReference image = ImageReference.of(name);
-      String message = image == null ? null : fault.apply(image);
-      if (image != null && message != null && !isBuiltHere(subject, image)) {
+    for (ImageReference image : uses.keySet()) {
+      List<ImageUse> same = uses.get(image);
+      String message = fault.apply(image);
+      if (message != null && !isBuiltHere(subject, image)) {
         Finding finding = Finding.at(same.get(0).range(), message)
             .withSeverity(Severity.INFORMATION)
             .beyondHadolint();

@@ -687,16 +687,26 @@ class CopyAllBeforeDependencyInstallTest {
         "pnpm i | package.json | {\"dependencies\": {\"ui\": \"file:../ui\"}}",
         "npm ci | package.json | {\"dependencies\": {\"ui\": \"file:ui-1.0.0.tgz\"}}",
         "bundle install | Gemfile | gem 'a', path: 'a'",
+        "bundle install | Gemfile | `path 'lib' do%  gem 'a'%end`",
       })
   void theManifestsOfProjectsThatAreBuiltOrCopiedWontDo(
       String install, String manifest, String text) {
     String file = "FROM x\nWORKDIR /app\nCOPY . .\nRUN " + install + "\n";
     Map<String, String> files = new HashMap<>(Map.of("package.json", "{}"));
-    files.put(manifest, text);
+    files.put(manifest, text.replace('%', '\n'));
     assertThat(RuleRun.findings(RULE, file, files)).singleElement().satisfies(one -> {
       assertThat(one.message()).contains("Copy the manifests and what they name by path");
       assertThat(one.fixes()).isEmpty();
     });
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-e .", "-e .[dev]", "-e git+https://example.org/lib.git#egg=lib"})
+  void theProjectItselfAndWhatIsFetchedIsNoOther(String requirement) {
+    String file = "FROM x\nWORKDIR /app\nCOPY . .\nRUN pip install -r requirements.txt\n";
+    assertThat(RuleRun.findings(RULE, file, Map.of("requirements.txt", requirement + "\n")))
+        .singleElement()
+        .satisfies(one -> assertThat(one.message()).doesNotContain("what they name by path"));
   }
 
   @ParameterizedTest

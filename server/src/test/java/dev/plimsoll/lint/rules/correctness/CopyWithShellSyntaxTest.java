@@ -74,6 +74,7 @@ class CopyWithShellSyntaxTest {
         "COPY a b || echo c                    #",
         "COPY a b && true                      #",
         "COPY a b 2> c                         #",
+        "COPY a.txt \\~  /app/ || true          #",
       })
   void whatMayBeMissingBecomesAPattern(String before, String after) {
     assertThat(RuleRun.fixes(RULE, "FROM alpine:3.22\n" + before.replace('~', '\n') + "\n")

@@ -82,11 +82,13 @@ class BaseImageTagTest {
         "COPY --from=local/uv:latest /uv /bin/                    | 0",
         "COPY --from=uv:latest /uv /bin/                          | 0",
         "COPY --from=acme/own:latest /uv /bin/                    | 0",
+        "COPY --from=acme/other:latest /uv /bin/                  | 0",
         "COPY --from=acme/uv:latest@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef / / | 0",
       })
   void imagesThatAreCopiedFromHaveVersionsAsWell(String line, int findings) {
     String text = "FROM scratch AS build\nFROM debian:13\n" + line + "\n";
-    Map<String, String> files = Map.of(ContextPath.buildOf("acme/own"), "");
+    Map<String, String> files =
+        Map.of(ContextPath.buildOf("acme/own"), "", ContextPath.replacementOf("acme/other"), "");
     assertThat(RuleRun.findings(LATEST, text, files).size()
             + RuleRun.findings(UNTAGGED, text, files).size())
         .isEqualTo(findings);
@@ -100,6 +102,11 @@ class BaseImageTagTest {
                 + "COPY --from=acme/uv:latest /uvx /bin/\nCOPY --from=acme/b:latest /b /bin/\n"))
         .extracting(one -> one.related().size())
         .containsExactly(1, 0);
+    String once = "FROM debian:13\nCOPY --from=composer:latest /usr/bin/composer /bin/\n";
+    assertThat(RuleRun.fixes(LATEST, once)).isNotEmpty();
+    assertThat(RuleRun.fixes(LATEST, once + once.replace("/bin/\n", "/opt/\n")))
+        .as("one of two would be another image")
+        .isEmpty();
   }
 
   @Test
@@ -194,6 +201,12 @@ class BaseImageTagTest {
       })
   void aNameThatMayBeAVersionIsLeftAlone(String image) {
     assertThat(RuleRun.findings(LATEST, "FROM " + image + "\n")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"nginx:alpine3.18-slim, 0", "nginx:alpine-slim, 1"})
+  void theTagOfAnEndedDistributionMovesNoMore(String image, int findings) {
+    assertThat(RuleRun.findings(LATEST, "FROM " + image + "\n")).hasSize(findings);
   }
 
   @Test

@@ -736,6 +736,21 @@ class NpmInstallInsteadOfCiTest {
       assertThat(RuleRun.findings(RULE, replaced, files))
           .singleElement()
           .matches(one -> !one.fixes().isEmpty());
+      String frozen = uncopied.replace("npm install", "npm ci");
+      assertThat(RuleRun.findings(RULE, frozen, files))
+          .as("npm ci is there already, and fails without the lockfile")
+          .singleElement()
+          .matches(one -> !one.fixes().isEmpty());
+    }
+
+    @Test
+    void theReleaseOfNodeMayStandInTwoFiles() {
+      Map<String, String> files = Map.of(
+          "package.json", MANIFEST, "package-lock.json", LOCK, ".node-version", "24.4.1\r\n");
+      String text = "FROM node:22\nWORKDIR /app\nCOPY . .\nRUN npm install\n";
+      assertThat(RuleRun.findings(RULE, text, files))
+          .singleElement()
+          .satisfies(one -> assertThat(one.message()).contains("(24.4.1 in .node-version)"));
     }
 
     @Test

@@ -477,6 +477,7 @@ class UnpinnedPackagesTest {
     "D=$(mktemp -d) && pip install --target \"$D\" a && rm -Rf \"$D\", 0",
     "gem install -i /tmp/a b && rm -rf /tmp/a, 0",
     "npm i --prefix /tmp/a a && rm -rf /tmp/b, 1",
+    "npm i --prefix /tmp/a a && rm -f /tmp/a, 1",
     "rm -rf /tmp/a && npm i --prefix /tmp/a a, 1",
     "pip install --target /a b && rm -rf /a/*.dist-info, 1",
     "npm i a && rm -rf /tmp, 1",

@@ -2552,6 +2552,13 @@ class UserMissingTest {
     RuleRun.check(RULE, "FROM node:22\nWORKDIR /app\nCOPY . .\n" + command + "\n");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"CMD [\"./app\", \"--reload\"]", "CMD [\"uvicorn\", \"main:app\"]"})
+  void aServerOfItsOwnWithSuchAnOptionIs(String command) {
+    assertThat(RuleRun.findings(RULE, "FROM node:22\nWORKDIR /app\nCOPY . .\n" + command + "\n"))
+        .hasSize(1);
+  }
+
   @Test
   void theScriptOfThePackageSaysWhatIsStarted() {
     String text = "FROM node:22\nWORKDIR /app\nCOPY . .\nCMD [\"npm\", \"start\"]\n";

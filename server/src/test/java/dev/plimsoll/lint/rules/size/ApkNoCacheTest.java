@@ -53,10 +53,17 @@ class ApkNoCacheTest {
     "RUN apk add -X https://a.example/main b, 2",
     "ONBUILD RUN apk add b, 2",
     "ONBUILD RUN apk add b~RUN apk add c, 2",
+    "ONBUILD RUN apk add b~RUN apk add c~RUN apk add d, 2",
   })
   void aLaterInstallAddsNoIndexOfItsOwn(String later, int count) {
     String text = "FROM alpine\nRUN apk add a\n" + later.replace('~', '\n') + "\n";
     assertThat(RuleRun.findings(RULE, text)).hasSize(count);
+  }
+
+  @Test
+  void whatATriggerFetchesIsNotThereForTheNextRun() {
+    assertThat(RuleRun.findings(RULE, "FROM alpine\nONBUILD RUN apk add a\nRUN apk add b\n"))
+        .hasSize(2);
   }
 
   @Test

@@ -857,6 +857,26 @@ class NpmDevDependenciesInFinalTest {
     assertThat(finding.message().contains("Build in a stage of its own")).isEqualTo(fixes == 0);
   }
 
+  @ParameterizedTest
+  @CsvSource({"swagger-ui-dist, 0", "other, 1"})
+  void whatMakeRunsMayNameAPackageByItsPath(String dependency, int findings) {
+    String file = """
+        FROM node:22
+        WORKDIR /opt/web
+        COPY package*.json ./
+        RUN npm ci
+        WORKDIR /srv
+        COPY Makefile ./
+        CMD ["make", "run"]
+        """;
+    Map<String, String> files = Map.of(
+        "package.json",
+        "{\"dependencies\": {\"x\": \"1\"}, \"devDependencies\": {\"" + dependency + "\": \"1\"}}",
+        "Makefile",
+        "run:\n\tcp /opt/web/node_modules/swagger-ui-dist/a.css static/\n\t/srv/server\n");
+    assertThat(RuleRun.findings(RULE, file, files)).hasSize(findings);
+  }
+
   @Test
   void aScriptThatStartsAServerForDevelopmentNeedsThem() {
     String text = "FROM node:22\nWORKDIR /app\nCOPY package*.json ./\nRUN npm install\n"

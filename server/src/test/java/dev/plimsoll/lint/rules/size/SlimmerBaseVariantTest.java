@@ -552,6 +552,17 @@ class SlimmerBaseVariantTest {
     assertThat(run(dockerfile, files)).isEmpty();
   }
 
+  @Test
+  void aListOfVersionsAloneInstallsNothing() {
+    String file =
+        "FROM python:3.13\nWORKDIR /app\nCOPY . .\nRUN pip install -r requirements.txt\nCMD [\"python\", \"main.py\"]\n";
+    Map<String, String> files = Map.of(
+        "requirements.txt", "-c a.txt\nflask\n", "a.txt", "python-ldap==3.4.4\ngitpython==3.1\n");
+    assertThat(run(file, files))
+        .singleElement()
+        .satisfies(one -> assertThat(one.message()).doesNotContain("It lacks what is used here"));
+  }
+
   @ParameterizedTest
   @CsvSource({"debian:13, mariadb-server, 0", "debian:13, curl, 1", "node:22, mariadb-server, 1"})
   void aSmallGainIsNothingBesideLargePackages(String image, String installed, int findings) {
