@@ -554,6 +554,20 @@ class BaseImageEndOfLifeTest {
 
   @ParameterizedTest
   @CsvSource({
+    "COPY yarn.lock /opt/a/, true",
+    "COPY --from=b /opt/a /opt/a, false",
+    "COPY yarn /opt/bin/, false",
+  })
+  void aCopyMayBringSuchAProgram(String copy, boolean isNamed) {
+    String text =
+        "FROM node:25-alpine\n" + copy + "\nRUN yarn install\nCMD [\"node\", \"a.js\"]\n";
+    assertThat(findings(RULE, text)).singleElement().satisfies(one -> assertThat(
+            one.message().contains("such as yarn"))
+        .isEqualTo(isNamed));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "adduser --system app, 1",
     "addgroup --system app, 1",
     "apt-get update && apt-get install -y adduser && adduser --system app, 2",
@@ -1827,6 +1841,19 @@ class BaseImageEndOfLifeTest {
         .satisfies(fix -> assertThat(fix.title()).startsWith("Use ruby:3.4"));
   }
 
+  @Test
+  void aComposerJsonThatAllowsAReleaseCountsInsteadOfThatOfTheRoot() {
+    Map<String, String> files = Map.of(
+        "composer.json",
+        "{\"require\": {\"php\": \"~8.0.0\"}}",
+        "api/composer.json",
+        "{\"require\": {\"php\": \"^8.0\"}}");
+    assertThat(RuleRun.fixes(RULE, "FROM php:8.0\nCOPY api .\nCMD [\"x\"]\n", files))
+        .isNotEmpty();
+    assertThat(RuleRun.fixes(RULE, "FROM php:8.0\nCOPY . .\nCMD [\"x\"]\n", files))
+        .isEmpty();
+  }
+
   @ParameterizedTest
   @CsvSource({"api/Gemfile, false", "api/other, true"})
   void theGemfileOfAFolderCountsInsteadOfThatOfTheRoot(String path, boolean isNamed) {
@@ -2078,6 +2105,7 @@ class BaseImageEndOfLifeTest {
     "go build ./cmd/b, true",
     "go test ./... && go build -o /b, true",
     "go build -o /b main.go, false",
+    "go build -o /b ./main.go, false",
     "cd cmd/b && go build, false",
     "make, false",
   })
