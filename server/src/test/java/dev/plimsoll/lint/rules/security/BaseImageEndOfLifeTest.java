@@ -988,6 +988,7 @@ class BaseImageEndOfLifeTest {
         "php:8.1    | composer.lock  | {\"packages\": [{\"name\": \"a/b\", \"require\": {\"php\": \">=7.1 <8.2\"}}]} | php >=7.1 <8.2 of a/b in composer.lock.",
         "php:8.1    | composer.lock  | {\"packages\": [{\"name\": \"a/b\", \"require\": {\"php\": \">=7.1\"}}]} | Test it: it is a new feature release.",
         "php:8.1    | composer.lock  | {\"packages\": [], \"packages-dev\": [{\"name\": \"a/b\", \"require\": {\"php\": \"<8.2\"}}]} | Test it: it is a new feature release.",
+        "php:8.1    | composer.lock  | {\"packages\": [{\"name\": \"a/b\", \"conflict\": {\"c/d\": \"<2\", \"php\": \"<5.5\"}}]} | Test it: it is a new feature release.",
         "ruby:2.6   | Gemfile        | ruby '2.6.3'                      | ruby 2.6 in Gemfile.",
         "ruby:2.6   | Gemfile        | gem 'ruby', '2.6'                 | Test it: it is a new major release.",
         "ruby:2.6   | Gemfile        | ruby '~> 2.6'                     | ruby ~> 2.6 in Gemfile.",
