@@ -206,6 +206,29 @@ class BaseImageEndOfLifeTest {
     });
   }
 
+  @Test
+  void itsBuildFailsAllTheSame() {
+    Subject subject = new Subject(
+        SemanticModel.of(
+            Dockerfile.parse("FROM debian:buster\nRUN apt-get update\nCMD [\"a\"]\n")),
+        new EmbeddedImages(),
+        new SourceReport(
+            "",
+            ImmutableSet.of(),
+            ImmutableMap.of(),
+            ImmutableMap.of(
+                ContextPath.NEAR,
+                ContextFile.of(FileName.of("file:///shop/Dockerfile.trixie", "").path()))),
+        FileName.of("file:///shop/Dockerfile.buster", "file:///shop"));
+    List<Finding> found = new ArrayList<>();
+    RULE.check(subject, found::add);
+    assertThat(found)
+        .singleElement()
+        .satisfies(one -> assertThat(one.message())
+            .endsWith("delete it if nobody needs it any more. The build fails at apt-get update:"
+                + " the packages have left the mirrors of the release."));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "mongo:6.0, Dockerfile, true, false",
@@ -2131,6 +2154,7 @@ class BaseImageEndOfLifeTest {
       gradle build    | build.gradle      | sourceCompatibility = JavaVersion.VERSION_1_7   | source level 7 in build.gradle, which Java compiles up to 19
       gradle build    | build.gradle      | sourceCompatibility = '1.6'                     | source level 6 in build.gradle, which Java compiles up to 11
       gradle build    | build.gradle      | sourceCompatibility = 1.8                       |
+      gradle build    | build.gradle      | // sourceCompatibility = 1.7                    |
       ./mvnw verify   | pom.xml           | <maven.compiler.source>1.7</maven.compiler.source> | source level 7 in pom.xml, which Java compiles up to 19
       mvn package     | pom.xml           | <release> 7 </release>                          | source level 7 in pom.xml, which Java compiles up to 19
       mvn package     | pom.xml           | <java.version>1.8</java.version>                |
@@ -2149,6 +2173,20 @@ class BaseImageEndOfLifeTest {
               made == null ? "release." : "made for the old release, too, such as " + made + ".");
       assertThat(one.fixes().isEmpty()).isEqualTo(made != null);
     });
+  }
+
+  @Test
+  void soItIsOnOtherDistributionsOfJavaAndInPartsOfSettingsInKotlin() {
+    Map<String, String> files = Map.of(
+        "settings.gradle.kts",
+        "include(\":app\")\n",
+        "app/build.gradle.kts",
+        "kotlin { jvmToolchain(20) }\n");
+    String text = "FROM ghcr.io/graalvm/jdk-community:20\nCOPY . .\nRUN gradle build\nCMD [\"a\"]\n";
+    assertThat(RuleRun.findings(RULE, text, files))
+        .singleElement()
+        .satisfies(one -> assertThat(one.message())
+            .endsWith("such as jvmToolchain(20) in app/build.gradle.kts."));
   }
 
   /** Gradle downloads another Java by itself up to 7, and then with a plugin. */
