@@ -209,8 +209,7 @@ class BaseImageEndOfLifeTest {
   @Test
   void itsBuildFailsAllTheSame() {
     Subject subject = new Subject(
-        SemanticModel.of(
-            Dockerfile.parse("FROM debian:buster\nRUN apt-get update\nCMD [\"a\"]\n")),
+        SemanticModel.of(Dockerfile.parse("FROM debian:buster\nRUN apt-get update\nCMD [\"a\"]\n")),
         new EmbeddedImages(),
         new SourceReport(
             "",
@@ -582,11 +581,10 @@ class BaseImageEndOfLifeTest {
     "COPY yarn /opt/bin/, false",
   })
   void aCopyMayBringSuchAProgram(String copy, boolean isNamed) {
-    String text =
-        "FROM node:25-alpine\n" + copy + "\nRUN yarn install\nCMD [\"node\", \"a.js\"]\n";
-    assertThat(findings(RULE, text)).singleElement().satisfies(one -> assertThat(
-            one.message().contains("such as yarn"))
-        .isEqualTo(isNamed));
+    String text = "FROM node:25-alpine\n" + copy + "\nRUN yarn install\nCMD [\"node\", \"a.js\"]\n";
+    assertThat(findings(RULE, text))
+        .singleElement()
+        .satisfies(one -> assertThat(one.message().contains("such as yarn")).isEqualTo(isNamed));
   }
 
   @ParameterizedTest
@@ -2182,7 +2180,8 @@ class BaseImageEndOfLifeTest {
         "include(\":app\")\n",
         "app/build.gradle.kts",
         "kotlin { jvmToolchain(20) }\n");
-    String text = "FROM ghcr.io/graalvm/jdk-community:20\nCOPY . .\nRUN gradle build\nCMD [\"a\"]\n";
+    String text =
+        "FROM ghcr.io/graalvm/jdk-community:20\nCOPY . .\nRUN gradle build\nCMD [\"a\"]\n";
     assertThat(RuleRun.findings(RULE, text, files))
         .singleElement()
         .satisfies(one -> assertThat(one.message())

@@ -2092,8 +2092,8 @@ class UserMissingTest {
     assertThat(RuleRun.fixes(RULE, text.replace("COPY .", "COPY package.json main.js *.lock")))
         .as("single files")
         .containsOnlyKeys("Run as node, and give it /srv/app" + ELSEWHERE);
-    assertThat(RuleRun.fixes(RULE, text.replace(
-                "COPY . .", "COPY main.js ./\nCOPY --chown=node web web")))
+    assertThat(RuleRun.fixes(
+            RULE, text.replace("COPY . .", "COPY main.js ./\nCOPY --chown=node web web")))
         .as("given away already")
         .containsOnlyKeys("Run as node, and give it /srv/app" + ELSEWHERE);
   }
