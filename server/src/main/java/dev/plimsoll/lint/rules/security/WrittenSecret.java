@@ -80,7 +80,7 @@ record WrittenSecret(String command, TextRange range) {
   private static ImmutableSortedSet<Integer> uses(Script script, String name) {
     ImmutableSortedSet.Builder<Integer> starts = ImmutableSortedSet.naturalOrder();
     for (WordPart.Parameter parameter : script.parameters()) {
-      if (parameter.name().equals(name)) {
+      if (parameter.name().equals(name) && parameter.prefix().isEmpty()) {
         starts.add(parameter.range().start());
       }
     }

@@ -489,6 +489,7 @@ class SecretsInArgEnvTest {
       RUN echo "a=\\${TOKEN}" >.npmrc && npm ci                                    |
       RUN npm config set //npm.example.org/:_authToken '${TOKEN}' && npm ci       |
       RUN cat <<'EOF' >.npmrc%a=${TOKEN}%EOF%                                     |
+      RUN echo ${#TOKEN} >a && b $TOKEN                                           |
       RUN echo $TOKEN >&2                                                         |
       RUN echo $TOKEN 2>/a                                                        |
       RUN echo "$TOKEN" >.npmrc && npm ci && rm .npmrc                            |
