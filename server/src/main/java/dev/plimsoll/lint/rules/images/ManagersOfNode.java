@@ -3,7 +3,6 @@ package dev.plimsoll.lint.rules.images;
 import dev.plimsoll.semantics.CommandQuery;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
-import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Run;
 import dev.plimsoll.syntax.Instruction.Transfer;
 import dev.plimsoll.syntax.Trait;
@@ -23,7 +22,7 @@ public final class ManagersOfNode {
 
   /** What may bring one, or another Node with one. */
   private static final Regex BRINGS =
-      Regex.of("(?<!(?:yarn|repack) )\\b(?:add|i|install)\\b[^;&|]{0,400}\\b(?:corepack|yarn)\\b"
+      Regex.of("(?<!(?:yarn|corepack) )\\b(?:add|i|install)\\b[^;&|]{0,400}\\b(?:corepack|yarn)\\b"
           + "|\\b(?:curl|wget)\\b[^;&]{0,400}(?:corepack|node|yarn|volta|fnm|nvm)"
           + "|\\b(?:asdf|fnm|mise|nvm|volta)\\b");
 
@@ -58,11 +57,9 @@ public final class ManagersOfNode {
   }
 
   /** Whether a COPY may bring programs: from elsewhere, or to where they are looked for. */
-  private static boolean copiesPrograms(Instruction copy) {
-    String to = ((Transfer) copy).destination() == null
-        ? "/"
-        : ((Transfer) copy).destination().value();
-    return ((Transfer) copy).flag("from") != null
+  private static boolean copiesPrograms(Transfer copy) {
+    String to = copy.destination() == null ? "/" : copy.destination().value();
+    return copy.flag("from") != null
         || to.equals("/")
         || to.startsWith("/usr")
         || to.contains("/bin");

@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
 /** Which releases of PHP the packages run on that {@code composer.lock} lists: {@code composer install} stops on any other. */
 final class ComposerLock {
 
-  /** The name of a package, or the releases of PHP that the last one named asks for. */
+  /** The name of a package, or the releases of PHP that the last one named asks for; what conflicts with it is passed over. */
   private static final Regex NAME_OR_PHP = Regex.of(
-      "\"name\"\\s{0,9}:\\s{0,9}\"([\\w.-]{1,80}/[\\w.-]{1,80})\"|\"php\"\\s{0,9}:\\s{0,9}\"([^\"]{1,200})\"");
+      "\"name\"\\s{0,9}:\\s{0,9}\"([\\w.-]{1,80}/[\\w.-]{1,80})\"|\"php\"\\s{0,9}:\\s{0,9}\"([^\"]{1,200})\""
+          + "|\"conflict\"\\s{0,9}:\\s{0,9}\\{[^{}]{0,5000}\\}");
 
   /** What follows is only for developers. */
   private static final String FOR_DEVELOPERS = "\"packages-dev\"";
@@ -46,7 +47,7 @@ final class ComposerLock {
     while (found.find()) {
       if (found.group(1) != null) {
         name = found.group(1);
-      } else {
+      } else if (found.group(2) != null) {
         packages.putIfAbsent(found.group(2), name);
       }
     }

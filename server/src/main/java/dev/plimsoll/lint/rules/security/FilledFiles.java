@@ -6,6 +6,7 @@ import dev.plimsoll.context.ContextPath;
 import dev.plimsoll.semantics.CommandQuery;
 import dev.plimsoll.semantics.ImagePath;
 import dev.plimsoll.semantics.RunCommand;
+import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.ScriptPlaces;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
@@ -52,8 +53,14 @@ final class FilledFiles {
       return false;
     }
     for (Stage stage : Accounts.chain(target)) {
+      RunScript script = null;
+      ScriptPlaces places = null;
       for (RunCommand clone : model.commands(CLONE, stage)) {
-        for (ImagePath to : places(model, clone)) {
+        if (places == null || clone.script() != script) {
+          script = clone.script();
+          places = ScriptPlaces.of(model, script, Basis.DEFAULTS);
+        }
+        for (ImagePath to : folders(places, clone)) {
           if (workdir.certainlyContains(to) || to.certainlyContains(workdir)) {
             return true;
           }
@@ -64,8 +71,7 @@ final class FilledFiles {
   }
 
   /** Where git clones to. */
-  private static ImmutableList<ImagePath> places(SemanticModel model, RunCommand clone) {
-    ScriptPlaces places = ScriptPlaces.of(model, clone.script(), Basis.DEFAULTS);
+  private static ImmutableList<ImagePath> folders(ScriptPlaces places, RunCommand clone) {
     List<ShellWord> operands = clone.operands();
     if (operands.size() > 1) {
       return places.places(clone.invocation(), Iterables.getLast(operands));

@@ -125,7 +125,7 @@ final class GoProject {
   private static boolean isCopiedTo(SemanticModel model, Stage stage, ImagePath folder) {
     for (Instruction one : model.having(COPIES_CONTEXT, stage)) {
       ContextCopy copy = ContextCopy.of(model, (Transfer) one, Basis.DEFAULTS);
-      if (copy != null && copy.sources().contains("") && copy.destination().equals(folder)) {
+      if (copy != null && copy.copiesWholeContext() && copy.destination().equals(folder)) {
         return true;
       }
     }

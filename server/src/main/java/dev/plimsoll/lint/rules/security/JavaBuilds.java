@@ -198,7 +198,7 @@ final class JavaBuilds {
   private @Nullable String toolchain(String path, String text) {
     Matcher toolchain = TOOLCHAIN.matcher(text);
     while (toolchain.find()) {
-      if (own != next && number(toolchain.group(2)) == own) {
+      if (number(toolchain.group(2)) == own) {
         return toolchain.group(1) + " in " + path;
       }
     }

@@ -57,6 +57,7 @@ final class LostPrograms {
     return null;
   }
 
+  /** Whether npm certainly brings one: no release is offered where one only may be brought. */
   private static boolean installs(SemanticModel model, Stage target) {
     for (Stage stage = target; stage != null; stage = stage.parent()) {
       if (model.commands(INSTALL, stage).stream()

@@ -50,9 +50,9 @@ final class ReleaseInPath {
     String image = release.matches() ? Ascii.toLowerCase(release.group(1)) : "";
     Matcher named = naming.matcher(path);
     while (named.find()) {
+      String before = path.substring(0, named.start());
+      String behind = path.substring(named.end());
       for (String other : subject.nearDockerfiles()) {
-        String before = path.substring(0, named.start());
-        String behind = path.substring(named.end());
         if (other.length() > before.length() + behind.length()
             && other.startsWith(before)
             && other.endsWith(behind)
@@ -69,10 +69,12 @@ final class ReleaseInPath {
 
   /** Whether both are numbers with the same words, or code names of the same image. */
   private static boolean isSameForm(String image, String one, String other) {
+    if (one.equals(other)) {
+      return false;
+    }
     return EndOfLife.isCodename(image, one)
-        ? EndOfLife.isCodename(image, other) && !one.equals(other)
-        : NUMBER.matcher(one).replaceAll("0").equals(NUMBER.matcher(other).replaceAll("0"))
-            && !one.equals(other);
+        ? EndOfLife.isCodename(image, other)
+        : NUMBER.matcher(one).replaceAll("0").equals(NUMBER.matcher(other).replaceAll("0"));
   }
 
   private static final Regex NUMBER = Regex.of("\\d{1,9}");

@@ -1,19 +1,21 @@
 package dev.plimsoll.lint.rules.security;
 
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ImmutableSortedSet;
 import com.google.common.collect.Iterables;
 import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.Redirection;
+import dev.plimsoll.shell.Script;
 import dev.plimsoll.shell.ShellWord;
+import dev.plimsoll.shell.WordPart;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.text.Regex;
 import dev.plimsoll.text.TextRange;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,9 +58,11 @@ record WrittenSecret(String command, TextRange range) {
       if (script == null) {
         continue;
       }
-      Pattern variable = Pattern.compile("\\$\\{?" + Pattern.quote(name) + "(?!\\w)");
+      ImmutableSortedSet<Integer> uses = uses(script.script(), name);
+      boolean isInHeredoc =
+          Iterables.any(script.script().heredocs(), heredoc -> has(uses, heredoc.body()));
       for (Invocation invocation : script.script().invocations()) {
-        String command = command(invocation, variable, use.text());
+        String command = command(invocation, uses, isInHeredoc);
         if (command != null && !isDeleted(command, use.text())) {
           return new WrittenSecret(command, script.range(invocation.range()));
         }
@@ -72,11 +76,27 @@ record WrittenSecret(String command, TextRange range) {
     return (isFile ? DELETES : DELETES_SETTINGS).matcher(run).find();
   }
 
-  private static @Nullable String command(Invocation invocation, Pattern variable, String run) {
+  /** Where the shell puts in what a variable has: not in single quotes, from which programs read its name alone. */
+  private static ImmutableSortedSet<Integer> uses(Script script, String name) {
+    ImmutableSortedSet.Builder<Integer> starts = ImmutableSortedSet.naturalOrder();
+    for (WordPart.Parameter parameter : script.parameters()) {
+      if (parameter.name().equals(name) && parameter.prefix().isEmpty()) {
+        starts.add(parameter.range().start());
+      }
+    }
+    return starts.build();
+  }
+
+  private static boolean has(ImmutableSortedSet<Integer> uses, ShellWord word) {
+    Integer next = uses.ceiling(word.range().start());
+    return next != null && next < word.range().end();
+  }
+
+  private static @Nullable String command(
+      Invocation invocation, ImmutableSortedSet<Integer> uses, boolean isInHeredoc) {
     if (PRINTERS.contains(String.valueOf(invocation.name()))) {
       return writesFile(invocation)
-              && (names(invocation, variable)
-                  || readsHeredoc(invocation) && variable.matcher(run).find())
+              && (names(invocation, uses) || isInHeredoc && readsHeredoc(invocation))
           ? invocation.name()
           : null;
     }
@@ -85,12 +105,11 @@ record WrittenSecret(String command, TextRange range) {
       told.append(' ').append(word.literalPrefix());
     }
     Matcher stores = STORES.matcher(told);
-    return stores.lookingAt() && names(invocation, variable) ? stores.group() : null;
+    return stores.lookingAt() && names(invocation, uses) ? stores.group() : null;
   }
 
-  private static boolean names(Invocation invocation, Pattern variable) {
-    return Iterables.any(
-        invocation.arguments().words(), word -> variable.matcher(word.raw()).find());
+  private static boolean names(Invocation invocation, ImmutableSortedSet<Integer> uses) {
+    return Iterables.any(invocation.arguments().words(), word -> has(uses, word));
   }
 
   private static boolean readsHeredoc(Invocation invocation) {

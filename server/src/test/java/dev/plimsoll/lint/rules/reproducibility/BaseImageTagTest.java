@@ -465,6 +465,7 @@ class BaseImageTagTest {
         "FROM openjdk",
         "FROM alpine:latest AS user\nRUN adduser -D app\nFROM scratch\nCOPY --from=user /etc/passwd /etc/\nCOPY --from=user /bin/false /bin/",
         "FROM alpine AS keys\nFROM scratch\nCOPY --from=keys /etc/apt/sources.list.d/cuda.list /etc/apt/sources.list.d/",
+        "FROM alpine AS keys\nFROM scratch\nCOPY --from=keys /usr/share/keyrings/cuda.gpg /usr/share/keyrings/",
         "FROM alpine AS certs\nFROM scratch\nCOPY --from=certs /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/",
         "FROM alpine AS page\nCOPY page.html /page.html\nFROM scratch\nCOPY --from=page /page.html /",
         "FROM alpine:latest AS files\nCOPY . /src\nFROM scratch\nCOPY --from=files /src/a /src/b.* /\nCOPY --from=files /src /c",

@@ -206,6 +206,28 @@ class BaseImageEndOfLifeTest {
     });
   }
 
+  @Test
+  void itsBuildFailsAllTheSame() {
+    Subject subject = new Subject(
+        SemanticModel.of(Dockerfile.parse("FROM debian:buster\nRUN apt-get update\nCMD [\"a\"]\n")),
+        new EmbeddedImages(),
+        new SourceReport(
+            "",
+            ImmutableSet.of(),
+            ImmutableMap.of(),
+            ImmutableMap.of(
+                ContextPath.NEAR,
+                ContextFile.of(FileName.of("file:///shop/Dockerfile.trixie", "").path()))),
+        FileName.of("file:///shop/Dockerfile.buster", "file:///shop"));
+    List<Finding> found = new ArrayList<>();
+    RULE.check(subject, found::add);
+    assertThat(found)
+        .singleElement()
+        .satisfies(one -> assertThat(one.message())
+            .endsWith("delete it if nobody needs it any more. The build fails at apt-get update:"
+                + " the packages have left the mirrors of the release."));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "mongo:6.0, Dockerfile, true, false",
@@ -550,6 +572,19 @@ class BaseImageEndOfLifeTest {
         .satisfies(one -> assertThat(
                 one.message().endsWith(" such as yarn, which images of Node lack since 26."))
             .isEqualTo(isNamed));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "COPY yarn.lock /opt/a/, true",
+    "COPY --from=b /opt/a /opt/a, false",
+    "COPY yarn /opt/bin/, false",
+  })
+  void aCopyMayBringSuchAProgram(String copy, boolean isNamed) {
+    String text = "FROM node:25-alpine\n" + copy + "\nRUN yarn install\nCMD [\"node\", \"a.js\"]\n";
+    assertThat(findings(RULE, text))
+        .singleElement()
+        .satisfies(one -> assertThat(one.message().contains("such as yarn")).isEqualTo(isNamed));
   }
 
   @ParameterizedTest
@@ -974,6 +1009,7 @@ class BaseImageEndOfLifeTest {
         "php:8.1    | composer.lock  | {\"packages\": [{\"name\": \"a/b\", \"require\": {\"php\": \">=7.1 <8.2\"}}]} | php >=7.1 <8.2 of a/b in composer.lock.",
         "php:8.1    | composer.lock  | {\"packages\": [{\"name\": \"a/b\", \"require\": {\"php\": \">=7.1\"}}]} | Test it: it is a new feature release.",
         "php:8.1    | composer.lock  | {\"packages\": [], \"packages-dev\": [{\"name\": \"a/b\", \"require\": {\"php\": \"<8.2\"}}]} | Test it: it is a new feature release.",
+        "php:8.1    | composer.lock  | {\"packages\": [{\"name\": \"a/b\", \"conflict\": {\"c/d\": \"<2\", \"php\": \"<5.5\"}}]} | Test it: it is a new feature release.",
         "ruby:2.6   | Gemfile        | ruby '2.6.3'                      | ruby 2.6 in Gemfile.",
         "ruby:2.6   | Gemfile        | gem 'ruby', '2.6'                 | Test it: it is a new major release.",
         "ruby:2.6   | Gemfile        | ruby '~> 2.6'                     | ruby ~> 2.6 in Gemfile.",
@@ -1827,6 +1863,19 @@ class BaseImageEndOfLifeTest {
         .satisfies(fix -> assertThat(fix.title()).startsWith("Use ruby:3.4"));
   }
 
+  @Test
+  void aComposerJsonThatAllowsAReleaseCountsInsteadOfThatOfTheRoot() {
+    Map<String, String> files = Map.of(
+        "composer.json",
+        "{\"require\": {\"php\": \"~8.0.0\"}}",
+        "api/composer.json",
+        "{\"require\": {\"php\": \"^8.0\"}}");
+    assertThat(RuleRun.fixes(RULE, "FROM php:8.0\nCOPY api .\nCMD [\"x\"]\n", files))
+        .isNotEmpty();
+    assertThat(RuleRun.fixes(RULE, "FROM php:8.0\nCOPY . .\nCMD [\"x\"]\n", files))
+        .isEmpty();
+  }
+
   @ParameterizedTest
   @CsvSource({"api/Gemfile, false", "api/other, true"})
   void theGemfileOfAFolderCountsInsteadOfThatOfTheRoot(String path, boolean isNamed) {
@@ -2078,6 +2127,7 @@ class BaseImageEndOfLifeTest {
     "go build ./cmd/b, true",
     "go test ./... && go build -o /b, true",
     "go build -o /b main.go, false",
+    "go build -o /b ./main.go, false",
     "cd cmd/b && go build, false",
     "make, false",
   })
@@ -2102,6 +2152,7 @@ class BaseImageEndOfLifeTest {
       gradle build    | build.gradle      | sourceCompatibility = JavaVersion.VERSION_1_7   | source level 7 in build.gradle, which Java compiles up to 19
       gradle build    | build.gradle      | sourceCompatibility = '1.6'                     | source level 6 in build.gradle, which Java compiles up to 11
       gradle build    | build.gradle      | sourceCompatibility = 1.8                       |
+      gradle build    | build.gradle      | // sourceCompatibility = 1.7                    |
       ./mvnw verify   | pom.xml           | <maven.compiler.source>1.7</maven.compiler.source> | source level 7 in pom.xml, which Java compiles up to 19
       mvn package     | pom.xml           | <release> 7 </release>                          | source level 7 in pom.xml, which Java compiles up to 19
       mvn package     | pom.xml           | <java.version>1.8</java.version>                |
@@ -2120,6 +2171,21 @@ class BaseImageEndOfLifeTest {
               made == null ? "release." : "made for the old release, too, such as " + made + ".");
       assertThat(one.fixes().isEmpty()).isEqualTo(made != null);
     });
+  }
+
+  @Test
+  void soItIsOnOtherDistributionsOfJavaAndInPartsOfSettingsInKotlin() {
+    Map<String, String> files = Map.of(
+        "settings.gradle.kts",
+        "include(\":app\")\n",
+        "app/build.gradle.kts",
+        "kotlin { jvmToolchain(20) }\n");
+    String text =
+        "FROM ghcr.io/graalvm/jdk-community:20\nCOPY . .\nRUN gradle build\nCMD [\"a\"]\n";
+    assertThat(RuleRun.findings(RULE, text, files))
+        .singleElement()
+        .satisfies(one -> assertThat(one.message())
+            .endsWith("such as jvmToolchain(20) in app/build.gradle.kts."));
   }
 
   /** Gradle downloads another Java by itself up to 7, and then with a plugin. */

@@ -483,6 +483,15 @@ class SecretsInArgEnvTest {
       RUN printf "a $TOKEN" >>.npmrc && npm ci && rm -rf /var/lib/apt/lists     | printf
       RUN cat <<EOF >~/.netrc%password $TOKEN%EOF%                                | cat
       RUN docker login -u a -p $TOKEN                                             | docker login
+      RUN sh -c 'echo $TOKEN >/a'                                                 | echo
+      RUN echo "$(echo $TOKEN)" >a                                                | echo
+      RUN echo 'a=${TOKEN}' >.npmrc && npm ci && b $TOKEN                         |
+      RUN echo "a=\\${TOKEN}" >.npmrc && npm ci                                    |
+      RUN npm config set //npm.example.org/:_authToken '${TOKEN}' && npm ci       |
+      RUN cat <<'EOF' >.npmrc%a=${TOKEN}%EOF%                                     |
+      RUN echo ${#TOKEN} >a && b $TOKEN                                           |
+      RUN echo $TOKEN >&2                                                         |
+      RUN echo $TOKEN 2>/a                                                        |
       RUN echo "$TOKEN" >.npmrc && npm ci && rm .npmrc                            |
       RUN git config --global a.b $TOKEN && a && git config --global --unset a.b  |
       RUN git config --global a.b $TOKEN && git clone a /tmp/a && rm -rf /tmp/a   | git config

@@ -1577,6 +1577,9 @@ class UserMissingTest {
     "RUN git clone https://example.com/shop.git ., 0",
     "RUN cd /srv && git clone --depth 1 https://example.com/shop, 0",
     "RUN git clone https://example.com/shop /srv/shop/src, 0",
+    "RUN git clone https://example.com/shop /srv, 0",
+    "RUN cd /srv && git clone https://example.com/shop.git, 0",
+    "RUN cd /srv && git clone https://example.com/shop.gi, 1",
     "RUN git clone https://example.com/shop /tmp/shop && make -C /tmp/shop install, 1",
   })
   void noUserIsOfferedWhereAllThatGitHasFetchedStaysRoots(String run, int fixes) {
@@ -2086,6 +2089,13 @@ class UserMissingTest {
         .containsExactly(entry(
             "Run as node, and give it /srv/app" + ELSEWHERE + PUT,
             text.replace("CMD", "RUN chown node /srv/app\nUSER node\nCMD")));
+    assertThat(RuleRun.fixes(RULE, text.replace("COPY .", "COPY package.json main.js *.lock")))
+        .as("single files")
+        .containsOnlyKeys("Run as node, and give it /srv/app" + ELSEWHERE);
+    assertThat(RuleRun.fixes(
+            RULE, text.replace("COPY . .", "COPY main.js ./\nCOPY --chown=node web web")))
+        .as("given away already")
+        .containsOnlyKeys("Run as node, and give it /srv/app" + ELSEWHERE);
   }
 
   @ParameterizedTest
@@ -2779,6 +2789,8 @@ class UserMissingTest {
         .hasSize(findings);
     assertThat(RuleRun.findings(RULE, comment + "\nFROM python:3.13\n" + end)).hasSize(findings);
     assertThat(RuleRun.findings(RULE, "FROM python:3.13\n" + comment + "\nRUN a\n" + end))
+        .hasSize(1);
+    assertThat(RuleRun.findings(RULE, "FROM python:3.13\n" + comment + "\nCOPY a b\n" + end))
         .hasSize(1);
   }
 

@@ -243,6 +243,7 @@ class SlimmerBaseVariantTest {
   void aDecisionAgainstAlpineLeavesTheOthers() {
     assertThat(offered("# alpine breaks musl wheels\nFROM python:3.12\n"))
         .containsExactly("python:3.12-slim");
+    assertThat(offered("# The tests need a JRE\nFROM python:3.12\n")).contains("python:3.12-slim");
   }
 
   @Test
