@@ -35,6 +35,10 @@ final class BuildErrors {
 
   private final SemanticModel model;
   private final Dockerfile file;
+
+  /** Whether a stage takes files from itself or a later one: else all of them are there when they are wanted. */
+  private final boolean leadsAhead;
+
   private final ImmutableList.Builder<BuildError> errors = ImmutableList.builder();
 
   /** Whether it may, besides by what it takes from other stages. */
@@ -51,6 +55,7 @@ final class BuildErrors {
   private BuildErrors(SemanticModel model) {
     this.model = model;
     this.file = model.file();
+    this.leadsAhead = SourceErrors.leadsAhead(model);
   }
 
   static ImmutableList<BuildError> of(SemanticModel model) {
@@ -59,7 +64,7 @@ final class BuildErrors {
     if (!model.stages().isEmpty()) {
       errors.globalDefaults();
       BaseErrors.of(model, errors.errors);
-      SourceErrors.of(model, errors.errors);
+      SourceErrors.of(model, errors.leadsAhead, errors.errors);
       BaseErrors.references(model, errors.errors);
       if (!model.instructions(Onbuild.class).isEmpty()) {
         errors.triggers();
@@ -149,7 +154,10 @@ final class BuildErrors {
         ExpansionErrors.of(model, instruction, errors);
       }
       if (instruction instanceof Copy copy) {
-        SourceErrors.order(model, stage, copy, errors);
+        if (leadsAhead) {
+          SourceErrors.order(model, stage, copy, errors);
+        }
+        SourceErrors.number(model, copy, errors);
       } else if (instruction instanceof Run run) {
         MountErrors.of(model, stage, run, errors);
       }

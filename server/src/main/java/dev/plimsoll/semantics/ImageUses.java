@@ -112,7 +112,7 @@ final class ImageUses {
       return;
     }
     String name = from.valueOrEmpty();
-    if (isNoVariable(name) && StageReference.index(name) == null && graph.named(name) == null) {
+    if (graph.named(name) == null && isNoVariable(name) && StageReference.index(name) == null) {
       TextRange range = from.valueRange().shift(file.start(copy));
       add(Role.COPY_FROM, copy, range, name, range.length() == name.length() ? range : null, null);
     }
@@ -131,7 +131,7 @@ final class ImageUses {
         continue;
       }
       String name = from.value();
-      if (isNoVariable(name) && graph.named(name) == null) {
+      if (graph.named(name) == null && isNoVariable(name)) {
         TextRange range = from.valueRange().shift(file.start(run));
         add(
             Role.MOUNT_FROM,

@@ -39,8 +39,13 @@ final class SourceErrors {
 
   private SourceErrors() {}
 
-  /** What {@code COPY --from} can't name, then circles. */
-  static void of(SemanticModel model, ImmutableList.Builder<BuildError> errors) {
+  /**
+   * What {@code COPY --from} can't name, then circles.
+   *
+   * @param leadsAhead whether a stage {@link #leadsAhead takes files from itself or a later one}
+   */
+  static void of(
+      SemanticModel model, boolean leadsAhead, ImmutableList.Builder<BuildError> errors) {
     for (Stage stage : model.stages()) {
       for (Instruction instruction : model.having(MAY_NAME_NOTHING, stage)) {
         Flag from = instruction instanceof Copy copy ? copy.from() : null;
@@ -49,7 +54,9 @@ final class SourceErrors {
         }
       }
     }
-    circles(model, errors);
+    if (leadsAhead) { // else there is no circle
+      circles(model, errors);
+    }
   }
 
   private static void from(
@@ -129,9 +136,6 @@ final class SourceErrors {
 
   /** BuildKit searches depth first from every stage in turn and never visits a stage twice. */
   private static void circles(SemanticModel model, ImmutableList.Builder<BuildError> errors) {
-    if (!leadsAhead(model)) {
-      return;
-    }
     Map<Stage, List<Edge>> edges = new HashMap<>();
     for (Stage stage : model.stages()) {
       edges.put(stage, edges(model, stage));
@@ -152,8 +156,8 @@ final class SourceErrors {
     }
   }
 
-  /** Whether a stage takes files from itself or a later one: else there is no circle. */
-  private static boolean leadsAhead(SemanticModel model) {
+  /** Whether a stage takes files from itself or a later one. */
+  static boolean leadsAhead(SemanticModel model) {
     for (Stage stage : model.stages()) {
       for (Instruction instruction : model.having(StageReference.MAY_REFER, stage)) {
         for (StageReference reference : StageReference.in(model, instruction)) {
@@ -233,6 +237,10 @@ final class SourceErrors {
         errors.add(error.of(kind(source, stage)));
       }
     }
+  }
+
+  /** A number that is taken for a stage, which there isn't, until BuildKit comes to the instruction. */
+  static void number(SemanticModel model, Copy copy, ImmutableList.Builder<BuildError> errors) {
     Flag from = copy.from();
     Integer index = from == null ? null : StageReference.index(from.valueOrEmpty());
     if (from != null

@@ -125,7 +125,7 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
   private static final Trait INSTALLS = DependencyInstall.ANY.trait();
 
   private static final Trait MATTERS =
-      INSTALLS.or(Reading.FETCHERS.trait()).or(Trait.of(Transfer.class));
+      INSTALLS.or(InstallSteps.FETCHERS.trait()).or(Trait.of(Transfer.class));
 
   @Override
   public RuleInfo info() {
@@ -194,31 +194,33 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
           }
         }
       } else {
-        RunScript script = model.script(instruction);
+        InstallSteps steps = InstallSteps.of(instruction);
+        RunScript script = areKnown(steps) ? null : model.script(instruction);
         if (script != null) {
-          read(script);
+          read(script, steps);
         }
       }
     }
 
-    private void read(RunScript script) {
-      readInstalls(script);
-      built |= Iterables.any(script.script().invocations(), TidiedInstall::isBuild);
+    /** Whether all of them were found above already. */
+    private boolean areKnown(InstallSteps steps) {
+      return installers.containsAll(steps.installers())
+          && makers.containsAll(steps.makers())
+          && (fetched || !steps.fetches())
+          && (built || !steps.builds());
+    }
+
+    private void read(RunScript script, InstallSteps steps) {
+      fetched |= steps.fetches();
+      makers.addAll(steps.makers());
+      if (!installers.containsAll(steps.installers())) {
+        readInstalls(script);
+        installers.addAll(steps.installers());
+      }
+      built |= steps.builds();
     }
 
     private void readInstalls(RunScript script) {
-      boolean installs = false;
-      for (Invocation invocation : script.script().invocations()) {
-        fetched |= FETCHERS.matches(invocation);
-        if (makesManifest(invocation)) {
-          makers.add(String.valueOf(invocation.name()));
-        }
-        installs |=
-            !installers.contains(invocation.name()) && DependencyInstall.of(invocation) != null;
-      }
-      if (!installs) {
-        return;
-      }
       if (!transfers.isEmpty() && !bindsContext(script.run())) {
         for (PlacedInstall install : PlacedInstall.in(model, script, Basis.DEFAULTS)) {
           String tool = install.install().tool();
@@ -231,7 +233,6 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
         DependencyInstall install = DependencyInstall.of(invocation);
         if (install != null) {
           installed.add(install.tool());
-          installers.add(invocation.name());
         }
       }
     }
@@ -260,17 +261,6 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
         }
       }
       return false;
-    }
-
-    /** Programs that bring files from elsewhere. */
-    private static final CommandQuery FETCHERS = CommandQuery.of("git", "svn", "tar", "unzip");
-
-    /** Whether it begins a project: {@code go mod init}, {@code npm init}, {@code dotnet new}. */
-    private static boolean makesManifest(Invocation invocation) {
-      return switch (String.valueOf(invocation.arguments().verb())) {
-        case "init", "mod init", "new" -> true;
-        default -> false;
-      };
     }
 
     private static boolean bindsContext(Run run) {
