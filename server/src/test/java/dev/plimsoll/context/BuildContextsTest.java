@@ -1005,13 +1005,27 @@ class BuildContextsTest {
     }
 
     @Test
+    void nothingWhereTheContextThatIsNamedHasNoneOfTheSources() throws IOException {
+      project
+          .with("ops/Dockerfile", "package.json", "app.js", "empty/README.md")
+          .write("build.sh", "cp app.js empty && docker build -f ops/Dockerfile empty\n");
+      assertThat(report("ops/Dockerfile", "auto", "package.json", "app.js", "gone"))
+          .isEqualTo("[] {}");
+    }
+
+    @Test
     void nothingWhereAnotherFolderHasAllOfTheSources() throws IOException {
-      project.with("ops/web/Dockerfile", "package.json", "code/app/package.json");
-      assertThat(report("ops/web/Dockerfile", "auto", "package.json", "start.sh"))
-          .isEqualTo("[start.sh] {}");
-      project.with("node_modules/app/package.json", "node_modules/app/start.sh");
-      assertThat(report("ops/web/Dockerfile", "auto", "package.json", "start.sh"))
-          .isEqualTo("[start.sh] {}");
+      String[] sources = {"package.json", "app.js", "start.sh"};
+      project.with(
+          "ops/web/Dockerfile",
+          "package.json",
+          "app.js",
+          "code/app/package.json",
+          "code/app/app.js");
+      assertThat(report("ops/web/Dockerfile", "auto", sources)).isEqualTo("[start.sh] {}");
+      project.with(
+          "node_modules/app/package.json", "node_modules/app/app.js", "node_modules/app/start.sh");
+      assertThat(report("ops/web/Dockerfile", "auto", sources)).isEqualTo("[start.sh] {}");
       project.with("code/app/start.sh");
       assertThat(report("ops/web/Dockerfile", "auto", "package.json", "start.sh"))
           .isEqualTo("[] {}");
@@ -1126,7 +1140,7 @@ class BuildContextsTest {
     @Test
     void whatIsMissingEverywhereIsMissingInTheContextThatIsNamed() throws IOException {
       project
-          .with("svc/Dockerfile", "svc/gradlew", "svc/lib/a", "svc/.env")
+          .with("svc/Dockerfile", "svc/gradlew", "svc/lib/a", "svc/.env", "gradlew")
           .write("svc/.dockerignore", ".env\n");
       String[] sources = {"gradlew", "lib", ".env", "gone"};
       assertThat(reportOf("svc/Dockerfile", sources).folder()).isEqualTo("svc");
@@ -1195,6 +1209,26 @@ class BuildContextsTest {
           .isEqualTo("[a.txt, out] {b.txt=line 1 of .dockerignore, *}");
     }
 
+    /** One source is often there by chance. */
+    @ParameterizedTest
+    @CsvSource({
+      "Dockerfile, a.js, gone.js, true",
+      "Dockerfile, a.js, gone.js gone.ts, true",
+      "Dockerfile, a.js, gone.js gone.ts gone.css, false",
+      "Dockerfile, a.js src/b.js, src/gone.js src/gone.ts src/gone.css, true",
+      "ops/Dockerfile, a.js, gone.js, false",
+      "ops/Dockerfile, a.js b.js, gone.js, true",
+      "ops/Dockerfile, a.js b.js, gone.js gone.ts, false",
+      "ops/Dockerfile, a.js b.js ops/c.js, gone.js c.js, false",
+    })
+    void moreHasToBeThereThanIsMissing(String file, String there, String gone, boolean missing)
+        throws IOException {
+      project.with(file).with(there.split(" "));
+      String all = there.replace("ops/", "") + " " + gone;
+      assertThat(report(file, "auto", all.split(" ")))
+          .isEqualTo(missing ? new TreeSet<>(List.of(gone.split(" "))) + " {}" : "[] {}");
+    }
+
     @Test
     void nothingWhereNothingTellsThatThisIsTheContext() throws IOException {
       project.with("Dockerfile", "other.Dockerfile", "README.md");
@@ -1223,8 +1257,10 @@ class BuildContextsTest {
     @Test
     void nothingThatIsThereInAnotherFolderThatMayBeMeant() throws IOException {
       project.with("api/Dockerfile", "api/package.json", "shared/x");
+      assertThat(report("api/Dockerfile", "auto", "package.json", "gone")).isEqualTo("[gone] {}");
       assertThat(report("api/Dockerfile", "auto", "package.json", "shared", "gone"))
-          .isEqualTo("[gone] {}");
+          .as("which of the two is meant?")
+          .isEqualTo("[] {}");
       assertThat(report("api/Dockerfile", "dockerfile", "package.json", "shared", "gone"))
           .isEqualTo("[gone, shared] {}");
     }

@@ -43,9 +43,11 @@ public final class CopySourceMissing implements Rule {
           COPY entrypoint.sh /
           ```
 
-          Nothing is said of patterns, of paths with variables that only a build knows, of files outside of a workspace
+          Nothing is said of patterns, of paths with variables that only a build knows, of names without an ending such as
+          `my-server`, which are mostly those of programs or data, of files outside of a workspace
           folder, and where it isn't sure which folder is the context: most sources tell, and where there are as many, Compose, a workflow or a
-          script that names the Dockerfile, but not where another folder of the project has all of them. [A setting](../settings.md#plimsollbuildcontext), or
+          script that names the Dockerfile, but not where another folder of the project has all of them, or where more sources are missing than
+          the context has. [A setting](../settings.md#plimsollbuildcontext), or
           `--context` on the command line, makes it sure.
           """)
       .since("0.1.0")
@@ -126,11 +128,56 @@ public final class CopySourceMissing implements Rule {
       "jar", "war", "ear", "whl", "deb", "rpm", "apk", "gem", "tar", "gz", "tgz", "xz", "zip",
       "exe", "so");
 
+  /** Names without an ending that are those of sources. Another one at the top is mostly a program, or a folder of data. */
+  private static final ImmutableSet<String> KEPT = ImmutableSet.of(
+      "Brewfile",
+      "CHANGELOG",
+      "Gemfile",
+      "LICENSE",
+      "Makefile",
+      "NOTICE",
+      "Pipfile",
+      "Procfile",
+      "README",
+      "Rakefile",
+      "VERSION",
+      "api",
+      "app",
+      "apps",
+      "assets",
+      "backend",
+      "client",
+      "cmd",
+      "conf",
+      "config",
+      "configs",
+      "docs",
+      "frontend",
+      "gradlew",
+      "internal",
+      "lib",
+      "libs",
+      "migrations",
+      "mvnw",
+      "packages",
+      "pkg",
+      "prisma",
+      "public",
+      "scripts",
+      "server",
+      "src",
+      "static",
+      "templates",
+      "test",
+      "tests",
+      "web");
+
   /** Whether a path tells that something is made there before the image is built. */
   private static boolean isMade(String path) {
     List<String> names = Splitter.on('/').splitToList(ContextPath.inContext(path));
     String last = names.get(names.size() - 1);
     return !Collections.disjoint(names, OUTPUTS)
+        || names.size() == 1 && last.indexOf('.') < 0 && !KEPT.contains(last)
         || LARGE.matcher(last).matches()
         || PRODUCTS.contains(last.substring(last.lastIndexOf('.') + 1));
   }
