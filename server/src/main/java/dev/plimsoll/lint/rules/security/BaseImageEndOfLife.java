@@ -265,7 +265,7 @@ public final class BaseImageEndOfLife implements Rule {
     String image = retirement.image();
     String message = ReleaseAdvice.ofRetired(retirement);
     String pinned = MadeForImage.first(
-        change.subject().model(), base, image == null ? null : ImageReference.of(image));
+        change.subject(), base, image == null ? null : ImageReference.of(image));
     if (pinned != null) {
       return base.finding(message + ReleaseAdvice.changeToo(pinned));
     }

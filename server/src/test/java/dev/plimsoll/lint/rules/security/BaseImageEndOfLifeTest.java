@@ -381,6 +381,7 @@ class BaseImageEndOfLifeTest {
         "openjdk:8         | RUN git clone https://a/b.git                 | git, which eclipse-temurin lacks",
         "openjdk:8         | RUN apt-get install -y git && git clone https://a/b.git |",
         "openjdk:11        | RUN cd /tmp && unzip a.zip                    | unzip, which eclipse-temurin lacks",
+        "openjdk:8         | RUN hg clone https://a.example/b                | hg, which eclipse-temurin lacks",
         "openjdk:8-alpine  | RUN unzip a.zip                               |",
         "openjdk:8-alpine  | RUN apk add curl=7.64.0-r5                    | curl=7.64.0-r5",
         "adoptopenjdk:8-jdk-hotspot | RUN apt-get install -y a=${V}-0ubuntu0.18.04.1 | a=${V}-0ubuntu0.18.04.1",
@@ -397,6 +398,29 @@ class BaseImageEndOfLifeTest {
               made == null
                   ? ""
                   : " Change what is made for the old release, too, such as " + made + ".");
+    });
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      RUN bash plugins.sh                       | git clone https://a.example/b | git in plugins.sh
+      RUN cd /opt/app && ./plugins.sh           | git clone https://a.example/b | git in plugins.sh
+      CMD ["bash", "plugins.sh"]                | if true; then hg pull; fi     | hg in plugins.sh
+      ENTRYPOINT ["tini", "--", "./plugins.sh"] | V=$(svn info)                 | svn in plugins.sh
+      CMD ./main.sh                             | ssh a.example                 | ssh in plugins.sh
+      RUN bash plugins.sh                       | apt-get install -y git; git clone https://a.example/b |
+      RUN apt-get install -y git && ./plugins.sh | git clone https://a.example/b |
+      RUN bash plugins.sh                       | echo git                      |
+      CMD ["java", "plugins.sh.jar"]            | git clone https://a.example/b |
+      """)
+  void soIsWhatAScriptCallsThatTheNewImageLacks(
+      String start, String code, @Nullable String called) {
+    String text = "FROM openjdk:8\nWORKDIR /opt/app\nCOPY . .\n" + start + "\n";
+    Map<String, String> files = Map.of("plugins.sh", code + "\n", "main.sh", ". ./plugins.sh\n");
+    assertThat(findings(RULE, text, files)).singleElement().satisfies(one -> {
+      assertThat(one.fixes().isEmpty()).isEqualTo(called != null);
+      assertThat(one.message())
+          .contains(called == null ? "" : "such as " + called + ", which eclipse-temurin lacks.");
     });
   }
 
