@@ -15,8 +15,9 @@ import dev.plimsoll.text.Regex;
  */
 final class OwnPython {
 
-  private static final Regex ENVIRONMENT = Regex.of("(?:conda|mamba|miniforge)[^/]{0,60}/(?:.{1,200}/)?bin/?$"
-      + "|/\\.?pyenv/(?:shims|versions/[^/]{1,60}/bin)/?$");
+  private static final Regex ENVIRONMENT =
+      Regex.of("(?:conda|mamba|miniforge)[^/]{0,60}/(?:.{1,200}/)?bin/?$"
+          + "|/\\.?pyenv/(?:shims|versions/[^/]{1,60}/bin)/?$");
 
   private static final Regex VIRTUAL = Regex.of("/[^/]{0,60}venv[^/]{0,60}/bin/?$");
 

@@ -1668,6 +1668,37 @@ class BaseImageEndOfLifeTest {
     assertThat(fixes(RULE, text).values()).containsExactly(text.replace(image, next));
   }
 
+  /** Such a tag stands on the Debian of its time, which it doesn't name. */
+  @ParameterizedTest
+  @CsvSource({
+    "rust:1-bullseye, python:3.11.3-slim, true",
+    "rust:1-bullseye, ruby:3.2.2-slim, true",
+    "rust:1-bullseye, node:18.16.0, true",
+    "golang:1.25-bullseye, nginx:1.24.0, true",
+    "golang:1.16, python:3.11.3-slim, true",
+    "rust:1-bullseye, python:3.12.3-slim, false",
+    "rust:1-bullseye, python:3.11-slim, false",
+    "rust:1-bullseye, python:3.11.3-alpine, false",
+    "rust:1-bullseye, team/python:3.11.3-slim, false",
+    "rust:1-bookworm, python:3.12.3-slim, false",
+  })
+  void aPatchMayStandOnAnOlderRelease(String image, String other, boolean told) {
+    String text =
+        ("FROM %s AS build\nRUN make\nFROM %s\nCOPY --from=build /app /app\nCMD [\"/app\"]\n")
+            .formatted(image, other);
+    assertThat(findings(RULE, text).stream()
+            .filter(one -> text.indexOf('\n') > one.range().start())
+            .map(Finding::message))
+        .allSatisfy(
+            one -> assertThat(one.contains(" Change what is made for the old release, too, such as "
+                    + other + ", where its programs run, perhaps on an older Debian."))
+                .isEqualTo(told));
+    assertThat(findings(RULE, text).stream()
+            .filter(one -> text.indexOf('\n') > one.range().start()))
+        .hasSize(image.endsWith("bookworm") ? 0 : 1)
+        .allSatisfy(one -> assertThat(one.fixes().isEmpty()).isEqualTo(told));
+  }
+
   @Test
   void whereOneIsBuiltAndWhereItRunsGetOneRelease() {
     String text = """

@@ -457,8 +457,9 @@ class AptNoInstallRecommendsTest {
         "RUN python3 a.py                                                       | true",
       })
   void thePythonOfAnEnvironmentIsNotThatOfTheDistribution(String lines, boolean named) {
-    String text = "FROM ubuntu:22.04\nRUN apt-get update && apt-get install -y ffmpeg libpq-dev build-essential\n"
-        + lines.replace('~', '\n') + "\n";
+    String text =
+        "FROM ubuntu:22.04\nRUN apt-get update && apt-get install -y ffmpeg libpq-dev build-essential\n"
+            + lines.replace('~', '\n') + "\n";
     assertThat(RuleRun.findings(RULE, text))
         .singleElement()
         .satisfies(one -> assertThat(one.message().contains("python3")).isEqualTo(named));
