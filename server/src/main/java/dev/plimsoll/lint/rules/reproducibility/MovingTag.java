@@ -124,7 +124,8 @@ final class MovingTag {
     CommandQuery lacked = other.canonicalName().equals("node") ? lacked(tag) : null;
     for (Stage stage : base.allStages(subject.model())) {
       boolean lacksManager = lacked != null
-          && !subject.model().commands(lacked, stage).isEmpty()
+          && (!subject.model().commands(lacked, stage).isEmpty()
+              || !ManagersOfNode.inScripts(subject, stage, lacked).isEmpty())
           && !ManagersOfNode.mayBeBrought(subject.model(), stage);
       if (lacksManager || lacksHeaders(subject, stage, base, other)) {
         return false;

@@ -299,19 +299,23 @@ class BaseImageTagTest {
       node:latest   | RUN ./get.sh                       | node:26
       node:latest   | CMD ["bash", "get.sh"]             | node:26
       node:latest   | RUN ./user.sh                      | node:26, node:26-slim
+      node:latest   | CMD ["sh", "yarn.sh"]              |
       node:latest   | RUN unzip a.zip                    | node:26, node:26-alpine
       node:latest   | RUN npm ci                         | node:26, node:26-slim, node:26-alpine
       golang:latest | RUN ./user.sh                      | golang:1.27
       golang:latest | RUN wget https://a.example/b       | golang:1.27, golang:1.27-alpine
       """)
-  void aSmallerVariantLacksWhatIsRun(String image, String line, String offered) {
+  void nothingIsOfferedThatLacksWhatIsRun(String image, String line, @Nullable String offered) {
     String text = "FROM " + image + "\nWORKDIR /a\nCOPY . .\n" + line + "\n";
     Map<String, String> files = Map.of(
         "get.sh", "#!/bin/sh\ngit clone https://a.example/b\n",
-        "user.sh", "#!/bin/sh\nuseradd app\n");
+        "user.sh", "#!/bin/sh\nuseradd app\n",
+        "yarn.sh", "exec yarn start\n");
     assertThat(RuleRun.fixes(LATEST, text, files).keySet())
         .containsExactlyElementsOf(
-            Arrays.stream(offered.split(", ")).map(one -> "Use " + one).toList());
+            offered == null
+                ? List.of()
+                : Arrays.stream(offered.split(", ")).map(one -> "Use " + one).toList());
   }
 
   @Test

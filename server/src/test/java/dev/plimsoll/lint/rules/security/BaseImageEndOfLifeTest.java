@@ -24,6 +24,7 @@ import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.syntax.Dockerfile;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -422,6 +423,21 @@ class BaseImageEndOfLifeTest {
       assertThat(one.message())
           .contains(called == null ? "" : "such as " + called + ", which eclipse-temurin lacks.");
     });
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "yarn start, node:24",
+    "corepack enable, node:24",
+    "npm i -g corepack && corepack enable, node:24 node:26",
+    "npm start, node:24 node:26",
+  })
+  void noReleaseOfNodeIsOfferedThatLacksWhatAScriptCalls(String code, String offered) {
+    String text = "FROM node:20\nCOPY . .\nCMD [\"sh\", \"start.sh\"]\n";
+    assertThat(RuleRun.fixes(RULE, text, Map.of("start.sh", code + "\n")).values())
+        .containsExactlyElementsOf(Arrays.stream(offered.split(" "))
+            .map(one -> text.replace("node:20", one))
+            .toList());
   }
 
   @ParameterizedTest
