@@ -42,12 +42,12 @@ final class WantedNewest {
     }
     boolean isAlone = install.script().script().invocations().size() == 1;
     return isAlone && AuthorsComment.has(subject.file(), install.instruction(), NEWEST)
-        || isNamedAbove(subject, install, plain)
+        || isNamedInFile(subject, plain)
         || isNamedBetween(install.instruction(), plain);
   }
 
-  /** Whether a comment of the stage, or above it, says so of the package. */
-  private static boolean isNamedAbove(Subject subject, RunCommand install, String name) {
+  /** Whether a comment of the file says so of the package. */
+  private static boolean isNamedInFile(Subject subject, String name) {
     ImmutableIntArray places = subject.file().where(SAYS_NEWEST);
     for (int i = 0; i < Math.min(MOST, places.length()); i++) {
       if (subject.file().element(places.get(i)) instanceof Comment comment
