@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -125,11 +126,30 @@ record UnpinnedPackages(
 
   /** Reports each command of a RUN that installs such packages, at the first of them. */
   void check(Subject subject, Instruction run, Reporter reporter) {
+    each(subject, run, command -> report(subject, command, reporter));
+  }
+
+  /**
+   * Reports only what is a mistake whoever builds, and whether or not the newest version is wanted: names that can't be
+   * installed, and comparisons that the shell takes for redirections.
+   */
+  void checkMistakes(Subject subject, Instruction run, Reporter reporter) {
+    each(subject, run, command -> {
+      List<Unpinned> all = unpinned(subject, command);
+      all.removeIf(one -> reportPlaceholder(command, one, reporter));
+      all.removeIf(one -> !isRedirected(command, one.word));
+      if (!all.isEmpty()) {
+        reporter.report(finding(subject, command, all));
+      }
+    });
+  }
+
+  private void each(Subject subject, Instruction run, Consumer<RunCommand> check) {
     RunScript script = subject.model().script(run);
     if (script != null) {
       for (RunCommand command : installs.in(script)) {
         if (!elsewhere.test(command)) {
-          report(subject, command, reporter);
+          check.accept(command);
         }
       }
     }
@@ -157,11 +177,12 @@ record UnpinnedPackages(
   }
 
   private Finding finding(Subject subject, RunCommand command, List<Unpinned> all) {
-    Predicate<String> mayBePresent = present.apply(subject, command);
+    Predicate<String> isMeant =
+        present.apply(subject, command).or(name -> WantedNewest.isSaidOf(subject, command, name));
     List<Unpinned> found = new ArrayList<>(all);
-    found.removeIf(one -> mayBePresent.test(one.name));
-    boolean allPresent = found.isEmpty();
-    if (allPresent) {
+    found.removeIf(one -> !isRedirected(command, one.word) && isMeant.test(one.name));
+    boolean allMeant = found.isEmpty();
+    if (allMeant) {
       found = all;
     }
     boolean redirected = found.stream().anyMatch(one -> isRedirected(command, one.word));
@@ -174,7 +195,7 @@ record UnpinnedPackages(
     Finding whole = finding
         .withRelated(furtherWords(command, found), "this has no version either")
         .withSeverity(minor ? Severity.HINT : null);
-    return wanted || allPresent || PassingFolder.isTargetOf(command, subject)
+    return wanted || allMeant || PassingFolder.isTargetOf(command, subject)
         ? whole.asPedantic()
         : whole;
   }
