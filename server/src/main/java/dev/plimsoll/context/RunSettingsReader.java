@@ -174,7 +174,8 @@ final class RunSettingsReader {
   private final Set<Path> decidingCharts = new LinkedHashSet<>();
 
   private boolean decidesUser;
-  private boolean writes;
+  /** The root, with the stages whose services do. */
+  private final Set<Mounted> writes = new LinkedHashSet<>();
   private boolean readsLists;
   private boolean refusesNames;
   /** Whether a Compose file for developers builds it. */
@@ -241,7 +242,7 @@ final class RunSettingsReader {
         ImmutableSet.copyOf(places.bound),
         ImmutableSet.copyOf(places.sources),
         ImmutableSet.copyOf(places.contexts),
-        writes,
+        ImmutableSet.copyOf(writes),
         (local || ofIntegration) && !deployed,
         !Collections.disjoint(services, calls.tested()),
         ImmutableSet.copyOf(privileged),
@@ -252,7 +253,9 @@ final class RunSettingsReader {
         refusesNames,
         calls.areOnFiles(),
         signs.alone,
-        called());
+        called(),
+        ImmutableSet.copyOf(tags.tasks(false)),
+        ImmutableSet.copyOf(tags.tasks(true)));
   }
 
   /** Reads what the templates of a chart include. */
@@ -362,7 +365,13 @@ final class RunSettingsReader {
       ServiceCommand command = ServiceCommand.of(service);
       decidesUser |= DECIDES.matcher(service).find() || command.installs() || command.needsRoot();
       readsLists |= command.readsLists();
-      writes |= !isLocal && WRITES.matcher(service).find();
+      String target = ComposeFile.target(service);
+      if (ComposeFile.builds(service)) {
+        tags.addTarget(target);
+      }
+      if (!isLocal && WRITES.matcher(service).find()) {
+        writes.add(new Mounted("/", target));
+      }
       mounts(file, service, isLocal);
     }
   }

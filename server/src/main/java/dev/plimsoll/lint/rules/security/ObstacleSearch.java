@@ -219,7 +219,7 @@ final class ObstacleSearch {
     search.addScript();
     ImagePath open = OPEN_IN_IMAGES.get(image);
     search.written.removeIf(place -> place.equals(open));
-    if (settings.writes() && search.unseen.isEmpty()) {
+    if (search.unseen.isEmpty() && search.isPrepared(target, settings)) {
       search.unseen = "`command:` in Compose";
     }
     search.addEmptyWorkdir(target);
@@ -283,6 +283,12 @@ final class ObstacleSearch {
       }
     }
     return those.build();
+  }
+
+  /** Whether Compose runs another command in what a target makes, as far as is known, and that writes files. */
+  private boolean isPrepared(Stage target, RunSettings settings) {
+    return settings.writes().stream().anyMatch(one -> one.target() == null)
+        || !ofTarget(target, settings.writes()).isEmpty();
   }
 
   /** Adds those folders of the host that lie in a directory that is given to the new user, or hide one. */

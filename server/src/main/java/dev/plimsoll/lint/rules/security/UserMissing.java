@@ -199,7 +199,8 @@ public final class UserMissing implements Rule {
           `--allow-run-as-root`;
           - tools, which work in a mounted directory of whoever calls them: `ENTRYPOINT ["shellcheck"]`, `ENTRYPOINT ["go"]`, \
           `CMD ["--help"]`, a WORKDIR such as `/mnt` into which nothing is copied, an ENTRYPOINT without port and CMD whose name \
-          doesn't say that it waits for work, or one that a README calls with `docker run -v $PWD:/work` for a task;
+          doesn't say that it waits for work, or one that a README calls with `docker run -v $PWD:/work` for a task, or a stage that nothing but a script builds, with \
+          `--target`, and runs with `docker run --rm -v`;
           - actions of GitHub, notebooks, programs with windows (`DISPLAY`), and what computes on a graphics card with data of the host;
           - tests, builds and other tasks that end: `npm test`, `python train.py`, a shell that ends with `cargo build`, `cp` and the like, a \
           script that does something and starts no program, `alembic upgrade head`, `cdk deploy`, and what lies in a folder such as `migrations`;
