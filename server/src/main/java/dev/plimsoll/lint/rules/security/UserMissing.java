@@ -232,7 +232,7 @@ public final class UserMissing implements Rule {
           ```
 
           An image with state, a VOLUME or data in `/data` or `/var/lib`, is reported as a warning, but for an ENTRYPOINT \
-          without EXPOSE, which may only read it. It is a hint:
+          without EXPOSE, which may only read it. A VOLUME below `/etc` or `/config`, or that the command names as its configuration, is none. It is a hint:
 
           - if nothing is known of the base image, which may have its own user;
           - where a script is started that isn't in the build context, or what a base image brings of which nothing is known, and \
