@@ -32,7 +32,7 @@ public final class CopySourceMissing implements Rule {
           What another step creates before the build is often not there while the Dockerfile is written; that is why this
           is information and no error. Nothing is said of what `.gitignore` leaves out, of Git's submodules, of what is
           made by its name, such as `dist/` or `target/app.jar`, or too large for Git, such as `model.safetensors`, of what a comment
-          above asks people to put there, or a comment or a test in the script that builds, of placeholders such as `__NAME__` or `@NAME@`, of what lies in a folder for each platform, such as `$TARGETPLATFORM/app`, nor where GoReleaser or a plugin of Maven or Gradle gathers the build context. The examples are those of a folder without `entripoint.sh`:
+          above asks people to put there, or a comment or a test in the script that builds, of placeholders such as `__NAME__` or `@NAME@`, of what lies in a folder for each platform, such as `$TARGETPLATFORM/app`, nor where GoReleaser, a plugin of Maven or Gradle, or a build file of Mill gathers the build context. The examples are those of a folder without `entripoint.sh`:
 
           ```dockerfile bad fix=none
           FROM alpine:3.22
