@@ -87,8 +87,7 @@ final class BuiltTags {
       }
       boolean isBeside = isThis(folder, path);
       String target = command.target();
-      boolean isTask =
-          target != null && target.indexOf('$') < 0 && runsOnce(text, command.tags());
+      boolean isTask = target != null && target.indexOf('$') < 0 && runsOnce(text, command.tags());
       if (isTask && mayBeThis(folder, path)) {
         tasks.add(Ascii.toLowerCase(target));
       }

@@ -22,8 +22,7 @@ final class CodeFiles {
 
   private static final int MAX_FOLDERS = 100;
 
-  private static final ImmutableSet<String> ENDINGS =
-      ImmutableSet.of(
+  private static final ImmutableSet<String> ENDINGS = ImmutableSet.of(
       "cjs", "cs", "go", "java", "js", "kt", "mill", "mjs", "py", "rb", "rs", "sbt", "sc", "ts");
 
   /** Folders of what others have written. */

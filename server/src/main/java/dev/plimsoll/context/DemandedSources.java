@@ -19,8 +19,8 @@ import java.util.regex.Pattern;
  */
 public final class DemandedSources {
 
-  private static final Regex BUILDS = Regex.of(
-      "\\b(?:docker|podman|nerdctl|buildah)\\b[^\\n#]{0,80}\\b(?:build|bud|bake|up)\\b");
+  private static final Regex BUILDS =
+      Regex.of("\\b(?:docker|podman|nerdctl|buildah)\\b[^\\n#]{0,80}\\b(?:build|bud|bake|up)\\b");
 
   /** How a comment says that somebody has to bring something. */
   private static final Regex ASKS = Regex.of(
@@ -117,7 +117,9 @@ public final class DemandedSources {
         comment.append(line).append('\n');
         continue;
       }
-      if (comment.length() > 0 && asks(comment.toString()) && named.matcher(comment).find()) {
+      if (comment.length() > 0
+          && asks(comment.toString())
+          && named.matcher(comment).find()) {
         return true;
       }
       comment.setLength(0);

@@ -44,8 +44,7 @@ final class MadeSources {
       return true;
     }
     while (!path.isEmpty() && context.find(path, deadline).entries().isEmpty()) {
-      if (mayMake(path, own, root, deadline)
-          || demanded.include(path, file, own, root, deadline)) {
+      if (mayMake(path, own, root, deadline) || demanded.include(path, file, own, root, deadline)) {
         return true;
       }
       path = path.substring(0, Math.max(path.lastIndexOf('/'), 0));

@@ -194,7 +194,8 @@ final class RunCalls {
         List<String> before = given.subList(0, i);
         return nameIn(plain, variables, built, true) != null
             && (i + 1 < given.size() || before.contains("--rm"))
-            && before.stream().noneMatch(word -> BuiltTags.GOES_ON_RUNNING.matcher(word).matches());
+            && before.stream()
+                .noneMatch(word -> BuiltTags.GOES_ON_RUNNING.matcher(word).matches());
       }
     }
     return false;

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param onFiles whether a README has it called for a task on the files of whoever calls it
  * @param alone whether nothing lies where it would be said: the Dockerfile is all that there is
  * @param called programs that Compose or Kubernetes calls in its containers, as for health checks: {@code curl}, {@code wget}
+ * @param started the commands that Compose starts in it in the place of its own
  * @param tasks the names, in lower case, of stages that nothing builds but a script, which runs them once on folders of the host
  * @param tasksIfLast those of them of which that is so, too, where it is the last one, which is built where none is named
  */
@@ -54,6 +55,7 @@ public record RunSettings(
     boolean onFiles,
     boolean alone,
     ImmutableSet<String> called,
+    ImmutableSet<Started> started,
     ImmutableSet<String> tasks,
     ImmutableSet<String> tasksIfLast) {
 
@@ -89,6 +91,32 @@ public record RunSettings(
     }
   }
 
+  /**
+   * A command that is started in a container.
+   *
+   * @param command its words, with blanks between them
+   * @param target the stage that is built for it, as that of a mount
+   */
+  public record Started(String command, @Nullable String target) {
+
+    /** Whether it is started in the image that a stage makes, as far as is known. */
+    public boolean isIn(@Nullable String stage, boolean isLast, boolean isOnly) {
+      return new Mounted("", target).isIn(stage, isLast, isOnly);
+    }
+
+    private static Started ofLine(String line) {
+      List<String> parts = Mounted.BLANK.splitToList(line);
+      String target = parts.get(0);
+      return new Started(parts.get(1), target.equals(UNKNOWN) ? null : target);
+    }
+
+    private String toLine() {
+      return (target == null ? UNKNOWN : target) + " " + command;
+    }
+
+    private static final String UNKNOWN = "$";
+  }
+
   /** Nothing is said. */
   public static final RunSettings NONE = new RunSettings(
       false,
@@ -108,6 +136,7 @@ public record RunSettings(
       false,
       false,
       false,
+      ImmutableSet.of(),
       ImmutableSet.of(),
       ImmutableSet.of(),
       ImmutableSet.of());
@@ -166,6 +195,7 @@ public record RunSettings(
         lines.contains(ON_FILES),
         lines.contains(ALONE),
         behind(lines, CALLED),
+        behind(lines, COMMAND).stream().map(Started::ofLine).collect(ImmutableSet.toImmutableSet()),
         behind(lines, TASK),
         behind(lines, TASK_IF_LAST));
   }
@@ -195,6 +225,9 @@ public record RunSettings(
 
   /** Before the programs that are called. */
   private static final String CALLED = "calls:";
+
+  /** Before the commands of Compose. */
+  private static final String COMMAND = "command:";
 
   /** Before the root where another command than the image's writes. */
   private static final String WRITES = "writes:";
@@ -262,6 +295,7 @@ public record RunSettings(
     privileged.forEach(path -> lines.add(STARTED + path));
     called.forEach(program -> lines.add(CALLED + program));
     writes.forEach(one -> lines.add(WRITES + one.toLine()));
+    started.forEach(one -> lines.add(COMMAND + one.toLine()));
     tasks.forEach(stage -> lines.add(TASK + stage));
     tasksIfLast.forEach(stage -> lines.add(TASK_IF_LAST + stage));
     contexts.forEach(mount -> lines.add(OF_CONTEXT + mount.toLine()));

@@ -8,6 +8,7 @@ import com.google.common.collect.Iterables;
 import com.google.common.collect.LinkedHashMultimap;
 import com.google.common.collect.SetMultimap;
 import dev.plimsoll.context.RunSettings.Mounted;
+import dev.plimsoll.context.RunSettings.Started;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -173,9 +174,14 @@ final class RunSettingsReader {
   /** The folders of charts with a helper that says as whom pods run. */
   private final Set<Path> decidingCharts = new LinkedHashSet<>();
 
+  /** More of them are passed over. */
+  private static final int MOST_COMMANDS = 20;
+
   private boolean decidesUser;
   /** The root, with the stages whose services do. */
   private final Set<Mounted> writes = new LinkedHashSet<>();
+
+  private final Set<Started> started = new LinkedHashSet<>();
   private boolean readsLists;
   private boolean refusesNames;
   /** Whether a Compose file for developers builds it. */
@@ -254,6 +260,7 @@ final class RunSettingsReader {
         calls.areOnFiles(),
         signs.alone,
         called(),
+        ImmutableSet.copyOf(started),
         ImmutableSet.copyOf(tags.tasks(false)),
         ImmutableSet.copyOf(tags.tasks(true)));
   }
@@ -368,6 +375,9 @@ final class RunSettingsReader {
       String target = ComposeFile.target(service);
       if (ComposeFile.builds(service)) {
         tags.addTarget(target);
+      }
+      if (!command.plain().isEmpty() && started.size() < MOST_COMMANDS) {
+        started.add(new Started(command.plain(), target));
       }
       if (!isLocal && WRITES.matcher(service).find()) {
         writes.add(new Mounted("/", target));

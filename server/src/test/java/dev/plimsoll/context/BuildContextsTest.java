@@ -190,7 +190,9 @@ class BuildContextsTest {
           .write("api/image/docker/Dockerfile", "FROM alpine\nCMD /start.sh\n")
           .with("api/app.js")
           .write("api/build.sh", build)
-          .write("api/" + file, text.replace('%', '\n') + (file.equals("build.sh") ? "\n" + build : ""));
+          .write(
+              "api/" + file,
+              text.replace('%', '\n') + (file.equals("build.sh") ? "\n" + build : ""));
       assertThat(report("api/image/docker/Dockerfile", "auto", "app.js", "data/terms"))
           .isEqualTo(missing ? "[data/terms] {}" : "[] {}");
     }

@@ -87,6 +87,27 @@ class RunSettingsTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '^',
+      value = {
+        "command: npm run dev                        | npm run dev",
+        "command: sh -c \"npm ci && npm run dev\"      | sh -c npm ci && npm run dev",
+        "command: ['npm', 'run', 'dev'] # to see it  | npm run dev",
+        "command:~      - sh~      - -c~      - a && b | sh -c a && b",
+        "command: >~      sh -c \"a &&~      b\"       | sh -c a && b",
+        "entrypoint: a~    command: b               | a b",
+      })
+  void aCommandOfComposeIsStartedInTheStageThatItBuilds(String keys, String command) {
+    String compose = "services:\n  web:\n    build:\n      context: .\n      target: web\n    "
+        + keys.replace('~', '\n') + "\n";
+    RunSettings found = RunSettings.of(
+        Map.of(ROOT.resolve("compose.yml"), compose), ROOT.resolve("Dockerfile"), ROOT);
+    assertThat(found.started()).containsExactly(new RunSettings.Started(command, "web"));
+    assertThat(RunSettings.of(found.toFile())).isEqualTo(found);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
       value = {
         "build --target chart -t c web~docker run --rm -v $PWD:/w c                  |                             | true",
         "build --target Chart -t c -f $ROOT/web/Dockerfile $ROOT~docker run --rm -v a:/w c |                       | true",
@@ -104,8 +125,7 @@ class RunSettingsTest {
         "build --target chart -t c web~docker run --rm -v a:/w d                     |                             | false",
         "build -t c web~docker run --rm -v a:/w c                                    |                             | false",
       })
-  void aStageThatAScriptRunsOnceIsATask(
-      String script, @Nullable String build, boolean isTask) {
+  void aStageThatAScriptRunsOnceIsATask(String script, @Nullable String build, boolean isTask) {
     Map<Path, String> files = new LinkedHashMap<>();
     files.put(ROOT.resolve("scripts/draw"), "docker " + script.replace('~', '\n') + "\n");
     if (build != null) {

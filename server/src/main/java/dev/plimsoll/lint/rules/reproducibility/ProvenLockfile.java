@@ -51,14 +51,12 @@ record ProvenLockfile(Subject subject, Stage stage) {
     int difference = file.indexOf(command.instruction()) - file.indexOf(script.instruction());
     return difference < 0
         || difference == 0
-            && command.invocation().range().end() <= install.invocation().range().start();
+            && command.invocation().range().end()
+                <= install.invocation().range().start();
   }
 
   private boolean proves(
-      RunCommand command,
-      NodeInstall install,
-      ImagePath directory,
-      @Nullable NodeProject project) {
+      RunCommand command, NodeInstall install, ImagePath directory, @Nullable NodeProject project) {
     NodeInstall first = NodeInstall.of(command.invocation());
     if (first == null
         || first.manager() != install.manager()
@@ -74,12 +72,12 @@ record ProvenLockfile(Subject subject, Stage stage) {
         && own.isSameAs(directory) == Answer.YES
         && (project == null
             ? before == null
-            : before != null && before.manifest().path().equals(project.manifest().path()));
+            : before != null
+                && before.manifest().path().equals(project.manifest().path()));
   }
 
   /** Whether the second one installs all anew. */
-  private boolean areModulesDeletedSince(
-      RunCommand first, RunScript script, NodeInstall install) {
+  private boolean areModulesDeletedSince(RunCommand first, RunScript script, NodeInstall install) {
     for (RunCommand command : Iterables.limit(subject.model().commands(DELETES, stage), MOST)) {
       if (isBefore(command, script, install)
           && subject.file().indexOf(command.instruction())

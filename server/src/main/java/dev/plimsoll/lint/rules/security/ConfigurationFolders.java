@@ -27,7 +27,8 @@ record ConfigurationFolders(ImmutableSet<String> named) {
       "--?(?:c|conf|config|configuration|settings)(?:[._-]?(?:dir|directory|file|folder|path))?(?:=(/.{1,300}))?");
 
   /** The name of a folder in which such a file may lie beside what the program writes is another one. */
-  private static final Regex OF_CONFIGURATION = Regex.of("(?i).{0,100}(?:cfg|conf|setting).{0,100}");
+  private static final Regex OF_CONFIGURATION =
+      Regex.of("(?i).{0,100}(?:cfg|conf|setting).{0,100}");
 
   static ConfigurationFolders of(SemanticModel model, Stage target) {
     ImmutableSet.Builder<String> named = ImmutableSet.builder();

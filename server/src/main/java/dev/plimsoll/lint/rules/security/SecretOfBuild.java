@@ -53,8 +53,7 @@ record SecretOfBuild(Subject subject, Stage stage, String name) {
     Pattern use = Pattern.compile(USE.formatted(Pattern.quote(name)));
     SemanticModel model = subject.model();
     for (Instruction one : Iterables.limit(model.having(COPIES, stage), MOST)) {
-      ImmutableList<String> sources =
-          ContextCopy.sources(model, (Transfer) one, Basis.DEFAULTS);
+      ImmutableList<String> sources = ContextCopy.sources(model, (Transfer) one, Basis.DEFAULTS);
       for (String source : Iterables.limit(sources == null ? ImmutableList.of() : sources, MOST)) {
         String found = reading(source, use);
         if (found != null) {
@@ -90,8 +89,7 @@ record SecretOfBuild(Subject subject, Stage stage, String name) {
   boolean isNamedByRun() {
     for (Instruction use :
         Iterables.limit(subject.model().having(Trait.containing(name), stage), MOST)) {
-      RunScript script =
-          use instanceof Instruction.Run ? subject.model().script(use) : null;
+      RunScript script = use instanceof Instruction.Run ? subject.model().script(use) : null;
       if (script != null
           && Iterables.any(
               script.script().parameters(), parameter -> parameter.name().equals(name))) {

@@ -31,8 +31,7 @@ final class StartInstructions {
 
   private static final Trait IS_VOLUME = Trait.of(Volume.class);
 
-  private static final Trait BRINGS_STATE =
-      Trait.of(Transfer.class, StartInstructions::isOfState);
+  private static final Trait BRINGS_STATE = Trait.of(Transfer.class, StartInstructions::isOfState);
 
   private static final Trait IS_EXPOSE = Trait.of(Expose.class);
 

@@ -209,7 +209,8 @@ public final class UserMissing implements Rule {
           - a shell or another prompt, or nothing but `sleep infinity`; stages that are called `dev` or `test`;
           - what is set up for those who write the program: a program that watches the sources, such as `nodemon`, `uvicorn --reload` or `air`, \
           also beside others in `concurrently`, \
-          `ENV NODE_ENV=development` and the like in the stage that is started, an image that only Compose files with `dev` or `local` \
+          `ENV NODE_ENV=development` and the like in the stage that is started, one that starts nothing and in which Compose starts such a program, also behind others \
+          (`migrate && runserver`), an image that only Compose files with `dev` or `local` \
           in their names build, or one in a folder such as `ci`, `tests` or `vendor` that nothing is known to build;
           - nothing to start, because no stage has a CMD or ENTRYPOINT and that of the base image is a shell, or the ENTRYPOINT is an \
           init without a CMD, or nothing is copied into an image of which nothing is known:

@@ -15,8 +15,7 @@ import dev.plimsoll.syntax.Instruction.Transfer;
  *
  * @param others those of earlier RUNs, the last ones first
  */
-record RepeatedChange(
-    SemanticModel model, RunCommand change, ImmutableList<RunCommand> others) {
+record RepeatedChange(SemanticModel model, RunCommand change, ImmutableList<RunCommand> others) {
 
   /** Earlier commands that are looked at: files that people write have one or two. */
   private static final int MOST = 8;
@@ -29,8 +28,7 @@ record RepeatedChange(
             model.commands(ChangesInRun.CHANGE, stage).reverse(),
             one -> one.program().equals(change.program())
                 && model.ordinal(one.instruction()) < model.ordinal(change.instruction()));
-    return new RepeatedChange(
-        model, change, ImmutableList.copyOf(Iterables.limit(others, MOST)));
+    return new RepeatedChange(model, change, ImmutableList.copyOf(Iterables.limit(others, MOST)));
   }
 
   /** Whether what a COPY wrote has got its owner or its mode since. */
@@ -57,8 +55,6 @@ record RepeatedChange(
 
   private boolean saysTheSame(RunCommand one) {
     String said = CopyFlag.said(change);
-    return !one.invocation().isNested()
-        && !said.isEmpty()
-        && said.equals(CopyFlag.said(one));
+    return !one.invocation().isNested() && !said.isEmpty() && said.equals(CopyFlag.said(one));
   }
 }

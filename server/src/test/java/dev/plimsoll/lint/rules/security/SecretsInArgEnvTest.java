@@ -186,13 +186,13 @@ class SecretsInArgEnvTest {
                       : " " + reader + mount + ", and delete the ENV.");
           assertThat(one.fixes()).hasSize(reader == null ? 1 : 0);
         });
-    assertThat(RuleRun.findings(
-            RULE, "FROM alpine\nARG TOKEN\nENV TOKEN=$TOKEN\n" + rest, files))
+    assertThat(RuleRun.findings(RULE, "FROM alpine\nARG TOKEN\nENV TOKEN=$TOKEN\n" + rest, files))
         .singleElement()
         .satisfies(one -> assertThat(one.message().contains(mount)).isEqualTo(reader != null));
     assertThat(RuleRun.findings(RULE, "FROM alpine\nARG TOKEN\n" + rest, files))
         .singleElement()
-        .satisfies(one -> assertThat(one.message().endsWith(mount + ".")).isEqualTo(reader != null));
+        .satisfies(
+            one -> assertThat(one.message().endsWith(mount + ".")).isEqualTo(reader != null));
   }
 
   @Test
@@ -205,8 +205,8 @@ class SecretsInArgEnvTest {
                 + " to a container that needs it when that is started."));
     assertThat(RuleRun.findings(RULE, text.replace("a $TOKEN", "a '$TOKEN'"), Map.of()))
         .singleElement()
-        .satisfies(one -> assertThat(one.message())
-            .endsWith("Give it to the container when that is started."));
+        .satisfies(one ->
+            assertThat(one.message()).endsWith("Give it to the container when that is started."));
   }
 
   @ParameterizedTest

@@ -32,6 +32,23 @@ class UserMissingProjectTest {
         .isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "python manage.py runserver, 0",
+    "sh -c 'python manage.py migrate && python manage.py runserver 0.0.0.0:8000', 0",
+    "bash -lc 'sleep 5; exec uvicorn a:b --reload', 0",
+    "npm run dev, 0",
+    "sh -c 'python manage.py migrate && gunicorn a', 1",
+  })
+  void composeMayStartWhatOnlyDevelopersNeed(String command, int findings) {
+    String compose = "services:\n  a:\n    build: .\n    command: " + command + "\n";
+    String own = "FROM team/web:1\nCOPY a /srv/\nEXPOSE 80\n";
+    assertThat(RuleRun.findings(RULE, own, Map.of("compose.yml", compose))).hasSize(findings);
+    assertThat(RuleRun.findings(
+            RULE, own + "CMD [\"gunicorn\", \"a\"]\n", Map.of("compose.yml", compose)))
+        .hasSize(1);
+  }
+
   private static final String STAGES = """
       FROM python:3.13 AS base
       WORKDIR /srv
@@ -49,7 +66,8 @@ class UserMissingProjectTest {
     assertThat(RuleRun.findings(RULE, STAGES, Map.of("draw.sh", script))).hasSize(1);
     assertThat(RuleRun.findings(RULE, STAGES, Map.of("draw.sh", script.replace(" --rm", ""))))
         .hasSize(2);
-    String workflow = "steps:\n  - uses: docker/build-push-action@v6\n    with:\n      context: .\n";
+    String workflow =
+        "steps:\n  - uses: docker/build-push-action@v6\n    with:\n      context: .\n";
     assertThat(RuleRun.findings(
             RULE, STAGES, Map.of("draw.sh", script, ".github/workflows/a.yml", workflow)))
         .hasSize(2);

@@ -2139,8 +2139,10 @@ class UserMissingTest {
     String text =
         "FROM node:22\nWORKDIR /app\nCOPY . .\nRUN npm run build\nCMD [\"npm\", \"start\"]\n";
     Map<String, String> files = Map.of(
-        "package.json", "{\"scripts\": {\"start\": \"node dist/server/main.js\"}}",
-        source, "multer\nfs.mkdirSync('uploads');\n");
+        "package.json",
+        "{\"scripts\": {\"start\": \"node dist/server/main.js\"}}",
+        source,
+        "multer\nfs.mkdirSync('uploads');\n");
     assertThat(Iterables.getOnlyElement(RuleRun.findings(RULE, text, files)).message())
         .endsWith("Give /app/uploads to that user, and whatever else it writes in.");
   }
