@@ -77,6 +77,7 @@ final class BuiltTags {
 
   private void script(Path file, String text) {
     Set<String> tags = new LinkedHashSet<>();
+    int named = 0;
     Matcher build = BUILD.matcher(text);
     while (build.find()) {
       BuildCommand command = BuildCommand.of(build.group(1));
@@ -86,14 +87,17 @@ final class BuiltTags {
         continue;
       }
       boolean isBeside = isThis(folder, path);
-      String target = command.target();
-      boolean isTask = target != null && target.indexOf('$') < 0 && runsOnce(text, command.tags());
+      String target = Strings.nullToEmpty(command.target());
+      boolean isTask = !target.isEmpty()
+          && target.indexOf('$') < 0
+          && ++named <= MOST_TARGETS
+          && runsOnce(text, command.tags());
       if (isTask && mayBeThis(folder, path)) {
         tasks.add(Ascii.toLowerCase(target));
       }
       if (isBeside || isThis(root, path)) {
         if (!isTask) {
-          addTarget(Strings.nullToEmpty(target));
+          addTarget(target);
         }
         tags.addAll(command.tags());
         if (isBeside || command.file() != null) { // else it may be another one beside the script
@@ -111,6 +115,9 @@ final class BuiltTags {
   void addTarget(@Nullable String name) {
     targets.add(name == null || name.indexOf('$') >= 0 ? ANY : Ascii.toLowerCase(name));
   }
+
+  /** How many stages that one script builds by their names are looked for in what it runs. */
+  private static final int MOST_TARGETS = 20;
 
   private static final String ANY = "$";
 

@@ -39,7 +39,7 @@ class UserMissingPlacesTest {
         "VOLUME /agent                | ENTRYPOINT [\"a\", \"-config\", \"/agent\"]          | ",
         "VOLUME /agent/               | ENTRYPOINT [\"a\", \"--config-dir=/agent\"]          | ",
         "VOLUME /srv/settings         | ENTRYPOINT [\"a\", \"-c\", \"/srv/settings/a.hcl\"]  | ",
-        "VOLUME /root/.coin           | ENTRYPOINT [\"a\", \"-conf=/root/.coin/a.conf\"]     | /root/.coin",
+        "VOLUME /srv/.coin            | ENTRYPOINT [\"a\", \"-conf=/srv/.coin/a.conf\"]     | /srv/.coin",
         "VOLUME /agent                | ENTRYPOINT [\"a\", \"--dir\", \"/agent\"]            | /agent",
         "RUN apk add a && mkdir /config | CMD [\"a\", \"-c\", \"/config/a.yml\"]              | ",
         "RUN apk add a && mkdir /config | CMD [\"a\"]                                        | /config",
