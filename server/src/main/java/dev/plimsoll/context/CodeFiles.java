@@ -22,8 +22,8 @@ final class CodeFiles {
 
   private static final int MAX_FOLDERS = 100;
 
-  private static final ImmutableSet<String> ENDINGS =
-      ImmutableSet.of("cjs", "cs", "go", "java", "js", "kt", "mjs", "py", "rb", "rs", "ts");
+  private static final ImmutableSet<String> ENDINGS = ImmutableSet.of(
+      "cjs", "cs", "go", "java", "js", "kt", "mill", "mjs", "py", "rb", "rs", "sbt", "sc", "ts");
 
   /** Folders of what others have written. */
   private static final ImmutableSet<String> OF_OTHERS =

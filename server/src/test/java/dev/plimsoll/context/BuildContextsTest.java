@@ -143,6 +143,9 @@ class BuildContextsTest {
           "build.py                 | shutil.copy(src, f'{tmp}/web/main.js')%write(tmp, 'Dockerfile') | false",
           "cmd/build.go             | files := map[string]string{\"web/main.js\": a, \"Dockerfile\": b} | false",
           "build.py                 | tar.add(a, 'web/main.js')%client.images.build(fileobj=tar)  | false",
+          "build.mill               | os.copy(src, dir / \"web/main.js\")%val file = \"Dockerfile\"  | false",
+          "build.sc                 | os.copy(src, dir / \"web/main.js\")%val file = \"Dockerfile\"  | false",
+          "build.mill               | os.copy(src, dir / \"main.js\")%val file = \"Dockerfile\"      | true",
           "build.py                 | open('web/main.js')                                        | true",
           "build.py                 | COPIED = 'web'%NAME = 'Dockerfile'                         | true",
           ".goreleaser.yaml         | dockers:%  - image_templates: [a/b]                         | false",
@@ -158,6 +161,40 @@ class BuildContextsTest {
       project.with("Dockerfile", "app.js").write(file, text.replace('%', '\n') + "\n");
       assertThat(report("Dockerfile", "auto", "app.js", "web/main.js"))
           .isEqualTo(missing ? "[web/main.js] {}" : "[] {}");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+        delimiter = '|',
+        quoteCharacter = '`',
+        value = {
+          "build.sh | if [ ! -e data/terms ]; then exit 1; fi                 | false",
+          "build.sh | [[ -d \"$ROOT\"/data/terms/ ]] && cd /               | false",
+          "build.sh | test -f './data/terms' && cd /                        | false",
+          "build.sh | TERMS=./data/terms%[ -z $A -o ! -r \"${TERMS}\" ] && cd / | false",
+          "build.sh | for i in a data/terms; do [ -f $i ] && cd /; done     | false",
+          "build.sh | # The licensed terms are%# required in ./data/terms.    | false",
+          "build.sh | [ -d data ] && cd /                                   | false",
+          "build.sh | [ -e data/terms2 ]                                      | true",
+          "build.sh | TERMS=data/terms%[ -e $TERMS2 ]                         | true",
+          "build.sh | # Builds data/terms%echo%# requires a token             | true",
+          "build.sh | grep -e a data/terms                                    | true",
+          "check.sh | [ -e data/terms ] && cd /                             | false",
+          "start.sh | [ -e data/terms ] && cd /                             | true",
+          "README.md | [ -e data/terms ]                                      | true",
+        })
+    void whatTheScriptThatBuildsDemandsIsNotMissing(String file, String text, boolean missing)
+        throws IOException {
+      String build = "docker build -f api/image/docker/Dockerfile .";
+      project
+          .write("api/image/docker/Dockerfile", "FROM alpine\nCMD /start.sh\n")
+          .with("api/app.js")
+          .write("api/build.sh", build)
+          .write(
+              "api/" + file,
+              text.replace('%', '\n') + (file.equals("build.sh") ? "\n" + build : ""));
+      assertThat(report("api/image/docker/Dockerfile", "auto", "app.js", "data/terms"))
+          .isEqualTo(missing ? "[data/terms] {}" : "[] {}");
     }
 
     @ParameterizedTest

@@ -4,6 +4,7 @@ import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Iterables;
 import dev.plimsoll.context.ContextPath;
+import dev.plimsoll.context.DemandedSources;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Reporter;
@@ -31,7 +32,7 @@ public final class CopySourceMissing implements Rule {
           What another step creates before the build is often not there while the Dockerfile is written; that is why this
           is information and no error. Nothing is said of what `.gitignore` leaves out, of Git's submodules, of what is
           made by its name, such as `dist/` or `target/app.jar`, or too large for Git, such as `model.safetensors`, of what a comment
-          above asks people to put there, of placeholders such as `__NAME__` or `@NAME@`, of what lies in a folder for each platform, such as `$TARGETPLATFORM/app`, nor where GoReleaser or a plugin of Maven or Gradle gathers the build context. The examples are those of a folder without `entripoint.sh`:
+          above asks people to put there, or a comment or a test in the script that builds, of placeholders such as `__NAME__` or `@NAME@`, of what lies in a folder for each platform, such as `$TARGETPLATFORM/app`, nor where GoReleaser, a plugin of Maven or Gradle, or a build file of Mill gathers the build context. The examples are those of a folder without `entripoint.sh`:
 
           ```dockerfile bad fix=none
           FROM alpine:3.22
@@ -182,10 +183,6 @@ public final class CopySourceMissing implements Rule {
         || PRODUCTS.contains(last.substring(last.lastIndexOf('.') + 1));
   }
 
-  /** How a comment says that whoever builds has to bring something. */
-  private static final Regex ASKS = Regex.of(
-      "(?i)\\b(?:must|needs?|should|requires?|place|put|download|expects?|contain(?:s|ing)?|provide|before\\s+build)");
-
   /** Whether a comment in the block of lines that a path stands in says that it, or its folder, has to be there first. */
   private static boolean isAskedFor(Dockerfile file, ContextSource source) {
     int index = file.indexAt(source.range().start());
@@ -195,7 +192,7 @@ public final class CopySourceMissing implements Rule {
         return false;
       }
       if (above instanceof Element.Comment comment
-          && ASKS.matcher(comment.content()).find()
+          && DemandedSources.asks(comment.content())
           && names(comment.content(), source.path())) {
         return true;
       }
