@@ -185,7 +185,7 @@ class BuildContextsTest {
         })
     void whatTheScriptThatBuildsDemandsIsNotMissing(String file, String text, boolean missing)
         throws IOException {
-      String build = "docker build -f api/image/docker/Dockerfile .";
+      String build = "docker build -f image/docker/Dockerfile .";
       project
           .write("api/image/docker/Dockerfile", "FROM alpine\nCMD /start.sh\n")
           .with("api/app.js")

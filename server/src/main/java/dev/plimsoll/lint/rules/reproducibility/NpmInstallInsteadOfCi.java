@@ -119,6 +119,9 @@ public final class NpmInstallInsteadOfCi implements Rule {
       .withSafeFix()
       .withAlias(Tool.DROAST, "DF031");
 
+  /** How many RUNs are judged, for each of which those before it are read: files that people write have a few. */
+  private static final int MOST = 100;
+
   @Override
   public RuleInfo info() {
     return INFO;
@@ -132,6 +135,7 @@ public final class NpmInstallInsteadOfCi implements Rule {
     }
     NpmVersions versions = new NpmVersions(model);
     Map<Stage, Lockfiles> atEnd = new HashMap<>();
+    int rest = MOST;
     for (Stage stage : model.stages()) {
       Lockfiles lockfiles =
           new Lockfiles(subject, stage.parent() == null ? null : atEnd.get(stage.parent()));
@@ -141,7 +145,7 @@ public final class NpmInstallInsteadOfCi implements Rule {
       for (Instruction instruction : model.having(MATTERS, stage)) {
         if (instruction.innermost() instanceof Instruction.Transfer transfer) {
           lockfiles.add(instruction, transfer);
-        } else if (!subject.isUnused(stage)) {
+        } else if (!subject.isUnused(stage) && rest-- > 0) {
           reading.read(instruction);
         }
       }

@@ -63,7 +63,7 @@ public final class PipUnpinned implements Rule {
       "UV_NO_INDEX",
       "UV_OFFLINE");
 
-  /** How many installs are compared: files that people write have fewer. */
+  /** How many RUNs that install are compared: files that people write have fewer. */
   private static final int MOST = 100;
 
   /** What makes pip look past the packages that are there. */

@@ -63,6 +63,9 @@ record UnpinnedPackages(
   /** What only packs and unpacks the others. */
   private static final ImmutableSet<String> HELPERS = ImmutableSet.of("pip", "setuptools", "wheel");
 
+  /** In a longer script nobody looks for each command at those before it: scripts that people write are shorter. */
+  private static final int MOST_COMMANDS = 500;
+
   private static final String UNKNOWN = "x";
 
   private static final CharMatcher QUOTE = CharMatcher.anyOf("\"'");
@@ -177,8 +180,11 @@ record UnpinnedPackages(
   }
 
   private Finding finding(Subject subject, RunCommand command, List<Unpinned> all) {
+    Predicate<String> mayBePresent = command.script().script().invocations().size() > MOST_COMMANDS
+        ? name -> false
+        : present.apply(subject, command);
     Predicate<String> isMeant =
-        present.apply(subject, command).or(name -> WantedNewest.isSaidOf(subject, command, name));
+        mayBePresent.or(name -> WantedNewest.isSaidOf(subject, command, name));
     List<Unpinned> found = new ArrayList<>(all);
     found.removeIf(one -> !isRedirected(command, one.word) && isMeant.test(one.name));
     boolean allMeant = found.isEmpty();
