@@ -349,7 +349,7 @@ final class UserFixes {
     }
     BaseFamily family = family();
     if (family == BaseFamily.SCRATCH || family == BaseFamily.DISTROLESS) {
-      return with(with(finding, runAs(NONROOT, way)), nonrootTag());
+      return with(with(finding, runAs(NONROOT, way)), nonrootTag(way));
     }
     String brought = brought();
     if (!brought.isEmpty() && accounts.keeps(brought)) {
@@ -646,11 +646,11 @@ final class UserFixes {
   }
 
   /** Distroless images have a variant that is the same but for its user. */
-  private @Nullable Fix nonrootTag() {
+  private @Nullable Fix nonrootTag(Way way) {
     ImageUse use = model.baseImage(target);
     boolean plain = image.repository().startsWith("gcr.io/distroless/")
         && image.digest() == null
         && image.tagOrLatest().equals("latest");
-    return plain && use != null ? fix("Use the tag nonroot", use.withTag("nonroot")) : null;
+    return plain && use != null ? fix("Use the tag nonroot" + way.condition(), use.withTag("nonroot")) : null;
   }
 }

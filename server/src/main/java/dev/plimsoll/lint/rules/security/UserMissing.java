@@ -153,7 +153,7 @@ public final class UserMissing implements Rule {
           - look into `/root`: what is mounted there must be mounted elsewhere, and what is put there must be moved to the home \
           directory of the new user, which is made with it.
 
-          So every fix is a suggestion, and its title says on what it depends, such as that the program writes nowhere else. None is offered \
+          So every fix is a suggestion, and its title says on what it depends: that the program needs no other rights, to write elsewhere or to listen on a low port, for example. None is offered \
           where nobody knows whether the program would still start:
 
           - where the fix couldn't give the user each directory that is known to be written, or that a variable such as \

@@ -60,7 +60,7 @@ class UserMissingPlacesTest {
     Finding finding = finding(WEB, Map.of("compose.yml", compose));
     assertThat(finding.message()).contains(said);
     assertThat(
-            finding.fixes().get(0).title().contains(", if it may write to what is mounted at /a"))
+            finding.fixes().get(0).title().contains(", if the program may write to what is mounted at /a"))
         .isEqualTo(said.contains("of the host"));
     assertThat(finding.fixes().get(0).title()).contains("give it /a");
   }
@@ -82,7 +82,7 @@ class UserMissingPlacesTest {
         .isNotEmpty()
         .extracting(Fix::title)
         .allMatch(title -> title.endsWith(
-            ", if it may write to what is mounted at /opt and the program writes nowhere else"));
+            ", if the program may write to what is mounted at /opt and needs no other rights"));
   }
 
   @ParameterizedTest
