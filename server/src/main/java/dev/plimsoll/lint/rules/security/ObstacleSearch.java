@@ -22,6 +22,7 @@ import dev.plimsoll.shell.GivenOption;
 import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Basis;
 import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.Instruction.Add;
 import dev.plimsoll.syntax.Instruction.Cmd;
 import dev.plimsoll.syntax.Instruction.Entrypoint;
 import dev.plimsoll.syntax.Instruction.Env;
@@ -113,6 +114,12 @@ final class ObstacleSearch {
       .or(Trait.of(
           Transfer.class, copy -> copy.text().contains("root") || copy.text().contains("~")));
 
+  /** What may bring that directory to an image that begins with none. */
+  private static final Trait BRINGS_HOME = Trait.of(Transfer.class, ObstacleSearch::mayBringHome);
+
+  /** A source that is a home directory, or may have one in it. */
+  private static final Regex OF_SYSTEM = Regex.of("(?:.*/)?(?:\\.{0,2}|[^/]*(?:root|\\*)[^/]*)/?");
+
   /** Of the package manager, which only the build uses. */
   private static final ImagePath LISTS = ImagePath.ROOT.resolve("var/lib/apt");
 
@@ -167,6 +174,8 @@ final class ObstacleSearch {
   private final Map<String, ImmutableSet<Integer>> named = new LinkedHashMap<>();
 
   private boolean exposes;
+  /** Whether others can't look into root's home directory. */
+  private boolean isHomeClosed;
   /** Whether there is nothing in the image but a program, which doesn't expect to write beside itself. */
   private boolean isBare;
 
@@ -211,6 +220,7 @@ final class ObstacleSearch {
     search.inHome = HomeFiles.advice(model, target);
     BaseFamily family = model.family(target);
     search.isBare = family == BaseFamily.SCRATCH || family == BaseFamily.DISTROLESS;
+    search.isHomeClosed = isHomeClosed(model, target);
     search.addEmpty();
     search.written.addAll(seen);
     search.rebuilt = rebuilt;
@@ -224,12 +234,29 @@ final class ObstacleSearch {
     }
     search.addEmptyWorkdir(target);
     search.addPorts(base == null ? null : base.image(), settings);
-    return search.result(needsHomeOfRoot(model, target), installer);
+    return search.result(
+        search.isHomeClosed && needsHomeOfRoot(model, target), installer);
   }
 
   /** The directory that a target starts in; null where it is the base image's. */
   private static @Nullable ImagePath workdir(SemanticModel model, Stage target) {
     return Obstacles.workdir(model, model.stateAtEnd(target).workdir());
+  }
+
+  /** Whether others can't look into /root: from nothing, WORKDIR and COPY make it as they do any other directory. */
+  private static boolean isHomeClosed(SemanticModel model, Stage target) {
+    return model.family(target) != BaseFamily.SCRATCH
+        || Accounts.have(model, BRINGS_HOME, target);
+  }
+
+  private static boolean mayBringHome(Transfer transfer) {
+    Word to = transfer.destination();
+    boolean isAll = to == null || to.value().equals("/");
+    return isAll && transfer instanceof Add
+        || Iterables.any(
+            transfer.sources(),
+            source -> (isAll || source.value().contains("root"))
+                && OF_SYSTEM.matcher(source.value()).matches());
   }
 
   private static boolean needsHomeOfRoot(SemanticModel model, Stage target) {
@@ -541,7 +568,8 @@ final class ObstacleSearch {
     filled.removeIf(directory -> !isFilled(directory));
     String workdirOfRoot = workdirOfRoot();
     addBound(directories, workdirOfRoot);
-    boolean needsAll = needsHomeOfRoot || written.stream().anyMatch(HOME::certainlyContains);
+    boolean needsAll =
+        needsHomeOfRoot || isHomeClosed && written.stream().anyMatch(HOME::certainlyContains);
     return new Obstacles(
         ImmutableSet.copyOf(ports),
         mayListenOn80,

@@ -1569,6 +1569,30 @@ class UserMissingTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "WORKDIR /root~COPY --from=b /root/shop ./       | false",
+        "COPY --from=b /etc/passwd /etc/~WORKDIR /root/a | false",
+        "COPY --from=b /root /root~WORKDIR /root         | true",
+        "COPY --from=b / /~WORKDIR /root                 | true",
+        "ADD alpine.tar.gz /~WORKDIR /root               | true",
+        "COPY rootfs /~WORKDIR /root                     | true",
+      })
+  void fromScratchTheHomeOfRootIsADirectoryLikeAnyOther(String instructions, boolean isClosed) {
+    Finding finding = Iterables.getOnlyElement(RuleRun.findings(
+        RULE,
+        "FROM golang:1.27 AS b\nRUN x\nFROM scratch\n" + instructions.replace('~', '\n')
+            + "\nEXPOSE 8080\nENTRYPOINT [\"/root/shop\"]\n"));
+    assertThat(finding.message().contains("/root")).isEqualTo(isClosed);
+    assertThat(finding.fixes().get(0).title())
+        .isEqualTo("Run as 65532:65532"
+            + (isClosed
+                ? ", once what the program needs is out of /root, if it needs no other rights"
+                : RIGHTS));
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "RUN git clone https://example.com/shop.git, 0",
     "RUN git clone https://example.com/shop.git ., 0",
