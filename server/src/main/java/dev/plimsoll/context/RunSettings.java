@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param refusesNames whether Kubernetes is told to start it as anybody but root, and isn't told the number of a user
  * @param onFiles whether a README has it called for a task on the files of whoever calls it
  * @param alone whether nothing lies where it would be said: the Dockerfile is all that there is
+ * @param ports those that Fly or Kubernetes is told that it listens on
  * @param called programs that Compose or Kubernetes calls in its containers, as for health checks: {@code curl}, {@code wget}
  */
 public record RunSettings(
@@ -51,6 +52,7 @@ public record RunSettings(
     boolean refusesNames,
     boolean onFiles,
     boolean alone,
+    ImmutableSet<Integer> ports,
     ImmutableSet<String> called) {
 
   /**
@@ -104,6 +106,7 @@ public record RunSettings(
       false,
       false,
       false,
+      ImmutableSet.of(),
       ImmutableSet.of());
 
   /** Whether a path is that of a database in a file. */
@@ -159,6 +162,7 @@ public record RunSettings(
         lines.contains(REFUSES_NAMES),
         lines.contains(ON_FILES),
         lines.contains(ALONE),
+        behind(lines, PORT).stream().map(Integer::valueOf).collect(ImmutableSet.toImmutableSet()),
         behind(lines, CALLED));
   }
 
@@ -184,6 +188,9 @@ public record RunSettings(
 
   /** Before the paths of what pods start. */
   private static final String STARTED = "start:";
+
+  /** Before a port. */
+  private static final String PORT = "port:";
 
   /** Before the programs that are called. */
   private static final String CALLED = "calls:";
@@ -243,6 +250,7 @@ public record RunSettings(
     bound.forEach(mount -> lines.add(BOUND + mount.toLine()));
     sources.forEach(mount -> lines.add(OF_SOURCE + mount.toLine()));
     privileged.forEach(path -> lines.add(STARTED + path));
+    ports.forEach(port -> lines.add(PORT + port));
     called.forEach(program -> lines.add(CALLED + program));
     contexts.forEach(mount -> lines.add(OF_CONTEXT + mount.toLine()));
     return equals(NONE)

@@ -311,6 +311,7 @@ final class RunSettingsSearch {
         || name.endsWith(".sh")
         || name.equals("makefile")
         || name.equals("justfile")
+        || name.equals(FlySettings.NAME)
         || name.startsWith("readme");
   }
 }

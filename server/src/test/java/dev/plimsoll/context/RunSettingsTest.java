@@ -127,6 +127,18 @@ class RunSettingsTest {
     assertThat(RunSettings.of(found.toFile())).isEqualTo(found);
   }
 
+  @Test
+  void theLowAndTheHighPortsOfFly() {
+    RunSettings found = RunSettings.of(
+        Map.of(
+            ROOT.resolve("fly.toml"),
+            "[[services]]\n  internal_port = 80\n[[services]]\n  internal_port = 5000\n"),
+        ROOT.resolve("Dockerfile"),
+        ROOT);
+    assertThat(found.ports()).containsExactly(80, 5000);
+    assertThat(RunSettings.of(found.toFile())).isEqualTo(found);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "shop/Dockerfile,               team/shop:1, true",

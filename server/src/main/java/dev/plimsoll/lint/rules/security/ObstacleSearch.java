@@ -191,6 +191,7 @@ final class ObstacleSearch {
    * @param writes where the script that is started writes
    * @param seen directories that files of the context show to be written into
    * @param rebuilt others, which the build may have made as root below what was copied for another user
+   * @param ports the low ports that its code names, each with the variable that takes its place
    * @param settings how the image is run
    * @param installer what to say of what has installed something for root that is needed; empty where nothing has
    */
@@ -200,6 +201,7 @@ final class ObstacleSearch {
       ScriptWrites writes,
       ImmutableSet<ImagePath> seen,
       ImmutableSet<ImagePath> rebuilt,
+      ImmutableMap<Integer, String> ports,
       RunSettings settings,
       String installer) {
     ObstacleSearch search = new ObstacleSearch(model, writes, workdir(model, target));
@@ -234,6 +236,7 @@ final class ObstacleSearch {
     }
     search.addEmptyWorkdir(target);
     search.addPorts(base == null ? null : base.image(), settings);
+    search.addPorts(ports, settings);
     return search.result(
         search.isHomeClosed && needsHomeOfRoot(model, target), installer);
   }
@@ -533,6 +536,20 @@ final class ObstacleSearch {
       ports.clear(); // whatever EXPOSE says
     }
     named.values().forEach(ports::addAll);
+  }
+
+  /** Adds those that its code or how it is run tells, the former unless a variable is seen to say otherwise. */
+  private void addPorts(ImmutableMap<Integer, String> ofCode, RunSettings settings) {
+    for (Integer port : settings.ports()) {
+      if (port > 0 && port < Obstacles.FIRST_FREE_PORT) {
+        ports.add(port);
+      }
+    }
+    ofCode.forEach((port, variable) -> {
+      if (variable.isEmpty() || settings.ports().isEmpty() && !named.containsKey(variable)) {
+        ports.add(port);
+      }
+    });
   }
 
   private static boolean isNamedAsState(ImagePath place) {
