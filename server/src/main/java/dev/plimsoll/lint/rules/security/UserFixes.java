@@ -192,7 +192,7 @@ final class UserFixes {
         || !imports.complete()
         || !KeptFolders.ofFramework(subject).isEmpty()
         || FilledFiles.areIn(subject.model(), target)
-        || FilledFiles.areFetched(subject.model(), target);
+        || FilledFiles.areFetched(subject.model(), target, startUp.command());
     this.isForeign = ForeignProgram.isStarted(subject.model(), target, startUp);
     this.subject = subject;
     this.root = root;

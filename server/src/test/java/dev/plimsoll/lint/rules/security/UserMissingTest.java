@@ -1596,6 +1596,7 @@ class UserMissingTest {
   @CsvSource({
     "RUN git clone https://example.com/shop.git, 0",
     "RUN git clone https://example.com/shop.git ., 0",
+    "'RUN [\"git\", \"clone\", \"https://example.com/shop.git\", \"--branch\", \"a\"]', 0",
     "RUN cd /srv && git clone --depth 1 https://example.com/shop, 0",
     "RUN git clone https://example.com/shop /srv/shop/src, 0",
     "RUN git clone https://example.com/shop /srv, 0",
@@ -1606,6 +1607,18 @@ class UserMissingTest {
   void noUserIsOfferedWhereAllThatGitHasFetchedStaysRoots(String run, int fixes) {
     String text =
         "FROM node:24\nWORKDIR /srv/shop\n" + run + "\nEXPOSE 80\nCMD [\"node\", \"a.js\"]\n";
+    assertThat(Iterables.getOnlyElement(RuleRun.findings(RULE, text)).fixes()).hasSize(fixes);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "RUN git clone https://example.com/shop.git, 0",
+    "'RUN [\"git\", \"clone\", \"https://example.com/shop.git\"]', 0",
+    "RUN git clone https://example.com/shopping, 1",
+  })
+  void soItIsWhereTheProgramIsInThatFolderThoughItStartsElsewhere(String run, int fixes) {
+    String text = "FROM maven:3-eclipse-temurin-21\n" + run
+        + "\nEXPOSE 8080\nENTRYPOINT [\"java\", \"-jar\", \"/shop/target/shop.jar\"]\n";
     assertThat(Iterables.getOnlyElement(RuleRun.findings(RULE, text)).fixes()).hasSize(fixes);
   }
 
