@@ -147,6 +147,10 @@ class RunSettingsTest {
     "shop/proxy/Dockerfile,         shop,        false",
     "shop/Dockerfile.proxy,         shop,        false",
     "shop/Dockerfile.proxy,         shop-proxy,  true",
+    "shop/redis/Dockerfile,         redis:7,     false",
+    "shop/redis/Dockerfile,         bitnami/redis:7, false",
+    "shop/grafana/Dockerfile,       docker.io/grafana/grafana, false",
+    "shop/grafana/Dockerfile,       team/grafana, true",
     "docker/web/web-lint/Dockerfile, team/web,   false",
     "docker/web/web-lint/Dockerfile, shop-web-lint, true",
   })
