@@ -148,8 +148,7 @@ final class RunSettingsSearch {
         ofOtherCluster |=
             OF_CLUSTER.matcher(OPENSHIFT.matcher(item.name()).replaceAll("")).find();
         ofEcs |= OF_ECS.matcher(item.name()).matches();
-        if (tells(item)
-            || !isComposed && TEMPLATE.matcher(item.name()).matches()) {
+        if (tells(item) || !isComposed && TEMPLATE.matcher(item.name()).matches()) {
           add(texts, item, deadline);
         }
       }

@@ -913,8 +913,7 @@ class BuildContextsTest {
         throws IOException {
       project
           .with("Dockerfile", beside)
-          .write(
-              file, "services:\n  a:\n    build: .\n    volumes:\n      - ./data:/srv/data\n");
+          .write(file, "services:\n  a:\n    build: .\n    volumes:\n      - ./data:/srv/data\n");
       assertThat(runSettings("Dockerfile").mounts()).hasSize(mounts);
     }
 

@@ -62,8 +62,8 @@ final class FilledFiles {
           places = ScriptPlaces.of(model, script, Basis.DEFAULTS);
         }
         for (ImagePath to : folders(places, clone)) {
-          boolean isWorkdir = workdir != null
-              && (workdir.certainlyContains(to) || to.certainlyContains(workdir));
+          boolean isWorkdir =
+              workdir != null && (workdir.certainlyContains(to) || to.certainlyContains(workdir));
           if (isWorkdir || Iterables.any(command, word -> isIn(to, word))) {
             return true;
           }
@@ -75,9 +75,8 @@ final class FilledFiles {
 
   /** Whether a path from the root leads into a folder; where that lies isn't known if the base image says where RUNs begin. */
   private static boolean isIn(ImagePath folder, String word) {
-    boolean isNamed = folder.text() == null
-        && folder.name() != null
-        && word.contains("/" + folder.name() + "/");
+    boolean isNamed =
+        folder.text() == null && folder.name() != null && word.contains("/" + folder.name() + "/");
     return word.startsWith("/")
         && (isNamed || folder.certainlyContains(ImagePath.ROOT.resolve(word)));
   }

@@ -237,8 +237,7 @@ final class ObstacleSearch {
     search.addEmptyWorkdir(target);
     search.addPorts(base == null ? null : base.image(), settings);
     search.addPorts(ports, settings);
-    return search.result(
-        search.isHomeClosed && needsHomeOfRoot(model, target), installer);
+    return search.result(search.isHomeClosed && needsHomeOfRoot(model, target), installer);
   }
 
   /** The directory that a target starts in; null where it is the base image's. */
@@ -248,8 +247,7 @@ final class ObstacleSearch {
 
   /** Whether others can't look into /root: from nothing, WORKDIR and COPY make it as they do any other directory. */
   private static boolean isHomeClosed(SemanticModel model, Stage target) {
-    return model.family(target) != BaseFamily.SCRATCH
-        || Accounts.have(model, BRINGS_HOME, target);
+    return model.family(target) != BaseFamily.SCRATCH || Accounts.have(model, BRINGS_HOME, target);
   }
 
   private static boolean mayBringHome(Transfer transfer) {

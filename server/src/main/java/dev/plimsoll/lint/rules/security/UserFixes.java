@@ -208,7 +208,14 @@ final class UserFixes {
     Obstacles known = obstacles;
     if (known == null) {
       known = ObstacleSearch.of(
-          model, target, writes, seen, ofNode.directories(), ports, subject.runSettings(), installer);
+          model,
+          target,
+          writes,
+          seen,
+          ofNode.directories(),
+          ports,
+          subject.runSettings(),
+          installer);
       obstacles = known;
     }
     return known;
@@ -656,6 +663,8 @@ final class UserFixes {
     boolean plain = image.repository().startsWith("gcr.io/distroless/")
         && image.digest() == null
         && image.tagOrLatest().equals("latest");
-    return plain && use != null ? fix("Use the tag nonroot" + way.condition(), use.withTag("nonroot")) : null;
+    return plain && use != null
+        ? fix("Use the tag nonroot" + way.condition(), use.withTag("nonroot"))
+        : null;
   }
 }

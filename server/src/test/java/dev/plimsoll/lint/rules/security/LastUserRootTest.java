@@ -222,7 +222,8 @@ class LastUserRootTest {
     Finding finding = Iterables.getOnlyElement(
         RuleRun.findings(RULE, text, Map.of("run", "#!/bin/sh\nexec x\n")));
     assertThat(finding.severity()).isNull();
-    assertThat(finding.fixes().get(0).title()).isEqualTo("Make the user app and run as it" + RIGHTS);
+    assertThat(finding.fixes().get(0).title())
+        .isEqualTo("Make the user app and run as it" + RIGHTS);
   }
 
   @Test

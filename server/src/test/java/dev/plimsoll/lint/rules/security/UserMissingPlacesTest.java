@@ -59,8 +59,11 @@ class UserMissingPlacesTest {
         + volume.replace("~", "\n      ") + "\n    restart: always\n";
     Finding finding = finding(WEB, Map.of("compose.yml", compose));
     assertThat(finding.message()).contains(said);
-    assertThat(
-            finding.fixes().get(0).title().contains(", if the program may write to what is mounted at /a"))
+    assertThat(finding
+            .fixes()
+            .get(0)
+            .title()
+            .contains(", if the program may write to what is mounted at /a"))
         .isEqualTo(said.contains("of the host"));
     assertThat(finding.fixes().get(0).title()).contains("give it /a");
   }

@@ -34,7 +34,6 @@ class UserMissingProjectTest {
     assertThat(RuleRun.findings(RULE, text, files)).hasSize(findings);
   }
 
-
   private static final UserMissing RULE = new UserMissing();
 
   @Test

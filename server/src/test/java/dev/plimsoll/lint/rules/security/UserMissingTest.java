@@ -1518,8 +1518,7 @@ class UserMissingTest {
         "FROM node:22\nWORKDIR /opt/game\nCOPY a.conf ./\nRUN mkdir -p public/uploads\nCOPY go.sh /srv/\n"
             + "EXPOSE 8080\nCMD [\"/srv/go.sh\"]\n";
     assertThat(RuleRun.fixes(RULE, text, Map.of("go.sh", "#!/bin/sh\nexec /opt/game/game\n")))
-        .containsOnlyKeys(
-            "Run as node, and give it /opt/game, /opt/game/public/uploads" + RIGHTS);
+        .containsOnlyKeys("Run as node, and give it /opt/game, /opt/game/public/uploads" + RIGHTS);
   }
 
   @Test
@@ -1565,7 +1564,8 @@ class UserMissingTest {
     assertThat(finding.message())
         .endsWith(" Put what it needs elsewhere than in /root, which other users can't read.");
     assertThat(finding.fixes().get(0).title())
-        .isEqualTo("Run as node, once what the program needs is out of /root, if it needs no other rights");
+        .isEqualTo(
+            "Run as node, once what the program needs is out of /root, if it needs no other rights");
   }
 
   @ParameterizedTest
@@ -1719,8 +1719,7 @@ class UserMissingTest {
       })
   void whatTheProgramOfTheImageWritesIntoIsGivenToo(String text, String directories) {
     assertThat(RuleRun.fixes(RULE, text.replace("\\n", "\n") + "\n"))
-        .containsOnlyKeys(
-            "Make the user app, give it " + directories + ", and run as it" + RIGHTS);
+        .containsOnlyKeys("Make the user app, give it " + directories + ", and run as it" + RIGHTS);
   }
 
   @ParameterizedTest
@@ -2431,8 +2430,8 @@ class UserMissingTest {
                 "{\"name\": \"web\", \"scripts\": {\"preview\": \"vite preview\"}}",
                 "web/vite.config.js",
                 "")))
-        .containsExactly("Run as node, and give it /app, /app/web, /app/web/node_modules/.vite-temp"
-            + RIGHTS);
+        .containsExactly(
+            "Run as node, and give it /app, /app/web, /app/web/node_modules/.vite-temp" + RIGHTS);
   }
 
   /** Compilers write into what the build has made as root. */
@@ -3085,8 +3084,7 @@ class UserMissingTest {
             RuleRun.fixes(
                 RULE,
                 "FROM python:3.13\nCOPY a.py /\nCMD [\"python\", \"/a.py\", \"-l\", \"/logs\", \"--jobs=/queue/jobs\", \"-c\", \"/a/b\"]\n"))
-        .containsOnlyKeys(
-            "Make the user app, give it /logs, /queue/jobs, and run as it" + RIGHTS);
+        .containsOnlyKeys("Make the user app, give it /logs, /queue/jobs, and run as it" + RIGHTS);
   }
 
   @Test
@@ -3179,8 +3177,7 @@ class UserMissingTest {
         """;
     assertThat(RuleRun.fixes(RULE, text))
         .containsExactly(Map.entry(
-            "Run as node, if the program needs no other rights; root stays the user of dev",
-            """
+            "Run as node, if the program needs no other rights; root stays the user of dev", """
             FROM node:22-alpine AS prod
             COPY server.js /usr/local/lib/
             USER node
