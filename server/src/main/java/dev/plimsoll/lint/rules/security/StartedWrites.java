@@ -66,11 +66,20 @@ final class StartedWrites {
         : ModuleWrites.directories(subject, target, startUp.first(), last);
   }
 
-  /** The low ports that its module names, each with the variable that takes its place; empty where none does. */
+  /**
+   * The low ports that its module names, or an option that a script gives it, each with the variable that takes its place;
+   * empty where none does.
+   */
   ImmutableMap<Integer, String> ports() {
-    return startUp.isEmpty()
-        ? ImmutableMap.of()
-        : ModuleWrites.ports(subject, target, startUp.first(), last);
+    if (startUp.isEmpty()) {
+      return ImmutableMap.of();
+    }
+    ImmutableMap.Builder<Integer, String> ports = ImmutableMap.builder();
+    ports.putAll(ModuleWrites.ports(subject, target, startUp.first(), last));
+    for (Integer port : ListeningPorts.ofOption(String.join(" ", last))) {
+      ports.put(port, "");
+    }
+    return ports.buildKeepingLast();
   }
 
   /** Where the programs of Node write that are started, by a script or a manager perhaps. */

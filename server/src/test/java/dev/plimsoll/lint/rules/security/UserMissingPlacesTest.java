@@ -323,6 +323,19 @@ class UserMissingPlacesTest {
         .isEqualTo(isLow);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "exec uvicorn a:app --port 80, true",
+    "uvicorn a:app --host 0.0.0.0 --port=443, true",
+    "exec gunicorn -b 0.0.0.0:80 a:app, true",
+    "exec gunicorn -b 0.0.0.0:8000 a:app, false",
+  })
+  void anOptionInTheScriptTellsIt(String command, boolean isLow) {
+    String text = "FROM python:3.13\nWORKDIR /a\nCOPY . .\nEXPOSE 8000\nCMD [\"./start.sh\"]\n";
+    Map<String, String> files = Map.of("start.sh", "#!/bin/sh\n" + command + "\n");
+    assertThat(finding(text, files).message().contains("is below 1024")).isEqualTo(isLow);
+  }
+
   @Test
   void aPortInCodeDoesNotCountWhereAVariableSaysAnother() {
     Map<String, String> files = Map.of("a/b.js", "app.listen(process.env.PORT || 80);\n");
