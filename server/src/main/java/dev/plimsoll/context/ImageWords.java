@@ -113,6 +113,29 @@ final class ImageWords {
       "wordpress",
       "zookeeper");
 
+  /** Owners of images that many projects run beside their own. */
+  private static final ImmutableSet<String> OTHERS = ImmutableSet.of(
+      "apache",
+      "bitnami",
+      "bitnamilegacy",
+      "confluentinc",
+      "docker.elastic.co",
+      "edoburu",
+      "grafana",
+      "hashicorp",
+      "keycloak",
+      "linuxserver",
+      "lscr.io",
+      "minio",
+      "nginxinc",
+      "otel",
+      "pgvector",
+      "postgis",
+      "prom",
+      "timescale");
+
+  private static final Splitter PARTS = Splitter.on('/');
+
   /** A registry, or an owner, before the name. */
   private static final Pattern VARIABLES_IN_FRONT =
       Pattern.compile("^(?:\\$\\{\\w{1,60}\\}){1,3}(?=[a-z0-9])");
@@ -186,9 +209,15 @@ final class ImageWords {
     ImmutableSet<String> asked = wordsOfImage(image);
     return !GENERIC.containsAll(asked)
         && !OFFICIAL.contains(nameOf(image))
+        && !(isOfOthers(image) && !projectWords.containsAll(asked))
         && words.containsAll(asked)
         && (nearWords.isEmpty() || Iterables.any(asked, nearWords::contains))
         && !isOnlyOfProject(asked);
+  }
+
+  private static boolean isOfOthers(String image) {
+    String owners = image.substring(0, image.lastIndexOf('/') + 1);
+    return Iterables.any(PARTS.split(owners), OTHERS::contains);
   }
 
   /** Whether an image is called like the project, and the Dockerfile is in a folder of something else in that. */

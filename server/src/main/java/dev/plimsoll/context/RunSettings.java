@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param refusesNames whether Kubernetes is told to start it as anybody but root, and isn't told the number of a user
  * @param onFiles whether a README has it called for a task on the files of whoever calls it
  * @param alone whether nothing lies where it would be said: the Dockerfile is all that there is
+ * @param ports those that Fly or Kubernetes is told that it listens on
  * @param called programs that Compose or Kubernetes calls in its containers, as for health checks: {@code curl}, {@code wget}
  * @param started the commands that Compose starts in it in the place of its own
  * @param tasks the names, in lower case, of stages that nothing builds but a script, which runs them once on folders of the host
@@ -54,6 +55,7 @@ public record RunSettings(
     boolean refusesNames,
     boolean onFiles,
     boolean alone,
+    ImmutableSet<Integer> ports,
     ImmutableSet<String> called,
     ImmutableSet<Started> started,
     ImmutableSet<String> tasks,
@@ -139,6 +141,7 @@ public record RunSettings(
       ImmutableSet.of(),
       ImmutableSet.of(),
       ImmutableSet.of(),
+      ImmutableSet.of(),
       ImmutableSet.of());
 
   /** Whether a path is that of a database in a file. */
@@ -194,6 +197,7 @@ public record RunSettings(
         lines.contains(REFUSES_NAMES),
         lines.contains(ON_FILES),
         lines.contains(ALONE),
+        behind(lines, PORT).stream().map(Integer::valueOf).collect(ImmutableSet.toImmutableSet()),
         behind(lines, CALLED),
         behind(lines, COMMAND).stream().map(Started::ofLine).collect(ImmutableSet.toImmutableSet()),
         behind(lines, TASK),
@@ -222,6 +226,9 @@ public record RunSettings(
 
   /** Before the paths of what pods start. */
   private static final String STARTED = "start:";
+
+  /** Before a port. */
+  private static final String PORT = "port:";
 
   /** Before the programs that are called. */
   private static final String CALLED = "calls:";
@@ -293,6 +300,7 @@ public record RunSettings(
     bound.forEach(mount -> lines.add(BOUND + mount.toLine()));
     sources.forEach(mount -> lines.add(OF_SOURCE + mount.toLine()));
     privileged.forEach(path -> lines.add(STARTED + path));
+    ports.forEach(port -> lines.add(PORT + port));
     called.forEach(program -> lines.add(CALLED + program));
     writes.forEach(one -> lines.add(WRITES + one.toLine()));
     started.forEach(one -> lines.add(COMMAND + one.toLine()));

@@ -59,6 +59,9 @@ final class RunSettingsReader {
   /** An image that a container of a pod is of. */
   private static final Pattern IMAGE = ComposeFile.value("(?:- {1,5})?image");
 
+  private static final Pattern CONTAINER_PORT =
+      Pattern.compile("(?m)^[ \\t-]{1,60}containerPort:[ \\t]{0,9}(\\d{1,5})\\b");
+
   /** The same in the values of a Helm chart. */
   private static final Pattern IMAGE_OF_CHART = ComposeFile.value("repository");
 
@@ -170,6 +173,7 @@ final class RunSettingsReader {
 
   private final SetMultimap<String, String> calledIn = LinkedHashMultimap.create();
   private final Set<String> calledInPods = new LinkedHashSet<>();
+  private final Set<Integer> ports = new LinkedHashSet<>();
 
   /** The folders of charts with a helper that says as whom pods run. */
   private final Set<Path> decidingCharts = new LinkedHashSet<>();
@@ -259,6 +263,7 @@ final class RunSettingsReader {
         refusesNames,
         calls.areOnFiles(),
         signs.alone,
+        ImmutableSet.copyOf(ports),
         called(),
         ImmutableSet.copyOf(started),
         ImmutableSet.copyOf(tags.tasks(false)),
@@ -285,6 +290,10 @@ final class RunSettingsReader {
 
   private void add(Path file, String text) {
     ofEcs |= ECS.matcher(text).find();
+    if (FlySettings.are(file)) {
+      ports.addAll(FlySettings.ports(file, text, dockerfile));
+      return;
+    }
     if (BuiltTags.isWorkflow(file) || isHelper(file)) {
       return;
     }
@@ -464,9 +473,22 @@ final class RunSettingsReader {
         deployed = true;
         decidesUser |= decides || needsRoot;
         refusesNames |= refusesNames(document);
+        addPorts(document);
         calledInPods.addAll(CalledPrograms.ofPod(document));
       }
     }
+  }
+
+  /** Adds those that the only container of a pod listens on. */
+  private void addPorts(String document) {
+    Matcher port = CONTAINER_PORT.matcher(document);
+    while (isAlone(document) && port.find()) {
+      ports.add(Integer.valueOf(port.group(1)));
+    }
+  }
+
+  private static boolean isAlone(String document) {
+    return IMAGE.matcher(document).results().limit(2).count() == 1;
   }
 
   /** Reads the values of a Helm chart. */
@@ -488,7 +510,7 @@ final class RunSettingsReader {
 
   /** Whether the only container of a pod is told to start what needs root. */
   private static boolean needsRoot(String document) {
-    if (IMAGE.matcher(document).results().limit(2).count() != 1) {
+    if (!isAlone(document)) {
       return false; // the other one may be there to prepare files
     }
     StringBuilder commands = new StringBuilder();

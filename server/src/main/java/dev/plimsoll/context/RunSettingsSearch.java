@@ -100,6 +100,13 @@ final class RunSettingsSearch {
   private static final Pattern COMPOSES =
       Pattern.compile("(?i)(?:.*(?:compose|stack).*|values)\\.ya?ml");
 
+  /** What people copy to the Compose file of a folder. */
+  private static final Pattern TEMPLATE = Pattern.compile(
+      "(?i)(?:docker-)?compose(?:[._-][\\w-]{1,40}){0,3}[._-](?:default|dist|example|in|j2|sample|te?mp|template|tmpl|tpl)");
+
+  private static final Pattern IS_COMPOSE =
+      Pattern.compile("(?i)(?:docker-)?compose(?:[._-].{1,100})?\\.ya?ml");
+
   private static final Pattern NAMES_IMAGE = Pattern.compile("(?m)^[ \\t]{1,30}image:");
 
   /** Files and folders that tell of Kubernetes. */
@@ -133,13 +140,15 @@ final class RunSettingsSearch {
     for (Path path : folders(own, root)) {
       Folder folder = disk.folder(path, deadline);
       ofCluster |= !folder.complete() && folder != Folder.UNREADABLE;
+      boolean isComposed = folder.items().keySet().stream()
+          .anyMatch(name -> IS_COMPOSE.matcher(name).matches());
       for (Folder.Item item : folder.items().values()) {
         isAlone &= BuildContexts.isBuildFile(item);
         ofCluster |= OF_CLUSTER.matcher(item.name()).find();
         ofOtherCluster |=
             OF_CLUSTER.matcher(OPENSHIFT.matcher(item.name()).replaceAll("")).find();
         ofEcs |= OF_ECS.matcher(item.name()).matches();
-        if (tells(item)) {
+        if (tells(item) || !isComposed && TEMPLATE.matcher(item.name()).matches()) {
           add(texts, item, deadline);
         }
       }
@@ -260,6 +269,7 @@ final class RunSettingsSearch {
   /** The beginning of a file; of a Compose file more, which tells of all services of a project. */
   private @Nullable ContextFile head(Folder.Item item, Deadline deadline) {
     return COMPOSES.matcher(item.name()).matches()
+            || TEMPLATE.matcher(item.name()).matches()
         ? disk.head(item.path(), MAX_COMPOSE, deadline)
         : disk.head(item.path(), deadline);
   }
@@ -311,6 +321,7 @@ final class RunSettingsSearch {
         || name.endsWith(".sh")
         || name.equals("makefile")
         || name.equals("justfile")
+        || name.equals(FlySettings.NAME)
         || name.startsWith("readme");
   }
 }

@@ -936,6 +936,24 @@ class BuildContextsTest {
       assertThat(runSettings("images/web.Dockerfile").mounts()).hasSize(isThis ? 1 : 0);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+      "docker-compose.tmp, compose.md, 1",
+      "docker-compose.yml.example, README.md, 1",
+      "compose.prod.yaml.dist, docker-compose.sh, 1",
+      "docker-compose.tmp, docker-compose.yml, 0",
+      "docker-compose.example, compose.dev.yaml, 0",
+      "docker-compose.md, Makefile, 0",
+      "compose-notes.txt, Makefile, 0",
+    })
+    void aTemplateIsTheComposeFileWhereThereIsNoOther(String file, String beside, int mounts)
+        throws IOException {
+      project
+          .with("Dockerfile", beside)
+          .write(file, "services:\n  a:\n    build: .\n    volumes:\n      - ./data:/srv/data\n");
+      assertThat(runSettings("Dockerfile").mounts()).hasSize(mounts);
+    }
+
     private RunSettings runSettings(String dockerfile) {
       return RunSettings.of(answer(dockerfile, ContextPath.RUN_SETTINGS));
     }

@@ -194,6 +194,18 @@ class RunSettingsTest {
     assertThat(RunSettings.of(found.toFile())).isEqualTo(found);
   }
 
+  @Test
+  void theLowAndTheHighPortsOfFly() {
+    RunSettings found = RunSettings.of(
+        Map.of(
+            ROOT.resolve("fly.toml"),
+            "[[services]]\n  internal_port = 80\n[[services]]\n  internal_port = 5000\n"),
+        ROOT.resolve("Dockerfile"),
+        ROOT);
+    assertThat(found.ports()).containsExactly(80, 5000);
+    assertThat(RunSettings.of(found.toFile())).isEqualTo(found);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "shop/Dockerfile,               team/shop:1, true",
@@ -202,6 +214,10 @@ class RunSettingsTest {
     "shop/proxy/Dockerfile,         shop,        false",
     "shop/Dockerfile.proxy,         shop,        false",
     "shop/Dockerfile.proxy,         shop-proxy,  true",
+    "shop/redis/Dockerfile,         redis:7,     false",
+    "shop/redis/Dockerfile,         bitnami/redis:7, false",
+    "shop/grafana/Dockerfile,       docker.io/grafana/grafana, false",
+    "shop/grafana/Dockerfile,       team/grafana, true",
     "docker/web/web-lint/Dockerfile, team/web,   false",
     "docker/web/web-lint/Dockerfile, shop-web-lint, true",
   })

@@ -576,7 +576,7 @@ class HoversTest {
     assertThat(text)
         .contains(
             "\n\nFix: Use node:22-slim (75.0 MB compressed), or: Use node:22-alpine",
-            "Fix: Run as node, if the program writes only where every user may.\n\n")
+            "Fix: Run as node, if the program needs no other rights.\n\n")
         .doesNotContain("slimmer-base-variant", "The container runs as root");
   }
 

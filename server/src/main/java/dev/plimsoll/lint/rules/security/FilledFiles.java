@@ -46,12 +46,13 @@ final class FilledFiles {
 
   private static final CommandQuery CLONE = CommandQuery.of("git").told("clone");
 
-  /** Whether a RUN fetches sources to where the program starts: all that is in them stays root's. */
-  static boolean areFetched(SemanticModel model, Stage target) {
+  /**
+   * Whether a RUN fetches sources to where the program starts, or is: all that is in them stays root's.
+   *
+   * @param command the program and its arguments
+   */
+  static boolean areFetched(SemanticModel model, Stage target, ImmutableList<String> command) {
     ImagePath workdir = Obstacles.workdir(model, model.stateAtEnd(target).workdir());
-    if (workdir == null) {
-      return false;
-    }
     for (Stage stage : Accounts.chain(target)) {
       RunScript script = null;
       ScriptPlaces places = null;
@@ -61,13 +62,23 @@ final class FilledFiles {
           places = ScriptPlaces.of(model, script, Basis.DEFAULTS);
         }
         for (ImagePath to : folders(places, clone)) {
-          if (workdir.certainlyContains(to) || to.certainlyContains(workdir)) {
+          boolean isWorkdir =
+              workdir != null && (workdir.certainlyContains(to) || to.certainlyContains(workdir));
+          if (isWorkdir || Iterables.any(command, word -> isIn(to, word))) {
             return true;
           }
         }
       }
     }
     return false;
+  }
+
+  /** Whether a path from the root leads into a folder; where that lies isn't known if the base image says where RUNs begin. */
+  private static boolean isIn(ImagePath folder, String word) {
+    boolean isNamed =
+        folder.text() == null && folder.name() != null && word.contains("/" + folder.name() + "/");
+    return word.startsWith("/")
+        && (isNamed || folder.certainlyContains(ImagePath.ROOT.resolve(word)));
   }
 
   /** Where git clones to. */

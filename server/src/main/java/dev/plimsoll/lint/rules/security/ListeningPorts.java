@@ -1,13 +1,16 @@
 package dev.plimsoll.lint.rules.security;
 
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.primitives.Ints;
 import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.text.Regex;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 
-/** Ports below 1024 that variables of the image tell a program to listen on. */
+/** Ports below 1024 that variables of the image, options or its own code tell a program to listen on. */
 final class ListeningPorts {
 
   static final int OF_HTTP = 80;
@@ -59,6 +62,39 @@ final class ListeningPorts {
     }
     Matcher told = TOLD.matcher(command);
     return told.find() ? told.group(1) : null;
+  }
+
+  /** The number in place of a variable that isn't set, in JavaScript and in Python. */
+  private static final Regex INSTEAD = Regex.of(
+      "(?:\\bprocess\\.env\\.(\\w{1,60})(?:\\s{0,9},\\s{0,9}10)?\\s{0,9}\\)?\\s{0,9}(?:\\|\\||\\?\\?)|\\b(?:environ\\.get|getenv)\\(\\s{0,9}[\"'](\\w{1,60})[\"']\\s{0,9},)"
+          + "\\s{0,9}[\"']?(\\d{1,5})(?![\\w.])");
+
+  /** The number where a server is started, in JavaScript or in Python. */
+  private static final Regex OF_NODE =
+      Regex.of("\\.listen\\(\\s{0,20}[\"']?(\\d{1,5})[\"']?\\s{0,9}[,)]");
+
+  private static final Regex OF_PYTHON = Regex.of(
+      "(?:\\b(?:run|serve)\\([^()]{0,300}\\bport\\s{0,9}=|Server\\(\\s{0,9}\\(\\s{0,9}[\"'][\\w.]{0,60}[\"']\\s{0,9},)"
+          + "\\s{0,9}(\\d{1,5})(?![\\w.])");
+
+  /**
+   * The low ports that code of a server names, each with the variable that takes its place where it is set, which is empty
+   * where none does.
+   */
+  static ImmutableMap<Integer, String> inCode(String code, boolean isNode) {
+    Map<Integer, String> ports = new LinkedHashMap<>();
+    Matcher instead = INSTEAD.matcher(code);
+    while (instead.find()) {
+      String variable = instead.group(1) == null ? instead.group(2) : instead.group(1);
+      if (NUMBERS.matcher(variable).matches()) {
+        of(variable, instead.group(3)).forEach(port -> ports.put(port, variable));
+      }
+    }
+    Matcher plain = (isNode ? OF_NODE : OF_PYTHON).matcher(code);
+    while (plain.find()) {
+      of("", plain.group(1)).forEach(port -> ports.put(port, ""));
+    }
+    return ImmutableMap.copyOf(ports);
   }
 
   /** Whether a variable names all that the server listens on, whatever EXPOSE says. */

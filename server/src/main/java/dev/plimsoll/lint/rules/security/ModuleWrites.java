@@ -2,6 +2,7 @@ package dev.plimsoll.lint.rules.security;
 
 import com.google.common.base.CharMatcher;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.rules.files.CopiedFile;
@@ -79,15 +80,39 @@ final class ModuleWrites {
    */
   static ImmutableSet<ImagePath> directories(
       Subject subject, Stage target, Command start, ImmutableList<String> command) {
+    String code = code(subject, target, start, command);
+    return code == null ? ImmutableSet.of() : directories(subject, start, code);
+  }
+
+  /** The low ports that it names where it serves by itself, each with the variable that takes its place; empty where none does. */
+  static ImmutableMap<Integer, String> ports(
+      Subject subject, Stage target, Command start, ImmutableList<String> command) {
+    String program = program(command);
+    boolean isNode = OF_NODE.contains(program);
+    String code =
+        isNode || OF_PYTHON.contains(program) ? code(subject, target, start, command) : null;
+    return code == null ? ImmutableMap.of() : ListeningPorts.inCode(code, isNode);
+  }
+
+  /** What the module says, without comments; null where that isn't known. */
+  private static @Nullable String code(
+      Subject subject, Stage target, Command start, ImmutableList<String> command) {
     for (String path : modules(command)) {
       ImagePath place = subject.model().place(start, path, Basis.DEFAULTS);
       CopiedFile file = CopiedFile.atEnd(subject, target, place, Basis.DEFAULTS);
       String text = file == null ? null : file.file().text();
       if (text != null) {
-        return directories(subject, start, withoutComments(text));
+        return withoutComments(text);
       }
     }
-    return ImmutableSet.of();
+    return null;
+  }
+
+  /** The name of the program, without a version. */
+  private static String program(ImmutableList<String> command) {
+    return command.isEmpty()
+        ? ""
+        : VERSION.trimTrailingFrom(StartCommand.withoutDirectory(command.get(0)));
   }
 
   static String withoutComments(String code) {
@@ -162,7 +187,7 @@ final class ModuleWrites {
     if (command.isEmpty()) {
       return ImmutableList.of();
     }
-    String program = VERSION.trimTrailingFrom(StartCommand.withoutDirectory(command.get(0)));
+    String program = program(command);
     List<String> arguments = command.subList(1, command.size());
     if (OF_PYTHON.contains(program)) {
       int module = arguments.indexOf("-m");

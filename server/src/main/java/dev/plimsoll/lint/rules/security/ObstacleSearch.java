@@ -22,6 +22,7 @@ import dev.plimsoll.shell.GivenOption;
 import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Basis;
 import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.syntax.Instruction.Add;
 import dev.plimsoll.syntax.Instruction.Cmd;
 import dev.plimsoll.syntax.Instruction.Entrypoint;
 import dev.plimsoll.syntax.Instruction.Env;
@@ -113,6 +114,12 @@ final class ObstacleSearch {
       .or(Trait.of(
           Transfer.class, copy -> copy.text().contains("root") || copy.text().contains("~")));
 
+  /** What may bring that directory to an image that begins with none. */
+  private static final Trait BRINGS_HOME = Trait.of(Transfer.class, ObstacleSearch::mayBringHome);
+
+  /** A source that is a home directory, or may have one in it. */
+  private static final Regex OF_SYSTEM = Regex.of("(?:.*/)?(?:\\.{0,2}|[^/]*(?:root|\\*)[^/]*)/?");
+
   /** Of the package manager, which only the build uses. */
   private static final ImagePath LISTS = ImagePath.ROOT.resolve("var/lib/apt");
 
@@ -168,6 +175,8 @@ final class ObstacleSearch {
   private final Map<String, ImmutableSet<Integer>> named = new LinkedHashMap<>();
 
   private boolean exposes;
+  /** Whether others can't look into root's home directory. */
+  private boolean isHomeClosed;
   /** Whether there is nothing in the image but a program, which doesn't expect to write beside itself. */
   private boolean isBare;
 
@@ -184,6 +193,7 @@ final class ObstacleSearch {
    * @param writes where the script that is started writes
    * @param seen directories that files of the context show to be written into
    * @param rebuilt others, which the build may have made as root below what was copied for another user
+   * @param ports the low ports that its code names, each with the variable that takes its place
    * @param settings how the image is run
    * @param installer what to say of what has installed something for root that is needed; empty where nothing has
    */
@@ -193,6 +203,7 @@ final class ObstacleSearch {
       ScriptWrites writes,
       ImmutableSet<ImagePath> seen,
       ImmutableSet<ImagePath> rebuilt,
+      ImmutableMap<Integer, String> ports,
       RunSettings settings,
       String installer) {
     ObstacleSearch search = new ObstacleSearch(model, target, writes);
@@ -213,6 +224,7 @@ final class ObstacleSearch {
     search.inHome = HomeFiles.advice(model, target);
     BaseFamily family = model.family(target);
     search.isBare = family == BaseFamily.SCRATCH || family == BaseFamily.DISTROLESS;
+    search.isHomeClosed = isHomeClosed(model, target);
     search.addEmpty();
     search.written.addAll(seen);
     search.rebuilt = rebuilt;
@@ -226,12 +238,28 @@ final class ObstacleSearch {
     }
     search.addEmptyWorkdir(target);
     search.addPorts(base == null ? null : base.image(), settings);
-    return search.result(needsHomeOfRoot(model, target), installer);
+    search.addPorts(ports, settings);
+    return search.result(search.isHomeClosed && needsHomeOfRoot(model, target), installer);
   }
 
   /** The directory that a target starts in; null where it is the base image's. */
   private static @Nullable ImagePath workdir(SemanticModel model, Stage target) {
     return Obstacles.workdir(model, model.stateAtEnd(target).workdir());
+  }
+
+  /** Whether others can't look into /root: from nothing, WORKDIR and COPY make it as they do any other directory. */
+  private static boolean isHomeClosed(SemanticModel model, Stage target) {
+    return model.family(target) != BaseFamily.SCRATCH || Accounts.have(model, BRINGS_HOME, target);
+  }
+
+  private static boolean mayBringHome(Transfer transfer) {
+    Word to = transfer.destination();
+    boolean isAll = to == null || to.value().equals("/");
+    return isAll && transfer instanceof Add
+        || Iterables.any(
+            transfer.sources(),
+            source -> (isAll || source.value().contains("root"))
+                && OF_SYSTEM.matcher(source.value()).matches());
   }
 
   private static boolean needsHomeOfRoot(SemanticModel model, Stage target) {
@@ -517,6 +545,20 @@ final class ObstacleSearch {
     named.values().forEach(ports::addAll);
   }
 
+  /** Adds those that its code or how it is run tells, the former unless a variable is seen to say otherwise. */
+  private void addPorts(ImmutableMap<Integer, String> ofCode, RunSettings settings) {
+    for (Integer port : settings.ports()) {
+      if (port > 0 && port < Obstacles.FIRST_FREE_PORT) {
+        ports.add(port);
+      }
+    }
+    ofCode.forEach((port, variable) -> {
+      if (variable.isEmpty() || settings.ports().isEmpty() && !named.containsKey(variable)) {
+        ports.add(port);
+      }
+    });
+  }
+
   private static boolean isNamedAsState(ImagePath place) {
     String name = place.name();
     return !LISTS.mayContain(place) && name != null && StateFolders.MADE_BY_RUN.contains(name);
@@ -550,7 +592,8 @@ final class ObstacleSearch {
     filled.removeIf(directory -> !isFilled(directory));
     String workdirOfRoot = workdirOfRoot();
     addBound(directories, workdirOfRoot);
-    boolean needsAll = needsHomeOfRoot || written.stream().anyMatch(HOME::certainlyContains);
+    boolean needsAll =
+        needsHomeOfRoot || isHomeClosed && written.stream().anyMatch(HOME::certainlyContains);
     return new Obstacles(
         ImmutableSet.copyOf(ports),
         mayListenOn80,

@@ -128,27 +128,21 @@ record Obstacles(
   }
 
   /**
-   * What the title of a fix ends with: on what it depends, which nobody but the reader can know.
+   * What the title of a fix ends with: on what it depends, which nobody but the reader can know. Other rights are those to
+   * write elsewhere, to listen on a low port, to read what is root's, and whatever else root has.
    *
    * @param unread the script that may need root; null where none may
    * @param given the directories that the user is given
    * @param isBuilt whether the build has put something into them that stays root's
    */
   String condition(@Nullable String unread, ImmutableList<String> given, boolean isBuilt) {
-    List<String> conditions = new ArrayList<>();
-    if (unread != null) {
-      conditions.add(unread + " needs no root");
-    }
-    if (!mounted.isEmpty()) {
-      conditions.add("it may write to what is mounted at " + named(mounted));
-    }
-    conditions.add(
-        given.isEmpty() && mounted.isEmpty()
-            ? "the program writes only where every user may"
-            : "the program writes nowhere else"
-                + (isBuilt && !given.isEmpty() ? ", nor into what the build has put there" : ""));
-    return (needsHomeOfRoot ? ", once what it needs is out of /root" : "") + ", if "
-        + Joiner.on(" and ").join(conditions);
+    String program = needsHomeOfRoot && unread == null ? "it" : "the program";
+    return (needsHomeOfRoot ? ", once what the program needs is out of /root" : "")
+        + (unread == null ? ", if " : ", if " + unread + " needs no root and ")
+        + program
+        + (mounted.isEmpty() ? "" : " may write to what is mounted at " + named(mounted) + " and")
+        + " needs no other rights"
+        + (isBuilt && !given.isEmpty() ? ", not even to what the build has put there" : "");
   }
 
   /** What to say of them, each sentence with a blank before it. */

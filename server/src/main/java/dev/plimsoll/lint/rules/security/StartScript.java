@@ -308,6 +308,21 @@ record StartScript(String name, String text, boolean isFile) {
   private static final ImmutableSet<String> BUILTINS =
       ImmutableSet.of("echo", "exit", "printf", "return", "true", "wait", "[", "[[", "test");
 
+  /** The first line of a program in another language than a shell's. */
+  private static final Regex OF_LANGUAGE = Regex.of(
+      "#![^\\n]{0,100}\\b(?:node|nodejs|perl|php|python[\\d.]{0,4}|ruby)(?:[ \\t\\r][^\\n]{0,100})?(?:\\n|$)");
+
+  /** Words in the code of what waits for requests or for work. */
+  private static final Regex WAITS = Regex.of(
+      "(?i)listen|serve|daemon|worker|loop|forever|sleep|schedul|subscri|consum|puma|sinatra|rack|\\bwhile\\b|\\brun\\(");
+
+  /** Whether it is a program in another language that isn't seen to wait for anything. */
+  boolean mayBeTool() {
+    return isFile
+        && OF_LANGUAGE.matcher(text).lookingAt()
+        && !WAITS.matcher(text).find();
+  }
+
   /** Whether it ends as the program that it is given. */
   boolean runsItsArguments() {
     return ARGUMENTS_AT_END.matcher(text).find();

@@ -221,9 +221,10 @@ record StartUp(
       "(?i).*(?:bot|broker|collector|consumer|controller|crawler|exporter|manager|monitor|operator|queue|relay|scheduler"
           + "|server|sync|updater|watcher)(?:[-_.].*)?|(?:.*/)?[a-z]+d");
 
-  /** Whether it may be a tool, and neither is a script nor has a name that says that it waits for work. */
+  /** Whether it may be a tool, and neither is a script of a shell nor has a name that says that it waits for work. */
   boolean isLikelyTool() {
-    return mayBeTool() && script() == null && !seemsToGoOn();
+    boolean isProgram = script() == null || code != null && code.mayBeTool();
+    return mayBeTool() && isProgram && !seemsToGoOn();
   }
 
   private boolean seemsToGoOn() {

@@ -1,6 +1,7 @@
 package dev.plimsoll.lint.rules.security;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Iterables;
 import dev.plimsoll.lint.Subject;
@@ -28,12 +29,16 @@ final class StartedWrites {
   private final StartUp startUp;
   private final @Nullable StartScript code;
 
+  /** What runs in the end, without what only starts another program. */
+  private final ImmutableList<String> last;
+
   StartedWrites(Subject subject, Stage target, StartUp startUp) {
     this.subject = subject;
     this.model = subject.model();
     this.target = target;
     this.startUp = startUp;
     this.code = startUp.code();
+    this.last = startUp.isEmpty() ? ImmutableList.of() : lastCommand();
   }
 
   /** Where the script that is started writes, or what a shell runs instead. */
@@ -58,7 +63,23 @@ final class StartedWrites {
   ImmutableSet<ImagePath> ofModule() {
     return startUp.isEmpty()
         ? ImmutableSet.of()
-        : ModuleWrites.directories(subject, target, startUp.first(), lastCommand());
+        : ModuleWrites.directories(subject, target, startUp.first(), last);
+  }
+
+  /**
+   * The low ports that its module names, or an option that a script gives it, each with the variable that takes its place;
+   * empty where none does.
+   */
+  ImmutableMap<Integer, String> ports() {
+    if (startUp.isEmpty()) {
+      return ImmutableMap.of();
+    }
+    ImmutableMap.Builder<Integer, String> ports = ImmutableMap.builder();
+    ports.putAll(ModuleWrites.ports(subject, target, startUp.first(), last));
+    for (Integer port : ListeningPorts.ofOption(String.join(" ", last))) {
+      ports.put(port, "");
+    }
+    return ports.buildKeepingLast();
   }
 
   /** Where the programs of Node write that are started, by a script or a manager perhaps. */
@@ -81,7 +102,7 @@ final class StartedWrites {
   ScriptWrites ofImports() {
     return startUp.isEmpty()
         ? ScriptWrites.NONE
-        : PythonModules.of(subject, target, startUp.first(), ModuleWrites.modules(lastCommand()));
+        : PythonModules.of(subject, target, startUp.first(), ModuleWrites.modules(last));
   }
 
   private ImmutableList<String> lastCommand() {

@@ -2,6 +2,7 @@ package dev.plimsoll.lint.rules.security;
 
 import com.google.common.base.Joiner;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Iterables;
 import dev.plimsoll.image.BaseFamily;
@@ -127,6 +128,9 @@ final class UserFixes {
   /** The directories that files of the context show to be written into. */
   private final ImmutableSet<ImagePath> seen;
 
+  /** The low ports that its code names, each with the variable that takes its place. */
+  private final ImmutableMap<Integer, String> ports;
+
   /** Where programs of Node write what the build may have made as root. */
   private final NodeWrites ofNode;
 
@@ -167,6 +171,7 @@ final class UserFixes {
     this.installer = HomeInstalls.in(subject, target, image, startUp);
     this.asksForName = startUp.mayAskForName() || NamedUsers.areIn(image);
     this.ofNode = started.ofNode();
+    this.ports = started.ports();
     this.databases = CopiedDatabases.in(subject, target);
     ScriptWrites imports = started.ofImports();
     this.seen = ImmutableSet.<ImagePath>builder()
@@ -187,7 +192,7 @@ final class UserFixes {
         || !imports.complete()
         || !KeptFolders.ofFramework(subject).isEmpty()
         || FilledFiles.areIn(subject.model(), target)
-        || FilledFiles.areFetched(subject.model(), target);
+        || FilledFiles.areFetched(subject.model(), target, startUp.command());
     this.isForeign = ForeignProgram.isStarted(subject.model(), target, startUp);
     this.subject = subject;
     this.root = root;
@@ -203,7 +208,14 @@ final class UserFixes {
     Obstacles known = obstacles;
     if (known == null) {
       known = ObstacleSearch.of(
-          model, target, writes, seen, ofNode.directories(), subject.runSettings(), installer);
+          model,
+          target,
+          writes,
+          seen,
+          ofNode.directories(),
+          ports,
+          subject.runSettings(),
+          installer);
       obstacles = known;
     }
     return known;
@@ -349,7 +361,7 @@ final class UserFixes {
     }
     BaseFamily family = family();
     if (family == BaseFamily.SCRATCH || family == BaseFamily.DISTROLESS) {
-      return with(with(finding, runAs(NONROOT, way)), nonrootTag());
+      return with(with(finding, runAs(NONROOT, way)), nonrootTag(way));
     }
     String brought = brought();
     if (!brought.isEmpty() && accounts.keeps(brought)) {
@@ -646,11 +658,13 @@ final class UserFixes {
   }
 
   /** Distroless images have a variant that is the same but for its user. */
-  private @Nullable Fix nonrootTag() {
+  private @Nullable Fix nonrootTag(Way way) {
     ImageUse use = model.baseImage(target);
     boolean plain = image.repository().startsWith("gcr.io/distroless/")
         && image.digest() == null
         && image.tagOrLatest().equals("latest");
-    return plain && use != null ? fix("Use the tag nonroot", use.withTag("nonroot")) : null;
+    return plain && use != null
+        ? fix("Use the tag nonroot" + way.condition(), use.withTag("nonroot"))
+        : null;
   }
 }

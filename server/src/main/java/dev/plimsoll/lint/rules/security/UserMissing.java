@@ -142,8 +142,8 @@ public final class UserMissing implements Rule {
           USER goes behind everything that is built, which needs root; stages for developers or tests that go on from there begin \
           with `USER root` then. The message names what the new user may not do:
 
-          - listen below port 1024, which not every system allows, as EXPOSE, an option such as `--port 80`, or a variable such as \
-          `PORT` or `ASPNETCORE_URLS` says;
+          - listen below port 1024, which not every system allows, as EXPOSE, an option such as `--port 80`, a variable such as \
+          `PORT` or `ASPNETCORE_URLS`, the module of Node or Python that is started, `fly.toml` or a manifest of Kubernetes says;
           - write into directories that belong to root: those that VOLUME or a volume of Compose names, those that the script or the \
           module that is started writes into, or a script that it calls, those that modules of Python make that it imports, those \
           of databases that a folder of the context brings, those into which the settings of Logback, Log4j or \
@@ -153,7 +153,7 @@ public final class UserMissing implements Rule {
           - look into `/root`: what is mounted there must be mounted elsewhere, and what is put there must be moved to the home \
           directory of the new user, which is made with it.
 
-          So every fix is a suggestion, and its title says on what it depends, such as that the program writes nowhere else. None is offered \
+          So every fix is a suggestion, and its title says on what it depends: that the program needs no other rights, to write elsewhere or to listen on a low port, for example. None is offered \
           where nobody knows whether the program would still start:
 
           - where the fix couldn't give the user each directory that is known to be written, or that a variable such as \

@@ -15,11 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class LastUserRootTest {
 
-  /** What titles end with where the user is given directories. */
-  private static final String ELSEWHERE = ", if the program writes nowhere else";
-
-  /** And where it isn't. */
-  private static final String ROOTS = ", if the program writes only where every user may";
+  /** What titles end with. */
+  private static final String RIGHTS = ", if the program needs no other rights";
 
   @Test
   void aBaseOfTheProjectsOwnMayRunAsRootAlready() {
@@ -65,7 +62,7 @@ class LastUserRootTest {
             USER root
             CMD ["node", "a.js"]
             """))
-        .containsExactly(Map.entry("Run as node, and give it /srv" + ELSEWHERE, """
+        .containsExactly(Map.entry("Run as node, and give it /srv" + RIGHTS, """
             FROM node:22
             WORKDIR /srv
             COPY --chown=node . .
@@ -225,7 +222,8 @@ class LastUserRootTest {
     Finding finding = Iterables.getOnlyElement(
         RuleRun.findings(RULE, text, Map.of("run", "#!/bin/sh\nexec x\n")));
     assertThat(finding.severity()).isNull();
-    assertThat(finding.fixes().get(0).title()).isEqualTo("Make the user app and run as it" + ROOTS);
+    assertThat(finding.fixes().get(0).title())
+        .isEqualTo("Make the user app and run as it" + RIGHTS);
   }
 
   @Test

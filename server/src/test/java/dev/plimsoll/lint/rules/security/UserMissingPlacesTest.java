@@ -86,8 +86,11 @@ class UserMissingPlacesTest {
         + volume.replace("~", "\n      ") + "\n    restart: always\n";
     Finding finding = finding(WEB, Map.of("compose.yml", compose));
     assertThat(finding.message()).contains(said);
-    assertThat(
-            finding.fixes().get(0).title().contains(", if it may write to what is mounted at /a"))
+    assertThat(finding
+            .fixes()
+            .get(0)
+            .title()
+            .contains(", if the program may write to what is mounted at /a"))
         .isEqualTo(said.contains("of the host"));
     assertThat(finding.fixes().get(0).title()).contains("give it /a");
   }
@@ -109,7 +112,7 @@ class UserMissingPlacesTest {
         .isNotEmpty()
         .extracting(Fix::title)
         .allMatch(title -> title.endsWith(
-            ", if it may write to what is mounted at /opt and the program writes nowhere else"));
+            ", if the program may write to what is mounted at /opt and needs no other rights"));
   }
 
   @ParameterizedTest
@@ -296,5 +299,74 @@ class UserMissingPlacesTest {
     assertThat(finding(text, Map.of("compose.yml", compose)).message())
         .endsWith(
             "mount elsewhere what is mounted at /root/.a, where the program then looks for it.");
+  }
+
+  /** Of a program without EXPOSE. */
+  private static final String SERVER = WEB.replace("EXPOSE 80\n", "");
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '@',
+      value = {
+        "fly.toml         @ [http_service]~  internal_port = 80          @ true",
+        "fly.toml         @ [[services]]~  internal_port = '443'         @ true",
+        "fly.toml         @ [http_service]~  internal_port = 8080        @ false",
+        "fly.toml         @ [build]~  dockerfile = 'Dockerfile.web'~[http_service]~  internal_port = 80 @ false",
+        "fly.toml         @ [build]~  dockerfile = './Dockerfile'~[http_service]~  internal_port = 80   @ true",
+        "web/fly.toml     @ [http_service]~  internal_port = 80          @ false",
+        "pod.yaml         @ kind: Pod~    image: project:1~    ports:~    - containerPort: 80 @ true",
+        "pod.yaml         @ kind: Pod~    image: project:1~    ports:~    - containerPort: 8080 @ false",
+        "pod.yaml         @ kind: Pod~    image: project:1~    image: nginx~    ports:~    - containerPort: 80 @ false",
+        "a/b.js           @ app.listen(process.env.PORT || 80);          @ true",
+        "a/b.js           @ app.listen(process.env.PORT ?? 80);          @ true",
+        "a/b.js           @ app.listen(Number(process.env.PORT) || 80);  @ true",
+        "a/b.js           @ const port = parseInt(process.env.HTTP_PORT, 10) || 443; @ true",
+        "a/b.js           @ app.listen(process.env.PORT || 3000);        @ false",
+        "a/b.js           @ const db = process.env.DB_PORT || 80;        @ false",
+        "a/b.js           @ // app.listen(80)                            @ false",
+        "a/b.js           @ app.listen(80, () => start());               @ true",
+      })
+  void aLowPortIsNamedWhereTheProjectTellsIt(String file, String text, boolean isLow) {
+    Map<String, String> files = Map.of(file, text.replace('~', '\n') + "\n", "a/c.js", "");
+    assertThat(finding(SERVER, files).message().contains("is below 1024")).isEqualTo(isLow);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "python a.py    | app.run(host='0.0.0.0', port=80)           | true",
+        "python a.py    | HTTPServer(('', 80), Handler)              | true",
+        "python3 a.py   | port = int(os.getenv('PORT', '80'))        | true",
+        "python a.py    | port = os.environ.get('SERVER_PORT', 80)   | true",
+        "python a.py    | port = os.environ.get('SMTP_PORT', 25)     | false",
+        "python a.py    | sock.listen(5)                             | false",
+        "python a.py    | app.run(port=8000)                         | false",
+        "gunicorn a:app | app.run(port=80)                           | false",
+      })
+  void soItIsInCodeOfPython(String command, String code, boolean isLow) {
+    String text = "FROM python:3.13\nWORKDIR /a\nCOPY a.py .\nCMD " + command + "\n";
+    assertThat(finding(text, Map.of("a.py", code + "\n")).message().contains("is below 1024"))
+        .isEqualTo(isLow);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "exec uvicorn a:app --port 80, true",
+    "uvicorn a:app --host 0.0.0.0 --port=443, true",
+    "exec gunicorn -b 0.0.0.0:80 a:app, true",
+    "exec gunicorn -b 0.0.0.0:8000 a:app, false",
+  })
+  void anOptionInTheScriptTellsIt(String command, boolean isLow) {
+    String text = "FROM python:3.13\nWORKDIR /a\nCOPY . .\nEXPOSE 8000\nCMD [\"./start.sh\"]\n";
+    Map<String, String> files = Map.of("start.sh", "#!/bin/sh\n" + command + "\n");
+    assertThat(finding(text, files).message().contains("is below 1024")).isEqualTo(isLow);
+  }
+
+  @Test
+  void aPortInCodeDoesNotCountWhereAVariableSaysAnother() {
+    Map<String, String> files = Map.of("a/b.js", "app.listen(process.env.PORT || 80);\n");
+    assertThat(finding(SERVER.replace("COPY", "ENV PORT=8080\nCOPY"), files).message())
+        .doesNotContain("below 1024");
   }
 }

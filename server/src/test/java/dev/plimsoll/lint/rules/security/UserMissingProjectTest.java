@@ -18,6 +18,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What files of the project tell of the user that an image needs. */
 class UserMissingProjectTest {
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "shop-cluster | #!/usr/bin/env ruby~load File.join(__dir__, 'shop') | 0",
+        "shop-cluster | #!/usr/bin/env python3~from shop import main~main()  | 0",
+        "shop-cluster | #!/usr/bin/env ruby~Rack::Server.start               | 1",
+        "shop-worker  | #!/usr/bin/env ruby~load File.join(__dir__, 'shop') | 1",
+        "shop-cluster | #!/bin/sh~exec shop                                 | 1",
+      })
+  void aProgramInAScriptingLanguageMayBeATool(String name, String code, int findings) {
+    String text = "FROM ruby:3.4\nWORKDIR /a\nCOPY . .\nENTRYPOINT [\"./bin/" + name + "\"]\n";
+    Map<String, String> files = Map.of("bin/" + name, code.replace('~', '\n') + "\n");
+    assertThat(RuleRun.findings(RULE, text, files)).hasSize(findings);
+  }
+
   private static final UserMissing RULE = new UserMissing();
 
   @Test

@@ -26,14 +26,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class UserMissingTest {
 
-  /** What titles end with where the user is given directories. */
-  private static final String ELSEWHERE = ", if the program writes nowhere else";
+  /** What titles end with. */
+  private static final String RIGHTS = ", if the program needs no other rights";
 
-  /** Where something in them stays root's. */
-  private static final String PUT = ", nor into what the build has put there";
-
-  /** And where it isn't. */
-  private static final String ROOTS = ", if the program writes only where every user may";
+  /** Where something in a directory that the user is given stays root's. */
+  private static final String PUT = ", not even to what the build has put there";
 
   private static final UserMissing RULE = new UserMissing();
 
@@ -219,7 +216,7 @@ class UserMissingTest {
     String cmd = "\nCMD [\"/x\"]\n";
     assertThat(RuleRun.fixes(RULE, "FROM gcr.io/distroless/static-debian12" + cmd))
         .containsEntry(
-            "Use the tag nonroot", "FROM gcr.io/distroless/static-debian12:nonroot" + cmd);
+            "Use the tag nonroot" + RIGHTS, "FROM gcr.io/distroless/static-debian12:nonroot" + cmd);
   }
 
   @Test
@@ -521,7 +518,7 @@ class UserMissingTest {
             "A folder of the host is mounted at /a/(out|data): what it writes to there must be");
     assertThat(finding.fixes())
         .extracting(Fix::title)
-        .allMatch(title -> title.contains(", if it may write to what is mounted at /a/"));
+        .allMatch(title -> title.contains(", if the program may write to what is mounted at /a/"));
   }
 
   @ParameterizedTest
@@ -826,7 +823,7 @@ class UserMissingTest {
             + " Change to another user with USER before the program is started.");
     assertThat(RuleRun.fixes(RULE, text))
         .containsOnlyKeys(
-            "Run as node, if /entrypoint.sh needs no root and the program writes only where every user may");
+            "Run as node, if /entrypoint.sh needs no root and the program needs no other rights");
   }
 
   @ParameterizedTest
@@ -1031,7 +1028,7 @@ class UserMissingTest {
     Finding finding = Iterables.getOnlyElement(RuleRun.findings(RULE, text, files));
     assertThat(finding.message()).startsWith("The container runs as root.");
     assertThat(RuleRun.fixes(RULE, text, files))
-        .containsOnlyKeys("Make the user app and run as it" + ROOTS);
+        .containsOnlyKeys("Make the user app and run as it" + RIGHTS);
   }
 
   @ParameterizedTest
@@ -1286,7 +1283,7 @@ class UserMissingTest {
   void noUserOfTheImageIsChangedToThatMayBeGone(String run) {
     Finding finding = Iterables.getOnlyElement(
         RuleRun.findings(RULE, "FROM ubuntu:24.04\n" + run + "\nCMD [\"x\"]\n"));
-    assertThat(finding.fixes()).extracting(Fix::title).doesNotContain("Run as ubuntu" + ROOTS);
+    assertThat(finding.fixes()).extracting(Fix::title).doesNotContain("Run as ubuntu" + RIGHTS);
   }
 
   @Test
@@ -1326,7 +1323,7 @@ class UserMissingTest {
     String apt = "FROM registry.example.com/base:1\nRUN apt-get update\n";
     assertThat(RuleRun.fixes(RULE, apt + "CMD [\"./x\"]\n"))
         .containsExactly(entry(
-            "Make the user app and run as it" + ROOTS,
+            "Make the user app and run as it" + RIGHTS,
             apt + DEBIAN_USER.replace("--no-create", "--create") + "CMD [\"./x\"]\n"));
   }
 
@@ -1475,7 +1472,7 @@ class UserMissingTest {
             VOLUME /data
             CMD ["node", "a.js"]
             """))
-        .containsExactly(entry("Run as node, and give it /var/log/x, /data" + ELSEWHERE, """
+        .containsExactly(entry("Run as node, and give it /var/log/x, /data" + RIGHTS, """
             FROM node:22
             RUN mkdir -p /var/log/x
             RUN mkdir -p /data \\
@@ -1492,7 +1489,7 @@ class UserMissingTest {
             VOLUME /data
             CMD ["/a"]
             """))
-        .containsExactly(entry("Make the user app, give it /data, and run as it" + ELSEWHERE, """
+        .containsExactly(entry("Make the user app, give it /data, and run as it" + RIGHTS, """
             FROM debian:12
             RUN groupadd --system --gid 10001 app \\
                 && useradd --system --uid 10001 --gid app --create-home --shell /usr/sbin/nologin app
@@ -1504,7 +1501,7 @@ class UserMissingTest {
             CMD ["/a"]
             """));
     assertThat(RuleRun.fixes(RULE, "FROM alpine\nVOLUME /data\nCMD [\"/a\"]\n"))
-        .containsExactly(entry("Make the user app, give it /data, and run as it" + ELSEWHERE, """
+        .containsExactly(entry("Make the user app, give it /data, and run as it" + RIGHTS, """
             FROM alpine
             RUN addgroup -S -g 10001 app && adduser -S -D -u 10001 -G app app \\
                 && mkdir -p /data \\
@@ -1521,8 +1518,7 @@ class UserMissingTest {
         "FROM node:22\nWORKDIR /opt/game\nCOPY a.conf ./\nRUN mkdir -p public/uploads\nCOPY go.sh /srv/\n"
             + "EXPOSE 8080\nCMD [\"/srv/go.sh\"]\n";
     assertThat(RuleRun.fixes(RULE, text, Map.of("go.sh", "#!/bin/sh\nexec /opt/game/game\n")))
-        .containsOnlyKeys(
-            "Run as node, and give it /opt/game, /opt/game/public/uploads" + ELSEWHERE);
+        .containsOnlyKeys("Run as node, and give it /opt/game, /opt/game/public/uploads" + RIGHTS);
   }
 
   @Test
@@ -1537,7 +1533,7 @@ class UserMissingTest {
             CMD ["a"]
             """))
         .containsExactly(
-            entry("Make the user app, give it /srv/data, /srv, and run as it" + ELSEWHERE, """
+            entry("Make the user app, give it /srv/data, /srv, and run as it" + RIGHTS, """
             FROM debian:12
             WORKDIR /srv
             RUN groupadd --system --gid 10001 app \\
@@ -1568,13 +1564,39 @@ class UserMissingTest {
     assertThat(finding.message())
         .endsWith(" Put what it needs elsewhere than in /root, which other users can't read.");
     assertThat(finding.fixes().get(0).title())
-        .isEqualTo("Run as node, once what it needs is out of /root" + ROOTS);
+        .isEqualTo(
+            "Run as node, once what the program needs is out of /root, if it needs no other rights");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "WORKDIR /root~COPY --from=b /root/shop ./       | false",
+        "COPY --from=b /etc/passwd /etc/~WORKDIR /root/a | false",
+        "COPY --from=b /root /root~WORKDIR /root         | true",
+        "COPY --from=b / /~WORKDIR /root                 | true",
+        "ADD alpine.tar.gz /~WORKDIR /root               | true",
+        "COPY rootfs /~WORKDIR /root                     | true",
+      })
+  void fromScratchTheHomeOfRootIsADirectoryLikeAnyOther(String instructions, boolean isClosed) {
+    Finding finding = Iterables.getOnlyElement(RuleRun.findings(
+        RULE,
+        "FROM golang:1.27 AS b\nRUN x\nFROM scratch\n" + instructions.replace('~', '\n')
+            + "\nEXPOSE 8080\nENTRYPOINT [\"/root/shop\"]\n"));
+    assertThat(finding.message().contains("/root")).isEqualTo(isClosed);
+    assertThat(finding.fixes().get(0).title())
+        .isEqualTo("Run as 65532:65532"
+            + (isClosed
+                ? ", once what the program needs is out of /root, if it needs no other rights"
+                : RIGHTS));
   }
 
   @ParameterizedTest
   @CsvSource({
     "RUN git clone https://example.com/shop.git, 0",
     "RUN git clone https://example.com/shop.git ., 0",
+    "'RUN [\"git\", \"clone\", \"https://example.com/shop.git\", \"--branch\", \"a\"]', 0",
     "RUN cd /srv && git clone --depth 1 https://example.com/shop, 0",
     "RUN git clone https://example.com/shop /srv/shop/src, 0",
     "RUN git clone https://example.com/shop /srv, 0",
@@ -1585,6 +1607,18 @@ class UserMissingTest {
   void noUserIsOfferedWhereAllThatGitHasFetchedStaysRoots(String run, int fixes) {
     String text =
         "FROM node:24\nWORKDIR /srv/shop\n" + run + "\nEXPOSE 80\nCMD [\"node\", \"a.js\"]\n";
+    assertThat(Iterables.getOnlyElement(RuleRun.findings(RULE, text)).fixes()).hasSize(fixes);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "RUN git clone https://example.com/shop.git, 0",
+    "'RUN [\"git\", \"clone\", \"https://example.com/shop.git\"]', 0",
+    "RUN git clone https://example.com/shopping, 1",
+  })
+  void soItIsWhereTheProgramIsInThatFolderThoughItStartsElsewhere(String run, int fixes) {
+    String text = "FROM maven:3-eclipse-temurin-21\n" + run
+        + "\nEXPOSE 8080\nENTRYPOINT [\"java\", \"-jar\", \"/shop/target/shop.jar\"]\n";
     assertThat(Iterables.getOnlyElement(RuleRun.findings(RULE, text)).fixes()).hasSize(fixes);
   }
 
@@ -1685,8 +1719,7 @@ class UserMissingTest {
       })
   void whatTheProgramOfTheImageWritesIntoIsGivenToo(String text, String directories) {
     assertThat(RuleRun.fixes(RULE, text.replace("\\n", "\n") + "\n"))
-        .containsOnlyKeys(
-            "Make the user app, give it " + directories + ", and run as it" + ELSEWHERE);
+        .containsOnlyKeys("Make the user app, give it " + directories + ", and run as it" + RIGHTS);
   }
 
   @ParameterizedTest
@@ -1706,7 +1739,7 @@ class UserMissingTest {
         .endsWith(
             " Find out where it writes, perhaps in /app, and give those directories to that user.");
     assertThat(RuleRun.fixes(RULE, text))
-        .containsOnlyKeys("Make the user app, give it /app, and run as it" + ELSEWHERE);
+        .containsOnlyKeys("Make the user app, give it /app, and run as it" + RIGHTS);
   }
 
   @ParameterizedTest
@@ -1735,7 +1768,7 @@ class UserMissingTest {
         + "VOLUME /srv/data\nEXPOSE 1234\nCMD [\"server\", \"a.yaml\"]\n";
     assertThat(RuleRun.fixes(RULE, text)).isEmpty();
     assertThat(RuleRun.fixes(RULE, text.replace("EXPOSE", "WORKDIR /srv/data\nEXPOSE")))
-        .containsOnlyKeys("Run as app" + ROOTS);
+        .containsOnlyKeys("Run as app" + RIGHTS);
   }
 
   @ParameterizedTest
@@ -2004,7 +2037,7 @@ class UserMissingTest {
         + "EXPOSE 80\nCMD [\"x\"]\n";
     assertThat(RuleRun.fixes(RULE, text)).isEmpty();
     String asked = text.replace("[ $ID != 0 ]", "! getent passwd svc");
-    assertThat(RuleRun.fixes(RULE, asked)).containsOnlyKeys("Run as svc" + ROOTS);
+    assertThat(RuleRun.fixes(RULE, asked)).containsOnlyKeys("Run as svc" + RIGHTS);
   }
 
   @Test
@@ -2030,14 +2063,14 @@ class UserMissingTest {
     String text = "FROM node:22\nWORKDIR /srv/app\nCOPY . .\nCMD [\"node\", \"main.js\"]\n";
     assertThat(RuleRun.fixes(RULE, text))
         .containsExactly(entry(
-            "Run as node, and give it /srv/app" + ELSEWHERE,
+            "Run as node, and give it /srv/app" + RIGHTS,
             text.replace("COPY", "COPY --chown=node")
                 .replace("CMD", "RUN chown node /srv/app\nUSER node\nCMD")));
     assertThat(RuleRun.fixes(RULE, text.replace("node:22", "scratch")))
-        .containsOnlyKeys("Run as 65532:65532" + ROOTS);
+        .containsOnlyKeys("Run as 65532:65532" + RIGHTS);
     assertThat(RuleRun.fixes(RULE, text.replace("node:22", "team/image:1"))).isEmpty();
     assertThat(RuleRun.fixes(RULE, text.replace("/srv/app", "/usr/local/bin")))
-        .containsOnlyKeys("Run as node" + ROOTS);
+        .containsOnlyKeys("Run as node" + RIGHTS);
   }
 
   @Test
@@ -2055,7 +2088,7 @@ class UserMissingTest {
         CMD ["python", "src/main.py"]
         """))
         .containsExactly(
-            entry("Make the user app, give it /app, and run as it" + ELSEWHERE + PUT, """
+            entry("Make the user app, give it /app, and run as it" + RIGHTS + PUT, """
         FROM python:3.13
         WORKDIR /app
         RUN groupadd --system --gid 10001 app \\
@@ -2078,7 +2111,7 @@ class UserMissingTest {
     String text =
         "FROM node:22\nWORKDIR /srv\nCOPY . .\nRUN npm ci && npm run build\nCMD [\"node\", \"main.js\"]\n";
     assertThat(RuleRun.fixes(RULE, text))
-        .containsOnlyKeys("Run as node, and give it /srv" + ELSEWHERE + PUT);
+        .containsOnlyKeys("Run as node, and give it /srv" + RIGHTS + PUT);
   }
 
   @Test
@@ -2087,15 +2120,15 @@ class UserMissingTest {
         "FROM node:22\nWORKDIR /srv/app\nCOPY . .\nRUN npm ci\nCMD [\"node\", \"main.js\"]\n";
     assertThat(RuleRun.fixes(RULE, text))
         .containsExactly(entry(
-            "Run as node, and give it /srv/app" + ELSEWHERE + PUT,
+            "Run as node, and give it /srv/app" + RIGHTS + PUT,
             text.replace("CMD", "RUN chown node /srv/app\nUSER node\nCMD")));
     assertThat(RuleRun.fixes(RULE, text.replace("COPY .", "COPY package.json main.js *.lock")))
         .as("single files")
-        .containsOnlyKeys("Run as node, and give it /srv/app" + ELSEWHERE);
+        .containsOnlyKeys("Run as node, and give it /srv/app" + RIGHTS);
     assertThat(RuleRun.fixes(
             RULE, text.replace("COPY . .", "COPY main.js ./\nCOPY --chown=node web web")))
         .as("given away already")
-        .containsOnlyKeys("Run as node, and give it /srv/app" + ELSEWHERE);
+        .containsOnlyKeys("Run as node, and give it /srv/app" + RIGHTS);
   }
 
   @ParameterizedTest
@@ -2184,7 +2217,7 @@ class UserMissingTest {
         "FROM golang:1.27\nWORKDIR /app\nADD . /app\nRUN make\nCMD [\"./bin/todo\", \"serve\"]\n";
     assertThat(RuleRun.fixes(RULE, kept, Map.of("images/.gitkeep", "", "logs/a", "")))
         .containsOnlyKeys(
-            "Make the user app, give it /app, /app/images, and run as it" + ELSEWHERE + PUT);
+            "Make the user app, give it /app, /app/images, and run as it" + RIGHTS + PUT);
   }
 
   @Test
@@ -2199,7 +2232,7 @@ class UserMissingTest {
         """;
     RuleRun.check(RULE, text);
     assertThat(RuleRun.fixes(RULE, text))
-        .containsOnlyKeys("Make the user app, give it /db_data, and run as it" + ELSEWHERE);
+        .containsOnlyKeys("Make the user app, give it /db_data, and run as it" + RIGHTS);
     assertThat(fixed(text)).contains("\nRUN chown app:app /db_data\nUSER app\n");
   }
 
@@ -2345,7 +2378,7 @@ class UserMissingTest {
     assertThat(finding.fixes())
         .extracting(Fix::title)
         .containsExactly(
-            "Run as node" + (given.isEmpty() ? ROOTS : ", and give it " + given + ELSEWHERE));
+            "Run as node" + (given.isEmpty() ? RIGHTS : ", and give it " + given + RIGHTS));
   }
 
   @Test
@@ -2354,13 +2387,13 @@ class UserMissingTest {
     String next = "FROM node:22\nWORKDIR /app\nCOPY . .\nEXPOSE 1234\nCMD npx next start\n";
     String all = ", and give it /app, /app/";
     assertThat(titles(vite, Map.of("index.html", "")))
-        .containsExactly("Run as node, and give it /app" + ELSEWHERE);
+        .containsExactly("Run as node, and give it /app" + RIGHTS);
     assertThat(titles(vite, Map.of("vite.config.ts", "")))
-        .containsExactly("Run as node" + all + "node_modules/.vite-temp" + ELSEWHERE);
+        .containsExactly("Run as node" + all + "node_modules/.vite-temp" + RIGHTS);
     assertThat(titles(next, Map.of("next.config.js", "")))
-        .containsExactly("Run as node" + all + ".next/cache" + ELSEWHERE);
+        .containsExactly("Run as node" + all + ".next/cache" + RIGHTS);
     assertThat(titles(next, Map.of("next.config.js", "module.exports = {distDir: 'build'}")))
-        .containsExactly("Run as node, and give it /app" + ELSEWHERE);
+        .containsExactly("Run as node, and give it /app" + RIGHTS);
   }
 
   @Test
@@ -2394,12 +2427,12 @@ class UserMissingTest {
         """;
     String manifest = "{\"scripts\": {\"preview\": \"vite preview\"}}";
     assertThat(titles(copied, Map.of("package.json", manifest, "vite.config.ts", "")))
-        .containsExactly("Run as node, and give it /app, /app/node_modules/.vite-temp" + ELSEWHERE);
+        .containsExactly("Run as node, and give it /app, /app/node_modules/.vite-temp" + RIGHTS);
     String single = copied.replace(
         "COPY --from=build /src ./",
         "COPY --from=build /src/dist ./dist\nCOPY --from=build /src/package.json ./");
     assertThat(titles(single, Map.of("package.json", manifest, "vite.config.ts", "")))
-        .containsExactly("Run as node, and give it /app, /app/node_modules/.vite-temp" + ELSEWHERE);
+        .containsExactly("Run as node, and give it /app, /app/node_modules/.vite-temp" + RIGHTS);
     String member =
         "FROM node:22\nWORKDIR /app\nCOPY . .\nEXPOSE 4173\nCMD yarn workspace web preview\n";
     assertThat(titles(
@@ -2411,8 +2444,8 @@ class UserMissingTest {
                 "{\"name\": \"web\", \"scripts\": {\"preview\": \"vite preview\"}}",
                 "web/vite.config.js",
                 "")))
-        .containsExactly("Run as node, and give it /app, /app/web, /app/web/node_modules/.vite-temp"
-            + ELSEWHERE);
+        .containsExactly(
+            "Run as node, and give it /app, /app/web, /app/web/node_modules/.vite-temp" + RIGHTS);
   }
 
   /** Compilers write into what the build has made as root. */
@@ -2638,7 +2671,7 @@ class UserMissingTest {
   void noBareNumberIsOfferedBesideTheUserThatSuchAProgramGets() {
     String text = "FROM team/spark-base:3\nRUN apt-get update\nCMD [\"/app.jar\"]\n";
     assertThat(RuleRun.fixes(RULE, text))
-        .containsOnlyKeys("Make the user app and run as it" + ROOTS);
+        .containsOnlyKeys("Make the user app and run as it" + RIGHTS);
   }
 
   @Test
@@ -3065,8 +3098,7 @@ class UserMissingTest {
             RuleRun.fixes(
                 RULE,
                 "FROM python:3.13\nCOPY a.py /\nCMD [\"python\", \"/a.py\", \"-l\", \"/logs\", \"--jobs=/queue/jobs\", \"-c\", \"/a/b\"]\n"))
-        .containsOnlyKeys(
-            "Make the user app, give it /logs, /queue/jobs, and run as it" + ELSEWHERE);
+        .containsOnlyKeys("Make the user app, give it /logs, /queue/jobs, and run as it" + RIGHTS);
   }
 
   @Test
@@ -3159,8 +3191,7 @@ class UserMissingTest {
         """;
     assertThat(RuleRun.fixes(RULE, text))
         .containsExactly(Map.entry(
-            "Run as node, if the program writes only where every user may; root stays the user of dev",
-            """
+            "Run as node, if the program needs no other rights; root stays the user of dev", """
             FROM node:22-alpine AS prod
             COPY server.js /usr/local/lib/
             USER node
