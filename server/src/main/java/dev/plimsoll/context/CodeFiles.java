@@ -23,7 +23,9 @@ final class CodeFiles {
   private static final int MAX_FOLDERS = 100;
 
   private static final ImmutableSet<String> ENDINGS =
-      ImmutableSet.of("cjs", "cs", "go", "java", "js", "kt", "mjs", "py", "rb", "rs", "ts");
+      ImmutableSet.of(
+          "cjs", "cs", "ex", "exs", "go", "groovy", "java", "jl", "js", "kt", "kts", "mjs", "php", "pl", "py", "rb", "rs",
+          "scala", "ts");
 
   /** Folders of what others have written. */
   private static final ImmutableSet<String> OF_OTHERS =
@@ -31,7 +33,7 @@ final class CodeFiles {
 
   /** What all code has that builds an image or makes a build context. */
   private static final Regex MAY_BUILD = Regex.of("(?i)build[-_]?args?\\b|dockerfile|\\bfileobj\\b"
-      + "|\\bimages\\.build\\(|\\b(?:imagebuild|buildimage)\\(");
+      + "|\\bdocker\\W{1,5}(?:buildx\\W{1,5})?build\\b|\\bimages\\.build\\(|\\b(?:imagebuild|buildimage)\\(");
 
   /**
    * Code that was read.

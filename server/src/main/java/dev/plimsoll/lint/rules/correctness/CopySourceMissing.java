@@ -1,6 +1,7 @@
 package dev.plimsoll.lint.rules.correctness;
 
 import com.google.common.base.Splitter;
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Iterables;
 import dev.plimsoll.context.ContextPath;
@@ -16,6 +17,7 @@ import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.syntax.Element;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.text.Regex;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -31,7 +33,7 @@ public final class CopySourceMissing implements Rule {
           What another step creates before the build is often not there while the Dockerfile is written; that is why this
           is information and no error. Nothing is said of what `.gitignore` leaves out, of Git's submodules, of what is
           made by its name, such as `dist/` or `target/app.jar`, or too large for Git, such as `model.safetensors`, of what a comment
-          above asks people to put there, of placeholders such as `__NAME__` or `@NAME@`, of what lies in a folder for each platform, such as `$TARGETPLATFORM/app`, nor where GoReleaser or a plugin of Maven or Gradle gathers the build context. The examples are those of a folder without `entripoint.sh`:
+          above asks people to put there, of placeholders such as `__NAME__` or `@NAME@`, of what lies in a folder for each platform, such as `$TARGETPLATFORM/app`, nor where GoReleaser, a plugin of Maven or Gradle, or code or a script that runs `docker build` gathers the build context. What is probably missing for one reason, more than two sources or two of one folder, is reported once, at the first. The examples are those of a folder without `entripoint.sh`:
 
           ```dockerfile bad fix=none
           FROM alpine:3.22
@@ -61,6 +63,7 @@ public final class CopySourceMissing implements Rule {
     if (subject.sources().missing().isEmpty()) {
       return;
     }
+    List<ContextSource> missing = new ArrayList<>();
     for (ContextSource source : ContextSource.in(subject.model())) {
       if (subject.sources().missing().contains(source.path())
           && !isMade(source.path())
@@ -68,12 +71,47 @@ public final class CopySourceMissing implements Rule {
           && !PLACEHOLDER.matcher(source.path()).find()
           && !isGiven(subject, source)
           && !isAskedFor(subject.file(), source)) {
-        reporter.report(Finding.at(
-            source.range(),
-            source.path() + " isn't in the build context " + subject.sources().folder()
-                + ": the build fails here unless something creates it first."));
+        missing.add(source);
       }
     }
+    if (haveOneCause(missing)) {
+      report(subject, missing, reporter);
+    } else {
+      missing.forEach(source -> report(subject, ImmutableList.of(source), reporter));
+    }
+  }
+
+  /** More than these are not missing by mistake one by one: something else gathers the context, or it is another folder. */
+  private static final int MOST_MISTAKES = 2;
+
+  private static boolean haveOneCause(List<ContextSource> missing) {
+    return missing.size() > MOST_MISTAKES
+        || missing.size() == MOST_MISTAKES
+            && !folder(missing.get(0)).isEmpty()
+            && folder(missing.get(0)).equals(folder(missing.get(1)));
+  }
+
+  private static String folder(ContextSource source) {
+    String path = ContextPath.inContext(source.path());
+    return path.substring(0, Math.max(path.lastIndexOf('/'), 0));
+  }
+
+  private static void report(Subject subject, List<ContextSource> missing, Reporter reporter) {
+    ContextSource first = missing.get(0);
+    int more = missing.size() - 1;
+    String context = " in the build context " + subject.sources().folder()
+        + ": the build fails here unless something creates ";
+    if (more == 0) {
+      reporter.report(
+          Finding.at(first.range(), first.path() + " isn't" + context + "it first."));
+      return;
+    }
+    reporter.report(Finding.at(
+            first.range(),
+            first.path() + " and " + more + " more aren't" + context + "them first.")
+        .withRelated(
+            missing.subList(1, missing.size()).stream().map(ContextSource::range).toList(),
+            "This isn't there either."));
   }
 
   private static final Regex VARIABLE = Regex.of("\\$\\{?(\\w{1,80})");
