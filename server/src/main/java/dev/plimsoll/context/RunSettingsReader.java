@@ -169,6 +169,7 @@ final class RunSettingsReader {
 
   private final SetMultimap<String, String> calledIn = LinkedHashMultimap.create();
   private final Set<String> calledInPods = new LinkedHashSet<>();
+  private final Set<String> starts = new LinkedHashSet<>();
 
   /** The folders of charts with a helper that says as whom pods run. */
   private final Set<Path> decidingCharts = new LinkedHashSet<>();
@@ -252,7 +253,8 @@ final class RunSettingsReader {
         refusesNames,
         calls.areOnFiles(),
         signs.alone,
-        called());
+        called(),
+        starts.contains("") ? ImmutableSet.of() : ImmutableSet.copyOf(starts));
   }
 
   /** Reads what the templates of a chart include. */
@@ -362,6 +364,7 @@ final class RunSettingsReader {
       ServiceCommand command = ServiceCommand.of(service);
       decidesUser |= DECIDES.matcher(service).find() || command.installs() || command.needsRoot();
       readsLists |= command.readsLists();
+      starts.add(command.plain());
       writes |= !isLocal && WRITES.matcher(service).find();
       mounts(file, service, isLocal);
     }

@@ -2563,6 +2563,34 @@ class UserMissingTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "CMD [\"python\", \"manage.py\", \"runserver\"]              | volumes:~      - .:/app       | 0",
+        "CMD ./manage.py migrate && ./manage.py runserver 0.0.0.0:80 | volumes:~      - .:/app       | 0",
+        "CMD [\"poetry\", \"run\", \"django-admin\", \"runserver\"]    | volumes:~      - .:/app       | 0",
+        "CMD [\"python\", \"manage.py\", \"runserver\"]              | ports: ['80:80']              | 1",
+        "CMD [\"./app\", \"runserver\"]                            | volumes:~      - .:/app       | 1",
+        "EXPOSE 3000                                             | command: npm start            | 0",
+        "EXPOSE 3000                                             | command: ['npm', 'run', 'dev'] | 0",
+        "EXPOSE 3000                                             | command: node server.js       | 1",
+        "EXPOSE 3000                                             | command: npm start && echo    | 1",
+        "EXPOSE 3000                                             | ports: ['80:80']              | 1",
+        "CMD [\"node\", \"a.js\"]                                  | command: npm start            | 1",
+      })
+  void composeMayStartAServerForDevelopment(String start, String key, int findings) {
+    assertThat(RuleRun.findings(
+            RULE,
+            "FROM node:22\nWORKDIR /app\nCOPY . .\n" + start + "\n",
+            Map.of(
+                "package.json",
+                "{\"scripts\": {\"start\": \"craco start\"}}",
+                "compose.yml",
+                "services:\n  web:\n    build: .\n    " + key.replace('~', '\n') + "\n")))
+        .hasSize(findings);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"CMD [\"./app\", \"--reload\"]", "CMD [\"uvicorn\", \"main:app\"]"})
   void aServerOfItsOwnWithSuchAnOptionIs(String command) {
     assertThat(RuleRun.findings(RULE, "FROM node:22\nWORKDIR /app\nCOPY . .\n" + command + "\n"))
@@ -2704,6 +2732,13 @@ class UserMissingTest {
         "# This Dockerfile is intended for Development purposes only to use              | 0",
         "# For local development only!                                                  | 0",
         "# only for development                                                         | 0",
+        "# Dockerfile used for development                                              | 0",
+        "# Image for local development.                                                 | 0",
+        "# for development                                                              | 0",
+        "# Used for development and production                                          | 1",
+        "# Can be used for development, too                                             | 1",
+        "# This image is not used for development                                       | 1",
+        "# Installs what is needed for development                                      | 1",
         "# The image is only meant for local testing.                                   | 0",
         "# -- DO NOT USE IN PRODUCTION! --                                              | 0",
         "# Never run this image in production                                           | 0",
