@@ -1,9 +1,9 @@
 package dev.plimsoll.lint.rules.correctness;
 
 import com.google.common.base.Splitter;
-import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Iterables;
+import com.google.common.collect.Lists;
 import dev.plimsoll.context.ContextPath;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
@@ -75,9 +75,11 @@ public final class CopySourceMissing implements Rule {
       }
     }
     if (haveOneCause(missing)) {
-      report(subject, missing, reporter);
+      reporter.report(
+          Lists.transform(missing, source -> finding(subject, source)),
+          found -> together(subject, found));
     } else {
-      missing.forEach(source -> report(subject, ImmutableList.of(source), reporter));
+      missing.forEach(source -> reporter.report(finding(subject, source)));
     }
   }
 
@@ -96,22 +98,30 @@ public final class CopySourceMissing implements Rule {
     return path.substring(0, Math.max(path.lastIndexOf('/'), 0));
   }
 
-  private static void report(Subject subject, List<ContextSource> missing, Reporter reporter) {
-    ContextSource first = missing.get(0);
-    int more = missing.size() - 1;
-    String context = " in the build context " + subject.sources().folder()
+  private static Finding finding(Subject subject, ContextSource source) {
+    return Finding.at(source.range(), source.path() + IS_NOT + context(subject) + "it first.");
+  }
+
+  private static final String IS_NOT = " isn't";
+
+  private static String context(Subject subject) {
+    return " in the build context " + subject.sources().folder()
         + ": the build fails here unless something creates ";
+  }
+
+  private static Finding together(Subject subject, List<Finding> found) {
+    Finding first = found.get(0);
+    int more = found.size() - 1;
     if (more == 0) {
-      reporter.report(
-          Finding.at(first.range(), first.path() + " isn't" + context + "it first."));
-      return;
+      return first;
     }
-    reporter.report(Finding.at(
+    String path = first.message().substring(0, first.message().indexOf(IS_NOT + context(subject)));
+    return Finding.at(
             first.range(),
-            first.path() + " and " + more + " more aren't" + context + "them first.")
+            path + " and " + more + " more aren't" + context(subject) + "them first.")
         .withRelated(
-            missing.subList(1, missing.size()).stream().map(ContextSource::range).toList(),
-            "This isn't there either."));
+            Lists.transform(found.subList(1, found.size()), Finding::range),
+            "This isn't there either.");
   }
 
   private static final Regex VARIABLE = Regex.of("\\$\\{?(\\w{1,80})");
