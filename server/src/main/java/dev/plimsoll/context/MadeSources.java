@@ -88,8 +88,7 @@ final class MadeSources {
     return code.says(MAKES_CONTEXT, path, named, own, root, deadline);
   }
 
-  private static final Regex BUILDS =
-      Regex.of("\\bdocker\\W{1,5}(?:buildx\\W{1,5})?build\\b");
+  private static final Regex BUILDS = Regex.of("\\bdocker\\W{1,5}(?:buildx\\W{1,5})?build\\b");
 
   /** Whether a script or code that builds an image copies the folder of the Dockerfile first: the copy is the context then. */
   private boolean isCopiedElsewhere(Path own, Path root, Deadline deadline) {
@@ -97,12 +96,15 @@ final class MadeSources {
     if (name.isEmpty()) {
       return false;
     }
-    String copy = "(?:\\b(?:cp|rsync)\\s{1,9}(?:-\\S{1,20}\\s{1,9}){1,9}|\\b(?i:cp|cp_r|copy\\w{0,20})\\()";
+    String copy =
+        "(?:\\b(?:cp|rsync)\\s{1,9}(?:-\\S{1,20}\\s{1,9}){1,9}|\\b(?i:cp|cp_r|copy\\w{0,20})\\()";
     Pattern copied = Pattern.compile(copy + "[\"']?(?:[\\w./${}-]{0,200}/)?" + Pattern.quote(name)
         + "(?:/\\.?)?[\"']?(?:,|[ \\t]{1,9}[^\\s;&|])");
     for (Path script : scripts.near(own, root, deadline)) {
       String text = scripts.text(script, deadline);
-      if (text.contains(name) && BUILDS.matcher(text).find() && copied.matcher(text).find()) {
+      if (text.contains(name)
+          && BUILDS.matcher(text).find()
+          && copied.matcher(text).find()) {
         return true;
       }
     }

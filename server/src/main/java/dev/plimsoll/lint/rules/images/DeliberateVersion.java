@@ -19,8 +19,8 @@ public final class DeliberateVersion {
       Regex.of("(?i)\\b(?<!not )(?:deliberate|deliberately|intentional|intentionally"
           + "|(?:on|by) purpose|purposely|not a pin|(?:do not|don't|never) pin)\\b");
 
-  private static final Regex OLDEST =
-      Regex.of("(?i)\\b(?:earliest|last|lowest|minimum|oldest) (?:\\S{1,30} ){0,2}(?:releases?|versions?)"
+  private static final Regex OLDEST = Regex.of(
+      "(?i)\\b(?:earliest|last|lowest|minimum|oldest) (?:\\S{1,30} ){0,2}(?:releases?|versions?)"
           + " (?:(?:of|for) \\S{1,40} )?(?:that|to|we|which|with)\\b");
 
   private static final Regex SAYS = Regex.of(DELIBERATE + "|" + OLDEST);
@@ -80,7 +80,8 @@ public final class DeliberateVersion {
 
   private static boolean names(String sentence, String name) {
     String word = "(?<![\\w-])" + Pattern.quote(Ascii.toLowerCase(name)) + "(?![\\w-])";
-    return !name.isEmpty() && Pattern.compile(word).matcher(Ascii.toLowerCase(sentence)).find();
+    return !name.isEmpty()
+        && Pattern.compile(word).matcher(Ascii.toLowerCase(sentence)).find();
   }
 
   /** Whether a sentence has the number that a tag begins with: {@code 9.4} of {@code 9.4.26-alpine}. */

@@ -11,8 +11,8 @@ import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.Tool;
-import dev.plimsoll.lint.rules.images.DeliberateVersion;
 import dev.plimsoll.lint.rules.images.DataStages;
+import dev.plimsoll.lint.rules.images.DeliberateVersion;
 import dev.plimsoll.lint.rules.images.NamedBase;
 import dev.plimsoll.syntax.Word;
 

@@ -321,8 +321,8 @@ record StartUp(
     return DevelopmentServer.isDjangos(command())
         || Iterables.any(
             commands(),
-            command -> DevelopmentServer.isDjangos(
-                StartedScripts.lastCommand(subject, target, command)));
+            command ->
+                DevelopmentServer.isDjangos(StartedScripts.lastCommand(subject, target, command)));
   }
 
   /**

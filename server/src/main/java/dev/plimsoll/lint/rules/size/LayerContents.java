@@ -165,8 +165,7 @@ final class LayerContents {
   /** Whether a place is part of a directory that was filled: nobody knows with what. */
   boolean mayHave(ImagePath place) {
     return trees.stream()
-        .anyMatch(
-            tree -> tree.certainlyContains(place) && isOwn(tree) && !wasThere(place, tree));
+        .anyMatch(tree -> tree.certainlyContains(place) && isOwn(tree) && !wasThere(place, tree));
   }
 
   /** Whether a place is called like the folder in an archive that was unpacked there. */
@@ -339,7 +338,8 @@ final class LayerContents {
       case "unzip" -> tree(command, command.arguments().option("-d"));
       case "dd" -> dd(command);
       case "make", "gmake" -> make(command);
-      case "mkdir", "touch" -> made.add(command, places(command, command.arguments().operands()));
+      case "mkdir", "touch" ->
+        made.add(command, places(command, command.arguments().operands()));
       default -> other(command, name);
     }
   }
@@ -391,9 +391,7 @@ final class LayerContents {
     for (ImagePath place : removed) {
       files.removeIf(place::certainlyContains);
       trees.removeIf(tree -> place.certainlyContains(tree)
-          || place.isPattern()
-              && tree.certainlyContains(place)
-              && tree.depth() + 1 == place.depth()
+          || place.isPattern() && tree.certainlyContains(place) && tree.depth() + 1 == place.depth()
           || unpacked.contains(tree) && isFolderOfArchive(place, tree));
     }
   }
@@ -421,10 +419,8 @@ final class LayerContents {
       remove(from);
     }
     for (ImagePath to : target == null ? places.places(command, last) : value(command, target)) {
-      boolean directory = target != null
-          || last.raw().endsWith("/")
-          || last.isLiteral(".")
-          || sources.size() > 1;
+      boolean directory =
+          target != null || last.raw().endsWith("/") || last.isLiteral(".") || sources.size() > 1;
       if (!directory) {
         made.add(command, List.of(to));
         if (isText(to) || from.size() == 1 && isText(from.get(0))) {

@@ -97,10 +97,7 @@ class CopySourceMissingTest {
   }
 
   private static final SourceReport MANY = new SourceReport(
-      "shop",
-      ImmutableSet.of("a", "b", "c", "d/a", "d/b"),
-      ImmutableMap.of(),
-      ImmutableMap.of());
+      "shop", ImmutableSet.of("a", "b", "c", "d/a", "d/b"), ImmutableMap.of(), ImmutableMap.of());
 
   private static List<Finding> findings(String text, SourceReport sources) {
     List<Finding> found = new ArrayList<>();

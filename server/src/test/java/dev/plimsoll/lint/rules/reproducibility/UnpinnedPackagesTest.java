@@ -68,7 +68,8 @@ class UnpinnedPackagesTest {
     List<Finding> found = findings("FROM a\n" + lines.replace("~", "\n") + "\n");
     found = found.stream().filter(one -> !one.isPedantic()).toList();
     assertThat(found).hasSize(count);
-    assertThat(found).noneMatch(one -> lines.contains("flask on purpose") && one.message().contains("flask"));
+    assertThat(found)
+        .noneMatch(one -> lines.contains("flask on purpose") && one.message().contains("flask"));
   }
 
   @ParameterizedTest

@@ -58,7 +58,8 @@ class BaseImageEndOfLifeTest {
   void isSilentAboutAReleaseThatIsDeliberate(String comment, int count) {
     assertThat(findings(RULE, comment + "\nFROM postgres:9.4.26-alpine\n")).hasSize(count);
     assertThat(findings(RULE, comment + "\nARG V=9.4.26\nFROM postgres:${V}\n")).hasSize(count);
-    assertThat(findings(RULE, comment + "\nFROM postgres:9.4.26\nRUN apt-get update\n")).hasSize(1);
+    assertThat(findings(RULE, comment + "\nFROM postgres:9.4.26\nRUN apt-get update\n"))
+        .hasSize(1);
   }
 
   @Test

@@ -213,15 +213,19 @@ class CombineConsecutiveRunsTest {
         "RUN tar -xzf kafka-1.2.tgz",
         "RUN wget https://example.org/kafka-1.2.tgz && tar -xzf kafka-1.2.tgz",
         "RUN git clone https://example.org/a .")) {
-      assertThat(RuleRun.findings(RULE, inX(before + " | RUN " + run))).as(before).isEmpty();
+      assertThat(RuleRun.findings(RULE, inX(before + " | RUN " + run)))
+          .as(before)
+          .isEmpty();
     }
   }
 
   @Test
   void whatWasMovedOutOfAnArchiveIsNotThereAnyMore() {
-    assertThat(RuleRun.findings(
-            RULE,
-            inX("RUN tar -xzf kafka-1.2.tgz && mv kafka-1.2 /kafka && rm kafka-1.2.tgz | RUN rm -rf docs")))
+    assertThat(
+            RuleRun.findings(
+                RULE,
+                inX(
+                    "RUN tar -xzf kafka-1.2.tgz && mv kafka-1.2 /kafka && rm kafka-1.2.tgz | RUN rm -rf docs")))
         .isEmpty();
   }
 
@@ -240,7 +244,9 @@ class CombineConsecutiveRunsTest {
     "git clone https://example.org/a ., docs, SAFE",
   })
   void isSafeWhereAnArchiveHasTheName(String unpack, String deleted, Fix.Safety safety) {
-    assertThat(onlyFix(inX("RUN " + unpack.replace(" | ", "|") + " | RUN rm -rf " + deleted)).safety()).isEqualTo(safety);
+    assertThat(onlyFix(inX("RUN " + unpack.replace(" | ", "|") + " | RUN rm -rf " + deleted))
+            .safety())
+        .isEqualTo(safety);
   }
 
   private static String inX(String lines) {

@@ -1513,8 +1513,9 @@ class NpmDevDependenciesInFinalTest {
         CMD ["node", "dist/a.js"]
         """);
     assertThat(finding.message())
-        .isEqualTo("The development dependencies become part of the image. Build in a stage of its own, "
-            + "and install without them in the stage that ships.");
+        .isEqualTo(
+            "The development dependencies become part of the image. Build in a stage of its own, "
+                + "and install without them in the stage that ships.");
   }
 
   @Test
@@ -1531,7 +1532,8 @@ class NpmDevDependenciesInFinalTest {
         COPY --from=build /app/dist ./dist
         CMD ["node", "dist/a.js"]
         """);
-    assertThat(finding.message()).contains("this install is also for build, which needs them. Give that");
+    assertThat(finding.message())
+        .contains("this install is also for build, which needs them. Give that");
     assertThat(finding.fixes()).isEmpty();
   }
 
