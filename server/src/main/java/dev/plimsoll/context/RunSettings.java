@@ -32,7 +32,6 @@ import org.jspecify.annotations.Nullable;
  * @param onFiles whether a README has it called for a task on the files of whoever calls it
  * @param alone whether nothing lies where it would be said: the Dockerfile is all that there is
  * @param called programs that Compose or Kubernetes calls in its containers, as for health checks: {@code curl}, {@code wget}
- * @param starts the plain commands that Compose starts in them instead of the image's, each with blanks between its words
  */
 public record RunSettings(
     boolean decidesUser,
@@ -52,8 +51,7 @@ public record RunSettings(
     boolean refusesNames,
     boolean onFiles,
     boolean alone,
-    ImmutableSet<String> called,
-    ImmutableSet<String> starts) {
+    ImmutableSet<String> called) {
 
   /**
    * A path in the image where something is mounted.
@@ -106,7 +104,6 @@ public record RunSettings(
       false,
       false,
       false,
-      ImmutableSet.of(),
       ImmutableSet.of());
 
   /** Whether a path is that of a database in a file. */
@@ -162,8 +159,7 @@ public record RunSettings(
         lines.contains(REFUSES_NAMES),
         lines.contains(ON_FILES),
         lines.contains(ALONE),
-        behind(lines, CALLED),
-        behind(lines, STARTS));
+        behind(lines, CALLED));
   }
 
   private static ImmutableSet<String> behind(ImmutableList<String> lines, String kind) {
@@ -191,9 +187,6 @@ public record RunSettings(
 
   /** Before the programs that are called. */
   private static final String CALLED = "calls:";
-
-  /** Before the commands that Compose starts. */
-  private static final String STARTS = "starts:";
 
   /** Says that Compose runs it. */
   private static final String COMPOSED = "composed";
@@ -251,7 +244,6 @@ public record RunSettings(
     sources.forEach(mount -> lines.add(OF_SOURCE + mount.toLine()));
     privileged.forEach(path -> lines.add(STARTED + path));
     called.forEach(program -> lines.add(CALLED + program));
-    starts.forEach(command -> lines.add(STARTS + command));
     contexts.forEach(mount -> lines.add(OF_CONTEXT + mount.toLine()));
     return equals(NONE)
         ? ContextFile.of(ContextFile.Kind.MISSING)

@@ -169,7 +169,6 @@ final class RunSettingsReader {
 
   private final SetMultimap<String, String> calledIn = LinkedHashMultimap.create();
   private final Set<String> calledInPods = new LinkedHashSet<>();
-  private final Set<String> starts = new LinkedHashSet<>();
 
   /** The folders of charts with a helper that says as whom pods run. */
   private final Set<Path> decidingCharts = new LinkedHashSet<>();
@@ -253,8 +252,7 @@ final class RunSettingsReader {
         refusesNames,
         calls.areOnFiles(),
         signs.alone,
-        called(),
-        starts.contains("") ? ImmutableSet.of() : ImmutableSet.copyOf(starts));
+        called());
   }
 
   /** Reads what the templates of a chart include. */
@@ -364,7 +362,6 @@ final class RunSettingsReader {
       ServiceCommand command = ServiceCommand.of(service);
       decidesUser |= DECIDES.matcher(service).find() || command.installs() || command.needsRoot();
       readsLists |= command.readsLists();
-      starts.add(command.plain());
       writes |= !isLocal && WRITES.matcher(service).find();
       mounts(file, service, isLocal);
     }

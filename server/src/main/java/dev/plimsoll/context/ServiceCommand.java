@@ -1,6 +1,5 @@
 package dev.plimsoll.context;
 
-import com.google.common.base.CharMatcher;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -49,16 +48,6 @@ final class ServiceCommand {
   /** The same of what a pod has in these keys. */
   static ServiceCommand ofPod(String commands) {
     return new ServiceCommand(commands);
-  }
-
-  private static final Pattern PLAIN = Pattern.compile("[\\w./@:=,\\- \"'\\[\\]]{1,300}");
-
-  private static final CharMatcher BETWEEN_WORDS = CharMatcher.anyOf("\"'[], ");
-
-  /** Its words with blanks between them; empty where it has none, or more than words. */
-  String plain() {
-    String line = text.strip();
-    return PLAIN.matcher(line).matches() ? BETWEEN_WORDS.trimAndCollapseFrom(line, ' ') : "";
   }
 
   /** Whether it installs something as only root can. */

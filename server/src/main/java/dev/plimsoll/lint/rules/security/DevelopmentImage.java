@@ -2,12 +2,9 @@ package dev.plimsoll.lint.rules.security;
 
 import com.google.common.base.Ascii;
 import com.google.common.base.CharMatcher;
-import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
-import dev.plimsoll.context.RunSettings;
 import dev.plimsoll.lint.Subject;
-import dev.plimsoll.lint.rules.dependencies.DevelopmentServer;
 import dev.plimsoll.lint.rules.files.DevelopmentComment;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.syntax.Instruction;
@@ -16,7 +13,6 @@ import dev.plimsoll.syntax.Pair;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.text.Regex;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /** An image that only those run who write the program. */
@@ -58,29 +54,8 @@ final class DevelopmentImage {
         || isSetForDevelopment(subject, target)
         || DevelopmentComment.isFor(subject, target)
         || subject.runSettings().forDevelopment()
-        || isStartedForDevelopment(subject, target, startUp);
-  }
-
-  private static final Splitter WORDS = Splitter.on(' ');
-
-  /**
-   * Whether Compose starts servers for those who write the program and nothing else in it, or mounts the sources that Django's
-   * watches.
-   */
-  private static boolean isStartedForDevelopment(Subject subject, Stage target, StartUp startUp) {
-    RunSettings settings = subject.runSettings();
-    boolean areMounted = !settings.contexts().isEmpty();
-    if (!startUp.isEmpty()) {
-      return areMounted && startUp.startsDjangosServer(subject, target);
-    }
-    for (String start : settings.starts()) {
-      List<String> command = WORDS.splitToList(start);
-      if (!DevelopmentServer.isStartedBy(command, subject, target)
-          && !(areMounted && DevelopmentServer.isDjangos(command))) {
-        return false;
-      }
-    }
-    return !settings.starts().isEmpty();
+        || !subject.runSettings().contexts().isEmpty()
+            && startUp.startsDjangosServer(subject, target);
   }
 
   /** Whether the program, or the one that it runs, is called so. */

@@ -207,7 +207,7 @@ public final class UserMissing implements Rule {
           stage, or above what it starts; and images of which nothing is known with a user who has a password, as for a login;
           - a shell or another prompt, or nothing but `sleep infinity`; stages that are called `dev` or `test`;
           - what is set up for those who write the program: a program that watches the sources, such as `nodemon`, `uvicorn --reload` or `air`, \
-          also beside others in `concurrently`, or by a Compose file where no stage starts anything, `manage.py runserver` where a Compose file mounts the sources over it, \
+          also beside others in `concurrently`, `manage.py runserver` where a Compose file mounts the sources over it, \
           `ENV NODE_ENV=development` and the like in the stage that is started, an image that only Compose files with `dev` or `local` \
           in their names build, or one in a folder such as `ci`, `tests` or `vendor` that nothing is known to build;
           - nothing to start, because no stage has a CMD or ENTRYPOINT and that of the base image is a shell, or the ENTRYPOINT is an \

@@ -2571,20 +2571,12 @@ class UserMissingTest {
         "CMD [\"poetry\", \"run\", \"django-admin\", \"runserver\"]    | volumes:~      - .:/app       | 0",
         "CMD [\"python\", \"manage.py\", \"runserver\"]              | ports: ['80:80']              | 1",
         "CMD [\"./app\", \"runserver\"]                            | volumes:~      - .:/app       | 1",
-        "EXPOSE 3000                                             | command: npm start            | 0",
-        "EXPOSE 3000                                             | command: ['npm', 'run', 'dev'] | 0",
-        "EXPOSE 3000                                             | command: node server.js       | 1",
-        "EXPOSE 3000                                             | command: npm start && echo    | 1",
-        "EXPOSE 3000                                             | ports: ['80:80']              | 1",
-        "CMD [\"node\", \"a.js\"]                                  | command: npm start            | 1",
       })
-  void composeMayStartAServerForDevelopment(String start, String key, int findings) {
+  void theServerOfDjangoWatchesSourcesThatAreMounted(String start, String key, int findings) {
     assertThat(RuleRun.findings(
             RULE,
             "FROM node:22\nWORKDIR /app\nCOPY . .\n" + start + "\n",
             Map.of(
-                "package.json",
-                "{\"scripts\": {\"start\": \"craco start\"}}",
                 "compose.yml",
                 "services:\n  web:\n    build: .\n    " + key.replace('~', '\n') + "\n")))
         .hasSize(findings);
