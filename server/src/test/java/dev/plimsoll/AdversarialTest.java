@@ -3,7 +3,10 @@ package dev.plimsoll;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import dev.plimsoll.context.ContextFile;
 import dev.plimsoll.context.Deadline;
+import dev.plimsoll.context.SourceReport;
 import dev.plimsoll.ide.Checks;
 import dev.plimsoll.ide.ClientSupport;
 import dev.plimsoll.ide.Snapshot;
@@ -44,6 +47,10 @@ class AdversarialTest {
 
   /** Milliseconds: far more than any of these files takes. */
   private static final long PATIENCE = 180_000;
+
+  private static final Linter LINTER = new Linter(Rules.ALL, (rule, thrown) -> {
+    throw thrown;
+  });
 
   private static final ImmutableMap<String, String> FILES = ImmutableMap.<String, String>builder()
       .put("continued lines", "FROM a\nRUN x \\\n" + "  y \\\n".repeat(100_000) + "z\n")
@@ -150,6 +157,15 @@ class AdversarialTest {
               i -> "FROM mcr.microsoft.com/dotnet/sdk:3.1-a" + i + " AS s" + i
                   + "\nCOPY a.csproj .\nRUN dotnet publish a.csproj\nCMD [\"dotnet\", \"a" + i
                   + ".dll\"]\n"))
+      .put(
+          "pip in one RUN",
+          "FROM python:3.12\nRUN " + each(15_000, i -> "pip install a" + i + " && ") + "b\n")
+      .put(
+          "npm in one RUN",
+          "FROM node:22\nRUN " + each(40_000, i -> "npm install a" + i + " && ") + "b\n")
+      .put(
+          "copies in one RUN",
+          "FROM debian:13\nRUN " + each(15_000, i -> "cp /a" + i + " /b && ") + "b\nCMD c\n")
       .put("carriage returns", "FROM a\rRUN b\r".repeat(100_000))
       .build();
 
@@ -176,14 +192,53 @@ class AdversarialTest {
   @ParameterizedTest
   @MethodSource("files")
   void isReadInLinearTime(String name) throws InterruptedException {
+    finishes(() -> read(FILES.getOrDefault(name, "")));
+  }
+
+  private static void finishes(Runnable work) throws InterruptedException {
     AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
-    Thread thread = new Thread(null, () -> read(FILES.getOrDefault(name, "")), name, SMALL_STACK);
+    Thread thread = new Thread(null, work, "reader", SMALL_STACK);
     thread.setDaemon(true);
     thread.setUncaughtExceptionHandler((dead, thrown) -> failure.set(thrown));
     thread.start();
     thread.join(PATIENCE);
     assertThat(thread.isAlive()).as("still reading").isFalse();
     assertThat(failure.get()).isNull();
+  }
+
+  /** As many scripts as there may be in as much of a manifest as is read. */
+  private static final int SCRIPTS = 2_500;
+
+  private static final ImmutableMap<String, String> PROJECTS = ImmutableMap.of(
+      "scripts in a command",
+      "FROM node:22\nWORKDIR /app\nCOPY . .\nRUN npm install\nCMD "
+          + each(20_000, i -> "npm run s" + i % SCRIPTS + " && ") + "a\n",
+      "RUNs that install the same",
+      "FROM node:22\nWORKDIR /app\nCOPY . .\n" + "RUN npm install\n".repeat(30_000));
+
+  static Iterable<String> projects() {
+    return PROJECTS.keySet();
+  }
+
+  /** The same of what depends on a project in the build context. */
+  @ParameterizedTest
+  @MethodSource("projects")
+  void isJudgedInLinearTime(String name) throws InterruptedException {
+    String manifest =
+        "{\"dependencies\": {\"a\": \"1\"}, \"devDependencies\": {\"b\": \"1\"}, \"scripts\": {"
+            + each(SCRIPTS, i -> "\"s" + i + "\":\"npm run s" + (i + 1) + "\",") + "\"s\": \"c\"}}";
+    SourceReport sources = new SourceReport(
+        "",
+        ImmutableSet.of(),
+        ImmutableMap.of(),
+        ImmutableMap.of(
+            "", ContextFile.of(ContextFile.Kind.FOLDER),
+            "package.json", ContextFile.of(manifest),
+            "package-lock.json", ContextFile.of("{\"packages\": {\"\": {}}}")));
+    finishes(() -> {
+      SemanticModel model = SemanticModel.of(Dockerfile.parse(PROJECTS.getOrDefault(name, "")));
+      LINTER.lint(new Subject(model, new EmbeddedImages(), sources), LintOptions.DEFAULT);
+    });
   }
 
   private static void read(String text) {
@@ -240,9 +295,6 @@ class AdversarialTest {
       model.expand(instruction, "$b$PATH");
     }
     model.symbols();
-    Linter linter = new Linter(Rules.ALL, (rule, thrown) -> {
-      throw thrown;
-    });
-    linter.lint(new Subject(model, new EmbeddedImages()), LintOptions.DEFAULT);
+    LINTER.lint(new Subject(model, new EmbeddedImages()), LintOptions.DEFAULT);
   }
 }

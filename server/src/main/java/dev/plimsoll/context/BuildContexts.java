@@ -258,7 +258,9 @@ public final class BuildContexts {
     Named meant = gone.isEmpty() && left.isEmpty() ? Named.NONE : named.get();
     return SourceReport.of(
         meant.root(context.root()),
-        isChosen ? gone : withoutDoubtful(gone, context, own, meant, workspace, telling, deadline),
+        isChosen
+            ? gone
+            : withoutDoubtful(gone, context, others, own, meant, workspace, telling, deadline),
         meant.include(context.root()) ? left : ImmutableMap.of(),
         files(context, others, files, deadline));
   }
@@ -309,22 +311,36 @@ public final class BuildContexts {
         .toList();
   }
 
-  /** Without what is there in a folder that the project names as the context; none where it names none, and one has all. */
+  /**
+   * Without what is there in a folder that the project names as the context; none where it names none, and the sources don't tell
+   * clearly which one is meant, or one has all, nor where it names one that has none of them.
+   */
   private ImmutableSet<String> withoutDoubtful(
       ImmutableSet<String> missing,
       BuildContext context,
+      List<BuildContext> others,
       Path own,
       Named named,
       Path workspace,
       Collection<String> telling,
       Deadline deadline) {
-    boolean isUnnamed = !missing.isEmpty() && named.all.isEmpty();
-    if (isUnnamed && !context.root().equals(own.toString())) {
-      return hasFolderWithAll(workspace, telling, deadline) ? ImmutableSet.of() : missing;
+    if (missing.isEmpty()) {
+      return missing;
+    }
+    if (named.all.isEmpty()) {
+      boolean isOwn = context.root().equals(own.toString());
+      boolean isAlone = others.isEmpty() && !context.ignore().patterns().isEmpty();
+      boolean isSure =
+          (isAlone || SourceEvidence.of(context, others, telling, deadline).isConvincing(isOwn))
+              && (isOwn || !hasFolderWithAll(workspace, telling, deadline));
+      return isSure ? missing : ImmutableSet.of();
     }
     List<BuildContext> meant = named.all.stream()
         .map(folder -> new BuildContext(folder, IgnoreFile.NONE, disk))
         .toList();
+    if (meant.stream().noneMatch(folder -> holdsAny(folder, telling, deadline))) {
+      return ImmutableSet.of();
+    }
     return missing.stream()
         .filter(source -> lacks(meant, source, deadline))
         .collect(ImmutableSet.toImmutableSet());

@@ -105,6 +105,9 @@ final class BuildScripts {
         add(action.path(), seen, files, deadline);
       }
     }
+    for (Path above = parent; above != null && above.startsWith(root); above = above.getParent()) {
+      add(above, seen, files, deadline);
+    }
     return files.build();
   }
 

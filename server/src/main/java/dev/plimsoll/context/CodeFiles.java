@@ -23,8 +23,8 @@ final class CodeFiles {
   private static final int MAX_FOLDERS = 100;
 
   private static final ImmutableSet<String> ENDINGS = ImmutableSet.of(
-      "cjs", "cs", "ex", "exs", "go", "groovy", "java", "jl", "js", "kt", "kts", "mjs", "php", "pl",
-      "py", "rb", "rs", "scala", "ts");
+      "cjs", "cs", "ex", "exs", "go", "groovy", "java", "jl", "js", "kt", "kts", "mill", "mjs",
+      "php", "pl", "py", "rb", "rs", "sbt", "sc", "scala", "ts");
 
   /** Folders of what others have written. */
   private static final ImmutableSet<String> OF_OTHERS =

@@ -11,18 +11,20 @@ import java.util.regex.Pattern;
 
 /**
  * What something that runs before the build brings: a workflow, beside which its Dockerfile lies, a Makefile, a script, a plugin
- * of Maven or Gradle, GoReleaser, code that gathers the context, or Git, which leaves submodules out.
+ * of Maven or Gradle, GoReleaser, code that gathers the context, Git, which leaves submodules out, or whoever builds.
  */
 final class MadeSources {
 
   private final Disk disk;
   private final BuildScripts scripts;
   private final CodeFiles code;
+  private final DemandedSources demanded;
 
   MadeSources(Disk disk, BuildScripts scripts, CodeFiles code) {
     this.disk = disk;
     this.scripts = scripts;
     this.code = code;
+    this.demanded = new DemandedSources(disk, scripts);
   }
 
   /**
@@ -42,7 +44,7 @@ final class MadeSources {
       return true;
     }
     while (!path.isEmpty() && context.find(path, deadline).entries().isEmpty()) {
-      if (mayMake(path, own, root, deadline)) {
+      if (mayMake(path, own, root, deadline) || demanded.include(path, file, own, root, deadline)) {
         return true;
       }
       path = path.substring(0, Math.max(path.lastIndexOf('/'), 0));

@@ -51,10 +51,6 @@ final class RunCalls {
       "\\s(?:-v|--volume)[ =]{1,3}[\"']?(?:\\$PWD|\\$\\{PWD\\}|\\$\\(pwd\\)|%cd%|\\.|[~\\w$:{}]{0,20}[/\\\\]path[/\\\\]to[/\\\\](?!cache|conf|data|db|logs?\\b)[^\\s:.]{1,100})[\"']?:/"
           + "|\\s--mount[ =][\"']?\\S{0,60}\\b(?:source|src)=[\"']?(?:\\$PWD|\\$\\{PWD\\}|\\$\\(pwd\\))[\"']?[,\\s]");
 
-  /** What nobody tells a program that does one thing and ends. */
-  private static final Pattern GOES_ON_RUNNING =
-      Pattern.compile("-[a-z]{0,5}[dPp]|--(?:detach|publish|restart)(?:=.*)?");
-
   /** Where Compose runs tests or linters of Node in a service, which is named before them. */
   private static final Pattern RUNS_TESTS = Pattern.compile(
       "\\b(?:docker|podman)[ -]compose\\b[^\\n`|;&]{0,200}?[ \\t](?:run|exec)\\b([^\\n`|;&]{0,200}?)[ \\t]"
@@ -198,7 +194,8 @@ final class RunCalls {
         List<String> before = given.subList(0, i);
         return nameIn(plain, variables, built, true) != null
             && (i + 1 < given.size() || before.contains("--rm"))
-            && before.stream().noneMatch(word -> GOES_ON_RUNNING.matcher(word).matches());
+            && before.stream()
+                .noneMatch(word -> BuiltTags.GOES_ON_RUNNING.matcher(word).matches());
       }
     }
     return false;

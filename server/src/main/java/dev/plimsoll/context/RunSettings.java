@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param bound the same of folders of which nothing tells whether they are written to
  * @param sources the same of folders with sources, which hide what the image has there
  * @param contexts the paths in the image where the folder that it is built from is mounted
- * @param writes whether another command than the image's is run, which prepares files
+ * @param writes the root where another command than the image's is run, which prepares files
  * @param forDevelopment whether it is built by nothing but Compose files that developers use on their own machines, or by
  *     nothing that is known where it lies in a folder such as {@code ci}
  * @param runsTests whether Compose runs tests or linters in it, as a README, a script or a Makefile says
@@ -32,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  * @param onFiles whether a README has it called for a task on the files of whoever calls it
  * @param alone whether nothing lies where it would be said: the Dockerfile is all that there is
  * @param called programs that Compose or Kubernetes calls in its containers, as for health checks: {@code curl}, {@code wget}
+ * @param started the commands that Compose starts in it in the place of its own
+ * @param tasks the names, in lower case, of stages that nothing builds but a script, which runs them once on folders of the host
+ * @param tasksIfLast those of them of which that is so, too, where it is the last one, which is built where none is named
  */
 public record RunSettings(
     boolean decidesUser,
@@ -40,7 +43,7 @@ public record RunSettings(
     ImmutableSet<Mounted> bound,
     ImmutableSet<Mounted> sources,
     ImmutableSet<Mounted> contexts,
-    boolean writes,
+    ImmutableSet<Mounted> writes,
     boolean forDevelopment,
     boolean runsTests,
     ImmutableSet<String> privileged,
@@ -51,7 +54,10 @@ public record RunSettings(
     boolean refusesNames,
     boolean onFiles,
     boolean alone,
-    ImmutableSet<String> called) {
+    ImmutableSet<String> called,
+    ImmutableSet<Started> started,
+    ImmutableSet<String> tasks,
+    ImmutableSet<String> tasksIfLast) {
 
   /**
    * A path in the image where something is mounted.
@@ -85,6 +91,32 @@ public record RunSettings(
     }
   }
 
+  /**
+   * A command that is started in a container.
+   *
+   * @param command its words, with blanks between them
+   * @param target the stage that is built for it, as that of a mount
+   */
+  public record Started(String command, @Nullable String target) {
+
+    /** Whether it is started in the image that a stage makes, as far as is known. */
+    public boolean isIn(@Nullable String stage, boolean isLast, boolean isOnly) {
+      return new Mounted("", target).isIn(stage, isLast, isOnly);
+    }
+
+    private static Started ofLine(String line) {
+      List<String> parts = Mounted.BLANK.splitToList(line);
+      String target = parts.get(0);
+      return new Started(parts.get(1), target.equals(UNKNOWN) ? null : target);
+    }
+
+    private String toLine() {
+      return (target == null ? UNKNOWN : target) + " " + command;
+    }
+
+    private static final String UNKNOWN = "$";
+  }
+
   /** Nothing is said. */
   public static final RunSettings NONE = new RunSettings(
       false,
@@ -93,7 +125,7 @@ public record RunSettings(
       ImmutableSet.of(),
       ImmutableSet.of(),
       ImmutableSet.of(),
-      false,
+      ImmutableSet.of(),
       false,
       false,
       ImmutableSet.of(),
@@ -104,6 +136,9 @@ public record RunSettings(
       false,
       false,
       false,
+      ImmutableSet.of(),
+      ImmutableSet.of(),
+      ImmutableSet.of(),
       ImmutableSet.of());
 
   /** Whether a path is that of a database in a file. */
@@ -148,9 +183,9 @@ public record RunSettings(
         mounted(lines, BOUND),
         mounted(lines, OF_SOURCE),
         mounted(lines, OF_CONTEXT),
+        mounted(lines, WRITES),
         lines.get(1).equals("true"),
         lines.get(2).equals("true"),
-        lines.get(3).equals("true"),
         behind(lines, STARTED),
         lines.contains(COMPOSED),
         lines.contains(ON_ECS),
@@ -159,7 +194,10 @@ public record RunSettings(
         lines.contains(REFUSES_NAMES),
         lines.contains(ON_FILES),
         lines.contains(ALONE),
-        behind(lines, CALLED));
+        behind(lines, CALLED),
+        behind(lines, COMMAND).stream().map(Started::ofLine).collect(ImmutableSet.toImmutableSet()),
+        behind(lines, TASK),
+        behind(lines, TASK_IF_LAST));
   }
 
   private static ImmutableSet<String> behind(ImmutableList<String> lines, String kind) {
@@ -188,6 +226,18 @@ public record RunSettings(
   /** Before the programs that are called. */
   private static final String CALLED = "calls:";
 
+  /** Before the commands of Compose. */
+  private static final String COMMAND = "command:";
+
+  /** Before the root where another command than the image's writes. */
+  private static final String WRITES = "writes:";
+
+  /** Before the names of stages that a script runs once. */
+  private static final String TASK = "task:";
+
+  /** The same of what may be the last one. */
+  private static final String TASK_IF_LAST = "last-task:";
+
   /** Says that Compose runs it. */
   private static final String COMPOSED = "composed";
 
@@ -215,7 +265,7 @@ public record RunSettings(
   /** The same as what is known of a file, as all is that is asked of the build context. */
   public ContextFile toFile() {
     ImmutableList.Builder<String> lines = ImmutableList.builder();
-    lines.add(String.valueOf(decidesUser), String.valueOf(writes));
+    lines.add(String.valueOf(decidesUser));
     lines.add(String.valueOf(forDevelopment), String.valueOf(runsTests));
     if (composed) {
       lines.add(COMPOSED);
@@ -244,6 +294,10 @@ public record RunSettings(
     sources.forEach(mount -> lines.add(OF_SOURCE + mount.toLine()));
     privileged.forEach(path -> lines.add(STARTED + path));
     called.forEach(program -> lines.add(CALLED + program));
+    writes.forEach(one -> lines.add(WRITES + one.toLine()));
+    started.forEach(one -> lines.add(COMMAND + one.toLine()));
+    tasks.forEach(stage -> lines.add(TASK + stage));
+    tasksIfLast.forEach(stage -> lines.add(TASK_IF_LAST + stage));
     contexts.forEach(mount -> lines.add(OF_CONTEXT + mount.toLine()));
     return equals(NONE)
         ? ContextFile.of(ContextFile.Kind.MISSING)

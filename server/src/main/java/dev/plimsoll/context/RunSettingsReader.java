@@ -8,6 +8,7 @@ import com.google.common.collect.Iterables;
 import com.google.common.collect.LinkedHashMultimap;
 import com.google.common.collect.SetMultimap;
 import dev.plimsoll.context.RunSettings.Mounted;
+import dev.plimsoll.context.RunSettings.Started;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -173,8 +174,14 @@ final class RunSettingsReader {
   /** The folders of charts with a helper that says as whom pods run. */
   private final Set<Path> decidingCharts = new LinkedHashSet<>();
 
+  /** More of them are passed over. */
+  private static final int MOST_COMMANDS = 20;
+
   private boolean decidesUser;
-  private boolean writes;
+  /** The root, with the stages whose services do. */
+  private final Set<Mounted> writes = new LinkedHashSet<>();
+
+  private final Set<Started> started = new LinkedHashSet<>();
   private boolean readsLists;
   private boolean refusesNames;
   /** Whether a Compose file for developers builds it. */
@@ -241,7 +248,7 @@ final class RunSettingsReader {
         ImmutableSet.copyOf(places.bound),
         ImmutableSet.copyOf(places.sources),
         ImmutableSet.copyOf(places.contexts),
-        writes,
+        ImmutableSet.copyOf(writes),
         (local || ofIntegration) && !deployed,
         !Collections.disjoint(services, calls.tested()),
         ImmutableSet.copyOf(privileged),
@@ -252,7 +259,10 @@ final class RunSettingsReader {
         refusesNames,
         calls.areOnFiles(),
         signs.alone,
-        called());
+        called(),
+        ImmutableSet.copyOf(started),
+        ImmutableSet.copyOf(tags.tasks(false)),
+        ImmutableSet.copyOf(tags.tasks(true)));
   }
 
   /** Reads what the templates of a chart include. */
@@ -362,7 +372,16 @@ final class RunSettingsReader {
       ServiceCommand command = ServiceCommand.of(service);
       decidesUser |= DECIDES.matcher(service).find() || command.installs() || command.needsRoot();
       readsLists |= command.readsLists();
-      writes |= !isLocal && WRITES.matcher(service).find();
+      String target = ComposeFile.target(service);
+      if (ComposeFile.builds(service)) {
+        tags.addTarget(target);
+      }
+      if (!command.plain().isEmpty() && started.size() < MOST_COMMANDS) {
+        started.add(new Started(command.plain(), target));
+      }
+      if (!isLocal && WRITES.matcher(service).find()) {
+        writes.add(new Mounted("/", target));
+      }
       mounts(file, service, isLocal);
     }
   }

@@ -1,5 +1,7 @@
 package dev.plimsoll.context;
 
+import com.google.common.base.CharMatcher;
+import dev.plimsoll.text.Regex;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -48,6 +50,22 @@ final class ServiceCommand {
   /** The same of what a pod has in these keys. */
   static ServiceCommand ofPod(String commands) {
     return new ServiceCommand(commands);
+  }
+
+  private static final Regex COMMENT = Regex.of("(?m)(?:^|\\s)#[^\\n]*");
+
+  private static final Regex BLOCK = Regex.of("(?m)^[ \\t]{0,9}[|>][+-]?[ \\t]*$");
+
+  private static final Regex ITEM = Regex.of("(?m)^[ \\t]{0,60}- ");
+
+  /** What stands around words, in a list or for a shell. */
+  private static final CharMatcher MARKS = CharMatcher.anyOf("[],\"'\n\r\t\\");
+
+  /** The words of it with nothing but blanks between them; those of a shell's script, too. */
+  String plain() {
+    String code = BLOCK.matcher(COMMENT.matcher(text).replaceAll(" ")).replaceAll(" ");
+    String words = MARKS.replaceFrom(ITEM.matcher(code).replaceAll(" "), ' ');
+    return CharMatcher.whitespace().trimAndCollapseFrom(words, ' ');
   }
 
   /** Whether it installs something as only root can. */

@@ -143,6 +143,9 @@ class BuildContextsTest {
           "build.py                 | shutil.copy(src, f'{tmp}/web/main.js')%write(tmp, 'Dockerfile') | false",
           "cmd/build.go             | files := map[string]string{\"web/main.js\": a, \"Dockerfile\": b} | false",
           "build.py                 | tar.add(a, 'web/main.js')%client.images.build(fileobj=tar)  | false",
+          "build.mill               | os.copy(src, dir / \"web/main.js\")%val file = \"Dockerfile\"  | false",
+          "build.sc                 | os.copy(src, dir / \"web/main.js\")%val file = \"Dockerfile\"  | false",
+          "build.mill               | os.copy(src, dir / \"main.js\")%val file = \"Dockerfile\"      | true",
           "build.py                 | open('web/main.js')                                        | true",
           "build.py                 | COPIED = 'web'%NAME = 'Dockerfile'                         | true",
           "package.jl               | copy(\"web/main.js\", \"$to/web/main.js\")%run(cmd(\"docker build $to\")) | false",
@@ -184,6 +187,40 @@ class BuildContextsTest {
           .write(file, text.replace('%', '\n') + "\n");
       assertThat(report("images/server/Dockerfile", "auto", "app.js", "lib"))
           .isEqualTo(missing ? "[lib] {}" : "[] {}");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+        delimiter = '|',
+        quoteCharacter = '`',
+        value = {
+          "build.sh | if [ ! -e data/terms ]; then exit 1; fi                 | false",
+          "build.sh | [[ -d \"$ROOT\"/data/terms/ ]] && cd /               | false",
+          "build.sh | test -f './data/terms' && cd /                        | false",
+          "build.sh | TERMS=./data/terms%[ -z $A -o ! -r \"${TERMS}\" ] && cd / | false",
+          "build.sh | for i in a data/terms; do [ -f $i ] && cd /; done     | false",
+          "build.sh | # The licensed terms are%# required in ./data/terms.    | false",
+          "build.sh | [ -d data ] && cd /                                   | false",
+          "build.sh | [ -e data/terms2 ]                                      | true",
+          "build.sh | TERMS=data/terms%[ -e $TERMS2 ]                         | true",
+          "build.sh | # Builds data/terms%echo%# requires a token             | true",
+          "build.sh | grep -e a data/terms                                    | true",
+          "check.sh | [ -e data/terms ] && cd /                             | false",
+          "start.sh | [ -e data/terms ] && cd /                             | true",
+          "README.md | [ -e data/terms ]                                      | true",
+        })
+    void whatTheScriptThatBuildsDemandsIsNotMissing(String file, String text, boolean missing)
+        throws IOException {
+      String build = "docker build -f image/docker/Dockerfile .";
+      project
+          .write("api/image/docker/Dockerfile", "FROM alpine\nCMD /start.sh\n")
+          .with("api/app.js")
+          .write("api/build.sh", build)
+          .write(
+              "api/" + file,
+              text.replace('%', '\n') + (file.equals("build.sh") ? "\n" + build : ""));
+      assertThat(report("api/image/docker/Dockerfile", "auto", "app.js", "data/terms"))
+          .isEqualTo(missing ? "[data/terms] {}" : "[] {}");
     }
 
     @ParameterizedTest
@@ -1031,13 +1068,27 @@ class BuildContextsTest {
     }
 
     @Test
+    void nothingWhereTheContextThatIsNamedHasNoneOfTheSources() throws IOException {
+      project
+          .with("ops/Dockerfile", "package.json", "app.js", "empty/README.md")
+          .write("build.sh", "cp app.js empty && docker build -f ops/Dockerfile empty\n");
+      assertThat(report("ops/Dockerfile", "auto", "package.json", "app.js", "gone"))
+          .isEqualTo("[] {}");
+    }
+
+    @Test
     void nothingWhereAnotherFolderHasAllOfTheSources() throws IOException {
-      project.with("ops/web/Dockerfile", "package.json", "code/app/package.json");
-      assertThat(report("ops/web/Dockerfile", "auto", "package.json", "start.sh"))
-          .isEqualTo("[start.sh] {}");
-      project.with("node_modules/app/package.json", "node_modules/app/start.sh");
-      assertThat(report("ops/web/Dockerfile", "auto", "package.json", "start.sh"))
-          .isEqualTo("[start.sh] {}");
+      String[] sources = {"package.json", "app.js", "start.sh"};
+      project.with(
+          "ops/web/Dockerfile",
+          "package.json",
+          "app.js",
+          "code/app/package.json",
+          "code/app/app.js");
+      assertThat(report("ops/web/Dockerfile", "auto", sources)).isEqualTo("[start.sh] {}");
+      project.with(
+          "node_modules/app/package.json", "node_modules/app/app.js", "node_modules/app/start.sh");
+      assertThat(report("ops/web/Dockerfile", "auto", sources)).isEqualTo("[start.sh] {}");
       project.with("code/app/start.sh");
       assertThat(report("ops/web/Dockerfile", "auto", "package.json", "start.sh"))
           .isEqualTo("[] {}");
@@ -1152,7 +1203,7 @@ class BuildContextsTest {
     @Test
     void whatIsMissingEverywhereIsMissingInTheContextThatIsNamed() throws IOException {
       project
-          .with("svc/Dockerfile", "svc/gradlew", "svc/lib/a", "svc/.env")
+          .with("svc/Dockerfile", "svc/gradlew", "svc/lib/a", "svc/.env", "gradlew")
           .write("svc/.dockerignore", ".env\n");
       String[] sources = {"gradlew", "lib", ".env", "gone"};
       assertThat(reportOf("svc/Dockerfile", sources).folder()).isEqualTo("svc");
@@ -1221,6 +1272,26 @@ class BuildContextsTest {
           .isEqualTo("[a.txt, out] {b.txt=line 1 of .dockerignore, *}");
     }
 
+    /** One source is often there by chance. */
+    @ParameterizedTest
+    @CsvSource({
+      "Dockerfile, a.js, gone.js, true",
+      "Dockerfile, a.js, gone.js gone.ts, true",
+      "Dockerfile, a.js, gone.js gone.ts gone.css, false",
+      "Dockerfile, a.js src/b.js, src/gone.js src/gone.ts src/gone.css, true",
+      "ops/Dockerfile, a.js, gone.js, false",
+      "ops/Dockerfile, a.js b.js, gone.js, true",
+      "ops/Dockerfile, a.js b.js, gone.js gone.ts, false",
+      "ops/Dockerfile, a.js b.js ops/c.js, gone.js c.js, false",
+    })
+    void moreHasToBeThereThanIsMissing(String file, String there, String gone, boolean missing)
+        throws IOException {
+      project.with(file).with(there.split(" "));
+      String all = there.replace("ops/", "") + " " + gone;
+      assertThat(report(file, "auto", all.split(" ")))
+          .isEqualTo(missing ? new TreeSet<>(List.of(gone.split(" "))) + " {}" : "[] {}");
+    }
+
     @Test
     void nothingWhereNothingTellsThatThisIsTheContext() throws IOException {
       project.with("Dockerfile", "other.Dockerfile", "README.md");
@@ -1249,8 +1320,10 @@ class BuildContextsTest {
     @Test
     void nothingThatIsThereInAnotherFolderThatMayBeMeant() throws IOException {
       project.with("api/Dockerfile", "api/package.json", "shared/x");
+      assertThat(report("api/Dockerfile", "auto", "package.json", "gone")).isEqualTo("[gone] {}");
       assertThat(report("api/Dockerfile", "auto", "package.json", "shared", "gone"))
-          .isEqualTo("[gone] {}");
+          .as("which of the two is meant?")
+          .isEqualTo("[] {}");
       assertThat(report("api/Dockerfile", "dockerfile", "package.json", "shared", "gone"))
           .isEqualTo("[gone, shared] {}");
     }

@@ -3,7 +3,10 @@ package dev.plimsoll.context;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,6 +82,70 @@ class RunSettingsTest {
     assertThat(RunSettings.of(Map.of(root.resolve("pod.yaml"), manifest), root.resolve(path), root)
             .decidesUser())
         .isEqualTo(isThis);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '^',
+      value = {
+        "command: npm run dev                        | npm run dev",
+        "command: sh -c \"npm ci && npm run dev\"      | sh -c npm ci && npm run dev",
+        "command: ['npm', 'run', 'dev'] # to see it  | npm run dev",
+        "command:~      - sh~      - -c~      - a && b | sh -c a && b",
+        "command: >~      sh -c \"a &&~      b\"       | sh -c a && b",
+        "entrypoint: a~    command: b               | a b",
+      })
+  void aCommandOfComposeIsStartedInTheStageThatItBuilds(String keys, String command) {
+    String compose = "services:\n  web:\n    build:\n      context: .\n      target: web\n    "
+        + keys.replace('~', '\n') + "\n";
+    RunSettings found = RunSettings.of(
+        Map.of(ROOT.resolve("compose.yml"), compose), ROOT.resolve("Dockerfile"), ROOT);
+    assertThat(found.started()).containsExactly(new RunSettings.Started(command, "web"));
+    assertThat(RunSettings.of(found.toFile())).isEqualTo(found);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "build --target chart -t c web~docker run --rm -v $PWD:/w c                  |                             | true",
+        "build --target Chart -t c -f $ROOT/web/Dockerfile $ROOT~docker run --rm -v a:/w c |                       | true",
+        "build --target chart -t c -f $ROOT/web/Dockerfile.old .~docker run --rm -v a:/w c |                       | true",
+        "build --target chart -t c web~docker run --rm -v a:/w c                     | {context: ./web, target: prod} | true",
+        "build --target chart -t c web~docker run --rm -v a:/w c                     | ./web                       | false",
+        "build --target chart -t c web~docker run --rm -v a:/w c                     | {context: ./web, target: chart} | false",
+        "build --target chart -t c web~docker run --rm -v a:/w c                     | {context: ./web, target: $T} | false",
+        "build --target chart -t c api~docker run --rm -v a:/w c                     |                             | false",
+        "build --target $T -t c web~docker run --rm -v a:/w c                        |                             | false",
+        "build --target chart -t c web~docker run --rm c                             |                             | false",
+        "build --target chart -t c web~docker run -v a:/w c                          |                             | false",
+        "build --target chart -t c web~docker run --rm -v a:/w -p 80:80 c            |                             | false",
+        "build --target chart -t c web~docker run --rm -v a:/w c~docker run -d c     |                             | false",
+        "build --target chart -t c web~docker run --rm -v a:/w d                     |                             | false",
+        "build -t c web~docker run --rm -v a:/w c                                    |                             | false",
+      })
+  void aStageThatAScriptRunsOnceIsATask(String script, @Nullable String build, boolean isTask) {
+    Map<Path, String> files = new LinkedHashMap<>();
+    files.put(ROOT.resolve("scripts/draw"), "docker " + script.replace('~', '\n') + "\n");
+    if (build != null) {
+      files.put(ROOT.resolve("compose.yml"), "services:\n  web:\n    build: " + build + "\n");
+    }
+    RunSettings found = RunSettings.of(files, ROOT.resolve("web/Dockerfile"), ROOT);
+    assertThat(found.tasksIfLast()).isEqualTo(isTask ? Set.of("chart") : Set.of());
+    assertThat(RunSettings.of(found.toFile())).isEqualTo(found);
+  }
+
+  @Test
+  void theLastStageIsBuiltWhereNoneIsNamed() {
+    Map<Path, String> files = Map.of(
+        ROOT.resolve("draw.sh"),
+        "docker build --target chart -t c .\ndocker run --rm -v a:/w c\n",
+        ROOT.resolve(".github/workflows/a.yml"),
+        "jobs:\n  a:\n    steps:\n      - uses: docker/build-push-action@v6\n        with:\n          context: .\n");
+    RunSettings found = RunSettings.of(files, ROOT.resolve("Dockerfile"), ROOT);
+    assertThat(found.tasks()).containsExactly("chart");
+    assertThat(found.tasksIfLast()).isEmpty();
   }
 
   /** More than any script has: each would be looked for in all of it. */

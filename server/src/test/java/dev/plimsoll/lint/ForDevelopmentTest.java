@@ -10,6 +10,7 @@ import dev.plimsoll.lint.rules.Rules;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files that nobody deploys by their names. */
@@ -111,6 +112,21 @@ class ForDevelopmentTest {
     assertThat(rules("file:///a/Dockerfile", text))
         .contains("apt-lists-not-removed", "pip-cache-dir", "base-image-latest");
     assertThat(rules("file:///a/Dockerfile.dev", text)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "pip install torch>=2.1 flask, true",
+    "pip install torch; pip install torch>=2.1, true",
+    "pip install flask==3.1 torch>=2.1, true",
+    "pip install sklearn, true",
+    "pip install flask, false",
+    "pip install 'torch>=2.1', false",
+  })
+  void whatIsAMistakeAnywhereIsReportedThere(String install, boolean reported) {
+    String text = "FROM node:24-slim\nRUN " + install.replace("'", "\"") + "\n";
+    assertThat(rules("file:///a/Dockerfile.ci", text))
+        .containsExactlyElementsOf(reported ? List.of("pip-unpinned") : List.of());
   }
 
   @Test

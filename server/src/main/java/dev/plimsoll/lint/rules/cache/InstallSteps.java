@@ -17,10 +17,7 @@ import dev.plimsoll.syntax.Instruction;
  * @param builds whether the sources are built
  */
 record InstallSteps(
-    ImmutableSet<String> installers,
-    ImmutableSet<String> makers,
-    boolean fetches,
-    boolean builds) {
+    ImmutableSet<String> installers, ImmutableSet<String> makers, boolean fetches, boolean builds) {
 
   /** Programs that bring files from elsewhere. */
   static final CommandQuery FETCHERS = CommandQuery.of("git", "svn", "tar", "unzip");

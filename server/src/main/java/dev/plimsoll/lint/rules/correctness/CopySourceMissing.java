@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Iterables;
 import com.google.common.collect.Lists;
 import dev.plimsoll.context.ContextPath;
+import dev.plimsoll.context.DemandedSources;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Reporter;
@@ -33,7 +34,7 @@ public final class CopySourceMissing implements Rule {
           What another step creates before the build is often not there while the Dockerfile is written; that is why this
           is information and no error. Nothing is said of what `.gitignore` leaves out, of Git's submodules, of what is
           made by its name, such as `dist/` or `target/app.jar`, or too large for Git, such as `model.safetensors`, of what a comment
-          above asks people to put there, of placeholders such as `__NAME__` or `@NAME@`, of what lies in a folder for each platform, such as `$TARGETPLATFORM/app`, nor where GoReleaser, a plugin of Maven or Gradle, or code or a script that runs `docker build` gathers the build context. What is probably missing for one reason, more than two sources or two of one folder, is reported once, at the first. The examples are those of a folder without `entripoint.sh`:
+          above asks people to put there, or a comment or a test in the script that builds, of placeholders such as `__NAME__` or `@NAME@`, of what lies in a folder for each platform, such as `$TARGETPLATFORM/app`, nor where GoReleaser, a plugin of Maven or Gradle, a build file of Mill, or code or a script that runs `docker build` gathers the build context. What is probably missing for one reason, more than two sources or two of one folder, is reported once, at the first. The examples are those of a folder without `entripoint.sh`:
 
           ```dockerfile bad fix=none
           FROM alpine:3.22
@@ -45,9 +46,11 @@ public final class CopySourceMissing implements Rule {
           COPY entrypoint.sh /
           ```
 
-          Nothing is said of patterns, of paths with variables that only a build knows, of files outside of a workspace
+          Nothing is said of patterns, of paths with variables that only a build knows, of names without an ending such as
+          `my-server`, which are mostly those of programs or data, of files outside of a workspace
           folder, and where it isn't sure which folder is the context: most sources tell, and where there are as many, Compose, a workflow or a
-          script that names the Dockerfile, but not where another folder of the project has all of them. [A setting](../settings.md#plimsollbuildcontext), or
+          script that names the Dockerfile, but not where another folder of the project has all of them, or where more sources are missing than
+          the context has. [A setting](../settings.md#plimsollbuildcontext), or
           `--context` on the command line, makes it sure.
           """)
       .since("0.1.0")
@@ -174,18 +177,59 @@ public final class CopySourceMissing implements Rule {
       "jar", "war", "ear", "whl", "deb", "rpm", "apk", "gem", "tar", "gz", "tgz", "xz", "zip",
       "exe", "so");
 
+  /** Names without an ending that are those of sources. Another one at the top is mostly a program, or a folder of data. */
+  private static final ImmutableSet<String> KEPT = ImmutableSet.of(
+      "Brewfile",
+      "CHANGELOG",
+      "Gemfile",
+      "LICENSE",
+      "Makefile",
+      "NOTICE",
+      "Pipfile",
+      "Procfile",
+      "README",
+      "Rakefile",
+      "VERSION",
+      "api",
+      "app",
+      "apps",
+      "assets",
+      "backend",
+      "client",
+      "cmd",
+      "conf",
+      "config",
+      "configs",
+      "docs",
+      "frontend",
+      "gradlew",
+      "internal",
+      "lib",
+      "libs",
+      "migrations",
+      "mvnw",
+      "packages",
+      "pkg",
+      "prisma",
+      "public",
+      "scripts",
+      "server",
+      "src",
+      "static",
+      "templates",
+      "test",
+      "tests",
+      "web");
+
   /** Whether a path tells that something is made there before the image is built. */
   private static boolean isMade(String path) {
     List<String> names = Splitter.on('/').splitToList(ContextPath.inContext(path));
     String last = names.get(names.size() - 1);
     return !Collections.disjoint(names, OUTPUTS)
+        || names.size() == 1 && last.indexOf('.') < 0 && !KEPT.contains(last)
         || LARGE.matcher(last).matches()
         || PRODUCTS.contains(last.substring(last.lastIndexOf('.') + 1));
   }
-
-  /** How a comment says that whoever builds has to bring something. */
-  private static final Regex ASKS = Regex.of(
-      "(?i)\\b(?:must|needs?|should|requires?|place|put|download|expects?|contain(?:s|ing)?|provide|before\\s+build)");
 
   /** Whether a comment in the block of lines that a path stands in says that it, or its folder, has to be there first. */
   private static boolean isAskedFor(Dockerfile file, ContextSource source) {
@@ -196,7 +240,7 @@ public final class CopySourceMissing implements Rule {
         return false;
       }
       if (above instanceof Element.Comment comment
-          && ASKS.matcher(comment.content()).find()
+          && DemandedSources.asks(comment.content())
           && names(comment.content(), source.path())) {
         return true;
       }

@@ -182,9 +182,8 @@ public final class DevelopmentServer {
             ? null
             : project.texts("scripts");
     if (scripts != null) {
-      for (String name : scripts.keySet()) {
-        String code =
-            (end < 0 ? name.equals(start) : name.startsWith(start)) ? scripts.get(name) : null;
+      for (String name : end < 0 ? ImmutableSet.of(start) : scripts.keySet()) {
+        String code = name.startsWith(start) ? scripts.get(name) : null;
         // The first one with its quotes, too, between which names of scripts may stand.
         if (code != null
             && (areOne(ImmutableList.of(NodeCommand.of(code)), project, seen)

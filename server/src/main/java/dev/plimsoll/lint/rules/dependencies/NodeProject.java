@@ -35,8 +35,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param directory where it is in the image
  * @param manifest its {@code package.json}, as it was copied
+ * @param says what stands in it
  */
-public record NodeProject(ImagePath directory, CopiedFile manifest) {
+public record NodeProject(ImagePath directory, CopiedFile manifest, NodeManifest says) {
 
   private static final String MANIFEST = "package.json";
 
@@ -89,7 +90,7 @@ public record NodeProject(ImagePath directory, CopiedFile manifest) {
     CopiedFile manifest = directory == null
         ? null
         : CopiedFile.at(subject, script.instruction(), directory.resolve(MANIFEST), basis);
-    return directory == null || manifest == null ? null : new NodeProject(directory, manifest);
+    return directory == null || manifest == null ? null : of(subject, directory, manifest);
   }
 
   /** Folders from which a manifest is looked for. */
@@ -103,7 +104,7 @@ public record NodeProject(ImagePath directory, CopiedFile manifest) {
       CopiedFile manifest =
           CopiedFile.at(subject, script.instruction(), directory.resolve(MANIFEST), basis);
       if (manifest != null) {
-        return new NodeProject(directory, manifest);
+        return of(subject, directory, manifest);
       }
       directory = directory.depth() == 0 ? null : directory.parent();
     }
@@ -148,7 +149,11 @@ public record NodeProject(ImagePath directory, CopiedFile manifest) {
   static @Nullable NodeProject at(Subject subject, Stage stage, ImagePath directory) {
     CopiedFile manifest =
         CopiedFile.atEnd(subject, stage, directory.resolve(MANIFEST), Basis.DEFAULTS);
-    return manifest == null ? null : new NodeProject(directory, manifest);
+    return manifest == null ? null : of(subject, directory, manifest);
+  }
+
+  private static NodeProject of(Subject subject, ImagePath directory, CopiedFile manifest) {
+    return new NodeProject(directory, manifest, NodeManifest.of(subject, manifest.file()));
   }
 
   /** The project in a folder below this one, when a stage has been built; null where the context doesn't show it. */
@@ -200,8 +205,7 @@ public record NodeProject(ImagePath directory, CopiedFile manifest) {
 
   /** Whether a package is called so. */
   boolean isCalled(String name) {
-    ImmutableMap<String, String> own = texts();
-    return own != null && name.equals(own.get("name"));
+    return says.isCalled(name);
   }
 
   /** A path in the context beside {@code package.json}. */
@@ -234,17 +238,13 @@ public record NodeProject(ImagePath directory, CopiedFile manifest) {
    * dependencies too, or nothing else.
    */
   public boolean hasNoDevelopmentDependencies(Subject subject) {
-    JsonFile json = json(manifest.file());
-    if (json == null) {
-      return false;
-    }
-    ImmutableMap<String, String> own = json.texts("devDependencies");
-    ImmutableMap<String, String> others = json.texts("dependencies");
+    ImmutableMap<String, String> own = texts("devDependencies");
+    ImmutableMap<String, String> others = texts("dependencies");
     boolean hasOnlyThose = others != null && others.isEmpty(); // so they are what is wanted
     boolean areWanted = own != null && others != null && others.keySet().containsAll(own.keySet());
     return own != null
         && (own.isEmpty() || hasOnlyThose || areWanted)
-        && Boolean.FALSE.equals(json.has("workspaces"))
+        && !mayHaveWorkspaces()
         && subject.contextFile(beside("pnpm-workspace.yaml")).isMissing();
   }
 
@@ -267,9 +267,8 @@ public record NodeProject(ImagePath directory, CopiedFile manifest) {
 
   /** Whether the manifest is known to name some, and others besides. */
   public boolean hasDevelopmentDependencies() {
-    JsonFile json = json(manifest.file());
-    ImmutableMap<String, String> own = json == null ? null : json.texts("devDependencies");
-    ImmutableMap<String, String> others = json == null ? null : json.texts("dependencies");
+    ImmutableMap<String, String> own = texts("devDependencies");
+    ImmutableMap<String, String> others = texts("dependencies");
     return own != null && !own.isEmpty() && others != null && !others.isEmpty();
   }
 
@@ -314,7 +313,7 @@ public record NodeProject(ImagePath directory, CopiedFile manifest) {
   public boolean mayNeedDevelopmentDependencies(Subject subject, Iterable<String> names) {
     return texts("scripts") == null
         || texts("devDependencies") == null
-        || !Boolean.FALSE.equals(JsonFile.of(manifest.file()).has("workspaces"))
+        || mayHaveWorkspaces()
         || needsDevelopmentDependencies(subject, names);
   }
 
@@ -390,9 +389,8 @@ public record NodeProject(ImagePath directory, CopiedFile manifest) {
   }
 
   /** The texts of an object in {@code package.json}, by their keys; null where that isn't known. */
-  @Nullable ImmutableMap<String, String> texts(String... path) {
-    JsonFile json = json(manifest.file());
-    return json == null ? null : json.texts(path);
+  @Nullable ImmutableMap<String, String> texts(String name) {
+    return says.texts(name);
   }
 
   private static @Nullable JsonFile json(ContextFile file) {
@@ -513,7 +511,7 @@ public record NodeProject(ImagePath directory, CopiedFile manifest) {
 
   /** Whether it isn't known to be a single project. */
   public boolean mayHaveWorkspaces() {
-    return !Boolean.FALSE.equals(JsonFile.of(manifest.file()).has("workspaces"));
+    return says.mayHaveWorkspaces();
   }
 
   /** The dependencies that any package manager locks. */
@@ -543,7 +541,7 @@ public record NodeProject(ImagePath directory, CopiedFile manifest) {
       Subject subject, Manager manager, String name) {
     boolean tells = switch (manager) {
       case NPM -> OF_NPM_5.matcher(subject.contextFile(beside(name)).head()).find();
-      case YARN, PNPM -> Boolean.FALSE.equals(JsonFile.of(manifest.file()).has("workspaces"));
+      case YARN, PNPM -> !mayHaveWorkspaces();
       case BUN -> false;
     };
     return tells ? subject.lockedNames(beside(name)) : null;

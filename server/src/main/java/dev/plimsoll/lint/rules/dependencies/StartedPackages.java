@@ -33,13 +33,16 @@ record StartedPackages(
     return packages;
   }
 
+  /** More scripts than these are not followed. */
+  private static final int MOST = 100;
+
   /** The commands of those scripts. */
   ImmutableList<NodeCommand> commands(Iterable<String> names) {
     ImmutableList.Builder<NodeCommand> commands = ImmutableList.builder();
     Set<String> seen = new HashSet<>();
     Deque<String> rest = new ArrayDeque<>();
     names.forEach(rest::add);
-    while (!rest.isEmpty()) {
+    while (!rest.isEmpty() && seen.size() < MOST) {
       String name = rest.remove();
       if (seen.add(name)) {
         String code = scripts.get(name);

@@ -3,6 +3,8 @@ package dev.plimsoll.lint.rules.dependencies;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Sets;
+import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.rules.files.StartedScripts;
 import dev.plimsoll.semantics.CommandWords;
 import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.SemanticModel;
@@ -49,6 +51,8 @@ public record UsedPrograms(
 
   private static final Regex XZIPPED = Regex.of("(?s).*\\.t?xz[\"']?");
 
+  private static final Regex FOR_BASH = Regex.of("^#!.{0,80}[/ ]bash\\b");
+
   public static final Trait MATTERS = Trait.of(Shell.class)
       .or(Trait.orTriggered(Command.class, one -> one.innermost() instanceof Command));
 
@@ -79,6 +83,18 @@ public record UsedPrograms(
             VariableCommands.in(model, script).forEach(gathered::add);
           }
         }
+      }
+    }
+    return gathered.result();
+  }
+
+  /** The same with what the scripts of the build context use that the stages start. */
+  public static UsedPrograms withScripts(Subject subject, Stage last) {
+    Gathered gathered = new Gathered();
+    gathered.add(of(subject.model(), last));
+    for (Stage stage : subject.model().stages()) {
+      if (stage.root() == last.root()) {
+        StartedScripts.each(subject, stage, gathered::add);
       }
     }
     return gathered.result();
@@ -128,6 +144,13 @@ public record UsedPrograms(
         add(invocation);
         scripts |= command instanceof Run && isScript(invocation.nameWord().raw());
       }
+    }
+
+    void add(Script script) {
+      if (FOR_BASH.matcher(script.code()).find()) {
+        names.add("bash");
+      }
+      script.invocations().forEach(this::add);
     }
 
     private static boolean isScript(String program) {

@@ -105,15 +105,19 @@ public final class ProgramFile {
   private static @Nullable CopiedFile original(Subject subject, Stage target, ImagePath place) {
     SemanticModel model = subject.model();
     for (Stage stage : target.chain()) {
-      for (RunCommand copy : model.commands(COPIES, stage)) {
-        RunScript script = model.partialScript(copy.instruction());
-        ImagePath from = script == null
-            ? null
-            : source(ScriptPlaces.of(model, script, Basis.DEFAULTS), copy, place);
-        CopiedFile file =
-            from == null ? null : CopiedFile.atEnd(subject, target, from, Basis.DEFAULTS);
-        if (file != null) {
-          return file;
+      for (List<RunCommand> ofRun : RunCommand.byInstruction(model.commands(COPIES, stage))) {
+        RunScript script = model.partialScript(ofRun.get(0).instruction());
+        if (script == null) {
+          continue;
+        }
+        ScriptPlaces places = ScriptPlaces.of(model, script, Basis.DEFAULTS);
+        for (RunCommand copy : ofRun) {
+          ImagePath from = source(places, copy, place);
+          CopiedFile file =
+              from == null ? null : CopiedFile.atEnd(subject, target, from, Basis.DEFAULTS);
+          if (file != null) {
+            return file;
+          }
         }
       }
     }

@@ -9,8 +9,10 @@ import dev.plimsoll.context.PathGlob;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.semantics.CommandWords;
 import dev.plimsoll.semantics.ImagePath;
+import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.ScriptFile;
-import dev.plimsoll.semantics.ShellForm;
+import dev.plimsoll.semantics.ScriptPlaces;
+import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.Nesting;
@@ -20,7 +22,6 @@ import dev.plimsoll.syntax.Basis;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Command;
 import dev.plimsoll.syntax.Instruction.Transfer;
-import dev.plimsoll.syntax.ShellCommand;
 import dev.plimsoll.syntax.Trait;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -60,19 +62,27 @@ public final class StartedScripts {
 
   private StartedScripts() {}
 
-  /** Gives each to somebody, as far as they are known and can be read. */
+  /** Gives each to somebody, and those that they start, as far as they are known and can be read. */
   public static void each(Subject subject, Stage stage, Consumer<Script> scripts) {
+    eachNamed(subject, stage, (path, script) -> scripts.accept(script));
+  }
+
+  /** The same with the paths that they have in the context. */
+  public static void eachNamed(Subject subject, Stage stage, BiConsumer<String, Script> scripts) {
+    Set<String> seen = new HashSet<>();
     for (Instruction instruction : subject.model().having(COMMANDS, stage)) {
-      for (String path : started(instruction)) {
-        ImagePath place = subject.model().place(instruction, path, Basis.DEFAULTS);
-        give(subject, CopiedFile.atEnd(subject, stage, place, Basis.DEFAULTS), scripts);
+      for (ImagePath place : started(subject.model(), instruction)) {
+        CopiedFile file = CopiedFile.atEnd(subject, stage, place, Basis.DEFAULTS);
+        give(subject, stage, instruction, file, seen, scripts);
       }
     }
     for (Instruction instruction : subject.model().having(COPIES, stage)) {
-      ContextCopy copy = ContextCopy.of(subject.model(), (Transfer) instruction, Basis.DEFAULTS);
+      Transfer transfer = (Transfer) instruction;
+      ContextCopy copy = ContextCopy.of(subject.model(), transfer, Basis.DEFAULTS);
       for (String source : copy == null ? ImmutableSet.<String>of() : copy.sources()) {
         if (isScript(source)) {
-          give(subject, subject.contextFile(source), scripts);
+          CopiedFile file = new CopiedFile(transfer, source, subject.contextFile(source));
+          give(subject, stage, instruction, file, seen, scripts);
         }
       }
     }
@@ -227,12 +237,6 @@ public final class StartedScripts {
         && (name.endsWith(".sh") || name.endsWith(".bash") || name.endsWith("entrypoint"));
   }
 
-  private static void give(Subject subject, @Nullable CopiedFile file, Consumer<Script> scripts) {
-    if (file != null) {
-      give(subject, file.file(), scripts);
-    }
-  }
-
   private static void give(Subject subject, ContextFile file, Consumer<Script> scripts) {
     Script script = script(subject, file.text());
     if (script != null) {
@@ -240,27 +244,70 @@ public final class StartedScripts {
     }
   }
 
-  /** The paths of what a command starts, and of what a shell is told to read. */
-  private static List<String> started(Instruction instruction) {
-    List<String> paths = new ArrayList<>();
-    if (instruction.innermost() instanceof Command command && command.execForm()) {
-      command.words().stream()
-          .limit(2)
-          .map(word -> word.value())
-          .filter(word -> word.indexOf('/') >= 0)
-          .forEach(paths::add);
-    } else if (instruction.innermost() instanceof Command command) {
-      ShellCommand shell = ShellForm.of(command);
-      for (Invocation invocation :
-          shell == null ? List.<Invocation>of() : shell.script().invocations()) {
-        List<ShellWord> operands = invocation.arguments().operands();
-        boolean reads = SHELLS.contains(String.valueOf(invocation.name())) && !operands.isEmpty();
-        String path = (reads ? operands.get(0) : invocation.nameWord()).literal();
-        if (path != null && (reads || path.indexOf('/') >= 0)) {
-          paths.add(path);
+  /** Gives a script, and those that it starts, to somebody who hasn't seen it. */
+  private static void give(
+      Subject subject,
+      Stage stage,
+      Instruction starter,
+      @Nullable CopiedFile first,
+      Set<String> seen,
+      BiConsumer<String, Script> scripts) {
+    Deque<CopiedFile> rest = new ArrayDeque<>();
+    for (CopiedFile file = first; file != null; file = rest.poll()) {
+      Script script = seen.size() < MAX_NAMES && seen.add(file.path())
+          ? script(subject, file.file().text())
+          : null;
+      if (script == null) {
+        continue;
+      }
+      scripts.accept(file.path(), script);
+      for (Invocation invocation : script.invocations()) {
+        String path = started(invocation);
+        ImagePath place =
+            path == null ? null : subject.model().place(starter, path, Basis.DEFAULTS);
+        CopiedFile next =
+            place == null ? null : CopiedFile.atEnd(subject, stage, place, Basis.DEFAULTS);
+        if (next != null) {
+          rest.add(next);
         }
       }
     }
-    return paths;
+  }
+
+  /** The places of what a command starts, and of what a shell is told to read. */
+  private static List<ImagePath> started(SemanticModel model, Instruction instruction) {
+    List<ImagePath> places = new ArrayList<>();
+    if (!(instruction.innermost() instanceof Command command)) {
+      return places;
+    }
+    RunScript run = model.partialScript(instruction);
+    Script script = run != null ? run.script() : CommandWords.script(command);
+    if (script == null) {
+      Iterables.limit(command.words(), STARTERS_AND_SCRIPT).forEach(word -> {
+        if (word.value().indexOf('/') >= 0 || isScript(word.value())) {
+          places.add(model.place(instruction, word.value(), Basis.DEFAULTS));
+        }
+      });
+      return places;
+    }
+    ScriptPlaces of = null;
+    for (Invocation invocation : script.invocations()) {
+      String path = started(invocation);
+      if (path != null && run != null) {
+        of = of == null ? ScriptPlaces.of(model, run, Basis.DEFAULTS) : of;
+        places.add(of.directory(invocation).resolve(path));
+      } else if (path != null) {
+        places.add(model.place(instruction, path, Basis.DEFAULTS));
+      }
+    }
+    return places;
+  }
+
+  /** The path of what a command of a script starts, or has a shell read; null where it is a program without a directory. */
+  private static @Nullable String started(Invocation invocation) {
+    List<ShellWord> operands = invocation.arguments().operands();
+    boolean reads = SHELLS.contains(String.valueOf(invocation.name())) && !operands.isEmpty();
+    String path = (reads ? operands.get(0) : invocation.nameWord()).literal();
+    return path != null && (reads || path.indexOf('/') >= 0) ? path : null;
   }
 }

@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Iterables;
 import dev.plimsoll.image.EndOfLife;
 import dev.plimsoll.image.ImageReference;
+import dev.plimsoll.image.PatchSystem;
 import dev.plimsoll.semantics.ImageUse;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
@@ -35,7 +36,8 @@ public final class LinkedImages {
   private LinkedImages() {}
 
   /**
-   * The first on another release than a new tag, or on an older one where the old tag names none; null where there is none.
+   * The first on another release than a new tag, or on an older one where the old tag names none, or where nobody can tell; null
+   * where there is none.
    *
    * @param bases the images whose stages get that tag
    * @param reported that of them at which this is said
@@ -51,6 +53,22 @@ public final class LinkedImages {
       if (!taker.system().equals(next)) {
         boolean isBefore = takePrograms(model, reported, Set.of(taker.stage()));
         return taker.image() + ", where its programs " + (isBefore ? "are built" : "run");
+      }
+    }
+    ImageReference patch = next.startsWith("Debian ") ? patchTaker(model, bases, next) : null;
+    return patch == null ? null : patch + ", where its programs run, perhaps on an older Debian";
+  }
+
+  /** The first whose tag is of one patch, from perhaps before a release of Debian; null where there is none. */
+  private static @Nullable ImageReference patchTaker(
+      SemanticModel model, List<NamedBase> bases, String debian) {
+    Set<Stage> linked = linkedStages(model, bases);
+    for (Stage stage : model.stages()) {
+      ImageReference image = model.baseReference(stage);
+      if (image != null
+          && PatchSystem.mayBeBefore(image, number(debian))
+          && takesPrograms(model, stage, linked)) {
+        return image;
       }
     }
     return null;

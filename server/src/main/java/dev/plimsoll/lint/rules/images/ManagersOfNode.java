@@ -1,12 +1,17 @@
 package dev.plimsoll.lint.rules.images;
 
+import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.rules.files.StartedScripts;
 import dev.plimsoll.semantics.CommandQuery;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.syntax.Instruction.Run;
 import dev.plimsoll.syntax.Instruction.Transfer;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.text.Regex;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Which package managers the official images of Node have left out, according to the README of their project. */
@@ -55,6 +60,25 @@ public final class ManagersOfNode {
     }
     return false;
   }
+
+  /** Those of some that scripts of the build context call which a stage starts, each with its script, as far as these don't bring them. */
+  public static List<Call> inScripts(Subject subject, Stage stage, CommandQuery managers) {
+    List<Call> calls = new ArrayList<>();
+    StartedScripts.eachNamed(subject, stage, (path, script) -> {
+      for (Invocation invocation : script.invocations()) {
+        String name = invocation.name();
+        if (name != null
+            && managers.matches(invocation)
+            && !BRINGS.matcher(script.code()).find()) {
+          calls.add(new Call(name, path));
+        }
+      }
+    });
+    return calls;
+  }
+
+  /** A package manager, and the script that calls it. */
+  public record Call(String program, String path) {}
 
   /** Whether a COPY may bring programs: from elsewhere, or to where they are looked for. */
   private static boolean copiesPrograms(Transfer copy) {

@@ -1,5 +1,6 @@
 package dev.plimsoll.lint.rules.images;
 
+import com.google.common.base.CharMatcher;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Iterables;
 import dev.plimsoll.image.ImageReference;
@@ -192,28 +193,55 @@ public record NamedBase(
         && subject.isGiven(uses.get(0).name());
   }
 
-  /** Whether a variable is a part of the name before the tag as well. */
+  /** Whether a variable is a part of the name before the tag as well, or is all that FROM has. */
   public boolean hasVariableName() {
     Word word = written();
-    int variable = word == null ? -1 : word.value().indexOf('$');
-    return word != null && variable >= 0 && variable < word.value().lastIndexOf(":$");
+    if (word == null) {
+      return false;
+    }
+    int variable = word.value().indexOf('$');
+    boolean isBeforeTag = variable >= 0 && variable < word.value().lastIndexOf(":$");
+    return isBeforeTag || ONE_VARIABLE.matcher(word.value()).matches();
   }
 
-  /** Whether a variable is all of the tag, and the project gives that a value: the default is only there to have one. */
+  private static final Regex ONE_VARIABLE = Regex.of("\\$(?:\\w{1,100}|\\{\\w{1,100}\\})");
+
+  /** More defaults that name each other are not followed. */
+  private static final int MOST_DEFAULTS = 10;
+
+  /**
+   * Whether a variable is all of the tag, and the project gives that a value: the default is only there to have one. So it is
+   * of a variable that the default of such a one, or of the whole name, ends with.
+   */
   public boolean isTagGiven(Subject subject) {
     Word word = written();
-    int colon = word == null ? -1 : word.value().lastIndexOf(":$");
-    VariableUse last =
-        word == null || colon < 0 ? null : Iterables.getLast(uses(word, subject.model()), null);
-    return word != null
-        && last != null
-        && last.range().start() == colon + 1
-        && last.range().end() == word.value().length()
-        && subject.isGiven(last.name());
+    String text = word == null ? "" : word.value();
+    for (int i = 0; i < MOST_DEFAULTS; i++) {
+      VariableUse last = Iterables.getLast(uses(text, subject.model()), null);
+      if (last == null || last.range().end() != text.length()) {
+        return false;
+      }
+      int start = last.range().start();
+      if (start > 0 && start != text.lastIndexOf(":$") + 1) {
+        return false;
+      }
+      if (subject.isGiven(last.name())) {
+        return true;
+      }
+      Binding binding = subject.model().binding(use.instruction(), last.name());
+      Word value =
+          binding == null || binding.pair() == null ? null : binding.pair().value();
+      text = value == null ? "" : CharMatcher.anyOf("\"'").trimFrom(value.value());
+    }
+    return false;
   }
 
   private static ImmutableList<VariableUse> uses(Word word, SemanticModel model) {
-    return ExpandableWord.of(word.value(), model.file().escape(), ExpansionMode.ARGUMENT)
+    return uses(word.value(), model);
+  }
+
+  private static ImmutableList<VariableUse> uses(String text, SemanticModel model) {
+    return ExpandableWord.of(text, model.file().escape(), ExpansionMode.ARGUMENT)
         .allUses();
   }
 

@@ -91,7 +91,7 @@ public final class BaseImageLatest implements Rule {
           It is information, too, where a variable stands in the name of an image that isn't official, and nothing is \
           reported where another one is its tag, as in `FROM ${NAMESPACE}/base:${VERSION}`: those who build it give both. \
           Nor is it where the variables are `${NAME}:${VERSION}` and a Compose file, a workflow or a script of the project gives the \
-          latter. What is given so to other images is information.
+          latter, be it by way of the default of another ARG. What is given so to other images is information.
 
           Nor is anything of a distribution without releases, such as Arch Linux, whose package manager is run: that of an older
           image can't install what is current. Nor of an image that is retired, whose tags move no more, nor where only data such as `/etc/passwd`, or what was \
@@ -101,7 +101,7 @@ public final class BaseImageLatest implements Rule {
 
           The tags that are offered come from the table of official images that is part of this program: the version \
           that was meant as of the date of that table, and its slim and Alpine variants, but none of another distribution where a
-          package manager is run, nor a smaller one that lacks what is compiled with. Where programs are copied from there into a stage on a release of Debian, \
+          package manager is run, nor a smaller one that lacks what is compiled with, or what a RUN or a started script calls. Where programs are copied from there into a stage on a release of Debian, \
           it is the tag on that release, because they wouldn't start on an older one.
           """)
       .since("0.1.0")

@@ -2,6 +2,7 @@ package dev.plimsoll.lint.rules.reproducibility;
 
 import com.google.common.collect.Iterables;
 import com.google.common.collect.ListMultimap;
+import com.google.common.collect.Lists;
 import com.google.common.collect.MultimapBuilder;
 import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.lint.Finding;
@@ -50,10 +51,9 @@ final class CopiedImages {
       if (message != null && !isBuiltHere(subject, image)) {
         Finding finding = Finding.at(same.get(0).range(), message)
             .withSeverity(Severity.INFORMATION)
-            .beyondHadolint();
-        for (ImageUse other : Iterables.skip(same, 1)) {
-          finding = finding.withRelated(other.range(), "Here, too.");
-        }
+            .beyondHadolint()
+            .withRelated(
+                Lists.transform(same.subList(1, same.size()), ImageUse::range), "Here, too.");
         reporter.report(finding.withFix(same.size() > 1 ? null : fix(subject, same.get(0), image)));
       }
     }

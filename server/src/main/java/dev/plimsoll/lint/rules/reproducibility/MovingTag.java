@@ -17,6 +17,8 @@ import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.rules.dependencies.CompiledPackages;
 import dev.plimsoll.lint.rules.dependencies.LinkedCrates;
+import dev.plimsoll.lint.rules.dependencies.UsedPrograms;
+import dev.plimsoll.lint.rules.dependencies.VariantPrograms;
 import dev.plimsoll.lint.rules.images.DecidedVariant;
 import dev.plimsoll.lint.rules.images.LinkedImages;
 import dev.plimsoll.lint.rules.images.ManagersOfNode;
@@ -113,7 +115,7 @@ final class MovingTag {
   /** Images of which only the full variants compile packages of Python. */
   private static final ImmutableSet<String> WITH_COMPILERS = ImmutableSet.of("pypy", "python");
 
-  /** Whether a tag has what is compiled with, and is of the same distribution, or no stage on the image asks for a package manager. */
+  /** Whether a tag has what is run and compiled with, and is of the same distribution, or no stage on the image asks for a package manager. */
   private static boolean suits(Subject subject, NamedBase base, String tag) {
     ImageReference other = ImageReference.of(base.image().familiarName() + ":" + tag);
     if (other == null) {
@@ -122,9 +124,16 @@ final class MovingTag {
     CommandQuery lacked = other.canonicalName().equals("node") ? lacked(tag) : null;
     for (Stage stage : base.allStages(subject.model())) {
       boolean lacksManager = lacked != null
-          && !subject.model().commands(lacked, stage).isEmpty()
+          && (!subject.model().commands(lacked, stage).isEmpty()
+              || !ManagersOfNode.inScripts(subject, stage, lacked).isEmpty())
           && !ManagersOfNode.mayBeBrought(subject.model(), stage);
       if (lacksManager || lacksHeaders(subject, stage, base, other)) {
+        return false;
+      }
+    }
+    for (Stage stage : isSmaller(tag) ? base.stages() : ImmutableList.<Stage>of()) {
+      UsedPrograms programs = UsedPrograms.withScripts(subject, stage);
+      if (!VariantPrograms.suit(programs, base.image(), tag)) {
         return false;
       }
     }

@@ -63,6 +63,7 @@ public final class NpmInstallInsteadOfCi implements Rule {
           deletes it;
           - the variable CI lets pnpm and Yarn 2 keep to the lockfile by themselves;
           - an install that keeps to the lockfile is tried first (`npm ci || npm install`), or a comment names `npm ci`;
+          - one came before in the same directory, so that `npm install --omit=dev` only takes packages away;
           - `node_modules` is copied or mounted before, because `npm ci` deletes it.
 
           The fix is safe where `package.json` and the lockfile in the build context name the same dependencies and nothing
@@ -118,6 +119,9 @@ public final class NpmInstallInsteadOfCi implements Rule {
       .withSafeFix()
       .withAlias(Tool.DROAST, "DF031");
 
+  /** How many RUNs are judged, for each of which those before it are read: files that people write have a few. */
+  private static final int MOST = 100;
+
   @Override
   public RuleInfo info() {
     return INFO;
@@ -131,16 +135,17 @@ public final class NpmInstallInsteadOfCi implements Rule {
     }
     NpmVersions versions = new NpmVersions(model);
     Map<Stage, Lockfiles> atEnd = new HashMap<>();
+    int rest = MOST;
     for (Stage stage : model.stages()) {
       Lockfiles lockfiles =
           new Lockfiles(subject, stage.parent() == null ? null : atEnd.get(stage.parent()));
       NodeManagers managers = new NodeManagers(subject, stage, versions, lockfiles);
       LockfileInImage inImage = new LockfileInImage(subject, stage);
-      Reading reading = new Reading(subject, managers, lockfiles, inImage, reporter);
+      Reading reading = new Reading(subject, stage, managers, lockfiles, inImage, reporter);
       for (Instruction instruction : model.having(MATTERS, stage)) {
         if (instruction.innermost() instanceof Instruction.Transfer transfer) {
           lockfiles.add(instruction, transfer);
-        } else if (!subject.isUnused(stage)) {
+        } else if (!subject.isUnused(stage) && rest-- > 0) {
           reading.read(instruction);
         }
       }
@@ -151,6 +156,7 @@ public final class NpmInstallInsteadOfCi implements Rule {
   /** A stage, read from its beginning on. */
   private record Reading(
       Subject subject,
+      Stage stage,
       NodeManagers managers,
       Lockfiles lockfiles,
       LockfileInImage inImage,
@@ -187,6 +193,11 @@ public final class NpmInstallInsteadOfCi implements Rule {
       ImagePath directory =
           NodeProject.directory(subject.model(), script, invocation, Basis.DEFAULTS);
       if (directory != null && EmptyManifest.isAllOf(subject, script, invocation, directory)) {
+        return;
+      }
+      if (!install.isFrozen()
+          && directory != null
+          && new ProvenLockfile(subject, stage).isBefore(script, install, directory, project)) {
         return;
       }
       if (project != null) {

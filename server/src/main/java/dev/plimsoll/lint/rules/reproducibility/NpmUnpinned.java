@@ -50,7 +50,8 @@ public final class NpmUnpinned implements Rule {
           there, and so do yarn and pnpm to their own, which `packageManager` or `yarnPath` names.
 
           Where npm only installs itself, or Corepack, it is a hint. Where the same RUN deletes the folder of `--prefix` again, it is said \
-          only to who asks for the rule. Nothing is said of a branch for a lockfile that the build \
+          only to who asks for the rule. So it is where a comment says that the newest version is meant, as `# pm2: always the latest version`. \
+          Nothing is said of a branch for a lockfile that the build \
           context hasn't: `elif [ -f pnpm-lock.yaml ]; then npm install -g pnpm`.
 
           ```dockerfile bad fix=none

@@ -63,7 +63,7 @@ public final class PipUnpinned implements Rule {
       "UV_NO_INDEX",
       "UV_OFFLINE");
 
-  /** How many installs are compared: files that people write have fewer. */
+  /** How many RUNs that install are compared: files that people write have fewer. */
   private static final int MOST = 100;
 
   /** What makes pip look past the packages that are there. */
@@ -81,7 +81,11 @@ public final class PipUnpinned implements Rule {
           for pipx and uv. A repository needs a tag or a commit: `git+https://host/project@v1.2`. Nothing is said of files and
           folders, of commands with a file of requirements or constraints, and of what comes with `--no-index` from a folder.
           A comparison counts as a version: how much it leaves open is the author's choice. But without quotes, as in
-          `pip install flask>=3`, it is none: the shell writes what pip says to a file with the name `=3`.
+          `pip install flask>=3`, it is none: the shell writes what pip says to a file with the name `=3`. That is said of files for
+          development and tests as well.
+
+          Where a comment says that the newest version is meant, as `# flask: always the latest version`, it is said only to who asks for the \
+          rule. So it is of yt-dlp, youtube-dl, gallery-dl and streamlink with `--upgrade`, which follow sites that change.
 
           Where only pip itself and its helpers setuptools and wheel are installed, or in the folder of a `--target` that the same RUN deletes \
           again, it is said only to who asks for the rule; for uv it is \
@@ -91,7 +95,7 @@ public final class PipUnpinned implements Rule {
           follows from the version of another package in the same command, as `torchvision` from `torch==2.9.1`.
 
           `sklearn`, `skimage` and `pytorch` are a warning: those are placeholders, whose newest version fails to install and says
-          which package is meant.
+          which package is meant, in a file for development or tests, too.
 
           ```dockerfile bad fix=none
           FROM python:3.13-slim
@@ -119,6 +123,14 @@ public final class PipUnpinned implements Rule {
   public void check(Subject subject, Reporter reporter) {
     subject.eachHaving(
         INSTALL.trait(), (part, run, found) -> checkRun(part, run.get(0), found), reporter);
+  }
+
+  @Override
+  public void checkForDevelopment(Subject subject, Reporter reporter) {
+    subject.eachHaving(
+        INSTALL.trait(),
+        (part, run, found) -> PACKAGES.checkMistakes(part, run.get(0), found),
+        reporter);
   }
 
   private static void checkRun(Subject subject, Instruction run, Reporter reporter) {

@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -62,6 +63,9 @@ record UnpinnedPackages(
 
   /** What only packs and unpacks the others. */
   private static final ImmutableSet<String> HELPERS = ImmutableSet.of("pip", "setuptools", "wheel");
+
+  /** In a longer script nobody looks for each command at those before it: scripts that people write are shorter. */
+  private static final int MOST_COMMANDS = 500;
 
   private static final String UNKNOWN = "x";
 
@@ -138,11 +142,30 @@ record UnpinnedPackages(
 
   /** Reports each command of a RUN that installs such packages, at the first of them. */
   void check(Subject subject, Instruction run, Reporter reporter) {
+    each(subject, run, command -> report(subject, command, reporter));
+  }
+
+  /**
+   * Reports only what is a mistake whoever builds, and whether or not the newest version is wanted: names that can't be
+   * installed, and comparisons that the shell takes for redirections.
+   */
+  void checkMistakes(Subject subject, Instruction run, Reporter reporter) {
+    each(subject, run, command -> {
+      List<Unpinned> all = unpinned(subject, command);
+      all.removeIf(one -> reportPlaceholder(command, one, reporter));
+      all.removeIf(one -> !isRedirected(command, one.word));
+      if (!all.isEmpty()) {
+        reporter.report(finding(subject, command, all));
+      }
+    });
+  }
+
+  private void each(Subject subject, Instruction run, Consumer<RunCommand> check) {
     RunScript script = subject.model().script(run);
     if (script != null) {
       for (RunCommand command : installs.in(script)) {
         if (!elsewhere.test(command)) {
-          report(subject, command, reporter);
+          check.accept(command);
         }
       }
     }
@@ -170,11 +193,15 @@ record UnpinnedPackages(
   }
 
   private Finding finding(Subject subject, RunCommand command, List<Unpinned> all) {
-    Predicate<String> mayBePresent = present.apply(subject, command);
+    Predicate<String> mayBePresent = command.script().script().invocations().size() > MOST_COMMANDS
+        ? name -> false
+        : present.apply(subject, command);
+    Predicate<String> isMeant =
+        mayBePresent.or(name -> WantedNewest.isSaidOf(subject, command, name));
     List<Unpinned> found = new ArrayList<>(all);
-    found.removeIf(one -> mayBePresent.test(one.name));
-    boolean allPresent = found.isEmpty();
-    if (allPresent) {
+    found.removeIf(one -> !isRedirected(command, one.word) && isMeant.test(one.name));
+    boolean allMeant = found.isEmpty();
+    if (allMeant) {
       found = all;
     }
     boolean redirected = found.stream().anyMatch(one -> isRedirected(command, one.word));
@@ -187,7 +214,7 @@ record UnpinnedPackages(
     Finding whole = finding
         .withRelated(furtherWords(command, found), "this has no version either")
         .withSeverity(minor ? Severity.HINT : null);
-    return wanted || allPresent || PassingFolder.isTargetOf(command, subject)
+    return wanted || allMeant || PassingFolder.isTargetOf(command, subject)
         ? whole.asPedantic()
         : whole;
   }

@@ -101,9 +101,9 @@ public final class BaseImageEndOfLife implements Rule {
           `adduser` is called, which `debian:13` lacks;
           - a project of Go has no `go.mod`, or no `go.sum`, without which Go builds nothing since 1.16 unless `GO111MODULE` is `off` \
           or `auto`, makes its `go.mod` by `go mod init` without `go mod tidy`, or calls `go get` with modules turned off;
-          - what is built there goes into an image on an older release of Debian or Ubuntu, whose libraries are too old for it;
+          - what is built there goes into an image on an older release of Debian or Ubuntu, whose libraries are too old for it, or into one of a patch such as `python:3.11.3-slim`, which may stand on one;
           - a user is made with the number 1000, which Ubuntu gives to its own since 23.04;
-          - what takes the place of a retired image has another package manager, Java in another folder, or no program that is run.
+          - what takes the place of a retired image has another package manager, Java in another folder, or no program that is run, be it by a script of the build context.
 
           Where `apt-get update` runs on a release of Debian or Ubuntu that has left its mirrors, or `yum install` on CentOS, the build \
           fails; the message says so. So it does where `go.mod` is of a newer Go than the image has: before 1.21 Go doesn't read \
@@ -272,8 +272,8 @@ public final class BaseImageEndOfLife implements Rule {
     NamedBase base = change.first().base();
     String image = retirement.image();
     String message = ReleaseAdvice.ofRetired(retirement);
-    String pinned = MadeForImage.first(
-        change.subject().model(), base, image == null ? null : ImageReference.of(image));
+    String pinned =
+        MadeForImage.first(change.subject(), base, image == null ? null : ImageReference.of(image));
     if (pinned != null) {
       return base.finding(message + ReleaseAdvice.changeToo(pinned));
     }

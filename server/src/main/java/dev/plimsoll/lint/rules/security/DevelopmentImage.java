@@ -5,6 +5,7 @@ import com.google.common.base.CharMatcher;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.rules.dependencies.ComposedStart;
 import dev.plimsoll.lint.rules.files.DevelopmentComment;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.syntax.Instruction;
@@ -53,6 +54,7 @@ final class DevelopmentImage {
         || standsIn(startUp.command())
         || isSetForDevelopment(subject, target)
         || DevelopmentComment.isFor(subject, target)
+        || startUp.isEmpty() && ComposedStart.isForDevelopment(subject, target)
         || subject.runSettings().forDevelopment()
         || !subject.runSettings().contexts().isEmpty()
             && startUp.startsDjangosServer(subject, target);

@@ -1,6 +1,7 @@
 package dev.plimsoll.lint.rules.security;
 
 import com.google.common.primitives.Ints;
+import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.rules.images.ManagersOfNode;
 import dev.plimsoll.lint.rules.images.NamedBase;
 import dev.plimsoll.semantics.CommandQuery;
@@ -20,10 +21,13 @@ final class LostPrograms {
   private static final Trait STARTS_YARN = Trait.of(Cmd.class, cmd -> cmd.text().contains("yarn"))
       .or(Trait.of(Entrypoint.class, entrypoint -> entrypoint.text().contains("yarn")));
 
+  private static final String LACK_SINCE = ", which images of Node lack since ";
+
   private LostPrograms() {}
 
   /** Whether the stages on an image run a program that another release of it lacks, or start it. */
-  static boolean areRun(SemanticModel model, NamedBase base, String release) {
+  static boolean areRun(Subject subject, NamedBase base, String release) {
+    SemanticModel model = subject.model();
     boolean isNode = base.image().canonicalName().equals("node");
     Integer major = isNode ? Ints.tryParse(firstNumber(release)) : null;
     CommandQuery lacked = major == null ? null : ManagersOfNode.lackedBy(major);
@@ -32,7 +36,8 @@ final class LostPrograms {
     }
     for (Stage stage : base.allStages(model)) {
       boolean isRun = !model.commands(lacked, stage).isEmpty()
-          || ManagersOfNode.lackYarn(major) && model.has(STARTS_YARN, stage);
+          || ManagersOfNode.lackYarn(major) && model.has(STARTS_YARN, stage)
+          || !ManagersOfNode.inScripts(subject, stage, lacked).isEmpty();
       if (isRun && !installs(model, stage)) {
         return true;
       }
@@ -40,8 +45,9 @@ final class LostPrograms {
     return false;
   }
 
-  /** The first that the ended release has, and the next one lacks, and why; null where a RUN calls none. */
-  static @Nullable String first(SemanticModel model, NamedBase base, NextRelease next) {
+  /** The first that the ended release has, and the next one lacks, and why; null where neither a RUN nor a script calls one. */
+  static @Nullable String first(Subject subject, NamedBase base, NextRelease next) {
+    SemanticModel model = subject.model();
     CommandQuery lacked = ManagersOfNode.lackedBy(next.major());
     if (lacked == null) {
       return null;
@@ -50,7 +56,13 @@ final class LostPrograms {
       for (RunCommand call : model.commands(lacked, stage)) {
         int first = ManagersOfNode.firstWithout(call.program());
         if (next.endedMajor() < first && !ManagersOfNode.mayBeBrought(model, stage)) {
-          return call.program() + ", which images of Node lack since " + first;
+          return call.program() + LACK_SINCE + first;
+        }
+      }
+      for (ManagersOfNode.Call call : ManagersOfNode.inScripts(subject, stage, lacked)) {
+        int first = ManagersOfNode.firstWithout(call.program());
+        if (next.endedMajor() < first && !ManagersOfNode.mayBeBrought(model, stage)) {
+          return call.program() + " in " + call.path() + LACK_SINCE + first;
         }
       }
     }

@@ -3,14 +3,19 @@ package dev.plimsoll.lint.rules.security;
 import com.google.common.collect.ImmutableMap;
 import dev.plimsoll.image.BaseFamily;
 import dev.plimsoll.image.ImageReference;
+import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.rules.files.StartedScripts;
 import dev.plimsoll.lint.rules.images.NamedBase;
 import dev.plimsoll.semantics.CommandQuery;
 import dev.plimsoll.semantics.RunCommand;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.text.Regex;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 
@@ -21,11 +26,15 @@ final class MadeForImage {
       CommandQuery.of("apk", "apt", "apt-get", "dnf", "microdnf", "yum");
 
   /** What openjdk had from buildpack-deps, and eclipse-temurin doesn't install. */
-  private static final CommandQuery PROGRAMS = CommandQuery.of("git", "hg", "svn", "unzip");
+  private static final CommandQuery PROGRAMS = CommandQuery.of("git", "hg", "ssh", "svn", "unzip");
 
   /** Their packages, where these are called otherwise. */
   private static final ImmutableMap<String, String> PACKAGES =
-      ImmutableMap.of("hg", "mercurial", "svn", "subversion");
+      ImmutableMap.of("hg", "mercurial", "ssh", "openssh-client", "svn", "subversion");
+
+  /** A script that installs packages may have what it calls from there. */
+  private static final Regex INSTALLS =
+      Regex.of("\\b(?:apt|apt-get|aptitude)\\s[^\\n]{0,200}\\binstall\\b");
 
   private static final Regex OF_JAVA = Regex.of(
       "/usr/local/openjdk-\\d{1,2}|/docker-java-home|/usr/java/openjdk-\\d{1,2}|/usr/lib/jvm/java-[\\w.-]{1,40}");
@@ -46,8 +55,8 @@ final class MadeForImage {
    *
    * @param instead the image in its place; null where none is known
    */
-  static @Nullable String first(
-      SemanticModel model, NamedBase base, @Nullable ImageReference instead) {
+  static @Nullable String first(Subject subject, NamedBase base, @Nullable ImageReference instead) {
+    SemanticModel model = subject.model();
     if (base.image().canonicalName().equals("centos")) {
       return named(model, base, NAMES_CENTOS, OF_CENTOS); // the packages are the same
     }
@@ -55,7 +64,7 @@ final class MadeForImage {
     BaseFamily next = instead == null ? BaseFamily.UNKNOWN : BaseFamily.of(instead);
     String lost = next == BaseFamily.UNKNOWN ? null : lackingManager(model, base, next);
     lost = lost == null && instead != null && next == BaseFamily.UBUNTU
-        ? lackingProgram(model, base, instead)
+        ? lackingProgram(subject, base, instead)
         : lost;
     lost = lost == null ? PinnedToRelease.versions(model, base, false) : lost;
     lost = lost == null ? LostPackages.first(model, base, false) : lost;
@@ -83,18 +92,45 @@ final class MadeForImage {
     return null;
   }
 
-  /** The first program that is run and not installed, and that the images for Java on Ubuntu don't have. */
+  /**
+   * The first program that is run, or that a script of the context calls which is run, that isn't installed, and that the
+   * images for Java on Ubuntu don't have.
+   */
   private static @Nullable String lackingProgram(
-      SemanticModel model, NamedBase base, ImageReference instead) {
+      Subject subject, NamedBase base, ImageReference instead) {
+    SemanticModel model = subject.model();
+    List<String> found = new ArrayList<>();
     for (Stage stage : base.allStages(model)) {
       for (RunCommand command : model.commands(PROGRAMS, stage)) {
-        String name = command.program();
-        if (!LostPackages.isInstalled(model, stage, PACKAGES.getOrDefault(name, name))) {
-          return name + ", which " + instead.familiarName() + " lacks";
+        String program = lackingProgram(model, stage, command.invocation());
+        if (program != null) {
+          found.add(program);
         }
+      }
+      StartedScripts.eachNamed(subject, stage, (path, script) -> {
+        for (Invocation invocation : script.invocations()) {
+          String program = lackingProgram(model, stage, invocation);
+          if (program != null && !INSTALLS.matcher(script.code()).find()) {
+            found.add(program + " in " + path);
+          }
+        }
+      });
+      if (!found.isEmpty()) {
+        return found.get(0) + ", which " + instead.familiarName() + " lacks";
       }
     }
     return null;
+  }
+
+  /** The name of one of those, where nothing installs it; null of all else. */
+  private static @Nullable String lackingProgram(
+      SemanticModel model, Stage stage, Invocation invocation) {
+    String name = invocation.name();
+    return name == null
+            || !PROGRAMS.matches(invocation)
+            || LostPackages.isInstalled(model, stage, PACKAGES.getOrDefault(name, name))
+        ? null
+        : name;
   }
 
   private static @Nullable String named(

@@ -171,7 +171,7 @@ final class ModuleWrites {
           : scripts(arguments, ".py");
     }
     if (OF_NODE.contains(program)) {
-      return scripts(arguments, ".js");
+      return withSources(scripts(arguments, ".js"));
     }
     if (program.equals("flask")) {
       return ImmutableList.of("app.py", "wsgi.py");
@@ -186,6 +186,24 @@ final class ModuleWrites {
       }
     }
     return ImmutableList.of();
+  }
+
+  /** What a build makes, and its sources are beside the folder of that, or in {@code src}. */
+  private static final Regex BUILT =
+      Regex.of("(?:\\./)?(?:build|dist|lib|out)/(.{1,300})\\.[cm]?js");
+
+  private static ImmutableList<String> withSources(ImmutableList<String> scripts) {
+    ImmutableList.Builder<String> all = ImmutableList.builder();
+    for (String script : scripts) {
+      all.add(script);
+      Matcher built = BUILT.matcher(script);
+      if (built.matches()) {
+        for (String folder : ImmutableList.of("", "src/")) {
+          all.add(folder + built.group(1) + ".js", folder + built.group(1) + ".ts");
+        }
+      }
+    }
+    return all.build();
   }
 
   private static ImmutableList<String> named(String module) {

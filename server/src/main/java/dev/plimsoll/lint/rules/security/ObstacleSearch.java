@@ -86,7 +86,7 @@ final class ObstacleSearch {
       ImagePath.ROOT.resolve("var/spool"));
 
   /** What programs read. */
-  private static final ImagePath CONFIGURATION = ImagePath.ROOT.resolve("etc");
+  private static final ImagePath ETC = ImagePath.ROOT.resolve("etc");
 
   /** Of a program that keeps its settings by itself. */
   private static final ImagePath CONFIG = ImagePath.ROOT.resolve("config");
@@ -159,6 +159,7 @@ final class ObstacleSearch {
 
   private final ScriptWrites writes;
   private final @Nullable ImagePath workdir;
+  private final ConfigurationFolders configuration;
   private String unseen = "";
   private String key = "";
   private String closed = "";
@@ -170,10 +171,11 @@ final class ObstacleSearch {
   /** Whether there is nothing in the image but a program, which doesn't expect to write beside itself. */
   private boolean isBare;
 
-  private ObstacleSearch(SemanticModel model, ScriptWrites writes, @Nullable ImagePath workdir) {
+  private ObstacleSearch(SemanticModel model, Stage target, ScriptWrites writes) {
     this.model = model;
     this.writes = writes;
-    this.workdir = workdir;
+    this.workdir = workdir(model, target);
+    this.configuration = ConfigurationFolders.of(model, target);
   }
 
   /**
@@ -193,7 +195,7 @@ final class ObstacleSearch {
       ImmutableSet<ImagePath> rebuilt,
       RunSettings settings,
       String installer) {
-    ObstacleSearch search = new ObstacleSearch(model, writes, workdir(model, target));
+    ObstacleSearch search = new ObstacleSearch(model, target, writes);
     ImageUse base = model.baseImage(target);
     String image = base == null || base.image() == null ? "" : base.image().canonicalName();
     for (String directory : OF_IMAGES.getOrDefault(image, ImmutableList.of())) {
@@ -219,7 +221,7 @@ final class ObstacleSearch {
     search.addScript();
     ImagePath open = OPEN_IN_IMAGES.get(image);
     search.written.removeIf(place -> place.equals(open));
-    if (settings.writes() && search.unseen.isEmpty()) {
+    if (search.unseen.isEmpty() && search.isPrepared(target, settings)) {
       search.unseen = "`command:` in Compose";
     }
     search.addEmptyWorkdir(target);
@@ -283,6 +285,12 @@ final class ObstacleSearch {
       }
     }
     return those.build();
+  }
+
+  /** Whether Compose runs another command in what a target makes, as far as is known, and that writes files. */
+  private boolean isPrepared(Stage target, RunSettings settings) {
+    return settings.writes().stream().anyMatch(one -> one.target() == null)
+        || !ofTarget(target, settings.writes()).isEmpty();
   }
 
   /** Adds those folders of the host that lie in a directory that is given to the new user, or hide one. */
@@ -356,7 +364,8 @@ final class ObstacleSearch {
     } else if (instruction instanceof Volume) {
       for (Word word : instruction.words()) {
         ImagePath place = model.place(instruction, word.value(), Basis.DEFAULTS);
-        if (!CONFIGURATION.mayContain(place)) {
+        String path = place.text();
+        if (path == null ? !ETC.mayContain(place) : !configuration.include(path)) {
           written.add(place);
         }
       }
@@ -424,7 +433,7 @@ final class ObstacleSearch {
           written.add(place);
         } else if (isNamedAsState(place)) {
           byName.add(place);
-        } else if (place.equals(CONFIG)
+        } else if (place.equals(CONFIG) && !configuration.include(String.valueOf(place.text()))
             || onlyMakes(script) && workdir != null && isBelow(workdir, place)) {
           empty.add(place);
         }
@@ -578,7 +587,7 @@ final class ObstacleSearch {
   private static boolean isReadOnly(ImagePath place) {
     String text = String.valueOf(place.text());
     return Obstacles.isOfSystem(place)
-        || CONFIGURATION.mayContain(place)
+        || ETC.mayContain(place)
         || text.startsWith("/usr/")
         || ScriptWrites.isForAll(text);
   }

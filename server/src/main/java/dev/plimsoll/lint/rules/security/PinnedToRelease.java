@@ -138,7 +138,7 @@ final class PinnedToRelease {
       }
       case "mysql" -> MysqlOptions.refused(subject, base, next);
       case "node" -> {
-        String program = LostPrograms.first(subject.model(), base, next);
+        String program = LostPrograms.first(subject, base, next);
         yield program != null
             ? program
             : NodePackages.refusing(subject, base, next, releases.folders(base));

@@ -66,7 +66,7 @@ record ReleaseChange(
 
   private boolean losesPrograms(String release) {
     for (EndedImage one : same) {
-      if (LostPrograms.areRun(subject.model(), one.base(), release)) {
+      if (LostPrograms.areRun(subject, one.base(), release)) {
         return true;
       }
     }

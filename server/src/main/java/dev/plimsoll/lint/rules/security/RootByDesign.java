@@ -3,6 +3,7 @@ package dev.plimsoll.lint.rules.security;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Iterables;
+import dev.plimsoll.context.RunSettings;
 import dev.plimsoll.image.BaseFamily;
 import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.image.ImageUser;
@@ -62,6 +63,7 @@ final class RootByDesign {
         || subject.runSettings().onOpenShift()
         || ManagedServices.areIn(subject, target, startUp)
         || worksOnFiles(subject, startUp)
+        || isTask(subject, target)
         || opensWindow(subject, target, startUp)
         || tellsInit(subject, target, startUp)
         || leavesUser(subject, target)
@@ -93,6 +95,14 @@ final class RootByDesign {
     return startUp.entrypoint() != null
         && !startUp.isService()
         && subject.runSettings().onFiles();
+  }
+
+  /** Whether nothing builds it but a script, which runs it once on folders of the host. */
+  private static boolean isTask(Subject subject, Stage target) {
+    RunSettings settings = subject.runSettings();
+    boolean isLast = target.index() + 1 == subject.model().stages().size();
+    return target.name() != null
+        && (isLast ? settings.tasksIfLast() : settings.tasks()).contains(target.name());
   }
 
   /** Whether a RUN has made what is started of the migrations of a database. */

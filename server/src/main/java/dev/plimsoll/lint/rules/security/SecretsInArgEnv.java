@@ -55,6 +55,9 @@ public final class SecretsInArgEnv implements Rule {
           Commands such as `npm config set`, `git config --global`, `git clone https://$TOKEN@…` and `echo $TOKEN >~/.netrc` write it \
           into a file of the image. The message says so: that file has to be deleted in the same RUN.
 
+          What a copied `.npmrc`, `NuGet.Config`, `settings.xml` or the like takes from a variable is one of the build, too: it is \
+          mounted in the RUN that installs.
+
           The build is then told where the secret is: `docker build --secret id=API_TOKEN`. An ARG that only hands a secret to an ENV is \
           reported there.
 
@@ -331,10 +334,17 @@ public final class SecretsInArgEnv implements Rule {
     WrittenSecret written = env || !ships || stage == null || hasMany(subject)
         ? null
         : WrittenSecret.first(subject.model(), stage, name);
+    SecretOfBuild ofBuild = stage == null || instruction != pairs || hasMany(subject)
+        ? null
+        : new SecretOfBuild(subject, stage, name);
+    String reader = ofBuild == null ? null : ofBuild.file();
     Finding finding = Finding.at(
             range,
-            name + " seems to be a secret, and " + (ships ? shown(env) : kept(env))
-                + (env ? "" : advice(subject, instruction, name))
+            name + " seems to be a secret, and "
+                + (ships ? shown(env) : kept(env))
+                + (env
+                    ? ships ? advice(name, reader, ofBuild) : ""
+                    : advice(subject, instruction, name, reader))
                 + (written == null ? "" : WRITTEN.formatted(written.command())))
         .withSeverity(
             known || !ships || subject.isForDevelopment() || isInside ? Severity.HINT : null)
@@ -342,7 +352,7 @@ public final class SecretsInArgEnv implements Rule {
             pairs.pairs().size() > 1 || instruction != pairs
                 ? null
                 : env
-                    ? deletion(subject, pairs, name)
+                    ? reader == null ? deletion(subject, pairs, name) : null
                     : pair.value() == null ? mounts(subject, pairs, name) : null);
     return written == null
         ? finding
@@ -352,11 +362,29 @@ public final class SecretsInArgEnv implements Rule {
   private static final String WRITTEN =
       " %s writes it into a file of the image, too: delete that in the same RUN.";
 
-  /** Who sees it, and what to do, where the stage is part of the image. */
+  /** Who sees it where the stage is part of the image. */
   private static String shown(boolean env) {
     return env
-        ? "ENV shows it to all who have the image. Give it to the container when that is started."
+        ? "ENV shows it to all who have the image."
         : "the history of the image shows what is given to an ARG.";
+  }
+
+  private static final String MOUNT = "RUN --mount=type=secret,id=%1$s,env=%1$s";
+
+  /**
+   * What to do about an ENV, with a blank before it.
+   *
+   * @param reader the file that reads it in the build; null where none is known
+   */
+  private static String advice(
+      String name, @Nullable String reader, @Nullable SecretOfBuild ofBuild) {
+    if (reader != null) {
+      return " " + reader + " reads it: use " + MOUNT.formatted(name) + ", and delete the ENV.";
+    }
+    return ofBuild != null && ofBuild.isNamedByRun()
+        ? " Use " + MOUNT.formatted(name)
+            + " where it is read, and give it to a container that needs it when that is started."
+        : " Give it to the container when that is started.";
   }
 
   /** The same where the image only copies files from the stage. */
@@ -367,7 +395,11 @@ public final class SecretsInArgEnv implements Rule {
   }
 
   /** What to do about an ARG. */
-  private static String advice(Subject subject, Instruction arg, String name) {
+  private static String advice(
+      Subject subject, Instruction arg, String name, @Nullable String reader) {
+    if (reader != null) {
+      return " " + reader + " reads it: use " + MOUNT.formatted(name) + ".";
+    }
     if (hasMany(subject) || subject.model().having(Trait.containing(name)).size() != 1) {
       return " Use RUN --mount=type=secret.";
     }

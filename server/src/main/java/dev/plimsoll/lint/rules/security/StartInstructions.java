@@ -29,8 +29,9 @@ final class StartInstructions {
 
   private static final Trait STARTS = Trait.of(Entrypoint.class, Cmd.class);
 
-  private static final Trait KEEPS_STATE = Trait.of(Volume.class, StartInstructions::isOfState)
-      .or(Trait.of(Transfer.class, StartInstructions::isOfState));
+  private static final Trait IS_VOLUME = Trait.of(Volume.class);
+
+  private static final Trait BRINGS_STATE = Trait.of(Transfer.class, StartInstructions::isOfState);
 
   private static final Trait IS_EXPOSE = Trait.of(Expose.class);
 
@@ -63,11 +64,15 @@ final class StartInstructions {
   static StartUp in(Subject subject, Stage target) {
     SemanticModel model = subject.model();
     StartInstructions gathered = new StartInstructions();
+    ConfigurationFolders configuration = ConfigurationFolders.of(model, target);
     for (Stage stage : Accounts.chain(target)) {
       for (Instruction instruction : model.having(STARTS, stage)) {
         gathered.add(instruction);
       }
-      gathered.hasState |= model.has(KEEPS_STATE, stage);
+      gathered.hasState |= model.has(BRINGS_STATE, stage);
+      for (Instruction volume : model.having(IS_VOLUME, stage)) {
+        gathered.hasState |= isOfState((Volume) volume, configuration);
+      }
       gathered.exposes |= model.has(IS_EXPOSE, stage);
       gathered.listens |= gathered.exposes || model.has(IS_HEALTHCHECK, stage);
       gathered.choosesUser |= model.has(CHANGES_USER, stage);
@@ -89,11 +94,11 @@ final class StartInstructions {
     return command.execForm() && command.words().isEmpty();
   }
 
-  /** What is in /etc is configuration, which programs read; what is in /tmp is nobody's. */
-  private static boolean isOfState(Volume volume) {
+  /** What is in /tmp is nobody's. */
+  private static boolean isOfState(Volume volume, ConfigurationFolders configuration) {
     return !Iterables.all(
         volume.words(),
-        word -> word.value().startsWith("/etc") || ScriptWrites.isShared(word.value()));
+        word -> configuration.include(word.value()) || ScriptWrites.isShared(word.value()));
   }
 
   private static boolean isOfState(Transfer transfer) {

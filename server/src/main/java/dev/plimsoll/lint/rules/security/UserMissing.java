@@ -199,7 +199,8 @@ public final class UserMissing implements Rule {
           `--allow-run-as-root`;
           - tools, which work in a mounted directory of whoever calls them: `ENTRYPOINT ["shellcheck"]`, `ENTRYPOINT ["go"]`, \
           `CMD ["--help"]`, a WORKDIR such as `/mnt` into which nothing is copied, an ENTRYPOINT without port and CMD whose name \
-          doesn't say that it waits for work, or one that a README calls with `docker run -v $PWD:/work` for a task;
+          doesn't say that it waits for work, or one that a README calls with `docker run -v $PWD:/work` for a task, or a stage that nothing but a script builds, with \
+          `--target`, and runs with `docker run --rm -v`;
           - actions of GitHub, notebooks, programs with windows (`DISPLAY`), and what computes on a graphics card with data of the host;
           - tests, builds and other tasks that end: `npm test`, `python train.py`, a shell that ends with `cargo build`, `cp` and the like, a \
           script that does something and starts no program, `alembic upgrade head`, `cdk deploy`, and what lies in a folder such as `migrations`;
@@ -208,7 +209,8 @@ public final class UserMissing implements Rule {
           - a shell or another prompt, or nothing but `sleep infinity`; stages that are called `dev` or `test`;
           - what is set up for those who write the program: a program that watches the sources, such as `nodemon`, `uvicorn --reload` or `air`, \
           also beside others in `concurrently`, `manage.py runserver` where a Compose file mounts the sources over it, \
-          `ENV NODE_ENV=development` and the like in the stage that is started, an image that only Compose files with `dev` or `local` \
+          `ENV NODE_ENV=development` and the like in the stage that is started, one that starts nothing and in which Compose starts such a program, also behind others \
+          (`migrate && runserver`), an image that only Compose files with `dev` or `local` \
           in their names build, or one in a folder such as `ci`, `tests` or `vendor` that nothing is known to build;
           - nothing to start, because no stage has a CMD or ENTRYPOINT and that of the base image is a shell, or the ENTRYPOINT is an \
           init without a CMD, or nothing is copied into an image of which nothing is known:
@@ -231,7 +233,7 @@ public final class UserMissing implements Rule {
           ```
 
           An image with state, a VOLUME or data in `/data` or `/var/lib`, is reported as a warning, but for an ENTRYPOINT \
-          without EXPOSE, which may only read it. It is a hint:
+          without EXPOSE, which may only read it. A VOLUME below `/etc` or `/config`, or that the command names as its configuration, is none. It is a hint:
 
           - if nothing is known of the base image, which may have its own user;
           - where a script is started that isn't in the build context, or what a base image brings of which nothing is known, and \

@@ -2,6 +2,7 @@ package dev.plimsoll.lint.rules.size;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ListMultimap;
+import com.google.common.collect.Lists;
 import com.google.common.collect.MultimapBuilder;
 import dev.plimsoll.image.BaseFamily;
 import dev.plimsoll.image.OfficialPrograms;
@@ -189,10 +190,8 @@ public final class ApkNoCache implements Rule {
             "Add --no-cache to each of these",
             isSafe ? Fix.Safety.SAFE : Fix.Safety.SUGGESTION,
             ImmutableList.copyOf(edits)));
-    for (Finding other : readers.subList(1, readers.size())) {
-      all = all.withRelated(other.range(), "The same here.");
-    }
-    return all;
+    return all.withRelated(
+        Lists.transform(readers.subList(1, readers.size()), Finding::range), "The same here.");
   }
 
   /** Whether the default of a build argument names an image without apk: it is there for those who name another one. */

@@ -98,15 +98,20 @@ final class ChangedCopies {
     return null;
   }
 
-  /** Those before a command, without its flag, whose files are all below the directories that it goes down into. */
+  /**
+   * Those before a command, without its flag, whose files are all below the directories that it goes down into, and that no
+   * command before has changed in the same way.
+   */
   static ImmutableList<Transfer> below(SemanticModel model, RunCommand change) {
     Stage stage = model.stageOf(change.instruction());
+    RepeatedChange repeated = RepeatedChange.of(model, change);
     ImmutableList.Builder<Transfer> copies = ImmutableList.builder();
     for (Instruction one : stage == null ? List.<Instruction>of() : model.having(COPIES, stage)) {
       Transfer copy = (Transfer) one;
       if (model.ordinal(copy) < model.ordinal(change.instruction())
           && copy.flag(change.program()) == null
-          && CopiedFiles.areBelow(model, copy, change)) {
+          && CopiedFiles.areBelow(model, copy, change)
+          && !repeated.isDone(copy)) {
         copies.add(copy);
       }
     }

@@ -38,8 +38,15 @@ record ChownSentences(SemanticModel model, Transfer copy, RunCommand change) {
   /** That a flag of COPY wouldn't spare what a package manager has installed there. */
   String ofInstalled(String installer) {
     return "This stores what " + installer + " installed a second time, and what "
-        + copy.keyword().name() + " wrote. Change the owner of what the program writes alone.";
+        + copy.keyword().name() + " wrote." + OF_WRITTEN;
   }
+
+  /** The same where nothing that was copied is stored again. */
+  static String ofInstalledAlone(String installer) {
+    return "This stores what " + installer + " installed a second time." + OF_WRITTEN;
+  }
+
+  private static final String OF_WRITTEN = " Change the owner of what the program writes alone.";
 
   private String message(
       ImmutableSet<String> programs, @Nullable WastedBytes wasted, boolean isOneOf) {

@@ -173,6 +173,7 @@ record CopiedFiles(
     }
     ImmutableList<ImagePath> places = ScriptPlaces.of(model, change.script(), Basis.ANY_BUILD)
         .places(change.invocation(), words.subList(1, words.size()));
+    RepeatedChange repeated = RepeatedChange.of(model, change);
     for (RunCommand install : model.commands(INSTALLERS, stage)) {
       boolean isBefore = model.ordinal(install.instruction()) < model.ordinal(change.instruction())
           && (NodeInstall.of(install.invocation()) != null
@@ -180,7 +181,8 @@ record CopiedFiles(
       if (isBefore) {
         ImagePath directory = ScriptPlaces.of(model, install.script(), Basis.ANY_BUILD)
             .directory(install.invocation());
-        if (places.stream().anyMatch(place -> place.certainlyContains(directory))) {
+        if (places.stream().anyMatch(place -> place.certainlyContains(directory))
+            && !repeated.isDone(install.instruction(), directory)) {
           return install.program();
         }
       }
@@ -196,6 +198,17 @@ record CopiedFiles(
       return false;
     }
     return areBelow(model, copy, change, change.invocation(), words.subList(1, words.size()));
+  }
+
+  /** Whether a command goes down into directories, and changes all that is in this one. */
+  static boolean isBelow(SemanticModel model, ImagePath directory, RunCommand change) {
+    List<ShellWord> words = change.operands();
+    return words.size() > 1
+        && change.has("-R")
+        && ScriptPlaces.of(model, change.script(), Basis.ANY_BUILD)
+            .places(change.invocation(), words.subList(1, words.size()))
+            .stream()
+            .anyMatch(place -> place.certainlyContains(directory));
   }
 
   /** Whether {@code find}, in the RUN of a command, goes through all that was copied. */

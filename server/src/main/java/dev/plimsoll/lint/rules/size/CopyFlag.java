@@ -94,7 +94,8 @@ final class CopyFlag {
         && copied.directoryWasThere();
   }
 
-  private static String said(RunCommand change) {
+  /** The owner or the mode that a command names; empty where that isn't known. */
+  static String said(RunCommand change) {
     ImmutableList<ShellWord> operands = change.operands();
     String said = operands.isEmpty() ? null : operands.get(0).literal();
     return said == null ? "" : said;

@@ -68,6 +68,8 @@ public final class CopyThenChown implements Rule {
           What a package manager has installed in a directory weighs more than what was copied there: then the message tells to leave it to its owner. \
           BuildKit gives what ADD unpacks an owner since version 0.23, and no mode: so nothing is said of that, and there is no fix.
 
+          What an earlier command of the same kind has given the same owner or mode isn't stored again: it doesn't count.
+
           Nothing is said of a mode such as `ug+w`, which the flag can't give to a directory with files in it, nor where a later COPY writes the same files again or a script that gets \
           `+x` is only read by a shell, as in `CMD ["sh", "run.sh"]`, nor where such a \
           command of the same RUN, or `find` with `-exec chmod`, stores the files again anyhow.
@@ -180,6 +182,9 @@ public final class CopyThenChown implements Rule {
     WastedBytes wasted = WastedBytes.of(ChangedCopies.weight(subject, change));
     boolean many = wasted != null && wasted.areMany();
     Transfer copy = many ? last : built;
+    if (last == null) {
+      return ofInstalledSince(model, change);
+    }
     if (copy == null
         || !many && CopiedFiles.othersBelow(model, stage, change) > 1
         || change.invocation().isNested()
@@ -199,6 +204,18 @@ public final class CopyThenChown implements Rule {
             change.head(), sentences.ofAllCopies(many ? wasted : null, isOneOf))
         .withRelated(model.range(copy), "written here");
     return many && wasted != null ? finding.withSeverity(wasted.severity()) : finding;
+  }
+
+  /** What was installed where an earlier command has changed all that was copied. */
+  private static @Nullable Finding ofInstalledSince(SemanticModel model, RunCommand change) {
+    boolean isRepeated = change.program().equals("chown")
+        && !change.invocation().isNested()
+        && change.instruction() == change.script().run()
+        && !RepeatedChange.of(model, change).others().isEmpty();
+    String installer = isRepeated ? CopiedFiles.installerBelow(model, change) : null;
+    return installer == null
+        ? null
+        : Finding.at(change.head(), ChownSentences.ofInstalledAlone(installer));
   }
 
   /**

@@ -4,7 +4,6 @@ import com.google.common.base.Joiner;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
-import com.google.common.collect.ImmutableSetMultimap;
 import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.image.ImageVariant;
 import dev.plimsoll.lint.Subject;
@@ -12,13 +11,12 @@ import dev.plimsoll.lint.rules.dependencies.InstalledProjects;
 import dev.plimsoll.lint.rules.dependencies.PrismaEngines;
 import dev.plimsoll.lint.rules.dependencies.PythonRequirements;
 import dev.plimsoll.lint.rules.dependencies.UsedPrograms;
+import dev.plimsoll.lint.rules.dependencies.VariantPrograms;
 import dev.plimsoll.lint.rules.files.ContextCopy;
-import dev.plimsoll.lint.rules.files.StartedScripts;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.syntax.Basis;
 import dev.plimsoll.syntax.Instruction.Transfer;
 import dev.plimsoll.syntax.Trait;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -26,53 +24,9 @@ import java.util.Set;
 /**
  * What a target uses, or may use, that its image has and a smaller variant lacks.
  *
- * @param programs those of all stages on the image
+ * @param programs those of all stages on the image, and of the scripts of the context that these start
  */
 record LackedPrograms(Subject subject, Stage target, ImageReference image, UsedPrograms programs) {
-
-  /** Programs that come with buildpack-deps, on which the full images stand, and not with the slim ones. */
-  private static final ImmutableList<String> NOT_IN_SLIM = ImmutableList.of(
-      "autoconf",
-      "automake",
-      "bzip2",
-      "c++",
-      "cc",
-      "convert",
-      "curl",
-      "file",
-      "g++",
-      "gcc",
-      "git",
-      "gpg",
-      "hg",
-      "identify",
-      "make",
-      "mogrify",
-      "patch",
-      "pgrep",
-      "pkill",
-      "ps",
-      "ssh",
-      "svn",
-      "unzip",
-      "wget",
-      "xz");
-
-  /** The packages that bring some of them, where those have other names. */
-  private static final ImmutableSetMultimap<String, String> PACKAGES =
-      ImmutableSetMultimap.<String, String>builder()
-          .putAll("gpg", "gnupg", "gnupg2", "gpg")
-          .put("convert", "imagemagick")
-          .put("hg", "mercurial")
-          .put("identify", "imagemagick")
-          .put("mogrify", "imagemagick")
-          .put("pgrep", "procps")
-          .put("pkill", "procps")
-          .put("ps", "procps")
-          .put("ssh", "openssh-client")
-          .put("svn", "subversion")
-          .put("xz", "xz-utils")
-          .build();
 
   /** Where Debian has the library of OpenSSL in its smallest image: its coreutils are linked with it. */
   private static final String WITH_OPENSSL = "trixie";
@@ -100,30 +54,13 @@ record LackedPrograms(Subject subject, Stage target, ImageReference image, UsedP
 
   private static final Trait COPIES = Trait.of(Transfer.class);
 
-  private static final ImmutableSet<String> BUILD_ESSENTIAL =
-      ImmutableSet.of("c++", "cc", "g++", "gcc", "make");
-
-  /** Images on buildpack-deps. */
-  private static final ImmutableSet<String> ON_BUILDPACK_DEPS = ImmutableSet.of(
-      "elixir", "erlang", "haskell", "hylang", "node", "perl", "pypy", "python", "ruby", "rust");
-
-  /** Whether an image is a full variant, which has all that buildpack-deps has. */
-  static boolean isOnBuildpackDeps(ImageReference image) {
-    String tag = image.tagOrLatest();
-    return image.isOfficial()
-        && ON_BUILDPACK_DEPS.contains(image.familiarName())
-        && !tag.contains("slim")
-        && !tag.contains("alpine")
-        && !tag.contains("windows")
-        && !tag.contains("nanoserver");
-  }
-
   /** Whether something is used that a variant, and any smaller one, lacks for certain. */
   boolean lacksAny(ImageVariant variant) {
     boolean small = SuitedVariants.isAlpine(variant, image) || SuitedVariants.isJre(variant);
     return small
         ? !missingOnAlpine(variant).isEmpty()
-        : ON_BUILDPACK_DEPS.contains(image.canonicalName()) && !missing(variant).isEmpty();
+        : VariantPrograms.ON_BUILDPACK_DEPS.contains(image.canonicalName())
+            && !missing(variant).isEmpty();
   }
 
   /** What is to be installed with a variant, each sentence after a blank. */
@@ -133,7 +70,7 @@ record LackedPrograms(Subject subject, Stage target, ImageReference image, UsedP
     }
     String others =
         subject.isBuiltOn() ? " Another Dockerfile is FROM this image and may use more of it." : "";
-    if (!ON_BUILDPACK_DEPS.contains(image.canonicalName())) {
+    if (!VariantPrograms.ON_BUILDPACK_DEPS.contains(image.canonicalName())) {
       return others;
     }
     List<String> missing = missing(variant);
@@ -148,14 +85,8 @@ record LackedPrograms(Subject subject, Stage target, ImageReference image, UsedP
 
   /** What RUN or a started script uses that the slim variant lacks and nothing installs. */
   private List<String> missing(ImageVariant variant) {
-    Set<String> called = called();
     ImmutableList.Builder<String> missing = ImmutableList.builder();
-    for (String program : NOT_IN_SLIM) {
-      boolean used = programs.names().contains(program) || called.contains(program);
-      if (used && !isInstalled(program)) {
-        missing.add(program);
-      }
-    }
+    missing.addAll(VariantPrograms.missingInSlim(programs, image, called()));
     if (lacksOpenssl(variant) && PrismaEngines.areUsed(subject, target)) {
       missing.add("openssl");
     }
@@ -170,13 +101,9 @@ record LackedPrograms(Subject subject, Stage target, ImageReference image, UsedP
         && programs.installed().stream().noneMatch(PrismaEngines::isOpensslWith);
   }
 
-  /** What scripts of the context that are started call, health checks of Compose and Kubernetes, and packages that requirements name. */
+  /** What health checks of Compose and Kubernetes call, and packages that requirements name. */
   private Set<String> called() {
     Set<String> called = new HashSet<>();
-    StartedScripts.each(
-        subject,
-        target,
-        script -> script.invocations().forEach(one -> called.add(String.valueOf(one.name()))));
     for (String name : PythonRequirements.of(subject, target)) {
       called.add(CALLERS.getOrDefault(name, name));
     }
@@ -201,7 +128,8 @@ record LackedPrograms(Subject subject, Stage target, ImageReference image, UsedP
         .map(one -> ContextCopy.of(subject.model(), (Transfer) one, Basis.DEFAULTS))
         .anyMatch(copy -> copy != null && copy.copiesDirectory(subject));
     List<String> others = CALLED.stream()
-        .filter(name -> !missing.contains(name) && !isInstalled(name))
+        .filter(
+            name -> !missing.contains(name) && !VariantPrograms.isInstalled(programs, image, name))
         .toList();
     return !copies || others.isEmpty()
         ? ""
@@ -213,14 +141,5 @@ record LackedPrograms(Subject subject, Stage target, ImageReference image, UsedP
     return programs.any(DOWNLOADS) && programs.any(UNPACKS)
         ? " What is unpacked here may need libraries of it."
         : "";
-  }
-
-  private boolean isInstalled(String program) {
-    boolean compilers = programs.installed().contains("build-essential")
-        || image.canonicalName().equals("rust");
-    ImmutableSet<String> packages = PACKAGES.get(program);
-    return programs.installed().contains(program)
-        || !Collections.disjoint(programs.installed(), packages)
-        || compilers && BUILD_ESSENTIAL.contains(program);
   }
 }

@@ -15,6 +15,7 @@ import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.Tool;
+import dev.plimsoll.lint.rules.dependencies.ComposedStart;
 import dev.plimsoll.lint.rules.dependencies.DevelopmentServer;
 import dev.plimsoll.lint.rules.dependencies.NpmVersion;
 import dev.plimsoll.lint.rules.dependencies.NpmVersions;
@@ -60,7 +61,7 @@ public final class NpmDevDependenciesInFinal implements Rule {
           - where NODE_ENV is set, an option such as `--include=dev` or a comment asks for them, in branches, where `npm prune` follows, and where the build context is known and no manifest \
           in it names some, or npm's lockfile shows that others depend on all of them;
           - of groups of Poetry and uv whose names aren't like `dev`, `test`, `lint` or `docs`, and whose packages aren't all tools;
-          - in stages whose name or command says that they are for development or tests, in which Compose runs tests, which run a \
+          - in stages whose name or command says that they are for development or tests, in which Compose runs tests, or starts a server for developers where they start nothing, which run a \
           browser for tests or whose base image is there for that, where `.[dev]`, Xdebug and the like are installed beside, or \
           which leave it to others what is started;
           - where a variable, a command, or a script that is started or copied names a path of one, such as \
@@ -480,12 +481,19 @@ public final class NpmDevDependenciesInFinal implements Rule {
           && StartedCommands.areAny(model, target)
           && !KnownStart.isLeftToArguments(subject, StartedCommands.starts(model, target), target)
           && !DevelopmentComment.isFor(subject, target)
+          && !isStartedForDevelopment(subject, target)
           && !needsThemToStart(subject, target)
           && !MountedContext.isProgramOf(subject, target)) {
         deployed.add(target);
       }
     }
     return deployed;
+  }
+
+  /** Whether Compose says what is started, and that is a server for those who write the program. */
+  private static boolean isStartedForDevelopment(Subject subject, Stage target) {
+    return StartedCommands.starts(subject.model(), target).isEmpty()
+        && ComposedStart.isForDevelopment(subject, target);
   }
 
   /** Programs that test a project when they are told so. */

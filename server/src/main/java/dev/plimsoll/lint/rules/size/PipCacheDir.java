@@ -3,6 +3,7 @@ package dev.plimsoll.lint.rules.size;
 import com.google.common.base.CharMatcher;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Iterables;
 import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.image.OfficialPrograms;
 import dev.plimsoll.lint.Category;
@@ -37,6 +38,9 @@ public final class PipCacheDir implements Rule {
 
   private static final CommandQuery INSTALL = CommandQuery.of("pip").told("install");
   private static final CommandQuery PURGE = CommandQuery.of("pip").told("cache purge");
+
+  /** How many installs of one RUN are judged, for each of which all of its script is read: files that people write have a few. */
+  private static final int MOST = 100;
 
   private static final ImmutableSet<String> TOOLS = ImmutableSet.of("pip", "setuptools", "wheel");
 
@@ -106,7 +110,7 @@ public final class PipCacheDir implements Rule {
     Set<Stage> off = shownToBeOff(model);
     for (Stage stage : model.stages()) {
       List<RunCommand> found = new ArrayList<>();
-      for (RunCommand install : model.commands(INSTALL, stage)) {
+      for (RunCommand install : installs(model, stage)) {
         if (model.ships(stage)
             && !isOffInBase(model, stage)
             && !off.contains(stage)
@@ -130,7 +134,7 @@ public final class PipCacheDir implements Rule {
   public void checkAsHadolint(Subject subject, Reporter reporter) {
     SemanticModel model = subject.model();
     for (Stage stage : model.stages()) {
-      for (RunCommand install : model.commands(INSTALL, stage)) {
+      for (RunCommand install : installs(model, stage)) {
         if (keepsCache(model, install)) {
           reporter.report(
               Finding.at(install.head(), "pip leaves its cache in this layer. Add --no-cache-dir.")
@@ -139,6 +143,14 @@ public final class PipCacheDir implements Rule {
         }
       }
     }
+  }
+
+  private static List<RunCommand> installs(SemanticModel model, Stage stage) {
+    List<RunCommand> installs = new ArrayList<>();
+    for (List<RunCommand> ofRun : RunCommand.byInstruction(model.commands(INSTALL, stage))) {
+      Iterables.addAll(installs, Iterables.limit(ofRun, MOST));
+    }
+    return installs;
   }
 
   /** Where the cache is last needed, as {@link LaterUse} has it. */

@@ -17,6 +17,7 @@ import dev.plimsoll.lint.rules.dependencies.UsedPrograms;
 import dev.plimsoll.lint.rules.files.StartedScripts;
 import dev.plimsoll.lint.rules.size.AptInstallations.Installation;
 import dev.plimsoll.semantics.RunScript;
+import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.ShellWord;
@@ -56,6 +57,9 @@ record RecommendedPackages(
   private static final String CERTIFICATES = "ca-certificates";
   private static final String SSH = "openssh-client";
   private static final String C_HEADERS = "libc6-dev";
+
+  private static final String PYTHON = "python3";
+  private static final String PYTHON_OF_DISTRIBUTION = "/usr/bin/python3";
 
   /** All that compiles C and C++. */
   private static final String TOOLCHAIN = "build-essential";
@@ -425,7 +429,7 @@ record RecommendedPackages(
         break;
       }
       if (place >= 0) {
-        add(instruction, programs);
+        add(subject.model(), instruction, programs);
       }
     }
     return ImmutableSet.copyOf(programs);
@@ -449,20 +453,27 @@ record RecommendedPackages(
   }
 
   private static void programs(Subject subject, Stage stage, Set<String> programs) {
+    boolean hasOwnPython = false;
     for (Instruction instruction : subject.model().having(UsedPrograms.MATTERS, stage)) {
-      add(instruction, programs);
+      add(subject.model(), instruction, programs);
+      hasOwnPython = OwnPython.isFirst(subject.model(), instruction);
     }
+    String foreign = hasOwnPython ? PYTHON : "";
     StartedScripts.each(subject, stage, script -> {
       for (Invocation invocation : script.invocations()) {
-        if (invocation.name() != null) {
+        if (invocation.name() != null && !invocation.name().equals(foreign)) {
           programs.add(invocation.name());
         }
       }
     });
   }
 
-  private static void add(Instruction instruction, Set<String> programs) {
-    programs.addAll(UsedPrograms.of(instruction).names());
+  private static void add(SemanticModel model, Instruction instruction, Set<String> programs) {
+    ImmutableSet<String> names = UsedPrograms.of(instruction).names();
+    boolean isForeign = names.contains(PYTHON)
+        && !instruction.text().contains(PYTHON_OF_DISTRIBUTION)
+        && OwnPython.isFirst(model, instruction);
+    programs.addAll(isForeign ? Sets.difference(names, ImmutableSet.of(PYTHON)) : names);
     String text = instruction.text();
     boolean maySsh = text.contains("git@") || text.contains("ssh"); // quicker than the expression
     if (maySsh && GIT_OVER_SSH.matcher(text).find()) {

@@ -21,6 +21,7 @@ import dev.plimsoll.lint.rules.dependencies.AttachedAgents;
 import dev.plimsoll.lint.rules.dependencies.CompiledPackages;
 import dev.plimsoll.lint.rules.dependencies.LinkedCrates;
 import dev.plimsoll.lint.rules.dependencies.UsedPrograms;
+import dev.plimsoll.lint.rules.dependencies.VariantPrograms;
 import dev.plimsoll.lint.rules.files.DevelopmentComment;
 import dev.plimsoll.lint.rules.images.DecidedVariant;
 import dev.plimsoll.semantics.ImageUse;
@@ -121,11 +122,12 @@ public final class SlimmerBaseVariant implements Rule {
     }
     if (variants.isEmpty()
         || !KnownStart.isIn(subject, target)
-        || LackedPrograms.isOnBuildpackDeps(image) && CompiledPackages.areIn(subject, target)
+        || VariantPrograms.isOnBuildpackDeps(image) && CompiledPackages.areIn(subject, target)
         || image.canonicalName().equals("rust") && LinkedCrates.areIn(subject, target)) {
       return;
     }
     UsedPrograms programs = UsedPrograms.of(subject.model(), target);
+    UsedPrograms all = UsedPrograms.withScripts(subject, target);
     boolean needsKit =
         variants.stream().anyMatch(SuitedVariants::isJre) && AttachedAgents.mayBeIn(subject);
     variants = SuitedVariants.of(
@@ -133,15 +135,16 @@ public final class SlimmerBaseVariant implements Rule {
             .filter(one -> !needsKit || !SuitedVariants.isJre(one))
             .toList(),
         image,
-        programs);
+        programs,
+        all);
     boolean weighed = !variants.isEmpty() && variants.get(0).facts().on(platform) != null;
     if (weighed
         && !DecidedVariant.isAgainst(subject, base, variants.get(0).tag())
         && !StartedBuild.isIn(subject, target, image)
-        && !isDwarfed(variants.get(0), programs)
+        && !isDwarfed(variants.get(0), all)
         && !isChosenByArgument(base, variants)
         && !subject.isReplaced(written.familiarName())) {
-      reporter.report(finding(target, base, image, variants, programs, platform, subject));
+      reporter.report(finding(target, base, image, variants, all, platform, subject));
     }
   }
 

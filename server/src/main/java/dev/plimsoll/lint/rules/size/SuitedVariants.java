@@ -6,61 +6,11 @@ import dev.plimsoll.image.BaseFamily;
 import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.image.ImageVariant;
 import dev.plimsoll.lint.rules.dependencies.UsedPrograms;
+import dev.plimsoll.lint.rules.dependencies.VariantPrograms;
 import java.util.List;
 
 /** Which smaller variants of an image have what the stages on it can't do without. */
 final class SuitedVariants {
-
-  /** Alpine has other programs for these, or none. */
-  private static final ImmutableSet<String> NOT_ON_ALPINE = ImmutableSet.of(
-      "add-apt-repository",
-      "apt",
-      "apt-cache",
-      "apt-get",
-      "apt-key",
-      "apt-mark",
-      "aptitude",
-      "bash",
-      "debconf-set-selections",
-      "dnf",
-      "dpkg",
-      "dpkg-deb",
-      "dpkg-query",
-      "dpkg-reconfigure",
-      "groupadd",
-      "groupmod",
-      "locale-gen",
-      "localedef",
-      "microdnf",
-      "rpm",
-      "service",
-      "systemctl",
-      "update-alternatives",
-      "update-ca-trust",
-      "update-locale",
-      "update-rc.d",
-      "useradd",
-      "usermod",
-      "yum");
-
-  /** Packages of PyPI with wheels for glibc only, large enough that nobody compiles them. */
-  private static final ImmutableSet<String> WITHOUT_MUSL_WHEELS = ImmutableSet.of(
-      "jaxlib",
-      "onnxruntime",
-      "playwright",
-      "tensorflow",
-      "tensorflow-cpu",
-      "torch",
-      "torchaudio",
-      "torchvision");
-
-  /** What compiles, against glibc up to now; Alpine's images don't have them. */
-  private static final ImmutableSet<String> COMPILERS =
-      ImmutableSet.of("c++", "cc", "clang", "cmake", "g++", "gcc", "make", "ninja", "node-gyp");
-
-  /** What installs packages of Python that other files name, of which nobody knows here whether musl has wheels. */
-  private static final ImmutableSet<String> PYTHON_PROJECTS =
-      ImmutableSet.of("conda", "mamba", "pdm", "pipenv", "poetry", "uv");
 
   /** Databases whose indexes are in the order of the C library: with another one an existing database is damaged. */
   private static final ImmutableSet<String> SORTS_BY_LIBC = ImmutableSet.of("postgres");
@@ -98,14 +48,19 @@ final class SuitedVariants {
 
   private SuitedVariants() {}
 
-  /** The variants that are smaller, each than all before it, and have what the stages run. */
+  /**
+   * The variants that are smaller, each than all before it, and have what the stages run.
+   *
+   * @param programs what their instructions run
+   * @param all the same with what the scripts run that these start
+   */
   static ImmutableList<ImageVariant> of(
-      List<ImageVariant> variants, ImageReference image, UsedPrograms programs) {
+      List<ImageVariant> variants, ImageReference image, UsedPrograms programs, UsedPrograms all) {
     ImmutableList.Builder<ImageVariant> suited = ImmutableList.builder();
     long best = 0;
     for (ImageVariant variant : variants) {
       Long difference = variant.difference();
-      if (fits(variant, image, programs) && (difference == null || difference < best)) {
+      if (fits(variant, image, programs, all) && (difference == null || difference < best)) {
         suited.add(variant);
         best = difference == null ? best : difference;
       }
@@ -113,18 +68,13 @@ final class SuitedVariants {
     return suited.build();
   }
 
-  private static boolean fits(ImageVariant variant, ImageReference image, UsedPrograms programs) {
+  private static boolean fits(
+      ImageVariant variant, ImageReference image, UsedPrograms programs, UsedPrograms all) {
     if (isAlpine(variant, image)) {
       if (SORTS_BY_LIBC.contains(image.canonicalName())) {
         return false;
       }
-      boolean wheels = programs.pythonPackages().stream().anyMatch(WITHOUT_MUSL_WHEELS::contains);
-      return programs.understood()
-          && !programs.longAdduser()
-          && !programs.any(NOT_ON_ALPINE)
-          && !programs.any(COMPILERS)
-          && !programs.any(PYTHON_PROJECTS)
-          && !wheels;
+      return VariantPrograms.fitAlpine(all);
     }
     if (isJre(variant)) {
       // What starts Java by itself may look for more than a JRE has, as servers do that attach
@@ -132,7 +82,7 @@ final class SuitedVariants {
       return programs.understood()
           && !programs.scripts()
           && (programs.names().contains("java") || programs.names().isEmpty())
-          && !programs.any(JAVA_TOOLS);
+          && !all.any(JAVA_TOOLS);
     }
     String name = image.canonicalName();
     if (BaseFamily.of(image).isRhelLike()) {

@@ -46,7 +46,10 @@ class CopySourceMissingTest {
         "# Copy the maps.~COPY maps/a.txt /                                    | 1",
         "# The folder maps must be there.~~COPY maps/a.txt /                   | 1",
         "COPY __VERSION_FILE__ @program@ conf/%MODE%.conf {{name}}.txt /       | 0",
-        "COPY __init__ /                                                       | 1",
+        "COPY __init__.py /                                                    | 1",
+        "COPY shop-server /                                                    | 0",
+        "COPY ./model/ /                                                       | 0",
+        "COPY src Makefile /                                                   | 2",
         "# %include src~COPY topsrcdir/src /                                   | 0",
         "COPY a/topsrcdir/src /                                                | 1",
         "ARG TARGETPLATFORM~COPY $TARGETPLATFORM/app /                         | 0",
@@ -63,7 +66,11 @@ class CopySourceMissingTest {
             "@program@",
             "conf/%MODE%.conf",
             "{{name}}.txt",
-            "__init__",
+            "__init__.py",
+            "shop-server",
+            "./model/",
+            "src",
+            "Makefile",
             "topsrcdir/src",
             "a/topsrcdir/src",
             "maps/a.txt",
@@ -82,8 +89,8 @@ class CopySourceMissingTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "COPY a b /~COPY c /    | a and 2 more aren't in the build context shop: the build fails here unless something creates them first.",
-        "COPY d/a d/b /         | d/a and 1 more aren't in the build context shop: the build fails here unless something creates them first.",
+        "COPY a.x b.x /~COPY c.x / | a.x and 2 more aren't in the build context shop: the build fails here unless something creates them first.",
+        "COPY d/a.x d/b.x /     | d/a.x and 1 more aren't in the build context shop: the build fails here unless something creates them first.",
       })
   void whatIsMissingForOneReasonIsReportedOnce(String lines, String message) {
     List<Finding> found = findings("FROM alpine:3.22\n" + lines.replace("~", "\n") + "\n", MANY);
@@ -92,12 +99,15 @@ class CopySourceMissingTest {
 
   @Test
   void twoMayBeMistakes() {
-    assertThat(findings("FROM alpine:3.22\nCOPY a b /\n", MANY)).hasSize(2);
-    assertThat(findings("FROM alpine:3.22\nCOPY a d/b /\n", MANY)).hasSize(2);
+    assertThat(findings("FROM alpine:3.22\nCOPY a.x b.x /\n", MANY)).hasSize(2);
+    assertThat(findings("FROM alpine:3.22\nCOPY a.x d/b.x /\n", MANY)).hasSize(2);
   }
 
   private static final SourceReport MANY = new SourceReport(
-      "shop", ImmutableSet.of("a", "b", "c", "d/a", "d/b"), ImmutableMap.of(), ImmutableMap.of());
+      "shop",
+      ImmutableSet.of("a.x", "b.x", "c.x", "d/a.x", "d/b.x"),
+      ImmutableMap.of(),
+      ImmutableMap.of());
 
   private static List<Finding> findings(String text, SourceReport sources) {
     List<Finding> found = new ArrayList<>();

@@ -309,6 +309,31 @@ class BaseImageTagTest {
         .isEqualTo(offered);
   }
 
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      node:latest   | RUN git clone https://a.example/b  | node:26
+      node:latest   | RUN ./get.sh                       | node:26
+      node:latest   | CMD ["bash", "get.sh"]             | node:26
+      node:latest   | RUN ./user.sh                      | node:26, node:26-slim
+      node:latest   | CMD ["sh", "yarn.sh"]              |
+      node:latest   | RUN unzip a.zip                    | node:26, node:26-alpine
+      node:latest   | RUN npm ci                         | node:26, node:26-slim, node:26-alpine
+      golang:latest | RUN ./user.sh                      | golang:1.27
+      golang:latest | RUN wget https://a.example/b       | golang:1.27, golang:1.27-alpine
+      """)
+  void nothingIsOfferedThatLacksWhatIsRun(String image, String line, @Nullable String offered) {
+    String text = "FROM " + image + "\nWORKDIR /a\nCOPY . .\n" + line + "\n";
+    Map<String, String> files = Map.of(
+        "get.sh", "#!/bin/sh\ngit clone https://a.example/b\n",
+        "user.sh", "#!/bin/sh\nuseradd app\n",
+        "yarn.sh", "exec yarn start\n");
+    assertThat(RuleRun.fixes(LATEST, text, files).keySet())
+        .containsExactlyElementsOf(
+            offered == null
+                ? List.of()
+                : Arrays.stream(offered.split(", ")).map(one -> "Use " + one).toList());
+  }
+
   @Test
   void theDefaultOfAnArgIsChangedWhereItDecidesAlone() {
     assertThat(RuleRun.fixes(LATEST, "ARG TAG=latest\nFROM alpine:${TAG}\n"))
@@ -562,6 +587,22 @@ class BaseImageTagTest {
     List<Finding> found = RuleRun.findings(LATEST, text, Map.of("arg:VERSION", ""));
     assertThat(found).hasSize(given == null ? 0 : 1);
     assertThat(found).allSatisfy(one -> assertThat(severity(one)).isEqualTo(given));
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      ARG I="team/$NAME:$VERSION"        | $I              | true
+      ARG I=team/image:${VERSION}        | ${I}            | true
+      ARG V=$VERSION                     | team/$NAME:$V   | true
+      ARG I=team/image:$OTHER            | $I              | false
+      ARG I=team/image:v$VERSION         | team/x:latest   | false
+      ARG I=team/$VERSION:latest         | $I              | false
+      """)
+  void soItDoesByWayOfAnotherDefault(String arg, String image, boolean silent) {
+    String text = "ARG NAME=a\nARG VERSION=latest\nARG OTHER=latest\n" + arg + "\nFROM " + image
+        + "\nCMD [\"a\"]\n";
+    assertThat(RuleRun.findings(LATEST, text)).hasSize(1);
+    assertThat(RuleRun.findings(LATEST, text, Map.of("arg:VERSION", ""))).hasSize(silent ? 0 : 1);
   }
 
   private static Severity severity(Finding finding) {

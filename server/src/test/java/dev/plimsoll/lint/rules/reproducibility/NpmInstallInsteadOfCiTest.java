@@ -109,7 +109,7 @@ class NpmInstallInsteadOfCiTest {
     Map<String, String> files = Map.of(
         "package.json", "{}", "package-lock.json", "{\"packages\": {\"\": {}}}", "yarn.lock", "");
     assertThat(RuleRun.findings(RULE, text, files)).isEmpty();
-    assertThat(RuleRun.findings(RULE, LOCKED + "RUN npm ci && npm install\n")).isNotEmpty();
+    assertThat(RuleRun.findings(RULE, LOCKED + "RUN npm install && npm ci\n")).isNotEmpty();
   }
 
   @ParameterizedTest
@@ -228,6 +228,30 @@ class NpmInstallInsteadOfCiTest {
     assertThat(findings)
         .extracting(one -> one.fixes().get(0).isSafe())
         .containsExactly(true, false);
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      npm ci~RUN npm run build && npm install --omit=dev                | 0
+      npm clean-install && npm run build && npm install --production    | 0
+      npm ci~COPY src src~RUN npm i --omit=dev                          | 0
+      npm ci~FROM base~RUN npm install --omit=dev                       | 0
+      npm ci && npm install                                             | 0
+      npm install --omit=dev && npm ci                                  | 1
+      npm ci --prefix x~RUN npm install --omit=dev                      | 1
+      npm ci -g~RUN npm install --omit=dev                              | 1
+      npm ci~RUN rm -rf node_modules && npm install --omit=dev          | 1
+      npm ci~COPY x/package.json x/package-lock.json ./~RUN npm install | 1
+      npm ci~FROM node:22~WORKDIR /app~COPY package*.json ./~RUN npm i  | 1
+      """)
+  void whatFollowsACleanInstallOnlyTakesPackagesAway(String runs, int findings) {
+    String text = LOCKED.replace("node:22", "node:22 AS base") + "RUN " + runs.replace('~', '\n');
+    Map<String, String> files = Map.of(
+        "package.json", "{\"dependencies\": {\"a\": \"^1\"}}",
+        "package-lock.json", "{\"packages\": {\"\": {\"dependencies\": {\"a\": \"^1\"}}}}",
+        "x/package.json", "{\"dependencies\": {\"b\": \"^1\"}}",
+        "x/package-lock.json", "{\"packages\": {\"\": {\"dependencies\": {\"b\": \"^1\"}}}}");
+    assertThat(RuleRun.findings(RULE, text + "\n", files)).as(runs).hasSize(findings);
   }
 
   @ParameterizedTest

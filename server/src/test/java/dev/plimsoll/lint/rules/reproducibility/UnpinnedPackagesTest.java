@@ -361,6 +361,34 @@ class UnpinnedPackagesTest {
   }
 
   @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      - awscli (by pip, for the latest version) | apt-get update; pip install awscli         | true
+      keep awscli up to date                    | apt-get update; pip install awscli         | true
+      always the newest version                 | pip install awscli                         | true
+      always the newest version                 | npm install -g awscli                      | true
+      always use the latest                     | apt-get update; pip install awscli         | false
+      the latest version of awscli-local        | apt-get update; pip install awscli         | false
+      awscli: not the latest version            | pip install awscli                         | false
+      TODO pin, this is the latest version      | pip install awscli                         | false
+      the latest version of pip                 | apt-get update; pip install --upgrade awscli | false
+      Videos                                    | pip install -U yt-dlp[default] streamlink  | true
+      Videos                                    | pip install yt-dlp                         | false
+      Videos                                    | pip install --upgrade yt-dlp flask         | false
+      """)
+  void whereTheNewestVersionIsMeantWhoAsksIsTold(String comment, String command, boolean meant) {
+    for (String text : List.of(
+        "FROM x\n# " + comment + "\nRUN " + command + "\n",
+        "FROM x\nRUN true; \\\n  # " + comment + "\n  " + command + "\n")) {
+      boolean isNamed = comment.contains("awscli") || comment.contains("Videos");
+      if (isNamed || !text.contains("true;")) {
+        assertThat(findings(text))
+            .singleElement()
+            .satisfies(one -> assertThat(one.isPedantic()).isEqualTo(meant));
+      }
+    }
+  }
+
+  @ParameterizedTest
   @CsvSource({"bundler, true", "bundler, false", "bundler foreman, true"})
   void bundlerRunsTheVersionThatALockfileNames(String gems, boolean locked) {
     String lockfile = "GEM\n  specs:\n" + (locked ? "\nBUNDLED WITH\n   2.7.1\n" : "");

@@ -24,6 +24,7 @@ import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.syntax.Dockerfile;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -405,6 +406,7 @@ class BaseImageEndOfLifeTest {
         "openjdk:8         | RUN git clone https://a/b.git                 | git, which eclipse-temurin lacks",
         "openjdk:8         | RUN apt-get install -y git && git clone https://a/b.git |",
         "openjdk:11        | RUN cd /tmp && unzip a.zip                    | unzip, which eclipse-temurin lacks",
+        "openjdk:8         | RUN hg clone https://a.example/b                | hg, which eclipse-temurin lacks",
         "openjdk:8-alpine  | RUN unzip a.zip                               |",
         "openjdk:8-alpine  | RUN apk add curl=7.64.0-r5                    | curl=7.64.0-r5",
         "adoptopenjdk:8-jdk-hotspot | RUN apt-get install -y a=${V}-0ubuntu0.18.04.1 | a=${V}-0ubuntu0.18.04.1",
@@ -422,6 +424,44 @@ class BaseImageEndOfLifeTest {
                   ? ""
                   : " Change what is made for the old release, too, such as " + made + ".");
     });
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      RUN bash plugins.sh                       | git clone https://a.example/b | git in plugins.sh
+      RUN cd /opt/app && ./plugins.sh           | git clone https://a.example/b | git in plugins.sh
+      CMD ["bash", "plugins.sh"]                | if true; then hg pull; fi     | hg in plugins.sh
+      ENTRYPOINT ["tini", "--", "./plugins.sh"] | V=$(svn info)                 | svn in plugins.sh
+      CMD ./main.sh                             | ssh a.example                 | ssh in plugins.sh
+      RUN bash plugins.sh                       | apt-get install -y git; git clone https://a.example/b |
+      RUN apt-get install -y git && ./plugins.sh | git clone https://a.example/b |
+      RUN bash plugins.sh                       | echo git                      |
+      CMD ["java", "plugins.sh.jar"]            | git clone https://a.example/b |
+      """)
+  void soIsWhatAScriptCallsThatTheNewImageLacks(
+      String start, String code, @Nullable String called) {
+    String text = "FROM openjdk:8\nWORKDIR /opt/app\nCOPY . .\n" + start + "\n";
+    Map<String, String> files = Map.of("plugins.sh", code + "\n", "main.sh", ". ./plugins.sh\n");
+    assertThat(findings(RULE, text, files)).singleElement().satisfies(one -> {
+      assertThat(one.fixes().isEmpty()).isEqualTo(called != null);
+      assertThat(one.message())
+          .contains(called == null ? "" : "such as " + called + ", which eclipse-temurin lacks.");
+    });
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "yarn start, node:24",
+    "corepack enable, node:24",
+    "npm i -g corepack && corepack enable, node:24 node:26",
+    "npm start, node:24 node:26",
+  })
+  void noReleaseOfNodeIsOfferedThatLacksWhatAScriptCalls(String code, String offered) {
+    String text = "FROM node:20\nCOPY . .\nCMD [\"sh\", \"start.sh\"]\n";
+    assertThat(RuleRun.fixes(RULE, text, Map.of("start.sh", code + "\n")).values())
+        .containsExactlyElementsOf(Arrays.stream(offered.split(" "))
+            .map(one -> text.replace("node:20", one))
+            .toList());
   }
 
   @ParameterizedTest
@@ -1666,6 +1706,37 @@ class BaseImageEndOfLifeTest {
     String text = "FROM %s AS build\nRUN %s\nFROM %s\nCOPY --from=build /app /app\nCMD [\"/app\"]\n"
         .formatted(image, run, other);
     assertThat(fixes(RULE, text).values()).containsExactly(text.replace(image, next));
+  }
+
+  /** Such a tag stands on the Debian of its time, which it doesn't name. */
+  @ParameterizedTest
+  @CsvSource({
+    "rust:1-bullseye, python:3.11.3-slim, true",
+    "rust:1-bullseye, ruby:3.2.2-slim, true",
+    "rust:1-bullseye, node:18.16.0, true",
+    "golang:1.25-bullseye, nginx:1.24.0, true",
+    "golang:1.16, python:3.11.3-slim, true",
+    "rust:1-bullseye, python:3.12.3-slim, false",
+    "rust:1-bullseye, python:3.11-slim, false",
+    "rust:1-bullseye, python:3.11.3-alpine, false",
+    "rust:1-bullseye, team/python:3.11.3-slim, false",
+    "rust:1-bookworm, python:3.12.3-slim, false",
+  })
+  void aPatchMayStandOnAnOlderRelease(String image, String other, boolean told) {
+    String text =
+        ("FROM %s AS build\nRUN make\nFROM %s\nCOPY --from=build /app /app\nCMD [\"/app\"]\n")
+            .formatted(image, other);
+    assertThat(findings(RULE, text).stream()
+            .filter(one -> text.indexOf('\n') > one.range().start())
+            .map(Finding::message))
+        .allSatisfy(
+            one -> assertThat(one.contains(" Change what is made for the old release, too, such as "
+                    + other + ", where its programs run, perhaps on an older Debian."))
+                .isEqualTo(told));
+    assertThat(findings(RULE, text).stream()
+            .filter(one -> text.indexOf('\n') > one.range().start()))
+        .hasSize(image.endsWith("bookworm") ? 0 : 1)
+        .allSatisfy(one -> assertThat(one.fixes().isEmpty()).isEqualTo(told));
   }
 
   @Test

@@ -160,6 +160,56 @@ class SecretsInArgEnvTest {
   }
 
   @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      NuGet.Config  | <add key="ClearTextPassword" value="%TOKEN%" /> | COPY NuGet.Config /root/.nuget/NuGet/ | NuGet.Config
+      .npmrc        | //a.example/:_authToken=${TOKEN}       | COPY package.json .npmrc ./  | .npmrc
+      .npmrc        | //a.example/:_authToken=${TOKEN}       | COPY . .                     | .npmrc
+      a/.yarnrc.yml | npmAuthToken: ${TOKEN:-}               | COPY a ./                    | .yarnrc.yml
+      ci/settings.xml | <password>${env.TOKEN}</password>    | COPY ci/settings.xml /root/.m2/ | settings.xml
+      build.gradle  | password = System.getenv("TOKEN")      | COPY . .                     | build.gradle
+      .npmrc        | //a.example/:_authToken=${TOKENS}      | COPY . .                     |
+      app.conf      | token=${TOKEN}                         | COPY . .                     |
+      .npmrc        | //a.example/:_authToken=${TOKEN}       | COPY --from=a .npmrc ./      |
+      """)
+  void whatTheSettingsOfAPackageManagerReadIsOfTheBuild(
+      String file, String text, String copy, @Nullable String reader) {
+    String rest = copy + "\nRUN make\n";
+    String mount = " reads it: use RUN --mount=type=secret,id=TOKEN,env=TOKEN";
+    Map<String, String> files = Map.of(file, text);
+    assertThat(RuleRun.findings(RULE, "FROM alpine\nENV TOKEN=a-1-b-2\n" + rest, files))
+        .singleElement()
+        .satisfies(one -> {
+          assertThat(one.message())
+              .endsWith(
+                  reader == null
+                      ? " Give it to the container when that is started."
+                      : " " + reader + mount + ", and delete the ENV.");
+          assertThat(one.fixes()).hasSize(reader == null ? 1 : 0);
+        });
+    assertThat(RuleRun.findings(RULE, "FROM alpine\nARG TOKEN\nENV TOKEN=$TOKEN\n" + rest, files))
+        .singleElement()
+        .satisfies(one -> assertThat(one.message().contains(mount)).isEqualTo(reader != null));
+    assertThat(RuleRun.findings(RULE, "FROM alpine\nARG TOKEN\n" + rest, files))
+        .singleElement()
+        .satisfies(
+            one -> assertThat(one.message().endsWith(mount + ".")).isEqualTo(reader != null));
+  }
+
+  @Test
+  void soIsWhatARunReads() {
+    String text = "FROM alpine\nARG TOKEN\nENV TOKEN=$TOKEN\nRUN a $TOKEN\n";
+    assertThat(RuleRun.findings(RULE, text, Map.of()))
+        .singleElement()
+        .satisfies(one -> assertThat(one.message())
+            .endsWith("Use RUN --mount=type=secret,id=TOKEN,env=TOKEN where it is read, and give it"
+                + " to a container that needs it when that is started."));
+    assertThat(RuleRun.findings(RULE, text.replace("a $TOKEN", "a '$TOKEN'"), Map.of()))
+        .singleElement()
+        .satisfies(one ->
+            assertThat(one.message()).endsWith("Give it to the container when that is started."));
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "ARG GPG_KEY",

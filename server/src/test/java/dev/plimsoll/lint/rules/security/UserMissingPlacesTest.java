@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.common.collect.Iterables;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Fix;
+import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.rules.RuleRun;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,6 +25,31 @@ class UserMissingPlacesTest {
 
   private static Finding finding(String text, Map<String, String> files) {
     return Iterables.getOnlyElement(RuleRun.findings(RULE, text, files));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "VOLUME /config/agent         | CMD [\"a\"]                                          | ",
+        "VOLUME /etc/a                | CMD [\"a\"]                                          | ",
+        "VOLUME /config               | CMD [\"a\"]                                          | /config",
+        "VOLUME /config/data          | CMD [\"a\"]                                          | /config/data",
+        "VOLUME /config /data         | CMD [\"a\", \"--config\", \"/config/a.yml\"]         | /data",
+        "VOLUME /agent                | ENTRYPOINT [\"a\", \"-config\", \"/agent\"]          | ",
+        "VOLUME /agent/               | ENTRYPOINT [\"a\", \"--config-dir=/agent\"]          | ",
+        "VOLUME /srv/settings         | ENTRYPOINT [\"a\", \"-c\", \"/srv/settings/a.hcl\"]  | ",
+        "VOLUME /srv/.coin            | ENTRYPOINT [\"a\", \"-conf=/srv/.coin/a.conf\"]     | /srv/.coin",
+        "VOLUME /agent                | ENTRYPOINT [\"a\", \"--dir\", \"/agent\"]            | /agent",
+        "RUN apk add a && mkdir /config | CMD [\"a\", \"-c\", \"/config/a.yml\"]              | ",
+        "RUN apk add a && mkdir /config | CMD [\"a\"]                                        | /config",
+      })
+  void whatAProgramReadsIsNoState(String line, String start, @Nullable String given) {
+    String text = "FROM node:24\nCOPY a /usr/bin/\nEXPOSE 3000\n" + line + "\n" + start + "\n";
+    Finding finding = Iterables.getOnlyElement(RuleRun.findings(RULE, text));
+    boolean isVolume = given != null && line.startsWith("VOLUME");
+    assertThat(finding.severity()).isEqualTo(isVolume ? Severity.WARNING : null);
+    assertThat(finding.message().contains("Give " + given)).isEqualTo(given != null);
   }
 
   @ParameterizedTest

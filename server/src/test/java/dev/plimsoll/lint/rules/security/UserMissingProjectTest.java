@@ -33,6 +33,66 @@ class UserMissingProjectTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "python manage.py runserver, 0",
+    "sh -c 'python manage.py migrate && python manage.py runserver 0.0.0.0:8000', 0",
+    "bash -lc 'sleep 5; exec uvicorn a:b --reload', 0",
+    "npm run dev, 0",
+    "sh -c 'python manage.py migrate && gunicorn a', 1",
+  })
+  void composeMayStartWhatOnlyDevelopersNeed(String command, int findings) {
+    String compose = "services:\n  a:\n    build: .\n    command: " + command + "\n";
+    String own = "FROM team/web:1\nCOPY a /srv/\nEXPOSE 80\n";
+    assertThat(RuleRun.findings(RULE, own, Map.of("compose.yml", compose))).hasSize(findings);
+    assertThat(RuleRun.findings(
+            RULE, own + "CMD [\"gunicorn\", \"a\"]\n", Map.of("compose.yml", compose)))
+        .hasSize(1);
+  }
+
+  private static final String STAGES = """
+      FROM python:3.13 AS base
+      WORKDIR /srv
+      FROM base AS prod
+      COPY . .
+      EXPOSE 8000
+      CMD ["gunicorn", "a"]
+      FROM base AS chart
+      ENTRYPOINT ["python", "manage.py", "graph_models", "-o", "a.png"]
+      """;
+
+  @Test
+  void aStageThatAScriptRunsOnceIsATool() {
+    String script = "docker build --target chart -t c .\ndocker run --rm -v $PWD:/srv c\n";
+    assertThat(RuleRun.findings(RULE, STAGES, Map.of("draw.sh", script))).hasSize(1);
+    assertThat(RuleRun.findings(RULE, STAGES, Map.of("draw.sh", script.replace(" --rm", ""))))
+        .hasSize(2);
+    String workflow =
+        "steps:\n  - uses: docker/build-push-action@v6\n    with:\n      context: .\n";
+    assertThat(RuleRun.findings(
+            RULE, STAGES, Map.of("draw.sh", script, ".github/workflows/a.yml", workflow)))
+        .hasSize(2);
+  }
+
+  @Test
+  void aCommandOfComposeWritesInTheStageThatItStarts() {
+    String compose = """
+        services:
+          web:
+            build:
+              context: .
+              target: prod
+            command: sh -c "python manage.py collectstatic && gunicorn a"
+        """;
+    assertThat(RuleRun.findings(RULE, STAGES, Map.of("compose.yml", compose)))
+        .extracting(one -> one.message().contains("`command:` in Compose"))
+        .containsExactly(true, false);
+    assertThat(RuleRun.findings(
+            RULE, STAGES, Map.of("compose.yml", compose.replace("target: prod", "target: $T"))))
+        .extracting(one -> one.message().contains("`command:` in Compose"))
+        .containsExactly(true, true);
+  }
+
+  @ParameterizedTest
   @CsvSource({"ruby:3.4, false", "debian:13, true"})
   void theImageOfRubyLetsEverybodyInstallGems(String image, boolean named) {
     String compose =

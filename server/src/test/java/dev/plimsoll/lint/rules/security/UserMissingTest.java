@@ -2134,6 +2134,20 @@ class UserMissingTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"server/main.js", "src/server/main.ts"})
+  void whatABuildMakesIsFollowedToItsSource(String source) {
+    String text =
+        "FROM node:22\nWORKDIR /app\nCOPY . .\nRUN npm run build\nCMD [\"npm\", \"start\"]\n";
+    Map<String, String> files = Map.of(
+        "package.json",
+        "{\"scripts\": {\"start\": \"node dist/server/main.js\"}}",
+        source,
+        "multer\nfs.mkdirSync('uploads');\n");
+    assertThat(Iterables.getOnlyElement(RuleRun.findings(RULE, text, files)).message())
+        .endsWith("Give /app/uploads to that user, and whatever else it writes in.");
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "open('/tmp/a', 'w')",

@@ -440,6 +440,31 @@ class AptNoInstallRecommendsTest {
         .isEqualTo("Add --no-install-recommends" + (named == null ? "" : ", " + named));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "ENV PATH=/opt/miniconda/envs/a/bin:$PATH~RUN python3 a.py              | false",
+        "ENV PATH=\"/opt/conda/bin:${PATH}\"~ENV PATH=/root/.local/bin:$PATH~RUN curl https://a.example/b ; python3 - | false",
+        "ENV D=/opt/mambaforge~ENV PATH=$D/bin:$PATH~CMD [\"python3\", \"a.py\"] | false",
+        "ENV PATH=/root/.pyenv/shims:/root/.pyenv/bin:$PATH~RUN python3 a.py    | false",
+        "RUN uv venv -p 3.13 /opt/venv~ENV PATH=/opt/venv/bin:$PATH~RUN python3 a.py | false",
+        "RUN python3 a.py~ENV PATH=/opt/conda/bin:$PATH                         | true",
+        "ENV PATH=$PATH:/opt/conda/bin~RUN python3 a.py                         | true",
+        "ENV PATH=/usr/bin:/opt/conda/bin:$PATH~RUN python3 a.py                | true",
+        "ENV PATH=/opt/venv/bin:$PATH~RUN python3 -m venv /opt/venv             | true",
+        "ENV PATH=/opt/conda/bin:$PATH~RUN /usr/bin/python3 a.py                | true",
+        "RUN python3 a.py                                                       | true",
+      })
+  void thePythonOfAnEnvironmentIsNotThatOfTheDistribution(String lines, boolean named) {
+    String text =
+        "FROM ubuntu:22.04\nRUN apt-get update && apt-get install -y ffmpeg libpq-dev build-essential\n"
+            + lines.replace('~', '\n') + "\n";
+    assertThat(RuleRun.findings(RULE, text))
+        .singleElement()
+        .satisfies(one -> assertThat(one.message().contains("python3")).isEqualTo(named));
+  }
+
   @Test
   void aPackageIsNamedOnceInARun() {
     assertThat(RuleRun.fixes(

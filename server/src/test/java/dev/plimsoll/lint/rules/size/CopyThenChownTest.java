@@ -555,6 +555,45 @@ class CopyThenChownTest {
         """);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "RUN chown -R 1:1 /a                                   | 2.00 MB",
+        "RUN chown -R 1:1 /a~RUN chown -R 1:1 /a               | 2.00 MB",
+        "RUN chown -R 1:1 /a~RUN x && chown -R 1:1 / && y      | 2.00 MB",
+        "RUN chown -R 1:1 /a~RUN chown -R 2:2 /a               | 2.00 MB, 2.00 MB",
+        "RUN chown -R 1:1 /a~RUN chown -R 2:2 /a~RUN chown -R 1:1 /a | 2.00 MB, 2.00 MB, 2.00 MB",
+        "RUN chown -R 1:1 /a/src/x~RUN chown -R 1:1 /a         | 2.00 MB",
+        "RUN chown 1:1 /a~RUN chown -R 1:1 /a                  | 2.00 MB",
+        "RUN if x; then chown -R 1:1 /a; fi~RUN chown -R 1:1 /a | 2.00 MB",
+        "RUN chown -R $A /a~RUN chown -R $A /a                 | 2.00 MB, 2.00 MB",
+        "RUN chown -R 1:1 /a~COPY src /a/b~RUN chown -R 1:1 /a | 2.00 MB, 2.00 MB",
+        "RUN chmod -R 755 /a~RUN x && chmod -R 755 /a          | 2.00 MB",
+      })
+  void whatHasItsOwnerAlreadyIsNotStoredAgain(String lines, String figures) {
+    String text = "FROM debian\nCOPY src /a/src\n" + lines.replace('~', '\n') + "\n";
+    assertThat(RuleRun.findings(RULE, text, Map.of("src/a", "a".repeat(2000000))))
+        .extracting(one -> one.message().replaceAll(".* wrote, (.*?), a .*", "$1"))
+        .containsExactly(figures.split(", "));
+  }
+
+  @Test
+  void soItIsWithWhatIsInstalled() {
+    RuleRun.check(RULE, """
+        FROM php:8.4
+        WORKDIR /srv
+        COPY --from=build /out ./
+        RUN chown -R www-data:www-data /srv
+        #   ^^^^^ This stores what COPY wrote a second time.
+        RUN composer install
+        RUN x && chown -R www-data:www-data /srv
+        #        ^^^^^ This stores what composer installed a second time. Change the owner of what the program writes alone.
+        RUN chown -R www-data:www-data /srv
+        CMD ["a"]
+        """);
+  }
+
   @Test
   void whatAnArchiveHoldsGetsAnOwnerOfLateAndNoMode() {
     assertThat(

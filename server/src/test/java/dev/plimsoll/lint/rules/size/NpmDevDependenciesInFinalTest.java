@@ -54,6 +54,23 @@ class NpmDevDependenciesInFinalTest {
 
   @ParameterizedTest
   @CsvSource({
+    "sh -c 'yarn prebuild && yarn start-docker', 0",
+    "yarn start-docker, 0",
+    "sh -c 'yarn prebuild && node a.js', 1",
+  })
+  void composeMayStartWhatNeedsThem(String command, int findings) {
+    String text = "FROM team/web:1\nWORKDIR /web\nCOPY . .\nRUN yarn\n";
+    Map<String, String> files = Map.of(
+        "package.json",
+        "{\"scripts\": {\"start-docker\": \"ng serve --host 0.0.0.0\", \"prebuild\": \"node b.js\"},"
+            + " \"dependencies\": {\"b\": \"1\"}, \"devDependencies\": {\"a\": \"1\"}}",
+        "compose.yml",
+        "services:\n  web:\n    build: .\n    command: " + command + "\n");
+    assertThat(RuleRun.findings(RULE, text, files)).hasSize(findings);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "cd /tmp/a && npm ci && npm run build && rm -rf /tmp/a, 0",
     "cd /tmp/a && npm ci && npm run build && cd / && rm -rf /tmp/*, 0",
     "cd /tmp/a && npm ci && npm run build && find /root /tmp -mindepth 1 -delete, 0",

@@ -15,6 +15,7 @@ import dev.plimsoll.text.TextEdit;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -495,6 +496,36 @@ class SlimmerBaseVariantTest {
     String text = "FROM python:3.13\nWORKDIR /app\nCOPY . .\nRUN pip install -r requirements.txt\n"
         + "CMD [\"./start.sh\"]\n";
     assertThat(run(text, Map.of(file, code + "\n")).get(0).message()).endsWith(end);
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      RUN /b/build.sh                      | git clone https://a.example/b        | git     | 1
+      RUN cd /b && ./build.sh              | hg pull && tar xjf a.tar.bz2         | bzip2, hg | 1
+      RUN apt-get update && /b/build.sh    | apt-get install -y git && git pull   |         | 0
+      CMD ["bash", "/b/build.sh"]          | if true; then svn up; fi             | svn     | 1
+      """)
+  void soIsWhatScriptsOfAllItsStagesCall(
+      String start, String code, @Nullable String missing, int without) {
+    String text = "FROM python:3.13 AS base\nCOPY b /b\n" + start + "\nFROM base\nCMD [\"a\"]\n";
+    assertThat(run(text, Map.of("b/build.sh", code + "\n"))).singleElement().satisfies(one -> {
+      assertThat(one.fixes().isEmpty()).isEqualTo(without == 1);
+      assertThat(one.message().contains("It lacks what is used here: " + missing + "."))
+          .isEqualTo(missing != null);
+    });
+  }
+
+  @Test
+  void alpineIsNotOfferedWhereAScriptNeedsWhatItLacks() {
+    String text = "FROM python:3.12\nCOPY . /a\nCMD [\"/a/start.sh\"]\n";
+    for (String code : List.of("#!/bin/bash\nexec a\n", "#!/bin/sh\nuseradd a\n")) {
+      assertThat(run(text, Map.of("start.sh", code)).get(0).fixes())
+          .extracting(Fix::title)
+          .noneMatch(title -> title.contains("alpine"));
+    }
+    assertThat(run(text, Map.of("start.sh", "#!/bin/sh\nexec a\n")).get(0).fixes())
+        .extracting(Fix::title)
+        .anyMatch(title -> title.contains("alpine"));
   }
 
   @ParameterizedTest

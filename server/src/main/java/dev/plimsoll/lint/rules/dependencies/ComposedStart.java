@@ -1,0 +1,67 @@
+package dev.plimsoll.lint.rules.dependencies;
+
+import com.google.common.base.CharMatcher;
+import com.google.common.base.Splitter;
+import com.google.common.collect.ImmutableSet;
+import dev.plimsoll.context.RunSettings;
+import dev.plimsoll.lint.Subject;
+import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.text.Regex;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** What Compose starts in an image that starts nothing itself. */
+public final class ComposedStart {
+
+  private static final Splitter COMMANDS = Splitter.on(Pattern.compile("&&|\\|\\||[;&|]"));
+
+  private static final Splitter WORDS = Splitter.on(' ').omitEmptyStrings();
+
+  private static final ImmutableSet<String> SHELLS = ImmutableSet.of("ash", "bash", "sh");
+
+  private static final Regex CODE = Regex.of("-\\w{0,5}c");
+
+  private ComposedStart() {}
+
+  /** Whether it is a server for those who write the program, alone or behind other commands. */
+  public static boolean isForDevelopment(Subject subject, Stage target) {
+    boolean isLast = target.index() + 1 == subject.model().stages().size();
+    boolean isOnly = subject.model().deployedTargets().size() == 1;
+    boolean found = false;
+    for (RunSettings.Started started : subject.runSettings().started()) {
+      if (started.isIn(target.name(), isLast, isOnly)) {
+        if (!isForDevelopment(started.command(), subject, target)) {
+          return false;
+        }
+        found = true;
+      }
+    }
+    return found;
+  }
+
+  private static boolean isForDevelopment(String code, Subject subject, Stage target) {
+    for (String command : COMMANDS.split(code)) {
+      List<String> words = WORDS.splitToList(command);
+      int program = 0;
+      while (program < words.size()
+          && (SHELLS.contains(nameOf(words.get(program)))
+              || words.get(program).equals("exec")
+              || program > 0 && CODE.matcher(words.get(program)).matches())) {
+        program++;
+      }
+      List<String> own = words.subList(program, words.size());
+      if (DevelopmentServer.isStartedBy(own, subject, target)
+          || own.contains("manage.py") && own.stream().anyMatch(DJANGO::contains)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Servers of Django that are there for nobody else. */
+  private static final ImmutableSet<String> DJANGO = ImmutableSet.of("runserver", "runserver_plus");
+
+  private static String nameOf(String path) {
+    return path.substring(CharMatcher.is('/').lastIndexIn(path) + 1);
+  }
+}
