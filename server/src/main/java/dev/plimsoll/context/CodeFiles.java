@@ -23,15 +23,17 @@ final class CodeFiles {
   private static final int MAX_FOLDERS = 100;
 
   private static final ImmutableSet<String> ENDINGS = ImmutableSet.of(
-      "cjs", "cs", "go", "java", "js", "kt", "mill", "mjs", "py", "rb", "rs", "sbt", "sc", "ts");
+      "cjs", "cs", "ex", "exs", "go", "groovy", "java", "jl", "js", "kt", "kts", "mill", "mjs",
+      "php", "pl", "py", "rb", "rs", "sbt", "sc", "scala", "ts");
 
   /** Folders of what others have written. */
   private static final ImmutableSet<String> OF_OTHERS =
       ImmutableSet.of("dist", "node_modules", "target", "third_party", "vendor", "venv");
 
   /** What all code has that builds an image or makes a build context. */
-  private static final Regex MAY_BUILD = Regex.of("(?i)build[-_]?args?\\b|dockerfile|\\bfileobj\\b"
-      + "|\\bimages\\.build\\(|\\b(?:imagebuild|buildimage)\\(");
+  private static final Regex MAY_BUILD = Regex.of(
+      "(?i)build[-_]?args?\\b|dockerfile|\\bfileobj\\b"
+          + "|\\bdocker\\W{1,5}(?:buildx\\W{1,5})?build\\b|\\bimages\\.build\\(|\\b(?:imagebuild|buildimage)\\(");
 
   /**
    * Code that was read.

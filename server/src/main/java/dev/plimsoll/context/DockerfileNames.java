@@ -160,7 +160,7 @@ public final class DockerfileNames {
 
   /** One of these among the words of a name. */
   private static final ImmutableSet<String> PURPOSES = ImmutableSet.of(
-      "ci", "debug", "dev", "devcontainer", "devel", "develop", "development", "e2e");
+      "ci", "debug", "dev", "devcontainer", "devel", "develop", "development", "e2e", "gitpod");
 
   /** The same behind {@code Dockerfile}, and what is out of use; a {@code test.Dockerfile} may be anything that is tried out. */
   private static final ImmutableSet<String> ENDINGS = ImmutableSet.of(
@@ -209,6 +209,7 @@ public final class DockerfileNames {
     List<String> folders = names.subList(0, names.size() - 1);
     List<String> words = WORDS.splitToList(Iterables.getLast(names));
     return folders.contains(".devcontainer")
+        || folders.contains(".gitpod")
         || (!folders.isEmpty() && NEAREST_FOLDERS.contains(Iterables.getLast(folders)))
         || (isInside(path, root) && hasTooling(folders.subList(folders(root), folders.size())))
         || !Collections.disjoint(words, PURPOSES)

@@ -63,7 +63,8 @@ final class MadeSources {
     Path own = Objects.requireNonNull(file.getParent());
     return mayGather(own, root, deadline)
         || areReleased(file, root, deadline)
-        || mayGatherInCode(ContextPath.inContext(source), own, root, deadline);
+        || mayGatherInCode(ContextPath.inContext(source), own, root, deadline)
+        || isCopiedElsewhere(own, root, deadline);
   }
 
   /** What stands before a path that is made or loaded. */
@@ -79,14 +80,37 @@ final class MadeSources {
     return scripts.say(path, made, own, root, deadline);
   }
 
-  /** Code that makes a build context: it names a Dockerfile or hands an archive over. */
+  /** Code that makes a build context: it names a Dockerfile, builds an image or hands an archive over. */
   private static final Regex MAKES_CONTEXT = Regex.of(
-      "\\bDockerfile\\b|\\bfileobj\\b|\\bimages\\.build\\(|\\b(?:ImageBuild|buildImage)\\(");
+      "\\bDockerfile\\b|\\bdocker\\W{1,5}(?:buildx\\W{1,5})?build\\b|\\bfileobj\\b|\\bimages\\.build\\(|\\b(?:ImageBuild|buildImage)\\(");
 
   /** Whether code near the Dockerfile makes a build context with that file in it. */
   private boolean mayGatherInCode(String path, Path own, Path root, Deadline deadline) {
     Pattern named = Pattern.compile("[\"'`/]" + Pattern.quote(path) + "[\"'`]");
     return code.says(MAKES_CONTEXT, path, named, own, root, deadline);
+  }
+
+  private static final Regex BUILDS = Regex.of("\\bdocker\\W{1,5}(?:buildx\\W{1,5})?build\\b");
+
+  /** Whether a script or code that builds an image copies the folder of the Dockerfile first: the copy is the context then. */
+  private boolean isCopiedElsewhere(Path own, Path root, Deadline deadline) {
+    String name = own.equals(root) ? "" : String.valueOf(own.getFileName());
+    if (name.isEmpty()) {
+      return false;
+    }
+    String copy =
+        "(?:\\b(?:cp|rsync)\\s{1,9}(?:-\\S{1,20}\\s{1,9}){1,9}|\\b(?i:cp|cp_r|copy\\w{0,20})\\()";
+    Pattern copied = Pattern.compile(copy + "[\"']?(?:[\\w./${}-]{0,200}/)?" + Pattern.quote(name)
+        + "(?:/\\.?)?[\"']?(?:,|[ \\t]{1,9}[^\\s;&|])");
+    for (Path script : scripts.near(own, root, deadline)) {
+      String text = scripts.text(script, deadline);
+      if (text.contains(name)
+          && BUILDS.matcher(text).find()
+          && copied.matcher(text).find()) {
+        return true;
+      }
+    }
+    return code.says(BUILDS, name, copied, own, root, deadline);
   }
 
   /** Plugins of Maven and Gradle that gather the build context of an image in a folder of their own. */

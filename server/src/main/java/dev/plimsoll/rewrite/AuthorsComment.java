@@ -50,6 +50,28 @@ public final class AuthorsComment {
     return false;
   }
 
+  /** The comments right above an instruction, and those between its lines, as one text. */
+  public static String text(Dockerfile file, Instruction instruction) {
+    StringBuilder text = new StringBuilder();
+    int index = file.indexOf(instruction);
+    int first = index;
+    while (first > Math.max(0, index - MOST)
+        && file.element(first - 1) instanceof Element.Comment) {
+      first--;
+    }
+    for (int i = first; i < index; i++) {
+      if (file.element(i) instanceof Element.Comment comment) {
+        text.append(comment.content()).append(' ');
+      }
+    }
+    for (Token token : instruction.source().tokens()) {
+      if (token.kind() == Token.Kind.COMMENT) {
+        text.append(token.range().of(instruction.text())).append(' ');
+      }
+    }
+    return text.toString();
+  }
+
   /** The instruction right below the comments of which the element at an index is one; null where there is none. */
   public static @Nullable Instruction below(Dockerfile file, int comment) {
     int end = Math.min(file.elements().size(), comment + MOST);

@@ -148,6 +148,9 @@ class BuildContextsTest {
           "build.mill               | os.copy(src, dir / \"main.js\")%val file = \"Dockerfile\"      | true",
           "build.py                 | open('web/main.js')                                        | true",
           "build.py                 | COPIED = 'web'%NAME = 'Dockerfile'                         | true",
+          "package.jl               | copy(\"web/main.js\", \"$to/web/main.js\")%run(cmd(\"docker build $to\")) | false",
+          "build.py                 | subprocess.run(['docker', 'build', '.'])%add('web/main.js') | false",
+          "build.py                 | subprocess.run(['docker', 'run', 'web'])%add('web/main.js') | true",
           ".goreleaser.yaml         | dockers:%  - image_templates: [a/b]                         | false",
           ".github/.goreleaser.yml  | dockers_v2:%  - dockerfile: Dockerfile                      | false",
           ".goreleaser.yml          | dockers:%  - dockerfile: Dockerfile.release                 | true",
@@ -161,6 +164,29 @@ class BuildContextsTest {
       project.with("Dockerfile", "app.js").write(file, text.replace('%', '\n') + "\n");
       assertThat(report("Dockerfile", "auto", "app.js", "web/main.js"))
           .isEqualTo(missing ? "[web/main.js] {}" : "[] {}");
+    }
+
+    /** The copy is the context then, to which anything may be added. */
+    @ParameterizedTest
+    @CsvSource(
+        delimiter = '|',
+        value = {
+          "build.sh        | cp -r images/server \"$TMP\"%docker build \"$TMP\"                | false",
+          "scripts/build.sh | rsync -a ../images/server/ /tmp/a%docker buildx build /tmp/a | false",
+          "images/build.py | shutil.copytree('server', tmp)%run(['docker', 'build', tmp]) | false",
+          "images/build.jl | cp(\"images/server\", to, force = true)%run(`docker build $to`) | false",
+          "build.sh        | cp -r images/server \"$TMP\"                                    | true",
+          "build.sh        | cp -r target/a images/server%docker build images/server        | true",
+          "build.sh        | cp -r images/server/docs /tmp%docker build images/server       | true",
+          "build.sh        | cp -r images/server2 /tmp/a%docker build /tmp/a                | true",
+        })
+    void theFolderOfTheDockerfileMayBeCopiedElsewhere(String file, String text, boolean missing)
+        throws IOException {
+      project
+          .with("images/server/Dockerfile", "images/server/app.js")
+          .write(file, text.replace('%', '\n') + "\n");
+      assertThat(report("images/server/Dockerfile", "auto", "app.js", "lib"))
+          .isEqualTo(missing ? "[lib] {}" : "[] {}");
     }
 
     @ParameterizedTest

@@ -33,6 +33,8 @@ class ForDevelopmentTest {
         "file:///a/Dockerfile.smoke",
         "file:///a/Dockerfile.it",
         "file:///a/.devcontainer/Dockerfile",
+        "file:///a/.gitpod.Dockerfile",
+        "file:///a/.gitpod/Dockerfile",
         "file:///a/.devcontainer/node/Dockerfile",
         "file:///a/e2e/Dockerfile"
       })

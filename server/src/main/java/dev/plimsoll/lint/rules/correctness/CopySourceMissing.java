@@ -3,6 +3,7 @@ package dev.plimsoll.lint.rules.correctness;
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Iterables;
+import com.google.common.collect.Lists;
 import dev.plimsoll.context.ContextPath;
 import dev.plimsoll.context.DemandedSources;
 import dev.plimsoll.lint.Category;
@@ -17,6 +18,7 @@ import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.syntax.Element;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.text.Regex;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -32,7 +34,7 @@ public final class CopySourceMissing implements Rule {
           What another step creates before the build is often not there while the Dockerfile is written; that is why this
           is information and no error. Nothing is said of what `.gitignore` leaves out, of Git's submodules, of what is
           made by its name, such as `dist/` or `target/app.jar`, or too large for Git, such as `model.safetensors`, of what a comment
-          above asks people to put there, or a comment or a test in the script that builds, of placeholders such as `__NAME__` or `@NAME@`, of what lies in a folder for each platform, such as `$TARGETPLATFORM/app`, nor where GoReleaser, a plugin of Maven or Gradle, or a build file of Mill gathers the build context. The examples are those of a folder without `entripoint.sh`:
+          above asks people to put there, or a comment or a test in the script that builds, of placeholders such as `__NAME__` or `@NAME@`, of what lies in a folder for each platform, such as `$TARGETPLATFORM/app`, nor where GoReleaser, a plugin of Maven or Gradle, a build file of Mill, or code or a script that runs `docker build` gathers the build context. What is probably missing for one reason, more than two sources or two of one folder, is reported once, at the first. The examples are those of a folder without `entripoint.sh`:
 
           ```dockerfile bad fix=none
           FROM alpine:3.22
@@ -64,6 +66,7 @@ public final class CopySourceMissing implements Rule {
     if (subject.sources().missing().isEmpty()) {
       return;
     }
+    List<ContextSource> missing = new ArrayList<>();
     for (ContextSource source : ContextSource.in(subject.model())) {
       if (subject.sources().missing().contains(source.path())
           && !isMade(source.path())
@@ -71,12 +74,57 @@ public final class CopySourceMissing implements Rule {
           && !PLACEHOLDER.matcher(source.path()).find()
           && !isGiven(subject, source)
           && !isAskedFor(subject.file(), source)) {
-        reporter.report(Finding.at(
-            source.range(),
-            source.path() + " isn't in the build context " + subject.sources().folder()
-                + ": the build fails here unless something creates it first."));
+        missing.add(source);
       }
     }
+    if (haveOneCause(missing)) {
+      reporter.report(
+          Lists.transform(missing, source -> finding(subject, source)),
+          found -> together(subject, found));
+    } else {
+      missing.forEach(source -> reporter.report(finding(subject, source)));
+    }
+  }
+
+  /** More than these are not missing by mistake one by one: something else gathers the context, or it is another folder. */
+  private static final int MOST_MISTAKES = 2;
+
+  private static boolean haveOneCause(List<ContextSource> missing) {
+    return missing.size() > MOST_MISTAKES
+        || missing.size() == MOST_MISTAKES
+            && !folder(missing.get(0)).isEmpty()
+            && folder(missing.get(0)).equals(folder(missing.get(1)));
+  }
+
+  private static String folder(ContextSource source) {
+    String path = ContextPath.inContext(source.path());
+    return path.substring(0, Math.max(path.lastIndexOf('/'), 0));
+  }
+
+  private static Finding finding(Subject subject, ContextSource source) {
+    return Finding.at(source.range(), source.path() + IS_NOT + context(subject) + "it first.");
+  }
+
+  private static final String IS_NOT = " isn't";
+
+  private static String context(Subject subject) {
+    return " in the build context " + subject.sources().folder()
+        + ": the build fails here unless something creates ";
+  }
+
+  private static Finding together(Subject subject, List<Finding> found) {
+    Finding first = found.get(0);
+    int more = found.size() - 1;
+    if (more == 0) {
+      return first;
+    }
+    String path = first.message().substring(0, first.message().indexOf(IS_NOT + context(subject)));
+    return Finding.at(
+            first.range(),
+            path + " and " + more + " more aren't" + context(subject) + "them first.")
+        .withRelated(
+            Lists.transform(found.subList(1, found.size()), Finding::range),
+            "This isn't there either.");
   }
 
   private static final Regex VARIABLE = Regex.of("\\$\\{?(\\w{1,80})");

@@ -10,6 +10,7 @@ import dev.plimsoll.semantics.ImagePath;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.syntax.Basis;
 import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.text.Regex;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -129,6 +130,15 @@ public final class DevelopmentServer {
 
   /** More scripts than these are not followed. */
   private static final int MAX_SCRIPTS = 50;
+
+  private static final Regex DJANGO =
+      Regex.of("(?:.{0,300}/)?(?:manage\\.py|django-admin(?:\\.py)?)");
+
+  /** Whether a command is the server of Django that watches the sources; it is deployed, too, though nobody should. */
+  public static boolean isDjangos(List<String> command) {
+    int served = command.indexOf("runserver");
+    return served > 0 && DJANGO.matcher(command.get(served - 1)).matches();
+  }
 
   /** Whether one of several commands is one, or lets a manager run a script that is; they may be run side by side. */
   private static boolean areOne(

@@ -12,6 +12,7 @@ import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.Tool;
 import dev.plimsoll.lint.rules.images.DataStages;
+import dev.plimsoll.lint.rules.images.DeliberateVersion;
 import dev.plimsoll.lint.rules.images.NamedBase;
 import dev.plimsoll.syntax.Word;
 
@@ -96,7 +97,7 @@ public final class BaseImageLatest implements Rule {
           image can't install what is current. Nor of an image that is retired, whose tags move no more, nor where only data such as `/etc/passwd`, or what was \
           copied into it, leaves the stage, nor of a file in `vendor/name/package` or `node_modules`, nor of a stage that nobody builds, nor of what is built on the same machine: a name that a README, a Makefile, a script, a workflow \
           or a compose file of the project builds, or a Dockerfile in a folder beside that is called like the image, `local/…`, `localhost/…`, and a name without a namespace that is no \
-          official image.
+          official image. Nor where a comment at FROM calls it deliberate, as `# node:latest is on purpose`.
 
           The tags that are offered come from the table of official images that is part of this program: the version \
           that was meant as of the date of that table, and its slim and Alpine variants, but none of another distribution where a
@@ -128,6 +129,7 @@ public final class BaseImageLatest implements Rule {
           || base.isPinned()
           || base.needsNoVersion(subject, givers)
           || base.isGivenWhole()
+          || DeliberateVersion.isSaidOf(subject, base)
           || base.isBuiltHere(subject)) {
         continue;
       }

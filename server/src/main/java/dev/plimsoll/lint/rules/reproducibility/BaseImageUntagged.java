@@ -12,6 +12,7 @@ import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.Tool;
 import dev.plimsoll.lint.rules.images.DataStages;
+import dev.plimsoll.lint.rules.images.DeliberateVersion;
 import dev.plimsoll.lint.rules.images.NamedBase;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.syntax.Word;
@@ -71,7 +72,8 @@ public final class BaseImageUntagged implements Rule {
           So is what is built on the same machine: a name that a README, a Makefile, a script, a workflow or a compose file \
           of the project builds, `local/…`, `localhost/…`, and a name without a namespace that is no official image. It is \
           information where an ARG names an image that isn't official, and in files for development and tests; nothing is said of \
-          those in folders such as `testdata` and `fixtures`, which tests expect to be as they are.
+          those in folders such as `testdata` and `fixtures`, which tests expect to be as they are, nor where a comment at FROM calls \
+          it deliberate.
 
           The tags that are offered come from the table of official images that is part of this program: the version \
           that `latest` means as of the date of that table, and its slim and Alpine variants, but none of another distribution
@@ -104,6 +106,7 @@ public final class BaseImageUntagged implements Rule {
           && !base.needsNoVersion(subject, givers)
           && !(UnversionedImages.include(base.image())
               && subject.about(base.image(), MovingTag.HAS_ENDED))
+          && !DeliberateVersion.isSaidOf(subject, base)
           && !base.isBuiltHere(subject)) {
         String name = base.image().familiarName();
         Finding finding = MovingTag.finding(

@@ -9,6 +9,7 @@ import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Reporter;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.rules.images.DeliberateVersion;
 import dev.plimsoll.semantics.CommandQuery;
 import dev.plimsoll.semantics.RunCommand;
 import dev.plimsoll.semantics.RunScript;
@@ -41,7 +42,7 @@ import java.util.function.Predicate;
  * @param pin what to write behind a name, such as {@code =VERSION}
  * @param tools what people keep up to date along with the package manager: no more than a hint
  * @param present which packages of a command, by their names, may be there already, or give way to others, in a version that
- *     somebody has chosen
+ *     somebody has chosen, or have none on purpose
  * @param others programs about which hadolint says nothing under the rule's alias
  * @param placeholders packages that only keep a name, and that fail when they are installed, with those that are meant
  */
@@ -78,7 +79,7 @@ record UnpinnedPackages(
         pinned,
         pin,
         ImmutableSet.of(),
-        (subject, command) -> name -> false,
+        UnpinnedPackages::meant,
         ImmutableSet.of(),
         ImmutableMap.of());
   }
@@ -102,7 +103,19 @@ record UnpinnedPackages(
 
   UnpinnedPackages unlessPresent(BiFunction<Subject, RunCommand, Predicate<String>> mayBePresent) {
     return new UnpinnedPackages(
-        installs, elsewhere, pinned, pin, tools, mayBePresent, others, placeholders);
+        installs,
+        elsewhere,
+        pinned,
+        pin,
+        tools,
+        (subject, command) -> mayBePresent.apply(subject, command).or(meant(subject, command)),
+        others,
+        placeholders);
+  }
+
+  /** Those of which a comment says that they have no version on purpose. */
+  private static Predicate<String> meant(Subject subject, RunCommand command) {
+    return name -> DeliberateVersion.isSaidOf(subject, command.instruction(), name);
   }
 
   UnpinnedPackages beyondHadolint(String... programs) {

@@ -16,6 +16,7 @@ import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.rules.images.DataStages;
+import dev.plimsoll.lint.rules.images.DeliberateVersion;
 import dev.plimsoll.lint.rules.images.NamedBase;
 import dev.plimsoll.semantics.Stage;
 import java.util.ArrayList;
@@ -112,7 +113,8 @@ public final class BaseImageEndOfLife implements Rule {
           Several images of one release are reported once, and changed together, with the paths that carry the number of \
           the release, such as `/usr/local/lib/python3.8`.
 
-          Nothing is said of files that others wrote, as in `vendor/name/package` and `node_modules`, nor where only the newest \
+          Nothing is said of files that others wrote, as in `vendor/name/package` and `node_modules`, nor where a comment at FROM gives \
+          the reason for the release (`# 9.4 is the earliest version that we support`, `# deliberately old`), nor where only the newest \
           release ever gets fixes, as of Rust. Of extended support that is paid for this rule knows nothing: turn it off where you \
           have that. The days are those of endoflife.date, of old mainline releases of nginx those on which the next one appeared, \
           as of the release of this program.
@@ -159,10 +161,16 @@ public final class BaseImageEndOfLife implements Rule {
     for (List<EndedImage> group : releases.values()) {
       List<EndedImage> same = SystemOfPrograms.fitting(subject, wanted, group);
       EndedImage first = firstOfMoreThanData(subject, givers, same);
-      if (first != null) {
+      if (first != null && !areDeliberate(subject, same)) {
         reporter.report(finding(subject, wanted, first, same));
       }
     }
+  }
+
+  /** Whether a comment says that just this release is wanted, and the build goes on. */
+  private static boolean areDeliberate(Subject subject, List<EndedImage> same) {
+    return Iterables.any(same, one -> DeliberateVersion.isSaidOf(subject, one.base()))
+        && failure(subject, same).isEmpty();
   }
 
   private static @Nullable EndedImage firstOfMoreThanData(

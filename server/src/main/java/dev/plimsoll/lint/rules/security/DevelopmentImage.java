@@ -55,7 +55,9 @@ final class DevelopmentImage {
         || isSetForDevelopment(subject, target)
         || DevelopmentComment.isFor(subject, target)
         || startUp.isEmpty() && ComposedStart.isForDevelopment(subject, target)
-        || subject.runSettings().forDevelopment();
+        || subject.runSettings().forDevelopment()
+        || !subject.runSettings().contexts().isEmpty()
+            && startUp.startsDjangosServer(subject, target);
   }
 
   /** Whether the program, or the one that it runs, is called so. */

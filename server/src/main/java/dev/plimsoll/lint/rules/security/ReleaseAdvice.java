@@ -9,6 +9,7 @@ import dev.plimsoll.image.RetiredImages.Retirement;
 import dev.plimsoll.image.Successor;
 import dev.plimsoll.image.UnversionedImages;
 import dev.plimsoll.text.Regex;
+import java.util.List;
 import java.util.regex.Matcher;
 
 /**
@@ -24,6 +25,9 @@ record ReleaseAdvice(ImageReference image, EndOfLife end, boolean keepsData) {
   /** Images of which a release with the same first number may drop what programs use. */
   private static final ImmutableSet<String> DROP_FEATURES =
       ImmutableSet.of("alpine", "php", "pypy", "python", "ruby");
+
+  /** Images that are named instead of one. */
+  private static final int MOST = 3;
 
   private static final String POSTGRES = "postgres";
 
@@ -75,7 +79,16 @@ record ReleaseAdvice(ImageReference image, EndOfLife end, boolean keepsData) {
         ? " was deleted from its registry."
         : " gets no updates any more: it was deprecated on " + retirement.since() + ".";
     return "The image " + retirement.name() + what
-        + (instead.isEmpty() ? "" : " Use " + Joiner.on(" or ").join(instead) + ".");
+        + (instead.isEmpty() ? "" : " Use " + choice(instead) + ".");
+  }
+
+  /** The first of several, as text; more than a few help nobody. */
+  private static String choice(List<String> several) {
+    List<String> first = several.subList(0, Math.min(MOST, several.size()));
+    int last = first.size() - 1;
+    return last == 0
+        ? first.get(0)
+        : Joiner.on(", ").join(first.subList(0, last)) + " or " + first.get(last);
   }
 
   private String use() {

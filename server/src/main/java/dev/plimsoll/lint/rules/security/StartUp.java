@@ -317,6 +317,15 @@ record StartUp(
                 StartedScripts.lastCommand(subject, target, command), subject, target));
   }
 
+  /** Whether it starts that of Django, which watches the sources. */
+  boolean startsDjangosServer(Subject subject, Stage target) {
+    return DevelopmentServer.isDjangos(command())
+        || Iterables.any(
+            commands(),
+            command ->
+                DevelopmentServer.isDjangos(StartedScripts.lastCommand(subject, target, command)));
+  }
+
   /**
    * Whether what is started does one thing and ends: a tool, in a directory that whoever calls it mounts, or a test, a build
    * or another task.

@@ -25,6 +25,7 @@ import dev.plimsoll.shell.Script;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Run;
 import dev.plimsoll.syntax.Trait;
+import dev.plimsoll.text.Regex;
 import dev.plimsoll.text.TextEdit;
 import dev.plimsoll.text.TextRange;
 import java.util.ArrayList;
@@ -68,7 +69,7 @@ public final class SudoInRun implements Rule {
 
           Where it isn't known that root runs the command it is a hint, and so it is where another user does. Nothing is \
           said where the same RUN builds with what refuses root, such as `abuild`, `makepkg` and `brew`, \
-          nor of sudo that runs a command as another user than root.
+          nor of sudo that runs a command as another user than root, nor in workspaces of Gitpod, as on `gitpod/workspace-full`.
           """)
       .since("0.1.0")
       .withSuggestion()
@@ -106,9 +107,21 @@ public final class SudoInRun implements Rule {
         check(subject, run, script, isRoot(subject, run) ? needless : others, reporter);
       }
     }
-    needless.report(reporter, true);
-    others.report(reporter, false);
+    boolean isForGitpod = isForGitpod(subject, part);
+    Reporter quieter = isForGitpod ? finding -> reporter.report(finding.asPedantic()) : reporter;
+    needless.report(quieter, true);
+    others.report(quieter, false);
   }
+
+  /** Whether it is a workspace of Gitpod, whose user has sudo, and whose makers write it so. */
+  private static boolean isForGitpod(Subject subject, ImmutableList<Instruction> part) {
+    Stage stage = subject.model().stageOf(part.get(0));
+    ImageReference image = stage == null ? null : subject.model().baseReference(stage);
+    return image != null && image.repository().startsWith("docker.io/gitpod/workspace-")
+        || OF_GITPOD.matcher(subject.name().path()).find();
+  }
+
+  private static final Regex OF_GITPOD = Regex.of("(?:^|/)\\.gitpod(?:/|\\.)");
 
   private static void check(
       Subject subject, Instruction run, RunScript script, Found all, Reporter reporter) {

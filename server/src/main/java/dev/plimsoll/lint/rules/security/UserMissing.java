@@ -208,7 +208,7 @@ public final class UserMissing implements Rule {
           stage, or above what it starts; and images of which nothing is known with a user who has a password, as for a login;
           - a shell or another prompt, or nothing but `sleep infinity`; stages that are called `dev` or `test`;
           - what is set up for those who write the program: a program that watches the sources, such as `nodemon`, `uvicorn --reload` or `air`, \
-          also beside others in `concurrently`, \
+          also beside others in `concurrently`, `manage.py runserver` where a Compose file mounts the sources over it, \
           `ENV NODE_ENV=development` and the like in the stage that is started, one that starts nothing and in which Compose starts such a program, also behind others \
           (`migrate && runserver`), an image that only Compose files with `dev` or `local` \
           in their names build, or one in a folder such as `ci`, `tests` or `vendor` that nothing is known to build;

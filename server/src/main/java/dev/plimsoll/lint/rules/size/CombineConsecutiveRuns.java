@@ -94,7 +94,7 @@ public final class CombineConsecutiveRuns implements Rule {
           or mode of single files that are text, such as `a.json`, nor of what other rules tell of: package lists, and the caches of apk, yum, dnf, zypper, pip and yarn.
 
           The fix is a suggestion where a RUN between them has nothing to do with it, and on a base of which it isn't known that
-          its shell is one of the POSIX family, and where a comment at a later RUN speaks of layers, of the cache or of keeping apart. Nothing is said of stages that are not part of the image.
+          its shell is one of the POSIX family, where an archive was unpacked that isn't called like what is deleted, and where a comment at a later RUN speaks of layers, of the cache or of keeping apart. Nothing is said of stages that are not part of the image.
           """)
       .since("0.1.0")
       .forDeploymentOnly()

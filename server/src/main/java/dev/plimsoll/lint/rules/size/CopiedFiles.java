@@ -363,10 +363,22 @@ record CopiedFiles(
   private static final ImmutableSet<String> OUTPUTS =
       ImmutableSet.of("bin", "build", "dist", "out", "output", "release", "target");
 
+  private static final Regex OF_JAVA = Regex.of(".{0,500}\\.(?:ear|jar|war)");
+
+  /** Whether a COPY brings a program of Java with all that it needs, which weighs much even where nobody has built it yet. */
+  static boolean bringsJar(Transfer copy) {
+    return copy.flag("unpack") == null
+        && copy.sources().stream()
+            .anyMatch(source -> OF_JAVA.matcher(source.value()).matches());
+  }
+
   /** Whether it is one program, as its place tells, and one that was compiled, as tells where it comes from. */
   boolean isOfBuiltProgram() {
     if (copy.sources().size() != 1 || changed.size() != 1) {
       return false;
+    }
+    if (bringsJar(copy)) {
+      return true;
     }
     String name = String.valueOf(changed.get(0).name());
     boolean isProgram = PROGRAMS.contains(String.valueOf(changed.get(0).parent().text()))

@@ -76,7 +76,7 @@ public final class CopyThenChown implements Rule {
 
           Where the build context tells how much is stored twice, the message says so: less than 100 kB is a hint, 10 MB or \
           more a warning. 1 MB or more is reported, without a fix, wherever a `-R` goes down into what the stage has copied; and so \
-          is what it has copied from another stage. A RUN that does more is reported where it changes a program that was built, or a file of 1 MB or more.
+          is what it has copied from another stage, and a `*.jar` or `*.war` that isn't built yet. A RUN that does more is reported where it changes a program that was built, or a file of 1 MB or more.
           """)
       .since("0.1.0")
       .forDeploymentOnly()
@@ -174,6 +174,8 @@ public final class CopyThenChown implements Rule {
     for (Transfer copy : ChangedCopies.below(model, change)) {
       last = copy;
       built = copy instanceof Copy from && from.from() != null && CopiedFiles.mayBeMany(copy)
+              || CopiedFiles.bringsJar(copy)
+                  && CopiedFiles.weight(subject, copy).bytes() == 0
           ? copy
           : built;
     }

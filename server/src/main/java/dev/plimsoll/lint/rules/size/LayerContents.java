@@ -98,12 +98,16 @@ final class LayerContents {
   private final List<ImagePath> trees = new ArrayList<>();
   /** Those of them that hold nothing but a project. */
   private final List<ImagePath> clones = new ArrayList<>();
+  /** Those of them that archives were unpacked into, beside whatever was there. */
+  private final List<ImagePath> unpacked = new ArrayList<>();
   /** What was read to fill them. */
   private final List<ImagePath> inputs = new ArrayList<>();
   /** Words of package managers that install: {@code gcc}, {@code .build-deps}. */
   private final Set<String> packages = new HashSet<>();
 
   private final List<ImagePath> madeIn = new ArrayList<>();
+  private final MadePlaces made = new MadePlaces();
+  private @Nullable ArchiveNames archives;
   private boolean lists;
   private boolean readsLists;
 
@@ -147,7 +151,7 @@ final class LayerContents {
   /**
    * Whether something at a place, or below it, is among them.
    *
-   * @param deep whether the place counts with all that is below it, and as a part of a directory that was filled
+   * @param deep whether the place counts with all that is below it
    */
   boolean has(ImagePath place, boolean deep) {
     return hasFile(place, deep, file -> true) || deep && hasTree(place);
@@ -156,6 +160,40 @@ final class LayerContents {
   /** The same where only another owner or mode is stored: one of a text costs next to nothing. */
   boolean hasBesidesData(ImagePath place, boolean deep) {
     return hasFile(place, deep, file -> !isNamed(file, DATA)) || deep && hasTree(place);
+  }
+
+  /** Whether a place is part of a directory that was filled: nobody knows with what. */
+  boolean mayHave(ImagePath place) {
+    return trees.stream()
+        .anyMatch(tree -> tree.certainlyContains(place) && isOwn(tree) && !wasThere(place, tree));
+  }
+
+  /** Whether a place is called like the folder in an archive that was unpacked there. */
+  boolean isNamedByArchive(ImagePath place) {
+    return unpacked.stream().anyMatch(tree -> isFolderOfArchive(place, tree));
+  }
+
+  /** Whether all that was filled with a place in it came out of archives. */
+  boolean isUnpacked(ImagePath place) {
+    return trees.stream()
+        .noneMatch(tree -> tree.certainlyContains(place) && !unpacked.contains(tree));
+  }
+
+  /** What the script makes, whether it stays or not. */
+  MadePlaces made() {
+    return made;
+  }
+
+  private boolean isFolderOfArchive(ImagePath place, ImagePath tree) {
+    if (tree.contains(place) == Answer.NO || place.depth() != tree.depth() + 1) {
+      return false;
+    }
+    ArchiveNames known = archives;
+    if (known == null) {
+      known = ArchiveNames.of(script, places);
+      archives = known;
+    }
+    return known.nameFolder(place);
   }
 
   private boolean hasFile(ImagePath place, boolean deep, Predicate<ImagePath> counts) {
@@ -185,8 +223,7 @@ final class LayerContents {
 
   private boolean hasTree(ImagePath place) {
     for (ImagePath tree : trees) {
-      if (place.certainlyContains(tree)
-          || tree.certainlyContains(place) && isOwn(tree) && !wasThere(place, tree)) {
+      if (place.certainlyContains(tree) || isAllOf(tree, place) && isOwn(tree)) {
         return true;
       }
     }
@@ -282,6 +319,9 @@ final class LayerContents {
 
   private void add(Invocation command) {
     String name = String.valueOf(command.name());
+    if (MadePlaces.build(command)) {
+      made.addIn(command, places.directory(command));
+    }
     redirections(command, name);
     switch (name) {
       case "rm" -> remove(places(command, command.arguments().operands()));
@@ -298,6 +338,8 @@ final class LayerContents {
       case "unzip" -> tree(command, command.arguments().option("-d"));
       case "dd" -> dd(command);
       case "make", "gmake" -> make(command);
+      case "mkdir", "touch" ->
+        made.add(command, places(command, command.arguments().operands()));
       default -> other(command, name);
     }
   }
@@ -309,10 +351,26 @@ final class LayerContents {
       String operator = redirection.operator();
       boolean writes =
           operator.startsWith(">") && !operator.endsWith("&") || operator.startsWith("&>");
-      if (writes && !small) {
-        files(places.places(command, redirection.target()));
+      if (writes) {
+        List<ImagePath> written = places.places(command, redirection.target());
+        made.add(command, written);
+        if (!small) {
+          files(written);
+        }
       }
     }
+  }
+
+  /** Files that a command writes. */
+  private void files(Invocation command, List<ImagePath> written) {
+    made.add(command, written);
+    files(written);
+  }
+
+  /** Directories that a command fills. */
+  private void trees(Invocation command, List<ImagePath> filled) {
+    made.add(command, filled);
+    trees.addAll(filled);
   }
 
   private void files(List<ImagePath> written) {
@@ -333,9 +391,8 @@ final class LayerContents {
     for (ImagePath place : removed) {
       files.removeIf(place::certainlyContains);
       trees.removeIf(tree -> place.certainlyContains(tree)
-          || place.isPattern()
-              && tree.certainlyContains(place)
-              && tree.depth() + 1 == place.depth());
+          || place.isPattern() && tree.certainlyContains(place) && tree.depth() + 1 == place.depth()
+          || unpacked.contains(tree) && isFolderOfArchive(place, tree));
     }
   }
 
@@ -362,8 +419,10 @@ final class LayerContents {
       remove(from);
     }
     for (ImagePath to : target == null ? places.places(command, last) : value(command, target)) {
-      boolean directory = target != null || last.raw().endsWith("/") || sources.size() > 1;
+      boolean directory =
+          target != null || last.raw().endsWith("/") || last.isLiteral(".") || sources.size() > 1;
       if (!directory) {
+        made.add(command, List.of(to));
         if (isText(to) || from.size() == 1 && isText(from.get(0))) {
           continue;
         }
@@ -372,7 +431,7 @@ final class LayerContents {
       for (ImagePath source : from) {
         ImagePath inside = to.withNameOf(source);
         if (inside != null && !source.isPattern()) {
-          files(List.of(inside));
+          files(command, List.of(inside));
         }
       }
     }
@@ -382,7 +441,7 @@ final class LayerContents {
     boolean named = command.arguments().hasAnyFlag("-O", "--remote-name-all");
     for (GivenOption option : command.arguments().options()) {
       if (option.is("-o")) {
-        files(value(command, option));
+        files(command, value(command, option));
       }
     }
     if (named) {
@@ -393,7 +452,7 @@ final class LayerContents {
   private void wget(Invocation command) {
     GivenOption output = command.arguments().option("-O");
     if (output != null) {
-      files(value(command, output));
+      files(command, value(command, output));
       return;
     }
     List<ImagePath> prefix = value(command, command.arguments().option("-P"));
@@ -405,7 +464,7 @@ final class LayerContents {
     for (ImagePath address : places(command, command.arguments().operands())) {
       ImagePath file = directory.withNameOf(address);
       if (file != null) {
-        files(List.of(file));
+        files(command, List.of(file));
       }
     }
   }
@@ -424,7 +483,7 @@ final class LayerContents {
       cloned =
           List.of(places.directory(command).resolve(path.substring(path.lastIndexOf('/') + 1)));
     }
-    trees.addAll(cloned);
+    trees(command, cloned);
     clones.addAll(cloned);
   }
 
@@ -432,25 +491,30 @@ final class LayerContents {
     if (command.arguments().hasAnyFlag("-x", "--extract")) {
       tree(command, command.arguments().option("-C"));
     } else if (command.arguments().hasAnyFlag("-c", "--create")) {
-      files(value(command, command.arguments().option("-f")));
+      files(command, value(command, command.arguments().option("-f")));
     }
   }
 
   /** A directory that is filled: the one that an option names, or the working directory. */
   private void tree(Invocation command, @Nullable GivenOption option) {
     inputs.addAll(places(command, command.arguments().words()));
-    if (option == null) {
-      trees.add(places.directory(command));
-    } else {
-      trees.addAll(value(command, option));
+    List<ImagePath> filled =
+        option == null ? List.of(places.directory(command)) : value(command, option);
+    for (ImagePath directory : filled) {
+      made.addIn(command, directory);
     }
+    if (option != null && option.is("-d")) {
+      made.add(command, filled);
+    }
+    trees.addAll(filled);
+    unpacked.addAll(filled);
   }
 
   private void dd(Invocation command) {
     for (ShellWord word : command.arguments().words()) {
       String text = word.literal();
       if (text != null && text.startsWith("of=")) {
-        files(List.of(places.directory(command).resolve(text.substring(3))));
+        files(command, List.of(places.directory(command).resolve(text.substring(3))));
       }
     }
   }
@@ -483,16 +547,16 @@ final class LayerContents {
     if (PackageCache.isCleanedBy(command)) {
       remove(PackageCache.of(command, places));
     } else if (PackageCache.isFilledBy(command) && !PackageCache.isToldOfByOthers(name)) {
-      trees.addAll(PackageCache.of(command, places));
+      trees(command, PackageCache.of(command, places));
     }
-    trees.addAll(PackageCache.installed(command, places.directory(command)));
+    trees(command, PackageCache.installed(command, places.directory(command)));
     ShellWord before = null;
     for (ShellWord word : command.arguments().words()) {
       if (before != null
           && isOutput(before.literalPrefix())
           && !word.mayBeOption()
           && !SMALL.contains(name)) {
-        files(places.places(command, word));
+        files(command, places.places(command, word));
       }
       before = word;
     }

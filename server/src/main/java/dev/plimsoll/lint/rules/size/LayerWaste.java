@@ -101,6 +101,9 @@ final class LayerWaste {
     private final BitSet ofLists = new BitSet();
 
     private boolean much;
+    /** Whether some of it may have come from somewhere else. */
+    private boolean guessed;
+
     private final List<ImagePath> undone = new ArrayList<>();
     private @Nullable ScriptPlaces places;
 
@@ -115,7 +118,7 @@ final class LayerWaste {
       }
       writers.or(ofLists);
       int from = writers.nextSetBit(0);
-      return new Span(from, later, areRelated(from), much);
+      return new Span(from, later, !guessed && areRelated(from), much);
     }
 
     private boolean areRelated(int from) {
@@ -171,27 +174,53 @@ final class LayerWaste {
     private void change(Invocation command, List<ShellWord> words, boolean deep) {
       for (ImagePath place : places().places(command, words)) {
         undo(
-            place, deep, layer -> layer.hasBesidesData(place, deep) && !layer.isPartOfClone(place));
+            command,
+            place,
+            deep,
+            layer -> layer.hasBesidesData(place, deep) && !layer.isPartOfClone(place),
+            layer -> layer.mayHave(place) && !layer.isPartOfClone(place));
       }
     }
 
     private void undo(Invocation command, List<ShellWord> words, boolean deep) {
       for (ImagePath place : places().places(command, words)) {
-        undo(place, deep);
+        undo(command, place, deep);
       }
     }
 
-    private void undo(ImagePath place, boolean deep) {
-      undo(place, deep, layer -> layer.has(place, deep));
+    private void undo(Invocation command, ImagePath place, boolean deep) {
+      undo(command, place, deep, layer -> layer.has(place, deep), layer -> layer.mayHave(place));
     }
 
-    private void undo(ImagePath place, boolean deep, Predicate<LayerContents> wrote) {
-      if (place.depth() > 0 && mark(wrote)) {
+    private void undo(
+        Invocation command,
+        ImagePath place,
+        boolean deep,
+        Predicate<LayerContents> wrote,
+        Predicate<LayerContents> mayHaveWritten) {
+      if (place.depth() > 0
+          && (mark(wrote) || deep && markGuessed(command, place, mayHaveWritten))) {
         undone.add(place);
         for (int i = 0; i < later && !much; i++) {
           much = layer(i).hasMuch(place, deep);
         }
       }
+    }
+
+    /** What a directory was filled with isn't known: what this script makes itself is none of it. */
+    private boolean markGuessed(
+        Invocation command, ImagePath place, Predicate<LayerContents> mayHaveWritten) {
+      MadePlaces own = layer(later).made();
+      if (own.has(place, command)) {
+        return false;
+      }
+      boolean mayBeOwn = own.mayHave(place, command);
+      return mark(layer -> {
+        boolean named = layer.isNamedByArchive(place);
+        boolean wrote = (named || !mayBeOwn) && mayHaveWritten.test(layer);
+        guessed |= wrote && !named && layer.isUnpacked(place);
+        return wrote;
+      });
     }
 
     private boolean mark(Predicate<LayerContents> wrote) {
@@ -225,7 +254,7 @@ final class LayerWaste {
 
     private void manager(Invocation command) {
       if (PackageCache.isCleanedBy(command) && !fills(command)) {
-        PackageCache.of(command, places()).forEach(place -> undo(place, true));
+        PackageCache.of(command, places()).forEach(place -> undo(command, place, true));
       } else if (PackageCache.uninstalls(command)) {
         List<ShellWord> packages = command.arguments().operandsOfVerb();
         much |= mark(layer -> packages.stream().anyMatch(layer::hasPackage));

@@ -604,9 +604,13 @@ public final class NpmDevDependenciesInFinal implements Rule {
     if (other != null) {
       return Finding.at(
           range,
-          "The development dependencies become part of the image, because a stage that needs them"
-              + (other.name() == null ? "" : ", " + other.name() + ",")
-              + " begins with this install, too. Install without them for what ships.");
+          "The development dependencies become part of the image"
+              + (subject.model().ships(other)
+                  ? ". Build in a stage of its own"
+                  : ": this install is also for "
+                      + (other.name() == null ? "a stage" : other.name())
+                      + ", which needs them. Give that an install of its own")
+              + ", and install without them in the stage that ships.");
     }
     String flag = install.flagForProduction(subject);
     if (flag != null && isStartedByUv(subject, stage, install)) {

@@ -14,6 +14,7 @@ import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.syntax.Dockerfile;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -83,6 +84,30 @@ class CopySourceMissingTest {
         ImmutableMap.of());
     assertThat(findings(text, none)).hasSize(findings);
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "COPY a.x b.x /~COPY c.x / | a.x and 2 more aren't in the build context shop: the build fails here unless something creates them first.",
+        "COPY d/a.x d/b.x /     | d/a.x and 1 more aren't in the build context shop: the build fails here unless something creates them first.",
+      })
+  void whatIsMissingForOneReasonIsReportedOnce(String lines, String message) {
+    List<Finding> found = findings("FROM alpine:3.22\n" + lines.replace("~", "\n") + "\n", MANY);
+    assertThat(found).extracting(Finding::message).containsExactly(message);
+  }
+
+  @Test
+  void twoMayBeMistakes() {
+    assertThat(findings("FROM alpine:3.22\nCOPY a.x b.x /\n", MANY)).hasSize(2);
+    assertThat(findings("FROM alpine:3.22\nCOPY a.x d/b.x /\n", MANY)).hasSize(2);
+  }
+
+  private static final SourceReport MANY = new SourceReport(
+      "shop",
+      ImmutableSet.of("a.x", "b.x", "c.x", "d/a.x", "d/b.x"),
+      ImmutableMap.of(),
+      ImmutableMap.of());
 
   private static List<Finding> findings(String text, SourceReport sources) {
     List<Finding> found = new ArrayList<>();

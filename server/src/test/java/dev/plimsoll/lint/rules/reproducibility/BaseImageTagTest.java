@@ -209,6 +209,22 @@ class BaseImageTagTest {
     assertThat(RuleRun.findings(LATEST, "FROM " + image + "\n")).hasSize(findings);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "# node:latest is deliberate, 0",
+    "# Always the newest tag: on purpose, 0",
+    "# Deliberately without a user, 1",
+    "# TODO pin node; intentional for now, 1",
+  })
+  void isSilentAboutWhatIsDeliberate(String comment, int findings) {
+    for (String from : List.of("FROM node", "FROM node:latest", "ARG V=latest\nFROM node:${V}")) {
+      String text = comment + "\n" + from + "\n";
+      int all = RuleRun.findings(new BaseImageUntagged(), text).size()
+          + RuleRun.findings(new BaseImageLatest(), text).size();
+      assertThat(all).as(text).isEqualTo(findings);
+    }
+  }
+
   @Test
   void aVariantThatACommentDecidesAgainstIsNotOffered() {
     assertThat(RuleRun.fixes(LATEST, "# not alpine, which has musl\nFROM node:lts\n"))

@@ -54,6 +54,28 @@ class UnpinnedPackagesTest {
   @CsvSource(
       delimiter = '|',
       value = {
+        "# corepack@latest (not a pin) is deliberate: old ones break when~# keys are rotated.~RUN npm i -g corepack@latest | 0",
+        "# The newest flask is installed on purpose.~RUN pip install flask                    | 0",
+        "# Do not pin rails here, it has to fit the others.~RUN gem install rails             | 0",
+        "RUN a && \\~  # latest, intentionally~  go install example.com/a@latest             | 0",
+        "# Intentionally as root. Installs the tools.~RUN pip install flask                   | 1",
+        "# not intentional: flask without a version~RUN pip install flask                     | 1",
+        "# TODO flask isn't pinned, is that deliberate?~RUN pip install flask                 | 1",
+        "# The newest flask is installed on purpose.~~RUN pip install flask                   | 1",
+        "# flask on purpose~RUN pip install flask gunicorn                                    | 1",
+      })
+  void isSilentAboutWhatIsDeliberate(String lines, int count) {
+    List<Finding> found = findings("FROM a\n" + lines.replace("~", "\n") + "\n");
+    found = found.stream().filter(one -> !one.isPedantic()).toList();
+    assertThat(found).hasSize(count);
+    assertThat(found)
+        .noneMatch(one -> lines.contains("flask on purpose") && one.message().contains("flask"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
         "pip install torch==2.9.1 torchvision torchaudio                        | ",
         "uv pip install \"torch==$V\" torchvision pytorch_triton_rocm -U          | ",
         "pip install opentelemetry-sdk[x]==1.30.0 opentelemetry-api             | ",

@@ -40,6 +40,30 @@ class BaseImageEndOfLifeTest {
   private static final Rule RULE = new BaseImageEndOfLife();
 
   @Test
+  void namesThreeImagesAtMost() {
+    check(RULE, """
+        FROM openjdk:20
+        #    ^^^^^^^^^^ Use eclipse-temurin, amazoncorretto or ibm-semeru-runtimes.
+        """);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "# 9.4 is the earliest version that supports what we call, 0",
+    "# 9 is the oldest version which is supported, 0",
+    "# Deliberately old: postgres of the first customers, 0",
+    "# PHP 7 is the oldest version that we know, 1",
+    "# deliberately without a volume, 1",
+    "# TODO: on purpose? 9.4, 1",
+  })
+  void isSilentAboutAReleaseThatIsDeliberate(String comment, int count) {
+    assertThat(findings(RULE, comment + "\nFROM postgres:9.4.26-alpine\n")).hasSize(count);
+    assertThat(findings(RULE, comment + "\nARG V=9.4.26\nFROM postgres:${V}\n")).hasSize(count);
+    assertThat(findings(RULE, comment + "\nFROM postgres:9.4.26\nRUN apt-get update\n"))
+        .hasSize(1);
+  }
+
+  @Test
   void saysSinceWhenAndWhatToUse() {
     check(RULE, """
         FROM node:16-alpine
@@ -481,7 +505,7 @@ class BaseImageEndOfLifeTest {
         FROM microsoft/dotnet:2.1-sdk AS build
         RUN dotnet publish -o /out
         FROM microsoft/dotnet:2.1-aspnetcore-runtime
-        #    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ The image microsoft/dotnet was deleted from its registry. Use mcr.microsoft.com/dotnet/sdk or mcr.microsoft.com/dotnet/aspnet or mcr.microsoft.com/dotnet/runtime. The build fails: nobody can pull it any more.
+        #    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ The image microsoft/dotnet was deleted from its registry. Use mcr.microsoft.com/dotnet/sdk, mcr.microsoft.com/dotnet/aspnet or mcr.microsoft.com/dotnet/runtime. The build fails: nobody can pull it any more.
         COPY --from=build /out /app
         CMD ["dotnet", "/app/Shop.dll"]
         """);

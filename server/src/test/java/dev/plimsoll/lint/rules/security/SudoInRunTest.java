@@ -2,11 +2,18 @@ package dev.plimsoll.lint.rules.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plimsoll.context.FileName;
+import dev.plimsoll.context.SourceReport;
+import dev.plimsoll.image.EmbeddedImages;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Profile;
 import dev.plimsoll.lint.Severity;
+import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.rules.RuleRun;
+import dev.plimsoll.semantics.SemanticModel;
+import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.text.TextEdit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -97,6 +104,26 @@ class SudoInRunTest {
   @ValueSource(strings = {"sudo -u root make", "sudo A=b make", "sudo \\\n make", "sudo -l"})
   void whatSudoIsToldStays(String script) {
     assertThat(RuleRun.fixes(RULE, "FROM debian\nRUN " + script + "\n")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "gitpod/workspace-full, Dockerfile, true",
+    "gitpod/workspace-mongodb:latest, a/Dockerfile, true",
+    "debian:13, .gitpod.Dockerfile, true",
+    "debian:13, .gitpod/Dockerfile, true",
+    "debian:13, gitpod/Dockerfile, false",
+    "gitpod/openvscode-server, Dockerfile, false",
+  })
+  void workspacesOfGitpodAreMadeForIt(String image, String file, boolean silent) {
+    Subject subject = new Subject(
+        SemanticModel.of(Dockerfile.parse("FROM " + image + "\nUSER dev\nRUN sudo make\n")),
+        new EmbeddedImages(),
+        SourceReport.NOTHING,
+        FileName.of("/shop/" + file, "/shop"));
+    List<Finding> found = new ArrayList<>();
+    RULE.check(subject, found::add);
+    assertThat(found).hasSize(1).allMatch(finding -> finding.isPedantic() == silent);
   }
 
   @ParameterizedTest

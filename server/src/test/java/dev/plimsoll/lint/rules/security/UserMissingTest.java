@@ -2610,6 +2610,26 @@ class UserMissingTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "CMD [\"python\", \"manage.py\", \"runserver\"]              | volumes:~      - .:/app       | 0",
+        "CMD ./manage.py migrate && ./manage.py runserver 0.0.0.0:80 | volumes:~      - .:/app       | 0",
+        "CMD [\"poetry\", \"run\", \"django-admin\", \"runserver\"]    | volumes:~      - .:/app       | 0",
+        "CMD [\"python\", \"manage.py\", \"runserver\"]              | ports: ['80:80']              | 1",
+        "CMD [\"./app\", \"runserver\"]                            | volumes:~      - .:/app       | 1",
+      })
+  void theServerOfDjangoWatchesSourcesThatAreMounted(String start, String key, int findings) {
+    assertThat(RuleRun.findings(
+            RULE,
+            "FROM node:22\nWORKDIR /app\nCOPY . .\n" + start + "\n",
+            Map.of(
+                "compose.yml",
+                "services:\n  web:\n    build: .\n    " + key.replace('~', '\n') + "\n")))
+        .hasSize(findings);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"CMD [\"./app\", \"--reload\"]", "CMD [\"uvicorn\", \"main:app\"]"})
   void aServerOfItsOwnWithSuchAnOptionIs(String command) {
     assertThat(RuleRun.findings(RULE, "FROM node:22\nWORKDIR /app\nCOPY . .\n" + command + "\n"))
@@ -2751,6 +2771,13 @@ class UserMissingTest {
         "# This Dockerfile is intended for Development purposes only to use              | 0",
         "# For local development only!                                                  | 0",
         "# only for development                                                         | 0",
+        "# Dockerfile used for development                                              | 0",
+        "# Image for local development.                                                 | 0",
+        "# for development                                                              | 0",
+        "# Used for development and production                                          | 1",
+        "# Can be used for development, too                                             | 1",
+        "# This image is not used for development                                       | 1",
+        "# Installs what is needed for development                                      | 1",
         "# The image is only meant for local testing.                                   | 0",
         "# -- DO NOT USE IN PRODUCTION! --                                              | 0",
         "# Never run this image in production                                           | 0",

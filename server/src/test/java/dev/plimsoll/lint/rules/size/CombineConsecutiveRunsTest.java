@@ -190,6 +190,65 @@ class CombineConsecutiveRunsTest {
     assertThat(RuleRun.findings(RULE, inX(lines))).hasSize(1);
   }
 
+  /** Nobody knows what comes out of an archive: not what the RUN that deletes it has made itself. */
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(
+      strings = {
+        "mkdir nats && cp /etc/hosts nats/a && rm -rf nats",
+        "curl -o nats.zip https://example.org/nats.zip && unzip nats.zip -d nats && rm -rf nats.zip nats",
+        "wget -O a.bin https://example.org/a && ./a.bin && rm a.bin",
+        "wget https://example.org/a.run && sh a.run && rm a.run",
+        "mkdir -p out/b && tar -C out/b -xf /tmp/b.tar && rm -rf out",
+        "git clone https://example.org/tool && make -C tool install && rm -rf tool",
+        "cp /etc/hosts a && rm a",
+        "echo a > b && rm b",
+        "npm ci && npm run build && rm -rf node_modules",
+        "npm ci && npm run build && rm -rf .cache",
+        "./configure && rm -rf conftest",
+        "mkdir kafka && tar -C kafka -xf /tmp/b.tar && rm -rf kafka",
+        "mkdir logs && chown -R app logs",
+      })
+  void whatARunMakesItselfIsNotOfAnEarlierOne(String run) {
+    for (String before : List.of(
+        "RUN tar -xzf kafka-1.2.tgz",
+        "RUN wget https://example.org/kafka-1.2.tgz && tar -xzf kafka-1.2.tgz",
+        "RUN git clone https://example.org/a .")) {
+      assertThat(RuleRun.findings(RULE, inX(before + " | RUN " + run)))
+          .as(before)
+          .isEmpty();
+    }
+  }
+
+  @Test
+  void whatWasMovedOutOfAnArchiveIsNotThereAnyMore() {
+    assertThat(
+            RuleRun.findings(
+                RULE,
+                inX(
+                    "RUN tar -xzf kafka-1.2.tgz && mv kafka-1.2 /kafka && rm kafka-1.2.tgz | RUN rm -rf docs")))
+        .isEmpty();
+  }
+
+  /** An archive mostly holds a folder of its own name; of any other name it is a guess. */
+  @ParameterizedTest(name = "{0} {1}")
+  @CsvSource({
+    "tar -xzf kafka_2.13-3.8.0.tgz, kafka_2.13-3.8.0, SAFE",
+    "tar -xzf kafka_2.13-3.8.0.tgz, kafka_2.13-3.8.0/site-docs, SUGGESTION",
+    "tar -xJf node-v20.1.0-linux-x64.tar.xz, node-v20.1.0, SAFE",
+    "tar -xf jdk-17_linux-x64_bin.tar.gz, jdk-17.0.1, SAFE",
+    "unzip nats.zip, nats-1.2, SAFE",
+    "unzip nats.zip, nats-cli, SUGGESTION",
+    "curl https://example.org/go1.25.tar.gz | tar -xz, go, SAFE",
+    "tar -xf a.tar, docs, SUGGESTION",
+    "tar -xf a.tar, *, SAFE",
+    "git clone https://example.org/a ., docs, SAFE",
+  })
+  void isSafeWhereAnArchiveHasTheName(String unpack, String deleted, Fix.Safety safety) {
+    assertThat(onlyFix(inX("RUN " + unpack.replace(" | ", "|") + " | RUN rm -rf " + deleted))
+            .safety())
+        .isEqualTo(safety);
+  }
+
   private static String inX(String lines) {
     return "FROM debian\nWORKDIR /x\n" + lines.replace(" | ", "\n") + "\n";
   }

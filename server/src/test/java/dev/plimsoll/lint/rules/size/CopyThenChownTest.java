@@ -18,6 +18,29 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CopyThenChownTest {
 
+  @Test
+  void aJarIsNeverSmall() {
+    RuleRun.check(RULE, """
+        FROM eclipse-temurin:21-jre
+        WORKDIR /app
+        COPY build/libs/*.jar app.jar
+        RUN adduser -D app && chown -R app:app /app
+        #                     ^^^^^ This stores what COPY wrote a second time. Give --chown to the COPY instead.
+        """);
+    RuleRun.check(RULE, """
+        FROM eclipse-temurin:21-jre
+        COPY target/shop.war /srv/shop.war
+        RUN mkdir /srv/logs && chown 1000:1000 /srv/shop.war
+        #                      ^^^^^ This stores what COPY wrote a second time. Give --chown to the COPY instead.
+        """);
+    RuleRun.check(RULE, """
+        FROM eclipse-temurin:21-jre
+        WORKDIR /app
+        COPY conf.yml .
+        RUN adduser -D app && chown -R app:app /app
+        """);
+  }
+
   private static final CopyThenChown RULE = new CopyThenChown();
 
   @Test

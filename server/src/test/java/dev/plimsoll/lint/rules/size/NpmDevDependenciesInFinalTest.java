@@ -140,7 +140,7 @@ class NpmDevDependenciesInFinalTest {
         FROM node:22 AS base
         COPY package.json ./
         RUN npm ci
-        #   ^^^^^^ because a stage that needs them, dev, begins with this install, too.
+        #   ^^^^^^ this install is also for dev, which needs them.
         FROM base AS dev
         CMD ["npm", "run", "dev"]
         FROM base AS pruned
@@ -1518,6 +1518,24 @@ class NpmDevDependenciesInFinalTest {
   }
 
   @Test
+  void aStageThatShipsMayBuild() {
+    Finding finding = only("""
+        FROM node:22 AS deps
+        WORKDIR /app
+        COPY package.json ./
+        RUN npm ci
+        FROM deps
+        COPY . .
+        RUN npm run build
+        CMD ["node", "dist/a.js"]
+        """);
+    assertThat(finding.message())
+        .isEqualTo(
+            "The development dependencies become part of the image. Build in a stage of its own, "
+                + "and install without them in the stage that ships.");
+  }
+
+  @Test
   void aStageThatBuildsNeedsThemFromTheStageBelow() {
     Finding finding = only("""
         FROM node:22 AS base
@@ -1531,7 +1549,8 @@ class NpmDevDependenciesInFinalTest {
         COPY --from=build /app/dist ./dist
         CMD ["node", "dist/a.js"]
         """);
-    assertThat(finding.message()).contains("because a stage that needs them, build, begins with");
+    assertThat(finding.message())
+        .contains("this install is also for build, which needs them. Give that");
     assertThat(finding.fixes()).isEmpty();
   }
 
