@@ -561,8 +561,9 @@ class CliTest {
   void theContextMayBeAFolderAboveOfTheSameRepository() throws IOException {
     Path own = Files.createDirectories(folder.resolve("docker"));
     Path inner = own.resolve("Dockerfile");
-    Files.writeString(inner, "FROM alpine:3.22\nCOPY app.js gone.js /\nUSER nobody\n");
+    Files.writeString(inner, "FROM alpine:3.22\nCOPY app.js app.css gone.js /\nUSER nobody\n");
     Files.writeString(folder.resolve("app.js"), "");
+    Files.writeString(folder.resolve("app.css"), "");
     lintForReal("lint", inner.toString());
     assertThat(out.toString()).doesNotContain("copy-source-missing");
     Files.createDirectory(folder.resolve(".git"));
