@@ -73,7 +73,7 @@ public final class BaseImageEndOfLife implements Rule {
 
           Offered are the nearest release that is supported for another year, with long-term support if there is \
           such, and the newest one, as far as they have the same variant and `engines` in `package.json`, `pyproject.toml`, \
-          `composer.json`, `composer.lock`, `Pipfile`, `Gemfile`, `.nvmrc` or the like allow them; on the same release of the distribution, where the tag \
+          `composer.json`, `composer.lock`, `Pipfile`, `Gemfile`, its `*.gemspec`, `mix.exs`, `.nvmrc` or the like allow them; on the same release of the distribution, where the tag \
           names one that is supported for another year, or else on the one where its programs run. A stable release of nginx is followed by the stable one, a mainline release \
           by mainline.
 

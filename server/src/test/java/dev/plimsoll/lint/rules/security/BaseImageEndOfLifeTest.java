@@ -1018,6 +1018,7 @@ class BaseImageEndOfLifeTest {
         "ruby:2.6   | Gemfile        | ruby ENV.fetch('TEST_RUBY', '2.6.5') | ruby 2.6 in Gemfile.",
         "ruby:2.6   | Gemfile        | ruby(ENV.fetch(\"TEST_RUBY\") { \"2.6.5\" }) | ruby 2.6 in Gemfile.",
         "ruby:2.6   | Gemfile        | ruby ENV['RUBY_VERSION'] OR '2.6.5' | Test it: it is a new major release.",
+        "elixir:1.10 | mix.exs       | [app: :shop, elixir: \"~> 1.10.0\"] | elixir ~> 1.10.0 in mix.exs.",
         "node:16    | package.json   | {\"engines\": {\"node\": \"16.x\"}}  | node 16.x in package.json.",
         "node:16    | package.json   | {\"engines\": {\"node\": \">=16\"}}  | Test it: it is a new major release.",
         "node:16    | package.json   | {\"engines\": {\"npm\": \"8\"}}      | Test it: it is a new major release.",
@@ -1030,6 +1031,41 @@ class BaseImageEndOfLifeTest {
         Map.of(file, text.replace("; ", "\n").replace(" OR ", " || ") + "\n")));
     assertThat(finding.message()).endsWith(end);
     assertThat(finding.fixes().isEmpty()).isEqualTo(!end.contains("Test") || image.contains("/"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "gemspec           | s.required_ruby_version = '~> 2.5'           | required_ruby_version ~> 2.5 in tool.gemspec.",
+        "gemspec           | s.required_ruby_version = ['>= 2.5', '< 3']  | required_ruby_version >= 2.5, < 3 in tool.gemspec.",
+        "gemspec           | s.required_ruby_version = Gem::Requirement.new('~> 2.7.0') | required_ruby_version ~> 2.7.0 in tool.gemspec.",
+        "gemspec           | s.required_ruby_version = '>= 2.5'           |",
+        "gemspec           | s.required_ruby_version = '~> 3.0'           |",
+        "gemspec           | s.required_ruby_version = '>= 2.5.a'         |",
+        "gemspec           | # s.required_ruby_version = '~> 2.5'         |",
+        "gemspec           | s.required_ruby_version = RUBIES             |",
+        "gem 'tool'        | s.required_ruby_version = '~> 2.5'           |",
+        "ruby '2.7'; gemspec | s.required_ruby_version = '~> 2.5'         | ruby 2.7 in Gemfile.",
+      })
+  void soMayAGemThatBundlerInstallsFromTheProject(
+      String gemfile, String gemspec, @Nullable String end) {
+    Map<String, String> files =
+        Map.of("Gemfile", gemfile.replace("; ", "\n") + "\n", "tool.gemspec", gemspec + "\n");
+    Finding finding = Iterables.getOnlyElement(RuleRun.findings(
+        RULE, "FROM ruby:2.7\nCOPY Gemfile *.gemspec ./\nCMD [\"x\"]\n", files));
+    assertThat(finding.message()).endsWith(end == null ? "it is a new major release." : end);
+    assertThat(finding.fixes().isEmpty()).isEqualTo(end != null);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"~> 1.10", "~> 1.10.0 or ~> 1.11", ">= 1.10.4"})
+  void aProjectOfMixMayAllowNewerReleases(String range) {
+    Map<String, String> files = Map.of("mix.exs", "[app: :shop, elixir: \"" + range + "\"]\n");
+    assertThat(RuleRun.findings(RULE, "FROM elixir:1.10\nCOPY . .\nCMD [\"x\"]\n", files))
+        .singleElement()
+        .satisfies(one -> assertThat(one.message()).endsWith(" Use elixir:1.20."));
   }
 
   @ParameterizedTest
