@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  * @param refusesNames whether Kubernetes is told to start it as anybody but root, and isn't told the number of a user
  * @param onFiles whether a README has it called for a task on the files of whoever calls it
  * @param alone whether nothing lies where it would be said: the Dockerfile is all that there is
- * @param called programs that Compose or Kubernetes calls in its containers, as for health checks: {@code curl}, {@code wget}
+ * @param called programs that Compose or Kubernetes calls in its containers, as for health checks: {@code curl}, {@code wget}; and
+ *     where they look for Java: {@code /usr/bin/java}
  */
 public record RunSettings(
     boolean decidesUser,

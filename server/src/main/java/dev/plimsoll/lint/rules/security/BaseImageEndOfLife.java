@@ -102,7 +102,8 @@ public final class BaseImageEndOfLife implements Rule {
           or `auto`, makes its `go.mod` by `go mod init` without `go mod tidy`, or calls `go get` with modules turned off;
           - what is built there goes into an image on an older release of Debian or Ubuntu, whose libraries are too old for it;
           - a user is made with the number 1000, which Ubuntu gives to its own since 23.04;
-          - what takes the place of a retired image has another package manager, Java in another folder, or no program that is run.
+          - what takes the place of a retired image has another package manager, Java in another folder than the file, Compose or a \
+          manifest says, or no program that is run.
 
           Where `apt-get update` runs on a release of Debian or Ubuntu that has left its mirrors, or `yum install` on CentOS, the build \
           fails; the message says so. So it does where `go.mod` is of a newer Go than the image has: before 1.21 Go doesn't read \
@@ -265,7 +266,7 @@ public final class BaseImageEndOfLife implements Rule {
     String image = retirement.image();
     String message = ReleaseAdvice.ofRetired(retirement);
     String pinned = MadeForImage.first(
-        change.subject().model(), base, image == null ? null : ImageReference.of(image));
+        change.subject(), base, image == null ? null : ImageReference.of(image));
     if (pinned != null) {
       return base.finding(message + ReleaseAdvice.changeToo(pinned));
     }

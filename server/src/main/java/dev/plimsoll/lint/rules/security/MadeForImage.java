@@ -3,6 +3,7 @@ package dev.plimsoll.lint.rules.security;
 import com.google.common.collect.ImmutableMap;
 import dev.plimsoll.image.BaseFamily;
 import dev.plimsoll.image.ImageReference;
+import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.rules.images.NamedBase;
 import dev.plimsoll.semantics.CommandQuery;
 import dev.plimsoll.semantics.RunCommand;
@@ -28,7 +29,7 @@ final class MadeForImage {
       ImmutableMap.of("hg", "mercurial", "svn", "subversion");
 
   private static final Regex OF_JAVA = Regex.of(
-      "/usr/local/openjdk-\\d{1,2}|/docker-java-home|/usr/java/openjdk-\\d{1,2}|/usr/lib/jvm/java-[\\w.-]{1,40}");
+      "(?<![\\w.-])/usr/bin/java(?![\\w.-])|/usr/local/openjdk-\\d{1,2}|/docker-java-home|/usr/java/openjdk-\\d{1,2}|/usr/lib/jvm/java-[\\w.-]{1,40}");
 
   private static final Regex OF_CENTOS = Regex.of(
       "/etc/yum\\.repos\\.d/(?:CentOS|\\*)[\\w.*-]{0,40}|(?:vault|mirror)\\.centos\\.org|centos-release-[\\w-]{1,40}|RPM-GPG-KEY-(?i:centos)\\w{0,20}|\\bPowerTools\\b");
@@ -47,7 +48,8 @@ final class MadeForImage {
    * @param instead the image in its place; null where none is known
    */
   static @Nullable String first(
-      SemanticModel model, NamedBase base, @Nullable ImageReference instead) {
+      Subject subject, NamedBase base, @Nullable ImageReference instead) {
+    SemanticModel model = subject.model();
     if (base.image().canonicalName().equals("centos")) {
       return named(model, base, NAMES_CENTOS, OF_CENTOS); // the packages are the same
     }
@@ -61,6 +63,7 @@ final class MadeForImage {
     lost = lost == null ? LostPackages.first(model, base, false) : lost;
     lost = lost == null ? NamedRelease.ofDistribution(model, base) : lost;
     lost = lost == null ? named(model, base, NAMES_PLACE_OF_JAVA, OF_JAVA) : lost;
+    lost = lost == null ? whereJavaIsCalled(subject) : lost;
     return lost == null && next == BaseFamily.UBUNTU && family != next
         ? TakenNumber.first(model, base)
         : lost;
@@ -92,6 +95,16 @@ final class MadeForImage {
         if (!LostPackages.isInstalled(model, stage, PACKAGES.getOrDefault(name, name))) {
           return name + ", which " + instead.familiarName() + " lacks";
         }
+      }
+    }
+    return null;
+  }
+
+  /** Where Compose or Kubernetes look for Java, in words; null where they don't say. */
+  private static @Nullable String whereJavaIsCalled(Subject subject) {
+    for (String called : subject.runSettings().called()) {
+      if (called.startsWith("/")) {
+        return called + " in a Compose file or a manifest";
       }
     }
     return null;

@@ -372,6 +372,7 @@ class BaseImageEndOfLifeTest {
         "openjdk:17-jdk    | RUN microdnf install -y git                   | microdnf",
         "openjdk:8-slim    | RUN apt-get install -y curl netcat            | netcat",
         "openjdk:11-slim   | RUN ls /usr/local/openjdk-11/lib              | /usr/local/openjdk-11",
+        "java:8            | HEALTHCHECK CMD /usr/bin/java -jar /check.jar | /usr/bin/java",
         "openjdk:8-alpine  | ENV JAVA_HOME=/usr/lib/jvm/java-1.8-openjdk   | /usr/lib/jvm/java-1.8-openjdk",
         "openjdk:11-slim   | RUN apt-get install -y curl                   |",
         "java:8            | RUN apt-get install -y curl                   |",
@@ -1066,6 +1067,22 @@ class BaseImageEndOfLifeTest {
     assertThat(RuleRun.findings(RULE, "FROM elixir:1.10\nCOPY . .\nCMD [\"x\"]\n", files))
         .singleElement()
         .satisfies(one -> assertThat(one.message()).endsWith(" Use elixir:1.20."));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "java:8, /usr/bin/java -jar /a.jar, true",
+    "java:8, java -jar /a.jar, false",
+    "openjdk:11, /usr/lib/jvm/java-11/bin/java -jar /a.jar, true",
+  })
+  void composeMayStartJavaWhereARetiredImageHasIt(String image, String command, boolean isPinned) {
+    Map<String, String> files =
+        Map.of("compose.yml", "services:\n  shop:\n    build: .\n    command: " + command + "\n");
+    String text = "FROM " + image + "\nCOPY a.jar /\nCMD [\"java\", \"-jar\", \"/a.jar\"]\n";
+    assertThat(RuleRun.findings(RULE, text, files)).singleElement().satisfies(one -> {
+      assertThat(one.fixes().isEmpty()).isEqualTo(isPinned);
+      assertThat(one.message().endsWith(" in a Compose file or a manifest.")).isEqualTo(isPinned);
+    });
   }
 
   @ParameterizedTest
