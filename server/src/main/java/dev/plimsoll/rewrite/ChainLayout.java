@@ -62,7 +62,7 @@ public record ChainLayout(boolean leading, String indent, char escape, String li
 
   /** The layout of a RUN; of what can't be seen from it, that of the file. */
   public static ChainLayout of(Dockerfile file, Run run) {
-    return of(file, List.of(run), true);
+    return of(file, List.of(run));
   }
 
   /** The layout of a file, for a RUN that is written beside an instruction. */
@@ -78,12 +78,8 @@ public record ChainLayout(boolean leading, String indent, char escape, String li
         lineEnding == null ? Surroundings.lineEnding(file) : lineEnding);
   }
 
-  /**
-   * The layout of the first of some RUNs that has one.
-   *
-   * @param leadingByDefault what to do where the whole file has none
-   */
-  static ChainLayout of(Dockerfile file, List<Run> runs, boolean leadingByDefault) {
+  /** The layout of the first of some RUNs that has one. */
+  static ChainLayout of(Dockerfile file, List<Run> runs) {
     Scan scan = new Scan();
     for (Run run : runs) {
       scan.read(run);
@@ -91,7 +87,7 @@ public record ChainLayout(boolean leading, String indent, char escape, String li
     Optional<Shown> inFile =
         scan.leading == null || scan.indent() == null ? inFile(file) : Optional.empty();
     Boolean own = scan.leading;
-    boolean leading = own != null ? own : inFile.map(Shown::leading).orElse(leadingByDefault);
+    boolean leading = own != null ? own : inFile.map(Shown::leading).orElse(true);
     String indent =
         scan.indent() != null ? scan.indent() : inFile.flatMap(Shown::indent).orElse(null);
     Run first = runs.get(0);
