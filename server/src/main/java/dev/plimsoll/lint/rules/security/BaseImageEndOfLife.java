@@ -56,7 +56,7 @@ public final class BaseImageEndOfLife implements Rule {
           CMD ["python", "main.py"]
           ```
 
-          So do images that nobody maintains any more, whatever their tag:
+          So do images that nobody maintains any more, whatever their tag, and those that stand on them, as `maven:3-openjdk-17`:
 
           ```dockerfile bad fix=suggestion
           FROM openjdk:17-jdk

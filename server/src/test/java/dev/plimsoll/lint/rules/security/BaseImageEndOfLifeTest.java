@@ -72,6 +72,13 @@ class BaseImageEndOfLifeTest {
         "debian:buster       | RUN rm /etc/apt/sources.list.d/a.list && cp a /etc/apt/sources.list && apt-get update | false",
         "node:8.9.4          | RUN set -ex && apt-get update && apt-get install -y --no-install-recommends netcat | true",
         "php:7.2-fpm-alpine  | RUN apk add a                                        | false",
+        "python:3.7.4-slim   | RUN apt-get update                                   | true",
+        "python:3.7.17-slim  | RUN apt-get update                                   | false",
+        "python:3.7-slim     | RUN apt-get update                                   | false",
+        "python:3.9.5-bullseye | RUN apt-get update                                 | false",
+        "php:7.4.3-apache    | RUN apt-get update                                   | true",
+        "ruby:2.7.0          | RUN apt-get update                                   | true",
+        "golang:1.16.6       | RUN apt-get update                                   | false",
         "php:8.0             | RUN apt-get update                                   | false",
         "node:14             | RUN apt-get update                                   | false",
         "ubuntu:16.04        | RUN apt-get update                                   | false",
@@ -355,6 +362,34 @@ class BaseImageEndOfLifeTest {
 
   private static Severity severity(Finding finding) {
     return finding.severity() == null ? RULE.info().severity() : finding.severity();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      value = {
+        "adoptopenjdk/openjdk8             | Use eclipse-temurin:8-jdk. | eclipse-temurin:8-jdk",
+        "adoptopenjdk/openjdk11:jre-11.0.6_10-alpine | Use eclipse-temurin:11-jre-alpine. | eclipse-temurin:11-jre-alpine",
+        "adoptopenjdk/openjdk11-openj9     | Use eclipse-temurin. | -",
+        "scientificlinux/sl:7              | it was deprecated on 2024-07-01. | -",
+        "maven:3.8.6-openjdk-18            | on which this image stands, gets no updates any more: it was deprecated on 2022-04-27. Use maven:3-eclipse-temurin-21. | -",
+        "maven:3-openjdk-17-slim           | Use maven:3-eclipse-temurin-17. | -",
+        "maven:3.6.3-jdk-8                 | Use maven:3-eclipse-temurin-8. | -",
+      })
+  void soIsOneThatIsOfSuchAProjectOrStandsOnIt(String image, String end, @Nullable String next) {
+    String text = "FROM " + image + "\nCMD [\"java\"]\n";
+    assertThat(findings(RULE, text)).singleElement().satisfies(one -> {
+      assertThat(one.message()).startsWith("The image ").endsWith(end);
+    });
+    assertThat(fixes(RULE, text).values())
+        .containsExactlyElementsOf(next == null ? List.of() : List.of("FROM " + next + "\nCMD [\"java\"]\n"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"maven:3-eclipse-temurin-17", "maven:3-amazoncorretto-8", "maven", "maven:3.8.6"})
+  void mavenOnOtherImagesOfJavaIsKept(String image) {
+    assertThat(findings(RULE, "FROM " + image + "\nCMD [\"mvn\"]\n")).isEmpty();
   }
 
   @Test
