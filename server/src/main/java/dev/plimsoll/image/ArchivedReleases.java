@@ -58,8 +58,7 @@ public final class ArchivedReleases {
         && !RetiredImages.has(
             image.canonicalName()) // openjdk:11 was built for years after Oracle's support
         && BaseFamily.of(image) == BaseFamily.DEBIAN;
-    return isOfDebian
-        && (end != null && end.isBefore(BEFORE_FIRST_DEBIAN) || isPatchOfThen(image));
+    return isOfDebian && (end != null && end.isBefore(BEFORE_FIRST_DEBIAN) || isPatchOfThen(image));
   }
 
   private static boolean isPatchOfThen(ImageReference image) {

@@ -104,7 +104,9 @@ public final class RetiredImages {
       return null;
     }
     int at = at(OPENJDK) + 1;
-    String since = BLANK.splitToList(Table.TEXT.substring(at, Table.TEXT.indexOf('\n', at))).get(1);
+    String since = BLANK
+        .splitToList(Table.TEXT.substring(at, Table.TEXT.indexOf('\n', at)))
+        .get(1);
     Integer next = LONG_TERM.ceiling(Integer.valueOf(java.group(1)));
     return new Retirement(
         OPENJDK + ", on which this image stands,",

@@ -165,7 +165,8 @@ class BuildContextTest {
         .isEqualTo("a.gemspec\nb.gemspec\n");
     assertThat(project.context().matching("lib/*.gemspec", Project.soon()).text())
         .isEqualTo("lib/c.gemspec\n");
-    assertThat(project.context().matching("missing/*.gemspec", Project.soon()).text()).isEmpty();
+    assertThat(project.context().matching("missing/*.gemspec", Project.soon()).text())
+        .isEmpty();
   }
 
   @Test

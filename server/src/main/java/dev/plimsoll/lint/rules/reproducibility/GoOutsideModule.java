@@ -59,8 +59,22 @@ record GoOutsideModule(Subject subject, Stage stage, RunScript script, ImageRefe
 
   /** What certainly makes no module. */
   private static final ImmutableSet<String> PLAIN = ImmutableSet.of(
-      "addgroup", "adduser", "apk", "apt", "apt-get", "chmod", "chown", "echo", "export", "go",
-      "groupadd", "mkdir", "rm", "set", "update-ca-certificates", "useradd");
+      "addgroup",
+      "adduser",
+      "apk",
+      "apt",
+      "apt-get",
+      "chmod",
+      "chown",
+      "echo",
+      "export",
+      "go",
+      "groupadd",
+      "mkdir",
+      "rm",
+      "set",
+      "update-ca-certificates",
+      "useradd");
 
   private static final Trait RUNS = Trait.of(Instruction.Run.class);
 
@@ -103,10 +117,10 @@ record GoOutsideModule(Subject subject, Stage stage, RunScript script, ImageRefe
   private boolean bringsNone(Instruction.Transfer transfer) {
     SemanticModel model = subject.model();
     String initial = InitialDirectory.of(image);
-    ImagePath directory = model.stateBefore(script.instruction()).workdir() == null
-            && initial != null
-        ? ImagePath.ROOT.resolve(initial)
-        : model.directory(script.instruction(), Basis.ANY_BUILD);
+    ImagePath directory =
+        model.stateBefore(script.instruction()).workdir() == null && initial != null
+            ? ImagePath.ROOT.resolve(initial)
+            : model.directory(script.instruction(), Basis.ANY_BUILD);
     Word destination = transfer.destination();
     if (destination == null || ContextPath.name(destination.value()).equals(FILE)) {
       return false;
@@ -116,8 +130,7 @@ record GoOutsideModule(Subject subject, Stage stage, RunScript script, ImageRefe
         && !ImagePath.ROOT.resolve("go/src").certainlyContains(directory)) {
       return true;
     }
-    String inside =
-        directory.pathTo(model.place(transfer, destination.value(), Basis.ANY_BUILD));
+    String inside = directory.pathTo(model.place(transfer, destination.value(), Basis.ANY_BUILD));
     return inside != null && !inside.isEmpty() || hasNone(transfer, inside != null);
   }
 
@@ -130,13 +143,12 @@ record GoOutsideModule(Subject subject, Stage stage, RunScript script, ImageRefe
     if (!transfer.heredocs().isEmpty()) {
       return false;
     }
-    ImmutableList<String> paths =
-        ContextCopy.sources(subject.model(), transfer, Basis.DEFAULTS);
+    ImmutableList<String> paths = ContextCopy.sources(subject.model(), transfer, Basis.DEFAULTS);
     List<Word> words = transfer.sources();
     for (int i = 0; i < words.size(); i++) {
       String path = paths == null ? null : paths.get(i);
-      boolean isNone = isSingle(words.get(i).value())
-          || isHere && path != null && isFolderWithout(path);
+      boolean isNone =
+          isSingle(words.get(i).value()) || isHere && path != null && isFolderWithout(path);
       if (!isNone) {
         return false;
       }
@@ -166,7 +178,8 @@ record GoOutsideModule(Subject subject, Stage stage, RunScript script, ImageRefe
     for (RunCommand get : GET.in(script)) {
       boolean fails = !get.operands().isEmpty()
           && get.invocation().prefixes().isEmpty()
-          && Sequence.of(script.script()).failsWith(get.invocation(), script.shell().errexit());
+          && Sequence.of(script.script())
+              .failsWith(get.invocation(), script.shell().errexit());
       if (fails && isAllPlainBefore(get.invocation())) {
         return Finding.at(
                 get.head(),

@@ -265,8 +265,8 @@ public final class BaseImageEndOfLife implements Rule {
     NamedBase base = change.first().base();
     String image = retirement.image();
     String message = ReleaseAdvice.ofRetired(retirement);
-    String pinned = MadeForImage.first(
-        change.subject(), base, image == null ? null : ImageReference.of(image));
+    String pinned =
+        MadeForImage.first(change.subject(), base, image == null ? null : ImageReference.of(image));
     if (pinned != null) {
       return base.finding(message + ReleaseAdvice.changeToo(pinned));
     }

@@ -47,8 +47,7 @@ final class MadeForImage {
    *
    * @param instead the image in its place; null where none is known
    */
-  static @Nullable String first(
-      Subject subject, NamedBase base, @Nullable ImageReference instead) {
+  static @Nullable String first(Subject subject, NamedBase base, @Nullable ImageReference instead) {
     SemanticModel model = subject.model();
     if (base.image().canonicalName().equals("centos")) {
       return named(model, base, NAMES_CENTOS, OF_CENTOS); // the packages are the same

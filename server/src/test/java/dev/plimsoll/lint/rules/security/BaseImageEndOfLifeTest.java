@@ -383,11 +383,13 @@ class BaseImageEndOfLifeTest {
       assertThat(one.message()).startsWith("The image ").endsWith(end);
     });
     assertThat(fixes(RULE, text).values())
-        .containsExactlyElementsOf(next == null ? List.of() : List.of("FROM " + next + "\nCMD [\"java\"]\n"));
+        .containsExactlyElementsOf(
+            next == null ? List.of() : List.of("FROM " + next + "\nCMD [\"java\"]\n"));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"maven:3-eclipse-temurin-17", "maven:3-amazoncorretto-8", "maven", "maven:3.8.6"})
+  @ValueSource(
+      strings = {"maven:3-eclipse-temurin-17", "maven:3-amazoncorretto-8", "maven", "maven:3.8.6"})
   void mavenOnOtherImagesOfJavaIsKept(String image) {
     assertThat(findings(RULE, "FROM " + image + "\nCMD [\"mvn\"]\n")).isEmpty();
   }
@@ -1089,8 +1091,8 @@ class BaseImageEndOfLifeTest {
       String gemfile, String gemspec, @Nullable String end) {
     Map<String, String> files =
         Map.of("Gemfile", gemfile.replace("; ", "\n") + "\n", "tool.gemspec", gemspec + "\n");
-    Finding finding = Iterables.getOnlyElement(RuleRun.findings(
-        RULE, "FROM ruby:2.7\nCOPY Gemfile *.gemspec ./\nCMD [\"x\"]\n", files));
+    Finding finding = Iterables.getOnlyElement(
+        RuleRun.findings(RULE, "FROM ruby:2.7\nCOPY Gemfile *.gemspec ./\nCMD [\"x\"]\n", files));
     assertThat(finding.message()).endsWith(end == null ? "it is a new major release." : end);
     assertThat(finding.fixes().isEmpty()).isEqualTo(end != null);
   }
