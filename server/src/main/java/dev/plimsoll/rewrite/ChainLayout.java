@@ -62,7 +62,7 @@ public record ChainLayout(boolean leading, String indent, char escape, String li
 
   /** The layout of a RUN; of what can't be seen from it, that of the file. */
   public static ChainLayout of(Dockerfile file, Run run) {
-    return of(file, List.of(run));
+    return of(file, List.of(run), true);
   }
 
   /** The layout of a file, for a RUN that is written beside an instruction. */
@@ -78,8 +78,12 @@ public record ChainLayout(boolean leading, String indent, char escape, String li
         lineEnding == null ? Surroundings.lineEnding(file) : lineEnding);
   }
 
-  /** The layout of the first of some RUNs that has one. */
-  static ChainLayout of(Dockerfile file, List<Run> runs) {
+  /**
+   * The layout of the first of some RUNs that has one.
+   *
+   * @param leadingByDefault what to do where the whole file has none
+   */
+  static ChainLayout of(Dockerfile file, List<Run> runs, boolean leadingByDefault) {
     Scan scan = new Scan();
     for (Run run : runs) {
       scan.read(run);
@@ -87,7 +91,7 @@ public record ChainLayout(boolean leading, String indent, char escape, String li
     Optional<Shown> inFile =
         scan.leading == null || scan.indent() == null ? inFile(file) : Optional.empty();
     Boolean own = scan.leading;
-    boolean leading = own != null ? own : inFile.map(Shown::leading).orElse(true);
+    boolean leading = own != null ? own : inFile.map(Shown::leading).orElse(leadingByDefault);
     String indent =
         scan.indent() != null ? scan.indent() : inFile.flatMap(Shown::indent).orElse(null);
     Run first = runs.get(0);

@@ -62,6 +62,7 @@ public final class RunMerge {
   private boolean endsAlone;
 
   private int length;
+  private boolean leadingByDefault = true;
   private int replaced = -1;
   private String replacement = "";
   private String appended = "";
@@ -111,6 +112,12 @@ public final class RunMerge {
     }
     return shell.name().equals("zsh")
         || shell.name().equals("bash") && !model.file().where(NAMES_PROFILE).isEmpty();
+  }
+
+  /** Ends lines with {@code &&} where the file doesn't say otherwise. */
+  public RunMerge trailingByDefault() {
+    leadingByDefault = false;
+    return this;
   }
 
   /** Puts a command in the place of the last script added. */
@@ -236,7 +243,7 @@ public final class RunMerge {
     ImmutableList<Run> runs = members.stream()
         .map(member -> member.script().run())
         .collect(ImmutableList.toImmutableList());
-    ChainLayout layout = ChainLayout.of(model.file(), runs);
+    ChainLayout layout = ChainLayout.of(model.file(), runs, leadingByDefault);
     CommentsBetween comments = new CommentsBetween(model.file(), layout);
     List<TextEdit> edits = new ArrayList<>();
     String open = open(0);

@@ -30,7 +30,7 @@ record AptSequence(RunMerge merge) {
         || PackageLists.in(model, first).areMounted()) {
       return null;
     }
-    RunMerge merge = new RunMerge(model, first);
+    RunMerge merge = new RunMerge(model, first).trailingByDefault();
     boolean installs = false;
     int next = model.ordinal(first.instruction()) + 1;
     for (RunScript script = script(model, stage, next);

@@ -59,9 +59,9 @@ public final class AptUpdateSeparateFromInstall implements Rule {
 
           ```dockerfile good
           FROM debian:bookworm-slim
-          RUN apt-get update \\
-              && apt-get install -y curl wget \\
-              && rm -rf /var/lib/apt/lists/*
+          RUN apt-get update && \\
+              apt-get install -y curl wget && \\
+              rm -rf /var/lib/apt/lists/*
           ```
 
           ```dockerfile bad fix=safe

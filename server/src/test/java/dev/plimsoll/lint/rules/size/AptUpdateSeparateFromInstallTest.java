@@ -56,9 +56,9 @@ class AptUpdateSeparateFromInstallTest {
     }
     assertThat(text).isEqualTo("""
         FROM debian:bookworm-slim
-        RUN apt-get update \\
-            && apt-get install -y --no-install-recommends curl wget \\
-            && rm -rf /var/lib/apt/lists/*
+        RUN apt-get update && \\
+            apt-get install -y --no-install-recommends curl wget && \\
+            rm -rf /var/lib/apt/lists/*
         """);
   }
 
@@ -161,12 +161,12 @@ class AptUpdateSeparateFromInstallTest {
         RUN mkdir /srv/app
         """)).containsEntry(MERGE, """
         FROM debian
-        RUN apt-get update \\
+        RUN apt-get update && \\
             # tools
-            && apt-get install -y curl \\
-            && { apt-get install -y wget || true; } \\
-            && apt-get autoremove -y \\
-            && rm -rf /var/lib/apt/lists/*
+            apt-get install -y curl && \\
+            { apt-get install -y wget || true; } && \\
+            apt-get autoremove -y && \\
+            rm -rf /var/lib/apt/lists/*
         RUN mkdir /srv/app
         """);
   }
@@ -216,9 +216,9 @@ class AptUpdateSeparateFromInstallTest {
         RUN apt-get install -y wget
         """)).containsEntry(MERGE, """
         FROM debian
-        RUN apt-get update \\
-            && apt-get install -y curl \\
-            && apt-get clean
+        RUN apt-get update && \\
+            apt-get install -y curl && \\
+            apt-get clean
         ENV A=b
         RUN apt-get install -y wget
         """);
@@ -333,9 +333,9 @@ class AptUpdateSeparateFromInstallTest {
         CMD ["curl", "example.org"]
         """)).containsEntry(MERGE, """
         FROM team/base:1
-        RUN apt-get update \\
-            && apt-get install -y curl \\
-            && rm -rf /var/lib/apt/lists/*
+        RUN apt-get update && \\
+            apt-get install -y curl && \\
+            rm -rf /var/lib/apt/lists/*
         CMD ["curl", "example.org"]
         """);
   }
@@ -350,8 +350,8 @@ class AptUpdateSeparateFromInstallTest {
         RUN npm run build:prod && pnpm run lint
         """)).containsEntry("safe: Update and install in one RUN", """
         FROM node:22-bookworm-slim
-        RUN apt-get update \\
-            && apt-get install -y curl
+        RUN apt-get update && \\
+            apt-get install -y curl
         RUN npm install -g pm2
         RUN npm run build:prod && pnpm run lint
         """);
