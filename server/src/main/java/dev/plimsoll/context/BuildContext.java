@@ -128,6 +128,21 @@ public final class BuildContext {
     return file(path, place -> disk.lockedNames(place, deadline), deadline);
   }
 
+  /** The files that a pattern matches, as a file with their paths in its lines. */
+  ContextFile matching(String pattern, Deadline deadline) {
+    Listing listing = find(pattern, deadline);
+    if (!listing.complete()) {
+      return ContextFile.UNKNOWN;
+    }
+    StringBuilder found = new StringBuilder();
+    for (Entry entry : listing.entries()) {
+      if (!entry.folder() && entry.isVisible()) {
+        found.append(entry.path()).append('\n');
+      }
+    }
+    return ContextFile.of(found.toString());
+  }
+
   /** A database in a file, as its name tells. */
   private static final Regex DATABASE = Regex.of("(?i).{1,200}\\.(?:db|db3|sqlite|sqlite3)");
 

@@ -386,6 +386,7 @@ public final class BuildContexts {
       String weighed = ContextPath.weighed(path);
       String lockfile = ContextPath.lockfile(path);
       String databases = ContextPath.databases(path);
+      String pattern = ContextPath.pattern(path);
       ContextFile file;
       if (++read > MAX_FILES) {
         file = ContextFile.UNKNOWN;
@@ -393,14 +394,17 @@ public final class BuildContexts {
         file = context.lockedNames(lockfile, deadline);
       } else if (databases != null) {
         file = context.databases(databases, deadline);
+      } else if (pattern != null) {
+        file = context.matching(pattern, deadline);
       } else if (weighed == null) {
         file = context.file(path, deadline);
       } else {
         file = weights.of(context, weighed, deadline);
       }
-      String source = weighed != null
-          ? weighed
-          : Objects.requireNonNullElse(lockfile, Objects.requireNonNullElse(databases, path));
+      String source = Stream.of(weighed, lockfile, databases, pattern)
+          .filter(Objects::nonNull)
+          .findFirst()
+          .orElse(path);
       boolean agreed = lacks(others, source, deadline);
       files.put(path, file.isMissing() && !agreed ? ContextFile.UNKNOWN : file.withCertain(agreed));
     }

@@ -5,7 +5,10 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Programs to fetch addresses that Compose or Kubernetes calls in a container, mostly to see whether it is healthy. */
+/**
+ * Programs to fetch addresses that Compose or Kubernetes calls in a container, mostly to see whether it is healthy, and the places
+ * where they look for Java.
+ */
 final class CalledPrograms {
 
   private static final ServiceKeys KEYS = new ServiceKeys("command", "entrypoint", "healthcheck");
@@ -16,14 +19,29 @@ final class CalledPrograms {
 
   private static final Pattern PROGRAM = Pattern.compile("(?<![\\w.-])(curl|wget)(?![\\w.-])");
 
+  /** Where the packages of distributions put it, and few images do. */
+  private static final Pattern JAVA =
+      Pattern.compile("(?<![\\w.-])/usr/(?:bin/java|lib/jvm/[\\w./-]{1,100})(?![\\w-])");
+
   private CalledPrograms() {}
 
   static Set<String> ofService(String service) {
-    return in(KEYS.of(service));
+    Set<String> called = in(KEYS.of(service));
+    called.addAll(placesOfJava(service));
+    return called;
+  }
+
+  static Set<String> placesOfJava(String yaml) {
+    Set<String> places = new LinkedHashSet<>();
+    Matcher place = JAVA.matcher(ServiceKeys.withoutComments(yaml));
+    while (place.find()) {
+      places.add(place.group());
+    }
+    return places;
   }
 
   static Set<String> ofPod(String document) {
-    Set<String> programs = new LinkedHashSet<>();
+    Set<String> programs = placesOfJava(document);
     Matcher command = OF_POD.matcher(ServiceKeys.withoutComments(document));
     while (command.find()) {
       programs.addAll(in(command.group(1)));

@@ -105,6 +105,18 @@ public final class ContextPath {
     return asked.startsWith(DATABASES) ? asked.substring(DATABASES.length()) : null;
   }
 
+  private static final String MATCHING = "matching:";
+
+  /** What stands for the files that a pattern matches, wherever paths are asked for. */
+  public static String filesMatching(String pattern) {
+    return MATCHING.concat(inContext(pattern));
+  }
+
+  /** The pattern of such a question; null where it is another one. */
+  public static @Nullable String pattern(String asked) {
+    return asked.startsWith(MATCHING) ? asked.substring(MATCHING.length()) : null;
+  }
+
   private static final String IMAGE = "image:";
 
   /** What stands for the question whether the project builds an image, wherever paths are asked for. */

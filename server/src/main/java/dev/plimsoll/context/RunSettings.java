@@ -32,7 +32,8 @@ import org.jspecify.annotations.Nullable;
  * @param onFiles whether a README has it called for a task on the files of whoever calls it
  * @param alone whether nothing lies where it would be said: the Dockerfile is all that there is
  * @param ports those that Fly or Kubernetes is told that it listens on
- * @param called programs that Compose or Kubernetes calls in its containers, as for health checks: {@code curl}, {@code wget}
+ * @param called programs that Compose or Kubernetes calls in its containers, as for health checks: {@code curl}, {@code wget}; and
+ *     where they look for Java: {@code /usr/bin/java}
  * @param started the commands that Compose starts in it in the place of its own
  * @param tasks the names, in lower case, of stages that nothing builds but a script, which runs them once on folders of the host
  * @param tasksIfLast those of them of which that is so, too, where it is the last one, which is built where none is named

@@ -175,6 +175,11 @@ final class RunSettingsReader {
   private final Set<String> calledInPods = new LinkedHashSet<>();
   private final Set<Integer> ports = new LinkedHashSet<>();
 
+  /** Where the templates of charts look for Java, by the folders of the charts, and those whose values name this image. */
+  private final SetMultimap<Path, String> javaInCharts = LinkedHashMultimap.create();
+
+  private final Set<Path> ownCharts = new LinkedHashSet<>();
+
   /** The folders of charts with a helper that says as whom pods run. */
   private final Set<Path> decidingCharts = new LinkedHashSet<>();
 
@@ -275,13 +280,18 @@ final class RunSettingsReader {
     if (isHelper(file)
         && NOT_AS_ROOT.matcher(text).find()
         && AS_USER.matcher(text).find()) {
-      Path folder = file.getParent();
-      while (folder != null && !folder.endsWith("templates")) {
-        folder = folder.getParent();
-      }
-      decidingCharts.add(folder == null ? file : folder.resolveSibling(""));
+      decidingCharts.add(chartOf(file));
       decidesUser |= words.areOfProject();
     }
+  }
+
+  /** The folder of the chart of which a file is a template; the file itself where it is none. */
+  private static Path chartOf(Path file) {
+    Path folder = file.getParent();
+    while (folder != null && !folder.endsWith("templates")) {
+      folder = folder.getParent();
+    }
+    return folder == null ? file : folder.resolveSibling("");
   }
 
   private static boolean isHelper(Path file) {
@@ -319,6 +329,7 @@ final class RunSettingsReader {
     services.forEach(service -> service(file, ComposeFile.withShortMounts(service)));
     if (services.isEmpty() && text.contains("kind:")) {
       Splitter.on("\n---").split(text).forEach(this::pod);
+      javaInCharts.putAll(chartOf(file), CalledPrograms.placesOfJava(text));
       boolean isOfOpenShift = OPENSHIFT.matcher(text).find();
       ofOpenShift |= isOfOpenShift;
       ofOtherCluster |= !isOfOpenShift
@@ -356,6 +367,7 @@ final class RunSettingsReader {
   private ImmutableSet<String> called() {
     ImmutableSet.Builder<String> called = ImmutableSet.builder();
     ownServices.forEach(service -> called.addAll(calledIn.get(service)));
+    ownCharts.forEach(chart -> called.addAll(javaInCharts.get(chart)));
     return called.addAll(calledInPods).build();
   }
 
@@ -497,6 +509,7 @@ final class RunSettingsReader {
     while (image.find()) {
       if (words.areOf(image.group(1))) {
         ofOtherCluster = true;
+        ownCharts.add(file.resolveSibling(""));
         decidesUser |= decidingCharts.contains(file.resolveSibling(""))
             || DECIDES_IN_POD.matcher(values).find();
         refusesNames |= refusesNames(values);

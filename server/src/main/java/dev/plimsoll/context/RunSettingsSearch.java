@@ -60,7 +60,7 @@ final class RunSettingsSearch {
   /** More such places are not looked into. */
   private static final int MAX_PLACES = 8;
 
-  /** Folders of the root that may have manifests of Kubernetes further below, as overlays or in charts. */
+  /** Folders beside or above a Dockerfile that may have manifests of Kubernetes further below, as overlays or in charts. */
   private static final ImmutableList<String> OF_MANIFESTS = ImmutableList.of(
       "k8s",
       "kubernetes",
@@ -88,7 +88,7 @@ final class RunSettingsSearch {
   /** More such folders are not looked into. */
   private static final int MAX_MANIFEST_FOLDERS = 40;
 
-  /** Nor more such files read, besides the others. */
+  /** Nor more such files read, besides the others; those near the Dockerfile come first. */
   private static final int MAX_MANIFESTS = 20;
 
   /** How many folders lie around such a file, below that of the root. */
@@ -202,7 +202,7 @@ final class RunSettingsSearch {
     String name = own == null || own.equals(root) ? "" : String.valueOf(own.getFileName());
     List<Folder.Item> others = new ArrayList<>();
     List<Folder.Item> found = new ArrayList<>();
-    for (Folder.Item item : manifests(root, deadline)) {
+    for (Folder.Item item : manifests(own, root, deadline)) {
       (item.name().contains(name) ? found : others).add(item);
     }
     found.addAll(others);
@@ -214,9 +214,16 @@ final class RunSettingsSearch {
     }
   }
 
-  private List<Folder.Item> manifests(Path root, Deadline deadline) {
+  private List<Folder.Item> manifests(@Nullable Path own, Path root, Deadline deadline) {
     Set<Path> places = new LinkedHashSet<>();
-    OF_MANIFESTS.forEach(name -> places.add(root.resolve(name)));
+    for (Path part = own; part != null && part.startsWith(root); part = part.getParent()) {
+      Folder contents = disk.folder(part, deadline);
+      for (String name : OF_MANIFESTS) {
+        if (contents.items().containsKey(name)) {
+          places.add(part.resolve(name));
+        }
+      }
+    }
     for (Folder.Item item : disk.folder(root, deadline).items().values()) {
       if (item.kind() == Folder.Kind.FOLDER
           && FOR_MANIFESTS.matcher(item.name()).find()) {

@@ -1,6 +1,9 @@
 package dev.plimsoll.image;
 
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.primitives.ImmutableIntArray;
 import java.time.LocalDate;
 
 /** Releases of Debian and Ubuntu whose packages have left the mirrors that their apt asks. */
@@ -14,6 +17,19 @@ public final class ArchivedReleases {
 
   /** Some weeks before Debian 11 appeared: an official image that ended by then was never built on that. */
   private static final LocalDate BEFORE_FIRST_DEBIAN = LocalDate.of(2021, 7, 1);
+
+  /**
+   * Patch releases that others had followed by then, the last one of each line that was supported for longer: their images were
+   * never built anew.
+   */
+  private static final ImmutableMap<String, ImmutableList<ImmutableIntArray>> LAST_BEFORE =
+      ImmutableMap.of(
+          "golang", ImmutableList.of(version(1, 15, 13), version(1, 16, 5)),
+          "php", ImmutableList.of(version(7, 3, 28), version(7, 4, 21), version(8, 0, 8)),
+          "python",
+              ImmutableList.of(
+                  version(3, 6, 13), version(3, 7, 10), version(3, 8, 10), version(3, 9, 5)),
+          "ruby", ImmutableList.of(version(2, 6, 7), version(2, 7, 3), version(3, 0, 1)));
 
   /** Debian's own images of former releases and days, whose apt asks the archives. */
   private static final ImmutableSet<String> OF_ARCHIVES =
@@ -38,12 +54,27 @@ public final class ArchivedReleases {
       return isArchived(release, today);
     }
     LocalDate end = EndOfLife.supportOf(image);
-    return image.isOfficial()
+    boolean isOfDebian = image.isOfficial()
         && !RetiredImages.has(
             image.canonicalName()) // openjdk:11 was built for years after Oracle's support
-        && BaseFamily.of(image) == BaseFamily.DEBIAN
-        && end != null
-        && end.isBefore(BEFORE_FIRST_DEBIAN);
+        && BaseFamily.of(image) == BaseFamily.DEBIAN;
+    return isOfDebian && (end != null && end.isBefore(BEFORE_FIRST_DEBIAN) || isPatchOfThen(image));
+  }
+
+  private static boolean isPatchOfThen(ImageReference image) {
+    ImmutableIntArray version = ImageTag.of(image.tagOrLatest()).version();
+    for (ImmutableIntArray last :
+        LAST_BEFORE.getOrDefault(image.canonicalName(), ImmutableList.of())) {
+      if (version.length() == last.length()
+          && VersionOrder.startsWith(version, last.subArray(0, 2))) {
+        return !VersionOrder.isNewer(version, last);
+      }
+    }
+    return false;
+  }
+
+  private static ImmutableIntArray version(int major, int minor, int patch) {
+    return ImmutableIntArray.of(major, minor, patch);
   }
 
   private static boolean isArchived(BaseRelease release, LocalDate today) {

@@ -2,7 +2,9 @@ package dev.plimsoll.image;
 
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ImmutableSortedSet;
 import dev.plimsoll.text.Regex;
 import dev.plimsoll.text.Resource;
 import java.time.LocalDate;
@@ -18,6 +20,19 @@ public final class RetiredImages {
 
   private static final ImmutableSet<String> JAVA =
       ImmutableSet.of("adoptopenjdk", "java", "openjdk");
+
+  /** The images of AdoptOpenJDK itself, of which the official one was made. */
+  private static final Regex ADOPT = Regex.of("adoptopenjdk/openjdk(\\d{1,2})(-openj9)?");
+
+  /** Official images, by the names that the projects which make them give their own. */
+  private static final ImmutableMap<String, String> OWN_NAMES =
+      ImmutableMap.of("scientificlinux/sl", "sl");
+
+  private static final String OPENJDK = "openjdk";
+
+  /** Tags of Maven on the images of OpenJDK. */
+  private static final Regex ON_OPENJDK =
+      Regex.of("(?:\\d{1,2}(?:\\.\\d{1,2}){0,2}-)?(?:open)?jdk-(\\d{1,2})(?:-.{0,60})?");
 
   private static final Regex CENTOS = Regex.of("^(?:centos)?(\\d{1,2})(?:[.\\d]{0,20})$");
 
@@ -46,7 +61,7 @@ public final class RetiredImages {
 
     /** Whether its registry doesn't have it any more: of official images the last one stays. */
     public boolean isDeleted() {
-      return name.indexOf('/') >= 0;
+      return name.startsWith("microsoft/");
     }
   }
 
@@ -61,13 +76,17 @@ public final class RetiredImages {
 
   /** Where the line of an image begins, behind the end of the line before; -1 where it has none. */
   private static int at(String name) {
-    return Table.TEXT.indexOf("\n" + name + " ");
+    String official = ADOPT.matcher(name).matches() ? "adoptopenjdk" : OWN_NAMES.get(name);
+    return Table.TEXT.indexOf("\n" + (official == null ? name : official) + " ");
   }
 
   /** Since when an image is retired; null where it isn't, as early releases of {@code openjdk}, which are still built. */
   public static @Nullable Retirement of(ImageCatalog images, ImageReference image) {
     ImmutableList<String> parts = ImageTag.parts(image.tagOrLatest());
     String name = image.canonicalName();
+    if (name.equals("maven")) {
+      return ofMaven(image);
+    }
     int at = parts.contains("ea") || parts.contains("rc") ? -1 : at(name);
     if (at < 0) {
       return null;
@@ -78,6 +97,27 @@ public final class RetiredImages {
     return new Retirement(
         name, Day.of(fields.get(1)), successors, inPlaceOf(images, image, successors));
   }
+
+  private static @Nullable Retirement ofMaven(ImageReference image) {
+    Matcher java = ON_OPENJDK.matcher(image.tagOrLatest());
+    if (!java.matches()) {
+      return null;
+    }
+    int at = at(OPENJDK) + 1;
+    String since = BLANK
+        .splitToList(Table.TEXT.substring(at, Table.TEXT.indexOf('\n', at)))
+        .get(1);
+    Integer next = LONG_TERM.ceiling(Integer.valueOf(java.group(1)));
+    return new Retirement(
+        OPENJDK + ", on which this image stands,",
+        Day.of(since),
+        ImmutableList.of("maven:3-eclipse-temurin" + (next == null ? "" : "-" + next)),
+        null);
+  }
+
+  /** The releases of Java for which Maven still has images. */
+  private static final ImmutableSortedSet<Integer> LONG_TERM =
+      ImmutableSortedSet.of(8, 11, 17, 21, 25);
 
   private static @Nullable String inPlaceOf(
       ImageCatalog images, ImageReference image, List<String> successors) {
@@ -102,6 +142,11 @@ public final class RetiredImages {
       return ImmutableList.of(
           image.tagOrLatest().equals("latest") ? "8" : major.find() ? major.group(1) : "");
     }
+    Matcher adopt = ADOPT.matcher(image.canonicalName());
+    if (adopt.matches()) {
+      boolean isOther = adopt.group(2) != null || tag.words().contains("windowsservercore");
+      return isOther ? ImmutableList.of() : tagsOfJava(String.valueOf(adopt.group(1)), image);
+    }
     if (!JAVA.contains(image.canonicalName())) {
       return ImmutableList.of(image.tagOrLatest());
     }
@@ -109,7 +154,12 @@ public final class RetiredImages {
     if (tag.version().isEmpty() || isOther) {
       return ImmutableList.of(); // latest has another release elsewhere
     }
-    String kit = tag.version().get(0) + (tag.words().contains("jre") ? "-jre" : "-jdk");
+    return tagsOfJava(String.valueOf(tag.version().get(0)), image);
+  }
+
+  private static ImmutableList<String> tagsOfJava(String release, ImageReference image) {
+    ImageTag tag = ImageTag.of(image.tagOrLatest());
+    String kit = release + (tag.words().contains("jre") ? "-jre" : "-jdk");
     return tag.wordsWithoutAlpineVersion().contains("alpine")
         ? ImmutableList.of(kit + "-alpine", kit)
         : ImmutableList.of(kit);

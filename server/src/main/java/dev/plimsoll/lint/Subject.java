@@ -302,6 +302,20 @@ public final class Subject {
     return found == null ? ImmutableList.of() : ImmutableList.copyOf(LINES.split(found));
   }
 
+  /**
+   * The paths of the files that a pattern matches, as far as they are known.
+   *
+   * @param pattern from the root of the context, as those paths
+   */
+  public ImmutableList<String> filesMatching(String pattern) {
+    String asked = ContextPath.filesMatching(pattern);
+    if (reads != null) {
+      reads.addFile(asked);
+    }
+    String found = sources.files().getOrDefault(asked, ContextFile.UNKNOWN).text();
+    return found == null ? ImmutableList.of() : ImmutableList.copyOf(LINES.split(found));
+  }
+
   /** The paths of other Dockerfiles in the folder of the file and beside it, as {@link FileName} has them. */
   public ImmutableList<String> nearDockerfiles() {
     if (reads != null) {

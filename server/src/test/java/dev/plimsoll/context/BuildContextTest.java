@@ -157,6 +157,19 @@ class BuildContextTest {
   }
 
   @Test
+  void filesAreFoundByAPattern() throws IOException {
+    project
+        .with("b.gemspec", "a.gemspec", "old.gemspec", "lib/c.gemspec", "d.gemspec/e")
+        .write(".dockerignore", "old.*\n");
+    assertThat(project.context().matching("*.gemspec", Project.soon()).text())
+        .isEqualTo("a.gemspec\nb.gemspec\n");
+    assertThat(project.context().matching("lib/*.gemspec", Project.soon()).text())
+        .isEqualTo("lib/c.gemspec\n");
+    assertThat(project.context().matching("missing/*.gemspec", Project.soon()).text())
+        .isEmpty();
+  }
+
+  @Test
   void databasesAreLookedForInAFolderAndInThoseInIt() throws IOException {
     project
         .with(

@@ -9,6 +9,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -770,6 +771,26 @@ class BuildContextsTest {
           .write("chart/values.yaml", "images:\n  shop:\n    repository: acme/billing\n")
           .write(file, "{{- define \"user\" -}}\n" + lines.replace('%', '\n') + "\n{{- end }}\n");
       assertThat(runSettings(dockerfile).decidesUser()).isEqualTo(decides);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+      "shop/docker/billing/Dockerfile, shop/helm, true",
+      "shop/docker/billing/Dockerfile, helm, true",
+      "shop/docker/web/Dockerfile, shop/helm, false",
+      "web/docker/billing/Dockerfile, shop/helm, false",
+    })
+    void theTemplatesOfAChartSayWhereTheyLookForJava(String dockerfile, String chart, boolean says)
+        throws IOException {
+      project
+          .with(dockerfile)
+          .write(chart + "/values.yaml", "image:\n  repository: shop/shop-billing\n")
+          .write(
+              chart + "/templates/deployment.yaml",
+              "kind: Deployment\nspec:\n  image: '{{ .Values.image.repository }}'\n"
+                  + "  command: ['/usr/bin/java', '-jar', '/a.jar']\n");
+      assertThat(runSettings(dockerfile).called())
+          .isEqualTo(says ? Set.of("/usr/bin/java") : Set.of());
     }
 
     @Test

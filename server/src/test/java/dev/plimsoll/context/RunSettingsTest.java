@@ -400,6 +400,9 @@ class RunSettingsTest {
         "healthcheck:~      # as curl~      test: check    | ``",
         "healthcheck:~      test: /opt/libcurl.d/check     | ``",
         "labels:~      a: curl                             | ``",
+        "command: /usr/bin/java -jar a.jar                 | /usr/bin/java",
+        "environment:~      JAVA_HOME: /usr/lib/jvm/java-8  | /usr/lib/jvm/java-8",
+        "command: /usr/bin/javac a.java # or /bin/java     | ``",
       })
   void aServiceCallsPrograms(String keys, String called) {
     String compose = "services:\n  web:\n    build: .\n    " + keys.replace('~', '\n') + "\n";

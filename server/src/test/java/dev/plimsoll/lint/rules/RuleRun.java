@@ -10,6 +10,7 @@ import dev.plimsoll.Carets;
 import dev.plimsoll.context.ContextFile;
 import dev.plimsoll.context.ContextPath;
 import dev.plimsoll.context.LockedNames;
+import dev.plimsoll.context.PathGlob;
 import dev.plimsoll.context.RunSettings;
 import dev.plimsoll.context.SourceReport;
 import dev.plimsoll.context.Weight;
@@ -197,6 +198,13 @@ public final class RuleRun {
         String folder = databases.isEmpty() ? "" : databases + "/";
         return ContextFile.of(files.keySet().stream()
             .filter(it -> it.startsWith(folder) && it.matches(".*\\.(?:db|sqlite3?)"))
+            .collect(Collectors.joining("\n")));
+      }
+      String pattern = ContextPath.pattern(path);
+      if (pattern != null) {
+        return ContextFile.of(files.keySet().stream()
+            .filter(PathGlob.of(pattern)::matches)
+            .sorted()
             .collect(Collectors.joining("\n")));
       }
       if (path.equals(ContextPath.RUN_SETTINGS)) {

@@ -12,6 +12,7 @@ import dev.plimsoll.shell.Operator;
 import dev.plimsoll.shell.Shell;
 import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.text.Regex;
+import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -305,14 +306,19 @@ record DanglingPipe(
                     .anyMatch(it -> READS_ARCHIVE.matcher(it.literalPrefix()).matches()));
       case "bunzip2", "funzip", "gunzip", "unzip", "zcat" -> true;
       case "bzip2", "gzip" -> arguments.hasAnyFlag("-d", "--decompress");
-      case "apt-key" -> first != null && first.isLiteral("add");
+      case "apt-key" -> isTold(reader, "add") || arguments.hasFlag("--import");
       case "gpg", "gpg2" -> arguments.hasAnyFlag("--dearmor", "--dearmour", "--import");
       case "zstd" -> arguments.hasAnyFlag("-d", "--decompress", "--uncompress");
       case "unzstd", "zstdcat" -> true;
-      case "git" -> first != null && (first.isLiteral("apply") || first.isLiteral("am"));
+      case "git" -> isTold(reader, "apply", "am");
       case "openssl" -> first != null && first.isLiteral("x509");
       default -> checks(reader);
     };
+  }
+
+  private static boolean isTold(Invocation program, String... verbs) {
+    String verb = program.arguments().verb();
+    return verb != null && List.of(verbs).contains(verb);
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.plimsoll.lint.rules.layer;
 import com.google.common.collect.ImmutableList;
 import dev.plimsoll.semantics.ImagePath;
 import dev.plimsoll.semantics.ImagePath.Answer;
+import dev.plimsoll.semantics.RunCommand;
 import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.ScriptPlaces;
 import dev.plimsoll.semantics.SemanticModel;
@@ -66,9 +67,9 @@ public final class Leftovers {
     return new Leftovers(model, script, home.resolve(path), hint);
   }
 
-  /** Whether what the script writes there becomes part of the layer. */
-  public boolean stay() {
-    return !areMounted() && !areRemoved(0);
+  /** Whether what a command of the script writes there becomes part of the layer. */
+  public boolean stayBehind(RunCommand command) {
+    return !areMounted() && !areRemoved(command.invocation().nameWord().range().start());
   }
 
   /** Whether a mount keeps them out of the layer. */

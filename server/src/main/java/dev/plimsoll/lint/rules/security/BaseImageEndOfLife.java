@@ -57,7 +57,7 @@ public final class BaseImageEndOfLife implements Rule {
           CMD ["python", "main.py"]
           ```
 
-          So do images that nobody maintains any more, whatever their tag:
+          So do images that nobody maintains any more, whatever their tag, and those that stand on them, as `maven:3-openjdk-17`:
 
           ```dockerfile bad fix=suggestion
           FROM openjdk:17-jdk
@@ -74,7 +74,7 @@ public final class BaseImageEndOfLife implements Rule {
 
           Offered are the nearest release that is supported for another year, with long-term support if there is \
           such, and the newest one, as far as they have the same variant and `engines` in `package.json`, `pyproject.toml`, \
-          `composer.json`, `composer.lock`, `Pipfile`, `Gemfile`, `.nvmrc` or the like allow them; on the same release of the distribution, where the tag \
+          `composer.json`, `composer.lock`, `Pipfile`, `Gemfile`, its `*.gemspec`, `mix.exs`, `.nvmrc` or the like allow them; on the same release of the distribution, where the tag \
           names one that is supported for another year, or else on the one where its programs run. A stable release of nginx is followed by the stable one, a mainline release \
           by mainline.
 
@@ -103,7 +103,8 @@ public final class BaseImageEndOfLife implements Rule {
           or `auto`, makes its `go.mod` by `go mod init` without `go mod tidy`, or calls `go get` with modules turned off;
           - what is built there goes into an image on an older release of Debian or Ubuntu, whose libraries are too old for it, or into one of a patch such as `python:3.11.3-slim`, which may stand on one;
           - a user is made with the number 1000, which Ubuntu gives to its own since 23.04;
-          - what takes the place of a retired image has another package manager, Java in another folder, or no program that is run, be it by a script of the build context.
+          - what takes the place of a retired image has another package manager, Java in another folder than the file, Compose or a \
+          manifest says, or no program that is run, be it by a script of the build context.
 
           Where `apt-get update` runs on a release of Debian or Ubuntu that has left its mirrors, or `yum install` on CentOS, the build \
           fails; the message says so. So it does where `go.mod` is of a newer Go than the image has: before 1.21 Go doesn't read \

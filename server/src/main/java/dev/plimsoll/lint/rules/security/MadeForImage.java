@@ -37,7 +37,7 @@ final class MadeForImage {
       Regex.of("\\b(?:apt|apt-get|aptitude)\\s[^\\n]{0,200}\\binstall\\b");
 
   private static final Regex OF_JAVA = Regex.of(
-      "/usr/local/openjdk-\\d{1,2}|/docker-java-home|/usr/java/openjdk-\\d{1,2}|/usr/lib/jvm/java-[\\w.-]{1,40}");
+      "(?<![\\w.-])/usr/bin/java(?![\\w.-])|/usr/local/openjdk-\\d{1,2}|/docker-java-home|/usr/java/openjdk-\\d{1,2}|/usr/lib/jvm/java-[\\w.-]{1,40}");
 
   private static final Regex OF_CENTOS = Regex.of(
       "/etc/yum\\.repos\\.d/(?:CentOS|\\*)[\\w.*-]{0,40}|(?:vault|mirror)\\.centos\\.org|centos-release-[\\w-]{1,40}|RPM-GPG-KEY-(?i:centos)\\w{0,20}|\\bPowerTools\\b");
@@ -70,6 +70,7 @@ final class MadeForImage {
     lost = lost == null ? LostPackages.first(model, base, false) : lost;
     lost = lost == null ? NamedRelease.ofDistribution(model, base) : lost;
     lost = lost == null ? named(model, base, NAMES_PLACE_OF_JAVA, OF_JAVA) : lost;
+    lost = lost == null ? whereJavaIsCalled(subject) : lost;
     return lost == null && next == BaseFamily.UBUNTU && family != next
         ? TakenNumber.first(model, base)
         : lost;
@@ -131,6 +132,16 @@ final class MadeForImage {
             || LostPackages.isInstalled(model, stage, PACKAGES.getOrDefault(name, name))
         ? null
         : name;
+  }
+
+  /** Where Compose or Kubernetes look for Java, in words; null where they don't say. */
+  private static @Nullable String whereJavaIsCalled(Subject subject) {
+    for (String called : subject.runSettings().called()) {
+      if (called.startsWith("/")) {
+        return called + " in a Compose file or a manifest";
+      }
+    }
+    return null;
   }
 
   private static @Nullable String named(

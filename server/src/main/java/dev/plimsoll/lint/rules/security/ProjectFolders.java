@@ -24,7 +24,7 @@ final class ProjectFolders {
   /** Files that are beside the manifest of a project, and patterns for it. */
   private static final Regex OF_PROJECT = Regex.of(
       "package.{0,99}|pyproject.{0,99}|go\\.(?:mod|sum)|(?:poetry|uv|pdm)\\.lock.{0,9}"
-          + "|composer.{0,20}|(?:build|settings)\\.gradle.{0,9}|gradlew|pom\\.xml|Gemfile.{0,9}|Pipfile.{0,9}|setup\\.(?:py|cfg)|\\.(?:nvmrc|(?:node|python|ruby)-version)");
+          + "|composer.{0,20}|(?:build|settings)\\.gradle.{0,9}|gradlew|pom\\.xml|Gemfile.{0,9}|[\\w.*-]{1,99}\\.gemspec|mix\\.(?:exs|lock)|Pipfile.{0,9}|setup\\.(?:py|cfg)|\\.(?:nvmrc|(?:node|python|ruby)-version)");
 
   private static final Trait IS_TRANSFER = Trait.of(Transfer.class);
 

@@ -2,6 +2,7 @@ package dev.plimsoll.lint.rules.security;
 
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.text.Regex;
+import java.util.StringJoiner;
 import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 
@@ -28,8 +29,42 @@ final class RubyManifests {
 
   /** The other release that they ask for, in words; {@link WantedRelease#ANY} for this one; null where none asks. */
   static @Nullable String other(Subject subject, String folder, int major, int minor) {
-    String release = major + "." + minor;
     String gemfile = subject.contextFile(folder + "Gemfile").beginning();
+    String other = ofGemfile(subject, folder, gemfile, major + "." + minor);
+    boolean isOther = other != null && !other.equals(WantedRelease.ANY);
+    if (isOther || !GEMSPEC.matcher(gemfile).find()) {
+      return other;
+    }
+    for (String path : subject.filesMatching(folder + "*.gemspec")) {
+      String range = ofGemspec(subject.contextFile(path).beginning());
+      if (!MinorRange.mayHave(range.replace("~>", "~="), major, minor)) {
+        return "required_ruby_version " + range + " in " + path;
+      }
+    }
+    return other;
+  }
+
+  /** A gem whose own requirements Bundler keeps to. */
+  private static final Regex GEMSPEC = Regex.of("(?m)^\\s{0,9}gemspec\\b");
+
+  private static final Regex REQUIRED =
+      Regex.of("(?m)^[^\\n#]{0,99}\\.required_ruby_version\\s{0,9}=([^\\n#]{1,300})");
+
+  private static final Regex QUOTED = Regex.of("[\"']([^\"']{1,60})[\"']");
+
+  /** The range that a gem requires; empty where none is found. */
+  private static String ofGemspec(String text) {
+    Matcher required = REQUIRED.matcher(text);
+    Matcher quoted = QUOTED.matcher(required.find() ? required.group(1) : "");
+    StringJoiner range = new StringJoiner(", ");
+    while (quoted.find()) {
+      range.add(quoted.group(1));
+    }
+    return range.toString();
+  }
+
+  private static @Nullable String ofGemfile(
+      Subject subject, String folder, String gemfile, String release) {
     Matcher file = RUBY_FILE.matcher(gemfile);
     if (file.find()) {
       String path = folder + file.group(1);

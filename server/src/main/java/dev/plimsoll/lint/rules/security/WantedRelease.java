@@ -18,6 +18,9 @@ final class WantedRelease {
   /** Said of a folder whose manifest asks for a release, and allows the other one. */
   static final String ANY = "";
 
+  private static final Regex ELIXIR =
+      Regex.of("(?m)^[^\\n#]{0,99}\\belixir:\\s{0,9}\"([^\"\\n]{1,99})\"");
+
   private static final Regex NUMBERS = Regex.of("^(\\d{1,3})(?:\\.(\\d{1,3}))?");
 
   private final Subject subject;
@@ -58,7 +61,7 @@ final class WantedRelease {
     String image = base.image().canonicalName();
     return switch (image) {
       case "golang" -> ofGo(base, release);
-      case "php", "python", "ruby" -> inFolders(base, release);
+      case "elixir", "php", "python", "ruby" -> inFolders(base, release);
       case "node" -> ofNode(base, release);
       default ->
         image.startsWith("mcr.microsoft.com/dotnet/")
@@ -99,11 +102,25 @@ final class WantedRelease {
   /** The other release that the manifests in a folder ask for; ANY where it is that one; null where they ask for none. */
   private @Nullable String inFolder(String image, String folder, int major, int minor) {
     return switch (image) {
+      case "elixir" -> ofElixir(folder, major, minor);
       case "golang" -> GoModules.refusing(subject, folder, minor);
       case "php" -> ofPhp(folder, major, minor);
       case "python" -> PythonManifests.other(subject, folder, major, minor);
       default -> RubyManifests.other(subject, folder, major, minor);
     };
+  }
+
+  /** Mix ends where the project wants another Elixir. */
+  private @Nullable String ofElixir(String folder, int major, int minor) {
+    String path = folder + "mix.exs";
+    Matcher wanted = ELIXIR.matcher(subject.contextFile(path).beginning());
+    if (!wanted.find()) {
+      return null;
+    }
+    String range = wanted.group(1);
+    return MinorRange.mayHave(range.replace("~>", "~="), major, minor)
+        ? ANY
+        : "elixir " + range + " in " + path;
   }
 
   private @Nullable String ofPhp(String folder, int major, int minor) {

@@ -103,7 +103,7 @@ public final class ApkNoCache implements Rule {
           MultimapBuilder.linkedHashKeys().arrayListValues().build();
       for (RunCommand add :
           model.ships(stage) ? model.commands(READ, stage) : List.<RunCommand>of()) {
-        if (!Leftovers.in(model, add.script(), "var/cache/apk", "apk").stay()
+        if (!Leftovers.in(model, add.script(), "var/cache/apk", "apk").stayBehind(add)
             || Leftovers.in(model, add.script(), "etc/apk/cache", "apk").areMounted()) {
           continue; // where there is the latter, the index is kept there
         }
@@ -152,7 +152,7 @@ public final class ApkNoCache implements Rule {
     for (RunCommand update : model.commands(UPDATE, stage)) {
       if (home(update) < home(add)
           && !update.has("--no-cache")
-          && Leftovers.in(model, update.script(), "var/cache/apk", "apk").stay()) {
+          && Leftovers.in(model, update.script(), "var/cache/apk", "apk").stayBehind(update)) {
         return true;
       }
     }

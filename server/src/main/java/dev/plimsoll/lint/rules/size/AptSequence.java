@@ -121,7 +121,7 @@ record AptSequence(RunMerge merge) {
     AptCommand clean = last.size() == 1 ? AptCommand.of(lastScript, last.get(0)) : null;
     boolean cleans =
         clean != null && (clean.verb().equals("clean") || clean.verb().equals("autoclean"));
-    if (use != ListReaders.Use.NONE || !model.family(stage).hasApt()) {
+    if (use != ListReaders.Use.NONE) {
       return;
     }
     for (RunScript script : scripts) {
@@ -137,6 +137,8 @@ record AptSequence(RunMerge merge) {
       merge.append((first.invocation().isSudo() ? "sudo " : "") + PackageLists.REMOVAL);
       return;
     }
-    merge.replaceLast((clean.invocation().isSudo() ? "sudo " : "") + PackageLists.REMOVAL);
+    if (model.family(stage).hasApt()) {
+      merge.replaceLast((clean.invocation().isSudo() ? "sudo " : "") + PackageLists.REMOVAL);
+    }
   }
 }

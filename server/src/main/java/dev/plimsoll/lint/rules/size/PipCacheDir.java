@@ -26,6 +26,7 @@ import dev.plimsoll.semantics.ImagePath;
 import dev.plimsoll.semantics.RunCommand;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
+import dev.plimsoll.shell.Nesting;
 import dev.plimsoll.text.Regex;
 import dev.plimsoll.text.TextEdit;
 import java.util.ArrayList;
@@ -205,9 +206,19 @@ public final class PipCacheDir implements Rule {
         && !install.has("--no-index") // which downloads nothing
         && !install.arguments().mayHideOptions()
         && !isOff(model, install)
-        && PURGE.in(install.script()).isEmpty()
-        && Leftovers.inHome(model, install.script(), ".cache/pip", "pip").stay()
-        && Leftovers.inHome(model, install.script(), ".cache/pip", ".cache").stay();
+        && !isPurged(install)
+        && Leftovers.inHome(model, install.script(), ".cache/pip", "pip").stayBehind(install)
+        && Leftovers.inHome(model, install.script(), ".cache/pip", ".cache").stayBehind(install);
+  }
+
+  private static boolean isPurged(RunCommand install) {
+    for (RunCommand purge : PURGE.in(install.script())) {
+      if (purge.invocation().isIn(Nesting.FUNCTION)
+          || purge.invocation().range().start() > install.invocation().range().start()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Images for source-to-image, which come with the variable. */

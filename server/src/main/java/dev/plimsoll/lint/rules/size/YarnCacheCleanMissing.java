@@ -124,12 +124,8 @@ public final class YarnCacheCleanMissing implements Rule {
         && script.run().mounts().stream().noneMatch(mount -> mount.target().contains(NAME))
         && !fill.arguments().mayHideOptions()
         && !isCleaned(script, start)
-        && stays(Leftovers.in(model, script, OF_ROOT, NAME), start)
-        && stays(Leftovers.inHome(model, script, ".cache/yarn", NAME), start);
-  }
-
-  private static boolean stays(Leftovers cache, int after) {
-    return !cache.areMounted() && !cache.areRemoved(after);
+        && Leftovers.in(model, script, OF_ROOT, NAME).stayBehind(fill)
+        && Leftovers.inHome(model, script, ".cache/yarn", NAME).stayBehind(fill);
   }
 
   private static boolean isCleaned(RunScript script, int after) {

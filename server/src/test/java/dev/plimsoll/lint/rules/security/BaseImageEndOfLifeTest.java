@@ -97,6 +97,13 @@ class BaseImageEndOfLifeTest {
         "debian:buster       | RUN rm /etc/apt/sources.list.d/a.list && cp a /etc/apt/sources.list && apt-get update | false",
         "node:8.9.4          | RUN set -ex && apt-get update && apt-get install -y --no-install-recommends netcat | true",
         "php:7.2-fpm-alpine  | RUN apk add a                                        | false",
+        "python:3.7.4-slim   | RUN apt-get update                                   | true",
+        "python:3.7.17-slim  | RUN apt-get update                                   | false",
+        "python:3.7-slim     | RUN apt-get update                                   | false",
+        "python:3.9.5-bullseye | RUN apt-get update                                 | false",
+        "php:7.4.3-apache    | RUN apt-get update                                   | true",
+        "ruby:2.7.0          | RUN apt-get update                                   | true",
+        "golang:1.16.6       | RUN apt-get update                                   | false",
         "php:8.0             | RUN apt-get update                                   | false",
         "node:14             | RUN apt-get update                                   | false",
         "ubuntu:16.04        | RUN apt-get update                                   | false",
@@ -382,6 +389,36 @@ class BaseImageEndOfLifeTest {
     return finding.severity() == null ? RULE.info().severity() : finding.severity();
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      value = {
+        "adoptopenjdk/openjdk8             | Use eclipse-temurin:8-jdk. | eclipse-temurin:8-jdk",
+        "adoptopenjdk/openjdk11:jre-11.0.6_10-alpine | Use eclipse-temurin:11-jre-alpine. | eclipse-temurin:11-jre-alpine",
+        "adoptopenjdk/openjdk11-openj9     | Use eclipse-temurin. | -",
+        "scientificlinux/sl:7              | it was deprecated on 2024-07-01. | -",
+        "maven:3.8.6-openjdk-18            | on which this image stands, gets no updates any more: it was deprecated on 2022-04-27. Use maven:3-eclipse-temurin-21. | -",
+        "maven:3-openjdk-17-slim           | Use maven:3-eclipse-temurin-17. | -",
+        "maven:3.6.3-jdk-8                 | Use maven:3-eclipse-temurin-8. | -",
+      })
+  void soIsOneThatIsOfSuchAProjectOrStandsOnIt(String image, String end, @Nullable String next) {
+    String text = "FROM " + image + "\nCMD [\"java\"]\n";
+    assertThat(findings(RULE, text)).singleElement().satisfies(one -> {
+      assertThat(one.message()).startsWith("The image ").endsWith(end);
+    });
+    assertThat(fixes(RULE, text).values())
+        .containsExactlyElementsOf(
+            next == null ? List.of() : List.of("FROM " + next + "\nCMD [\"java\"]\n"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"maven:3-eclipse-temurin-17", "maven:3-amazoncorretto-8", "maven", "maven:3.8.6"})
+  void mavenOnOtherImagesOfJavaIsKept(String image) {
+    assertThat(findings(RULE, "FROM " + image + "\nCMD [\"mvn\"]\n")).isEmpty();
+  }
+
   @Test
   void anImageThatNobodyMaintainsIsReplacedByItsSuccessor() {
     assertThat(fixes(RULE, "FROM openjdk:11-jre-slim\n"))
@@ -397,6 +434,7 @@ class BaseImageEndOfLifeTest {
         "openjdk:17-jdk    | RUN microdnf install -y git                   | microdnf",
         "openjdk:8-slim    | RUN apt-get install -y curl netcat            | netcat",
         "openjdk:11-slim   | RUN ls /usr/local/openjdk-11/lib              | /usr/local/openjdk-11",
+        "java:8            | HEALTHCHECK CMD /usr/bin/java -jar /check.jar | /usr/bin/java",
         "openjdk:8-alpine  | ENV JAVA_HOME=/usr/lib/jvm/java-1.8-openjdk   | /usr/lib/jvm/java-1.8-openjdk",
         "openjdk:11-slim   | RUN apt-get install -y curl                   |",
         "java:8            | RUN apt-get install -y curl                   |",
@@ -1082,6 +1120,7 @@ class BaseImageEndOfLifeTest {
         "ruby:2.6   | Gemfile        | ruby ENV.fetch('TEST_RUBY', '2.6.5') | ruby 2.6 in Gemfile.",
         "ruby:2.6   | Gemfile        | ruby(ENV.fetch(\"TEST_RUBY\") { \"2.6.5\" }) | ruby 2.6 in Gemfile.",
         "ruby:2.6   | Gemfile        | ruby ENV['RUBY_VERSION'] OR '2.6.5' | Test it: it is a new major release.",
+        "elixir:1.10 | mix.exs       | [app: :shop, elixir: \"~> 1.10.0\"] | elixir ~> 1.10.0 in mix.exs.",
         "node:16    | package.json   | {\"engines\": {\"node\": \"16.x\"}}  | node 16.x in package.json.",
         "node:16    | package.json   | {\"engines\": {\"node\": \">=16\"}}  | Test it: it is a new major release.",
         "node:16    | package.json   | {\"engines\": {\"npm\": \"8\"}}      | Test it: it is a new major release.",
@@ -1094,6 +1133,57 @@ class BaseImageEndOfLifeTest {
         Map.of(file, text.replace("; ", "\n").replace(" OR ", " || ") + "\n")));
     assertThat(finding.message()).endsWith(end);
     assertThat(finding.fixes().isEmpty()).isEqualTo(!end.contains("Test") || image.contains("/"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "gemspec           | s.required_ruby_version = '~> 2.5'           | required_ruby_version ~> 2.5 in tool.gemspec.",
+        "gemspec           | s.required_ruby_version = ['>= 2.5', '< 3']  | required_ruby_version >= 2.5, < 3 in tool.gemspec.",
+        "gemspec           | s.required_ruby_version = Gem::Requirement.new('~> 2.7.0') | required_ruby_version ~> 2.7.0 in tool.gemspec.",
+        "gemspec           | s.required_ruby_version = '>= 2.5'           |",
+        "gemspec           | s.required_ruby_version = '~> 3.0'           |",
+        "gemspec           | s.required_ruby_version = '>= 2.5.a'         |",
+        "gemspec           | # s.required_ruby_version = '~> 2.5'         |",
+        "gemspec           | s.required_ruby_version = RUBIES             |",
+        "gem 'tool'        | s.required_ruby_version = '~> 2.5'           |",
+        "ruby '2.7'; gemspec | s.required_ruby_version = '~> 2.5'         | ruby 2.7 in Gemfile.",
+      })
+  void soMayAGemThatBundlerInstallsFromTheProject(
+      String gemfile, String gemspec, @Nullable String end) {
+    Map<String, String> files =
+        Map.of("Gemfile", gemfile.replace("; ", "\n") + "\n", "tool.gemspec", gemspec + "\n");
+    Finding finding = Iterables.getOnlyElement(
+        RuleRun.findings(RULE, "FROM ruby:2.7\nCOPY Gemfile *.gemspec ./\nCMD [\"x\"]\n", files));
+    assertThat(finding.message()).endsWith(end == null ? "it is a new major release." : end);
+    assertThat(finding.fixes().isEmpty()).isEqualTo(end != null);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"~> 1.10", "~> 1.10.0 or ~> 1.11", ">= 1.10.4"})
+  void aProjectOfMixMayAllowNewerReleases(String range) {
+    Map<String, String> files = Map.of("mix.exs", "[app: :shop, elixir: \"" + range + "\"]\n");
+    assertThat(RuleRun.findings(RULE, "FROM elixir:1.10\nCOPY . .\nCMD [\"x\"]\n", files))
+        .singleElement()
+        .satisfies(one -> assertThat(one.message()).endsWith(" Use elixir:1.20."));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "java:8, /usr/bin/java -jar /a.jar, true",
+    "java:8, java -jar /a.jar, false",
+    "openjdk:11, /usr/lib/jvm/java-11/bin/java -jar /a.jar, true",
+  })
+  void composeMayStartJavaWhereARetiredImageHasIt(String image, String command, boolean isPinned) {
+    Map<String, String> files =
+        Map.of("compose.yml", "services:\n  shop:\n    build: .\n    command: " + command + "\n");
+    String text = "FROM " + image + "\nCOPY a.jar /\nCMD [\"java\", \"-jar\", \"/a.jar\"]\n";
+    assertThat(RuleRun.findings(RULE, text, files)).singleElement().satisfies(one -> {
+      assertThat(one.fixes().isEmpty()).isEqualTo(isPinned);
+      assertThat(one.message().endsWith(" in a Compose file or a manifest.")).isEqualTo(isPinned);
+    });
   }
 
   @ParameterizedTest

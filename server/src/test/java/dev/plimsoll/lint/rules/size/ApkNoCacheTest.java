@@ -188,6 +188,7 @@ class ApkNoCacheTest {
         "apk add -t --no-cache curl",
         "apk add curl && rm -rf /var/cache/apt/*",
         "rm -rf /tmp/apk && apk add curl",
+        "rm -rf /var/cache/apk/* && apk add curl",
         "--mount=type=cache,target=/root/.cache apk add curl"
       })
   void whatOnlyLooksLikeItIsNoReasonToBeSilent(String command) {

@@ -325,6 +325,22 @@ class AptUpdateSeparateFromInstallTest {
 
   /** Whatever it is called, a script of the project may install packages with them. */
   @Test
+  void removesTheListsOnAnImageOfWhichNothingIsKnown() {
+    assertThat(RuleRun.fixes(RULE, """
+        FROM team/base:1
+        RUN apt-get update
+        RUN apt-get install -y curl
+        CMD ["curl", "example.org"]
+        """)).containsEntry(MERGE, """
+        FROM team/base:1
+        RUN apt-get update && \\
+            apt-get install -y curl && \\
+            rm -rf /var/lib/apt/lists/*
+        CMD ["curl", "example.org"]
+        """);
+  }
+
+  @Test
   void keepsTheListsThatAScriptOfTheProjectMayRead() {
     assertThat(RuleRun.fixes(RULE, """
         FROM node:22-bookworm-slim

@@ -154,6 +154,7 @@ class PipCacheDirTest {
         "pip install a && rm -rf ~/.cache",
         "pip install a && rm -rf /root/.cache/pip",
         "pip install a && pip cache purge",
+        "clean() { rm -rf ~/.cache; } && pip install a && clean",
         "--mount=type=cache,target=/root/.cache/pip pip install a",
         "--mount=type=cache,target=/root/.cache pip install a",
         "--mount=type=tmpfs,target=/root pip install a"
@@ -181,6 +182,9 @@ class PipCacheDirTest {
         "pip install ./a.whl",
         "pip install /wheels/*",
         "pip install a && rm -rf ~/.cache/pipenv",
+        "rm -rf ~/.cache && pip install a",
+        "pip install --no-cache-dir b && rm -r /root/.cache && pip install a",
+        "pip cache purge && pip install a",
         "pip install -i --no-cache-dir a",
         "--mount=type=cache,target=/home/app/.cache/pip pip install a",
         "--mount=type=cache,target=/var/cache/apt pip install a"
