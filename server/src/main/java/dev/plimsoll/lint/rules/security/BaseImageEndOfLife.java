@@ -278,7 +278,10 @@ public final class BaseImageEndOfLife implements Rule {
     if (pinned != null) {
       return base.finding(message + ReleaseAdvice.changeToo(pinned));
     }
-    return base.finding(message).withFix(image == null ? null : change.toImage(image));
+    return image == null
+        ? base.finding(message)
+        : base.finding(message + ReleaseAdvice.testOther(base.image(), image))
+            .withFix(change.toImage(image));
   }
 
   private static Finding ended(ReleaseChange change, EndOfLife end) {

@@ -82,6 +82,17 @@ record ReleaseAdvice(ImageReference image, EndOfLife end, boolean keepsData) {
         + (instead.isEmpty() ? "" : " Use " + choice(instead) + ".");
   }
 
+  /** What to do before one takes the place of another, with a blank before it; empty where it is the same in another registry. */
+  static String testOther(ImageReference image, String instead) {
+    ImageReference other = ImageReference.of(instead);
+    return lastName(image).equals(lastName(other)) ? "" : " Test it: other programs come with it.";
+  }
+
+  private static String lastName(ImageReference image) {
+    String name = image.familiarName();
+    return name.substring(name.lastIndexOf('/') + 1);
+  }
+
   /** The first of several, as text; more than a few help nobody. */
   private static String choice(List<String> several) {
     List<String> first = several.subList(0, Math.min(MOST, several.size()));
