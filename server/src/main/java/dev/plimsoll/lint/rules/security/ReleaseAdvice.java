@@ -85,7 +85,9 @@ record ReleaseAdvice(ImageReference image, EndOfLife end, boolean keepsData) {
   /** What to do before one takes the place of another, with a blank before it; empty where it is the same in another registry. */
   static String testOther(ImageReference image, String instead) {
     ImageReference other = ImageReference.of(instead);
-    return lastName(image).equals(lastName(other)) ? "" : " Test it: other programs come with it.";
+    return other == null || lastName(image).equals(lastName(other))
+        ? ""
+        : " Test it: other programs come with it.";
   }
 
   private static String lastName(ImageReference image) {
