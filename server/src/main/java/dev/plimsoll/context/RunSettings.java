@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param bound the same of folders of which nothing tells whether they are written to
  * @param sources the same of folders with sources, which hide what the image has there
  * @param contexts the paths in the image where the folder that it is built from is mounted
- * @param writes whether another command than the image's is run, which prepares files
+ * @param writes whether another command than the image's is run, which prepares files; that celery has a schedule is told
  * @param forDevelopment whether it is built by nothing but Compose files that developers use on their own machines, or by
  *     nothing that is known where it lies in a folder such as {@code ci}
  * @param runsTests whether Compose runs tests or linters in it, as a README, a script or a Makefile says
@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param onFiles whether a README has it called for a task on the files of whoever calls it
  * @param alone whether nothing lies where it would be said: the Dockerfile is all that there is
  * @param called programs that Compose or Kubernetes calls in its containers, as for health checks: {@code curl}, {@code wget}
+ * @param told what Compose tells the program: its command, and lines of settings that are mounted
  */
 public record RunSettings(
     boolean decidesUser,
@@ -51,7 +52,35 @@ public record RunSettings(
     boolean refusesNames,
     boolean onFiles,
     boolean alone,
-    ImmutableSet<String> called) {
+    ImmutableSet<String> called,
+    ImmutableSet<Told> told) {
+
+  /**
+   * A command of Compose, or a line of a file that Compose mounts.
+   *
+   * @param where the file, from the root of the project; of a command in words
+   */
+  public record Told(String where, String text) {
+
+    /** Where commands stand, as messages say it. */
+    public static final String COMMAND = "`command:` in Compose";
+
+    private static final Splitter TAB = Splitter.on('\t').limit(2);
+
+    /** Whether it is a command of a file that isn't for developers alone. */
+    public boolean isCommand() {
+      return where.equals(COMMAND);
+    }
+
+    private static Told ofLine(String line) {
+      List<String> parts = TAB.splitToList(line);
+      return new Told(parts.get(0), parts.get(1));
+    }
+
+    private String toLine() {
+      return where + "\t" + text;
+    }
+  }
 
   /**
    * A path in the image where something is mounted.
@@ -104,6 +133,7 @@ public record RunSettings(
       false,
       false,
       false,
+      ImmutableSet.of(),
       ImmutableSet.of());
 
   /** Whether a path is that of a database in a file. */
@@ -159,7 +189,8 @@ public record RunSettings(
         lines.contains(REFUSES_NAMES),
         lines.contains(ON_FILES),
         lines.contains(ALONE),
-        behind(lines, CALLED));
+        behind(lines, CALLED),
+        behind(lines, TOLD).stream().map(Told::ofLine).collect(ImmutableSet.toImmutableSet()));
   }
 
   private static ImmutableSet<String> behind(ImmutableList<String> lines, String kind) {
@@ -187,6 +218,9 @@ public record RunSettings(
 
   /** Before the programs that are called. */
   private static final String CALLED = "calls:";
+
+  /** Before what the program is told. */
+  private static final String TOLD = "told:";
 
   /** Says that Compose runs it. */
   private static final String COMPOSED = "composed";
@@ -245,6 +279,7 @@ public record RunSettings(
     privileged.forEach(path -> lines.add(STARTED + path));
     called.forEach(program -> lines.add(CALLED + program));
     contexts.forEach(mount -> lines.add(OF_CONTEXT + mount.toLine()));
+    told.forEach(one -> lines.add(TOLD + one.toLine()));
     return equals(NONE)
         ? ContextFile.of(ContextFile.Kind.MISSING)
         : ContextFile.of(String.join("\n", lines.build()));

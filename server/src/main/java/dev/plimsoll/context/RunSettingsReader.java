@@ -8,6 +8,7 @@ import com.google.common.collect.Iterables;
 import com.google.common.collect.LinkedHashMultimap;
 import com.google.common.collect.SetMultimap;
 import dev.plimsoll.context.RunSettings.Mounted;
+import dev.plimsoll.context.RunSettings.Told;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -138,7 +139,6 @@ final class RunSettingsReader {
       "(?m)^\\s{1,30}(?:command|entrypoint):[^\\n]{0,400}(?:\\n[ \\t]{1,30}- [^\\n]{0,400}){0,20}?"
           + "(?:\\b(?:collectstatic|makemigrations|compilemessages|(?:npm|yarn|pnpm) (?:ci|install|run build)"
           + "|composer install|bundle install)\\b"
-          + "|\\bcelery\\b[^\\n]{0,200}\\s(?:beat|-B)\\b"
           + "|(?:[\\[\"'&;:] ?|\\s)(?:cp|mkdir|chown|chmod|apt-get|apk)[\"', ]"
           + "|[\\s\"'/](?!wait)[\\w-]{1,60}\\.sh[\"',\\s])"); // a script may do so
 
@@ -172,6 +172,11 @@ final class RunSettingsReader {
 
   /** The folders of charts with a helper that says as whom pods run. */
   private final Set<Path> decidingCharts = new LinkedHashSet<>();
+
+  private final Set<Told> told = new LinkedHashSet<>();
+
+  /** All that is read. */
+  private Map<Path, String> files = Map.of();
 
   private boolean decidesUser;
   private boolean writes;
@@ -220,6 +225,7 @@ final class RunSettingsReader {
 
   /** What files say, by their paths. */
   RunSettings read(Map<Path, String> files, Signs signs) {
+    this.files = files;
     ofCluster = signs.ofCluster;
     ofOtherCluster = signs.ofOtherCluster;
     ofEcs = signs.ofEcs;
@@ -252,7 +258,8 @@ final class RunSettingsReader {
         refusesNames,
         calls.areOnFiles(),
         signs.alone,
-        called());
+        called(),
+        ImmutableSet.copyOf(told));
   }
 
   /** Reads what the templates of a chart include. */
@@ -275,7 +282,7 @@ final class RunSettingsReader {
 
   private void add(Path file, String text) {
     ofEcs |= ECS.matcher(text).find();
-    if (BuiltTags.isWorkflow(file) || isHelper(file)) {
+    if (BuiltTags.isWorkflow(file) || isHelper(file) || MountedSettings.isOne(file)) {
       return;
     }
     ofCluster |= CLUSTER.matcher(text).find();
@@ -362,7 +369,11 @@ final class RunSettingsReader {
       ServiceCommand command = ServiceCommand.of(service);
       decidesUser |= DECIDES.matcher(service).find() || command.installs() || command.needsRoot();
       readsLists |= command.readsLists();
+      String line = command.line();
       writes |= !isLocal && WRITES.matcher(service).find();
+      if (!line.isEmpty()) {
+        told.add(new Told(isLocal ? "`command:` in " + file.getFileName() : Told.COMMAND, line));
+      }
       mounts(file, service, isLocal);
     }
   }
@@ -372,6 +383,7 @@ final class RunSettingsReader {
     Path context = ComposeFile.builtIn(file, service, dockerfile);
     String image = String.valueOf(ComposeFile.image(service));
     if (context != null || words.tellApart(image) || tags.include(image)) {
+      MountedSettings.read(file, service, files, root, told);
       String target = ComposeFile.target(service);
       Matcher volume = NAMED_VOLUME.matcher(service);
       while (volume.find()) {

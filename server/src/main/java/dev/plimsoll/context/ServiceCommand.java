@@ -34,6 +34,8 @@ final class ServiceCommand {
           + "|mount|setcap|sshd|supervisord|sysctl|update-ca-(?:certificates|trust)|user(?:add|del|mod)"
           + "|service" + NEXT + "[\\w.-]{1,60}" + NEXT + "(?:start|restart))(?![\\w./=:-])");
 
+  private static final Pattern BLANKS = Pattern.compile("\\s+");
+
   private final String text;
 
   private ServiceCommand(String text) {
@@ -48,6 +50,11 @@ final class ServiceCommand {
   /** The same of what a pod has in these keys. */
   static ServiceCommand ofPod(String commands) {
     return new ServiceCommand(commands);
+  }
+
+  /** All in one line; empty where there is none. */
+  String line() {
+    return BLANKS.matcher(text).replaceAll(" ").strip();
   }
 
   /** Whether it installs something as only root can. */

@@ -559,6 +559,33 @@ class BaseImageEndOfLifeTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "volumes:~      - ./conf:/etc/mysql/conf.d          | default-authentication-plugin in conf/my.cnf",
+        "volumes:~      - ./conf/my.cnf:/etc/my.cnf:ro      | default-authentication-plugin in conf/my.cnf",
+        "volumes:~      - type: bind~        source: conf/my.cnf~        target: /etc/mysql/conf.d/my.cnf | default-authentication-plugin in conf/my.cnf",
+        "volumes:~      - ./other:/etc/mysql/conf.d         |",
+        "volumes:~      - ./conf:/srv/conf                  |",
+        "command: --default-authentication-plugin=mysql_native_password | default-authentication-plugin in `command:` in Compose",
+        "command:~      - mysqld~      - --default_authentication_plugin=mysql_native_password | default_authentication_plugin in `command:` in Compose",
+        "command: [\"mysqld\", \"--skip-log-bin\"]            |",
+      })
+  void whatComposeTellsTheServerMayBeForTheOldReleaseAlone(
+      String setting, @Nullable String what) {
+    Map<String, String> files = Map.of(
+        "compose.yaml", "services:\n  db:\n    build: .\n    " + setting.replace('~', '\n') + "\n",
+        "conf/my.cnf", "[mysqld]\ndefault-authentication-plugin = mysql_native_password\n",
+        "other/my.cnf", "[mysqld]\n# default-authentication-plugin = mysql_native_password\n");
+    Finding finding = Iterables.getOnlyElement(
+        RuleRun.findings(RULE, "FROM mysql:8.0\nCOPY a.sql /docker-entrypoint-initdb.d/\n", files));
+    assertThat(finding.message().contains("Change what is made")).isEqualTo(what != null);
+    assertThat(finding.message())
+        .contains(what == null ? "" : "such as " + what + ", which newer releases don't know.");
+    assertThat(finding.fixes().isEmpty()).isEqualTo(what != null);
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "yarn install,                        true",
     "npm ci,                              false",
