@@ -91,7 +91,7 @@ public final class BaseImageEndOfLife implements Rule {
           NodeSource for Node before 16, which has none for newer releases;
           - a wheel is made for one Python, or pip installs for the Python of the distribution, which newer releases refuse;
           - a manifest asks for the old release, or names what doesn't work on a newer one, as some modules of Go, `react-scripts` 4 \
-          and webpack before 5.61 on Node since 17, `numpy==1.24.4` on Python since 3.12, Django before 4.2 since 3.13, and `jekyll` 4.3 or `rails` \
+          and webpack before 5.61 on Node since 17, `numpy==1.24.4` on Python since 3.12, Django before 4.2 since 3.13, `pydantic==2.11.7` since 3.14, and `jekyll` 4.3 or `rails` \
           6.1 on Ruby since 3.4, where Bundler needs `csv` and `mutex_m` to be named;
           - Gradle looks for the old Java, as `JavaLanguageVersion.of(20)` says, and isn't told where to download it; its wrapper has a \
           Gradle that doesn't run on the new one, as 8.4 on Java 21; or what is compiled is of a level that Java refuses, as 7 since \

@@ -1271,6 +1271,13 @@ class BaseImageEndOfLifeTest {
         "numpy==1.24.*              | false",
         "PyYAML==5.3.1              | false",
         "pyyaml==6.0.1              | false",
+        "pydantic[email]==2.11.7    | true",
+        "pydantic==2.12.4           | false",
+        "pydantic==1.10.13          | false",
+        "tiktoken==0.9.0            | true",
+        "torch==2.8.0               | true",
+        "torch==2.9.1               | false",
+        "tensorflow==2.19.0         | true",
       })
   void aVersionOfAPackageMayNotBeForANewerPython(String requirements, boolean refused) {
     String text =
@@ -1355,6 +1362,32 @@ class BaseImageEndOfLifeTest {
     String found = RuleRun.fixes(RULE, text, files).values().toString();
     assertThat(found.contains("python:3.14\n")).isEqualTo(!needed);
     assertThat(found).contains("python:3.11\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "pyproject.toml | [project]%dependencies = [%    \"uvicorn[standard]\", # for now%    \"numpy==1.24.4\",%] | true",
+        "pyproject.toml | [project]%dependencies = [\"flask\", 'numpy==1.24.4'] | true",
+        "pyproject.toml | [project]%name = \"a\"%[project.optional-dependencies]%dev = [\"numpy==1.24.4\"] | false",
+        "pyproject.toml | [tool.hatch.envs.a]%dependencies = [\"numpy==1.24.4\"] | false",
+        "pyproject.toml | [tool.poetry.dependencies]%numpy = \"1.24.4\" | true",
+        "pyproject.toml | [tool.poetry.dependencies]%numpy = \"^1.24.4\" | false",
+        "pyproject.toml | [project]%dependencies = [\"numpy==1.24.4; python_version < '3.12'\"] | false",
+        "setup.py       | setup(%    install_requires=[%        'numpy==1.24.4',%    ],%) | true",
+        "setup.py       | setup(%    install_requires=['django>=3.2,<4.0']) | true",
+        "setup.py       | setup(%    install_requires=[%        'flask',%    ],%    extras_require={'a': ['numpy==1.24.4']},%) | false",
+        "setup.cfg      | [options]%install_requires =%    flask%    numpy==1.24.4%packages = find: | true",
+        "setup.cfg      | [options]%install_requires =%    flask%[options.extras_require]%a =%    numpy==1.24.4 | false",
+      })
+  void manifestsNameVersionsToo(String file, String text, boolean refused) {
+    Map<String, String> files = Map.of(file, text.replace('%', '\n') + "\n");
+    assertThat(
+            RuleRun.fixes(RULE, "FROM python:3.8\nCOPY . .\nRUN pip install .\n", files).values())
+        .hasSize(refused ? 1 : 2)
+        .anySatisfy(one -> assertThat(one).contains("python:3.11\n"));
   }
 
   @Test
