@@ -77,7 +77,7 @@ public final class BaseImageEndOfLife implements Rule {
           names one that is supported for another year, or else on the one where its programs run. A stable release of nginx is followed by the stable one, a mainline release \
           by mainline.
 
-          It is information where the image is only built with, in a file for development or tests, as `Dockerfile.dev`, or by an argument such as `TEST_IMAGE`, for a distribution \
+          It is information where a file was made for the old release, as `sdk-ubuntu20_04_py38.zip`, which nobody downloads here, and where the image is only built with, in a file for development or tests, as `Dockerfile.dev`, or by an argument such as `TEST_IMAGE`, for a distribution \
           that the name of the file is about, as `ubuntu-12-04.Dockerfile`, and for an image that isn't updated any more of a \
           distribution that is, as `rockylinux:9`. It is a hint where a folder is called after the release, as `13/Dockerfile`, \
           `9.0/Dockerfile` or `3.13/bullseye/Dockerfile`, and without a fix where files beside it are called the same but for \
@@ -198,7 +198,7 @@ public final class BaseImageEndOfLife implements Rule {
     }
     return failure.isEmpty() && !finding.message().contains(GoModules.FAILS)
         ? rated(subject, finding, first, shipped != null)
-        : finding.withMessage(finding.message() + failure);
+        : finding.withMessage(finding.message() + failure).withSeverity(null);
   }
 
   /** That the build fails as it is, and why, with a blank before it; empty where it isn't known to. */
@@ -281,6 +281,10 @@ public final class BaseImageEndOfLife implements Rule {
     Successor nearest = change.first().end().nearest();
     String pinned = nearest == null ? null : change.pinned(nearest);
     String port = end.ofSystem() ? "" : change.port();
+    if (pinned != null && change.isMadeForOne(pinned)) {
+      return base.finding(advice.summary() + ReleaseAdvice.findFirst(pinned))
+          .withSeverity(Severity.INFORMATION);
+    }
     if (pinned != null) {
       return base.finding(advice.summary() + advice.change(pinned) + port);
     }

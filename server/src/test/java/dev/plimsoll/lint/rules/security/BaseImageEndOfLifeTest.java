@@ -775,6 +775,48 @@ class BaseImageEndOfLifeTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      value = {
+        "cd /sdk/Ubuntu20.04 && ./install                       | /sdk/Ubuntu20.04",
+        "unzip sdk-ubuntu20_04_py38.zip                         | sdk-ubuntu20_04_py38.zip",
+        "cd /a && tar -xf tool_focal.tar.gz && make             | tool_focal.tar.gz",
+        "apt-get install -y /pkg/tool_1.0~ubuntu2004_amd64.deb  | /pkg/tool_1.0~ubuntu2004_amd64.deb",
+        "/sdk/py38/setup && pip install a                       | /sdk/py38/setup",
+        "/sdk/cp38/setup                                        | /sdk/cp38/setup",
+        "conda create -n a && /sdk/py38/setup                   |",
+        "/sdk/py38/setup.sh                                     |",
+        "/sdk/py310/setup                                       |",
+        "tox -e py38                                            |",
+        "sed -i s/focal/noble/ a                                |",
+        "curl -fO https://a/sdk_focal.zip && unzip sdk_focal.zip |",
+        "cp /a/focal.list /etc/apt/sources.list.d/a.list        |",
+      })
+  void aFileMayBeForTheOldReleaseAlone(String run, @Nullable String file) {
+    Finding finding = Iterables.getOnlyElement(findings(
+        RULE, "FROM ubuntu:20.04\nCOPY a /a\nRUN " + run + "\nCMD [\"x\"]\n"));
+    assertThat(finding.severity()).isEqualTo(file == null ? null : Severity.INFORMATION);
+    String said = " Find first what takes the place of " + file + ": it is made for the old release.";
+    assertThat(finding.message().endsWith(said)).isEqualTo(file != null);
+    assertThat(finding.fixes().isEmpty() || file == null).isTrue();
+  }
+
+  @Test
+  void aPathOfThePythonOfADistributionChangesWithIt() {
+    assertThat(findings(RULE, """
+        FROM ubuntu:20.04
+        RUN apt-get update && apt-get install -y python3-pip && pip install tool
+        ENV PYTHONPATH=/usr/lib/python3.8/tool
+        CMD ["x"]
+        """))
+        .singleElement()
+        .satisfies(one -> {
+          assertThat(one.message()).endsWith(" such as PYTHONPATH=/usr/lib/python3.8/tool.");
+          assertThat(one.severity()).isNull();
+        });
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
       quoteCharacter = '`',
       value = {
         "debian:11-slim  | apt-get install -y couchdb=\"$V\"~bullseye | couchdb=\"$V\"~bullseye",
