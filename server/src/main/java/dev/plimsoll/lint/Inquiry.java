@@ -50,7 +50,6 @@ final class Inquiry {
   /** What the rule makes of the file. */
   Verdict verdict() {
     if (!isOn()
-        || options.isForDeploymentOnly(rule.info()) && subject.isForDevelopment()
         || options.isForAuthorsOnly(rule.info()) && subject.name().fixture()
         || subject.name().isIgnoreFile()) {
       return new Verdict(ImmutableList.of(), new Reads(), ImmutableList.of(), null);
@@ -62,6 +61,9 @@ final class Inquiry {
     Problems found = new Problems();
     Reads reads = new Reads();
     Subject seen = subject.of(reads, options.chosen(rule.info()).options(), this);
+    if (options.isForDeploymentOnly(rule.info()) && seen.isForDevelopment()) {
+      return new Verdict(ImmutableList.of(), reads, ImmutableList.of(), null);
+    }
     rule.check(seen, found);
     if (options.profile() == Profile.HADOLINT) {
       rule.checkAsHadolint(seen, found);

@@ -14,6 +14,7 @@ import dev.plimsoll.context.Weight;
 import dev.plimsoll.image.ImageCatalog;
 import dev.plimsoll.image.ImageFacts;
 import dev.plimsoll.image.ImageReference;
+import dev.plimsoll.semantics.DevelopmentEnvironment;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shellcheck.ShellCheckReport;
@@ -427,9 +428,9 @@ public final class Subject {
         sources.files().getOrDefault(ContextPath.RUN_SETTINGS, ContextFile.UNKNOWN));
   }
 
-  /** Whether its name or folder says that nobody deploys what it makes: a {@code Dockerfile.dev}, say. */
+  /** Whether its name or folder says that nobody deploys what it makes, as {@code Dockerfile.dev}, or else the ENV of all that it makes. */
   public boolean isForDevelopment() {
-    return name.forDevelopment();
+    return name.forDevelopment() || DevelopmentEnvironment.isInAll(model);
   }
 
   /** How the file is called. */

@@ -10,6 +10,7 @@ import dev.plimsoll.lint.rules.Rules;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files that nobody deploys by their names. */
@@ -111,6 +112,24 @@ class ForDevelopmentTest {
     assertThat(rules("file:///a/Dockerfile.dev", text)).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "ENV NODE_ENV=development, true",
+    "ENV A=b RAILS_ENV=\"dev\", true",
+    "ENV FLASK_ENV local, true",
+    "ENV NODE_ENV=production, false",
+    "ENV NODE_ENV=$NODE_ENV, false",
+    "ARG NODE_ENV=development, false",
+  })
+  void soIsThatOfOneThatIsSetUpForDevelopers(String line, boolean forDevelopment) {
+    String text = "FROM node:latest AS base\nRUN apt-get update && apt-get install -y git\n";
+    String other = "FROM base AS other\nCMD [\"a\"]\n";
+    assertThat(rules("file:///a/Dockerfile", text + line + "\n").contains("apt-lists-not-removed"))
+        .isEqualTo(!forDevelopment);
+    assertThat(rules("file:///a/Dockerfile", text + other + "FROM base\nCMD [\"b\"]\n" + line + "\n"))
+        .contains("apt-lists-not-removed");
+  }
+
   @Test
   void whatIsWrongAnywhereIsWrongThereToo() {
     assertThat(rules("file:///a/Dockerfile.dev", "FROM node\n")).contains("base-image-untagged");
@@ -168,11 +187,11 @@ class ForDevelopmentTest {
         .toList();
   }
 
-  private static Iterable<String> rules(String uri) {
+  private static List<String> rules(String uri) {
     return rules(uri, TEXT);
   }
 
-  private static Iterable<String> rules(String uri, String text) {
+  private static List<String> rules(String uri, String text) {
     return problems(uri, text).stream().map(problem -> problem.rule().name()).toList();
   }
 
