@@ -2,11 +2,20 @@ package dev.plimsoll.lint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import dev.plimsoll.context.ContextFile;
 import dev.plimsoll.context.DockerfileNames;
+import dev.plimsoll.context.FileName;
+import dev.plimsoll.context.SourceReport;
 import dev.plimsoll.ide.Checks;
 import dev.plimsoll.ide.Snapshot;
 import dev.plimsoll.image.EmbeddedImages;
 import dev.plimsoll.lint.rules.Rules;
+import dev.plimsoll.lint.rules.reproducibility.BaseImageUntagged;
+import dev.plimsoll.semantics.SemanticModel;
+import dev.plimsoll.syntax.Dockerfile;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -168,6 +177,39 @@ class ForDevelopmentTest {
     assertThat(in("file:///shop", uri, text))
         .doesNotContainAnyElementsOf(ofForm)
         .contains("invalid-json-form");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "vendor/tool/Dockerfile, LICENSE, INFORMATION",
+    "src/external/tool/Dockerfile, COPYING, INFORMATION",
+    "vendor/tool/Dockerfile, README.md, WARNING",
+    "vendor/Dockerfile, LICENSE, WARNING",
+    "tools/tool/Dockerfile, LICENSE, WARNING",
+  })
+  void whatOthersHaveLicensedMattersLess(String path, String beside, Severity severity) {
+    FileName name = FileName.of("file:///shop/" + path, "file:///shop");
+    assertThat(severities(name, beside)).containsExactly(severity);
+    assertThat(severities(name, beside, path)).containsExactly(Severity.WARNING); // a part of the project
+    assertThat(severities(FileName.of("file:///vendor/shop/Dockerfile", "file:///vendor/shop"), beside))
+        .containsExactly(Severity.WARNING);
+  }
+
+  /** Those of an image without a tag, where the build context has some files. */
+  private static List<Severity> severities(FileName name, String... files) {
+    ImmutableMap.Builder<String, ContextFile> known = ImmutableMap.builder();
+    for (String file : files) {
+      known.put(file, ContextFile.of("x"));
+    }
+    Subject subject = new Subject(
+        SemanticModel.of(Dockerfile.parse("FROM node\nCMD [\"a\"]\n")),
+        new EmbeddedImages(),
+        new SourceReport("", ImmutableSet.of(), ImmutableMap.of(), known.buildOrThrow()),
+        name);
+    return new Linter(ImmutableList.of(new BaseImageUntagged()), (rule, thrown) -> {})
+        .lint(subject, LintOptions.DEFAULT).stream()
+        .map(Problem::severity)
+        .toList();
   }
 
   @Test

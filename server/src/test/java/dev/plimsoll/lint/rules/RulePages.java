@@ -105,7 +105,8 @@ final class RulePages {
 
       Of files that others wrote, as in `vendor/host/owner/name`, `node_modules` and `third_party`, and of what tests read, as in
       `testdata` and `fixtures`, only those are told what concerns size, maintainability or style who ask for the rule or for more than
-      what is recommended.
+      what is recommended. All else but what makes a build fail is information at most, there and in a folder of `vendor`, `external`
+      or `third_party` that has a license of its own.
 
       ## How loud it is
 
