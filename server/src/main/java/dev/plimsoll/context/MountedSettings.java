@@ -53,7 +53,8 @@ final class MountedSettings {
         if (isOne(file) && file.startsWith(mounted)) {
           String where = root.relativize(file).toString().replace('\\', '/');
           text.lines()
-              .filter(line -> line.length() <= LONGEST_LINE && !COMMENT.matcher(line).matches())
+              .filter(line ->
+                  line.length() <= LONGEST_LINE && !COMMENT.matcher(line).matches())
               .limit(MOST_LINES)
               .forEach(line -> told.add(new Told(where, line.strip())));
         }

@@ -192,7 +192,8 @@ final class RunSettingsSearch {
   /** Adds settings of servers that Compose files mount, as far as they are in the project. */
   private void addSettings(Map<Path, String> texts, Path root, Deadline deadline) {
     Set<Path> mounted = new LinkedHashSet<>();
-    texts.forEach((file, text) -> mounted.addAll(MountedSettings.in(file, ComposeFile.withShortMounts(text))));
+    texts.forEach((file, text) ->
+        mounted.addAll(MountedSettings.in(file, ComposeFile.withShortMounts(text))));
     for (Path path : Iterables.limit(mounted, MAX_PLACES)) {
       if (path.startsWith(root) && MountedSettings.isOne(path)) {
         texts.put(path, disk.beginning(path, deadline));

@@ -203,9 +203,8 @@ final class Inquiry {
     /** Of a file that nobody mends here it is lower, unless the build may fail. */
     private Severity severity(RuleInfo info, Finding finding) {
       Severity severity = options.severity(info, finding);
-      boolean isLower = severity == Severity.WARNING
-          && options.isForAuthors(info)
-          && seen.isOfOthers();
+      boolean isLower =
+          severity == Severity.WARNING && options.isForAuthors(info) && seen.isOfOthers();
       return isLower ? Severity.INFORMATION : severity;
     }
   }

@@ -135,7 +135,8 @@ class ForDevelopmentTest {
     String other = "FROM base AS other\nCMD [\"a\"]\n";
     assertThat(rules("file:///a/Dockerfile", text + line + "\n").contains("apt-lists-not-removed"))
         .isEqualTo(!forDevelopment);
-    assertThat(rules("file:///a/Dockerfile", text + other + "FROM base\nCMD [\"b\"]\n" + line + "\n"))
+    assertThat(
+            rules("file:///a/Dockerfile", text + other + "FROM base\nCMD [\"b\"]\n" + line + "\n"))
         .contains("apt-lists-not-removed");
   }
 
@@ -190,8 +191,10 @@ class ForDevelopmentTest {
   void whatOthersHaveLicensedMattersLess(String path, String beside, Severity severity) {
     FileName name = FileName.of("file:///shop/" + path, "file:///shop");
     assertThat(severities(name, beside)).containsExactly(severity);
-    assertThat(severities(name, beside, path)).containsExactly(Severity.WARNING); // a part of the project
-    assertThat(severities(FileName.of("file:///vendor/shop/Dockerfile", "file:///vendor/shop"), beside))
+    assertThat(severities(name, beside, path))
+        .containsExactly(Severity.WARNING); // a part of the project
+    assertThat(severities(
+            FileName.of("file:///vendor/shop/Dockerfile", "file:///vendor/shop"), beside))
         .containsExactly(Severity.WARNING);
   }
 
@@ -207,9 +210,7 @@ class ForDevelopmentTest {
         new SourceReport("", ImmutableSet.of(), ImmutableMap.of(), known.buildOrThrow()),
         name);
     return new Linter(ImmutableList.of(new BaseImageUntagged()), (rule, thrown) -> {})
-        .lint(subject, LintOptions.DEFAULT).stream()
-        .map(Problem::severity)
-        .toList();
+        .lint(subject, LintOptions.DEFAULT).stream().map(Problem::severity).toList();
   }
 
   @Test

@@ -28,8 +28,10 @@ final class ComposeWrites {
     for (Told told : settings.told()) {
       String beat = told.isCommand() ? BeatFiles.directory(told.text()) : null;
       if (beat != null) {
-        ImagePath place = (beat.startsWith("/") || workdir == null ? ImagePath.ROOT : workdir).resolve(beat);
-        boolean isNamed = place.text() != null && !Obstacles.isOfSystem(place) && !written.contains(place);
+        ImagePath place =
+            (beat.startsWith("/") || workdir == null ? ImagePath.ROOT : workdir).resolve(beat);
+        boolean isNamed =
+            place.text() != null && !Obstacles.isOfSystem(place) && !written.contains(place);
         return isNamed
             ? place.text() + ", where `celery beat` in Compose writes its files,"
             : UNSEEN;

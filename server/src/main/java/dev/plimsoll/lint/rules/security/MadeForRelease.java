@@ -121,9 +121,8 @@ final class MadeForRelease {
 
   private static boolean isNamed(Instruction instruction, String release) {
     Names names = RELEASES.get(release);
-    boolean may = instruction instanceof Run
-        || instruction instanceof Transfer
-        || instruction instanceof Env;
+    boolean may =
+        instruction instanceof Run || instruction instanceof Transfer || instruction instanceof Env;
     return may
         && names != null
         && (names.file.matcher(instruction.text()).find()

@@ -12,18 +12,19 @@ final class PythonDependencies {
 
   private static final Regex PROJECT = section("project");
 
-  private static final Regex OF_PROJECT = Regex.of("(?m)^[ \\t]{0,9}dependencies[ \\t]{0,9}=\\s{0,9}\\[");
+  private static final Regex OF_PROJECT =
+      Regex.of("(?m)^[ \\t]{0,9}dependencies[ \\t]{0,9}=\\s{0,9}\\[");
 
   private static final Regex OF_POETRY = section("tool\\.poetry\\.dependencies");
 
   /** One version and no other. */
-  private static final Regex EXACT =
-      Regex.of("(?m)^([A-Za-z0-9][\\w.-]{0,99})[ \\t]{0,9}=[ \\t]{0,9}[\"'](?:==)?[ \\t]{0,9}(\\d[\\w.]{0,30})[\"']");
+  private static final Regex EXACT = Regex.of(
+      "(?m)^([A-Za-z0-9][\\w.-]{0,99})[ \\t]{0,9}=[ \\t]{0,9}[\"'](?:==)?[ \\t]{0,9}(\\d[\\w.]{0,30})[\"']");
 
   private static final Regex OF_SETUP = Regex.of("\\binstall_requires\\s{0,9}=\\s{0,9}\\[");
 
-  private static final Regex OF_CONFIG =
-      Regex.of("(?m)^install_requires[ \\t]{0,9}=([^\\n]{0,300}\\n(?:[ \\t]{1,20}[^\\n]{0,300}\\n|[ \\t\\r]{0,20}\\n){0,300})");
+  private static final Regex OF_CONFIG = Regex.of(
+      "(?m)^install_requires[ \\t]{0,9}=([^\\n]{0,300}\\n(?:[ \\t]{1,20}[^\\n]{0,300}\\n|[ \\t\\r]{0,20}\\n){0,300})");
 
   private static final Regex ITEM =
       Regex.of("\"([^\"\\n]{0,300})\"|'([^'\\n]{0,300})'|#[^\\n]{0,300}|\\]");

@@ -35,28 +35,28 @@ final class PythonPackages {
    */
   private static final ImmutableMap<Integer, ImmutableMap<String, String>> FIRST = ImmutableMap.of(
       MINOR,
-          ImmutableMap.of(
-              "gevent", "23.7",
-              "greenlet", "3.0",
-              "numpy", "1.26",
-              "pyyaml", "6.0.1",
-              "tensorflow", "2.16",
-              "torch", "2.2",
-              "torchvision", "0.17"),
+      ImmutableMap.of(
+          "gevent", "23.7",
+          "greenlet", "3.0",
+          "numpy", "1.26",
+          "pyyaml", "6.0.1",
+          "tensorflow", "2.16",
+          "torch", "2.2",
+          "torchvision", "0.17"),
       13,
-          ImmutableMap.of(
-              "greenlet", "3.1",
-              "pydantic", "2.8",
-              "tensorflow", "2.20",
-              "torch", "2.5",
-              "torchvision", "0.20"),
+      ImmutableMap.of(
+          "greenlet", "3.1",
+          "pydantic", "2.8",
+          "tensorflow", "2.20",
+          "torch", "2.5",
+          "torchvision", "0.20"),
       14,
-          ImmutableMap.of(
-              "pydantic", "2.12",
-              "tensorflow", "2.21",
-              "tiktoken", "0.12",
-              "torch", "2.9",
-              "torchvision", "0.24"));
+      ImmutableMap.of(
+          "pydantic", "2.12",
+          "tensorflow", "2.21",
+          "tiktoken", "0.12",
+          "torch", "2.9",
+          "torchvision", "0.24"));
 
   /** Before them what fails isn't there yet: PyYAML is built without Cython, and Pydantic is plain Python, too. */
   private static final ImmutableMap<String, String> PLAIN_BEFORE =

@@ -92,8 +92,7 @@ record ReleaseChange(
   boolean isMadeForOne(String pinned) {
     for (EndedImage one : same) {
       EndOfLife ended = one.end().release();
-      if (ended != null
-          && pinned.equals(MadeForRelease.file(subject.model(), one.base(), ended))) {
+      if (ended != null && pinned.equals(MadeForRelease.file(subject.model(), one.base(), ended))) {
         return true;
       }
     }

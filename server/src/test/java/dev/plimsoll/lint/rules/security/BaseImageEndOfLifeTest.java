@@ -571,8 +571,7 @@ class BaseImageEndOfLifeTest {
         "command:~      - mysqld~      - --default_authentication_plugin=mysql_native_password | default_authentication_plugin in `command:` in Compose",
         "command: [\"mysqld\", \"--skip-log-bin\"]            |",
       })
-  void whatComposeTellsTheServerMayBeForTheOldReleaseAlone(
-      String setting, @Nullable String what) {
+  void whatComposeTellsTheServerMayBeForTheOldReleaseAlone(String setting, @Nullable String what) {
     Map<String, String> files = Map.of(
         "compose.yaml", "services:\n  db:\n    build: .\n    " + setting.replace('~', '\n') + "\n",
         "conf/my.cnf", "[mysqld]\ndefault-authentication-plugin = mysql_native_password\n",
@@ -791,10 +790,11 @@ class BaseImageEndOfLifeTest {
         "cp /a/focal.list /etc/apt/sources.list.d/a.list        |",
       })
   void aFileMayBeForTheOldReleaseAlone(String run, @Nullable String file) {
-    Finding finding = Iterables.getOnlyElement(findings(
-        RULE, "FROM ubuntu:20.04\nCOPY a /a\nRUN " + run + "\nCMD [\"x\"]\n"));
+    Finding finding = Iterables.getOnlyElement(
+        findings(RULE, "FROM ubuntu:20.04\nCOPY a /a\nRUN " + run + "\nCMD [\"x\"]\n"));
     assertThat(finding.severity()).isEqualTo(file == null ? null : Severity.INFORMATION);
-    String said = " Find first what takes the place of " + file + ": it is made for the old release.";
+    String said =
+        " Find first what takes the place of " + file + ": it is made for the old release.";
     assertThat(finding.message().endsWith(said)).isEqualTo(file != null);
     assertThat(finding.fixes().isEmpty() || file == null).isTrue();
   }
@@ -806,12 +806,10 @@ class BaseImageEndOfLifeTest {
         RUN apt-get update && apt-get install -y python3-pip && pip install tool
         ENV PYTHONPATH=/usr/lib/python3.8/tool
         CMD ["x"]
-        """))
-        .singleElement()
-        .satisfies(one -> {
-          assertThat(one.message()).endsWith(" such as PYTHONPATH=/usr/lib/python3.8/tool.");
-          assertThat(one.severity()).isNull();
-        });
+        """)).singleElement().satisfies(one -> {
+      assertThat(one.message()).endsWith(" such as PYTHONPATH=/usr/lib/python3.8/tool.");
+      assertThat(one.severity()).isNull();
+    });
   }
 
   @ParameterizedTest
@@ -1426,8 +1424,8 @@ class BaseImageEndOfLifeTest {
       })
   void manifestsNameVersionsToo(String file, String text, boolean refused) {
     Map<String, String> files = Map.of(file, text.replace('%', '\n') + "\n");
-    assertThat(
-            RuleRun.fixes(RULE, "FROM python:3.8\nCOPY . .\nRUN pip install .\n", files).values())
+    assertThat(RuleRun.fixes(RULE, "FROM python:3.8\nCOPY . .\nRUN pip install .\n", files)
+            .values())
         .hasSize(refused ? 1 : 2)
         .anySatisfy(one -> assertThat(one).contains("python:3.11\n"));
   }

@@ -484,7 +484,8 @@ class UserMissingTest {
     Finding finding = Iterables.getOnlyElement(
         RuleRun.findings(RULE, text, Map.of("compose.yml", compose, "app.py", "")));
     assertThat(finding.message())
-        .endsWith("Give /app, where `celery beat` in Compose writes its files, to that user, or it can't write there.");
+        .endsWith(
+            "Give /app, where `celery beat` in Compose writes its files, to that user, or it can't write there.");
     assertThat(finding.fixes()).isEmpty();
   }
 
