@@ -105,6 +105,10 @@ public final class DockerfileNames {
   /** The same where a package is two folders below; else it may be about people who sell something. */
   private static final String VENDORED = "vendor";
 
+  /** The same and others, where a folder below may be a project. */
+  private static final ImmutableSet<String> OF_OTHERS =
+      ImmutableSet.of(VENDORED, "external", "third-party", "third_party", "thirdparty");
+
   /** The last word of the name of such a folder: {@code docker-dev}, {@code integration-tests}. */
   private static final ImmutableSet<String> FOLDER_ENDINGS =
       ImmutableSet.of("dev", "devel", "development", "e2e", "tests");
@@ -231,6 +235,24 @@ public final class DockerfileNames {
     return vendored >= 0 && vendored + 2 < folders.size()
         || !Collections.disjoint(folders, FIXTURES)
         || haveCases(folders);
+  }
+
+  /**
+   * The path from the root of a file in a folder of what may be a project of others, such as {@code vendor/tool/Dockerfile}, but
+   * {@code vendor} may be a part of this one, too; empty for others.
+   */
+  public static String vendored(String path, String root) {
+    if (!isInside(path, root)) {
+      return "";
+    }
+    String inside = path.substring(root.endsWith("/") ? root.length() : root.length() + 1);
+    List<String> names = names(inside);
+    for (int i = 0; i + 2 < names.size(); i++) {
+      if (OF_OTHERS.contains(names.get(i))) {
+        return inside;
+      }
+    }
+    return "";
   }
 
   private static boolean haveCases(List<String> folders) {

@@ -9,13 +9,15 @@ import org.jspecify.annotations.Nullable;
  * @param path the name and the two folders around it, in lower case, whichever folder is open; empty where that isn't known
  * @param forDevelopment whether it says that nobody deploys what the file makes
  * @param fixture whether it says that the file is there for tests to read, or is one of others
+ * @param vendored its path from the root, where it is in a folder that may be for projects of others, or for what concerns
+ *     vendors; else empty
  */
-public record FileName(String path, boolean forDevelopment, boolean fixture) {
+public record FileName(String path, boolean forDevelopment, boolean fixture, String vendored) {
 
   private static final int SEGMENTS = 3;
 
   /** Of a file of which nobody says how it is called. */
-  public static final FileName UNKNOWN = new FileName("", false, false);
+  public static final FileName UNKNOWN = new FileName("", false, false, "");
 
   /**
    * The name of a file.
@@ -31,7 +33,8 @@ public record FileName(String path, boolean forDevelopment, boolean fixture) {
     return new FileName(
         Ascii.toLowerCase(path.substring(start + 1)),
         DockerfileNames.areForDevelopment(path, root),
-        DockerfileNames.areFixtures(path, root));
+        DockerfileNames.areFixtures(path, root),
+        DockerfileNames.vendored(path, root));
   }
 
   /** Whether it is one that only editors may take for that of a Dockerfile: {@code Dockerfile.dockerignore}. */
@@ -45,7 +48,8 @@ public record FileName(String path, boolean forDevelopment, boolean fixture) {
     return other instanceof FileName that
         && path.equals(that.path)
         && forDevelopment == that.forDevelopment
-        && fixture == that.fixture;
+        && fixture == that.fixture
+        && vendored.equals(that.vendored);
   }
 
   @Override

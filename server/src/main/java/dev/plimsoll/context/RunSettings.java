@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param bound the same of folders of which nothing tells whether they are written to
  * @param sources the same of folders with sources, which hide what the image has there
  * @param contexts the paths in the image where the folder that it is built from is mounted
- * @param writes the root where another command than the image's is run, which prepares files
+ * @param writes the root where another command than the image's is run, which prepares files; that celery has a schedule is told
  * @param forDevelopment whether it is built by nothing but Compose files that developers use on their own machines, or by
  *     nothing that is known where it lies in a folder such as {@code ci}
  * @param runsTests whether Compose runs tests or linters in it, as a README, a script or a Makefile says
@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param started the commands that Compose starts in it in the place of its own
  * @param tasks the names, in lower case, of stages that nothing builds but a script, which runs them once on folders of the host
  * @param tasksIfLast those of them of which that is so, too, where it is the last one, which is built where none is named
+ * @param told what Compose tells the program: its command, and lines of settings that are mounted
  */
 public record RunSettings(
     boolean decidesUser,
@@ -60,7 +61,35 @@ public record RunSettings(
     ImmutableSet<String> called,
     ImmutableSet<Started> started,
     ImmutableSet<String> tasks,
-    ImmutableSet<String> tasksIfLast) {
+    ImmutableSet<String> tasksIfLast,
+    ImmutableSet<Told> told) {
+
+  /**
+   * A command of Compose, or a line of a file that Compose mounts.
+   *
+   * @param where the file, from the root of the project; of a command in words
+   */
+  public record Told(String where, String text) {
+
+    /** Where commands stand, as messages say it. */
+    public static final String COMMAND = "`command:` in Compose";
+
+    private static final Splitter TAB = Splitter.on('\t').limit(2);
+
+    /** Whether it is a command of a file that isn't for developers alone. */
+    public boolean isCommand() {
+      return where.equals(COMMAND);
+    }
+
+    private static Told ofLine(String line) {
+      List<String> parts = TAB.splitToList(line);
+      return new Told(parts.get(0), parts.get(1));
+    }
+
+    private String toLine() {
+      return where + "\t" + text;
+    }
+  }
 
   /**
    * A path in the image where something is mounted.
@@ -143,6 +172,7 @@ public record RunSettings(
       ImmutableSet.of(),
       ImmutableSet.of(),
       ImmutableSet.of(),
+      ImmutableSet.of(),
       ImmutableSet.of());
 
   /** Whether a path is that of a database in a file. */
@@ -202,7 +232,8 @@ public record RunSettings(
         behind(lines, CALLED),
         behind(lines, COMMAND).stream().map(Started::ofLine).collect(ImmutableSet.toImmutableSet()),
         behind(lines, TASK),
-        behind(lines, TASK_IF_LAST));
+        behind(lines, TASK_IF_LAST),
+        behind(lines, TOLD).stream().map(Told::ofLine).collect(ImmutableSet.toImmutableSet()));
   }
 
   private static ImmutableSet<String> behind(ImmutableList<String> lines, String kind) {
@@ -245,6 +276,9 @@ public record RunSettings(
 
   /** The same of what may be the last one. */
   private static final String TASK_IF_LAST = "last-task:";
+
+  /** Before what the program is told. */
+  private static final String TOLD = "told:";
 
   /** Says that Compose runs it. */
   private static final String COMPOSED = "composed";
@@ -308,6 +342,7 @@ public record RunSettings(
     tasks.forEach(stage -> lines.add(TASK + stage));
     tasksIfLast.forEach(stage -> lines.add(TASK_IF_LAST + stage));
     contexts.forEach(mount -> lines.add(OF_CONTEXT + mount.toLine()));
+    told.forEach(one -> lines.add(TOLD + one.toLine()));
     return equals(NONE)
         ? ContextFile.of(ContextFile.Kind.MISSING)
         : ContextFile.of(String.join("\n", lines.build()));

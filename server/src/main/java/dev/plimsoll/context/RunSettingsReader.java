@@ -9,6 +9,7 @@ import com.google.common.collect.LinkedHashMultimap;
 import com.google.common.collect.SetMultimap;
 import dev.plimsoll.context.RunSettings.Mounted;
 import dev.plimsoll.context.RunSettings.Started;
+import dev.plimsoll.context.RunSettings.Told;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -142,7 +143,6 @@ final class RunSettingsReader {
       "(?m)^\\s{1,30}(?:command|entrypoint):[^\\n]{0,400}(?:\\n[ \\t]{1,30}- [^\\n]{0,400}){0,20}?"
           + "(?:\\b(?:collectstatic|makemigrations|compilemessages|(?:npm|yarn|pnpm) (?:ci|install|run build)"
           + "|composer install|bundle install)\\b"
-          + "|\\bcelery\\b[^\\n]{0,200}\\s(?:beat|-B)\\b"
           + "|(?:[\\[\"'&;:] ?|\\s)(?:cp|mkdir|chown|chmod|apt-get|apk)[\"', ]"
           + "|[\\s\"'/](?!wait)[\\w-]{1,60}\\.sh[\"',\\s])"); // a script may do so
 
@@ -185,6 +185,11 @@ final class RunSettingsReader {
 
   /** More of them are passed over. */
   private static final int MOST_COMMANDS = 20;
+
+  private final Set<Told> told = new LinkedHashSet<>();
+
+  /** All that is read. */
+  private Map<Path, String> files = Map.of();
 
   private boolean decidesUser;
   /** The root, with the stages whose services do. */
@@ -236,6 +241,7 @@ final class RunSettingsReader {
 
   /** What files say, by their paths. */
   RunSettings read(Map<Path, String> files, Signs signs) {
+    this.files = files;
     ofCluster = signs.ofCluster;
     ofOtherCluster = signs.ofOtherCluster;
     ofEcs = signs.ofEcs;
@@ -272,7 +278,8 @@ final class RunSettingsReader {
         called(),
         ImmutableSet.copyOf(started),
         ImmutableSet.copyOf(tags.tasks(false)),
-        ImmutableSet.copyOf(tags.tasks(true)));
+        ImmutableSet.copyOf(tags.tasks(true)),
+        ImmutableSet.copyOf(told));
   }
 
   /** Reads what the templates of a chart include. */
@@ -304,7 +311,7 @@ final class RunSettingsReader {
       ports.addAll(FlySettings.ports(file, text, dockerfile));
       return;
     }
-    if (BuiltTags.isWorkflow(file) || isHelper(file)) {
+    if (BuiltTags.isWorkflow(file) || isHelper(file) || MountedSettings.isOne(file)) {
       return;
     }
     ofCluster |= CLUSTER.matcher(text).find();
@@ -403,6 +410,10 @@ final class RunSettingsReader {
       if (!isLocal && WRITES.matcher(service).find()) {
         writes.add(new Mounted("/", target));
       }
+      String line = command.line();
+      if (!line.isEmpty()) {
+        told.add(new Told(isLocal ? "`command:` in " + file.getFileName() : Told.COMMAND, line));
+      }
       mounts(file, service, isLocal);
     }
   }
@@ -412,6 +423,7 @@ final class RunSettingsReader {
     Path context = ComposeFile.builtIn(file, service, dockerfile);
     String image = String.valueOf(ComposeFile.image(service));
     if (context != null || words.tellApart(image) || tags.include(image)) {
+      MountedSettings.read(file, service, files, root, told);
       String target = ComposeFile.target(service);
       Matcher volume = NAMED_VOLUME.matcher(service);
       while (volume.find()) {

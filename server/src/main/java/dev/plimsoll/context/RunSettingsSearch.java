@@ -3,6 +3,7 @@ package dev.plimsoll.context;
 import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Iterables;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -160,6 +161,7 @@ final class RunSettingsSearch {
     }
     addWorkflows(texts, root, deadline);
     addManifests(texts, own, root, deadline);
+    addSettings(texts, root, deadline);
     return RunSettings.of(
         texts,
         new RunSettingsReader.Signs(ofCluster || isCut, ofOtherCluster || isCut, ofEcs, isAlone),
@@ -191,6 +193,25 @@ final class RunSettingsSearch {
       for (Folder.Item item : disk.folder(workflows, deadline).items().values()) {
         if (tells(item)) {
           add(texts, item, deadline);
+        }
+      }
+    }
+  }
+
+  /** Adds settings of servers that Compose files mount, as far as they are in the project. */
+  private void addSettings(Map<Path, String> texts, Path root, Deadline deadline) {
+    Set<Path> mounted = new LinkedHashSet<>();
+    texts.forEach((file, text) ->
+        mounted.addAll(MountedSettings.in(file, ComposeFile.withShortMounts(text))));
+    for (Path path : Iterables.limit(mounted, MAX_PLACES)) {
+      if (path.startsWith(root) && MountedSettings.isOne(path)) {
+        texts.put(path, disk.beginning(path, deadline));
+      } else if (path.startsWith(root)) {
+        for (Folder.Item item :
+            Iterables.limit(disk.folder(path, deadline).items().values(), MAX_PLACES)) {
+          if (item.kind() == Folder.Kind.FILE && MountedSettings.isOne(item.path())) {
+            texts.put(item.path(), disk.beginning(item.path(), deadline));
+          }
         }
       }
     }

@@ -58,10 +58,10 @@ final class Inquiry {
     if (carried != null) {
       return carried;
     }
-    Problems found = new Problems();
     Reads reads = new Reads();
     Subject seen = subject.of(reads, options.chosen(rule.info()).options(), this);
-    if (options.isForDeploymentOnly(rule.info()) && subject.isForDevelopment()) {
+    Problems found = new Problems(seen);
+    if (options.isForDeploymentOnly(rule.info()) && seen.isForDevelopment()) {
       rule.checkForDevelopment(seen, found);
     } else {
       rule.check(seen, found);
@@ -138,9 +138,9 @@ final class Inquiry {
     if (stage == null) {
       throw new IllegalArgumentException("a part belongs to a stage");
     }
-    Problems found = new Problems();
-    check.check(
-        subject.near(stage, own, options.chosen(rule.info()).options()), instructions, found);
+    Subject near = subject.near(stage, own, options.chosen(rule.info()).options());
+    Problems found = new Problems(near);
+    check.check(near, instructions, found);
     known = known == null ? new HashMap<>() : known;
     own.shareBy(known);
     return new Part(instructions, check, at, at, own, found.list.build(), found.silenced);
@@ -161,7 +161,12 @@ final class Inquiry {
   /** Problems of the rule, those left out that pragmas silence. */
   private final class Problems implements Reporter {
     private final ImmutableList.Builder<Problem> list = ImmutableList.builder();
+    private final Subject seen;
     private boolean silenced;
+
+    Problems(Subject seen) {
+      this.seen = seen;
+    }
 
     @Override
     public void report(Finding finding) {
@@ -192,8 +197,16 @@ final class Inquiry {
       } else if (endsBuild(finding)) {
         list.add(new Problem(info, finding.visible(), Severity.ERROR));
       } else if (options.isFor(info, finding)) {
-        list.add(new Problem(info, finding.visible(), options.severity(info, finding)));
+        list.add(new Problem(info, finding.visible(), severity(info, finding)));
       }
+    }
+
+    /** Of a file that nobody mends here it is lower, unless the build may fail. */
+    private Severity severity(RuleInfo info, Finding finding) {
+      Severity severity = options.severity(info, finding);
+      boolean isLower =
+          severity == Severity.WARNING && options.isForAuthors(info) && seen.isOfOthers();
+      return isLower ? Severity.INFORMATION : severity;
     }
   }
 }

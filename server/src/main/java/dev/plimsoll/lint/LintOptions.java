@@ -80,6 +80,13 @@ public record LintOptions(
     return isOfForm && profile == Profile.RECOMMENDED && !isSet(rule);
   }
 
+  /** Whether what a rule says concerns those who edit a file more than those who build it, as far as nobody has chosen otherwise. */
+  boolean isForAuthors(RuleInfo rule) {
+    return rule.category() != Category.CORRECTNESS
+        && profile == Profile.RECOMMENDED
+        && !isSet(rule);
+  }
+
   /** Whether a severity is set for a rule, so that it is on. */
   boolean isSet(RuleInfo rule) {
     Optional<Severity> chosen = chosen(rule).severity();

@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.context.ContextFile;
 import dev.plimsoll.context.ContextPath;
+import dev.plimsoll.context.DockerfileNames;
 import dev.plimsoll.context.FileName;
 import dev.plimsoll.context.LockedNames;
 import dev.plimsoll.context.RunSettings;
@@ -14,6 +15,7 @@ import dev.plimsoll.context.Weight;
 import dev.plimsoll.image.ImageCatalog;
 import dev.plimsoll.image.ImageFacts;
 import dev.plimsoll.image.ImageReference;
+import dev.plimsoll.semantics.DevelopmentEnvironment;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shellcheck.ShellCheckReport;
@@ -33,6 +35,9 @@ import org.jspecify.annotations.Nullable;
  * the rule reads of the file is noted, so that it needn't run again after an edit of something else.
  */
 public final class Subject {
+
+  private static final ImmutableList<String> LICENSES =
+      ImmutableList.of("LICENSE", "LICENSE.md", "LICENSE.txt", "COPYING");
 
   private static final Function<Asked<?>, Object> ANSWER = Asked::answer;
 
@@ -441,9 +446,31 @@ public final class Subject {
         sources.files().getOrDefault(ContextPath.RUN_SETTINGS, ContextFile.UNKNOWN));
   }
 
-  /** Whether its name or folder says that nobody deploys what it makes: a {@code Dockerfile.dev}, say. */
+  /** Whether its name or folder says that nobody deploys what it makes, as {@code Dockerfile.dev}, or else the ENV of all that it makes. */
   public boolean isForDevelopment() {
-    return name.forDevelopment();
+    return name.forDevelopment() || DevelopmentEnvironment.isInAll(model);
+  }
+
+  /** Whether nobody mends it here: others wrote it, as its folder says, which has a license of its own, or tests read it. */
+  public boolean isOfOthers() {
+    return name.fixture() || !name.vendored().isEmpty() && isOfOtherProject(name.vendored());
+  }
+
+  /** Whether the build context lies in a folder for others, and has a license. */
+  private boolean isOfOtherProject(String path) {
+    for (int slash = 0; slash >= 0; slash = path.indexOf('/', slash + 1)) {
+      String inside = path.substring(slash == 0 ? 0 : slash + 1);
+      boolean isBelow = !DockerfileNames.vendored("/" + inside, "/").isEmpty();
+      if (isBelow && contextFile(inside).isFile()) {
+        return false;
+      }
+    }
+    for (String license : LICENSES) {
+      if (contextFile(license).isFile()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** How the file is called. */

@@ -726,6 +726,26 @@ class BuildContextsTest {
       assertThat(runSettings("web/Dockerfile")).isEqualTo(RunSettings.NONE);
     }
 
+    @Test
+    void settingsOfServersThatComposeMountsAreRead() throws IOException {
+      project
+          .with("billing/Dockerfile", "conf/readme.txt")
+          .write("conf/mysqld.cnf", "[mysqld]\nskip-log-bin\n")
+          .write("outside/other.cnf", "skip-name-resolve\n")
+          .write("compose.yml", """
+              services:
+                db:
+                  build: billing
+                  volumes:
+                    - type: bind
+                      source: conf
+                      target: /etc/mysql/conf.d
+                    - ./conf:/etc/mysql/conf.d
+              """);
+      assertThat(runSettings("billing/Dockerfile").told())
+          .containsExactly(new RunSettings.Told("conf/mysqld.cnf", "skip-log-bin"));
+    }
+
     @ParameterizedTest
     @ValueSource(
         strings = {"helm/values.txt", "deploy/charts/a.txt", "skaffold.yaml", "docker/k8s.sh"})

@@ -2,11 +2,20 @@ package dev.plimsoll.lint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import dev.plimsoll.context.ContextFile;
 import dev.plimsoll.context.DockerfileNames;
+import dev.plimsoll.context.FileName;
+import dev.plimsoll.context.SourceReport;
 import dev.plimsoll.ide.Checks;
 import dev.plimsoll.ide.Snapshot;
 import dev.plimsoll.image.EmbeddedImages;
 import dev.plimsoll.lint.rules.Rules;
+import dev.plimsoll.lint.rules.reproducibility.BaseImageUntagged;
+import dev.plimsoll.semantics.SemanticModel;
+import dev.plimsoll.syntax.Dockerfile;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -129,6 +138,25 @@ class ForDevelopmentTest {
         .containsExactlyElementsOf(reported ? List.of("pip-unpinned") : List.of());
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "ENV NODE_ENV=development, true",
+    "ENV A=b RAILS_ENV=\"dev\", true",
+    "ENV FLASK_ENV local, true",
+    "ENV NODE_ENV=production, false",
+    "ENV NODE_ENV=$NODE_ENV, false",
+    "ARG NODE_ENV=development, false",
+  })
+  void soIsThatOfOneThatIsSetUpForDevelopers(String line, boolean forDevelopment) {
+    String text = "FROM node:latest AS base\nRUN apt-get update && apt-get install -y git\n";
+    String other = "FROM base AS other\nCMD [\"a\"]\n";
+    assertThat(rules("file:///a/Dockerfile", text + line + "\n").contains("apt-lists-not-removed"))
+        .isEqualTo(!forDevelopment);
+    assertThat(
+            rules("file:///a/Dockerfile", text + other + "FROM base\nCMD [\"b\"]\n" + line + "\n"))
+        .contains("apt-lists-not-removed");
+  }
+
   @Test
   void whatIsWrongAnywhereIsWrongThereToo() {
     assertThat(rules("file:///a/Dockerfile.dev", "FROM node\n")).contains("base-image-untagged");
@@ -169,6 +197,39 @@ class ForDevelopmentTest {
         .contains("invalid-json-form");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "vendor/tool/Dockerfile, LICENSE, INFORMATION",
+    "src/external/tool/Dockerfile, COPYING, INFORMATION",
+    "vendor/tool/Dockerfile, README.md, WARNING",
+    "vendor/Dockerfile, LICENSE, WARNING",
+    "tools/tool/Dockerfile, LICENSE, WARNING",
+  })
+  void whatOthersHaveLicensedMattersLess(String path, String beside, Severity severity) {
+    FileName name = FileName.of("file:///shop/" + path, "file:///shop");
+    assertThat(severities(name, beside)).containsExactly(severity);
+    assertThat(severities(name, beside, path))
+        .containsExactly(Severity.WARNING); // a part of the project
+    assertThat(severities(
+            FileName.of("file:///vendor/shop/Dockerfile", "file:///vendor/shop"), beside))
+        .containsExactly(Severity.WARNING);
+  }
+
+  /** Those of an image without a tag, where the build context has some files. */
+  private static List<Severity> severities(FileName name, String... files) {
+    ImmutableMap.Builder<String, ContextFile> known = ImmutableMap.builder();
+    for (String file : files) {
+      known.put(file, ContextFile.of("x"));
+    }
+    Subject subject = new Subject(
+        SemanticModel.of(Dockerfile.parse("FROM node\nCMD [\"a\"]\n")),
+        new EmbeddedImages(),
+        new SourceReport("", ImmutableSet.of(), ImmutableMap.of(), known.buildOrThrow()),
+        name);
+    return new Linter(ImmutableList.of(new BaseImageUntagged()), (rule, thrown) -> {})
+        .lint(subject, LintOptions.DEFAULT).stream().map(Problem::severity).toList();
+  }
+
   @Test
   void whatIsLeftOutOfTheContextIsNoDockerfile() {
     String text = "node_modules/\nenv\n*.log\n";
@@ -186,11 +247,11 @@ class ForDevelopmentTest {
         .toList();
   }
 
-  private static Iterable<String> rules(String uri) {
+  private static List<String> rules(String uri) {
     return rules(uri, TEXT);
   }
 
-  private static Iterable<String> rules(String uri, String text) {
+  private static List<String> rules(String uri, String text) {
     return problems(uri, text).stream().map(problem -> problem.rule().name()).toList();
   }
 

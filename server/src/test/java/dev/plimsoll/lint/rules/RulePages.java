@@ -100,11 +100,13 @@ final class RulePages {
       A file is not deployed if its name or a folder says so: `Dockerfile.dev`, `Dockerfile.test`, `dev.Dockerfile`, `.devcontainer`,
       `.github`, `ci`, `docker-dev`, `e2e`, `tests`, `builders`, `packaging/debian` and the like. Only folders inside the project count: in an editor
       those below the folder that is open, on the command line those below the root of the Git repository, or else below the working
-      directory.
+      directory. So is none of which all that is deployed has `NODE_ENV`, `RAILS_ENV`, `APP_ENV`, `FLASK_ENV` or the like set to
+      `development`, `dev` or `local` by ENV.
 
       Of files that others wrote, as in `vendor/host/owner/name`, `node_modules` and `third_party`, and of what tests read, as in
       `testdata` and `fixtures`, only those are told what concerns size, maintainability or style who ask for the rule or for more than
-      what is recommended.
+      what is recommended. All else but what makes a build fail is information at most, there and in a folder of `vendor`, `external`
+      or `third_party` that has a license of its own.
 
       ## How loud it is
 

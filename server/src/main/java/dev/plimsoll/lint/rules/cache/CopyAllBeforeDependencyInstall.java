@@ -525,7 +525,8 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
       String flag = PathProjects.flag(subject, install);
       return flag.isEmpty()
           ? "Copy " + what + " and install before copying the rest."
-          : "Copy " + what + ", install with" + flag + ", and again behind the rest.";
+          : "Copy " + what + ", install with" + flag + ", and again without "
+              + (flag.indexOf(' ', 1) < 0 ? "it" : "them") + " behind the rest.";
     }
 
     /** The fix, where the places are the same in every build; else null. */

@@ -52,7 +52,7 @@ public final class CurlAndWget implements Rule {
           The first RUN is reported in which both have been used, if the file installs one of them, and wget isn't the one of
           BusyBox, which is there anyhow, and the base image isn't known to bring both. Whoever asks for the rule is told of each RUN from there on
           that uses one of them, of stages from which the image only copies files, of what is there anyhow, and of images for development, such as that of a \
-          development container, in which people use both.
+          development container, in which people use both, as they do where a shell is started and both are installed with tools that no RUN calls, such as `less` and `zip`.
 
           ```dockerfile bad fix=none
           FROM debian:13-slim
@@ -143,7 +143,10 @@ public final class CurlAndWget implements Rule {
 
     /** Whether one of them could be left out. */
     boolean isNeedless(Stage stage) {
-      if (forDevelopment || stage.isForDevelopment() || areInBase(stage)) {
+      if (forDevelopment
+          || stage.isForDevelopment()
+          || areInBase(stage)
+          || ToolBox.has(model, stage, INSTALL, "curl", "wget")) {
         return false;
       }
       ImmutableSet<String> installed = in(stage);

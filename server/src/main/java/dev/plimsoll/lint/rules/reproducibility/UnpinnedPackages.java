@@ -265,20 +265,27 @@ record UnpinnedPackages(
   }
 
   private String message(List<Unpinned> found) {
-    String first = found.get(0).name;
+    String written = found.get(0).name;
+    String first = shown(written);
     if (found.size() == 1) {
-      return isRepository(first)
+      return isRepository(written)
           ? "Each build installs the newest state of " + first + ". Name a tag or a commit."
           : "Each build installs the newest " + first + ". Name the version: " + first + pin + ".";
     }
     String others = found.size() == 2
-        ? " and " + found.get(1).name
-        : ", " + found.get(1).name
+        ? " and " + shown(found.get(1).name)
+        : ", " + shown(found.get(1).name)
             + (found.size() == 3
-                ? " and " + found.get(2).name
+                ? " and " + shown(found.get(2).name)
                 : " and " + (found.size() - 2) + " more packages");
     return "Each build installs the newest " + first + others + ". Name their versions, as in "
-        + (isRepository(first) ? "NAME" : first) + pin + ".";
+        + (isRepository(written) ? "NAME" : first) + pin + ".";
+  }
+
+  /** The name alone of a package whose address follows: {@code tool @ git+https://host/tool}. */
+  private static String shown(String name) {
+    int at = name.indexOf(" @ ");
+    return at > 0 ? name.substring(0, at) : name;
   }
 
   /** An address, or how npm abbreviates one. */

@@ -78,7 +78,7 @@ public final class BaseImageEndOfLife implements Rule {
           names one that is supported for another year, or else on the one where its programs run. A stable release of nginx is followed by the stable one, a mainline release \
           by mainline.
 
-          It is information where the image is only built with, in a file for development or tests, as `Dockerfile.dev`, or by an argument such as `TEST_IMAGE`, for a distribution \
+          It is information where a file was made for the old release, as `sdk-ubuntu20_04_py38.zip`, which nobody downloads here, and where the image is only built with, in a file for development or tests, as `Dockerfile.dev`, or by an argument such as `TEST_IMAGE`, for a distribution \
           that the name of the file is about, as `ubuntu-12-04.Dockerfile`, and for an image that isn't updated any more of a \
           distribution that is, as `rockylinux:9`. It is a hint where a folder is called after the release, as `13/Dockerfile`, \
           `9.0/Dockerfile` or `3.13/bullseye/Dockerfile`, and without a fix where files beside it are called the same but for \
@@ -92,12 +92,13 @@ public final class BaseImageEndOfLife implements Rule {
           NodeSource for Node before 16, which has none for newer releases;
           - a wheel is made for one Python, or pip installs for the Python of the distribution, which newer releases refuse;
           - a manifest asks for the old release, or names what doesn't work on a newer one, as some modules of Go, `react-scripts` 4 \
-          and webpack before 5.61 on Node since 17, `numpy==1.24.4` on Python since 3.12, Django before 4.2 since 3.13, and `jekyll` 4.3 or `rails` \
+          and webpack before 5.61 on Node since 17, `numpy==1.24.4` on Python since 3.12, Django before 4.2 since 3.13, `pydantic==2.11.7` since 3.14, and `jekyll` 4.3 or `rails` \
           6.1 on Ruby since 3.4, where Bundler needs `csv` and `mutex_m` to be named;
           - Gradle looks for the old Java, as `JavaLanguageVersion.of(20)` says, and isn't told where to download it; its wrapper has a \
           Gradle that doesn't run on the new one, as 8.4 on Java 21; or what is compiled is of a level that Java refuses, as 7 since \
           Java 20;
-          - a program is told what newer ones refuse, as `npm config set unsafe-perm` and `default-authentication-plugin` of MySQL, or \
+          - a program is told what newer ones refuse, as `npm config set unsafe-perm` and `default-authentication-plugin` of MySQL, in its file, \
+          in settings that are copied or that Compose mounts, or by `command:` in Compose; or \
           `adduser` is called, which `debian:13` lacks;
           - a project of Go has no `go.mod`, or no `go.sum`, without which Go builds nothing since 1.16 unless `GO111MODULE` is `off` \
           or `auto`, makes its `go.mod` by `go mod init` without `go mod tidy`, or calls `go get` with modules turned off;
@@ -206,7 +207,7 @@ public final class BaseImageEndOfLife implements Rule {
     }
     return failure.isEmpty() && !finding.message().contains(GoModules.FAILS)
         ? rated(subject, finding, first, shipped != null)
-        : finding.withMessage(finding.message() + failure);
+        : finding.withMessage(finding.message() + failure).withSeverity(null);
   }
 
   /** That the build fails as it is, and why, with a blank before it; empty where it isn't known to. */
@@ -292,6 +293,10 @@ public final class BaseImageEndOfLife implements Rule {
     Successor nearest = change.first().end().nearest();
     String pinned = nearest == null ? null : change.pinned(nearest);
     String port = end.ofSystem() ? "" : change.port();
+    if (pinned != null && change.isMadeForOne(pinned)) {
+      return base.finding(advice.summary() + ReleaseAdvice.findFirst(pinned))
+          .withSeverity(Severity.INFORMATION);
+    }
     if (pinned != null) {
       return base.finding(advice.summary() + advice.change(pinned) + port);
     }

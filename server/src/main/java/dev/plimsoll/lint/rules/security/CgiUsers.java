@@ -5,6 +5,7 @@ import dev.plimsoll.lint.rules.dependencies.PythonRequirements;
 import dev.plimsoll.lint.rules.files.CopiedFile;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.text.Regex;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,13 @@ final class CgiUsers {
     for (String folder : folders) {
       String path = folder + "pyproject.toml";
       String old = in(subject.contextFile(path).beginning(), path);
+      if (old != null) {
+        return old;
+      }
+    }
+    for (Map.Entry<String, String> manifest :
+        PythonDependencies.in(subject, folders).entrySet()) {
+      String old = in(manifest.getValue(), manifest.getKey());
       if (old != null) {
         return old;
       }

@@ -1,6 +1,7 @@
 package dev.plimsoll.lint.rules.security;
 
 import com.google.common.collect.ImmutableList;
+import dev.plimsoll.context.RunSettings;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.rules.files.ContextCopy;
 import dev.plimsoll.lint.rules.images.NamedBase;
@@ -13,7 +14,10 @@ import dev.plimsoll.text.Regex;
 import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 
-/** Options of MySQL's server that newer releases don't know, so that it ends: in the file, or in settings that it copies. */
+/**
+ * Options of MySQL's server that newer releases don't know, so that it ends: in the file, in settings that it copies, or in
+ * what Compose tells the server.
+ */
 final class MysqlOptions {
 
   private static final String OF_5 =
@@ -51,6 +55,17 @@ final class MysqlOptions {
         if (found != null) {
           return found;
         }
+      }
+    }
+    return ofCompose(subject, options);
+  }
+
+  /** The first of them in what Compose tells the server, or mounts. */
+  private static @Nullable String ofCompose(Subject subject, Regex options) {
+    for (RunSettings.Told told : subject.runSettings().told()) {
+      String found = first(options, told.text(), " in " + told.where());
+      if (found != null) {
+        return found;
       }
     }
     return null;

@@ -170,7 +170,7 @@ final class NamedRelease {
   }
 
   /** Without comments and what else isn't for the release itself. */
-  private static String plain(Instruction instruction) {
+  static String plain(Instruction instruction) {
     return BESIDE.matcher(instruction.text()).replaceAll("");
   }
 
@@ -272,15 +272,20 @@ final class NamedRelease {
   }
 
   /** The word of which something is a part. */
-  private static String token(String text, Matcher found) {
+  static String token(String text, Matcher found) {
     int start = found.start();
     while (start > 0 && APART.indexOf(text.charAt(start - 1)) < 0) {
       start--;
     }
+    return text.substring(start, end(text, found));
+  }
+
+  /** Where that ends. */
+  static int end(String text, Matcher found) {
     int end = found.end();
     while (end < text.length() && APART.indexOf(text.charAt(end)) < 0) {
       end++;
     }
-    return text.substring(start, end);
+    return end;
   }
 }

@@ -233,8 +233,9 @@ final class ObstacleSearch {
     search.addScript();
     ImagePath open = OPEN_IN_IMAGES.get(image);
     search.written.removeIf(place -> place.equals(open));
-    if (search.unseen.isEmpty() && search.isPrepared(target, settings)) {
-      search.unseen = "`command:` in Compose";
+    if (search.unseen.isEmpty()) {
+      search.unseen = ComposeWrites.of(
+          settings, search.isPrepared(target, settings), search.workdir, search.written);
     }
     search.addEmptyWorkdir(target);
     search.addPorts(base == null ? null : base.image(), settings);
@@ -348,7 +349,7 @@ final class ObstacleSearch {
         complete &= !mayBeFilled(directory);
       }
     }
-    unseen = complete ? "" : writes.script();
+    unseen = complete ? "" : "what " + writes.script() + " writes";
   }
 
   private boolean isGiven(ImagePath directory) {

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param directories those that it writes into and that belong to root, from the root of the image
  * @param filled those of them into which files are copied
  * @param deep whether a script writes into some of them, perhaps to files that are there already
- * @param unseen what else writes where it isn't known, or into copied files, such as a script; empty where nothing does
+ * @param unseen what else is written where it isn't known, or into copied files, such as by a script, in words; empty where nothing is
  * @param settings directories that variables of the image point to, for data as their names tell
  * @param workdir where it starts, if that belongs to root and nothing says whether it writes there; else empty
  * @param mounted where folders of the host are mounted that it may write to
@@ -196,8 +196,9 @@ record Obstacles(
     if (unseen.isEmpty()) {
       return " Give " + known + " to that user, and whatever else it writes in.";
     }
-    return " Give " + (known.isEmpty() ? "" : known + ", and ") + "what " + unseen + " writes"
-        + (known.isEmpty() ? "" : ",") + " to that user, or it can't write there.";
+    boolean isClosed = known.isEmpty() || unseen.endsWith(",");
+    return " Give " + (known.isEmpty() ? "" : known + ", and ") + unseen + (isClosed ? "" : ",")
+        + " to that user, or it can't write there.";
   }
 
   /** The first of them, and how many follow: one more is named as well. */

@@ -93,6 +93,13 @@ final class PinnedToRelease {
       return wanted; // all else hangs on it, while npm only warns of another Node
     }
     SemanticModel model = subject.model();
+    String made = MadeForRelease.file(model, base, ended);
+    if (made == null) {
+      made = MadeForRelease.ofPython(model, base, ended);
+    }
+    if (made != null) {
+      return made;
+    }
     NextRelease next = new NextRelease(subject, base.image(), ended, release);
     String versions = versions(model, base, false);
     if (versions != null && next.unlessOnSameSystem(versions) == null) {

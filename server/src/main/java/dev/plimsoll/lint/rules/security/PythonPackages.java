@@ -17,38 +17,55 @@ import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.text.Regex;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 
-/** Versions of packages that pip can install on no Python from 3.12 on, which has no distutils and other insides. */
+/** Versions of packages that pip can't install on newer releases of Python: 3.12 has no distutils, and each has other insides. */
 final class PythonPackages {
 
   private static final int MINOR = 12;
 
-  private static final String WHY = ", which Python 3." + MINOR + " can't install";
-
   private static final Regex RELEASE = Regex.of("(?:^| )3\\.(\\d{1,2})$");
 
   /**
-   * The first version of each that can be installed there: of those before it there are no wheels for it, and what is built of
-   * their sources fails, or there are no sources.
+   * The first version of each that can be installed on a Python and newer ones: of those before it there are no wheels for it, and
+   * what is built of their sources fails, or there are no sources.
    */
-  private static final ImmutableMap<String, String> FIRST = ImmutableMap.of(
-      "gevent", "23.7",
-      "greenlet", "3.0",
-      "numpy", "1.26",
-      "pyyaml", "6.0.1",
-      "tensorflow", "2.16",
-      "torch", "2.2",
-      "torchvision", "0.17");
+  private static final ImmutableMap<Integer, ImmutableMap<String, String>> FIRST = ImmutableMap.of(
+      MINOR,
+      ImmutableMap.of(
+          "gevent", "23.7",
+          "greenlet", "3.0",
+          "numpy", "1.26",
+          "pyyaml", "6.0.1",
+          "tensorflow", "2.16",
+          "torch", "2.2",
+          "torchvision", "0.17"),
+      13,
+      ImmutableMap.of(
+          "greenlet", "3.1",
+          "pydantic", "2.8",
+          "tensorflow", "2.20",
+          "torch", "2.5",
+          "torchvision", "0.20"),
+      14,
+      ImmutableMap.of(
+          "pydantic", "2.12",
+          "tensorflow", "2.21",
+          "tiktoken", "0.12",
+          "torch", "2.9",
+          "torchvision", "0.24"));
 
-  /** Before it PyYAML is built without Cython, too. */
-  private static final String FIRST_PYYAML_WITH_CYTHON = "5.4";
+  /** Before them what fails isn't there yet: PyYAML is built without Cython, and Pydantic is plain Python, too. */
+  private static final ImmutableMap<String, String> PLAIN_BEFORE =
+      ImmutableMap.of("pydantic", "2.0", "pyyaml", "5.4");
 
   /** A version and no other one, on whichever Python. */
   private static final Regex PINNED = Regex.of(
-      "(?im)^[ \\t]{0,9}(gevent|greenlet|numpy|pyyaml|tensorflow|torch|torchvision)[ \\t]{0,9}==[ \\t]{0,9}(\\d{1,4}(?:\\.\\d{1,4}){1,3})(?![\\w.*])(?![^\\n]{0,300};)");
+      "(?im)^[ \\t]{0,9}(gevent|greenlet|numpy|pydantic|pyyaml|tensorflow|tiktoken|torch|torchvision)(?:\\[[^\\]\\n]{0,99}\\])?"
+          + "[ \\t]{0,9}==[ \\t]{0,9}(\\d{1,4}(?:\\.\\d{1,4}){1,3})(?![\\w.*])(?![^\\n]{0,300};)");
 
   private static final CommandQuery INSTALL = CommandQuery.of("pip").told("install");
 
@@ -78,27 +95,32 @@ final class PythonPackages {
         return user;
       }
     }
-    if (minor(release) < MINOR || minor(ended) >= MINOR) {
-      return null;
-    }
+    Versions versions = new Versions(minor(ended), minor(release));
     for (Stage stage : base.allStages(subject.model())) {
-      if (needsSetuptools(subject.model(), stage)) {
+      if (versions.cross(MINOR) && needsSetuptools(subject.model(), stage)) {
         return "setup.py, which needs setuptools since Python 3." + MINOR;
       }
       for (CopiedFile list : PythonRequirements.lists(subject, stage)) {
-        String refused = refused(list.file().beginning());
+        String refused = versions.refused(list.file().beginning(), " in " + list.path());
         if (refused != null) {
-          return refused + " in " + list.path() + WHY;
+          return refused;
         }
       }
       for (RunCommand install :
           VariableCommands.andWritten(subject.model(), PythonRequirements.READERS, stage)) {
         for (ShellWord word : install.operands()) {
-          String refused = refused(String.valueOf(word.literal()));
+          String refused = versions.refused(String.valueOf(word.literal()), "");
           if (refused != null) {
-            return refused + WHY;
+            return refused;
           }
         }
+      }
+    }
+    for (Map.Entry<String, String> manifest :
+        PythonDependencies.in(subject, folders).entrySet()) {
+      String refused = versions.refused(manifest.getValue(), " in " + manifest.getKey());
+      if (refused != null) {
+        return refused;
       }
     }
     return null;
@@ -134,19 +156,37 @@ final class PythonPackages {
     return null;
   }
 
-  private static @Nullable String refused(String text) {
-    Matcher pinned = PINNED.matcher(text);
-    while (pinned.find()) {
-      String name = PythonRequirements.normal(pinned.group(1));
-      String version = pinned.group(2);
-      String first = FIRST.get(name);
-      boolean isOlder = first != null && isBefore(version, first);
-      boolean isBuilt = name.equals("pyyaml") && isBefore(version, FIRST_PYYAML_WITH_CYTHON);
-      if (isOlder && !isBuilt) {
-        return pinned.group(1) + "==" + version;
-      }
+  /** The minor versions of Python that has ended and of the next one. */
+  private record Versions(int ended, int next) {
+
+    /** Whether the step between them leads to a version or past it. */
+    boolean cross(int minor) {
+      return ended < minor && next >= minor;
     }
-    return null;
+
+    @Nullable String refused(String requirements, String where) {
+      Matcher pinned = PINNED.matcher(requirements);
+      while (pinned.find()) {
+        String name = PythonRequirements.normal(pinned.group(1));
+        String version = pinned.group(2);
+        for (Map.Entry<Integer, ImmutableMap<String, String>> python : FIRST.entrySet()) {
+          if (cross(python.getKey()) && isRefused(name, version, python.getValue())) {
+            return pinned.group(1) + "==" + version + where + ", which Python 3." + python.getKey()
+                + " can't install";
+          }
+        }
+      }
+      return null;
+    }
+
+    private static boolean isRefused(
+        String name, String version, ImmutableMap<String, String> firsts) {
+      String first = firsts.get(name);
+      String plain = PLAIN_BEFORE.get(name);
+      return first != null
+          && isBefore(version, first)
+          && !(plain != null && isBefore(version, plain));
+    }
   }
 
   private static boolean isBefore(String version, String other) {

@@ -191,6 +191,11 @@ record ReleaseAdvice(ImageReference image, EndOfLife end, boolean keepsData) {
     return data.isEmpty() ? test() + changeToo(pinned) : changeToo(pinned) + data;
   }
 
+  /** The same of a file of which nobody knows whether there is one for another release. */
+  static String findFirst(String pinned) {
+    return " Find first what takes the place of " + pinned + ": it is made for the old release.";
+  }
+
   /** The same of an image of which it doesn't matter what else does. */
   static String changeToo(String pinned) {
     return " Change what is made for the old release, too, such as " + pinned + ".";

@@ -88,6 +88,17 @@ record ReleaseChange(
     return LinkedImages.first(subject.model(), EndedImage.bases(same), first.base(), next);
   }
 
+  /** Whether that is a file of which nobody knows whether there is one for another release. */
+  boolean isMadeForOne(String pinned) {
+    for (EndedImage one : same) {
+      EndOfLife ended = one.end().release();
+      if (ended != null && pinned.equals(MadeForRelease.file(subject.model(), one.base(), ended))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** The edits of all, or of the first where others can't be changed so; none where that can't be. */
   private ImmutableList<TextEdit> edits(Function<EndedImage, @Nullable TextEdit> change) {
     ImmutableList.Builder<TextEdit> all = ImmutableList.builder();

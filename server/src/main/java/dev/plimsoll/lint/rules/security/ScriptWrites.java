@@ -2,6 +2,7 @@ package dev.plimsoll.lint.rules.security;
 
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Iterables;
+import dev.plimsoll.context.BeatFiles;
 import dev.plimsoll.semantics.CommandWords;
 import dev.plimsoll.semantics.ImagePath;
 import dev.plimsoll.semantics.SemanticModel;
@@ -111,7 +112,8 @@ record ScriptWrites(String script, ImmutableSet<ImagePath> directories, boolean 
         && (command.contains("beat") || command.contains("-B") || command.contains("--beat"));
     boolean isTold = command.stream().anyMatch(word -> word.startsWith("--pidfile"))
         && command.stream().anyMatch(word -> word.startsWith("--schedule") || word.equals("-s"));
-    return isBeat && !isTold || program.equals("coverage") && command.contains("run");
+    boolean isBeside = isBeat && !isTold && BeatFiles.directory(String.join(" ", command)) != null;
+    return isBeside || program.equals("coverage") && command.contains("run");
   }
 
   /** Stands for a variable that has several values. */

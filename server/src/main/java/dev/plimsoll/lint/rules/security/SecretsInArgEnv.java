@@ -15,6 +15,7 @@ import dev.plimsoll.lint.Tool;
 import dev.plimsoll.rewrite.AuthorsComment;
 import dev.plimsoll.rewrite.FlagEdits;
 import dev.plimsoll.rewrite.InstructionEdits;
+import dev.plimsoll.semantics.DevelopmentEnvironment;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.syntax.Dockerfile;
@@ -80,7 +81,7 @@ public final class SecretsInArgEnv implements Rule {
           The profiles `buildkit` and `hadolint` report those too, as the tools do. A password that is easily guessed, such as \
           `postgres`, is a hint: who starts the container without another one runs with it. So is one where the \
           base image is a database, such as `postgres`, which the program finds at `localhost`. Nothing is said of one in an image for
-          development or tests, as its name or a comment tells, nor of a test user's, nor of such a key of AWS beside an endpoint
+          development or tests, as its name, a comment or an ENV such as `RAILS_ENV=development` tells, nor of a test user's, nor of such a key of AWS beside an endpoint
           without a dot, such as `dynamo:8000`, where DynamoDB Local, LocalStack or the like takes any.
 
           In a stage from which the image only copies files neither is part of it. There an ARG is a hint, because the build \
@@ -232,6 +233,7 @@ public final class SecretsInArgEnv implements Rule {
         && isKnown(subject, instruction, pair.value(), name)
         && (subject.isForDevelopment()
             || stage.isForDevelopment()
+            || DevelopmentEnvironment.isIn(subject.model(), stage)
             || FOR_TRIAL.matcher(name).find()
             || StandInService.takes(subject, stage, name)
             || saysTrial(subject, instruction, stage));

@@ -55,12 +55,12 @@ public final class AptNoInstallRecommends implements Rule {
           names what a command or a script of the build context is seen to use, such as `gnupg` for `apt-key`, `openssh-client` beside git or `lintian` beside
           devscripts, and what is needed most often: `ca-certificates` beside curl, wget and git, `libc6-dev` beside gcc,
           the C library beside a compiler for another processor, the fonts beside chromium and libreoffice, `python3-dev` beside python3-pip and, wherever
-          it would be left out, `build-essential` for packages that are compiled.
+          it would be left out, `build-essential` for packages that are compiled, unless gcc and make are named.
 
           What apt would leave out is computed from the packages of Debian 12, less what the base image and earlier commands
           have installed. What an earlier command brings only as a recommendation is named all the same: it goes with the flag there. Nothing is said where less than 2 MB would be spared, or 5 MB on a base of which nothing is known, nor
           of packages that aren't Debian's, nor on images that leave them out by themselves, such as all with microdnf or zypper.
-          The message has a figure where the tag of the base names that release, and names no packages where it names another
+          The message has a figure where the tag of the base names that release: what the flag spares once all that the first fix names is named. It names no packages where it names another
           one, or where nothing is known of the base.
 
           ```dockerfile bad fix=suggestion

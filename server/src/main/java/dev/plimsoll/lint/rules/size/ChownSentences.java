@@ -91,10 +91,10 @@ record ChownSentences(SemanticModel model, Transfer copy, RunCommand change) {
             + copy.keyword().name() + " has --" + program + ".";
   }
 
-  /** What else a command changes than what was copied, which needs it: what RUNs wrote there. */
+  /** What else a command changes than what was copied, which needs it: what RUN instructions wrote there. */
   private String ofOthers() {
     return CopiedFiles.areWrittenBelow(model, change)
-        ? " What RUNs wrote there still needs the " + change.program() + "."
+        ? " What RUN instructions wrote there still needs the " + change.program() + "."
         : "";
   }
 

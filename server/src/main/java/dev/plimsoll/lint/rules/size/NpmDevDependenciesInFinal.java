@@ -27,6 +27,7 @@ import dev.plimsoll.lint.rules.size.DevelopmentStep.Install;
 import dev.plimsoll.rewrite.AuthorsComment;
 import dev.plimsoll.rewrite.ChainEdits;
 import dev.plimsoll.semantics.CommandWords;
+import dev.plimsoll.semantics.DevelopmentEnvironment;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.ShellWord;
@@ -61,7 +62,7 @@ public final class NpmDevDependenciesInFinal implements Rule {
           - where NODE_ENV is set, an option such as `--include=dev` or a comment asks for them, in branches, where `npm prune` follows, and where the build context is known and no manifest \
           in it names some, or npm's lockfile shows that others depend on all of them;
           - of groups of Poetry and uv whose names aren't like `dev`, `test`, `lint` or `docs`, and whose packages aren't all tools;
-          - in stages whose name or command says that they are for development or tests, in which Compose runs tests, or starts a server for developers where they start nothing, which run a \
+          - in stages whose name, command or ENV (`RAILS_ENV=development`) says that they are for development or tests, in which Compose runs tests, or starts a server for developers where they start nothing, which run a \
           browser for tests or whose base image is there for that, where `.[dev]`, Xdebug and the like are installed beside, or \
           which leave it to others what is started;
           - where a variable, a command, or a script that is started or copied names a path of one, such as \
@@ -482,6 +483,7 @@ public final class NpmDevDependenciesInFinal implements Rule {
           && !KnownStart.isLeftToArguments(subject, StartedCommands.starts(model, target), target)
           && !DevelopmentComment.isFor(subject, target)
           && !isStartedForDevelopment(subject, target)
+          && !DevelopmentEnvironment.isIn(model, target)
           && !needsThemToStart(subject, target)
           && !MountedContext.isProgramOf(subject, target)) {
         deployed.add(target);

@@ -45,6 +45,7 @@ import org.jspecify.annotations.Nullable;
  * @param usual those that are needed most often, as far as nobody is seen to use them
  * @param essential what has to be named, by the package that hardly works without it
  * @param spared what would be left out for certain: neither used, nor what only whoever uses the image knows to be needed
+ * @param besides what would be left out once all of {@link #toName} is named, in bytes
  */
 record RecommendedPackages(
     ImmutableSet<String> all,
@@ -52,7 +53,8 @@ record RecommendedPackages(
     ImmutableSet<String> used,
     ImmutableSet<String> usual,
     ImmutableListMultimap<String, String> essential,
-    ImmutableSet<String> spared) {
+    ImmutableSet<String> spared,
+    long besides) {
 
   private static final String CERTIFICATES = "ca-certificates";
   private static final String SSH = "openssh-client";
@@ -93,6 +95,9 @@ record RecommendedPackages(
       "xvfb", "xauth");
 
   private static final int MOST_EXAMPLES = 3;
+
+  /** Bytes on the disk; less is no reason to change a line. */
+  private static final long WORTH_SAYING = 2_000_000;
 
   /** In the name of a package: of a version, and so perhaps of one release only. */
   private static final CharMatcher DIGITS = CharMatcher.inRange('0', '9');
@@ -193,6 +198,10 @@ record RecommendedPackages(
     if (!run.contains(UNPRIVILEGED)) {
       wanted.remove(SANDBOX);
     }
+    boolean isNamed = isCompilerNamed(sure.with(installation.names()));
+    if (isNamed && wanted.remove(TOOLCHAIN)) { // which may still be needed for C++
+      wanted.add(C_HEADERS);
+    }
     wanted.retainAll(certain.all());
     if (wanted.contains(TOOLCHAIN)) {
       wanted.removeAll(OF_TOOLCHAIN);
@@ -217,13 +226,20 @@ record RecommendedPackages(
     }
     InstalledPackages needed =
         present.with(Sets.union(used, Sets.difference(usual, AT_WILL))).with(essential.values());
+    InstalledPackages allNamed = present.with(Sets.union(used, usual)).with(essential.values());
     return new RecommendedPackages(
         ImmutableSet.copyOf(all),
         ImmutableSet.copyOf(Sets.intersection(certain.chosen(), all)),
         ImmutableSet.copyOf(used),
         ImmutableSet.copyOf(usual),
         essential,
-        ImmutableSet.copyOf(Sets.filter(all, name -> !isIn(needed, name))));
+        ImmutableSet.copyOf(Sets.filter(all, name -> !isIn(needed, name))),
+        InstalledPackages.bytes(Sets.filter(all, name -> !isIn(allNamed, name))));
+  }
+
+  /** Whether commands bring what compiles C without what is only recommended. */
+  private static boolean isCompilerNamed(InstalledPackages sure) {
+    return sure.has("gcc") && sure.has("make");
   }
 
   private static ImmutableListMultimap<String, String> essential(
@@ -344,7 +360,7 @@ record RecommendedPackages(
     if (!measured) {
       return examples(examples, " on Debian 12");
     }
-    String size = ": " + ByteSize.format(InstalledPackages.bytes(all)) + " unpacked on Debian 12.";
+    String size = size();
     int count = InstalledPackages.count(all);
     if (count == examples.size()) {
       String are = count == 1 ? "is" : "are";
@@ -352,6 +368,15 @@ record RecommendedPackages(
     }
     return "This installs " + count + " recommended packages too"
         + (examples.isEmpty() ? "" : ", such as " + and(examples)) + size;
+  }
+
+  /** What is spared, if enough is once some packages are named. */
+  private String size() {
+    if (besides < WORTH_SAYING) {
+      return ".";
+    }
+    return ": " + ByteSize.format(besides) + " unpacked on Debian 12"
+        + (toName().isEmpty() ? "." : ", besides those to be named.");
   }
 
   private static String examples(List<String> examples, String where) {

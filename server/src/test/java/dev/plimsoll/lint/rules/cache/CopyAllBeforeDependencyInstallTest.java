@@ -714,13 +714,13 @@ class CopyAllBeforeDependencyInstallTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "uv sync | lib = { path = \"../lib\", editable = true } | , install with --no-install-local, and again behind the rest.",
-        "uv sync --no-install-project | lib = {path = \"../lib\"} | , install with --no-install-local, and again behind the rest.",
+        "uv sync | lib = { path = \"../lib\", editable = true } | , install with --no-install-local, and again without it behind the rest.",
+        "uv sync --no-install-project | lib = {path = \"../lib\"} | , install with --no-install-local, and again without it behind the rest.",
         "uv sync --no-install-local | lib = {path = \"../lib\"} | ` and install before copying the rest.`",
-        "uv sync | lib = { workspace = true } | , install with --no-install-workspace, and again behind the rest.",
-        "uv sync --package lib | name = \"app\" | , install with --no-install-workspace, and again behind the rest.",
+        "uv sync | lib = { workspace = true } | , install with --no-install-workspace, and again without it behind the rest.",
+        "uv sync --package lib | name = \"app\" | , install with --no-install-workspace, and again without it behind the rest.",
         "uv sync --no-install-workspace | lib = { workspace = true } | ` and install before copying the rest.`",
-        "uv sync | [tool.hatch.version]%path = \"app/version.py\" | , install with --no-install-project, and again behind the rest.",
+        "uv sync | [tool.hatch.version]%path = \"app/version.py\" | , install with --no-install-project, and again without it behind the rest.",
       })
   void uvLeavesOutTheProjectsWhoseFilesAreMissing(String install, String text, String advice) {
     String file = "FROM x\nWORKDIR /app\nCOPY . .\nRUN " + install + "\n";

@@ -102,4 +102,24 @@ class CurlAndWgetTest {
           .matches(one -> one.isPedantic() == pedantic);
     }
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "curl wget less zip     | CMD [\"bash\"]              | true",
+        "curl wget less zip     | ENTRYPOINT [\"/bin/sh\", \"-l\"] | true",
+        "curl wget less zip     | CMD [\"bash\", \"run.sh\"]   | false",
+        "curl wget less zip     | CMD [\"serve\"]             | false",
+        "curl wget zip          | CMD [\"bash\"]              | false",
+        "curl wget less unzip   | CMD [\"bash\"]              | false",
+        "curl wget make         | CMD [\"bash\"]              | false",
+      })
+  void whoeverWorksInAShellMayWantBoth(String packages, String start, boolean pedantic) {
+    String text = "FROM debian:13\nRUN apt-get install -y " + packages
+        + "\nRUN curl -O https://a/b.zip && wget https://a/c && unzip b.zip\n" + start + "\n";
+    assertThat(RuleRun.findings(RULE, text))
+        .singleElement()
+        .matches(one -> one.isPedantic() == pedantic);
+  }
 }

@@ -202,7 +202,7 @@ class UnpinnedPackagesTest {
   @ParameterizedTest
   @CsvSource(delimiter = '|', textBlock = """
       pip install git+https://host/project                  | git+https://host/project
-      pip install 'tool @ git+ssh://git@host/project#egg=x' | tool @ git+ssh://git@host/project#egg=x
+      pip install 'tool @ git+ssh://git@host/project#egg=x' | tool
       pip install git+https://host/project@main             | git+https://host/project
       npm install git+https://host/project.git              | git+https://host/project.git
       """)

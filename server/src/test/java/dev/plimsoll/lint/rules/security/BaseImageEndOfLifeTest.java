@@ -661,6 +661,32 @@ class BaseImageEndOfLifeTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "volumes:~      - ./conf:/etc/mysql/conf.d          | default-authentication-plugin in conf/my.cnf",
+        "volumes:~      - ./conf/my.cnf:/etc/my.cnf:ro      | default-authentication-plugin in conf/my.cnf",
+        "volumes:~      - type: bind~        source: conf/my.cnf~        target: /etc/mysql/conf.d/my.cnf | default-authentication-plugin in conf/my.cnf",
+        "volumes:~      - ./other:/etc/mysql/conf.d         |",
+        "volumes:~      - ./conf:/srv/conf                  |",
+        "command: --default-authentication-plugin=mysql_native_password | default-authentication-plugin in `command:` in Compose",
+        "command:~      - mysqld~      - --default_authentication_plugin=mysql_native_password | default_authentication_plugin in `command:` in Compose",
+        "command: [\"mysqld\", \"--skip-log-bin\"]            |",
+      })
+  void whatComposeTellsTheServerMayBeForTheOldReleaseAlone(String setting, @Nullable String what) {
+    Map<String, String> files = Map.of(
+        "compose.yaml", "services:\n  db:\n    build: .\n    " + setting.replace('~', '\n') + "\n",
+        "conf/my.cnf", "[mysqld]\ndefault-authentication-plugin = mysql_native_password\n",
+        "other/my.cnf", "[mysqld]\n# default-authentication-plugin = mysql_native_password\n");
+    Finding finding = Iterables.getOnlyElement(
+        RuleRun.findings(RULE, "FROM mysql:8.0\nCOPY a.sql /docker-entrypoint-initdb.d/\n", files));
+    assertThat(finding.message().contains("Change what is made")).isEqualTo(what != null);
+    assertThat(finding.message())
+        .contains(what == null ? "" : "such as " + what + ", which newer releases don't know.");
+    assertThat(finding.fixes().isEmpty()).isEqualTo(what != null);
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "yarn install,                        true",
     "npm ci,                              false",
@@ -845,6 +871,47 @@ class BaseImageEndOfLifeTest {
         .extracting(Finding::message)
         .asString()
         .endsWith(end);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "cd /sdk/Ubuntu20.04 && ./install                       | /sdk/Ubuntu20.04",
+        "unzip sdk-ubuntu20_04_py38.zip                         | sdk-ubuntu20_04_py38.zip",
+        "cd /a && tar -xf tool_focal.tar.gz && make             | tool_focal.tar.gz",
+        "apt-get install -y /pkg/tool_1.0~ubuntu2004_amd64.deb  | /pkg/tool_1.0~ubuntu2004_amd64.deb",
+        "/sdk/py38/setup && pip install a                       | /sdk/py38/setup",
+        "/sdk/cp38/setup                                        | /sdk/cp38/setup",
+        "conda create -n a && /sdk/py38/setup                   |",
+        "/sdk/py38/setup.sh                                     |",
+        "/sdk/py310/setup                                       |",
+        "tox -e py38                                            |",
+        "sed -i s/focal/noble/ a                                |",
+        "curl -fO https://a/sdk_focal.zip && unzip sdk_focal.zip |",
+        "cp /a/focal.list /etc/apt/sources.list.d/a.list        |",
+      })
+  void aFileMayBeForTheOldReleaseAlone(String run, @Nullable String file) {
+    Finding finding = Iterables.getOnlyElement(
+        findings(RULE, "FROM ubuntu:20.04\nCOPY a /a\nRUN " + run + "\nCMD [\"x\"]\n"));
+    assertThat(finding.severity()).isEqualTo(file == null ? null : Severity.INFORMATION);
+    String said =
+        " Find first what takes the place of " + file + ": it is made for the old release.";
+    assertThat(finding.message().endsWith(said)).isEqualTo(file != null);
+    assertThat(finding.fixes().isEmpty() || file == null).isTrue();
+  }
+
+  @Test
+  void aPathOfThePythonOfADistributionChangesWithIt() {
+    assertThat(findings(RULE, """
+        FROM ubuntu:20.04
+        RUN apt-get update && apt-get install -y python3-pip && pip install tool
+        ENV PYTHONPATH=/usr/lib/python3.8/tool
+        CMD ["x"]
+        """)).singleElement().satisfies(one -> {
+      assertThat(one.message()).endsWith(" such as PYTHONPATH=/usr/lib/python3.8/tool.");
+      assertThat(one.severity()).isNull();
+    });
   }
 
   @ParameterizedTest
@@ -1398,6 +1465,13 @@ class BaseImageEndOfLifeTest {
         "numpy==1.24.*              | false",
         "PyYAML==5.3.1              | false",
         "pyyaml==6.0.1              | false",
+        "pydantic[email]==2.11.7    | true",
+        "pydantic==2.12.4           | false",
+        "pydantic==1.10.13          | false",
+        "tiktoken==0.9.0            | true",
+        "torch==2.8.0               | true",
+        "torch==2.9.1               | false",
+        "tensorflow==2.19.0         | true",
       })
   void aVersionOfAPackageMayNotBeForANewerPython(String requirements, boolean refused) {
     String text =
@@ -1482,6 +1556,32 @@ class BaseImageEndOfLifeTest {
     String found = RuleRun.fixes(RULE, text, files).values().toString();
     assertThat(found.contains("python:3.14\n")).isEqualTo(!needed);
     assertThat(found).contains("python:3.11\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "pyproject.toml | [project]%dependencies = [%    \"uvicorn[standard]\", # for now%    \"numpy==1.24.4\",%] | true",
+        "pyproject.toml | [project]%dependencies = [\"flask\", 'numpy==1.24.4'] | true",
+        "pyproject.toml | [project]%name = \"a\"%[project.optional-dependencies]%dev = [\"numpy==1.24.4\"] | false",
+        "pyproject.toml | [tool.hatch.envs.a]%dependencies = [\"numpy==1.24.4\"] | false",
+        "pyproject.toml | [tool.poetry.dependencies]%numpy = \"1.24.4\" | true",
+        "pyproject.toml | [tool.poetry.dependencies]%numpy = \"^1.24.4\" | false",
+        "pyproject.toml | [project]%dependencies = [\"numpy==1.24.4; python_version < '3.12'\"] | false",
+        "setup.py       | setup(%    install_requires=[%        'numpy==1.24.4',%    ],%) | true",
+        "setup.py       | setup(%    install_requires=['django>=3.2,<4.0']) | true",
+        "setup.py       | setup(%    install_requires=[%        'flask',%    ],%    extras_require={'a': ['numpy==1.24.4']},%) | false",
+        "setup.cfg      | [options]%install_requires =%    flask%    numpy==1.24.4%packages = find: | true",
+        "setup.cfg      | [options]%install_requires =%    flask%[options.extras_require]%a =%    numpy==1.24.4 | false",
+      })
+  void manifestsNameVersionsToo(String file, String text, boolean refused) {
+    Map<String, String> files = Map.of(file, text.replace('%', '\n') + "\n");
+    assertThat(RuleRun.fixes(RULE, "FROM python:3.8\nCOPY . .\nRUN pip install .\n", files)
+            .values())
+        .hasSize(refused ? 1 : 2)
+        .anySatisfy(one -> assertThat(one).contains("python:3.11\n"));
   }
 
   @Test

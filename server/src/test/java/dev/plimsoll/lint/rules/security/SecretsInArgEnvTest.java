@@ -443,6 +443,8 @@ class SecretsInArgEnvTest {
         "# for tests%FROM alpine:3.22%ENV POSTGRES_PASSWORD=postgres",
         "FROM alpine:3.22%# for local development%ENV POSTGRES_PASSWORD=postgres",
         "FROM alpine:3.22 AS dev%ENV POSTGRES_PASSWORD=postgres%CMD a",
+        "FROM alpine:3.22%ENV RAILS_ENV=development POSTGRES_PASSWORD=postgres%CMD a",
+        "FROM alpine:3.22%ENV POSTGRES_PASSWORD=postgres%ENV APP_ENV=local%CMD a",
         "FROM alpine:3.22%ENV RSW_TESTUSER_PASSWD=guest",
         "FROM alpine:3.22%ENV E2E_PASSWORD=secret",
       })

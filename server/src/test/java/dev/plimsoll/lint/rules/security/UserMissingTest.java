@@ -452,6 +452,10 @@ class UserMissingTest {
         "volumes:~      - /run/proxy:/run/proxy        | Find out where it writes, and give those directories to that user.",
         "volumes:~      - static:/app/static:ro        | Find out where it writes, and give those directories to that user.",
         "command: celery -A app worker beat            | Give what `command:` in Compose writes to that user, or it can't write there.",
+        "command: celery beat -s /srv/b/schedule       | Give /srv/b, where `celery beat` in Compose writes its files, to that user, or it can't write there.",
+        "command: celery beat -s /tmp/schedule         | Find out where it writes, and give those directories to that user.",
+        "command: celery beat --schedule=/dev/shm/b/s --pidfile= | Find out where it writes, and give those directories to that user.",
+        "command: [celery, beat, --schedule, /tmp/s, --pidfile, /run/b/pid] | Give /run/b, where `celery beat` in Compose writes its files, to that user, or it can't write there.",
         "command: sh -c \"npm install && npm start\"    | Give what `command:` in Compose writes to that user, or it can't write there.",
         "command: [\"cp\", \"-r\", \"/a\", \"/b\"]          | Give what `command:` in Compose writes to that user, or it can't write there.",
         "command: >~      gunicorn app                 | Find out where it writes, and give those directories to that user.",
@@ -463,6 +467,23 @@ class UserMissingTest {
             Iterables.getOnlyElement(RuleRun.findings(RULE, text, Map.of("compose.yml", compose)))
                 .message())
         .endsWith(said);
+  }
+
+  @Test
+  void celeryKeepsItsScheduleInTheDirectoryWhereItStarts() {
+    String text = "FROM python:3.14\nWORKDIR /app\nCOPY . .\nCMD [\"gunicorn\", \"app\"]\n";
+    String compose = """
+        services:
+          beat:
+            build: .
+            command: celery -A app beat
+        """;
+    Finding finding = Iterables.getOnlyElement(
+        RuleRun.findings(RULE, text, Map.of("compose.yml", compose, "app.py", "")));
+    assertThat(finding.message())
+        .endsWith(
+            "Give /app, where `celery beat` in Compose writes its files, to that user, or it can't write there.");
+    assertThat(finding.fixes()).isEmpty();
   }
 
   @ParameterizedTest

@@ -708,6 +708,24 @@ class AptNoInstallRecommendsTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '>',
+      value = {
+        "gcc make libc6-dev > python3-pip > those that you use, perhaps build-essential and python3-dev.",
+        "gcc make           > python3-pip > those that are used here: libc6-dev, perhaps build-essential and python3-dev too.",
+        "cron               > gcc make python3-pip > those that are used here: libc6-dev, perhaps build-essential and python3-dev too.",
+        "gcc                > python3-pip > those that are used here: build-essential, perhaps python3-dev too.",
+      })
+  void norIsAllOfItNeededWhereItsPartsAreNamed(String before, String packages, String named) {
+    String text = "FROM debian:bookworm-slim\nRUN apt-get install -y " + before
+        + "\nRUN apt-get install -y " + packages + "\nRUN gem install tool\n";
+    List<Finding> found = RuleRun.findings(RULE, text);
+    assertThat(found.get(found.size() - 1).message())
+        .containsPattern(": \\d\\d\\.\\d MB unpacked on Debian 12, besides those to be named\\.")
+        .endsWith("name " + named);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"cmake cron", "libtool cron", "golang-go cron", "equivs", "devscripts"})
   void noneOfItsPartsIsEither(String packages) {
     assertThat(RuleRun.findings(

@@ -487,9 +487,9 @@ class CopyThenChownTest {
       delimiter = '|',
       value = {
         "COPY . .                                                       | to the COPY instead. If",
-        "RUN composer install~COPY . .                                  | to the COPY instead. What RUNs wrote there still needs the chown. If",
-        "COPY . .~RUN composer install                                  | to the COPY instead. What RUNs wrote there still needs the chown. If",
-        "COPY . .~RUN mkdir -p /srv/storage/logs                        | to the COPY instead. What RUNs wrote there still needs the chown. If",
+        "RUN composer install~COPY . .                                  | to the COPY instead. What RUN instructions wrote there still needs the chown. If",
+        "COPY . .~RUN composer install                                  | to the COPY instead. What RUN instructions wrote there still needs the chown. If",
+        "COPY . .~RUN mkdir -p /srv/storage/logs                        | to the COPY instead. What RUN instructions wrote there still needs the chown. If",
         "RUN apt-get update && apt-get install -y x~COPY . .            | to the COPY instead. If",
         "COPY composer.json .~COPY . .                                  | to each COPY instead. If",
       })

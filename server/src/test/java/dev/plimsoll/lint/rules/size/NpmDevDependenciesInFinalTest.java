@@ -87,6 +87,23 @@ class NpmDevDependenciesInFinalTest {
   }
 
   @Test
+  void anImageThatIsSetUpForDevelopersNeedsThem() {
+    String text = """
+        FROM ruby:3.4 AS base
+        COPY . .
+        FROM base AS web
+        ENV RAILS_ENV=development
+        RUN yarn install
+        CMD ["rails", "s"]
+        FROM base
+        RUN yarn install
+        CMD ["rails", "s"]
+        """;
+    assertThat(findings(text)).hasSize(1);
+    assertThat(findings(text.replace("ENV RAILS_ENV=development\n", ""))).hasSize(2);
+  }
+
+  @Test
   void reportsTheInstallThatShips() {
     Carets marked = Carets.read("""
         FROM node:22 AS base
