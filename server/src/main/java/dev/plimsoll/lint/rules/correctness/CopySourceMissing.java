@@ -114,17 +114,16 @@ public final class CopySourceMissing implements Rule {
 
   private static Finding together(Subject subject, List<Finding> found) {
     Finding first = found.get(0);
-    int more = found.size() - 1;
-    if (more == 0) {
-      return first;
-    }
+    int more = (int) found.stream().map(Finding::message).distinct().count() - 1;
     String path = first.message().substring(0, first.message().indexOf(IS_NOT + context(subject)));
-    return Finding.at(
+    Finding all = more == 0
+        ? first
+        : Finding.at(
             first.range(),
-            path + " and " + more + " more aren't" + context(subject) + "them first.")
-        .withRelated(
-            Lists.transform(found.subList(1, found.size()), Finding::range),
-            "This isn't there either.");
+            path + " and " + more + " more aren't" + context(subject) + "them first.");
+    return all.withRelated(
+        Lists.transform(found.subList(1, found.size()), Finding::range),
+        more == 0 ? "It isn't there here either." : "This isn't there either.");
   }
 
   private static final Regex VARIABLE = Regex.of("\\$\\{?(\\w{1,80})");

@@ -90,6 +90,7 @@ class CopySourceMissingTest {
       delimiter = '|',
       value = {
         "COPY a.x b.x /~COPY c.x / | a.x and 2 more aren't in the build context shop: the build fails here unless something creates them first.",
+        "COPY a.x /~COPY a.x /b/~COPY a.x /c/ | a.x isn't in the build context shop: the build fails here unless something creates it first.",
         "COPY d/a.x d/b.x /     | d/a.x and 1 more aren't in the build context shop: the build fails here unless something creates them first.",
       })
   void whatIsMissingForOneReasonIsReportedOnce(String lines, String message) {
