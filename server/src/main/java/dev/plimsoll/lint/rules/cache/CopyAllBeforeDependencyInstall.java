@@ -225,7 +225,7 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
         for (PlacedInstall install : PlacedInstall.in(model, script, Basis.DEFAULTS)) {
           String tool = install.install().tool();
           if (!isPruning(install) && installed.add(tool) && !installs(stage.parent(), tool)) {
-            judge(install.inModule(subject));
+            judge(install);
           }
         }
       }
@@ -281,9 +281,13 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
       }
     }
 
-    private void judge(PlacedInstall install) {
+    private void judge(PlacedInstall placed) {
       readTransfers();
-      if (!copies.isEmpty() && !subject.isUnused(stage) && !installsNothing(install)) {
+      if (copies.isEmpty() || subject.isUnused(stage)) {
+        return;
+      }
+      PlacedInstall install = placed.inModule(subject);
+      if (!installsNothing(install)) {
         judgeCopies(install);
       }
     }
