@@ -1,6 +1,6 @@
 package dev.plimsoll.context;
 
-import dev.plimsoll.context.RunSettings.Told;
+import dev.plimsoll.context.RunSettings.MountedSetting;
 import dev.plimsoll.text.Regex;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -47,7 +47,11 @@ final class MountedSettings {
 
   /** Adds the lines of all files that a service mounts so. */
   static void read(
-      Path composeFile, String service, Map<Path, String> files, Path root, Set<Told> told) {
+      Path composeFile,
+      String service,
+      Map<Path, String> files,
+      Path root,
+      Set<MountedSetting> settings) {
     for (Path mounted : in(composeFile, service)) {
       files.forEach((file, text) -> {
         if (isOne(file) && file.startsWith(mounted)) {
@@ -56,7 +60,8 @@ final class MountedSettings {
               .filter(line ->
                   line.length() <= LONGEST_LINE && !COMMENT.matcher(line).matches())
               .limit(MOST_LINES)
-              .forEach(line -> told.add(new Told(where, line.strip())));
+              .forEach(
+                  line -> settings.add(new MountedSetting(where, line.strip().replace('\t', ' '))));
         }
       });
     }

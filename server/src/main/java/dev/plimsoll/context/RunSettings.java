@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableSet;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param bound the same of folders of which nothing tells whether they are written to
  * @param sources the same of folders with sources, which hide what the image has there
  * @param contexts the paths in the image where the folder that it is built from is mounted
- * @param writes the root where another command than the image's is run, which prepares files; that celery has a schedule is told
+ * @param writes the root where another command than the image's is run, which prepares files
  * @param forDevelopment whether it is built by nothing but Compose files that developers use on their own machines, or by
  *     nothing that is known where it lies in a folder such as {@code ci}
  * @param runsTests whether Compose runs tests or linters in it, as a README, a script or a Makefile says
@@ -37,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * @param started the commands that Compose starts in it in the place of its own
  * @param tasks the names, in lower case, of stages that nothing builds but a script, which runs them once on folders of the host
  * @param tasksIfLast those of them of which that is so, too, where it is the last one, which is built where none is named
- * @param told what Compose tells the program: its command, and lines of settings that are mounted
+ * @param mountedSettings the lines of settings of servers that Compose mounts where the server reads them
  */
 public record RunSettings(
     boolean decidesUser,
@@ -62,32 +63,22 @@ public record RunSettings(
     ImmutableSet<Started> started,
     ImmutableSet<String> tasks,
     ImmutableSet<String> tasksIfLast,
-    ImmutableSet<Told> told) {
+    ImmutableSet<MountedSetting> mountedSettings) {
 
   /**
-   * A command of Compose, or a line of a file that Compose mounts.
+   * A line of a file with settings that Compose mounts.
    *
-   * @param where the file, from the root of the project; of a command in words
+   * @param file the file, from the root of the project
    */
-  public record Told(String where, String text) {
+  public record MountedSetting(String file, String text) {
 
-    /** Where commands stand, as messages say it. */
-    public static final String COMMAND = "`command:` in Compose";
-
-    private static final Splitter TAB = Splitter.on('\t').limit(2);
-
-    /** Whether it is a command of a file that isn't for developers alone. */
-    public boolean isCommand() {
-      return where.equals(COMMAND);
-    }
-
-    private static Told ofLine(String line) {
+    private static MountedSetting ofLine(String line) {
       List<String> parts = TAB.splitToList(line);
-      return new Told(parts.get(0), parts.get(1));
+      return new MountedSetting(parts.get(0), parts.get(1));
     }
 
     private String toLine() {
-      return where + "\t" + text;
+      return file + "\t" + text;
     }
   }
 
@@ -128,26 +119,40 @@ public record RunSettings(
    *
    * @param command its words, with blanks between them
    * @param target the stage that is built for it, as that of a mount
+   * @param where the name of the Compose file where that is for developers alone; else null
    */
-  public record Started(String command, @Nullable String target) {
+  public record Started(
+      String command, @Nullable String target, @Nullable String where) {
 
     /** Whether it is started in the image that a stage makes, as far as is known. */
     public boolean isIn(@Nullable String stage, boolean isLast, boolean isOnly) {
       return new Mounted("", target).isIn(stage, isLast, isOnly);
     }
 
+    /** Where it stands, in words. */
+    public String place() {
+      return "`command:` in " + (where == null ? "Compose" : where);
+    }
+
     private static Started ofLine(String line) {
-      List<String> parts = Mounted.BLANK.splitToList(line);
-      String target = parts.get(0);
-      return new Started(parts.get(1), target.equals(UNKNOWN) ? null : target);
+      List<String> parts = TAB.splitToList(line);
+      return new Started(parts.get(2), known(parts.get(0)), known(parts.get(1)));
     }
 
     private String toLine() {
-      return (target == null ? UNKNOWN : target) + " " + command;
+      return String.join(
+          "\t",
+          Objects.requireNonNullElse(target, ""),
+          Objects.requireNonNullElse(where, ""),
+          command);
     }
 
-    private static final String UNKNOWN = "$";
+    private static @Nullable String known(String text) {
+      return text.isEmpty() ? null : text;
+    }
   }
+
+  private static final Splitter TAB = Splitter.on('\t');
 
   /** Nothing is said. */
   public static final RunSettings NONE = new RunSettings(
@@ -233,7 +238,9 @@ public record RunSettings(
         behind(lines, COMMAND).stream().map(Started::ofLine).collect(ImmutableSet.toImmutableSet()),
         behind(lines, TASK),
         behind(lines, TASK_IF_LAST),
-        behind(lines, TOLD).stream().map(Told::ofLine).collect(ImmutableSet.toImmutableSet()));
+        behind(lines, SETTING).stream()
+            .map(MountedSetting::ofLine)
+            .collect(ImmutableSet.toImmutableSet()));
   }
 
   private static ImmutableSet<String> behind(ImmutableList<String> lines, String kind) {
@@ -277,8 +284,8 @@ public record RunSettings(
   /** The same of what may be the last one. */
   private static final String TASK_IF_LAST = "last-task:";
 
-  /** Before what the program is told. */
-  private static final String TOLD = "told:";
+  /** Before the lines of settings that are mounted. */
+  private static final String SETTING = "setting:";
 
   /** Says that Compose runs it. */
   private static final String COMPOSED = "composed";
@@ -342,7 +349,7 @@ public record RunSettings(
     tasks.forEach(stage -> lines.add(TASK + stage));
     tasksIfLast.forEach(stage -> lines.add(TASK_IF_LAST + stage));
     contexts.forEach(mount -> lines.add(OF_CONTEXT + mount.toLine()));
-    told.forEach(one -> lines.add(TOLD + one.toLine()));
+    mountedSettings.forEach(one -> lines.add(SETTING + one.toLine()));
     return equals(NONE)
         ? ContextFile.of(ContextFile.Kind.MISSING)
         : ContextFile.of(String.join("\n", lines.build()));

@@ -8,8 +8,8 @@ import com.google.common.collect.Iterables;
 import com.google.common.collect.LinkedHashMultimap;
 import com.google.common.collect.SetMultimap;
 import dev.plimsoll.context.RunSettings.Mounted;
+import dev.plimsoll.context.RunSettings.MountedSetting;
 import dev.plimsoll.context.RunSettings.Started;
-import dev.plimsoll.context.RunSettings.Told;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -186,7 +186,7 @@ final class RunSettingsReader {
   /** More of them are passed over. */
   private static final int MOST_COMMANDS = 20;
 
-  private final Set<Told> told = new LinkedHashSet<>();
+  private final Set<MountedSetting> mountedSettings = new LinkedHashSet<>();
 
   /** All that is read. */
   private Map<Path, String> files = Map.of();
@@ -279,7 +279,7 @@ final class RunSettingsReader {
         ImmutableSet.copyOf(started),
         ImmutableSet.copyOf(tags.tasks(false)),
         ImmutableSet.copyOf(tags.tasks(true)),
-        ImmutableSet.copyOf(told));
+        ImmutableSet.copyOf(mountedSettings));
   }
 
   /** Reads what the templates of a chart include. */
@@ -405,14 +405,11 @@ final class RunSettingsReader {
         tags.addTarget(target);
       }
       if (!command.plain().isEmpty() && started.size() < MOST_COMMANDS) {
-        started.add(new Started(command.plain(), target));
+        started.add(
+            new Started(command.plain(), target, isLocal ? file.getFileName().toString() : null));
       }
       if (!isLocal && WRITES.matcher(service).find()) {
         writes.add(new Mounted("/", target));
-      }
-      String line = command.line();
-      if (!line.isEmpty()) {
-        told.add(new Told(isLocal ? "`command:` in " + file.getFileName() : Told.COMMAND, line));
       }
       mounts(file, service, isLocal);
     }
@@ -423,7 +420,7 @@ final class RunSettingsReader {
     Path context = ComposeFile.builtIn(file, service, dockerfile);
     String image = String.valueOf(ComposeFile.image(service));
     if (context != null || words.tellApart(image) || tags.include(image)) {
-      MountedSettings.read(file, service, files, root, told);
+      MountedSettings.read(file, service, files, root, mountedSettings);
       String target = ComposeFile.target(service);
       Matcher volume = NAMED_VOLUME.matcher(service);
       while (volume.find()) {

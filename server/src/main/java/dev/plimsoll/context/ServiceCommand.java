@@ -36,8 +36,6 @@ final class ServiceCommand {
           + "|mount|setcap|sshd|supervisord|sysctl|update-ca-(?:certificates|trust)|user(?:add|del|mod)"
           + "|service" + NEXT + "[\\w.-]{1,60}" + NEXT + "(?:start|restart))(?![\\w./=:-])");
 
-  private static final Pattern BLANKS = Pattern.compile("\\s+");
-
   private final String text;
 
   private ServiceCommand(String text) {
@@ -68,11 +66,6 @@ final class ServiceCommand {
     String code = BLOCK.matcher(COMMENT.matcher(text).replaceAll(" ")).replaceAll(" ");
     String words = MARKS.replaceFrom(ITEM.matcher(code).replaceAll(" "), ' ');
     return CharMatcher.whitespace().trimAndCollapseFrom(words, ' ');
-  }
-
-  /** All in one line; empty where there is none. */
-  String line() {
-    return BLANKS.matcher(text).replaceAll(" ").strip();
   }
 
   /** Whether it installs something as only root can. */

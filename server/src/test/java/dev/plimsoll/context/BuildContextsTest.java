@@ -742,8 +742,8 @@ class BuildContextsTest {
                       target: /etc/mysql/conf.d
                     - ./conf:/etc/mysql/conf.d
               """);
-      assertThat(runSettings("billing/Dockerfile").told())
-          .containsExactly(new RunSettings.Told("conf/mysqld.cnf", "skip-log-bin"));
+      assertThat(runSettings("billing/Dockerfile").mountedSettings())
+          .containsExactly(new RunSettings.MountedSetting("conf/mysqld.cnf", "skip-log-bin"));
     }
 
     @ParameterizedTest

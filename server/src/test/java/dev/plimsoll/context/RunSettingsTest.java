@@ -101,7 +101,7 @@ class RunSettingsTest {
         + keys.replace('~', '\n') + "\n";
     RunSettings found = RunSettings.of(
         Map.of(ROOT.resolve("compose.yml"), compose), ROOT.resolve("Dockerfile"), ROOT);
-    assertThat(found.started()).containsExactly(new RunSettings.Started(command, "web"));
+    assertThat(found.started()).containsExactly(new RunSettings.Started(command, "web", null));
     assertThat(RunSettings.of(found.toFile())).isEqualTo(found);
   }
 

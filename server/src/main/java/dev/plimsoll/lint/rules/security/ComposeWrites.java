@@ -2,7 +2,7 @@ package dev.plimsoll.lint.rules.security;
 
 import dev.plimsoll.context.BeatFiles;
 import dev.plimsoll.context.RunSettings;
-import dev.plimsoll.context.RunSettings.Told;
+import dev.plimsoll.context.RunSettings.Started;
 import dev.plimsoll.semantics.ImagePath;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** What commands of Compose write, in words. */
 final class ComposeWrites {
 
-  private static final String UNSEEN = "what " + Told.COMMAND + " writes";
+  private static final String UNSEEN = "what `command:` in Compose writes";
 
   private ComposeWrites() {}
 
@@ -29,8 +29,8 @@ final class ComposeWrites {
     if (isPrepared) {
       return UNSEEN;
     }
-    for (Told told : settings.told()) {
-      String beat = told.isCommand() ? BeatFiles.directory(told.text()) : null;
+    for (Started started : settings.started()) {
+      String beat = started.where() == null ? BeatFiles.directory(started.command()) : null;
       if (beat != null) {
         ImagePath place =
             (beat.startsWith("/") || workdir == null ? ImagePath.ROOT : workdir).resolve(beat);

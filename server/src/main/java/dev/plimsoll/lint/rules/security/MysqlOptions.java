@@ -62,8 +62,14 @@ final class MysqlOptions {
 
   /** The first of them in what Compose tells the server, or mounts. */
   private static @Nullable String ofCompose(Subject subject, Regex options) {
-    for (RunSettings.Told told : subject.runSettings().told()) {
-      String found = first(options, told.text(), " in " + told.where());
+    for (RunSettings.Started started : subject.runSettings().started()) {
+      String found = first(options, started.command(), " in " + started.place());
+      if (found != null) {
+        return found;
+      }
+    }
+    for (RunSettings.MountedSetting setting : subject.runSettings().mountedSettings()) {
+      String found = first(options, setting.text(), " in " + setting.file());
       if (found != null) {
         return found;
       }
