@@ -174,10 +174,6 @@ class AdversarialTest {
           "apk in one RUN",
           "FROM alpine:3.22\nRUN apk update && " + each(15_000, i -> "apk add a" + i + " && ")
               + "b\n")
-      .put(
-          "stages on one with apk",
-          "FROM alpine:3.22 AS x\n" + "RUN apk add a\n".repeat(6_000)
-              + "FROM x\nRUN apk add --no-cache b\n".repeat(6_000))
       .put("carriage returns", "FROM a\rRUN b\r".repeat(100_000))
       .build();
 
