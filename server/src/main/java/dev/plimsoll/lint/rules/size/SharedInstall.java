@@ -26,8 +26,8 @@ final class SharedInstall {
       Stage parent = stage.parent();
       if (parent != null && from.contains(parent)) {
         from.add(stage);
-        boolean isForDevelopment = model.has(NpmDevDependenciesInFinal.STARTS_DEVELOPMENT, stage)
-            || stage.name() != null && NpmDevDependenciesInFinal.saysDevelopment(stage.name());
+        boolean isForDevelopment = model.has(DeployedStages.STARTS_DEVELOPMENT, stage)
+            || stage.name() != null && DeployedStages.saysDevelopment(stage.name());
         if (isForDevelopment || builds(subject, stage, install, versions)) {
           return stage;
         }
