@@ -130,7 +130,7 @@ sealed interface DevelopmentStep {
         return project != null && project.hasNoDevelopmentDependencies(subject)
             || project != null
                 && node.manager() == Manager.NPM
-                && project.needsAllInProduction(subject)
+                && project.lockfiles(subject).areAllInProduction()
             || MissingManifest.isCertain(subject, script, invocation);
       }
       if (invocation.is("composer")) {
