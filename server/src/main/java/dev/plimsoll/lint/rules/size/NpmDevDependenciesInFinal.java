@@ -147,7 +147,7 @@ public final class NpmDevDependenciesInFinal implements Rule {
   @Override
   public void check(Subject subject, Reporter reporter) {
     SemanticModel model = subject.model();
-    if (model.having(DevelopmentStep.MAY_INSTALL).isEmpty()) {
+    if (model.having(DevelopmentSteps.MAY_INSTALL).isEmpty()) {
       return;
     }
     NpmVersions versions = new NpmVersions(model);
@@ -155,7 +155,7 @@ public final class NpmDevDependenciesInFinal implements Rule {
     Set<Stage> shipping = DeployedStages.of(subject);
     int rest = MOST;
     for (Stage stage : model.stages().reverse()) {
-      List<DevelopmentStep> steps = DevelopmentStep.in(model, stage, versions);
+      List<DevelopmentStep> steps = DevelopmentSteps.in(model, stage, versions);
       boolean ships =
           shipping.contains(stage) && steps.stream().noneMatch(DevelopmentNeeds::runsBrowserTests);
       // From the last step to the first, so that each knows what comes after it.

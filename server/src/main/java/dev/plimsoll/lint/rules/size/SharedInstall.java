@@ -38,7 +38,7 @@ final class SharedInstall {
 
   private static boolean builds(
       Subject subject, Stage stage, Install install, NpmVersions versions) {
-    for (DevelopmentStep step : DevelopmentStep.in(subject.model(), stage, versions)) {
+    for (DevelopmentStep step : DevelopmentSteps.in(subject.model(), stage, versions)) {
       if (step instanceof Install) {
         return false; // with its own
       }
