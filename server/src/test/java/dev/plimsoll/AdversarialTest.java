@@ -166,6 +166,14 @@ class AdversarialTest {
       .put(
           "copies in one RUN",
           "FROM debian:13\nRUN " + each(15_000, i -> "cp /a" + i + " /b && ") + "b\nCMD c\n")
+      .put("apk in RUNs", "FROM alpine:3.22\n" + each(15_000, i -> "RUN apk add a" + i + "\n"))
+      .put(
+          "apk update in RUNs",
+          "FROM alpine:3.22\n" + each(15_000, i -> "RUN apk update && apk add a" + i + "\n"))
+      .put(
+          "apk in one RUN",
+          "FROM alpine:3.22\nRUN apk update && " + each(15_000, i -> "apk add a" + i + " && ")
+              + "b\n")
       .put("carriage returns", "FROM a\rRUN b\r".repeat(100_000))
       .build();
 

@@ -8,7 +8,6 @@ import com.google.common.collect.Iterables;
 import com.google.common.collect.Ordering;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.rules.files.CopiedFile;
-import dev.plimsoll.program.Programs;
 import dev.plimsoll.semantics.ImagePath;
 import dev.plimsoll.semantics.RunCommand;
 import dev.plimsoll.semantics.RunScript;
@@ -49,10 +48,6 @@ enum ListAccess {
   /** Scripts that run scripts that run scripts: deeper ones are not read. */
   private static final int MAX_DEPTH = 3;
 
-  /** Programs that are known and yet run what somebody else has written, or look into the lists. */
-  private static final ImmutableSet<String> OF_UNKNOWN_EFFECT = ImmutableSet.of(
-      "apt-cache", "make", "npx", "uvx", "ant", "java", "brew", "snap", "eval", "trap", "busybox");
-
   /** Where programs are looked for that are named without a directory. */
   private static final ImmutableList<String> PATH =
       ImmutableList.of("usr/local/sbin", "usr/local/bin", "usr/sbin", "usr/bin", "sbin", "bin");
@@ -91,29 +86,6 @@ enum ListAccess {
   private static final Regex TARGET =
       Regex.of("(?i).*(setup|bootstrap|provision|prereq|deps|dependenc|require|packages).*");
 
-  /** Package managers of languages; told this, they run what the project has written. */
-  private static final ImmutableSet<String> RUNNERS = ImmutableSet.of(
-      "npm",
-      "yarn",
-      "pnpm",
-      "bun",
-      "bundle",
-      "composer",
-      "poetry",
-      "pdm",
-      "pipenv",
-      "uv",
-      "mix",
-      "dotnet",
-      "cargo",
-      "go",
-      "corepack",
-      "conda",
-      "pipx");
-
-  private static final ImmutableSet<String> RUNNING_VERBS =
-      ImmutableSet.of("run", "run-script", "exec", "test", "start", "dlx", "x", "generate", "tool");
-
   /** How the names of files end that set variables, and are sourced for that. */
   private static final ImmutableSet<String> SETTINGS = ImmutableSet.of(
       "/etc/os-release",
@@ -130,171 +102,6 @@ enum ListAccess {
       "/nvm.sh\"",
       "/bin/activate\"",
       "/.cargo/env\"");
-
-  /** Common programs of which nothing has to be known to read a script. */
-  private static final ImmutableSet<String> HARMLESS = ImmutableSet.of(
-      ":",
-      "[",
-      "[[",
-      "adduser",
-      "arch",
-      "awk",
-      "base64",
-      "basename",
-      "break",
-      "bzip2",
-      "cc",
-      "cmp",
-      "comm",
-      "continue",
-      "cpio",
-      "cut",
-      "date",
-      "dd",
-      "deb-systemd-helper",
-      "df",
-      "diff",
-      "dircolors",
-      "dirname",
-      "du",
-      "echo",
-      "egrep",
-      "exit",
-      "expr",
-      "factor",
-      "false",
-      "fc-cache",
-      "fc-list",
-      "fgrep",
-      "file",
-      "fold",
-      "free",
-      "g++",
-      "gawk",
-      "gcc",
-      "getconf",
-      "getent",
-      "getopts",
-      "groups",
-      "hash",
-      "head",
-      "hexdump",
-      "hostname",
-      "iconv",
-      "id",
-      "install_packages",
-      "invoke-rc.d",
-      "jq",
-      "kill",
-      "last",
-      "ldconfig",
-      "ldd",
-      "let",
-      "local",
-      "localedef",
-      "logname",
-      "lsb_release",
-      "lzma",
-      "mawk",
-      "md5sum",
-      "mkfifo",
-      "mknod",
-      "mktemp",
-      "mount",
-      "nl",
-      "nproc",
-      "numfmt",
-      "od",
-      "openssl",
-      "paste",
-      "pathchk",
-      "ping",
-      "pkg-config",
-      "popd",
-      "pr",
-      "printenv",
-      "printf",
-      "ps",
-      "pwd",
-      "read",
-      "readlink",
-      "readonly",
-      "realpath",
-      "return",
-      "rev",
-      "seq",
-      "setfacl",
-      "sha224sum",
-      "sha384sum",
-      "shasum",
-      "shift",
-      "shopt",
-      "shred",
-      "shuf",
-      "sort",
-      "split",
-      "ssh-keygen",
-      "stat",
-      "strip",
-      "stty",
-      "tail",
-      "tac",
-      "test",
-      "times",
-      "tr",
-      "true",
-      "truncate",
-      "tsort",
-      "tty",
-      "type",
-      "tzselect",
-      "ulimit",
-      "umask",
-      "umount",
-      "unalias",
-      "uname",
-      "unexpand",
-      "uniq",
-      "unlink",
-      "unset",
-      "unxz",
-      "unzstd",
-      "update-locale",
-      "uptime",
-      "users",
-      "uuidgen",
-      "virtualenv",
-      "wait",
-      "wc",
-      "which",
-      "who",
-      "whoami",
-      "xz",
-      "xzcat",
-      "yq",
-      "zcat",
-      "zip",
-      "zstd",
-      "zstdcat",
-      "alias",
-      "command",
-      "a2enmod",
-      "a2dismod",
-      "a2ensite",
-      "a2dissite",
-      "a2enconf",
-      "a2disconf",
-      "phpenmod",
-      "phpdismod",
-      "visudo",
-      "docker-php-ext-enable",
-      "docker-php-source",
-      "nginx",
-      "httpd",
-      "apache2ctl",
-      "update-rc.d",
-      "initdb",
-      "createdb");
 
   /** What a script does, sourced and embedded ones included. */
   static ListAccess of(Subject subject, RunScript script) {
@@ -373,7 +180,7 @@ enum ListAccess {
             ? RUNS_INSTALLER
             : MAY_READ;
       }
-      if (isFile || isOfUnknownEffect(command, name, program)) {
+      if (isFile || UnknownEffects.of(command, name, program)) {
         return isRun
             ? ofFile(invocation, invocation.nameWord(), hasPath(invocation), depth)
             : unread(invocation.nameWord(), isFile);
@@ -515,61 +322,6 @@ enum ListAccess {
           && !code.contains("popen")
           && !code.contains("spawn")
           && code.indexOf('`') < 0;
-    }
-
-    private static boolean isOfUnknownEffect(Invocation command, String name, String program) {
-      if (program.equals("find")) {
-        return runsUnknown(command);
-      }
-      if (RUNNERS.contains(program)) {
-        String verb = command.arguments().verb();
-        return verb != null && RUNNING_VERBS.contains(verb.split("[ +]")[0]);
-      }
-      return OF_UNKNOWN_EFFECT.contains(program)
-          || !(Programs.named(name).isKnown() || HARMLESS.contains(name) || isVersioned(name));
-    }
-
-    /** {@code gcc-12}, {@code python3.11-config} */
-    private static boolean isVersioned(String name) {
-      return name.startsWith("gcc-") || name.startsWith("g++-") || name.endsWith("-config");
-    }
-
-    /** What {@code find -exec} runs. */
-    private static boolean runsUnknown(Invocation find) {
-      for (GivenOption given : find.arguments().options()) {
-        boolean runs = given.is("-exec") || given.is("-execdir") || given.is("-ok");
-        ShellWord value = given.value();
-        String name = value == null ? null : value.literal();
-        if (runs && (name == null || !isPlain(name))) {
-          return true;
-        }
-      }
-      return false;
-    }
-
-    private static boolean isPlain(String name) {
-      return switch (name) {
-        case "rm",
-            "rmdir",
-            "chmod",
-            "chown",
-            "chgrp",
-            "ls",
-            "cp",
-            "mv",
-            "ln",
-            "sed",
-            "touch",
-            "grep",
-            "strip",
-            "cat",
-            "echo",
-            "gzip",
-            "mkdir",
-            "test",
-            "[" -> true;
-        default -> false;
-      };
     }
 
     /** What a script from the build context does; one from elsewhere may do anything. */

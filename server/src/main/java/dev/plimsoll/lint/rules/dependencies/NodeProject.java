@@ -3,14 +3,12 @@ package dev.plimsoll.lint.rules.dependencies;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
-import com.google.common.collect.Iterables;
 import com.google.common.collect.Sets;
 import dev.plimsoll.context.ContextFile;
 import dev.plimsoll.context.JsonFile;
 import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.image.InitialDirectory;
 import dev.plimsoll.lint.Subject;
-import dev.plimsoll.lint.rules.dependencies.NodeInstall.Manager;
 import dev.plimsoll.lint.rules.files.CopiedFile;
 import dev.plimsoll.semantics.ImagePath;
 import dev.plimsoll.semantics.RunScript;
@@ -20,12 +18,10 @@ import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Arguments;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.syntax.Basis;
-import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Workdir;
 import dev.plimsoll.text.Regex;
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
@@ -214,23 +210,9 @@ public record NodeProject(ImagePath directory, CopiedFile manifest, NodeManifest
     return path.substring(0, path.lastIndexOf('/') + 1) + name;
   }
 
-  /** The name of the manager's lockfile that lies beside {@code package.json} in the context, or null. */
-  public @Nullable String lockfile(Subject subject, Manager manager) {
-    for (String name : manager.lockfiles()) {
-      if (subject.contextFile(beside(name)).isFile()) {
-        return name;
-      }
-    }
-    return null;
-  }
-
-  /** Whether no lockfile of the manager lies beside {@code package.json} in the context, for certain. */
-  public boolean hasNoLockfile(Subject subject, Manager manager) {
-    boolean missing = true;
-    for (String name : manager.lockfiles()) {
-      missing &= subject.contextFile(beside(name)).isMissing();
-    }
-    return missing;
+  /** Those of its package managers. */
+  public ProjectLockfiles lockfiles(Subject subject) {
+    return new ProjectLockfiles(this, subject);
   }
 
   /**
@@ -246,14 +228,6 @@ public record NodeProject(ImagePath directory, CopiedFile manifest, NodeManifest
         && (own.isEmpty() || hasOnlyThose || areWanted)
         && !mayHaveWorkspaces()
         && subject.contextFile(beside("pnpm-workspace.yaml")).isMissing();
-  }
-
-  /** Whether npm installs the same without the development dependencies, by its lockfile: others depend on all of them. */
-  public boolean needsAllInProduction(Subject subject) {
-    String name = lockfile(subject, Manager.NPM);
-    return name != null
-        && subject.isAllInProduction(beside(name))
-        && notLocked(subject, Manager.NPM) == null;
   }
 
   /** Whether it is known which development dependencies the manifest names. */
@@ -296,16 +270,6 @@ public record NodeProject(ImagePath directory, CopiedFile manifest, NodeManifest
         || text != null && !text.contains("yarnPath") && !text.contains("yarn-path");
   }
 
-  /** Whether the lockfile of Yarn in the context is one that Yarn 1 doesn't read. */
-  public boolean isLockedByModernYarn(Subject subject) {
-    return subject.contextFile(beside("yarn.lock")).head().contains("__metadata:");
-  }
-
-  /** Whether the lockfile of Yarn in the context is one that Yarn 2 and later write anew. */
-  public boolean isLockedByYarn1(Subject subject) {
-    return subject.contextFile(beside("yarn.lock")).head().contains("# yarn lockfile v1");
-  }
-
   /**
    * Whether one of some scripts, or programs of packages, is one that only the development dependencies bring, or may be one
    * because the context doesn't show it.
@@ -335,7 +299,7 @@ public record NodeProject(ImagePath directory, CopiedFile manifest, NodeManifest
     ImmutableMap<String, String> scripts = texts("scripts");
     return !tools.isEmpty()
         && scripts != null
-        && new StartedPackages(scripts, packagesByProgram(subject))
+        && new StartedPackages(scripts, lockfiles(subject).packagesByProgram())
             .of(names).stream().anyMatch(tools::contains);
   }
 
@@ -346,25 +310,6 @@ public record NodeProject(ImagePath directory, CopiedFile manifest, NodeManifest
         ? ImmutableList.of()
         : new StartedPackages(code, ImmutableMap.of()).commands(scripts);
   }
-
-  /** The packages that bring a program of another name than their own, by it, as far as npm's lockfile is known to say. */
-  private ImmutableMap<String, String> packagesByProgram(Subject subject) {
-    String name = lockfile(subject, Manager.NPM);
-    ImmutableMap.Builder<String, String> packages = ImmutableMap.builder();
-    if (name != null) {
-      JsonFile lock = JsonFile.of(subject.contextFile(beside(name)));
-      lock.names("packages", "bin").forEach((folder, programs) -> {
-        int modules = folder.lastIndexOf(MODULES);
-        if (modules >= 0) { // others are the project's own
-          String found = folder.substring(modules + MODULES.length());
-          programs.forEach(program -> packages.put(program, found));
-        }
-      });
-    }
-    return packages.buildKeepingLast();
-  }
-
-  private static final String MODULES = "node_modules/";
 
   /** The packages that are known to be development dependencies and nothing else. */
   Set<String> onlyForDevelopment() {
@@ -393,262 +338,12 @@ public record NodeProject(ImagePath directory, CopiedFile manifest, NodeManifest
     return says.texts(name);
   }
 
-  private static @Nullable JsonFile json(ContextFile file) {
+  static @Nullable JsonFile json(ContextFile file) {
     return file.text() == null ? null : JsonFile.of(file);
-  }
-
-  /**
-   * Whether {@code npm ci} certainly does here what {@code npm install} does: both files are as the context has them, and
-   * say the same.
-   */
-  public boolean isInStep(Subject subject, RunScript script, Invocation install) {
-    CopiedFile lock = null;
-    for (String name : ImmutableList.of("npm-shrinkwrap.json", "package-lock.json")) {
-      CopiedFile found =
-          CopiedFile.at(subject, script.instruction(), directory.resolve(name), Basis.ANY_BUILD);
-      lock = lock == null ? found : lock;
-    }
-    return lock != null
-        && lock.file().certain()
-        && manifest.file().certain()
-        && agree(manifest.file(), lock.file())
-        && hasNoModules(subject)
-        && isLeftAlone(subject.model(), script, install, manifest)
-        && isLeftAlone(subject.model(), script, install, lock);
-  }
-
-  /** Whether the lockfile of npm in the context has a format that only npm 7 and later can read. */
-  public boolean isLockedByLaterNpm(Subject subject) {
-    String name = lockfile(subject, Manager.NPM);
-    return name != null
-        && OF_NPM_7.matcher(subject.contextFile(beside(name)).head()).find();
-  }
-
-  /**
-   * Whether the lockfile of npm in the context has native packages, but none for Linux: npm leaves out those of other systems
-   * where node_modules was there when it wrote the lockfile. Who installs by it gets a program that doesn't start.
-   */
-  public boolean isLockedForAnotherSystem(Subject subject) {
-    String name = lockfile(subject, Manager.NPM);
-    String text = name == null ? null : subject.contextFile(beside(name)).text();
-    return text != null
-        && (hasNative(text, "darwin") || hasNative(text, "win32"))
-        && !hasNative(text, "linux");
-  }
-
-  /** Whether it has a package whose name ends like those of native parts: {@code @esbuild/darwin-arm64}. */
-  private static boolean hasNative(String lockfile, String system) {
-    return lockfile.contains("/" + system + "-") || lockfile.contains("-" + system + "-");
-  }
-
-  /** Whether npm ci refuses the lockfile of npm in the context, for certain. */
-  public boolean isRefusedByNpm(Subject subject) {
-    String name = lockfile(subject, Manager.NPM);
-    return name != null && subject.isRefused(beside(name));
-  }
-
-  /** A lockfile without the part that npm 6 reads. */
-  private static final Regex OF_NPM_7 = Regex.of("\"lockfileVersion\"\\s{0,9}:\\s{0,9}3\\b");
-
-  /**
-   * A dependency that the lockfile in the context doesn't have, so that an install that keeps to it fails; null if none is
-   * known.
-   */
-  public @Nullable String notLocked(Subject subject, Manager manager) {
-    String name = lockfile(subject, manager);
-    JsonFile project = json(manifest.file());
-    if (name == null || project == null) {
-      return null;
-    }
-    JsonFile lock = JsonFile.of(subject.contextFile(beside(name)));
-    boolean tells = manager == Manager.NPM && Boolean.TRUE.equals(lock.has("packages", ""));
-    Set<String> wanted = new LinkedHashSet<>();
-    Set<String> locked = new HashSet<>();
-    if (tells) {
-      for (String kind : DEPENDENCIES) {
-        ImmutableMap<String, String> own = project.texts(kind);
-        ImmutableMap<String, String> kept = lock.texts("packages", "", kind);
-        if (own == null || kept == null) {
-          return null;
-        }
-        wanted.addAll(own.keySet());
-        locked.addAll(kept.keySet());
-      }
-    } else {
-      Set<String> names = namesInLockfile(subject, manager, name);
-      if (names == null) {
-        return null;
-      }
-      wanted.addAll(wanted(project));
-      locked.addAll(names);
-    }
-    wanted.removeAll(locked);
-    return Iterables.getFirst(wanted, null);
-  }
-
-  /** A dependency of which the lockfile in the context remembers another range than the manifest has; null if none is known. */
-  public @Nullable String lockedOtherwise(Subject subject, Manager manager) {
-    String name = lockfile(subject, manager);
-    JsonFile project = json(manifest.file());
-    if (name == null || project == null) {
-      return null;
-    }
-    return manager == Manager.NPM
-        ? LockedRanges.otherInNpm(project, JsonFile.of(subject.contextFile(beside(name))))
-        : LockedRanges.otherInList(project, namesInLockfile(subject, manager, name));
-  }
-
-  /** The lockfile of a manager beside the manifest in the image when an instruction begins; null where it isn't known. */
-  public @Nullable CopiedFile copiedLockfile(Subject subject, Instruction before, Manager manager) {
-    for (String name : manager.lockfiles()) {
-      CopiedFile found = CopiedFile.at(subject, before, directory.resolve(name), Basis.DEFAULTS);
-      if (found != null) {
-        return found;
-      }
-    }
-    return null;
   }
 
   /** Whether it isn't known to be a single project. */
   public boolean mayHaveWorkspaces() {
     return says.mayHaveWorkspaces();
-  }
-
-  /** The dependencies that any package manager locks. */
-  private static Set<String> wanted(JsonFile project) {
-    Set<String> wanted = new LinkedHashSet<>();
-    for (String kind : DEPENDENCIES) {
-      ImmutableMap<String, String> own = project.texts(kind);
-      if (own == null) {
-        return ImmutableSet.of();
-      }
-      if (!kind.equals("peerDependencies")) {
-        own.forEach((name, version) -> {
-          if (!isElsewhere(version)) {
-            wanted.add(name);
-          }
-        });
-      }
-    }
-    return wanted;
-  }
-
-  /** A lockfile of npm 5 or 6. */
-  private static final Regex OF_NPM_5 = Regex.of("\"lockfileVersion\"\\s{0,9}:\\s{0,9}1\\b");
-
-  /** The names in a lockfile that tells nothing of the project itself; null where that isn't known. */
-  private @Nullable ImmutableSet<String> namesInLockfile(
-      Subject subject, Manager manager, String name) {
-    boolean tells = switch (manager) {
-      case NPM -> OF_NPM_5.matcher(subject.contextFile(beside(name)).head()).find();
-      case YARN, PNPM -> !mayHaveWorkspaces();
-      case BUN -> false;
-    };
-    return tells ? subject.lockedNames(beside(name)) : null;
-  }
-
-  /** Whether a directory that was copied brought no {@code node_modules}, which {@code npm ci} would delete. */
-  private boolean hasNoModules(Subject subject) {
-    return subject.contextFile(beside("node_modules")).isMissing();
-  }
-
-  private static boolean agree(ContextFile manifest, ContextFile lockfile) {
-    JsonFile project = json(manifest);
-    JsonFile lock = JsonFile.of(lockfile);
-    if (project == null
-        || !Boolean.FALSE.equals(project.has("workspaces"))
-        || !Boolean.FALSE.equals(project.has("overrides"))
-        || !Boolean.TRUE.equals(lock.has("packages", ""))) {
-      return false;
-    }
-    for (String kind : DEPENDENCIES) {
-      ImmutableMap<String, String> wanted = project.texts(kind);
-      ImmutableMap<String, String> locked = lock.texts("packages", "", kind);
-      if (wanted == null
-          || !wanted.equals(locked)
-          || wanted.values().stream().anyMatch(NodeProject::isElsewhere)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /** Whether a version is the path of another project, which has dependencies of its own. */
-  private static boolean isElsewhere(String version) {
-    return version.startsWith("file:")
-        || version.startsWith("link:")
-        || version.startsWith("portal:")
-        || version.startsWith("workspace:")
-        || version.startsWith(".");
-  }
-
-  /** Programs that write nothing into the directory that they run in, unless they are told its name. */
-  private static final ImmutableSet<String> KEEPERS = ImmutableSet.of(
-      ":",
-      "[",
-      "addgroup",
-      "adduser",
-      "apk",
-      "apt",
-      "apt-get",
-      "cd",
-      "chmod",
-      "chown",
-      "corepack",
-      "curl",
-      "date",
-      "dnf",
-      "echo",
-      "export",
-      "getent",
-      "groupadd",
-      "groupmod",
-      "id",
-      "ln",
-      "ls",
-      "microdnf",
-      "mkdir",
-      "printf",
-      "pwd",
-      "set",
-      "test",
-      "true",
-      "umask",
-      "uname",
-      "useradd",
-      "usermod",
-      "update-ca-certificates",
-      "whoami",
-      "which",
-      "yum");
-
-  /** Whether nothing between the COPY of a file and an install may have changed it. */
-  private static boolean isLeftAlone(
-      SemanticModel model, RunScript script, Invocation install, CopiedFile file) {
-    return file.isUntouched(
-        model, script.instruction(), install, invocation -> isKeeper(invocation, install));
-  }
-
-  private static boolean isKeeper(Invocation invocation, Invocation install) {
-    String name = invocation.name();
-    if (name == null) {
-      return false;
-    }
-    return switch (name) {
-      case "npm" -> invocation.equals(install) || isGlobal(invocation);
-      case "node" -> invocation.arguments().hasAnyFlag("--version", "-v");
-      case "rm" ->
-        invocation.arguments().operands().stream()
-            .allMatch(word -> word.literalPrefix().startsWith("/var/")
-                || word.literalPrefix().startsWith("/tmp/"));
-      default -> KEEPERS.contains(name);
-    };
-  }
-
-  private static boolean isGlobal(Invocation npm) {
-    String verb = npm.arguments().verb();
-    return npm.arguments().hasAnyFlag("-g", "--global", "--version")
-        || (verb != null
-            && (verb.startsWith("config") || verb.startsWith("cache") || verb.equals("set")));
   }
 }

@@ -67,6 +67,11 @@ public final class Leftovers {
     return new Leftovers(model, script, home.resolve(path), hint);
   }
 
+  /** Whether all that the script writes there becomes part of the layer. */
+  public boolean stay() {
+    return !areMounted() && !areRemoved(0);
+  }
+
   /** Whether what a command of the script writes there becomes part of the layer. */
   public boolean stayBehind(RunCommand command) {
     return !areMounted() && !areRemoved(command.invocation().nameWord().range().start());

@@ -3,6 +3,7 @@ package dev.plimsoll.lint.rules.reproducibility;
 import com.google.common.collect.ImmutableList;
 import dev.plimsoll.lint.Fix;
 import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.rules.dependencies.LockfileInStep;
 import dev.plimsoll.lint.rules.dependencies.Lockfiles;
 import dev.plimsoll.lint.rules.dependencies.NodeInstall;
 import dev.plimsoll.lint.rules.dependencies.NodeInstall.Manager;
@@ -36,7 +37,7 @@ record FrozenInstallFixes(Subject subject, NodeManagers managers, Lockfiles lock
     boolean certain = managers.npm() == NpmVersion.CURRENT
         && !InstallComments.giveReason(subject, script)
         && project != null
-        && project.isInStep(subject, script, install.invocation());
+        && LockfileInStep.isProven(subject, project, script, install.invocation());
     Fix.Safety safety = certain ? Fix.Safety.SAFE : Fix.Safety.SUGGESTION;
     return new Fix("Use npm ci", safety, ImmutableList.of(edit));
   }

@@ -40,15 +40,16 @@ record LockfileInImage(Subject subject, Stage stage) {
 
   /** Whether the project has no lockfile of a manager, for certain or in the folder that is likelier to be the build context. */
   boolean isMissing(NodeProject project, Manager manager, @Nullable ImagePath directory) {
-    return project.hasNoLockfile(subject, manager)
+    return project.lockfiles(subject).areMissing(manager)
         || !project.manifest().file().certain()
-            && project.lockfile(subject, manager) == null
+            && project.lockfiles(subject).name(manager) == null
             && !(directory != null && isCopiedByName(manager, directory));
   }
 
   /** Whether nothing before has changed the manifest or the lockfile, after which one that keeps to it would fail. */
   boolean isAsCopied(RunScript script, NodeInstall install, NodeProject project) {
-    CopiedFile lockfile = project.copiedLockfile(subject, script.instruction(), install.manager());
+    CopiedFile lockfile =
+        project.lockfiles(subject).copied(script.instruction(), install.manager());
     return isAsCopied(script, install, project.manifest())
         && (lockfile == null || isAsCopied(script, install, lockfile));
   }

@@ -69,8 +69,8 @@ final class LockfileSentences {
 
   /** Why an install that keeps to the lockfile would fail, or may; null where nothing tells so. */
   static @Nullable String difference(Subject subject, NodeProject project, Manager manager) {
-    String notLocked = project.notLocked(subject, manager);
-    String otherwise = project.lockedOtherwise(subject, manager);
+    String notLocked = project.lockfiles(subject).notLocked(manager);
+    String otherwise = project.lockfiles(subject).lockedOtherwise(manager);
     return notLocked != null
         ? "lacks " + notLocked
         : otherwise != null ? "was written for another range of " + otherwise : null;

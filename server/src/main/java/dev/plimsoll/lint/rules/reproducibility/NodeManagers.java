@@ -9,6 +9,7 @@ import dev.plimsoll.lint.rules.dependencies.NodeInstall.Manager;
 import dev.plimsoll.lint.rules.dependencies.NodeProject;
 import dev.plimsoll.lint.rules.dependencies.NpmVersion;
 import dev.plimsoll.lint.rules.dependencies.NpmVersions;
+import dev.plimsoll.lint.rules.dependencies.ProjectLockfiles;
 import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.syntax.Basis;
@@ -62,12 +63,13 @@ record NodeManagers(Subject subject, Stage stage, NpmVersions versions, Lockfile
 
   /** Whether a manager can't use the lockfile in the context. */
   boolean cannotRead(NodeProject project, Manager manager) {
+    ProjectLockfiles locked = project.lockfiles(subject);
     return switch (manager) {
       case NPM ->
-        project.isRefusedByNpm(subject)
-            || project.isLockedForAnotherSystem(subject)
-            || npm().isOld() && project.isLockedByLaterNpm(subject);
-      case YARN -> project.isLockedByModernYarn(subject) && isYarn1(project);
+        locked.isRefusedByNpm()
+            || locked.isForAnotherSystem()
+            || npm().isOld() && locked.isOfLaterNpm();
+      case YARN -> locked.isOfModernYarn() && isYarn1(project);
       case PNPM -> isOfOlderPnpm(project);
       case BUN -> false;
     };
@@ -91,7 +93,7 @@ record NodeManagers(Subject subject, Stage stage, NpmVersions versions, Lockfile
 
   /** Whether Yarn 2 or later installs by a lockfile of Yarn 1, which it may not change where it has to keep to it. */
   boolean isWrittenAnew(RunScript script, NodeInstall install, NodeProject project) {
-    if (install.manager() != Manager.YARN || !project.isLockedByYarn1(subject)) {
+    if (install.manager() != Manager.YARN || !project.lockfiles(subject).isOfYarn1()) {
       return false;
     }
     for (Stage one = stage; one != null; one = one.parent()) {

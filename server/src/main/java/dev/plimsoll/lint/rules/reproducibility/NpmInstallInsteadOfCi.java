@@ -219,7 +219,8 @@ public final class NpmInstallInsteadOfCi implements Rule {
       Manager manager = install.manager();
       TextRange range = script.range(install.invocation().range());
       if (isLockedByOther(script, install, project)) {
-        String lockfile = project.isLockedByModernYarn(subject) ? "yarn.lock" : "pnpm-lock.yaml";
+        String lockfile =
+            project.lockfiles(subject).isOfModernYarn() ? "yarn.lock" : "pnpm-lock.yaml";
         reporter.report(Finding.at(range, LockfileSentences.ofOther(lockfile)));
         return;
       }
@@ -242,9 +243,9 @@ public final class NpmInstallInsteadOfCi implements Rule {
     private boolean isLockedByOther(RunScript script, NodeInstall install, NodeProject project) {
       return install.manager() == Manager.NPM
           && !install.isFrozen()
-          && project.hasNoLockfile(subject, Manager.NPM)
+          && project.lockfiles(subject).areMissing(Manager.NPM)
           && (subject.contextFile(project.beside("pnpm-lock.yaml")).isFile()
-              || project.isLockedByModernYarn(subject))
+              || project.lockfiles(subject).isOfModernYarn())
           && !InstallComments.giveReason(subject, script);
     }
 
@@ -254,13 +255,13 @@ public final class NpmInstallInsteadOfCi implements Rule {
         reporter.report(Finding.at(range, LockfileSentences.OF_YARN_1));
         return;
       }
-      String notLocked = project.notLocked(subject, install.manager());
+      String notLocked = project.lockfiles(subject).notLocked(install.manager());
       if (notLocked != null) {
         String flag = managers.frozenFlag(script, install);
         reporter.report(Finding.at(range, LockfileSentences.ofLacking(notLocked, install, flag)));
         return;
       }
-      String otherwise = project.lockedOtherwise(subject, install.manager());
+      String otherwise = project.lockfiles(subject).lockedOtherwise(install.manager());
       if (otherwise != null) {
         String flag = managers.frozenFlag(script, install);
         reporter.report(
@@ -284,7 +285,7 @@ public final class NpmInstallInsteadOfCi implements Rule {
     /** A lockfile is of no use that only the build context has. */
     private void judgeWithout(
         RunScript script, NodeInstall install, NodeProject project, TextRange range) {
-      String lockfile = project.lockfile(subject, install.manager());
+      String lockfile = project.lockfiles(subject).name(install.manager());
       if (lockfile == null || inImage.isReplaced(script, install, project, lockfile)) {
         return;
       }

@@ -16,7 +16,6 @@ import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.Tool;
-import dev.plimsoll.lint.rules.layer.LaterUse;
 import dev.plimsoll.lint.rules.layer.Leftovers;
 import dev.plimsoll.rewrite.ChainEdits;
 import dev.plimsoll.semantics.CommandQuery;
@@ -25,7 +24,6 @@ import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.syntax.Instruction;
-import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.text.TextEdit;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -47,13 +45,8 @@ public final class ApkNoCache implements Rule {
   private static final CommandQuery UPGRADE = APK.told("upgrade");
   private static final CommandQuery READ = APK.told("add", "upgrade");
 
-  /** What shows packages by an index that is there already. */
-  private static final CommandQuery SHOWS = APK.told("search", "list", "policy", "fetch", "dot");
-
-  private static final LaterUse OF_INDEX = LaterUse.of("cache/apk");
-
-  /** RUNs of which it can't be told what they do. */
-  private static final Trait UNCLEAR = RunScript.IS_OBSCURE.or(RunScript.RUNS_UNKNOWN);
+  /** How many installs of one RUN are judged: files that people write have a few. */
+  private static final int MOST = 100;
 
   private static final RuleInfo INFO = RuleInfo.of(
           "apk-no-cache", Category.SIZE, Severity.INFORMATION, """
@@ -92,83 +85,113 @@ public final class ApkNoCache implements Rule {
   @Override
   public void check(Subject subject, Reporter reporter) {
     SemanticModel model = subject.model();
-    Integer lastUse = null;
+    ApkIndexUses uses = new ApkIndexUses(model);
     for (Stage stage : model.stages()) {
-      if (lacksApkByDefault(model, stage)) {
-        continue;
-      }
-      List<Finding> readers = new ArrayList<>();
-      int leaving = -1;
-      ListMultimap<Integer, Finding> runs = // by the place of the RUN that leaves the index
-          MultimapBuilder.linkedHashKeys().arrayListValues().build();
-      for (RunCommand add :
-          model.ships(stage) ? model.commands(READ, stage) : List.<RunCommand>of()) {
-        if (!Leftovers.in(model, add.script(), "var/cache/apk", "apk").stayBehind(add)
-            || Leftovers.in(model, add.script(), "etc/apk/cache", "apk").areMounted()) {
-          continue; // where there is the latter, the index is kept there
-        }
-        if (keepsIndex(add)) {
-          if (UPGRADE.matches(add.invocation()) && isOfOthers(model, stage, add)) {
-            continue;
-          }
-          lastUse = lastUse == null ? lastUse(model) : lastUse;
-          if (isBehindUpdate(model, stage, add)) {
-            readers.add(ofEarlierUpdate(model, stage, add, lastUse));
-            continue;
-          }
-          Fix fix = fix(model, stage, add);
-          int run = model.ordinal(add.instruction());
-          boolean isTriggered = add.instruction() instanceof Instruction.Onbuild; // runs elsewhere
-          leaving = !isTriggered && (leaving < 0 || fetchesAnother(add)) ? run : leaving;
-          runs.put(
-              isTriggered ? run : leaving,
-              Finding.at(add.head(), MESSAGE)
-                  .withFix(lastUse > home(add) ? fix.asSuggestion() : fix));
-        } else if (ADD.matches(add.invocation()) && isNextToUselessUpdate(add)) {
-          reporter.report(uselessUpdate(UPDATE.in(add.script()).get(0))
-              .withFix(withoutUpdate(model, stage, add)));
-        }
-      }
-      for (Integer run : runs.keySet()) {
-        reporter.report(runs.get(run), ApkNoCache::together);
-      }
-      if (!readers.isEmpty()) {
-        reporter.report(readers, ApkNoCache::together);
+      if (!lacksApkByDefault(model, stage) && model.ships(stage)) {
+        check(model, stage, uses, reporter);
       }
     }
+  }
+
+  private static void check(
+      SemanticModel model, Stage stage, ApkIndexUses uses, Reporter reporter) {
+    List<Finding> readers = new ArrayList<>();
+    int leaving = -1;
+    ListMultimap<Integer, Finding> runs = // by the place of the RUN that leaves the index
+        MultimapBuilder.linkedHashKeys().arrayListValues().build();
+    for (List<RunCommand> all : RunCommand.byInstruction(model.commands(READ, stage))) {
+      RunScript script = all.get(0).script();
+      List<RunCommand> installs = leavingIndex(model, all.subList(0, Math.min(all.size(), MOST)));
+      if (installs.isEmpty()
+          || Leftovers.in(model, script, "etc/apk/cache", "apk").areMounted()) {
+        continue; // where there is the latter, the index is kept there
+      }
+      if (hasUselessUpdate(script)) {
+        reporter.report(uselessUpdate(UPDATE.in(script).get(0))
+            .withFix(withoutUpdate(model, stage, uses, script)));
+        continue;
+      }
+      boolean updates = !UPDATE.in(script).isEmpty();
+      List<RunCommand> keeping = keepingIndex(stage, uses, installs, updates);
+      if (keeping.isEmpty()) {
+        continue;
+      }
+      if (!updates && uses.isLeftBefore(stage, script)) {
+        for (RunCommand add : keeping) {
+          readers.add(ofEarlierUpdate(model, stage, add, installs, uses.last()));
+        }
+        continue;
+      }
+      ImmutableList<TextEdit> withoutUpdates = withoutUpdates(stage, uses, script);
+      int run = model.ordinal(script.instruction());
+      boolean isTriggered = script.instruction() instanceof Instruction.Onbuild; // runs elsewhere
+      for (RunCommand add : keeping) {
+        boolean leaves = !isTriggered && (leaving < 0 || updates || fetchesAnother(add));
+        leaving = leaves ? run : leaving;
+        Fix fix = fix(
+            model,
+            stage,
+            add,
+            withoutUpdates.isEmpty() ? insertions(add, installs) : withoutUpdates);
+        runs.put(
+            isTriggered ? run : leaving,
+            Finding.at(add.head(), MESSAGE)
+                .withFix(uses.last() > ApkIndexUses.home(add) ? fix.asSuggestion() : fix));
+      }
+    }
+    for (Integer run : runs.keySet()) {
+      reporter.report(runs.get(run), ApkNoCache::together);
+    }
+    if (!readers.isEmpty()) {
+      reporter.report(readers, ApkNoCache::together);
+    }
+  }
+
+  /** Those of a RUN behind which the index isn't removed. */
+  private static List<RunCommand> leavingIndex(SemanticModel model, List<RunCommand> installs) {
+    Leftovers index = Leftovers.in(model, installs.get(0).script(), "var/cache/apk", "apk");
+    if (index.stay()) {
+      return installs;
+    }
+    List<RunCommand> leaving = new ArrayList<>(installs);
+    leaving.removeIf(install -> !index.stayBehind(install));
+    return leaving;
+  }
+
+  /** Those installs of a RUN that leave an index of their own. */
+  private static List<RunCommand> keepingIndex(
+      Stage stage, ApkIndexUses uses, List<RunCommand> installs, boolean updates) {
+    List<RunCommand> keeping = new ArrayList<>();
+    boolean adds = false;
+    for (RunCommand install : installs) {
+      if (keepsIndex(install)) {
+        keeping.add(install);
+        adds |= ADD.matches(install.invocation());
+      }
+    }
+    // The index that an upgrade leaves is that of an install beside it, which says so, or of an
+    // update that stays.
+    boolean isOfOthers = adds
+        || updates
+            && !keeping.isEmpty()
+            && withoutUpdates(stage, uses, installs.get(0).script()).isEmpty();
+    if (isOfOthers) {
+      keeping.removeIf(install -> UPGRADE.matches(install.invocation()));
+    }
+    return keeping;
   }
 
   /** Whether an install fetches an index where there is a young one: apk takes those for four hours. */
   private static boolean fetchesAnother(RunCommand add) {
-    return !UPDATE.in(add.script()).isEmpty()
-        || add.hasAny("--update-cache", "--repository", "--force-refresh", "--cache-max-age");
-  }
-
-  /** Whether an earlier RUN of the stage has fetched the index, and left it. */
-  private static boolean isBehindUpdate(SemanticModel model, Stage stage, RunCommand add) {
-    if (!UPDATE.in(add.script()).isEmpty()) {
-      return false;
-    }
-    for (RunCommand update : model.commands(UPDATE, stage)) {
-      if (home(update) < home(add)
-          && !update.has("--no-cache")
-          && Leftovers.in(model, update.script(), "var/cache/apk", "apk").stayBehind(update)) {
-        return true;
-      }
-    }
-    return false;
+    return add.hasAny("--update-cache", "--repository", "--force-refresh", "--cache-max-age");
   }
 
   /** One that installs by the index of an earlier RUN. */
   private static Finding ofEarlierUpdate(
-      SemanticModel model, Stage stage, RunCommand reader, int lastUse) {
-    Fix fix = new Fix(
-        "Add --no-cache to apk " + reader.verb(),
-        Fix.Safety.SAFE,
-        ImmutableList.copyOf(insertions(reader)));
-    boolean isSafe =
-        OfficialPrograms.hasApkNoCache(model.certainBase(stage)) && lastUse <= home(reader);
-    return Finding.at(reader.head(), OF_UPDATE).withFix(isSafe ? fix : fix.asSuggestion());
+      SemanticModel model, Stage stage, RunCommand reader, List<RunCommand> all, int lastUse) {
+    Fix fix = fix(model, stage, reader, insertions(reader, all));
+    return Finding.at(reader.head(), OF_UPDATE)
+        .withFix(lastUse <= ApkIndexUses.home(reader) ? fix : fix.asSuggestion());
   }
 
   /** Those that leave one index, or install by one: they stop doing so together, too. */
@@ -230,51 +253,19 @@ public final class ApkNoCache implements Rule {
     }
   }
 
-  /** Where a command begins, in the file. */
-  private static int home(RunCommand command) {
-    return command.script().home(command.invocation().nameWord().range().start());
-  }
-
-  /** Where the index is last needed by what doesn't fetch it. */
-  private static int lastUse(SemanticModel model) {
-    int last = OF_INDEX.lastIn(model);
-    for (Stage stage : model.stages()) {
-      for (RunCommand apk : model.commands(APK, stage)) {
-        boolean shows =
-            SHOWS.matches(apk.invocation()) && !apk.hasAny("--no-cache", "--update-cache");
-        if (shows || apk.has("--no-network")) {
-          last = Math.max(last, home(apk));
-        }
-      }
-    }
-    return last;
-  }
-
-  /** Whether the index that an upgrade leaves is that of an install beside it, which says so, or of an update that stays. */
-  private static boolean isOfOthers(SemanticModel model, Stage stage, RunCommand upgrade) {
-    boolean updateStays = !UPDATE.in(upgrade.script()).isEmpty()
-        && (isReadLater(model, stage, upgrade)
-            || withoutUpdates(upgrade.script()).isEmpty());
-    return updateStays || ADD.in(upgrade.script()).stream().anyMatch(ApkNoCache::keepsIndex);
-  }
-
-  /** Whether all that the script installs fetches an index of its own, the first time it does so here. */
-  private static boolean isNextToUselessUpdate(RunCommand add) {
-    List<RunCommand> adds = ADD.in(add.script());
-    return UPDATE.in(add.script()).size() == 1
-        && APK.in(add.script()).size() == adds.size() + 1
-        && adds.get(0).invocation().equals(add.invocation())
+  /** Whether all that a script installs fetches an index of its own, the first time it does so here. */
+  private static boolean hasUselessUpdate(RunScript script) {
+    List<RunCommand> adds = ADD.in(script);
+    return !adds.isEmpty()
+        && UPDATE.in(script).size() == 1
+        && APK.in(script).size() == adds.size() + 1
         && adds.stream().allMatch(one -> one.has("--no-cache"));
   }
 
-  private static @Nullable Fix withoutUpdate(SemanticModel model, Stage stage, RunCommand add) {
-    ImmutableList<TextEdit> edits =
-        isReadLater(model, stage, add) ? ImmutableList.of() : withoutUpdates(add.script());
-    if (edits.isEmpty()) {
-      return null;
-    }
-    Fix fix = new Fix("Delete apk update", Fix.Safety.SAFE, edits);
-    return OfficialPrograms.hasApkNoCache(model.certainBase(stage)) ? fix : fix.asSuggestion();
+  private static @Nullable Fix withoutUpdate(
+      SemanticModel model, Stage stage, ApkIndexUses uses, RunScript script) {
+    ImmutableList<TextEdit> edits = withoutUpdates(stage, uses, script);
+    return edits.isEmpty() ? null : fix(model, stage, "Delete apk update", edits);
   }
 
   private static boolean keepsIndex(RunCommand add) {
@@ -283,21 +274,21 @@ public final class ApkNoCache implements Rule {
         && !add.arguments().mayHideOptions();
   }
 
-  /** Without the updates of the script where nobody else reads their index. */
-  private static Fix fix(SemanticModel model, Stage stage, RunCommand add) {
-    ImmutableList<TextEdit> all =
-        isReadLater(model, stage, add) ? ImmutableList.of() : withoutUpdates(add.script());
-    Fix fix = new Fix(
-        "Add --no-cache to apk " + add.verb(),
-        Fix.Safety.SAFE,
-        all.isEmpty() ? insertions(add) : all);
+  private static Fix fix(
+      SemanticModel model, Stage stage, RunCommand add, ImmutableList<TextEdit> edits) {
+    return fix(model, stage, "Add --no-cache to apk " + add.verb(), edits);
+  }
+
+  private static Fix fix(
+      SemanticModel model, Stage stage, String title, ImmutableList<TextEdit> edits) {
+    Fix fix = new Fix(title, Fix.Safety.SAFE, edits);
     return OfficialPrograms.hasApkNoCache(model.certainBase(stage)) ? fix : fix.asSuggestion();
   }
 
   /** Into a command, and into the upgrades beside it. */
-  private static ImmutableList<TextEdit> insertions(RunCommand add) {
+  private static ImmutableList<TextEdit> insertions(RunCommand add, List<RunCommand> all) {
     ImmutableList.Builder<TextEdit> edits = ImmutableList.builder();
-    for (RunCommand one : READ.in(add.script())) {
+    for (RunCommand one : all) {
       boolean isIt = one.invocation() == add.invocation();
       if (isIt || UPGRADE.matches(one.invocation()) && keepsIndex(one)) {
         edits.add(ApkIndex.addNoCache(one));
@@ -306,49 +297,19 @@ public final class ApkNoCache implements Rule {
     return edits.build();
   }
 
-  /** The edits after which the whole script leaves no index; none where that can't be done, or there is no update. */
-  private static ImmutableList<TextEdit> withoutUpdates(RunScript script) {
-    ImmutableList.Builder<TextEdit> edits = ImmutableList.builder();
+  /** The edits after which the whole script leaves no index; none where something reads one later, or it can't be done. */
+  private static ImmutableList<TextEdit> withoutUpdates(
+      Stage stage, ApkIndexUses uses, RunScript script) {
     List<RunCommand> updates = UPDATE.in(script);
-    for (RunCommand update : updates) {
-      TextEdit deletion = ChainEdits.delete(script, update.invocation());
-      if (deletion == null) {
-        return ImmutableList.of();
-      }
-      edits.add(deletion);
+    TextEdit deletion = updates.size() != 1 || uses.isReadAfter(stage, script)
+        ? null
+        : ChainEdits.delete(script, updates.get(0).invocation());
+    if (deletion == null) {
+      return ImmutableList.of();
     }
-    boolean can = updates.size() == 1
-        && APK.in(script).stream().allMatch(apk -> ApkIndex.withoutCache(apk, edits));
-    return can ? edits.build() : ImmutableList.of();
-  }
-
-  /** Whether something that runs later, there or in a stage that is FROM this one, may find packages only in an index that is left. */
-  private static boolean isReadLater(SemanticModel model, Stage stage, RunCommand add) {
-    for (Stage other : model.stages()) {
-      if (isFrom(other, stage)) {
-        boolean unclear = model.has(UNCLEAR, other);
-        if (unclear
-            || model.commands(APK, other).stream()
-                .anyMatch(apk -> (other != stage || home(apk) > home(add)) && mayRead(apk, add))) {
-          return true;
-        }
-      }
-    }
-    return false;
-  }
-
-  private static boolean isFrom(Stage stage, Stage base) {
-    for (Stage at = stage; at != null; at = at.parent()) {
-      if (at == base) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static boolean mayRead(RunCommand apk, RunCommand add) {
-    return apk.instruction() != add.instruction()
-        && !apk.has("--no-cache")
-        && !UPDATE.matches(apk.invocation());
+    ImmutableList.Builder<TextEdit> edits = ImmutableList.<TextEdit>builder().add(deletion);
+    return APK.in(script).stream().allMatch(apk -> ApkIndex.withoutCache(apk, edits))
+        ? edits.build()
+        : ImmutableList.of();
   }
 }

@@ -116,7 +116,7 @@ record CopiedModules(Copy copy, Word source, Install install) {
     }
 
     private List<DevelopmentStep> steps(Stage stage) {
-      return steps.computeIfAbsent(stage, any -> DevelopmentStep.in(model, any, versions));
+      return steps.computeIfAbsent(stage, any -> DevelopmentSteps.in(model, any, versions));
     }
 
     /** What installed the folder that a COPY brings; null where it brings none, or that isn't known. */

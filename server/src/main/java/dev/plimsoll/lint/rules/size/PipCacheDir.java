@@ -24,6 +24,7 @@ import dev.plimsoll.semantics.Binding;
 import dev.plimsoll.semantics.CommandQuery;
 import dev.plimsoll.semantics.ImagePath;
 import dev.plimsoll.semantics.RunCommand;
+import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Nesting;
@@ -40,7 +41,7 @@ public final class PipCacheDir implements Rule {
   private static final CommandQuery INSTALL = CommandQuery.of("pip").told("install");
   private static final CommandQuery PURGE = CommandQuery.of("pip").told("cache purge");
 
-  /** How many installs of one RUN are judged, for each of which all of its script is read: files that people write have a few. */
+  /** How many installs of one RUN are judged, for each of which what follows it is read: files that people write have a few. */
   private static final int MOST = 100;
 
   private static final ImmutableSet<String> TOOLS = ImmutableSet.of("pip", "setuptools", "wheel");
@@ -110,22 +111,22 @@ public final class PipCacheDir implements Rule {
     Integer lastUse = null;
     Set<Stage> off = shownToBeOff(model);
     for (Stage stage : model.stages()) {
-      List<RunCommand> found = new ArrayList<>();
-      for (RunCommand install : installs(model, stage)) {
-        if (model.ships(stage)
-            && !isOffInBase(model, stage)
-            && !off.contains(stage)
-            && keepsCache(model, install)
-            && LocalPackages.of(subject, install) != LocalPackages.NOTHING
-            && !CleaningScripts.mayRemove(
-                subject, install.script(), install.invocation().range().start(), "/.cache")
-            && !settings.maySet(stage, install)) {
-          found.add(install);
+      for (List<RunCommand> ofRun : RunCommand.byInstruction(model.commands(INSTALL, stage))) {
+        List<RunCommand> found = new ArrayList<>();
+        if (model.ships(stage) && !isOffInBase(model, stage) && !off.contains(stage)) {
+          for (RunCommand install : keepingCache(model, ofRun)) {
+            if (LocalPackages.of(subject, install) != LocalPackages.NOTHING
+                && !CleaningScripts.mayRemove(
+                    subject, install.script(), install.invocation().range().start(), "/.cache")
+                && !settings.maySet(stage, install)) {
+              found.add(install);
+            }
+          }
         }
-      }
-      for (List<RunCommand> one : RunCommand.byInstruction(found)) {
-        lastUse = lastUse == null ? lastUse(model) : lastUse;
-        report(subject, stage, one, lastUse, reporter);
+        if (!found.isEmpty()) {
+          lastUse = lastUse == null ? lastUse(model) : lastUse;
+          report(subject, stage, found, lastUse, reporter);
+        }
       }
     }
   }
@@ -135,8 +136,8 @@ public final class PipCacheDir implements Rule {
   public void checkAsHadolint(Subject subject, Reporter reporter) {
     SemanticModel model = subject.model();
     for (Stage stage : model.stages()) {
-      for (RunCommand install : installs(model, stage)) {
-        if (keepsCache(model, install)) {
+      for (List<RunCommand> ofRun : RunCommand.byInstruction(model.commands(INSTALL, stage))) {
+        for (RunCommand install : keepingCache(model, ofRun)) {
           reporter.report(
               Finding.at(install.head(), "pip leaves its cache in this layer. Add --no-cache-dir.")
                   .withFix(fix(model, stage, List.of(install)))
@@ -144,14 +145,6 @@ public final class PipCacheDir implements Rule {
         }
       }
     }
-  }
-
-  private static List<RunCommand> installs(SemanticModel model, Stage stage) {
-    List<RunCommand> installs = new ArrayList<>();
-    for (List<RunCommand> ofRun : RunCommand.byInstruction(model.commands(INSTALL, stage))) {
-      Iterables.addAll(installs, Iterables.limit(ofRun, MOST));
-    }
-    return installs;
   }
 
   /** Where the cache is last needed, as {@link LaterUse} has it. */
@@ -201,18 +194,41 @@ public final class PipCacheDir implements Rule {
     return OfficialPrograms.hasPipNoCacheDir(model.certainBase(stage)) ? fix : fix.asSuggestion();
   }
 
-  private static boolean keepsCache(SemanticModel model, RunCommand install) {
-    return !install.hasAny("--no-cache-dir", "--cache-dir", "--dry-run", "--help")
-        && !install.has("--no-index") // which downloads nothing
-        && !install.arguments().mayHideOptions()
-        && !isOff(model, install)
-        && !isPurged(install)
-        && Leftovers.inHome(model, install.script(), ".cache/pip", "pip").stayBehind(install)
-        && Leftovers.inHome(model, install.script(), ".cache/pip", ".cache").stayBehind(install);
+  /** Those of the installs of a RUN that leave a cache in its layer. */
+  private static List<RunCommand> keepingCache(SemanticModel model, List<RunCommand> ofRun) {
+    List<RunCommand> keeping = new ArrayList<>();
+    for (RunCommand install : Iterables.limit(ofRun, MOST)) {
+      if (mayKeepIt(install)) {
+        keeping.add(install);
+      }
+    }
+    if (keeping.isEmpty() || isOff(model, keeping.get(0).script())) {
+      return ImmutableList.of();
+    }
+    removeTidied(model, keeping.get(0).script(), keeping);
+    return keeping;
   }
 
-  private static boolean isPurged(RunCommand install) {
-    for (RunCommand purge : PURGE.in(install.script())) {
+  private static boolean mayKeepIt(RunCommand install) {
+    return !install.hasAny("--no-cache-dir", "--cache-dir", "--dry-run", "--help")
+        && !install.has("--no-index") // which downloads nothing
+        && !install.arguments().mayHideOptions();
+  }
+
+  /** Leaves out those whose cache is removed behind them. */
+  private static void removeTidied(
+      SemanticModel model, RunScript script, List<RunCommand> installs) {
+    ImmutableList<RunCommand> purges = PURGE.in(script);
+    installs.removeIf(install -> isPurged(install, purges));
+    Leftovers own = Leftovers.inHome(model, script, ".cache/pip", "pip");
+    Leftovers all = Leftovers.inHome(model, script, ".cache/pip", ".cache");
+    if (!own.stay() || !all.stay()) {
+      installs.removeIf(install -> !own.stayBehind(install) || !all.stayBehind(install));
+    }
+  }
+
+  private static boolean isPurged(RunCommand install, List<RunCommand> purges) {
+    for (RunCommand purge : purges) {
       if (purge.invocation().isIn(Nesting.FUNCTION)
           || purge.invocation().range().start() > install.invocation().range().start()) {
         return true;
@@ -274,14 +290,14 @@ public final class PipCacheDir implements Rule {
   }
 
   /** Whether a variable tells pip to keep nothing, or to keep it elsewhere; one that the script sets may do so at any place. */
-  private static boolean isOff(SemanticModel model, RunCommand install) {
-    String code = install.script().script().code();
+  private static boolean isOff(SemanticModel model, RunScript script) {
+    String code = script.script().code();
     for (String elsewhere : ELSEWHERE) {
-      if (code.contains(elsewhere) || model.isBound(install.instruction(), elsewhere)) {
+      if (code.contains(elsewhere) || model.isBound(script.instruction(), elsewhere)) {
         return true;
       }
     }
-    Binding binding = model.binding(install.instruction(), VARIABLE);
+    Binding binding = model.binding(script.instruction(), VARIABLE);
     // Any value turns the cache off, "false" and "0" too: pip's option takes none.
     return code.contains(VARIABLE) || binding != null && !"".equals(binding.value());
   }

@@ -26,8 +26,8 @@ final class SharedInstall {
       Stage parent = stage.parent();
       if (parent != null && from.contains(parent)) {
         from.add(stage);
-        boolean isForDevelopment = model.has(NpmDevDependenciesInFinal.STARTS_DEVELOPMENT, stage)
-            || stage.name() != null && NpmDevDependenciesInFinal.saysDevelopment(stage.name());
+        boolean isForDevelopment = model.has(DeployedStages.STARTS_DEVELOPMENT, stage)
+            || stage.name() != null && DeployedStages.saysDevelopment(stage.name());
         if (isForDevelopment || builds(subject, stage, install, versions)) {
           return stage;
         }
@@ -38,7 +38,7 @@ final class SharedInstall {
 
   private static boolean builds(
       Subject subject, Stage stage, Install install, NpmVersions versions) {
-    for (DevelopmentStep step : DevelopmentStep.in(subject.model(), stage, versions)) {
+    for (DevelopmentStep step : DevelopmentSteps.in(subject.model(), stage, versions)) {
       if (step instanceof Install) {
         return false; // with its own
       }
