@@ -184,7 +184,7 @@ record UnpinnedPackages(
         ? name -> false
         : present.apply(subject, command);
     Predicate<String> isMeant =
-        mayBePresent.or(name -> WantedNewest.isSaidOf(subject, command, name));
+        mayBePresent.or(WantedNewest.of(subject, command)::include);
     List<Unpinned> found = new ArrayList<>(all);
     found.removeIf(one -> !isRedirected(command, one.word) && isMeant.test(one.name));
     boolean allMeant = found.isEmpty();
