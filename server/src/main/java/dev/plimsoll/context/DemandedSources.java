@@ -45,8 +45,7 @@ public final class DemandedSources {
           + "|\\bfor\\s{1,9}(\\w{1,60})\\s{1,9}in\\s[^\\n;]{0,300}?)" + IN);
 
   /** What may stand behind a path or a variable. */
-  private static final CharMatcher END =
-      CharMatcher.whitespace().or(CharMatcher.anyOf("\"';)]"));
+  private static final CharMatcher END = CharMatcher.whitespace().or(CharMatcher.anyOf("\"';)]"));
 
   /** How many places of a path or a variable are looked at, and how much before each. */
   private static final int MOST = 20;

@@ -61,8 +61,7 @@ record WantedNewest(boolean all, boolean upgrades, ImmutableList<String> comment
       }
     }
     for (Token token : instruction.source().tokens()) {
-      String text =
-          token.kind() == Token.Kind.COMMENT ? token.range().of(instruction.text()) : "";
+      String text = token.kind() == Token.Kind.COMMENT ? token.range().of(instruction.text()) : "";
       if (comments.size() < 2 * MOST && saysNewest(text)) {
         comments.add(Ascii.toLowerCase(text));
       }

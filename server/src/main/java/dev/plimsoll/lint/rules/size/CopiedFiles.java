@@ -203,7 +203,8 @@ record CopiedFiles(
   /** Whether {@code find}, in the RUN of a command, goes through all that was copied. */
   static boolean areFound(SemanticModel model, Transfer copy, RunCommand change, Invocation find) {
     return copy.destination() != null
-        && isBelow(model, destination(model, copy), change, find, find.arguments().operands());
+        && isBelow(
+            model, destination(model, copy), change, find, find.arguments().operands());
   }
 
   private static boolean isBelow(

@@ -442,7 +442,8 @@ class BaseImageEndOfLifeTest {
 
   @Test
   void norWhereThatOnlyMayBeBrought() {
-    String text = "FROM node:20\nCOPY . .\nRUN curl -fsS https://a.example/nvm.sh | sh\nCMD [\"sh\", \"start.sh\"]\n";
+    String text =
+        "FROM node:20\nCOPY . .\nRUN curl -fsS https://a.example/nvm.sh | sh\nCMD [\"sh\", \"start.sh\"]\n";
     assertThat(RuleRun.fixes(RULE, text, Map.of("start.sh", "yarn start\n")).values())
         .containsExactly(text.replace("node:20", "node:24"));
   }
