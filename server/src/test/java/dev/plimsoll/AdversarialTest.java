@@ -164,6 +164,10 @@ class AdversarialTest {
           "npm in one RUN",
           "FROM node:22\nRUN " + each(40_000, i -> "npm install a" + i + " && ") + "b\n")
       .put(
+          "comments on packages",
+          "FROM python:3.12\nRUN pip install \\\n"
+              + each(20_000, i -> "# always the latest a\n  a" + i + " \\\n") + "  b\n")
+      .put(
           "copies in one RUN",
           "FROM debian:13\nRUN " + each(15_000, i -> "cp /a" + i + " /b && ") + "b\nCMD c\n")
       .put("apk in RUNs", "FROM alpine:3.22\n" + each(15_000, i -> "RUN apk add a" + i + "\n"))
@@ -222,7 +226,10 @@ class AdversarialTest {
       "FROM node:22\nWORKDIR /app\nCOPY . .\nRUN npm install\nCMD "
           + each(20_000, i -> "npm run s" + i % SCRIPTS + " && ") + "a\n",
       "RUNs that install the same",
-      "FROM node:22\nWORKDIR /app\nCOPY . .\n" + "RUN npm install\n".repeat(30_000));
+      "FROM node:22\nWORKDIR /app\nCOPY . .\n" + "RUN npm install\n".repeat(30_000),
+      "a long script",
+      "FROM node:16\nCOPY run.sh /\nCMD [\"/run.sh\"]\n"
+          + "FROM openjdk:8-jdk\nCOPY run.sh /\nCMD [\"/run.sh\"]\n");
 
   static Iterable<String> projects() {
     return PROJECTS.keySet();
@@ -242,6 +249,7 @@ class AdversarialTest {
         ImmutableMap.of(
             "", ContextFile.of(ContextFile.Kind.FOLDER),
             "package.json", ContextFile.of(manifest),
+            "run.sh", ContextFile.of("#!/bin/sh\n" + "yarn a\nssh a\n".repeat(30_000)),
             "package-lock.json", ContextFile.of("{\"packages\": {\"\": {}}}")));
     finishes(() -> {
       SemanticModel model = SemanticModel.of(Dockerfile.parse(PROJECTS.getOrDefault(name, "")));

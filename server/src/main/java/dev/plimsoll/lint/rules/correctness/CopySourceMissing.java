@@ -49,8 +49,8 @@ public final class CopySourceMissing implements Rule {
           Nothing is said of patterns, of paths with variables that only a build knows, of names without an ending such as
           `my-server`, which are mostly those of programs or data, of files outside of a workspace
           folder, and where it isn't sure which folder is the context: most sources tell, and where there are as many, Compose, a workflow or a
-          script that names the Dockerfile, but not where another folder of the project has all of them, or where more sources are missing than
-          the context has. [A setting](../settings.md#plimsollbuildcontext), or
+          script that names the Dockerfile, but not where another folder of the project has all of them, or where too many of the others are
+          missing, too. [A setting](../settings.md#plimsollbuildcontext), or
           `--context` on the command line, makes it sure.
           """)
       .since("0.1.0")

@@ -1,8 +1,8 @@
 package dev.plimsoll.lint.rules.dependencies;
 
-import com.google.common.base.CharMatcher;
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableSet;
+import dev.plimsoll.context.ContextPath;
 import dev.plimsoll.context.RunSettings;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.semantics.Stage;
@@ -44,7 +44,7 @@ public final class ComposedStart {
       List<String> words = WORDS.splitToList(command);
       int program = 0;
       while (program < words.size()
-          && (SHELLS.contains(nameOf(words.get(program)))
+          && (SHELLS.contains(ContextPath.name(words.get(program)))
               || words.get(program).equals("exec")
               || program > 0 && CODE.matcher(words.get(program)).matches())) {
         program++;
@@ -60,8 +60,4 @@ public final class ComposedStart {
 
   /** Servers of Django that are there for nobody else. */
   private static final ImmutableSet<String> DJANGO = ImmutableSet.of("runserver", "runserver_plus");
-
-  private static String nameOf(String path) {
-    return path.substring(CharMatcher.is('/').lastIndexIn(path) + 1);
-  }
 }

@@ -253,6 +253,7 @@ public final class StartedScripts {
       Set<String> seen,
       BiConsumer<String, Script> scripts) {
     Deque<CopiedFile> rest = new ArrayDeque<>();
+    Set<String> started = new HashSet<>();
     for (CopiedFile file = first; file != null; file = rest.poll()) {
       Script script = seen.size() < MAX_NAMES && seen.add(file.path())
           ? script(subject, file.file().text())
@@ -263,8 +264,9 @@ public final class StartedScripts {
       scripts.accept(file.path(), script);
       for (Invocation invocation : script.invocations()) {
         String path = started(invocation);
-        ImagePath place =
-            path == null ? null : subject.model().place(starter, path, Basis.DEFAULTS);
+        ImagePath place = path != null && started.add(path)
+            ? subject.model().place(starter, path, Basis.DEFAULTS)
+            : null;
         CopiedFile next =
             place == null ? null : CopiedFile.atEnd(subject, stage, place, Basis.DEFAULTS);
         if (next != null) {

@@ -11,7 +11,9 @@ import dev.plimsoll.syntax.Instruction.Transfer;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.text.Regex;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Which package managers the official images of Node have left out, according to the README of their project. */
@@ -65,13 +67,15 @@ public final class ManagersOfNode {
   public static List<Call> inScripts(Subject subject, Stage stage, CommandQuery managers) {
     List<Call> calls = new ArrayList<>();
     StartedScripts.eachNamed(subject, stage, (path, script) -> {
+      Set<Call> own = new LinkedHashSet<>();
       for (Invocation invocation : script.invocations()) {
         String name = invocation.name();
-        if (name != null
-            && managers.matches(invocation)
-            && !BRINGS.matcher(script.code()).find()) {
-          calls.add(new Call(name, path));
+        if (name != null && managers.matches(invocation)) {
+          own.add(new Call(name, path));
         }
+      }
+      if (!own.isEmpty() && !BRINGS.matcher(script.code()).find()) {
+        calls.addAll(own);
       }
     });
     return calls;

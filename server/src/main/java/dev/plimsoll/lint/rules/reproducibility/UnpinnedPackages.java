@@ -196,8 +196,7 @@ record UnpinnedPackages(
     Predicate<String> mayBePresent = command.script().script().invocations().size() > MOST_COMMANDS
         ? name -> false
         : present.apply(subject, command);
-    Predicate<String> isMeant =
-        mayBePresent.or(name -> WantedNewest.isSaidOf(subject, command, name));
+    Predicate<String> isMeant = mayBePresent.or(WantedNewest.of(subject, command)::include);
     List<Unpinned> found = new ArrayList<>(all);
     found.removeIf(one -> !isRedirected(command, one.word) && isMeant.test(one.name));
     boolean allMeant = found.isEmpty();

@@ -1,7 +1,9 @@
 package dev.plimsoll.lint.rules.reproducibility;
 
 import com.google.common.base.Ascii;
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Iterables;
 import com.google.common.primitives.ImmutableIntArray;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.rewrite.AuthorsComment;
@@ -11,9 +13,17 @@ import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Token;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.text.Regex;
+import java.util.ArrayList;
+import java.util.List;
 
-/** Packages of which the newest version is meant: the author says so, or an older one soon stops working. */
-final class WantedNewest {
+/**
+ * Packages of which the newest version is meant that a command installs: the author says so, or an older one soon stops working.
+ *
+ * @param all whether those are all packages of the command
+ * @param upgrades whether it asks for newer versions than are there
+ * @param comments those that say so of what they name, in lower case
+ */
+record WantedNewest(boolean all, boolean upgrades, ImmutableList<String> comments) {
 
   /** What follows the web sites that they load from, which change; asked for with {@code --upgrade}. */
   private static final ImmutableSet<String> FOLLOW_SITES =
@@ -26,53 +36,53 @@ final class WantedNewest {
           + "|always (?:install|use)s? (?:\\S{1,30} )?(?:latest|newest))\\b");
 
   private static final Trait SAYS_NEWEST =
-      Trait.of(Comment.class, comment -> NEWEST.matcher(comment.content()).find());
+      Trait.of(Comment.class, comment -> saysNewest(comment.content()));
 
-  /** More comments that say so are not looked at. */
+  /** More comments that say so, and longer ones, are not looked at. */
   private static final int MOST = 20;
 
-  private WantedNewest() {}
+  private static final int LONGEST = 1000;
 
-  /** Whether the newest version of a package is wanted that a command installs. */
-  static boolean isSaidOf(Subject subject, RunCommand install, String name) {
-    int extras = name.indexOf('[');
-    String plain = Ascii.toLowerCase(extras < 0 ? name : name.substring(0, extras));
-    if (FOLLOW_SITES.contains(plain) && install.has("--upgrade")) {
-      return true;
-    }
+  static WantedNewest of(Subject subject, RunCommand install) {
     boolean isAlone = install.script().script().invocations().size() == 1;
-    return isAlone && AuthorsComment.has(subject.file(), install.instruction(), NEWEST)
-        || isNamedInFile(subject, plain)
-        || isNamedBetween(install.instruction(), plain);
+    return new WantedNewest(
+        isAlone && AuthorsComment.has(subject.file(), install.instruction(), NEWEST),
+        install.has("--upgrade"),
+        comments(subject, install.instruction()));
   }
 
-  /** Whether a comment of the file says so of the package. */
-  private static boolean isNamedInFile(Subject subject, String name) {
+  /** Those of the file, and those between the lines of an instruction. */
+  private static ImmutableList<String> comments(Subject subject, Instruction instruction) {
+    List<String> comments = new ArrayList<>();
     ImmutableIntArray places = subject.file().where(SAYS_NEWEST);
-    for (int i = 0; i < Math.min(MOST, places.length()); i++) {
-      if (subject.file().element(places.get(i)) instanceof Comment comment
-          && names(comment.content(), name)) {
-        return true;
+    for (int i = 0; i < places.length() && comments.size() < MOST; i++) {
+      if (subject.file().element(places.get(i)) instanceof Comment comment) {
+        comments.add(Ascii.toLowerCase(comment.content()));
       }
     }
-    return false;
-  }
-
-  /** Whether a comment between the lines of an instruction does. */
-  private static boolean isNamedBetween(Instruction instruction, String name) {
     for (Token token : instruction.source().tokens()) {
-      if (token.kind() == Token.Kind.COMMENT) {
-        String comment = token.range().of(instruction.text());
-        if (NEWEST.matcher(comment).find() && names(comment, name)) {
-          return true;
-        }
+      String text = token.kind() == Token.Kind.COMMENT ? token.range().of(instruction.text()) : "";
+      if (comments.size() < 2 * MOST && saysNewest(text)) {
+        comments.add(Ascii.toLowerCase(text));
       }
     }
-    return false;
+    return ImmutableList.copyOf(comments);
   }
 
-  private static boolean names(String comment, String name) {
-    String text = Ascii.toLowerCase(comment);
+  private static boolean saysNewest(String comment) {
+    return comment.length() <= LONGEST && NEWEST.matcher(comment).find();
+  }
+
+  /** Whether the newest version of a package is wanted. */
+  boolean include(String name) {
+    int extras = name.indexOf('[');
+    String plain = Ascii.toLowerCase(extras <= 0 ? name : name.substring(0, extras));
+    return all
+        || upgrades && FOLLOW_SITES.contains(plain)
+        || Iterables.any(comments, comment -> names(comment, plain));
+  }
+
+  private static boolean names(String text, String name) {
     for (int at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
       if (!isOfName(text, at - 1) && !isOfName(text, at + name.length())) {
         return true;

@@ -60,8 +60,9 @@ record ConfigurationFolders(ImmutableSet<String> named) {
   }
 
   private boolean hasNamed(String folder) {
+    String inside = folder + "/";
     for (String one : named) {
-      if (one.startsWith(folder + "/")) {
+      if (one.startsWith(inside)) {
         return true;
       }
     }

@@ -53,15 +53,18 @@ final class LostPrograms {
       return null;
     }
     for (Stage stage : base.allStages(model)) {
+      if (ManagersOfNode.mayBeBrought(model, stage)) {
+        continue;
+      }
       for (RunCommand call : model.commands(lacked, stage)) {
         int first = ManagersOfNode.firstWithout(call.program());
-        if (next.endedMajor() < first && !ManagersOfNode.mayBeBrought(model, stage)) {
+        if (next.endedMajor() < first) {
           return call.program() + LACK_SINCE + first;
         }
       }
       for (ManagersOfNode.Call call : ManagersOfNode.inScripts(subject, stage, lacked)) {
         int first = ManagersOfNode.firstWithout(call.program());
-        if (next.endedMajor() < first && !ManagersOfNode.mayBeBrought(model, stage)) {
+        if (next.endedMajor() < first) {
           return call.program() + " in " + call.path() + LACK_SINCE + first;
         }
       }

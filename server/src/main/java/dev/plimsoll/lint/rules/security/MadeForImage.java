@@ -15,7 +15,9 @@ import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.text.Regex;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 
@@ -100,38 +102,26 @@ final class MadeForImage {
   private static @Nullable String lackingProgram(
       Subject subject, NamedBase base, ImageReference instead) {
     SemanticModel model = subject.model();
-    List<String> found = new ArrayList<>();
     for (Stage stage : base.allStages(model)) {
+      Map<String, String> called = new LinkedHashMap<>(); // each with where that is
       for (RunCommand command : model.commands(PROGRAMS, stage)) {
-        String program = lackingProgram(model, stage, command.invocation());
-        if (program != null) {
-          found.add(program);
-        }
+        called.put(command.program(), "");
       }
       StartedScripts.eachNamed(subject, stage, (path, script) -> {
-        for (Invocation invocation : script.invocations()) {
-          String program = lackingProgram(model, stage, invocation);
-          if (program != null && !INSTALLS.matcher(script.code()).find()) {
-            found.add(program + " in " + path);
-          }
+        List<Invocation> calls = new ArrayList<>(script.invocations());
+        calls.removeIf(one -> !PROGRAMS.matches(one));
+        if (!calls.isEmpty() && !INSTALLS.matcher(script.code()).find()) {
+          calls.forEach(one -> called.putIfAbsent(String.valueOf(one.name()), " in " + path));
         }
       });
-      if (!found.isEmpty()) {
-        return found.get(0) + ", which " + instead.familiarName() + " lacks";
+      for (Map.Entry<String, String> one : called.entrySet()) {
+        String name = one.getKey();
+        if (!LostPackages.isInstalled(model, stage, PACKAGES.getOrDefault(name, name))) {
+          return name + one.getValue() + ", which " + instead.familiarName() + " lacks";
+        }
       }
     }
     return null;
-  }
-
-  /** The name of one of those, where nothing installs it; null of all else. */
-  private static @Nullable String lackingProgram(
-      SemanticModel model, Stage stage, Invocation invocation) {
-    String name = invocation.name();
-    return name == null
-            || !PROGRAMS.matches(invocation)
-            || LostPackages.isInstalled(model, stage, PACKAGES.getOrDefault(name, name))
-        ? null
-        : name;
   }
 
   /** Where Compose or Kubernetes look for Java, in words; null where they don't say. */

@@ -82,7 +82,8 @@ record SecretOfBuild(Subject subject, Stage stage, String name) {
   }
 
   private boolean isIn(String path, Pattern use) {
-    return use.matcher(subject.contextFile(path).beginning()).find();
+    String text = subject.contextFile(path).beginning();
+    return text.contains(name) && use.matcher(text).find(); // the former is quicker
   }
 
   /** Whether a RUN names it. */

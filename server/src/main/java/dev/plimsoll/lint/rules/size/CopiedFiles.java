@@ -167,12 +167,9 @@ record CopiedFiles(
   /** Who installs packages where a command then goes down into directories; null where nobody is seen to. */
   static @Nullable String installerBelow(SemanticModel model, RunCommand change) {
     Stage stage = model.stageOf(change.instruction());
-    List<ShellWord> words = change.operands();
-    if (stage == null || words.size() < 2 || !change.has("-R")) {
+    if (stage == null) {
       return null;
     }
-    ImmutableList<ImagePath> places = ScriptPlaces.of(model, change.script(), Basis.ANY_BUILD)
-        .places(change.invocation(), words.subList(1, words.size()));
     RepeatedChange repeated = RepeatedChange.of(model, change);
     for (RunCommand install : model.commands(INSTALLERS, stage)) {
       boolean isBefore = model.ordinal(install.instruction()) < model.ordinal(change.instruction())
@@ -181,7 +178,7 @@ record CopiedFiles(
       if (isBefore) {
         ImagePath directory = ScriptPlaces.of(model, install.script(), Basis.ANY_BUILD)
             .directory(install.invocation());
-        if (places.stream().anyMatch(place -> place.certainlyContains(directory))
+        if (isBelow(model, directory, change)
             && !repeated.isDone(install.instruction(), directory)) {
           return install.program();
         }
@@ -192,41 +189,33 @@ record CopiedFiles(
 
   /** Whether a command that goes down into directories changes all that was copied, and perhaps more. */
   static boolean areBelow(SemanticModel model, Transfer copy, RunCommand change) {
-    Word last = copy.destination();
-    List<ShellWord> words = change.operands();
-    if (last == null || words.size() < 2 || !change.has("-R")) {
-      return false;
-    }
-    return areBelow(model, copy, change, change.invocation(), words.subList(1, words.size()));
+    return copy.destination() != null && isBelow(model, destination(model, copy), change);
   }
 
-  /** Whether a command goes down into directories, and changes all that is in this one. */
+  /** The same of all that is in a directory. */
   static boolean isBelow(SemanticModel model, ImagePath directory, RunCommand change) {
     List<ShellWord> words = change.operands();
     return words.size() > 1
         && change.has("-R")
-        && ScriptPlaces.of(model, change.script(), Basis.ANY_BUILD)
-            .places(change.invocation(), words.subList(1, words.size()))
-            .stream()
-            .anyMatch(place -> place.certainlyContains(directory));
+        && isBelow(model, directory, change, change.invocation(), words.subList(1, words.size()));
   }
 
   /** Whether {@code find}, in the RUN of a command, goes through all that was copied. */
   static boolean areFound(SemanticModel model, Transfer copy, RunCommand change, Invocation find) {
     return copy.destination() != null
-        && areBelow(model, copy, change, find, find.arguments().operands());
+        && isBelow(
+            model, destination(model, copy), change, find, find.arguments().operands());
   }
 
-  private static boolean areBelow(
+  private static boolean isBelow(
       SemanticModel model,
-      Transfer copy,
+      ImagePath directory,
       RunCommand change,
       Invocation one,
       List<ShellWord> words) {
-    ImagePath destination = destination(model, copy);
     for (ImagePath changed :
         ScriptPlaces.of(model, change.script(), Basis.ANY_BUILD).places(one, words)) {
-      if (changed.isSameAs(destination) == Answer.YES || changed.certainlyContains(destination)) {
+      if (changed.certainlyContains(directory)) {
         return true;
       }
     }
@@ -469,7 +458,7 @@ record CopiedFiles(
             .anyMatch(place -> changed.stream().anyMatch(other -> other.certainlyContains(place)));
   }
 
-  private static ImagePath destination(SemanticModel model, Transfer copy) {
+  static ImagePath destination(SemanticModel model, Transfer copy) {
     Word last = copy.destination();
     return last == null ? ImagePath.unknown() : model.place(copy, last.value(), Basis.ANY_BUILD);
   }

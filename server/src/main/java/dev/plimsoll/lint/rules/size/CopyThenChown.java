@@ -179,12 +179,12 @@ public final class CopyThenChown implements Rule {
           ? copy
           : built;
     }
-    WastedBytes wasted = WastedBytes.of(ChangedCopies.weight(subject, change));
-    boolean many = wasted != null && wasted.areMany();
-    Transfer copy = many ? last : built;
     if (last == null) {
       return ofInstalledSince(model, change);
     }
+    WastedBytes wasted = WastedBytes.of(ChangedCopies.weight(subject, change));
+    boolean many = wasted != null && wasted.areMany();
+    Transfer copy = many ? last : built;
     if (copy == null
         || !many && CopiedFiles.othersBelow(model, stage, change) > 1
         || change.invocation().isNested()

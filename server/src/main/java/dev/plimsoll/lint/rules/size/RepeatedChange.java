@@ -33,13 +33,7 @@ record RepeatedChange(SemanticModel model, RunCommand change, ImmutableList<RunC
 
   /** Whether what a COPY wrote has got its owner or its mode since. */
   boolean isDone(Transfer copy) {
-    for (RunCommand one : others) {
-      if (model.ordinal(one.instruction()) > model.ordinal(copy)
-          && CopiedFiles.areBelow(model, copy, one)) {
-        return saysTheSame(one);
-      }
-    }
-    return false;
+    return isDone(copy, CopiedFiles.destination(model, copy));
   }
 
   /** Whether what an instruction wrote in a directory has got it since. */

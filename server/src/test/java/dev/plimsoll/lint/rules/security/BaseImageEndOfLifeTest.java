@@ -502,6 +502,14 @@ class BaseImageEndOfLifeTest {
             .toList());
   }
 
+  @Test
+  void norWhereThatOnlyMayBeBrought() {
+    String text =
+        "FROM node:20\nCOPY . .\nRUN curl -fsS https://a.example/nvm.sh | sh\nCMD [\"sh\", \"start.sh\"]\n";
+    assertThat(RuleRun.fixes(RULE, text, Map.of("start.sh", "yarn start\n")).values())
+        .containsExactly(text.replace("node:20", "node:24"));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -1911,6 +1919,7 @@ class BaseImageEndOfLifeTest {
     "rust:1-bullseye, python:3.11.3-alpine, false",
     "rust:1-bullseye, team/python:3.11.3-slim, false",
     "rust:1-bookworm, python:3.12.3-slim, false",
+    "ubuntu:18.04, python:3.11.3-slim, false",
   })
   void aPatchMayStandOnAnOlderRelease(String image, String other, boolean told) {
     String text =

@@ -570,6 +570,7 @@ class CopyThenChownTest {
         "RUN chown -R $A /a~RUN chown -R $A /a                 | 2.00 MB, 2.00 MB",
         "RUN chown -R 1:1 /a~COPY src /a/b~RUN chown -R 1:1 /a | 2.00 MB, 2.00 MB",
         "RUN chmod -R 755 /a~RUN x && chmod -R 755 /a          | 2.00 MB",
+        "RUN chown -R 1:1 /a~RUN x && chmod -R 755 /a~RUN x && chown -R 1:1 /a | 2.00 MB, 2.00 MB",
       })
   void whatHasItsOwnerAlreadyIsNotStoredAgain(String lines, String figures) {
     String text = "FROM debian\nCOPY src /a/src\n" + lines.replace('~', '\n') + "\n";
@@ -590,6 +591,31 @@ class CopyThenChownTest {
         RUN x && chown -R www-data:www-data /srv
         #        ^^^^^ This stores what composer installed a second time. Change the owner of what the program writes alone.
         RUN chown -R www-data:www-data /srv
+        CMD ["a"]
+        """);
+  }
+
+  @Test
+  void aModeOfWhatIsInstalledMayBeNeeded() {
+    RuleRun.check(RULE, """
+        FROM php:8.4
+        WORKDIR /srv
+        COPY --from=build /out ./
+        RUN chmod -R 755 /srv
+        #   ^^^^^ This stores what COPY wrote a second time.
+        RUN composer install
+        RUN x && chmod -R 755 /srv
+        CMD ["a"]
+        """);
+  }
+
+  @Test
+  void nothingIsSaidWhereNothingWasCopied() {
+    RuleRun.check(RULE, """
+        FROM php:8.4
+        WORKDIR /srv
+        RUN composer install
+        RUN x && chown -R www-data:www-data /srv
         CMD ["a"]
         """);
   }
