@@ -3,6 +3,7 @@ package dev.plimsoll.semantics;
 import com.google.common.collect.ImmutableList;
 import dev.plimsoll.syntax.Derivation;
 import dev.plimsoll.syntax.Dockerfile;
+import dev.plimsoll.syntax.FileQuestion;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Copy;
 import dev.plimsoll.syntax.Instruction.Onbuild;
@@ -22,16 +23,31 @@ import java.util.Map;
  */
 final class BuildErrors {
 
-  /** Instructions that may be wrong where they stand; about most it is certain from their text that they are not. */
-  static final Trait MAY_FAIL =
-      StageReference.MAY_REFER.or(Trait.of(Instruction.class, BuildErrors::mayFail));
+  /** Instructions that may be wrong by themselves; about most it is certain from their text that they are not. */
+  static final Trait MAY_FAIL_BY_THEMSELVES = Trait.of(Instruction.class, BuildErrors::mayFail);
+
+  /** Those, and instructions that may be wrong where they stand. */
+  static final Trait MAY_FAIL = StageReference.MAY_REFER.or(MAY_FAIL_BY_THEMSELVES);
+
+  /** What instructions name that take files from elsewhere, which is all that matters of the others of them. */
+  static final FileQuestion<ImmutableList<String>> NAMED = new FileQuestion<>() {
+    @Override
+    public ImmutableList<String> of(Dockerfile file) {
+      return StageReference.namedIn(file);
+    }
+
+    @Override
+    public Trait elements() {
+      return StageReference.MAY_REFER;
+    }
+  };
 
   private static final Derivation<Boolean> MAY_FAIL_BY_ITSELF = BuildErrors::canFail;
 
   /** Those of them for which it matters what variables stand for: in the others none is named. */
   static final Trait MAY_FAIL_BY_A_VALUE = Trait.of(
       Instruction.class,
-      instruction -> instruction.text().indexOf('$') >= 0 && MAY_FAIL.isOf(instruction));
+      instruction -> instruction.text().indexOf('$') >= 0 && mayFail(instruction));
 
   private final SemanticModel model;
   private final Dockerfile file;

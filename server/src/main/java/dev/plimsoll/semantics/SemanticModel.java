@@ -1013,12 +1013,17 @@ public final class SemanticModel {
 
   /** What stops a build although every instruction can be read, in the order in which BuildKit comes to it. */
   public ImmutableList<BuildError> buildErrors() {
-    read(BuildErrors.MAY_FAIL);
     readOrder();
     if (stages().isEmpty()) {
       file().lastVisible(); // an error stands there
     }
     ImmutableList<BuildError> errors = whole.allBuildErrors();
+    if (errors.isEmpty()) { // where some stand in them, it matters where that is
+      read(BuildErrors.MAY_FAIL_BY_THEMSELVES);
+      file.ask(BuildErrors.NAMED);
+    } else {
+      read(BuildErrors.MAY_FAIL);
+    }
     // What is said of a FROM names the ARG of a stage that it can't see.
     if (!errors.isEmpty() || !whole.file.where(BuildErrors.MAY_FAIL_BY_A_VALUE).isEmpty()) {
       read(StageScope.BINDS);

@@ -1,7 +1,9 @@
 package dev.plimsoll.semantics;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.primitives.ImmutableIntArray;
 import dev.plimsoll.syntax.Derivation;
+import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.syntax.Flag;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Copy;
@@ -55,6 +57,19 @@ public record StageReference(
       references.add(new StageReference(one.text, one.range, stage(model, one)));
     }
     return references.build();
+  }
+
+  /** What all references of a file name, in order. */
+  static ImmutableList<String> namedIn(Dockerfile file) {
+    ImmutableIntArray places = file.where(MAY_REFER);
+    ImmutableList.Builder<String> named = ImmutableList.builder();
+    for (int i = 0; i < places.length(); i++) {
+      for (Written one : ((Instruction) file.element(places.get(i))).derived(WRITTEN)) {
+        named.add(one.text);
+      }
+      named.add("\n"); // between two instructions
+    }
+    return named.build();
   }
 
   private static @Nullable Stage stage(SemanticModel model, Written written) {

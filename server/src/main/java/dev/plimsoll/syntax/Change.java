@@ -232,6 +232,10 @@ public final class Change {
       return false;
     }
     for (Map.Entry<FileQuestion<?>, Object> one : given.entrySet()) {
+      Trait elements = one.getKey().elements();
+      if (elements != null && !concerns(elements)) {
+        continue;
+      }
       Object answer = answers.computeIfAbsent(one.getKey(), question -> question.of(file));
       if (!answer.equals(one.getValue())) {
         return true;
