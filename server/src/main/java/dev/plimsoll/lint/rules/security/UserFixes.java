@@ -208,14 +208,7 @@ final class UserFixes {
     Obstacles known = obstacles;
     if (known == null) {
       known = ObstacleSearch.of(
-          model,
-          target,
-          writes,
-          seen,
-          ofNode.directories(),
-          ports,
-          subject.runSettings(),
-          installer);
+          subject, target, writes, seen, ofNode.directories(), ports, installer);
       obstacles = known;
     }
     return known;
