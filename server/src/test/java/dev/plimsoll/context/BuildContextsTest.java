@@ -424,6 +424,27 @@ class BuildContextsTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+      "./utils/tasks/image.sh, true",
+      "bash utils/tasks/image.sh a, true",
+      "utils/tasks/image.sh.in, false",
+      "/utils/tasks/image.sh, false",
+      "other/image.sh, false",
+    })
+    void aScriptThatATaskCallsMayGiveAnArgument(String call, boolean given) throws IOException {
+      project
+          .with("docker/Dockerfile", "docker/a.js")
+          .write("Taskfile.yml", "tasks:\n  image:\n    cmds:\n      - " + call + "\n")
+          .write("utils/tasks/image.sh", """
+              docker build \\
+                --build-arg BASE=debian \\
+                --file "docker/Dockerfile" .
+              """);
+      assertThat(answer("docker/Dockerfile", ContextPath.argumentOf("BASE")).isFile())
+          .isEqualTo(given);
+    }
+
+    @ParameterizedTest
     @ValueSource(
         strings = {"vendor/image.py", "app/node_modules/image.js", ".venv/image.py", "a/b/image.py"
         })
