@@ -5,7 +5,6 @@ import com.google.common.collect.ListMultimap;
 import com.google.common.collect.Lists;
 import com.google.common.collect.MultimapBuilder;
 import dev.plimsoll.image.BaseFamily;
-import dev.plimsoll.image.OfficialPrograms;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Fix;
@@ -62,7 +61,8 @@ public final class ApkNoCache implements Rule {
           With `--no-cache` it fetches the index, installs with it, and keeps nothing; `apk update` isn't needed then, \
           and leaves an index that nothing reads. `apk upgrade` keeps one just so.
           Nothing is said where the same RUN removes the index, or a mount keeps it out of the layer. The fix is safe on
-          Alpine 3.3 and later and on the variants of official images; on an image that isn't known apk may be older.
+          Alpine 3.3 and later and on the variants of official images; on an image that isn't known apk may be older, and where a
+          comment above says that the index is kept for what comes later, it is a suggestion.
 
           ```dockerfile bad fix=safe
           FROM alpine:3.22
@@ -167,7 +167,7 @@ public final class ApkNoCache implements Rule {
         Fix.Safety.SAFE,
         ImmutableList.copyOf(insertions(reader)));
     boolean isSafe =
-        OfficialPrograms.hasApkNoCache(model.certainBase(stage)) && lastUse <= home(reader);
+        ApkIndex.isNeedless(model, stage, reader) && lastUse <= home(reader);
     return Finding.at(reader.head(), OF_UPDATE).withFix(isSafe ? fix : fix.asSuggestion());
   }
 
@@ -274,7 +274,7 @@ public final class ApkNoCache implements Rule {
       return null;
     }
     Fix fix = new Fix("Delete apk update", Fix.Safety.SAFE, edits);
-    return OfficialPrograms.hasApkNoCache(model.certainBase(stage)) ? fix : fix.asSuggestion();
+    return ApkIndex.isNeedless(model, stage, add) ? fix : fix.asSuggestion();
   }
 
   private static boolean keepsIndex(RunCommand add) {
@@ -291,7 +291,7 @@ public final class ApkNoCache implements Rule {
         "Add --no-cache to apk " + add.verb(),
         Fix.Safety.SAFE,
         all.isEmpty() ? insertions(add) : all);
-    return OfficialPrograms.hasApkNoCache(model.certainBase(stage)) ? fix : fix.asSuggestion();
+    return ApkIndex.isNeedless(model, stage, add) ? fix : fix.asSuggestion();
   }
 
   /** Into a command, and into the upgrades beside it. */
