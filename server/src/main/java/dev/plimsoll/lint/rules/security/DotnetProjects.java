@@ -39,8 +39,8 @@ final class DotnetProjects {
   private static final Regex OF_SERVER =
       Regex.of("\\bSdk=\"Microsoft\\.NET\\.Sdk\\.Web[/\"]|\\bInclude=\"Microsoft\\.AspNetCore\\b");
 
-  private static final Trait EXPOSES =
-      Trait.orTriggered(Instruction.Expose.class, one -> one.innermost() instanceof Instruction.Expose);
+  private static final Trait EXPOSES = Trait.orTriggered(
+      Instruction.Expose.class, one -> one.innermost() instanceof Instruction.Expose);
 
   private static final Regex LIBRARY = Regex.of("[\\s\"']([\\w.-]{1,99})\\.dll\\b");
 

@@ -207,8 +207,8 @@ final class UserFixes {
   Obstacles obstacles() {
     Obstacles known = obstacles;
     if (known == null) {
-      known = ObstacleSearch.of(
-          subject, target, writes, seen, ofNode.directories(), ports, installer);
+      known =
+          ObstacleSearch.of(subject, target, writes, seen, ofNode.directories(), ports, installer);
       obstacles = known;
     }
     return known;

@@ -101,8 +101,8 @@ final class ApkIndex {
       "\\b(?:keep|keeps|kept|later|re-?us(?:e|es|ed)|shar(?:e|es|ed|ing)|so that|other (?:images|stages))\\b";
 
   /** How a comment says that the index is left in the image for what comes later. */
-  private static final Regex MEANT = Regex.of(
-      "(?i)" + INDEX + ".{0,200}" + FOR_LATER + "|" + FOR_LATER + ".{0,200}" + INDEX);
+  private static final Regex MEANT =
+      Regex.of("(?i)" + INDEX + ".{0,200}" + FOR_LATER + "|" + FOR_LATER + ".{0,200}" + INDEX);
 
   /** Whether it is certain that apk can do without the index that it leaves, and nothing says that it is meant to be there. */
   static boolean isNeedless(SemanticModel model, Stage stage, RunCommand apk) {

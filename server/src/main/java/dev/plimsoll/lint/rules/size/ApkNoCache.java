@@ -166,8 +166,7 @@ public final class ApkNoCache implements Rule {
         "Add --no-cache to apk " + reader.verb(),
         Fix.Safety.SAFE,
         ImmutableList.copyOf(insertions(reader)));
-    boolean isSafe =
-        ApkIndex.isNeedless(model, stage, reader) && lastUse <= home(reader);
+    boolean isSafe = ApkIndex.isNeedless(model, stage, reader) && lastUse <= home(reader);
     return Finding.at(reader.head(), OF_UPDATE).withFix(isSafe ? fix : fix.asSuggestion());
   }
 
