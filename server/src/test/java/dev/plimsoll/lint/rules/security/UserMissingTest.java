@@ -758,6 +758,8 @@ class UserMissingTest {
       strings = {
         "hub.example.com/cgr-team/mirror/jre:21",
         "hub.example.com/chainguard/node:22",
+        "hub.example.com/base/java:21-distroless",
+        "hub.example.com/team/java-distroless:21",
         "team/image:1\nCOPY --chown=app:app x x",
       })
   void imagesThatHaveAUserOfTheirOwn(String image) {
