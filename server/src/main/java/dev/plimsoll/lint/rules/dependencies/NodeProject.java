@@ -24,6 +24,7 @@ import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Workdir;
 import dev.plimsoll.text.Regex;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -337,6 +338,41 @@ public record NodeProject(ImagePath directory, CopiedFile manifest, NodeManifest
         && scripts != null
         && new StartedPackages(scripts, packagesByProgram(subject))
             .of(names).stream().anyMatch(tools::contains);
+  }
+
+  /**
+   * The package of the program that a script runs first, where npm's lockfile says that only developers need it: an install
+   * for production brings none. Null where that isn't known.
+   */
+  public @Nullable String lackingInProduction(Subject subject, String script) {
+    String lockfile = lockfile(subject, Manager.NPM);
+    NodeCommand first = script(script);
+    ImmutableMap<String, String> own = texts("dependencies");
+    if (lockfile == null
+        || first == null
+        || own == null
+        || mayHaveWorkspaces()
+        || mayInstall(script)) {
+      return null;
+    }
+    ImmutableSet<String> packages = first.packages();
+    Set<String> lacking =
+        Sets.intersection(packages, subject.lockedForDevelopment(beside(lockfile)));
+    return first.path().contains("/") || !Collections.disjoint(packages, own.keySet())
+        ? null
+        : Iterables.getFirst(lacking, null);
+  }
+
+  /** Whether a script, or one that npm runs before it, may install something or go on without it. */
+  private boolean mayInstall(String script) {
+    String code = code(script);
+    return code == null
+        || code.contains("npx")
+        || code.contains("||")
+        || code("pre" + script) != null
+        || RUN_BY_INSTALLS.stream()
+            .map(this::code)
+            .anyMatch(one -> one != null && one.contains("install"));
   }
 
   /** The commands that some scripts run, by themselves or through others. */
