@@ -31,7 +31,8 @@ record DummyKey(String name, String command, boolean stores, ImmutableList<TextE
 
   private static final Regex OF_DJANGO = Regex.of("\\bmanage\\.py [a-z]\\w{1,60}");
 
-  private static final Regex OF_LARAVEL = Regex.of("\\bartisan (?:config:cache|optimize)\\b");
+  private static final Regex OF_LARAVEL =
+      Regex.of("\\bartisan (?:config:cache|optimize)(?![\\w:])");
 
   private static final ImmutableMap<String, Regex> READERS = ImmutableMap.of(
       "SECRET_KEY_BASE", OF_RAILS,

@@ -240,6 +240,8 @@ class SecretsInArgEnvTest {
               " Run artisan config:cache, which stores it, when the container is started, too.");
       assertThat(one.fixes()).isEmpty();
     });
+    assertThat(RuleRun.fixes(RULE, text.replace("config:cache", "optimize:clear")))
+        .hasSize(1);
   }
 
   @Test
