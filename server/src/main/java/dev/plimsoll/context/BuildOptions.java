@@ -71,7 +71,7 @@ final class BuildOptions {
         "(?i:build[-_]?args?)\\b[\\s\\S]{0,1000}?[\\s\"'`{(,]" + name + "[\"'`]?\\s{0,9}[:=,\\]}]");
     boolean isGiven = scripts.say(
         argument,
-        Pattern.compile("(?m)--build-arg(?:[ =]|[\"'],?[ \\t]{1,9})[\"']?" + name + "\\b"
+        Pattern.compile("(?m)--build-arg(?:=|[\"']?,?[\\s\\\\]{1,40})[\"']?" + name + "\\b"
             + "|^[ \\t]{0,40}(?:export[ \\t]{1,9})?" + name + "[ \\t]{0,9}[:?]?=(?!=)"
             + "|\\b(?:build[-_]?)?args[\"']?\\s{0,9}[:=]"
             + KEY + name + "[\"']?\\s{0,9}(?:[:=,}]|$)"),

@@ -6,8 +6,10 @@ import com.google.common.collect.Iterables;
 import dev.plimsoll.text.Regex;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -25,6 +27,10 @@ final class BuildScripts {
 
   /** The folder of the root with a folder for each action that the workflows of a project share. */
   private static final String ACTIONS = ".github/actions";
+
+  /** A script in a folder, as tasks and workflows call it from the root. */
+  private static final Regex CALLED = Regex.of(
+      "(?<![\\w./$}-])(?:\\./)?((?:[\\w-][\\w.-]{0,60}/){1,6}[\\w-][\\w.-]{0,60}\\.sh)(?![\\w.-])");
 
   /** More folders than these are not looked into. */
   private static final int MAX_FOLDERS = 40;
@@ -46,20 +52,38 @@ final class BuildScripts {
   }
 
   /**
-   * Whether one of them says something.
+   * Whether one of them says something, or a script that one of them calls.
    *
    * @param word that is in what is said: to look for it costs little
    * @param own the folder of the Dockerfile
    * @param root the project's
    */
   boolean say(String word, Pattern said, Path own, Path root, Deadline deadline) {
+    Set<Path> read = new HashSet<>();
+    Set<Path> called = new LinkedHashSet<>();
     for (Path file : near(own, root, deadline)) {
       String text = text(file, deadline);
       if (text.contains(word) && said.matcher(text).find()) {
         return true;
       }
+      read.add(file);
+      addCalled(text, root, called);
+    }
+    called.removeAll(read);
+    for (Path script : called) {
+      String text = text(script, deadline);
+      if (text.contains(word) && said.matcher(text).find()) {
+        return true;
+      }
     }
     return false;
+  }
+
+  private static void addCalled(String text, Path root, Set<Path> called) {
+    Matcher script = CALLED.matcher(text);
+    while (called.size() < MAX_FILES && text.contains(".sh") && script.find()) {
+      called.add(root.resolve(script.group(1)));
+    }
   }
 
   /** As many of them as are read. */

@@ -2,6 +2,7 @@ package dev.plimsoll.context;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import java.io.IOException;
@@ -104,6 +105,43 @@ public record JsonFile(String text) {
       reader.endObject();
     });
     return ImmutableMap.copyOf(found);
+  }
+
+  /**
+   * The members of an object that are objects with a member that is true.
+   *
+   * @return their names, as far as the file can be read
+   */
+  public ImmutableSet<String> marked(String name, String mark) {
+    ImmutableSet.Builder<String> found = ImmutableSet.builder();
+    find(new String[] {name}, reader -> {
+      reader.beginObject();
+      while (reader.hasNext()) {
+        String member = reader.nextName();
+        if (reader.peek() != JsonToken.BEGIN_OBJECT) {
+          reader.skipValue();
+        } else if (isMarked(reader, mark)) {
+          found.add(member);
+        }
+      }
+      reader.endObject();
+    });
+    return found.build();
+  }
+
+  private static boolean isMarked(JsonReader reader, String mark) throws IOException {
+    boolean is = false;
+    reader.beginObject();
+    while (reader.hasNext()) {
+      boolean isIt = reader.nextName().equals(mark) && reader.peek() == JsonToken.BOOLEAN;
+      if (isIt) {
+        is = reader.nextBoolean();
+      } else {
+        reader.skipValue();
+      }
+    }
+    reader.endObject();
+    return is;
   }
 
   private static ImmutableList<String> names(JsonReader reader) throws IOException {

@@ -16,6 +16,8 @@ import java.nio.file.attribute.FileTime;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +35,12 @@ public final class LockedNames {
 
   /** What stands before the version of webpack, where the lockfile has one; no package is called so. */
   public static final String WEBPACK = "webpack ";
+
+  /**
+   * What stands before those packages, with blanks between, that npm's lockfile has for developers only and the project asks for
+   * by name; no package is called so.
+   */
+  public static final String DEVELOPMENT = "dev ";
 
   private static final Regex FOR_DEVELOPMENT = Regex.of("\"dev\"\\s{0,9}:\\s{0,9}true\\b");
 
@@ -83,7 +91,8 @@ public final class LockedNames {
    * The names in the text of a lockfile.
    *
    * @param fileName tells which package manager has written it
-   * @return a file with a name in each line, perhaps below one with {@link #WEBPACK}; unknown where the text can't be read
+   * @return a file with a name in each line, perhaps below some with {@link #WEBPACK} and {@link #DEVELOPMENT}; unknown where
+   *     the text can't be read
    */
   public static ContextFile of(String fileName, String text) {
     ImmutableSet<String> names = switch (fileName) {
@@ -92,13 +101,35 @@ public final class LockedNames {
       case "pnpm-lock.yaml" -> ofPnpm(text);
       default -> ofNpm(text);
     };
-    String webpack = webpack(fileName, text);
-    if (names == null) {
-      return webpack.isEmpty() ? ContextFile.UNKNOWN : ContextFile.of(webpack);
+    if (names != null && names.contains(REFUSED)) {
+      return ContextFile.of(REFUSED);
     }
-    boolean isAdded = !webpack.isEmpty() && !names.contains(REFUSED);
-    return ContextFile.of((isAdded ? webpack + "\n" : "") + String.join("\n", names));
+    Stream<String> lines = Stream.concat(
+        Stream.of(webpack(fileName, text), development(fileName, text))
+            .filter(line -> !line.isEmpty()),
+        names == null ? Stream.of() : names.stream());
+    String all = lines.collect(Collectors.joining("\n"));
+    return names == null && all.isEmpty() ? ContextFile.UNKNOWN : ContextFile.of(all);
   }
+
+  /** {@link #DEVELOPMENT} and those packages of npm's lockfile; empty where there are none. */
+  private static String development(String fileName, String text) {
+    if (!OF_NPM.contains(fileName) || !FOR_DEVELOPMENT.matcher(text).find()) {
+      return "";
+    }
+    JsonFile lockfile = new JsonFile(text);
+    ImmutableMap<String, String> named = lockfile.texts("packages", "", "devDependencies");
+    ImmutableSet<String> marked = lockfile.marked("packages", "dev");
+    String names = named == null
+        ? ""
+        : named.keySet().stream()
+            .filter(name -> marked.contains("node_modules/" + name))
+            .collect(Collectors.joining(" "));
+    return names.isEmpty() ? "" : DEVELOPMENT + names;
+  }
+
+  private static final ImmutableSet<String> OF_NPM =
+      ImmutableSet.of("package-lock.json", "npm-shrinkwrap.json");
 
   private static final String VERSION = "(\\d[\\w.-]{0,30})";
 

@@ -253,13 +253,31 @@ public final class Subject {
     if (text == null) {
       return null;
     }
-    boolean hasWebpack = text.startsWith(LockedNames.WEBPACK);
-    String names = hasWebpack ? text.substring(text.indexOf('\n') + 1) : text;
-    return names.startsWith(LockedNames.WEBPACK)
-            || names.equals(LockedNames.REFUSED)
-            || names.equals(LockedNames.ALL_IN_PRODUCTION)
+    int start = 0;
+    while (text.startsWith(LockedNames.WEBPACK, start)
+        || text.startsWith(LockedNames.DEVELOPMENT, start)) {
+      int end = text.indexOf('\n', start);
+      if (end < 0) {
+        return null;
+      }
+      start = end + 1;
+    }
+    String names = text.substring(start);
+    return names.equals(LockedNames.REFUSED) || names.equals(LockedNames.ALL_IN_PRODUCTION)
         ? null
         : ImmutableSet.copyOf(LINES.split(names));
+  }
+
+  /** The packages for developers only that a project asks for by name, as far as npm's lockfile is known to say so. */
+  public ImmutableSet<String> lockedForDevelopment(String lockfile) {
+    String text = lockedBy(lockfile);
+    for (String line : LINES.split(text == null ? "" : text)) {
+      if (line.startsWith(LockedNames.DEVELOPMENT)) {
+        return ImmutableSet.copyOf(
+            Splitter.on(' ').split(line.substring(LockedNames.DEVELOPMENT.length())));
+      }
+    }
+    return ImmutableSet.of();
   }
 
   /** Whether a lockfile of npm in the build context is known to have no package that is there for developers only. */

@@ -398,6 +398,9 @@ class BuildContextsTest {
           "package.json     | {\"scripts\": {\"image\": \"docker build --build-arg BASE=a .\"}}",
           ".github/workflows/a.yaml | build-args: BASE=a",
           "hack/images.sh   | docker build -f app/Dockerfile --build-arg BASE=${BASE} .",
+          "build.sh         | docker build \\%  --build-arg \\%    BASE=debian \\%  --file \"app/Dockerfile\" .",
+          "build.sh         | OPTIONS+=(--build-arg \"BASE=$base\")%docker build \"${OPTIONS[@]}\" .",
+          "build.sh         | options=(%  --build-arg%  BASE=debian%)%docker build \"${options[@]}\" .",
           "app/build.env    | # of the image%BASE=debian:12",
           "app/variables.sh | export BASE=\"docker:$VERSION\"",
           ".github/workflows/a.yml | build-args: BASE=a",
@@ -425,6 +428,27 @@ class BuildContextsTest {
       assertThat(isSo(ContextPath.argumentOf("BASE"))).isTrue();
       assertThat(isSo(ContextPath.argumentOf("BAS"))).isFalse();
       assertThat(isSo(ContextPath.argumentOf("SE"))).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+      "./utils/tasks/image.sh, true",
+      "bash utils/tasks/image.sh a, true",
+      "utils/tasks/image.sh.in, false",
+      "/utils/tasks/image.sh, false",
+      "other/image.sh, false",
+    })
+    void aScriptThatATaskCallsMayGiveAnArgument(String call, boolean given) throws IOException {
+      project
+          .with("docker/Dockerfile", "docker/a.js")
+          .write("Taskfile.yml", "tasks:\n  image:\n    cmds:\n      - " + call + "\n")
+          .write("utils/tasks/image.sh", """
+              docker build \\
+                --build-arg BASE=debian \\
+                --file "docker/Dockerfile" .
+              """);
+      assertThat(answer("docker/Dockerfile", ContextPath.argumentOf("BASE")).isFile())
+          .isEqualTo(given);
     }
 
     @ParameterizedTest

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,6 +66,22 @@ class LockedNamesTest {
   void theVersionOfWebpackStandsBeforeTheNames(String name, String text, String names) {
     assertThat(LockedNames.of(name, text.replace('%', '\n')).text())
         .isEqualTo(names.replace(',', '\n'));
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+      "node_modules/vite": {"version": "7.1.0", "dev": true}                        | dev vite
+      "node_modules/vite": {"version": "7.1.0", "peer": true}                       |
+      "node_modules/vite": {"version": "7.1.0", "devOptional": true}                |
+      "node_modules/a/node_modules/vite": {"version": "7.1.0", "dev": true}         |
+      "node_modules/other": {"version": "7.1.0", "dev": true}                       |
+      "node_modules/@a/b": {"dev": true, "version": "1.0.0"}, "node_modules/vite": {"version": "7.1.0", "dev": true} | dev vite @a/b
+      """)
+  void whatOnlyDevelopersNeedIsNamed(String packages, @Nullable String line) {
+    String text =
+        "{\"packages\": {\"\": {\"devDependencies\": {\"vite\": \"7\", \"@a/b\": \"1\"}}, "
+            + packages + ", \"node_modules/c\": {\"version\": \"1.0.0\", \"dev\": true}}}";
+    assertThat(LockedNames.of("package-lock.json", text).text()).isEqualTo(line);
   }
 
   @Test

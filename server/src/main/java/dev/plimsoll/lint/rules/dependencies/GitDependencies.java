@@ -22,7 +22,8 @@ public final class GitDependencies {
   /** For the names of repositories at GitHub and the like npm tries this one first. */
   private static final String HTTPS = "git\\+https:|github:|gitlab:|bitbucket:";
 
-  private static final String SSH = "git\\+ssh:|ssh:|git@";
+  /** A user called git, not the ref of {@code …/a.git@main}, nor a user of HTTPS. */
+  private static final String SSH = "git\\+ssh:|ssh:|(?<![\\w./-])git@";
 
   private static final Regex HTTPS_OF_NODE = Regex.of(OF_NODE.formatted(HTTPS));
   private static final Regex SSH_OF_NODE = Regex.of(OF_NODE.formatted(SSH));

@@ -3,12 +3,14 @@ package dev.plimsoll.lint.rules.dependencies;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Iterables;
 import com.google.common.collect.Sets;
 import dev.plimsoll.context.ContextFile;
 import dev.plimsoll.context.JsonFile;
 import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.image.InitialDirectory;
 import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.rules.dependencies.NodeInstall.Manager;
 import dev.plimsoll.lint.rules.files.CopiedFile;
 import dev.plimsoll.semantics.ImagePath;
 import dev.plimsoll.semantics.RunScript;
@@ -21,6 +23,7 @@ import dev.plimsoll.syntax.Basis;
 import dev.plimsoll.syntax.Instruction.Workdir;
 import dev.plimsoll.text.Regex;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -301,6 +304,41 @@ public record NodeProject(ImagePath directory, CopiedFile manifest, NodeManifest
         && scripts != null
         && new StartedPackages(scripts, lockfiles(subject).packagesByProgram())
             .of(names).stream().anyMatch(tools::contains);
+  }
+
+  /**
+   * The package of the program that a script runs first, where npm's lockfile says that only developers need it: an install
+   * for production brings none. Null where that isn't known.
+   */
+  public @Nullable String lackingInProduction(Subject subject, String script) {
+    String lockfile = lockfiles(subject).name(Manager.NPM);
+    NodeCommand first = script(script);
+    ImmutableMap<String, String> own = texts("dependencies");
+    if (lockfile == null
+        || first == null
+        || own == null
+        || mayHaveWorkspaces()
+        || mayInstall(script)) {
+      return null;
+    }
+    ImmutableSet<String> packages = first.packages();
+    Set<String> lacking =
+        Sets.intersection(packages, subject.lockedForDevelopment(beside(lockfile)));
+    return first.path().contains("/") || !Collections.disjoint(packages, own.keySet())
+        ? null
+        : Iterables.getFirst(lacking, null);
+  }
+
+  /** Whether a script, or one that npm runs before it, may install something or go on without it. */
+  private boolean mayInstall(String script) {
+    String code = code(script);
+    return code == null
+        || code.contains("npx")
+        || code.contains("||")
+        || code("pre" + script) != null
+        || RUN_BY_INSTALLS.stream()
+            .map(this::code)
+            .anyMatch(one -> one != null && one.contains("install"));
   }
 
   /** The commands that some scripts run, by themselves or through others. */

@@ -14,6 +14,7 @@ import dev.plimsoll.lint.Tool;
 import dev.plimsoll.syntax.Derivation;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Pairs;
+import dev.plimsoll.syntax.Keyword;
 import dev.plimsoll.syntax.Pair;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.text.Regex;
@@ -48,7 +49,8 @@ public final class LegacyKeyValueFormat implements Rule {
           ENV MODE="production mode"
           ```
 
-          Where blanks stand before the equals sign, the value begins with it, which nobody means:
+          Where blanks stand before the equals sign, the value begins with it, which nobody means. In ENV that is a warning:
+          programs get the wrong value.
 
           ```dockerfile bad fix=suggestion
           FROM alpine:3.22
@@ -112,6 +114,7 @@ public final class LegacyKeyValueFormat implements Rule {
                     + (hasSeveralWords(instruction, pair)
                         ? ", and put the value into double quotes."
                         : "."))
+            .withSeverity(pairs.keyword() == Keyword.ENV ? Severity.WARNING : null)
             .withFix(withoutBlanks(instruction, pair, start));
         reporter.report(instruction == pairs ? finding : finding.beyondTheCheck());
         return;

@@ -33,6 +33,15 @@ final class DotnetProjects {
   private static final Regex FRAMEWORK =
       Regex.of("(?:^|;)\\s{0,9}(net\\d{1,2}\\.0|netcoreapp\\d\\.\\d)");
 
+  private static final Regex SDK = Regex.of("<Project\\s[^>]{0,200}?\\bSdk=\"([^\"]{1,99})\"");
+
+  /** What has the server of ASP.NET, or may have it through a reference. */
+  private static final Regex OF_SERVER =
+      Regex.of("\\bSdk=\"Microsoft\\.NET\\.Sdk\\.Web[/\"]|\\bInclude=\"Microsoft\\.AspNetCore\\b");
+
+  private static final Trait EXPOSES = Trait.orTriggered(
+      Instruction.Expose.class, one -> one.innermost() instanceof Instruction.Expose);
+
   private static final Regex LIBRARY = Regex.of("[\\s\"']([\\w.-]{1,99})\\.dll\\b");
 
   private static final CharMatcher WILDCARD = CharMatcher.anyOf("*?[\\");
@@ -75,6 +84,26 @@ final class DotnetProjects {
       }
     }
     return null;
+  }
+
+  /**
+   * Whether the image starts a server of ASP.NET: the project that is started says so, else one of the others; where none can be
+   * read, EXPOSE does.
+   */
+  boolean serve() {
+    Set<String> libraries = startedLibraries(subject.model());
+    boolean isRead = false;
+    for (String path : projects()) {
+      String project = subject.contextFile(path).beginning();
+      if (SDK.matcher(project).find()) {
+        boolean serves = OF_SERVER.matcher(project).find();
+        if (serves || isOf(libraries, path)) {
+          return serves;
+        }
+        isRead = true;
+      }
+    }
+    return !isRead && !subject.model().having(EXPOSES).isEmpty();
   }
 
   /** Whether one of the projects says something. */

@@ -10,6 +10,7 @@ import dev.plimsoll.context.RunSettings;
 import dev.plimsoll.context.RunSettings.Mounted;
 import dev.plimsoll.image.BaseFamily;
 import dev.plimsoll.image.ImageReference;
+import dev.plimsoll.lint.Subject;
 import dev.plimsoll.semantics.CommandQuery;
 import dev.plimsoll.semantics.ImagePath;
 import dev.plimsoll.semantics.ImageUse;
@@ -194,18 +195,18 @@ final class ObstacleSearch {
    * @param seen directories that files of the context show to be written into
    * @param rebuilt others, which the build may have made as root below what was copied for another user
    * @param ports the low ports that its code names, each with the variable that takes its place
-   * @param settings how the image is run
    * @param installer what to say of what has installed something for root that is needed; empty where nothing has
    */
   static Obstacles of(
-      SemanticModel model,
+      Subject subject,
       Stage target,
       ScriptWrites writes,
       ImmutableSet<ImagePath> seen,
       ImmutableSet<ImagePath> rebuilt,
       ImmutableMap<Integer, String> ports,
-      RunSettings settings,
       String installer) {
+    SemanticModel model = subject.model();
+    RunSettings settings = subject.runSettings();
     ObstacleSearch search = new ObstacleSearch(model, target, writes);
     ImageUse base = model.baseImage(target);
     String image = base == null || base.image() == null ? "" : base.image().canonicalName();
@@ -238,7 +239,7 @@ final class ObstacleSearch {
           settings, search.isPrepared(target, settings), search.workdir, search.written);
     }
     search.addEmptyWorkdir(target);
-    search.addPorts(base == null ? null : base.image(), settings);
+    search.addPorts(base == null ? null : base.image(), subject);
     search.addPorts(ports, settings);
     return search.result(search.isHomeClosed && needsHomeOfRoot(model, target), installer);
   }
@@ -530,11 +531,12 @@ final class ObstacleSearch {
   }
 
   /** Adds those that variables name, or that the image does where nothing else is seen to. */
-  void addPorts(@Nullable ImageReference image, RunSettings settings) {
+  void addPorts(@Nullable ImageReference image, Subject subject) {
     if (image != null
         && named.isEmpty()
-        && !settings.composed()
-        && ListeningPorts.isWebServer(image)) {
+        && !subject.runSettings().composed()
+        && ListeningPorts.isWebServer(image)
+        && new DotnetProjects(subject).serve()) {
       mayListenOn80 = exposes;
       if (!exposes) {
         ports.add(ListeningPorts.OF_HTTP);

@@ -129,6 +129,7 @@ record ReleaseChange(
   String port() {
     return ListeningPorts.isWebServer(first.base().image())
             && subject.model().having(TELLS_PORT).isEmpty()
+            && new DotnetProjects(subject).serve()
         ? " Its server then listens on port 8080 instead of 80, unless told otherwise."
         : "";
   }

@@ -62,6 +62,10 @@ public final class SecretsInArgEnv implements Rule {
           The build is then told where the secret is: `docker build --secret id=API_TOKEN`. An ARG that only hands a secret to an ENV is \
           reported there.
 
+          A framework that doesn't start without a key takes any value in a RUN that compiles assets: `RUN \
+          SECRET_KEY_BASE=dummy bundle exec rake assets:precompile`, or `SECRET_KEY_BASE_DUMMY=1` since Rails 7.1. So it is with \
+          `SECRET_KEY` and `manage.py collectstatic`.
+
           In a file for development or tests, as its name tells, it is a hint.
 
           Names are judged by their words, such as `PASSWORD`, `TOKEN` or `KEY`, and `PASS` or `PWD` at the end. They are no secrets:
@@ -324,11 +328,14 @@ public final class SecretsInArgEnv implements Rule {
             && isKnown(subject, instruction, pair.value(), name)
             && !isWithoutDefault(subject, instruction, pair.value());
     TextRange range = subject.model().range(instruction, pair.key().range());
+    DummyKey dummy =
+        instruction != pairs || hasMany(subject) ? null : DummyKey.of(subject, instruction, name);
     if (env
         && ships
         && pair.value() != null
         && isDefault(subject, instruction, pair.value(), name)) {
-      return Finding.at(range, name + DEFAULT).withSeverity(Severity.HINT);
+      return Finding.at(range, name + DEFAULT + (dummy == null ? "" : dummy.advice()))
+          .withSeverity(Severity.HINT);
     }
     boolean isInside =
         env && ships && !hasMany(subject) && DatabaseInside.isOpenedBy(subject, instruction, pair);
@@ -340,13 +347,15 @@ public final class SecretsInArgEnv implements Rule {
         ? null
         : new SecretOfBuild(subject, stage, name);
     String reader = ofBuild == null ? null : ofBuild.file();
+    String advice = env && ships
+        ? advice(name, reader, ofBuild)
+        : dummy != null ? "" : env ? MOUNTED : advice(subject, instruction, name, reader);
     Finding finding = Finding.at(
             range,
             name + " seems to be a secret, and "
                 + (ships ? shown(env) : kept(env))
-                + (env
-                    ? ships ? advice(name, reader, ofBuild) : ""
-                    : advice(subject, instruction, name, reader))
+                + advice
+                + (dummy == null ? "" : dummy.advice())
                 + (written == null ? "" : WRITTEN.formatted(written.command())))
         .withSeverity(
             known || !ships || subject.isForDevelopment() || isInside ? Severity.HINT : null)
@@ -354,7 +363,7 @@ public final class SecretsInArgEnv implements Rule {
             pairs.pairs().size() > 1 || instruction != pairs
                 ? null
                 : env
-                    ? reader == null ? deletion(subject, pairs, name) : null
+                    ? reader == null ? deletion(subject, pairs, name, dummy) : null
                     : pair.value() == null ? mounts(subject, pairs, name) : null);
     return written == null
         ? finding
@@ -370,6 +379,8 @@ public final class SecretsInArgEnv implements Rule {
         ? "ENV shows it to all who have the image."
         : "the history of the image shows what is given to an ARG.";
   }
+
+  private static final String MOUNTED = " Use RUN --mount=type=secret.";
 
   private static final String MOUNT = "RUN --mount=type=secret,id=%1$s,env=%1$s";
 
@@ -392,7 +403,7 @@ public final class SecretsInArgEnv implements Rule {
   /** The same where the image only copies files from the stage. */
   private static String kept(boolean env) {
     return env
-        ? "who reads this file or the build cache sees it. Use RUN --mount=type=secret."
+        ? "who reads this file or the build cache sees it."
         : "the build cache and its provenance may keep what is given to an ARG.";
   }
 
@@ -403,7 +414,7 @@ public final class SecretsInArgEnv implements Rule {
       return " " + reader + " reads it: use " + MOUNT.formatted(name) + ".";
     }
     if (hasMany(subject) || subject.model().having(Trait.containing(name)).size() != 1) {
-      return " Use RUN --mount=type=secret.";
+      return MOUNTED;
     }
     Instruction lastRun = Iterables.getLast(subject.model().having(RUNS), null);
     return lastRun == null || subject.file().indexOf(lastRun) < subject.file().indexOf(arg)
@@ -482,14 +493,25 @@ public final class SecretsInArgEnv implements Rule {
     return pairs > MOST_PAIRS;
   }
 
-  /** Deletes an ENV that nothing else in the file uses. */
-  private static @Nullable Fix deletion(Subject subject, Instruction env, String name) {
+  /** Deletes an ENV that nothing else in the file uses, or gives a dummy to those that only need some value. */
+  private static @Nullable Fix deletion(
+      Subject subject, Instruction env, String name, @Nullable DummyKey dummy) {
     ImmutableList<TextEdit> edits = InstructionEdits.delete(subject.file(), env);
-    return edits == null
-            || hasMany(subject)
-            || subject.model().having(Trait.containing(name)).size() > 1
-        ? null
-        : new Fix("Delete it, to be set when a container is started", Fix.Safety.SUGGESTION, edits);
+    if (edits == null
+        || hasMany(subject)
+        || subject.model().having(Trait.containing(name)).size() > 1
+        || dummy != null && dummy.dummies().isEmpty()) {
+      return null;
+    }
+    return dummy == null
+        ? new Fix("Delete it, to be set when a container is started", Fix.Safety.SUGGESTION, edits)
+        : new Fix(
+            "Delete it, with a dummy for " + dummy.command(),
+            Fix.Safety.SUGGESTION,
+            ImmutableList.<TextEdit>builder()
+                .addAll(edits)
+                .addAll(dummy.dummies())
+                .build());
   }
 
   /** Mounts the secret in each RUN that uses an ARG, if nothing else does. */

@@ -207,15 +207,8 @@ final class UserFixes {
   Obstacles obstacles() {
     Obstacles known = obstacles;
     if (known == null) {
-      known = ObstacleSearch.of(
-          model,
-          target,
-          writes,
-          seen,
-          ofNode.directories(),
-          ports,
-          subject.runSettings(),
-          installer);
+      known =
+          ObstacleSearch.of(subject, target, writes, seen, ofNode.directories(), ports, installer);
       obstacles = known;
     }
     return known;

@@ -176,7 +176,7 @@ public final class UserMissing implements Rule {
 
           Nothing is reported where the image starts as another user, or others decide as whom:
 
-          - the base image is known to have a user, or is one of your own whose user `--chown` names, or whose Dockerfile, \
+          - the base image is known to have a user, or is one of your own that is called distroless, or whose user `--chown` names, or whose Dockerfile, \
           from which a workflow, a script or Compose builds it, or that is called like it (`Dockerfile.base`, `base/Dockerfile`), or the script that is started in it changes to one, or its own entrypoint is kept or called and changes to one (`postgres`, `redis`, …);
           - `gosu`, `su-exec`, `setpriv`, `chroot --userspec` or the like is used, in the file, in the script that is started or in one \
           that this calls;
@@ -301,7 +301,9 @@ public final class UserMissing implements Rule {
       return true;
     }
     String name = image.text();
-    return subject.about(image, Accounts.USER).kind() == ImageUser.Kind.NON_ROOT
+    ImageUser.Kind kind = subject.about(image, Accounts.USER).kind();
+    return kind == ImageUser.Kind.NON_ROOT
+        || kind == ImageUser.Kind.UNKNOWN && OWN_DISTROLESS.matcher(name).find()
         || image.domain().equals("dhi.io")
         || isOfIronBank(image)
         || isOfChainguard(image)
@@ -311,6 +313,10 @@ public final class UserMissing implements Rule {
         || name.contains("rootless")
         || name.contains("unprivileged");
   }
+
+  /** One that somebody has made for programs, in its name or its tag; a folder of that name may mirror those of Google. */
+  private static final Regex OWN_DISTROLESS =
+      Regex.of("(?:[/:][\\w.-]{0,100}[-._]|:)distroless(?![\\w/])");
 
   /** A mirror of images that have a user, but for those that others build on. */
   private static final Regex CHAINGUARD = Regex.of(

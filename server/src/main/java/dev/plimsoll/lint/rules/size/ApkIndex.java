@@ -3,6 +3,7 @@ package dev.plimsoll.lint.rules.size;
 import com.google.common.collect.ImmutableList;
 import dev.plimsoll.image.OfficialPrograms;
 import dev.plimsoll.lint.Fix;
+import dev.plimsoll.rewrite.AuthorsComment;
 import dev.plimsoll.rewrite.InstructionEdits;
 import dev.plimsoll.rewrite.ToolComment;
 import dev.plimsoll.semantics.CommandQuery;
@@ -12,6 +13,7 @@ import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.GivenOption;
 import dev.plimsoll.syntax.Instruction;
+import dev.plimsoll.text.Regex;
 import dev.plimsoll.text.TextEdit;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,14 +88,27 @@ final class ApkIndex {
     ImmutableList.Builder<TextEdit> edits = ImmutableList.builder();
     edits.addAll(delete);
     return withoutCache(model, stage, ordinal, edits)
-        ? new Fix("Install with apk add --no-cache instead", safety(model, stage), edits.build())
+        ? new Fix(
+            "Install with apk add --no-cache instead",
+            isNeedless(model, stage, update) ? Fix.Safety.SAFE : Fix.Safety.SUGGESTION,
+            edits.build())
         : null;
   }
 
-  private static Fix.Safety safety(SemanticModel model, Stage stage) {
+  private static final String INDEX = "\\b(?:apk update|caches?|index(?:es)?)\\b";
+
+  private static final String FOR_LATER =
+      "\\b(?:keep|keeps|kept|later|re-?us(?:e|es|ed)|shar(?:e|es|ed|ing)|so that|other (?:images|stages))\\b";
+
+  /** How a comment says that the index is left in the image for what comes later. */
+  private static final Regex MEANT =
+      Regex.of("(?i)" + INDEX + ".{0,200}" + FOR_LATER + "|" + FOR_LATER + ".{0,200}" + INDEX);
+
+  /** Whether it is certain that apk can do without the index that it leaves, and nothing says that it is meant to be there. */
+  static boolean isNeedless(SemanticModel model, Stage stage, RunCommand apk) {
+    String comment = AuthorsComment.text(model.file(), apk.instruction());
     return OfficialPrograms.hasApkNoCache(model.certainBase(stage))
-        ? Fix.Safety.SAFE
-        : Fix.Safety.SUGGESTION;
+        && (comment.isEmpty() || !MEANT.matcher(comment).find());
   }
 
   private static boolean isBase(SemanticModel model, Stage stage) {

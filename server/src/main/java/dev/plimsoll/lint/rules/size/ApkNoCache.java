@@ -5,7 +5,6 @@ import com.google.common.collect.ListMultimap;
 import com.google.common.collect.Lists;
 import com.google.common.collect.MultimapBuilder;
 import dev.plimsoll.image.BaseFamily;
-import dev.plimsoll.image.OfficialPrograms;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Fix;
@@ -55,7 +54,8 @@ public final class ApkNoCache implements Rule {
           With `--no-cache` it fetches the index, installs with it, and keeps nothing; `apk update` isn't needed then, \
           and leaves an index that nothing reads. `apk upgrade` keeps one just so.
           Nothing is said where the same RUN removes the index, or a mount keeps it out of the layer. The fix is safe on
-          Alpine 3.3 and later and on the variants of official images; on an image that isn't known apk may be older.
+          Alpine 3.3 and later and on the variants of official images; on an image that isn't known apk may be older, and where a
+          comment above says that the index is kept for what comes later, it is a suggestion.
 
           ```dockerfile bad fix=safe
           FROM alpine:3.22
@@ -265,7 +265,9 @@ public final class ApkNoCache implements Rule {
   private static @Nullable Fix withoutUpdate(
       SemanticModel model, Stage stage, ApkIndexUses uses, RunScript script) {
     ImmutableList<TextEdit> edits = withoutUpdates(stage, uses, script);
-    return edits.isEmpty() ? null : fix(model, stage, "Delete apk update", edits);
+    return edits.isEmpty()
+        ? null
+        : fix(model, stage, UPDATE.in(script).get(0), "Delete apk update", edits);
   }
 
   private static boolean keepsIndex(RunCommand add) {
@@ -276,13 +278,17 @@ public final class ApkNoCache implements Rule {
 
   private static Fix fix(
       SemanticModel model, Stage stage, RunCommand add, ImmutableList<TextEdit> edits) {
-    return fix(model, stage, "Add --no-cache to apk " + add.verb(), edits);
+    return fix(model, stage, add, "Add --no-cache to apk " + add.verb(), edits);
   }
 
   private static Fix fix(
-      SemanticModel model, Stage stage, String title, ImmutableList<TextEdit> edits) {
+      SemanticModel model,
+      Stage stage,
+      RunCommand apk,
+      String title,
+      ImmutableList<TextEdit> edits) {
     Fix fix = new Fix(title, Fix.Safety.SAFE, edits);
-    return OfficialPrograms.hasApkNoCache(model.certainBase(stage)) ? fix : fix.asSuggestion();
+    return ApkIndex.isNeedless(model, stage, apk) ? fix : fix.asSuggestion();
   }
 
   /** Into a command, and into the upgrades beside it. */

@@ -84,7 +84,7 @@ public final class NpmDevDependenciesInFinal implements Rule {
           CMD ["node", "server.js"]
           ```
 
-          A build after an install for production:
+          A build after an install for production, a warning where npm's lockfile shows that what it runs is missing then:
 
           ```dockerfile bad fix=suggestion
           FROM node:22-alpine AS builder

@@ -37,13 +37,18 @@ final class ProductionInstall {
         && install.namesDevelopmentDependencies(subject)
         && install.mayNeedThem(subject, build.tool())) {
       boolean stay = CopiedModules.mayBeKept(subject.model(), stage, install);
+      String lacking = FailingBuild.lacking(subject, stage, install, build);
       reporter.report(Finding.at(
               install.range(),
-              "The build that follows usually needs the development dependencies. Install all of them"
+              (lacking == null
+                      ? "The build that follows usually needs the development dependencies. "
+                      : "The build that follows fails: " + lacking
+                          + " is a development dependency. ")
+                  + "Install all of them"
                   + (stay
                       ? ", and remove them after the build."
                       : ": none of them gets into the image."))
-          .withSeverity(Severity.HINT)
+          .withSeverity(lacking == null ? Severity.HINT : Severity.WARNING)
           .withRelated(build.range(), "the build")
           .withFix(stay ? pruneAfterBuild(subject, install, build) : installAll(install)));
       return;

@@ -3,6 +3,8 @@ package dev.plimsoll.lint.rules.maintainability;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.Iterables;
+import dev.plimsoll.lint.Finding;
+import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.rules.RuleRun;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,19 @@ class LegacyKeyValueFormatTest {
         ENV A=b C=d
         LABEL "a b"=c
         """);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ENV A = b, WARNING",
+    "ENV A =b, WARNING",
+    "LABEL a = b,",
+    "ENV A b,",
+  })
+  void aProgramThatGetsAnotherValueIsWorthAWarning(String line, @Nullable Severity severity) {
+    assertThat(RuleRun.findings(RULE, "FROM alpine:3.22\n" + line + "\n"))
+        .extracting(Finding::severity)
+        .containsExactly(severity);
   }
 
   @ParameterizedTest

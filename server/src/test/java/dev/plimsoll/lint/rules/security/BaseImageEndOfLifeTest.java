@@ -1199,7 +1199,7 @@ class BaseImageEndOfLifeTest {
         "node:16    | package.json   | {\"engines\": {\"node\": \"16.x\"}}  | node 16.x in package.json.",
         "node:16    | package.json   | {\"engines\": {\"node\": \">=16\"}}  | Test it: it is a new major release.",
         "node:16    | package.json   | {\"engines\": {\"npm\": \"8\"}}      | Test it: it is a new major release.",
-        "mcr.microsoft.com/dotnet/aspnet:6.0 | src/x/x.csproj | <TargetFramework>net6.0</TargetFramework> | Use release 10, supported until 2028-11-14. Test it: it is a new major release. Its server then listens on port 8080 instead of 80, unless told otherwise.",
+        "mcr.microsoft.com/dotnet/aspnet:6.0 | src/x/x.csproj | <TargetFramework>net6.0</TargetFramework> | Use release 10, supported until 2028-11-14. Test it: it is a new major release.",
       })
   void manifestsMayAskForTheOldRelease(String image, String file, String text, String end) {
     Finding finding = Iterables.getOnlyElement(RuleRun.findings(
@@ -1416,6 +1416,32 @@ class BaseImageEndOfLifeTest {
     String text =
         "FROM mcr.microsoft.com/dotnet/aspnet:6.0\n" + line + "\nCMD [\"dotnet\", \"a.dll\"]\n";
     assertThat(RuleRun.findings(RULE, text))
+        .singleElement()
+        .satisfies(one -> assertThat(one.message().contains("listens on port 8080 instead of 80"))
+            .isEqualTo(said));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "web.csproj | Sdk=\"Microsoft.NET.Sdk.Web\"              | true",
+        "job.csproj | Sdk=\"Microsoft.NET.Sdk.Worker\"           | false",
+        "lib.csproj | Sdk=\"Microsoft.NET.Sdk\"                  | false",
+        "lib.csproj | Sdk=\"Microsoft.NET.Sdk\"><FrameworkReference Include=\"Microsoft.AspNetCore.App\"/ | true",
+        "old.csproj | ToolsVersion=\"15.0\"                      | false",
+      })
+  void onlyAServerOfAspNetListens(String name, String project, boolean said) {
+    String text = """
+        FROM mcr.microsoft.com/dotnet/aspnet:6.0
+        COPY lib.csproj web.csproj job.csproj old.csproj ./
+        RUN dotnet publish %s
+        CMD ["dotnet", "%s"]
+        """.formatted(name, name.replace("csproj", "dll"));
+    Map<String, String> files =
+        Map.of(name, "<Project " + project + "><TargetFramework>net10.0</TargetFramework>");
+    assertThat(RuleRun.findings(RULE, text, files))
         .singleElement()
         .satisfies(one -> assertThat(one.message().contains("listens on port 8080 instead of 80"))
             .isEqualTo(said));
@@ -2637,7 +2663,7 @@ class BaseImageEndOfLifeTest {
         .satisfies(one -> assertThat(one.message())
             .contains(
                 what == null
-                    ? "Test it: it is a new major release. Its server then listens on port 8080 instead of 80, unless told otherwise."
+                    ? "Test it: it is a new major release."
                     : " made for the old release, too, such as " + what + " in " + path + "."));
   }
 

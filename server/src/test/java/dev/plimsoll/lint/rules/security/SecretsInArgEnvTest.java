@@ -8,6 +8,7 @@ import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Profile;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.rules.RuleRun;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -193,6 +194,63 @@ class SecretsInArgEnvTest {
         .singleElement()
         .satisfies(
             one -> assertThat(one.message().endsWith(mount + ".")).isEqualTo(reader != null));
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      SECRET_KEY_BASE   | RUN bundle exec rake assets:precompile | RUN SECRET_KEY_BASE=dummy bundle exec rake assets:precompile
+      SECRET_KEY_BASE   | RUN cd a && RAILS_ENV=production bin/rails assets:precompile | RUN cd a && RAILS_ENV=production SECRET_KEY_BASE=dummy bin/rails assets:precompile
+      SECRET_KEY        | RUN python manage.py collectstatic --noinput | RUN SECRET_KEY=dummy python manage.py collectstatic --noinput
+      DJANGO_SECRET_KEY | RUN ./manage.py collectstatic          | RUN DJANGO_SECRET_KEY=dummy ./manage.py collectstatic
+      SECRET_KEY_BASE   | RUN ["rake", "assets:precompile"]      |
+      SECRET_KEY_BASE   | RUN gosu app rake assets:precompile    |
+      """)
+  void whatOnlyStartsWithAKeyIsGivenADummyInTheBuild(
+      String name, String run, @Nullable String changed) {
+    String text = "FROM alpine:3.22\nENV %s=f83a-c1\n%s\n".formatted(name, run);
+    assertThat(RuleRun.findings(RULE, text))
+        .singleElement()
+        .satisfies(one -> assertThat(one.message())
+            .contains(
+                "Give it to the container when that is started. For ",
+                " a dummy is enough: RUN " + name + "=dummy …"));
+    assertThat(RuleRun.fixes(RULE, text).values())
+        .containsExactlyElementsOf(
+            changed == null ? List.of() : List.of("FROM alpine:3.22\n" + changed + "\n"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "RUN gem install rake rails",
+        "RUN SECRET_KEY_BASE_DUMMY=1 rake assets:precompile",
+        "FROM alpine:3.22\nRUN rake assets:precompile",
+      })
+  void otherRunsNeedNoDummy(String lines) {
+    String text = "FROM alpine:3.22\nENV SECRET_KEY_BASE=f83a-c1\n" + lines + "\n";
+    assertThat(RuleRun.findings(RULE, text)).noneMatch(one -> one.message().contains("dummy"));
+  }
+
+  @Test
+  void aKeyThatIsStoredInTheBuildCannotBeADummy() {
+    String text = "FROM php:8.5\nENV APP_KEY=f83a-c1\nRUN php artisan config:cache\n";
+    assertThat(RuleRun.findings(RULE, text)).singleElement().satisfies(one -> {
+      assertThat(one.message())
+          .endsWith(
+              " Run artisan config:cache, which stores it, when the container is started, too.");
+      assertThat(one.fixes()).isEmpty();
+    });
+    assertThat(RuleRun.fixes(RULE, text.replace("config:cache", "optimize:clear")))
+        .hasSize(1);
+  }
+
+  @Test
+  void anArgThatOnlyStartsSomethingMayBeADummyToo() {
+    String text = "FROM alpine:3.22\nARG SECRET_KEY_BASE\nRUN rake assets:precompile\n";
+    assertThat(RuleRun.findings(RULE, text))
+        .singleElement()
+        .satisfies(one -> assertThat(one.message())
+            .contains("given to an ARG. For assets:precompile a dummy is enough: "));
   }
 
   @Test

@@ -758,6 +758,8 @@ class UserMissingTest {
       strings = {
         "hub.example.com/cgr-team/mirror/jre:21",
         "hub.example.com/chainguard/node:22",
+        "hub.example.com/base/java:21-distroless",
+        "hub.example.com/team/java-distroless:21",
         "team/image:1\nCOPY --chown=app:app x x",
       })
   void imagesThatHaveAUserOfTheirOwn(String image) {
@@ -769,8 +771,11 @@ class UserMissingTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "dotnet/aspnet:6.0      |                                   | Port 80 is below 1024",
-        "dotnet/core/aspnet:3.1 |                                   | Port 80 is below 1024",
+        "dotnet/aspnet:6.0      | Sdk.Web                           | Port 80 is below 1024",
+        "dotnet/core/aspnet:3.1 | Sdk.Web                           | Port 80 is below 1024",
+        "dotnet/aspnet:6.0      | Sdk.Worker                        |",
+        "dotnet/aspnet:6.0      | Sdk                               |",
+        "dotnet/aspnet:6.0      |                                   |",
         "dotnet/aspnet:6.0      | ENV ASPNETCORE_URLS=http://+:5000 |",
         "dotnet/aspnet:6.0      | EXPOSE 5000                       | ASP.NET listens on port 80 unless the program names another one",
         "dotnet/aspnet:6.0      | EXPOSE 80 443                     | Ports 80, 443 are below 1024",
@@ -778,11 +783,16 @@ class UserMissingTest {
         "dotnet/aspnet:8.0      |                                   |",
         "dotnet/runtime:6.0     |                                   |",
       })
-  void imagesOfAspNetListenOnPort80BeforeEight(String image, String instruction, String said) {
+  void serversOfAspNetListenOnPort80BeforeEight(String image, String line, String said) {
+    boolean isOfProject = line != null && line.startsWith("Sdk");
     String text = "FROM mcr.microsoft.com/" + image + "\nWORKDIR /app\nCOPY out .\n"
-        + (instruction == null ? "" : instruction + "\n")
+        + (line == null || isOfProject ? "" : line + "\n")
         + "ENTRYPOINT [\"dotnet\", \"Web.dll\"]\n";
-    String message = Iterables.getOnlyElement(RuleRun.findings(RULE, text)).message();
+    Map<String, String> files = isOfProject
+        ? Map.of("out/a", "", "Web.csproj", "<Project Sdk=\"Microsoft.NET." + line + "\">\n")
+        : Map.of();
+    String message =
+        Iterables.getOnlyElement(RuleRun.findings(RULE, text, files)).message();
     assertThat(message).contains(said == null ? "" : said);
     assertThat(message.contains("1024")).isEqualTo(said != null);
   }

@@ -98,6 +98,19 @@ class ApkNoCacheTest {
         """);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "# Update the cache so that other stages needn't, false",
+    "# the index is kept for the plugins, false",
+    "# clean up the cache, true",
+    "# for the shell scripts, true",
+  })
+  void anIndexThatACommentWantsIsRemovedByNobodyElse(String comment, boolean isSafe) {
+    String text = "FROM alpine:3.22\n" + comment + "\nRUN apk update && apk upgrade\n";
+    assertThat(RuleRun.fixes(RULE, text).keySet())
+        .containsExactly((isSafe ? "safe: " : "") + "Add --no-cache to apk upgrade");
+  }
+
   /** A comment at one of them says nothing of the others, wherever it stands. */
   @Test
   void aCommentSilencesOneOfSeveralAlone() {

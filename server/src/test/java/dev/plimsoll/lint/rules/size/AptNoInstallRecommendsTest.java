@@ -497,6 +497,8 @@ class AptNoInstallRecommendsTest {
         "package.json > {\"dependencies\": {\"b\": \"git+ssh://git@example.com/b.git\"}} > openssh-client",
         "package.json > {\"repository\": {\"url\": \"git+https://example.com/b.git\"}} > ",
         "list.txt > b @ git+https://example.com/b.git > ca-certificates",
+        "list.txt > b @ git+https://example.com/b.git@main > ca-certificates",
+        "list.txt > -e git+git@example.com:a/b.git#egg=b > openssh-client",
         "list.txt > # git+https://example.com/b.git > ",
       })
   void gitIsUsedForPackagesThatAManifestTakesFromIt(String name, String text, String used) {

@@ -1681,6 +1681,42 @@ class NpmDevDependenciesInFinalTest {
   }
 
   @ParameterizedTest
+  @CsvSource(delimiter = '>', textBlock = """
+      node:22      > RUN npm ci --only=production                  > RUN npm run build         > vite build > true
+      node:22      > ENV NODE_ENV=production\\nRUN npm ci           > RUN npm run build         > vite build > true
+      node:22      > RUN npm ci --omit=dev                         > RUN npm run build         > cross-env A=b vite build > true
+      node:22      > RUN npm ci --omit=dev                         > RUN npm run build         > npx vite build > false
+      node:22      > RUN npm ci --omit=dev                         > RUN npm run build         > x build; vite build > false
+      node:22      > RUN npm ci --omit=dev                         > RUN npm run build || true > vite build > false
+      node:22      > RUN npm i -g vite && npm ci --omit=dev        > RUN npm run build         > vite build > false
+      node:22      > RUN npm ci --omit=dev                         > RUN npm run build         > vite build || true > false
+      team/builder > RUN npm ci --omit=dev                         > RUN npm run build         > vite build > false
+      node:22      > RUN npm ci --omit=dev\\nCOPY --from=a /node_modules ./node_modules > RUN npm run build > vite build > false
+      """)
+  void aBuildFailsForCertainWithoutWhatItRuns(
+      String image, String install, String build, String script, boolean fails) {
+    String text = "FROM %s AS build\nWORKDIR /app\nCOPY package*.json ./\n%s\nCOPY . .\n%s\n"
+            .formatted(image, install.replace("\\n", "\n"), build)
+        + "FROM nginx:alpine\nCOPY --from=build /app/dist /usr/share/nginx/html\n";
+    Map<String, String> files = Map.of(
+        "package.json",
+        manifest("\"build\": \"" + script + "\"", "vite"),
+        "package-lock.json",
+        """
+        {"packages": {"": {"devDependencies": {"vite": "1"}},
+          "node_modules/vite": {"version": "1.0.0", "dev": true}}}
+        """);
+    assertThat(RuleRun.findings(RULE, text, files))
+        .filteredOn(one -> one.severity() == Severity.WARNING)
+        .extracting(Finding::message)
+        .containsExactlyElementsOf(
+            fails
+                ? List.of("The build that follows fails: vite is a development dependency."
+                    + " Install all of them: none of them gets into the image.")
+                : List.of());
+  }
+
+  @ParameterizedTest
   @CsvSource(delimiter = '|', textBlock = """
       RUN npm ci --only=production                  | RUN npm run build           | 1
       RUN npm ci --omit=dev                         | RUN npx tsc                 | 1
