@@ -66,8 +66,10 @@ record DummyKey(String name, String command, boolean stores, ImmutableList<TextE
     ImmutableList.Builder<TextEdit> dummies = ImmutableList.builder();
     for (Instruction run : Iterables.limit(model.having(MAY_READ), MOST)) {
       RunScript script = isReached(subject, setting, run) ? model.script(run) : null;
-      for (Invocation one :
-          script == null ? ImmutableList.<Invocation>of() : script.script().invocations()) {
+      if (script == null) {
+        continue;
+      }
+      for (Invocation one : script.script().invocations()) {
         Matcher read = reads.matcher(one.range().of(script.script().code()));
         if (read.find()) {
           first = first == null ? read.group() : first;
