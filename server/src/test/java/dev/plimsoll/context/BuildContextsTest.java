@@ -793,6 +793,29 @@ class BuildContextsTest {
       assertThat(runSettings(dockerfile).decidesUser()).isEqualTo(decides);
     }
 
+    /** The values name the image, and the pod that it runs in works on the host. */
+    @ParameterizedTest
+    @CsvSource({
+      "billing/Dockerfile, helm,        image.repository,         /run/crio/crio.sock, true",
+      "billing/Dockerfile, helm,        image.repository,         /srv/data,           false",
+      "billing/Dockerfile, my-helm,     image.repository,         /run/crio/crio.sock, true",
+      "billing/Dockerfile, billing/my-helm, billing.image.ref,    /etc/containerd,     true",
+      "web/Dockerfile,     helm,        image.repository,         /run/crio/crio.sock, false",
+      "web/Dockerfile,     helm,        billing.image.repository, /run/crio/crio.sock, false",
+    })
+    void aPodOfAChartMayWorkOnTheHost(
+        String dockerfile, String chart, String image, String path, boolean decides)
+        throws IOException {
+      project
+          .with(dockerfile)
+          .write(chart + "/values.yaml", "image:\n  repository: acme/billing\n")
+          .write(
+              chart + "/templates/agent.yaml",
+              "kind: DaemonSet\nspec:\n  containers:\n    - image: \"{{ .Values." + image
+                  + " }}:1\"\n  volumes:\n    - hostPath:\n        path: " + path + "\n");
+      assertThat(runSettings(dockerfile).decidesUser()).isEqualTo(decides);
+    }
+
     @ParameterizedTest
     @CsvSource({
       "shop/docker/billing/Dockerfile, shop/helm, true",
