@@ -574,6 +574,22 @@ class BuildContextsTest {
           .isEqualTo(user);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"$(APP)-base", "${APP}-base", "shop-base"})
+    void theDockerfileOfAnImageMayBeFoundByVariables(String name) throws IOException {
+      project
+          .write("app/Dockerfile", "FROM team/shop-base:1\n")
+          .write("images/base/Dockerfile", "FROM golang:1.27\nRUN go mod download\n")
+          .write(
+              "Makefile",
+              "APP=shop\nVERSION=2\nDIR=images\nbase:\n\tdocker build -t team/" + name
+                  + ":$(VERSION) -f $(DIR)/base/Dockerfile .\n");
+      assertThat(answer("app/Dockerfile", ContextPath.dockerfileOf("team/shop-base")).beginning())
+          .isEqualTo("FROM golang:1.27\nRUN go mod download\n");
+      assertThat(answer("app/Dockerfile", ContextPath.dockerfileOf("team/shop")).isMissing())
+          .isTrue();
+    }
+
     @Test
     void noDockerfileOutsideOfTheProjectIsReadForItsImage() throws IOException {
       project.write("images/x.Dockerfile", "FROM debian\nUSER app\n");
