@@ -82,6 +82,8 @@ public final class NpmDevDependenciesInFinal implements Rule {
           A COPY of `node_modules` from another stage is reported where the manifest is known to have some, nothing removes
           them, and the stage that copies them runs no command that may need them.
 
+          It says so without a fix, too, where what is started fills the database of a program in PHP, as `artisan db:seed` does.
+
           There is no fix where another stage that begins with the install needs them, nor where `uv run` starts the program, which \
           would install them then.
 
@@ -387,6 +389,10 @@ public final class NpmDevDependenciesInFinal implements Rule {
           + "|pint|psalm|rector|sail|simple-phpunit)\\b"
           + "|\\bcomposer\\s+(?:run(?:-script)?\\s+)?(?:analy[sz]e|check|fix|ide-helper|lint|stan|tests?)\\b");
 
+  /** What fills a database, mostly with what a development dependency makes up. */
+  private static final Regex SEEDS_IN_PHP = Regex.of(
+      "\\bartisan\\s(?:.{0,200}\\s)?(?:db:seed\\b|--seed(?:er)?\\b)|\\bdoctrine:fixtures:load\\b");
+
   private static final Trait RUNS_TOOLS_OF_PHP =
       Trait.of(Instruction.Run.class, run -> TOOLS_OF_PHP.matcher(run.text()).find());
 
@@ -398,6 +404,21 @@ public final class NpmDevDependenciesInFinal implements Rule {
     Set<String> named = NamedModules.in(subject, stage);
     return !named.isEmpty() && install.mayNeedThem(subject, named)
         || isImageForOne(subject, stage, install);
+  }
+
+  /** Whether what an image with the layers of a stage starts is such a tool, or may need one. */
+  private static boolean startsToolsOfPhp(Subject subject, Stage stage) {
+    for (Stage target : subject.model().deployedTargets()) {
+      if (target.chain().contains(stage)) {
+        for (ImmutableList<String> words : StartedCommands.words(subject, target)) {
+          String command = String.join(" ", words);
+          if (SEEDS_IN_PHP.matcher(command).find() || TOOLS_OF_PHP.matcher(command).find()) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
   }
 
   /** Whether a RUN takes files out of one of the development dependencies. */
@@ -621,15 +642,17 @@ public final class NpmDevDependenciesInFinal implements Rule {
           "The development dependencies become part of the image. Leave them out with " + flag
               + ", here and in uv run, which would install them when the container starts.");
     }
-    boolean mayLoad = install.node() != null
-        && (mayLoadThem(subject, stage) || NamedModules.areSearched(subject, stage));
+    boolean seeds = install.invocation().is("composer") && startsToolsOfPhp(subject, stage);
+    boolean mayLoad = seeds
+        || install.node() != null
+            && (mayLoadThem(subject, stage) || NamedModules.areSearched(subject, stage));
     Finding finding = Finding.at(
         range,
         "The development dependencies become part of the image."
             + (flag == null ? " Install without them" : " Leave them out with " + flag)
             + (mayLoad ? UNLESS : "."));
     ShellWord after = install.wordBeforeFlag();
-    return flag == null || !install.script().code().isContiguous(after.range())
+    return flag == null || seeds || !install.script().code().isContiguous(after.range())
         ? finding
         : finding.withFix(Fix.suggestion(
             "Add " + flag + (mayLoad ? IF : ""),
