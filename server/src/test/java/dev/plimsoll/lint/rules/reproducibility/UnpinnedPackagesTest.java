@@ -74,6 +74,29 @@ class UnpinnedPackagesTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "apk add --no-cache a",
+        "apt-get install -y a",
+        "dnf install -y a",
+        "gem install a",
+        "go install example.com/a@latest",
+        "npm install -g a",
+        "pip install a",
+        "yum install -y a",
+        "zypper install -y a",
+      })
+  void hadolintReadsNoComments(String install) {
+    for (String comment : List.of("# a has no version on purpose", "# a: always the latest version")) {
+      String text = "FROM x\n" + comment + "\nRUN " + install + "\n";
+      assertThat(ALL.stream()
+              .flatMap(rule -> RuleRun.findings(rule, Profile.HADOLINT, text).stream()))
+          .as(text)
+          .hasSize(1);
+    }
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
