@@ -47,15 +47,17 @@ final class RunSettingsReader {
           + "|(?:docker|containerd|crio|podman)\\.sock");
 
   /** Where the sockets, devices and settings of a host are, which belong to root, but for what all may read. */
-  private static final String OF_HOST = "(?:/(?=[\\s\"',}])|/(?:proc|sys|run|var/run|dev(?!/(?:shm|dri|kfd)\\b)"
-      + "|etc(?!/(?:ca-certificates|hosts|localtime|machine-id|os-release|pki|resolv\\.conf|ssl|timezone)\\b)"
-      + "|var/lib/(?:containerd|docker|kubelet))(?![\\w-]))";
+  private static final String OF_HOST =
+      "(?:/(?=[\\s\"',}])|/(?:proc|sys|run|var/run|dev(?!/(?:shm|dri|kfd)\\b)"
+          + "|etc(?!/(?:ca-certificates|hosts|localtime|machine-id|os-release|pki|resolv\\.conf|ssl|timezone)\\b)"
+          + "|var/lib/(?:containerd|docker|kubelet))(?![\\w-]))";
 
   /** The same of a pod. */
   private static final Pattern DECIDES_IN_POD = Pattern.compile(
       "(?m)^[ -]{1,60}(?:privileged|hostNetwork|hostPID):\\s{0,9}true|^[ -]{1,60}runAsUser:\\s{0,9}[\"']?(?:\\d|\\{\\{|\\$)"
           + "|\\b(?:SYS|NET)_ADMIN\\b"
-          + "|\\bhostPath:\\s{0,60}(?:\\{\\s{0,9})?(?:type:[^\\n,]{0,60}[\\n,]\\s{0,60})?path:[ \\t]{0,9}[\"']?" + OF_HOST);
+          + "|\\bhostPath:\\s{0,60}(?:\\{\\s{0,9})?(?:type:[^\\n,]{0,60}[\\n,]\\s{0,60})?path:[ \\t]{0,9}[\"']?"
+          + OF_HOST);
 
   /** What has Kubernetes refuse an image of which it can't tell that its user isn't root. */
   private static final Pattern NOT_AS_ROOT =

@@ -584,7 +584,8 @@ class BuildContextsTest {
               "Makefile",
               "APP=shop\nVERSION=2\nDIR=images\nbase:\n\tdocker build -t team/" + name
                   + ":$(VERSION) -f $(DIR)/base/Dockerfile .\n");
-      assertThat(answer("app/Dockerfile", ContextPath.dockerfileOf("team/shop-base")).beginning())
+      assertThat(answer("app/Dockerfile", ContextPath.dockerfileOf("team/shop-base"))
+              .beginning())
           .isEqualTo("FROM golang:1.27\nRUN go mod download\n");
       assertThat(answer("app/Dockerfile", ContextPath.dockerfileOf("team/shop")).isMissing())
           .isTrue();

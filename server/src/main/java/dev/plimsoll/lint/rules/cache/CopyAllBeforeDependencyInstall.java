@@ -298,15 +298,13 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
     /** Whether the project makes the base image by itself, and has installed the same there. */
     private boolean isInBase(DependencyInstall install) {
       ImageReference base = model.baseReference(stage);
-      String made = base == null || base.isOfficial()
-          ? null
-          : subject.dockerfileOf(base.familiarName());
+      String made =
+          base == null || base.isOfficial() ? null : subject.dockerfileOf(base.familiarName());
       for (Instruction instruction : made == null
           ? ImmutableList.<Instruction>of()
           : Dockerfile.parse(made).instructions()) {
         Script script = RunScript.script(instruction);
-        if (script != null
-            && Iterables.any(script.invocations(), one -> isSame(install, one))) {
+        if (script != null && Iterables.any(script.invocations(), one -> isSame(install, one))) {
           return true;
         }
       }

@@ -147,9 +147,8 @@ public final class InstalledProjects {
   public static InstalledProjects listedBehind(Subject subject, RunCommand install) {
     InstalledProjects all = new InstalledProjects(subject);
     Stage own = subject.model().stageOf(install.instruction());
-    for (RunCommand later : own == null
-        ? ImmutableList.<RunCommand>of()
-        : subject.model().commands(MANAGERS, own)) {
+    for (RunCommand later :
+        own == null ? ImmutableList.<RunCommand>of() : subject.model().commands(MANAGERS, own)) {
       if (later.range().start() > install.range().start()
           && OF_OPERANDS.contains(programOf(later))
           && later.has("--requirement")
@@ -304,8 +303,8 @@ public final class InstalledProjects {
     return names;
   }
 
-  private static final Regex PINNED =
-      Regex.of("(?m)^[ \\t]{0,9}([A-Za-z0-9][\\w.-]{0,99})[ \\t]{0,9}(?:\\[[^\\]\\n]{0,200}][ \\t]{0,9})?={2,3}");
+  private static final Regex PINNED = Regex.of(
+      "(?m)^[ \\t]{0,9}([A-Za-z0-9][\\w.-]{0,99})[ \\t]{0,9}(?:\\[[^\\]\\n]{0,200}][ \\t]{0,9})?={2,3}");
 
   /** The packages of PyPI that lists among them have in one version, written in the same way. */
   public Set<String> pinned() {

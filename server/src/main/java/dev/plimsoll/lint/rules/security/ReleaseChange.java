@@ -136,8 +136,8 @@ record ReleaseChange(
         : SystemOfPrograms.named(subject, image.withTag(nearest.tag()));
     return before == null || after == null || before.equals(after) || !isOfDebian(after)
         ? ""
-        : " Test it: it stands on a new major release of "
-            + after.substring(0, after.indexOf(' ')) + ".";
+        : " Test it: it stands on a new major release of " + after.substring(0, after.indexOf(' '))
+            + ".";
   }
 
   private static boolean isOfDebian(String system) {

@@ -412,7 +412,8 @@ public final class NpmDevDependenciesInFinal implements Rule {
       if (target.chain().contains(stage)) {
         for (ImmutableList<String> words : StartedCommands.words(subject, target)) {
           String command = String.join(" ", words);
-          if (SEEDS_IN_PHP.matcher(command).find() || TOOLS_OF_PHP.matcher(command).find()) {
+          if (SEEDS_IN_PHP.matcher(command).find()
+              || TOOLS_OF_PHP.matcher(command).find()) {
             return true;
           }
         }

@@ -87,10 +87,11 @@ class UnpinnedPackagesTest {
         "zypper install -y a",
       })
   void hadolintReadsNoComments(String install) {
-    for (String comment : List.of("# a has no version on purpose", "# a: always the latest version")) {
+    for (String comment :
+        List.of("# a has no version on purpose", "# a: always the latest version")) {
       String text = "FROM x\n" + comment + "\nRUN " + install + "\n";
-      assertThat(ALL.stream()
-              .flatMap(rule -> RuleRun.findings(rule, Profile.HADOLINT, text).stream()))
+      assertThat(
+              ALL.stream().flatMap(rule -> RuleRun.findings(rule, Profile.HADOLINT, text).stream()))
           .as(text)
           .hasSize(1);
     }
@@ -569,8 +570,8 @@ class UnpinnedPackagesTest {
           .as("hadolint reads no lists")
           .isNotEmpty();
     }
-    String apart = "FROM debian AS a\nCOPY . .\nRUN " + install + "\nFROM a\nCOPY . .\nRUN "
-        + later + "\n";
+    String apart =
+        "FROM debian AS a\nCOPY . .\nRUN " + install + "\nFROM a\nCOPY . .\nRUN " + later + "\n";
     assertThat(RuleRun.findings(new PipUnpinned(), apart, files)).isNotEmpty();
   }
 

@@ -1110,10 +1110,12 @@ class NpmDevDependenciesInFinalTest {
         "CMD [\"apache2-foreground\"]                           | false",
       })
   void whatFillsDatabasesOfPhpMayNeedThem(String start, boolean may) {
-    String text = "FROM php:8.4-apache\nWORKDIR /app\nCOPY . .\nRUN composer install\n" + start + "\n";
+    String text =
+        "FROM php:8.4-apache\nWORKDIR /app\nCOPY . .\nRUN composer install\n" + start + "\n";
     Map<String, String> files = Map.of(
         "composer.json", "{\"require-dev\":{\"fakerphp/faker\": \"^1\"}}",
-        "start.sh", "#!/bin/sh\nif [ \"$APP_ENV\" = local ]; then\n  php artisan db:seed\nfi\nexec apache2\n");
+        "start.sh",
+            "#!/bin/sh\nif [ \"$APP_ENV\" = local ]; then\n  php artisan db:seed\nfi\nexec apache2\n");
     assertThat(RuleRun.findings(RULE, text, files)).singleElement().satisfies(finding -> {
       assertThat(finding.message().endsWith("--no-dev, unless what is started needs one."))
           .isEqualTo(may);
