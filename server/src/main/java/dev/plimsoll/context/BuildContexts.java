@@ -154,7 +154,7 @@ public final class BuildContexts {
   }
 
   /**
-   * What the project tells where no path is asked for: which images it builds, and as whom they run, or replaces, and
+   * What the project tells where no path is asked for: which images it builds, from what, and as whom they run, or replaces, and
    * which arguments it gives, or which stages it names, as files, the others missing; whether others build on the image of the file, and how it is run.
    */
   private ImmutableMap<String, ContextFile> told(
@@ -167,6 +167,7 @@ public final class BuildContexts {
       String target = ContextPath.target(one);
       String root = ContextPath.ofRoot(one);
       String user = ContextPath.ofUser(one);
+      String made = ContextPath.ofDockerfile(one);
       if (image != null) {
         boolean isMade = nearDockerfiles.make(image, own, workspace, deadline)
             || builtImages.include(image, own, workspace, deadline);
@@ -182,6 +183,9 @@ public final class BuildContexts {
       } else if (user != null) {
         Set<Path> built = builtImages.dockerfiles(user, own, workspace, deadline);
         told.put(one, nearDockerfiles.user(user, built, file, workspace, deadline));
+      } else if (made != null) {
+        Set<Path> built = builtImages.dockerfiles(made, own, workspace, deadline);
+        told.put(one, nearDockerfiles.making(made, built, file, workspace, deadline));
       } else if (one.equals(ContextPath.BUILT_ON)) {
         told.put(one, answer(nearDockerfiles.buildOn(file, workspace, deadline)));
       } else if (one.equals(ContextPath.NEAR)) {

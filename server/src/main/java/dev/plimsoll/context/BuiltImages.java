@@ -167,9 +167,12 @@ final class BuiltImages {
     return "(?<![\\w./-])(?:docker\\.io/)?" + Pattern.quote(name) + "(?=[:\"'`\\s\\],]|$)";
   }
 
-  /** A cheap look: its last part is there, if only as the value of a variable. */
+  /** A cheap look: its last part is there, if only as the value of a variable, or with one in front: {@code $(APP)-base}. */
   private static boolean mayName(String text, String name) {
-    return text.contains(name.substring(name.lastIndexOf('/') + 1));
+    String last = name.substring(name.lastIndexOf('/') + 1);
+    int dash = last.lastIndexOf('-');
+    return text.contains(last)
+        || dash > 0 && text.indexOf('$') >= 0 && text.contains(last.substring(dash));
   }
 
   /** The text with the variables that it sets itself in place; each once. */

@@ -189,6 +189,18 @@ public final class ContextPath {
     return asked.startsWith(USER) ? asked.substring(USER.length()) : null;
   }
 
+  private static final String DOCKERFILE = "dockerfile:";
+
+  /** What stands for the question what the Dockerfile says from which the project makes an image. */
+  public static String dockerfileOf(String image) {
+    return DOCKERFILE.concat(image);
+  }
+
+  /** The image of such a question; null where something else is asked for. */
+  static @Nullable String ofDockerfile(String asked) {
+    return asked.startsWith(DOCKERFILE) ? asked.substring(DOCKERFILE.length()) : null;
+  }
+
   /** What stands for the question whether other Dockerfiles of the project are FROM the image of the file. */
   public static final String BUILT_ON = "from:";
 

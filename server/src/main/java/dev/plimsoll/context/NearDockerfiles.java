@@ -181,19 +181,36 @@ final class NearDockerfiles {
    * @param root the project's folder
    */
   ContextFile user(String image, Set<Path> told, Path asking, Path root, Deadline deadline) {
+    Path file = dockerfile(image, told, asking, root, deadline);
+    if (file == null) {
+      return ContextFile.of(ContextFile.Kind.MISSING);
+    }
+    String text = disk.beginning(file, deadline);
+    return !isRoot(text.substring(lastStage(text)))
+            || CHANGES_USER.matcher(text).find()
+            || bringsChange(text, file, root, deadline)
+        ? ContextFile.of("another user")
+        : ContextFile.of("");
+  }
+
+  /** What the Dockerfile says that makes an image, found in the same way; missing where there is none. */
+  ContextFile making(String image, Set<Path> told, Path asking, Path root, Deadline deadline) {
+    Path file = dockerfile(image, told, asking, root, deadline);
+    return file == null
+        ? ContextFile.of(ContextFile.Kind.MISSING)
+        : ContextFile.of(disk.beginning(file, deadline));
+  }
+
+  private @Nullable Path dockerfile(
+      String image, Set<Path> told, Path asking, Path root, Deadline deadline) {
     for (Path file :
         Iterables.concat(Iterables.limit(told, MAX_FILES), calledLike(image, asking, root))) {
       ContextFile head = file.equals(asking) ? null : disk.head(file, deadline);
       if (head != null && head.isFile() && FROM.matcher(head.beginning()).find()) {
-        String text = head.beginning();
-        return !isRoot(text.substring(lastStage(text)))
-                || CHANGES_USER.matcher(text).find()
-                || bringsChange(text, file, root, deadline)
-            ? ContextFile.of("another user")
-            : ContextFile.of("");
+        return file;
       }
     }
-    return ContextFile.of(ContextFile.Kind.MISSING);
+    return null;
   }
 
   private static Set<Path> calledLike(String image, Path asking, Path root) {

@@ -28,7 +28,7 @@ final class RunCalls {
   private static final Pattern DECIDES_IN_RUN =
       Pattern.compile("\\b(?:docker|podman) (?:container )?run\\b[^\\n`]{0,1000}?\\s"
           + "(?:--user\\b|-u[ =]|--privileged\\b|--device[ =]/dev/(?!kfd|dri)|--cap-add[ =]\\S{0,9}(?:ALL|_ADMIN)|--net(?:work)?[ =]host\\b"
-          + "|\\S{0,99}/docker\\.sock\\b)");
+          + "|\\S{0,99}/(?:docker|containerd|crio|podman)\\.sock\\b)");
 
   /** An option of it with its value behind a blank. */
   private static final Pattern VALUE_FOLLOWS = Pattern.compile(

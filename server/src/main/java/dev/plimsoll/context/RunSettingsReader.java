@@ -43,12 +43,21 @@ final class RunSettingsReader {
   private static final Pattern DECIDES = Pattern.compile(
       "(?m)^\\s{1,30}(?:user:\\s{0,9}\\S|privileged:\\s{0,9}[\"']?true|network_mode:\\s{0,9}[\"']?host"
           + "|devices:[ \\t]{0,9}(?:#[^\\n]{0,200})?\\n[ \\t]{0,60}- {1,5}[\"']?(?:\\$\\{\\w{1,60}:-)?/dev/(?!kfd|dri)"
-          + "|(?:- ?[\"']?)?(?:CAP_)?(?:SYS|NET)_ADMIN\\b|cap_add:[^\\n]{0,99}(?:ALL|_ADMIN))|docker\\.sock");
+          + "|(?:- ?[\"']?)?(?:CAP_)?(?:SYS|NET)_ADMIN\\b|cap_add:[^\\n]{0,99}(?:ALL|_ADMIN))"
+          + "|(?:docker|containerd|crio|podman)\\.sock");
+
+  /** Where the sockets, devices and settings of a host are, which belong to root, but for what all may read. */
+  private static final String OF_HOST =
+      "(?:/(?=[\\s\"',}])|/(?:proc|sys|run|var/run|dev(?!/(?:shm|dri|kfd)\\b)"
+          + "|etc(?!/(?:ca-certificates|hosts|localtime|machine-id|os-release|pki|resolv\\.conf|ssl|timezone)\\b)"
+          + "|var/lib/(?:containerd|docker|kubelet))(?![\\w-]))";
 
   /** The same of a pod. */
   private static final Pattern DECIDES_IN_POD = Pattern.compile(
       "(?m)^[ -]{1,60}(?:privileged|hostNetwork|hostPID):\\s{0,9}true|^[ -]{1,60}runAsUser:\\s{0,9}[\"']?(?:\\d|\\{\\{|\\$)"
-          + "|\\b(?:SYS|NET)_ADMIN\\b");
+          + "|\\b(?:SYS|NET)_ADMIN\\b"
+          + "|\\bhostPath:\\s{0,60}(?:\\{\\s{0,9})?(?:type:[^\\n,]{0,60}[\\n,]\\s{0,60})?path:[ \\t]{0,9}[\"']?"
+          + OF_HOST);
 
   /** What has Kubernetes refuse an image of which it can't tell that its user isn't root. */
   private static final Pattern NOT_AS_ROOT =
@@ -59,6 +68,14 @@ final class RunSettingsReader {
 
   /** An image that a container of a pod is of. */
   private static final Pattern IMAGE = ComposeFile.value("(?:- {1,5})?image");
+
+  /** The same in a template of a chart, where its values name the image: {@code .Values.agent.image.repository}. */
+  private static final Pattern IMAGE_IN_VALUES = Pattern.compile(
+      "(?m)^[ -]{1,60}image:[ \\t]{0,9}[\"']?\\{\\{-?[ \\t]{0,9}\\.Values\\.([\\w.]{1,100})");
+
+  /** What of that says which image it is. */
+  private static final Pattern NOT_OF_NAME =
+      Pattern.compile("(?i)\\b(?:global|images?|name|ref|registry|repo|repository|tag)\\b");
 
   private static final Pattern CONTAINER_PORT =
       Pattern.compile("(?m)^[ \\t-]{1,60}containerPort:[ \\t]{0,9}(\\d{1,5})\\b");
@@ -180,7 +197,7 @@ final class RunSettingsReader {
 
   private final Set<Path> ownCharts = new LinkedHashSet<>();
 
-  /** The folders of charts with a helper that says as whom pods run. */
+  /** The folders of charts with a helper that says as whom pods run, or with a pod of their image that tells. */
   private final Set<Path> decidingCharts = new LinkedHashSet<>();
 
   /** More of them are passed over. */
@@ -246,7 +263,7 @@ final class RunSettingsReader {
     ofOtherCluster = signs.ofOtherCluster;
     ofEcs = signs.ofEcs;
     files.forEach(tags::add);
-    files.forEach(this::helper);
+    files.forEach(this::template);
     files.forEach(this::add);
     origins.forEach((place, origin) -> {
       // A copy, for what is put together may again be one, with an image that is written as "".
@@ -282,13 +299,29 @@ final class RunSettingsReader {
         ImmutableSet.copyOf(mountedSettings));
   }
 
-  /** Reads what the templates of a chart include. */
-  private void helper(Path file, String text) {
+  /** Reads what the templates of a chart include, and its pods whose images only the values name. */
+  private void template(Path file, String text) {
+    if (text.contains(".Values.")) {
+      Splitter.on("\n---").split(text).forEach(document -> podOfValues(file, document));
+    }
     if (isHelper(file)
         && NOT_AS_ROOT.matcher(text).find()
         && AS_USER.matcher(text).find()) {
       decidingCharts.add(chartOf(file));
       decidesUser |= words.areOfProject();
+    }
+  }
+
+  /** Finds what is decided for an image by where the values name it: those of the chart, or those of one of its parts. */
+  private void podOfValues(Path file, String document) {
+    Matcher image = IMAGE_IN_VALUES.matcher(document);
+    if (image.find() && DECIDES_IN_POD.matcher(document).find()) {
+      String part = NOT_OF_NAME.matcher(image.group(1)).replaceAll("");
+      if (part.replace(".", "").isEmpty()) {
+        decidingCharts.add(chartOf(file));
+      } else {
+        decidesUser |= words.areOf(part);
+      }
     }
   }
 

@@ -245,10 +245,12 @@ final class RunSettingsSearch {
         }
       }
     }
-    for (Folder.Item item : disk.folder(root, deadline).items().values()) {
-      if (item.kind() == Folder.Kind.FOLDER
-          && FOR_MANIFESTS.matcher(item.name()).find()) {
-        places.add(item.path());
+    for (Path part = own; part != null && part.startsWith(root); part = part.getParent()) {
+      for (Folder.Item item : disk.folder(part, deadline).items().values()) {
+        if (item.kind() == Folder.Kind.FOLDER
+            && FOR_MANIFESTS.matcher(item.name()).find()) {
+          places.add(item.path());
+        }
       }
     }
     List<Path> folders = new ArrayList<>(places);

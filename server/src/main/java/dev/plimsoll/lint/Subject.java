@@ -412,6 +412,16 @@ public final class Subject {
     return user != null && !user.isEmpty();
   }
 
+  /**
+   * What the Dockerfile says from which the project makes an image; null where none is known to.
+   *
+   * @param name without a tag
+   */
+  public @Nullable String dockerfileOf(String name) {
+    String asked = ContextPath.dockerfileOf(name);
+    return isSo(asked) ? sources.file(asked).text() : null;
+  }
+
   /** Whether it is known which folder is the build context: elsewhere only the Dockerfile tells what it is built with. */
   public boolean knowsContext() {
     return contextFile("").isKnown();

@@ -602,6 +602,23 @@ class BuildContextsTest {
           .isEqualTo(user);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"$(APP)-base", "${APP}-base", "shop-base"})
+    void theDockerfileOfAnImageMayBeFoundByVariables(String name) throws IOException {
+      project
+          .write("app/Dockerfile", "FROM team/shop-base:1\n")
+          .write("images/base/Dockerfile", "FROM golang:1.27\nRUN go mod download\n")
+          .write(
+              "Makefile",
+              "APP=shop\nVERSION=2\nDIR=images\nbase:\n\tdocker build -t team/" + name
+                  + ":$(VERSION) -f $(DIR)/base/Dockerfile .\n");
+      assertThat(answer("app/Dockerfile", ContextPath.dockerfileOf("team/shop-base"))
+              .beginning())
+          .isEqualTo("FROM golang:1.27\nRUN go mod download\n");
+      assertThat(answer("app/Dockerfile", ContextPath.dockerfileOf("team/shop")).isMissing())
+          .isTrue();
+    }
+
     @Test
     void noDockerfileOutsideOfTheProjectIsReadForItsImage() throws IOException {
       project.write("images/x.Dockerfile", "FROM debian\nUSER app\n");
@@ -818,6 +835,29 @@ class BuildContextsTest {
           .with(dockerfile)
           .write("chart/values.yaml", "images:\n  shop:\n    repository: acme/billing\n")
           .write(file, "{{- define \"user\" -}}\n" + lines.replace('%', '\n') + "\n{{- end }}\n");
+      assertThat(runSettings(dockerfile).decidesUser()).isEqualTo(decides);
+    }
+
+    /** The values name the image, and the pod that it runs in works on the host. */
+    @ParameterizedTest
+    @CsvSource({
+      "billing/Dockerfile, helm,        image.repository,         /run/crio/crio.sock, true",
+      "billing/Dockerfile, helm,        image.repository,         /srv/data,           false",
+      "billing/Dockerfile, my-helm,     image.repository,         /run/crio/crio.sock, true",
+      "billing/Dockerfile, billing/my-helm, billing.image.ref,    /etc/containerd,     true",
+      "web/Dockerfile,     helm,        image.repository,         /run/crio/crio.sock, false",
+      "web/Dockerfile,     helm,        billing.image.repository, /run/crio/crio.sock, false",
+    })
+    void aPodOfAChartMayWorkOnTheHost(
+        String dockerfile, String chart, String image, String path, boolean decides)
+        throws IOException {
+      project
+          .with(dockerfile)
+          .write(chart + "/values.yaml", "image:\n  repository: acme/billing\n")
+          .write(
+              chart + "/templates/agent.yaml",
+              "kind: DaemonSet\nspec:\n  containers:\n    - image: \"{{ .Values." + image
+                  + " }}:1\"\n  volumes:\n    - hostPath:\n        path: " + path + "\n");
       assertThat(runSettings(dockerfile).decidesUser()).isEqualTo(decides);
     }
 

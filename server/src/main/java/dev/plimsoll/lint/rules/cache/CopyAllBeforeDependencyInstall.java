@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Iterables;
 import dev.plimsoll.context.ContextPath;
 import dev.plimsoll.context.PathGlob;
+import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.lint.Category;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Fix;
@@ -26,7 +27,9 @@ import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Invocation;
+import dev.plimsoll.shell.Script;
 import dev.plimsoll.syntax.Basis;
+import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Copy;
 import dev.plimsoll.syntax.Instruction.Run;
@@ -55,7 +58,7 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
           The rule knows npm, yarn, pnpm, bun, pip, Poetry, PDM, uv, Pipenv, Go, Cargo, Maven, Gradle, sbt, Bundler,
           Composer, .NET, Mix and pub. Folders that are copied by their names above the install are reported where the build
           context shows that they hold sources alone. Of a project of Maven or Gradle with several parts, whose manifests are many, a cache for the downloads is
-          advised instead. It is silent where the manifest in the build context names no dependency, where the context has none, also because of `.dockerignore`, where a command such as `go mod init` makes it, where a RUN of what ships takes away what it has built with, as `npm prune` does, or gives it to another user, where the files are copied or mounted by themselves before, and where
+          advised instead. It is silent where the manifest in the build context names no dependency, where the context has none, also because of `.dockerignore`, where a command such as `go mod init` makes it, where the base image is made by a Dockerfile of the project that installs the same, where a RUN of what ships takes away what it has built with, as `npm prune` does, or gives it to another user, where the files are copied or mounted by themselves before, and where
           `package.json` has a script such as `postinstall` that builds. The fix is a suggestion. It isn't offered where the
           manifests in the build context name other projects, those of a workspace or in local folders, where settings or
           patches lie beside them, such as `.npmrc` or `Directory.Packages.props`, or may lie in a folder that nothing shows, where a program of the project installs, such as
@@ -287,9 +290,32 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
         return;
       }
       PlacedInstall install = placed.inModule(subject);
-      if (!installsNothing(install)) {
+      if (!installsNothing(install) && !isInBase(install.install())) {
         judgeCopies(install);
       }
+    }
+
+    /** Whether the project makes the base image by itself, and has installed the same there. */
+    private boolean isInBase(DependencyInstall install) {
+      ImageReference base = model.baseReference(stage);
+      String made =
+          base == null || base.isOfficial() ? null : subject.dockerfileOf(base.familiarName());
+      for (Instruction instruction : made == null
+          ? ImmutableList.<Instruction>of()
+          : Dockerfile.parse(made).instructions()) {
+        Script script = RunScript.script(instruction);
+        if (script != null && Iterables.any(script.invocations(), one -> isSame(install, one))) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    private static boolean isSame(DependencyInstall install, Invocation other) {
+      DependencyInstall found = DependencyInstall.of(other);
+      return found != null
+          && found.tool().equals(install.tool())
+          && found.manifests().equals(install.manifests());
     }
 
     private boolean installsNothing(PlacedInstall install) {

@@ -143,6 +143,22 @@ public final class InstalledProjects {
     return all;
   }
 
+  /** What pip and uv install behind a command in the same stage from lists of requirements. */
+  public static InstalledProjects listedBehind(Subject subject, RunCommand install) {
+    InstalledProjects all = new InstalledProjects(subject);
+    Stage own = subject.model().stageOf(install.instruction());
+    for (RunCommand later :
+        own == null ? ImmutableList.<RunCommand>of() : subject.model().commands(MANAGERS, own)) {
+      if (later.range().start() > install.range().start()
+          && OF_OPERANDS.contains(programOf(later))
+          && later.has("--requirement")
+          && !later.hasAny("--target", "--prefix", "--root")) {
+        all.read(later);
+      }
+    }
+    return all;
+  }
+
   private static List<RunCommand> earlier(CommandQuery query, Subject subject, RunCommand install) {
     SemanticModel model = subject.model();
     Stage own = model.stageOf(install.instruction());
@@ -282,6 +298,21 @@ public final class InstalledProjects {
       Matcher name = PYTHON_NAME.matcher(text);
       while (name.find()) {
         names.add(PythonRequirements.normal(name.group(1)));
+      }
+    }
+    return names;
+  }
+
+  private static final Regex PINNED = Regex.of(
+      "(?m)^[ \\t]{0,9}([A-Za-z0-9][\\w.-]{0,99})[ \\t]{0,9}(?:\\[[^\\]\\n]{0,200}][ \\t]{0,9})?={2,3}");
+
+  /** The packages of PyPI that lists among them have in one version, written in the same way. */
+  public Set<String> pinned() {
+    Set<String> names = new HashSet<>();
+    for (String text : texts) {
+      Matcher pinned = PINNED.matcher(text);
+      while (pinned.find()) {
+        names.add(PythonRequirements.normal(pinned.group(1)));
       }
     }
     return names;

@@ -91,7 +91,8 @@ public final class PipUnpinned implements Rule {
           again, it is said only to who asks for the rule; for uv it is \
           a hint, unless `--upgrade` asks for the newest. So it is without `--upgrade` on images that are made of Python packages, such as `apache/airflow` or \
           `jupyter/scipy-notebook`: what is there already stays as it is. The same goes for what an earlier command of the stage has
-          installed, by its name or by the requirements, the project, the lockfile or a script in the build context, and for what
+          installed, by its name or by the requirements, the project, the lockfile or a script in the build context, for what
+          a list of requirements has in one version that a later command of the stage installs, and for what
           follows from the version of another package in the same command, as `torchvision` from `torch==2.9.1`.
 
           `sklearn`, `skimage` and `pytorch` are a warning: those are placeholders, whose newest version fails to install and says
@@ -158,7 +159,19 @@ public final class PipUnpinned implements Rule {
   /** Which packages pip may leave as they are, or whose version another one of the command decides. */
   private static Predicate<String> mayBePresent(Subject subject, RunCommand install) {
     Predicate<String> decided = decidedByOthers(install);
-    return decided.or(mayBeInstalled(subject, install));
+    return decided.or(mayBeInstalled(subject, install)).or(replacedBehind(subject, install));
+  }
+
+  /** Those that a later list of requirements has in one version, which takes the place of what is there. */
+  private static Predicate<String> replacedBehind(Subject subject, RunCommand install) {
+    if (install.hasAny("--target", "--prefix", "--root")
+        || install.program().equals("pipx")
+        || install.isTold("tool install")
+        || subject.file().where(INSTALL.trait()).length() > MOST) {
+      return name -> false;
+    }
+    Set<String> pinned = InstalledProjects.listedBehind(subject, install).pinned();
+    return name -> pinned.contains(PythonRequirements.normal(withoutExtras(name)));
   }
 
   /** Packages of which each version requires exactly one of another, or is what exactly one of that requires. */

@@ -88,6 +88,7 @@ public final class BaseImageEndOfLife implements Rule {
           No fix is offered where a new tag isn't all. The message names the first such thing:
 
           - a package has the version of one release, or it or an extension of PHP is gone in newer ones;
+          - a path has the version of a package of Debian or Ubuntu, as `/etc/postgresql/13/main`;
           - a name has the release in it, as `postgresql-13-postgis-3`, `tool-1.el7.rpm` or `debian/11`, or packages come from \
           NodeSource for Node before 16, which has none for newer releases;
           - a wheel is made for one Python, or pip installs for the Python of the distribution, which newer releases refuse;
@@ -301,7 +302,9 @@ public final class BaseImageEndOfLife implements Rule {
       return base.finding(advice.summary() + advice.change(pinned) + port);
     }
     String versions = end.ofSystem() ? "" : change.versions() + port;
-    Finding finding = base.finding(advice.summary() + advice.test() + versions);
+    String test = advice.test();
+    String toTest = test.isEmpty() && !end.ofSystem() ? change.system() : test;
+    Finding finding = base.finding(advice.summary() + toTest + versions);
     for (Successor successor : end.successors()) {
       boolean isFree = nearest != null && successor.release().equals(nearest.release());
       if (isFree || change.pinned(successor) == null) {

@@ -121,6 +121,9 @@ final class PinnedToRelease {
     if (lost == null) {
       lost = next.unlessOnSameSystem(AptKey.lacking(model, base, next));
     }
+    if (lost == null) {
+      lost = next.unlessOnSameSystem(PackagePaths.first(model, base));
+    }
     if (lost == null && next.hasUserOfUbuntu()) {
       lost = TakenNumber.first(model, base);
     }

@@ -2,6 +2,7 @@ package dev.plimsoll.lint.rules.security;
 
 import com.google.common.collect.ImmutableList;
 import dev.plimsoll.image.EndOfLife;
+import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.image.RetiredImages.Retirement;
 import dev.plimsoll.image.Successor;
 import dev.plimsoll.lint.Fix;
@@ -123,6 +124,24 @@ record ReleaseChange(
       }
     }
     return null;
+  }
+
+  /** That the distribution below changes as well, as both tags say, with a blank before it; empty where it doesn't. */
+  String system() {
+    Successor nearest = first.end().nearest();
+    ImageReference image = first.base().image();
+    String before = SystemOfPrograms.named(subject, image);
+    String after = nearest == null || nearest.tag() == null
+        ? null
+        : SystemOfPrograms.named(subject, image.withTag(nearest.tag()));
+    return before == null || after == null || before.equals(after) || !isOfDebian(after)
+        ? ""
+        : " Test it: it stands on a new major release of " + after.substring(0, after.indexOf(' '))
+            + ".";
+  }
+
+  private static boolean isOfDebian(String system) {
+    return system.startsWith(NextRelease.DEBIAN) || system.startsWith(NextRelease.UBUNTU);
   }
 
   /** Where a server listens then, with a blank before it; empty where that doesn't change, or something says where. */

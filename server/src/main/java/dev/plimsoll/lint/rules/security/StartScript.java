@@ -96,7 +96,7 @@ record StartScript(String name, String text, boolean isFile) {
       "yum");
 
   /** Where the scripts are that start services of the system. */
-  private static final String OF_SERVICES = "/etc/init.d/";
+  static final String OF_SERVICES = "/etc/init.d/";
 
   /** Programs whose operands are written to; not rm, which mostly tidies up what the program itself left. */
   private static final ImmutableSet<String> WRITE = ImmutableSet.of(

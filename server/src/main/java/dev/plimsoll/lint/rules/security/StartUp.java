@@ -10,6 +10,7 @@ import dev.plimsoll.semantics.CommandWords;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Invocation;
+import dev.plimsoll.shell.ShellWord;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Cmd;
 import dev.plimsoll.syntax.Instruction.Command;
@@ -397,13 +398,20 @@ record StartUp(
   @Nullable String manager() {
     for (Command command : commands()) {
       for (Invocation invocation : StartCommand.invocations(command)) {
-        if (Managers.include(invocation.name())) {
+        if (Managers.include(invocation.name()) || startsService(invocation.nameWord())) {
           return invocation.name();
         }
       }
     }
-    String program = StartCommand.withoutDirectory(String.valueOf(program()));
-    return Managers.include(program) ? program : managerOfScript();
+    String path = String.valueOf(program());
+    String program = StartCommand.withoutDirectory(path);
+    return Managers.include(program) || path.startsWith(StartScript.OF_SERVICES)
+        ? program
+        : managerOfScript();
+  }
+
+  private static boolean startsService(ShellWord program) {
+    return program.literalPrefix().startsWith(StartScript.OF_SERVICES);
   }
 
   /** The one that the script starts, or that it is given to start. */

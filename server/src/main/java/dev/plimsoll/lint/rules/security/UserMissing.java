@@ -193,8 +193,8 @@ public final class UserMissing implements Rule {
 
           Nor is it where root is what is needed, or where nobody serves anybody:
 
-          - programs that begin as root and change the user of what they start by themselves, such as `supervisord`, `cron` and \
-          `/init`, which is the ENTRYPOINT of images for Home Assistant and those of linuxserver.io; images that work with Docker's socket, also by a library such as \
+          - programs that begin as root and change the user of what they start by themselves, such as `supervisord`, `cron`, `/etc/init.d/postgresql` and \
+          `/init`, which is the ENTRYPOINT of images for Home Assistant and those of linuxserver.io; images that work with the socket of Docker, containerd or the like, also by a library such as \
           `dockerode` or `docker-java`, the network or the devices of the host, or say that root is meant, such as \
           `--allow-run-as-root`;
           - tools, which work in a mounted directory of whoever calls them: `ENTRYPOINT ["shellcheck"]`, `ENTRYPOINT ["go"]`, \

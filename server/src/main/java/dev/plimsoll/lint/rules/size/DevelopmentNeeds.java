@@ -145,6 +145,10 @@ final class DevelopmentNeeds {
           + "|pint|psalm|rector|sail|simple-phpunit)\\b"
           + "|\\bcomposer\\s+(?:run(?:-script)?\\s+)?(?:analy[sz]e|check|fix|ide-helper|lint|stan|tests?)\\b");
 
+  /** What fills a database, mostly with what a development dependency makes up. */
+  private static final Regex SEEDS_IN_PHP = Regex.of(
+      "\\bartisan\\s(?:.{0,200}\\s)?(?:db:seed\\b|--seed(?:er)?\\b)|\\bdoctrine:fixtures:load\\b");
+
   private static final Trait RUNS_TOOLS_OF_PHP =
       Trait.of(Instruction.Run.class, run -> TOOLS_OF_PHP.matcher(run.text()).find());
 
@@ -156,6 +160,22 @@ final class DevelopmentNeeds {
     Set<String> named = NamedModules.in(subject, stage);
     return !named.isEmpty() && install.mayNeedThem(subject, named)
         || isImageForOne(subject, stage, install);
+  }
+
+  /** Whether what an image with the layers of a stage starts is a tool for PHP, or may need one. */
+  static boolean startsToolsOfPhp(Subject subject, Stage stage) {
+    for (Stage target : subject.model().deployedTargets()) {
+      if (target.chain().contains(stage)) {
+        for (ImmutableList<String> words : StartedCommands.words(subject, target)) {
+          String command = String.join(" ", words);
+          if (SEEDS_IN_PHP.matcher(command).find()
+              || TOOLS_OF_PHP.matcher(command).find()) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
   }
 
   /** Whether a RUN takes files out of one of the development dependencies. */

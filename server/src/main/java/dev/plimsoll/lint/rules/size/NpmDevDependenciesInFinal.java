@@ -60,6 +60,8 @@ public final class NpmDevDependenciesInFinal implements Rule {
           A COPY of `node_modules` from another stage is reported where the manifest is known to have some, nothing removes
           them, and the stage that copies them runs no command that may need them.
 
+          It says so without a fix, too, where what is started fills the database of a program in PHP, as `artisan db:seed` does.
+
           There is no fix where another stage that begins with the install needs them, nor where `uv run` starts the program, which \
           would install them then.
 
@@ -304,16 +306,19 @@ public final class NpmDevDependenciesInFinal implements Rule {
           "The development dependencies become part of the image. Leave them out with " + flag
               + ", here and in uv run, which would install them when the container starts.");
     }
-    boolean mayLoad = install.node() != null
-        && (DevelopmentNeeds.mayLoadThem(subject, stage)
-            || NamedModules.areSearched(subject, stage));
+    boolean seeds =
+        install.invocation().is("composer") && DevelopmentNeeds.startsToolsOfPhp(subject, stage);
+    boolean mayLoad = seeds
+        || install.node() != null
+            && (DevelopmentNeeds.mayLoadThem(subject, stage)
+                || NamedModules.areSearched(subject, stage));
     Finding finding = Finding.at(
         range,
         "The development dependencies become part of the image."
             + (flag == null ? " Install without them" : " Leave them out with " + flag)
             + (mayLoad ? UNLESS : "."));
     ShellWord after = install.wordBeforeFlag();
-    return flag == null || !install.script().code().isContiguous(after.range())
+    return flag == null || seeds || !install.script().code().isContiguous(after.range())
         ? finding
         : finding.withFix(Fix.suggestion(
             "Add " + flag + (mayLoad ? IF : ""),

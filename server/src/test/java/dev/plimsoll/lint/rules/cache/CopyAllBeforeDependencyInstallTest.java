@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.plimsoll.Carets;
 import dev.plimsoll.SharedCases;
+import dev.plimsoll.context.ContextPath;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.rules.RuleRun;
@@ -929,6 +930,28 @@ class CopyAllBeforeDependencyInstallTest {
     String file = "FROM node:22\nWORKDIR /app\nCOPY package.json ./\n" + copy + "\nRUN npm i\n";
     assertThat(RuleRun.findings(RULE, file, Map.of("package.json", SOME, path, "")))
         .isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "COPY go.* /src/%RUN cd /src && go mod download | 0",
+        "RUN go env -w GOPROXY=https://proxy.example.com | 1",
+        "RUN npm ci                                     | 1",
+      })
+  void theBaseImageOfTheProjectMayHaveThem(String lines, int findings) {
+    String file =
+        "FROM ghcr.io/team/shop-base:1.2\nWORKDIR /src\nCOPY . .\nRUN go build -o /shop ./cmd/shop\n";
+    assertThat(RuleRun.findings(
+            RULE,
+            file,
+            Map.of(
+                "go.mod",
+                "module shop\nrequire example.com/a v1.0.0\n",
+                ContextPath.dockerfileOf("ghcr.io/team/shop-base"),
+                "FROM golang:1.27\n" + lines.replace('%', '\n') + "\n")))
+        .hasSize(findings);
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.plimsoll.context.FileName;
 import dev.plimsoll.context.SourceReport;
 import dev.plimsoll.image.EmbeddedImages;
 import dev.plimsoll.lint.Finding;
+import dev.plimsoll.lint.Profile;
 import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
@@ -223,6 +224,15 @@ class BaseImageTagTest {
           + RuleRun.findings(new BaseImageLatest(), text).size();
       assertThat(all).as(text).isEqualTo(findings);
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"node, 1", "node:latest, 1", "${N}:latest, 1", "${N}:${V}, 0", "node:${V}, 0"})
+  void hadolintReadsNoCommentsAndNoVariables(String image, int findings) {
+    String text = "ARG N=node\nARG V=latest\n# the newest tag is deliberate\nFROM " + image + "\n";
+    assertThat(RuleRun.findings(UNTAGGED, Profile.HADOLINT, text).size()
+            + RuleRun.findings(LATEST, Profile.HADOLINT, text).size())
+        .isEqualTo(findings);
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.plimsoll.lint.Profile;
 import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.rules.RuleRun;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +71,30 @@ class UnpinnedPackagesTest {
     assertThat(found).hasSize(count);
     assertThat(found)
         .noneMatch(one -> lines.contains("flask on purpose") && one.message().contains("flask"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "apk add --no-cache a",
+        "apt-get install -y a",
+        "dnf install -y a",
+        "gem install a",
+        "go install example.com/a@latest",
+        "npm install -g a",
+        "pip install a",
+        "yum install -y a",
+        "zypper install -y a",
+      })
+  void hadolintReadsNoComments(String install) {
+    for (String comment :
+        List.of("# a has no version on purpose", "# a: always the latest version")) {
+      String text = "FROM x\n" + comment + "\nRUN " + install + "\n";
+      assertThat(
+              ALL.stream().flatMap(rule -> RuleRun.findings(rule, Profile.HADOLINT, text).stream()))
+          .as(text)
+          .hasSize(1);
+    }
   }
 
   @ParameterizedTest
@@ -517,7 +542,37 @@ class UnpinnedPackagesTest {
           .hasSize(present ? 0 : 1);
     }
     String alone = "FROM debian\nCOPY . .\nRUN " + install + "\nRUN " + earlier + "\n";
+    files = new HashMap<>(files);
+    files.put("requirements.txt", "uvicorn>=0.28\n-r more.txt\n");
     assertThat(RuleRun.findings(new PipUnpinned(), alone, files)).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "pip install flask                 | pip install -r requirements.txt          | 0",
+        "pip install -U 'Flask[async]'     | pip install -r requirements.txt          | 0",
+        "uv pip install flask              | uv pip install -r requirements.txt       | 0",
+        "pip install redis                 | pip install -r requirements.txt          | 1",
+        "pip install django                | pip install -r requirements.txt          | 1",
+        "pip install flask                 | pip install -t /opt -r requirements.txt  | 1",
+        "pip install -t /opt flask         | pip install -r requirements.txt          | 1",
+        "pip install flask                 | pip install -r none.txt                  | 1",
+      })
+  void aListMayPutOneVersionInThePlaceOfAnother(String install, String later, int findings) {
+    Map<String, String> files =
+        Map.of("requirements.txt", "flask [async] == 3.1.1\nredis\n# django==5\n");
+    for (String joint : List.of("\nRUN ", " && ")) {
+      String text = "FROM debian\nWORKDIR /app\nCOPY . .\nRUN " + install + joint + later + "\n";
+      assertThat(RuleRun.findings(new PipUnpinned(), text, files)).as(text).hasSize(findings);
+      assertThat(RuleRun.findings(new PipUnpinned(), Profile.HADOLINT, text, files))
+          .as("hadolint reads no lists")
+          .isNotEmpty();
+    }
+    String apart =
+        "FROM debian AS a\nCOPY . .\nRUN " + install + "\nFROM a\nCOPY . .\nRUN " + later + "\n";
+    assertThat(RuleRun.findings(new PipUnpinned(), apart, files)).isNotEmpty();
   }
 
   @ParameterizedTest

@@ -865,6 +865,8 @@ class BaseImageEndOfLifeTest {
         "php:8.1-fpm       | Test it: it is a new feature release.",
         "alpine:3.15       | Test it: it is a new feature release.",
         "golang:1.20       | Use golang:1.27.",
+        "golang:1.20-bullseye | Use golang:1.27-trixie. Test it: it stands on a new major release of Debian.",
+        "golang:1.20-bookworm | Use golang:1.27-bookworm.",
         "openjdk:17-jdk    | Use eclipse-temurin:17-jdk. Test it: other programs come with it.",
         "postgres:17-bullseye | Reindex existing data: a newer C library may sort text differently.",
         "sonarqube:9.9-community | Use a release that is supported.",
@@ -923,6 +925,22 @@ class BaseImageEndOfLifeTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "golang:1.20-bookworm | ls /etc/postgresql/15/main",
+        "postgres:17-bullseye | ls /usr/lib/postgresql/17/bin",
+        "ubuntu:20.04         | apt-get install -y openjdk-17-jdk && ls /usr/lib/jvm/java-17-openjdk-amd64",
+        "ubuntu:20.04         | add-apt-repository -y ppa:a/php && ls /etc/php/8.3/fpm",
+        "debian:11            | ls /etc/postgresql/*/main",
+        "alpine:3.15          | ls /usr/lib/jvm/java-11-openjdk",
+      })
+  void aPathOfAPackageThatStaysDoesNotHinder(String line) {
+    String[] parts = line.split(" +[|] +", 2);
+    assertThat(fixes(RULE, "FROM " + parts[0] + "\nRUN " + parts[1] + "\nCMD [\"x\"]\n"))
+        .isNotEmpty();
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       quoteCharacter = '`',
@@ -935,6 +953,11 @@ class BaseImageEndOfLifeTest {
         "debian:11       | apt-get install -y curl netcat                               | netcat",
         "ubuntu:18.04    | `curl -sL https://deb.nodesource.example/setup_12.x | bash -`    | https://deb.nodesource.example/setup_12.x",
         "ubuntu:20.04    | apt-get install -y netcat                                    | netcat",
+        "debian:11       | echo a > /etc/postgresql/13/main/pg_hba.conf                 | /etc/postgresql/13/main/pg_hba.conf",
+        "golang:1.20-bullseye | echo a > /etc/postgresql/13/main/pg_hba.conf            | /etc/postgresql/13/main/pg_hba.conf",
+        "golang:1.20-bullseye | cp a.py /usr/lib/python3.9/                             | /usr/lib/python3.9/",
+        "debian:11-slim  | apt-get install -y php-fpm && cp a.conf /etc/php/7.4/fpm/    | /etc/php/7.4/fpm/",
+        "ubuntu:20.04    | ln -s /usr/lib/jvm/java-11-openjdk-amd64 /java               | /usr/lib/jvm/java-11-openjdk-amd64",
         "debian:11       | apt-get install -y openjdk-11-jre-headless                   | openjdk-11-jre-headless",
         "debian:11-slim  | apt-get install -y libssl1.1                                 | libssl1.1",
         "python:3.9-bullseye | apt-get install -y libopenblas-base                          | libopenblas-base",

@@ -1099,6 +1099,31 @@ class NpmDevDependenciesInFinalTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "CMD php artisan db:seed && php artisan octane:start      | true",
+        "CMD php artisan migrate --force --seed && exec apache2   | true",
+        "CMD [\"sh\", \"start.sh\"]                           | true",
+        "CMD bin/console doctrine:fixtures:load -n && apache2     | true",
+        "CMD php artisan migrate --force && exec apache2          | false",
+        "CMD [\"apache2-foreground\"]                           | false",
+      })
+  void whatFillsDatabasesOfPhpMayNeedThem(String start, boolean may) {
+    String text =
+        "FROM php:8.4-apache\nWORKDIR /app\nCOPY . .\nRUN composer install\n" + start + "\n";
+    Map<String, String> files = Map.of(
+        "composer.json", "{\"require-dev\":{\"fakerphp/faker\": \"^1\"}}",
+        "start.sh",
+            "#!/bin/sh\nif [ \"$APP_ENV\" = local ]; then\n  php artisan db:seed\nfi\nexec apache2\n");
+    assertThat(RuleRun.findings(RULE, text, files)).singleElement().satisfies(finding -> {
+      assertThat(finding.message().endsWith("--no-dev, unless what is started needs one."))
+          .isEqualTo(may);
+      assertThat(finding.fixes()).hasSize(may ? 0 : 1);
+    });
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "php artisan ide-helper:generate",
