@@ -13,7 +13,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +38,12 @@ public final class LockedNames {
 
   /** What stands before the version of webpack, where the lockfile has one; no package is called so. */
   public static final String WEBPACK = "webpack ";
+
+  /**
+   * What stands before a package that npm's lockfile lacks, and the one that wants it as a peer, with a blank between them; no
+   * package is called so.
+   */
+  public static final String LACKS = "lacks ";
 
   private static final Regex FOR_DEVELOPMENT = Regex.of("\"dev\"\\s{0,9}:\\s{0,9}true\\b");
 
@@ -83,21 +94,33 @@ public final class LockedNames {
    * The names in the text of a lockfile.
    *
    * @param fileName tells which package manager has written it
-   * @return a file with a name in each line, perhaps below one with {@link #WEBPACK}; unknown where the text can't be read
+   * @return a file with a name in each line, perhaps below one with {@link #WEBPACK}, and one with {@link #LACKS}; unknown
+   *     where the text can't be read
    */
   public static ContextFile of(String fileName, String text) {
+    LockedPeers peers = new LockedPeers();
     ImmutableSet<String> names = switch (fileName) {
       case "Cargo.lock", "pdm.lock", "poetry.lock", "uv.lock" -> ofTables(text);
       case "yarn.lock" -> ofYarn(text);
       case "pnpm-lock.yaml" -> ofPnpm(text);
-      default -> ofNpm(text);
+      default -> ofNpm(text, peers);
     };
-    String webpack = webpack(fileName, text);
-    if (names == null) {
-      return webpack.isEmpty() ? ContextFile.UNKNOWN : ContextFile.of(webpack);
+    if (names != null && names.contains(REFUSED)) {
+      return ContextFile.of(REFUSED);
     }
-    boolean isAdded = !webpack.isEmpty() && !names.contains(REFUSED);
-    return ContextFile.of((isAdded ? webpack + "\n" : "") + String.join("\n", names));
+    List<String> lines = new ArrayList<>();
+    String webpack = webpack(fileName, text);
+    if (!webpack.isEmpty()) {
+      lines.add(webpack);
+    }
+    String lacking = peers.lacking();
+    if (!lacking.isEmpty()) {
+      lines.add(LACKS + lacking);
+    }
+    lines.addAll(names == null ? ImmutableSet.<String>of() : names);
+    return lines.isEmpty() && names == null
+        ? ContextFile.UNKNOWN
+        : ContextFile.of(String.join("\n", lines));
   }
 
   private static final String VERSION = "(\\d[\\w.-]{0,30})";
@@ -204,7 +227,7 @@ public final class LockedNames {
    * The names of the outermost dependencies, null where there are none; {@link #REFUSED} where it is no JSON, or nothing that
    * {@code npm ci} accepts.
    */
-  private static @Nullable ImmutableSet<String> ofNpm(String text) {
+  private static @Nullable ImmutableSet<String> ofNpm(String text, LockedPeers peers) {
     if (text.isBlank()) {
       return null; // it stands for one, as in an example
     }
@@ -220,7 +243,7 @@ public final class LockedNames {
         String key = reader.nextName();
         boolean object = reader.peek() == JsonToken.BEGIN_OBJECT;
         if (object && key.equals("packages")) {
-          if (!areAccepted(reader)) {
+          if (!areAccepted(reader, peers)) {
             return ImmutableSet.of(REFUSED);
           }
         } else if (object && key.equals("dependencies")) {
@@ -254,13 +277,13 @@ public final class LockedNames {
       ImmutableSet.of("optional", "devOptional", "inBundle", "link");
 
   /** Whether all packages that are to be installed have a version, and are for Linux, unless they are optional. */
-  private static boolean areAccepted(JsonReader reader) throws IOException {
+  private static boolean areAccepted(JsonReader reader, LockedPeers peers) throws IOException {
     boolean all = true;
     reader.beginObject();
     while (reader.hasNext()) {
-      boolean installed = reader.nextName().contains("node_modules/");
+      String place = reader.nextName();
       if (reader.peek() == JsonToken.BEGIN_OBJECT) {
-        all &= isAccepted(reader) || !installed;
+        all &= isAccepted(reader, place, peers);
       } else {
         reader.skipValue();
       }
@@ -269,7 +292,11 @@ public final class LockedNames {
     return all;
   }
 
-  private static boolean isAccepted(JsonReader reader) throws IOException {
+  private static boolean isAccepted(JsonReader reader, String place, LockedPeers peers)
+      throws IOException {
+    boolean installed = place.contains("node_modules/");
+    Set<String> wanted = new LinkedHashSet<>();
+    Set<String> dispensable = new HashSet<>();
     boolean hasVersion = false;
     boolean isOptional = false;
     boolean isForLinux = true;
@@ -280,12 +307,18 @@ public final class LockedNames {
       isOptional |= OPTIONAL.contains(key);
       if (key.equals("os") && reader.peek() == JsonToken.BEGIN_ARRAY) {
         isForLinux = isForLinux(reader);
+      } else if (key.equals("peerDependencies")) {
+        wanted.addAll(LockedPeers.read(reader, false));
+      } else if (key.equals("peerDependenciesMeta")) {
+        dispensable.addAll(LockedPeers.read(reader, true));
       } else {
         reader.skipValue();
       }
     }
     reader.endObject();
-    return hasVersion && (isForLinux || isOptional);
+    wanted.removeAll(dispensable);
+    peers.add(place, installed && !isOptional ? wanted : ImmutableSet.of());
+    return !installed || hasVersion && (isForLinux || isOptional);
   }
 
   /** Whether a list of systems has Linux, or only excludes others. */

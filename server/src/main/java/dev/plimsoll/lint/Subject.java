@@ -253,14 +253,38 @@ public final class Subject {
     if (text == null) {
       return null;
     }
-    boolean hasWebpack = text.startsWith(LockedNames.WEBPACK);
-    String names = hasWebpack ? text.substring(text.indexOf('\n') + 1) : text;
-    return names.startsWith(LockedNames.WEBPACK)
-            || names.equals(LockedNames.REFUSED)
-            || names.equals(LockedNames.ALL_IN_PRODUCTION)
+    ImmutableSet<String> names = LINES.splitToStream(text)
+        .filter(line -> line.indexOf(' ') < 0) // others say something of the lockfile
+        .collect(ImmutableSet.toImmutableSet());
+    return names.isEmpty()
+            || names.equals(ImmutableSet.of(LockedNames.REFUSED))
+            || names.equals(ImmutableSet.of(LockedNames.ALL_IN_PRODUCTION))
         ? null
-        : ImmutableSet.copyOf(LINES.split(names));
+        : names;
   }
+
+  /**
+   * A package that npm's lockfile in the build context lacks although another one in it wants it as a peer; null where none is
+   * known.
+   */
+  public @Nullable LackedPeer lackedPeer(String lockfile) {
+    String text = lockedBy(lockfile);
+    int start = text == null ? -1 : ("\n" + text).indexOf("\n" + LockedNames.LACKS);
+    if (text == null || start < 0) {
+      return null;
+    }
+    String line = LINES.split(text.substring(start)).iterator().next();
+    int blank = line.lastIndexOf(' ');
+    return new LackedPeer(
+        line.substring(LockedNames.LACKS.length(), blank), line.substring(blank + 1));
+  }
+
+  /**
+   * A peer that isn't there.
+   *
+   * @param by the package that wants it
+   */
+  public record LackedPeer(String name, String by) {}
 
   /** Whether a lockfile of npm in the build context is known to have no package that is there for developers only. */
   public boolean isAllInProduction(String lockfile) {

@@ -10,6 +10,7 @@ import dev.plimsoll.context.JsonFile;
 import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.image.InitialDirectory;
 import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.Subject.LackedPeer;
 import dev.plimsoll.lint.rules.dependencies.NodeInstall.Manager;
 import dev.plimsoll.lint.rules.files.CopiedFile;
 import dev.plimsoll.semantics.ImagePath;
@@ -484,6 +485,21 @@ public record NodeProject(ImagePath directory, CopiedFile manifest, NodeManifest
     }
     wanted.removeAll(locked);
     return Iterables.getFirst(wanted, null);
+  }
+
+  /**
+   * A package that npm's lockfile in the context lacks, though one that it has wants it as a peer, so that the {@code npm ci} of
+   * npm 7 and later refuses it; null if none is known.
+   */
+  public @Nullable LackedPeer peerNotLocked(Subject subject) {
+    String name = lockfile(subject, Manager.NPM);
+    JsonFile project = json(manifest.file());
+    return name == null
+            || project == null
+            || !Boolean.FALSE.equals(project.has("overrides"))
+            || subject.contextFile(beside(".npmrc")).head().contains("legacy-peer-deps")
+        ? null
+        : subject.lackedPeer(beside(name));
   }
 
   /** A dependency of which the lockfile in the context remembers another range than the manifest has; null if none is known. */

@@ -1,6 +1,7 @@
 package dev.plimsoll.lint.rules.reproducibility;
 
 import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.Subject.LackedPeer;
 import dev.plimsoll.lint.rules.dependencies.NodeInstall;
 import dev.plimsoll.lint.rules.dependencies.NodeInstall.Manager;
 import dev.plimsoll.lint.rules.dependencies.NodeProject;
@@ -48,6 +49,13 @@ final class LockfileSentences {
         + repair(install, flag, "would");
   }
 
+  /** The same of a package that only another one asks for. */
+  static String ofLacking(LackedPeer peer, NodeInstall install) {
+    return "The lockfile lacks " + peer.name() + ", which " + peer.by()
+        + " asks for as a peer, so this install chooses versions, and "
+        + repair(install, "", "would");
+  }
+
   /** The same where the lockfile has the dependency, for another range of versions. */
   static String ofOtherRange(String dependency, NodeInstall install, String flag) {
     return OTHERWISE.formatted(dependency, repair(install, flag, "may"));
@@ -67,13 +75,20 @@ final class LockfileSentences {
         + " before it, with which the lockfile was written.";
   }
 
-  /** Why an install that keeps to the lockfile would fail, or may; null where nothing tells so. */
-  static @Nullable String difference(Subject subject, NodeProject project, Manager manager) {
+  /**
+   * Why an install that keeps to the lockfile would fail, or may; null where nothing tells so.
+   *
+   * @param peer what others in it want and it lacks
+   */
+  static @Nullable String difference(
+      Subject subject, NodeProject project, Manager manager, @Nullable LackedPeer peer) {
     String notLocked = project.notLocked(subject, manager);
     String otherwise = project.lockedOtherwise(subject, manager);
     return notLocked != null
         ? "lacks " + notLocked
-        : otherwise != null ? "was written for another range of " + otherwise : null;
+        : otherwise != null
+            ? "was written for another range of " + otherwise
+            : peer != null ? "lacks " + peer.name() + ", a peer of " + peer.by() : null;
   }
 
   /** @param difference what {@link #difference} says */

@@ -2,6 +2,7 @@ package dev.plimsoll.lint.rules.reproducibility;
 
 import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.Subject.LackedPeer;
 import dev.plimsoll.lint.rules.dependencies.LaterNpm;
 import dev.plimsoll.lint.rules.dependencies.Lockfiles;
 import dev.plimsoll.lint.rules.dependencies.NodeInstall;
@@ -58,6 +59,22 @@ record NodeManagers(Subject subject, Stage stage, NpmVersions versions, Lockfile
   @Nullable String laterNpm(NodeProject project, Manager manager) {
     int npm = manager == Manager.NPM ? versions.major(stage) : 0;
     return npm == 0 ? null : LaterNpm.asked(subject, project, npm);
+  }
+
+  private static final Trait LEAVES_PEERS =
+      Trait.containing("legacy-peer-deps").or(Trait.containing("legacy_peer_deps")).or(Trait.containing("LEGACY_PEER_DEPS"));
+
+  /** What npm misses in the lockfile because other packages in it want it; null where nothing is known, or it is told not to. */
+  @Nullable LackedPeer lackedPeer(NodeProject project, Manager manager) {
+    if (manager != Manager.NPM || npm().isOld()) {
+      return null;
+    }
+    for (Stage one = stage; one != null; one = one.parent()) {
+      if (subject.model().has(LEAVES_PEERS, one)) {
+        return null;
+      }
+    }
+    return project.peerNotLocked(subject);
   }
 
   /** Whether a manager can't use the lockfile in the context. */

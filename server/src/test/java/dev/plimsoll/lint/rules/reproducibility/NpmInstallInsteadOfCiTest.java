@@ -445,6 +445,42 @@ class NpmInstallInsteadOfCiTest {
         });
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "node:22 | npm install                    |                       | 'x'                                | true",
+        "node:22 | npm install                    | node_modules/t        | 'x'                                | false",
+        "node:22 | npm install                    | node_modules/b/node_modules/t | 'x'                        | true",
+        "node:22 | npm install                    |                       | 'x', 'optional': true              | false",
+        "node:22 | npm install                    |                       | 'x', 'peerDependenciesMeta': {'t': {'optional': true}}  | false",
+        "node:22 | npm install                    |                       | 'x', 'peerDependenciesMeta': {'t': {'optional': false}} | true",
+        "node:14 | npm install                    |                       | 'x'                                | false",
+        "node:22 | npm install --legacy-peer-deps |                       | 'x'                                | false",
+      })
+  void aPeerThatTheLockfileLacksIsNamed(
+      String image, String install, @Nullable String there, String more, boolean lacks) {
+    String manifest = "{\"dependencies\": {\"a\": \"1\"}}";
+    String lock = "{'lockfileVersion': 2, 'packages': {'': {'dependencies': {'a': '1'}}, 'node_modules/a': {'version': '1',"
+        + " 'peerDependencies': {'t': '>=2'}, 'resolved': " + more + "}"
+        + (there == null ? "" : ", '" + there + "': {'version': '3'}") + "}}";
+    Map<String, String> files =
+        Map.of("package.json", manifest, "package-lock.json", lock.replace('\'', '"'));
+    String text = "FROM " + image + "\nWORKDIR /app\nCOPY package.json package-lock.json ./\nRUN " + install + "\n";
+    assertThat(RuleRun.findings(RULE, text, files)).singleElement().satisfies(finding -> {
+      assertThat(finding.message().startsWith("The lockfile lacks t, which a asks for as a peer"))
+          .isEqualTo(lacks);
+      assertThat(finding.fixes().isEmpty()).isEqualTo(lacks);
+    });
+    String uncopied = text.replace(" package-lock.json", "");
+    assertThat(RuleRun.findings(RULE, uncopied, files)).singleElement().satisfies(finding -> {
+      assertThat(finding.message().contains("because it lacks t, a peer of a, then copy it too"))
+          .isEqualTo(lacks);
+      assertThat(finding.fixes().isEmpty()).isEqualTo(lacks);
+    });
+  }
+
   @Test
   void offersNoFixForAWordThatIsPutTogether() {
     assertThat(only(LOCKED + "RUN npm in\"stall\"\n").fixes()).isEmpty();
