@@ -43,7 +43,10 @@ public final class LockedNames {
    * What stands before a package that npm's lockfile lacks, and the one that wants it as a peer, with a blank between them; no
    * package is called so.
    */
-  public static final String LACKS = "lacks ";
+  public static final String LACKS_PEER = "peer ";
+
+  /** The same of one that the other has only on some systems. */
+  public static final String LACKS_OPTIONAL = "optional ";
 
   private static final Regex FOR_DEVELOPMENT = Regex.of("\"dev\"\\s{0,9}:\\s{0,9}true\\b");
 
@@ -94,16 +97,16 @@ public final class LockedNames {
    * The names in the text of a lockfile.
    *
    * @param fileName tells which package manager has written it
-   * @return a file with a name in each line, perhaps below one with {@link #WEBPACK}, and one with {@link #LACKS}; unknown
+   * @return a file with a name in each line, perhaps below one with {@link #WEBPACK}, and with {@link #LACKS_PEER} and so on; unknown
    *     where the text can't be read
    */
   public static ContextFile of(String fileName, String text) {
-    LockedPeers peers = new LockedPeers();
+    LockedNeeds needs = new LockedNeeds();
     ImmutableSet<String> names = switch (fileName) {
       case "Cargo.lock", "pdm.lock", "poetry.lock", "uv.lock" -> ofTables(text);
       case "yarn.lock" -> ofYarn(text);
       case "pnpm-lock.yaml" -> ofPnpm(text);
-      default -> ofNpm(text, peers);
+      default -> ofNpm(text, needs);
     };
     if (names != null && names.contains(REFUSED)) {
       return ContextFile.of(REFUSED);
@@ -113,9 +116,11 @@ public final class LockedNames {
     if (!webpack.isEmpty()) {
       lines.add(webpack);
     }
-    String lacking = peers.lacking();
-    if (!lacking.isEmpty()) {
-      lines.add(LACKS + lacking);
+    if (!needs.lackedPeer().isEmpty()) {
+      lines.add(LACKS_PEER + needs.lackedPeer());
+    }
+    if (!needs.lackedOptional().isEmpty()) {
+      lines.add(LACKS_OPTIONAL + needs.lackedOptional());
     }
     lines.addAll(names == null ? ImmutableSet.<String>of() : names);
     return lines.isEmpty() && names == null
@@ -227,7 +232,7 @@ public final class LockedNames {
    * The names of the outermost dependencies, null where there are none; {@link #REFUSED} where it is no JSON, or nothing that
    * {@code npm ci} accepts.
    */
-  private static @Nullable ImmutableSet<String> ofNpm(String text, LockedPeers peers) {
+  private static @Nullable ImmutableSet<String> ofNpm(String text, LockedNeeds needs) {
     if (text.isBlank()) {
       return null; // it stands for one, as in an example
     }
@@ -243,7 +248,7 @@ public final class LockedNames {
         String key = reader.nextName();
         boolean object = reader.peek() == JsonToken.BEGIN_OBJECT;
         if (object && key.equals("packages")) {
-          if (!areAccepted(reader, peers)) {
+          if (!areAccepted(reader, needs)) {
             return ImmutableSet.of(REFUSED);
           }
         } else if (object && key.equals("dependencies")) {
@@ -277,13 +282,13 @@ public final class LockedNames {
       ImmutableSet.of("optional", "devOptional", "inBundle", "link");
 
   /** Whether all packages that are to be installed have a version, and are for Linux, unless they are optional. */
-  private static boolean areAccepted(JsonReader reader, LockedPeers peers) throws IOException {
+  private static boolean areAccepted(JsonReader reader, LockedNeeds needs) throws IOException {
     boolean all = true;
     reader.beginObject();
     while (reader.hasNext()) {
       String place = reader.nextName();
       if (reader.peek() == JsonToken.BEGIN_OBJECT) {
-        all &= isAccepted(reader, place, peers);
+        all &= isAccepted(reader, place, needs);
       } else {
         reader.skipValue();
       }
@@ -292,10 +297,11 @@ public final class LockedNames {
     return all;
   }
 
-  private static boolean isAccepted(JsonReader reader, String place, LockedPeers peers)
+  private static boolean isAccepted(JsonReader reader, String place, LockedNeeds needs)
       throws IOException {
     boolean installed = place.contains("node_modules/");
-    Set<String> wanted = new LinkedHashSet<>();
+    Set<String> peers = new LinkedHashSet<>();
+    Set<String> forSystems = new LinkedHashSet<>();
     Set<String> dispensable = new HashSet<>();
     boolean hasVersion = false;
     boolean isOptional = false;
@@ -308,16 +314,22 @@ public final class LockedNames {
       if (key.equals("os") && reader.peek() == JsonToken.BEGIN_ARRAY) {
         isForLinux = isForLinux(reader);
       } else if (key.equals("peerDependencies")) {
-        wanted.addAll(LockedPeers.read(reader, false));
+        peers.addAll(LockedNeeds.read(reader, false));
+      } else if (key.equals("optionalDependencies")) {
+        forSystems.addAll(LockedNeeds.read(reader, false));
       } else if (key.equals("peerDependenciesMeta")) {
-        dispensable.addAll(LockedPeers.read(reader, true));
+        dispensable.addAll(LockedNeeds.read(reader, true));
       } else {
         reader.skipValue();
       }
     }
     reader.endObject();
-    wanted.removeAll(dispensable);
-    peers.add(place, installed && !isOptional ? wanted : ImmutableSet.of());
+    needs.add(place);
+    if (installed && !isOptional) {
+      peers.removeAll(dispensable);
+      needs.addPeers(place, peers);
+      needs.addOptional(place, forSystems);
+    }
     return !installed || hasVersion && (isForLinux || isOptional);
   }
 

@@ -267,24 +267,36 @@ public final class Subject {
    * A package that npm's lockfile in the build context lacks although another one in it wants it as a peer; null where none is
    * known.
    */
-  public @Nullable LackedPeer lackedPeer(String lockfile) {
+  public @Nullable Lacked lackedPeer(String lockfile) {
+    return lacked(lockfile, LockedNames.LACKS_PEER);
+  }
+
+  /** The same of one that the other has only on some systems. */
+  public @Nullable Lacked lackedOptional(String lockfile) {
+    return lacked(lockfile, LockedNames.LACKS_OPTIONAL);
+  }
+
+  private @Nullable Lacked lacked(String lockfile, String kind) {
     String text = lockedBy(lockfile);
-    int start = text == null ? -1 : ("\n" + text).indexOf("\n" + LockedNames.LACKS);
+    int start = text == null ? -1 : ("\n" + text).indexOf("\n" + kind);
     if (text == null || start < 0) {
       return null;
     }
     String line = LINES.split(text.substring(start)).iterator().next();
     int blank = line.lastIndexOf(' ');
-    return new LackedPeer(
-        line.substring(LockedNames.LACKS.length(), blank), line.substring(blank + 1));
+    return new Lacked(
+        line.substring(kind.length(), blank),
+        line.substring(blank + 1),
+        kind.equals(LockedNames.LACKS_OPTIONAL));
   }
 
   /**
-   * A peer that isn't there.
+   * A package that isn't in a lockfile.
    *
-   * @param by the package that wants it
+   * @param by the package in it that wants it
+   * @param optional whether only on some systems
    */
-  public record LackedPeer(String name, String by) {}
+  public record Lacked(String name, String by, boolean optional) {}
 
   /** Whether a lockfile of npm in the build context is known to have no package that is there for developers only. */
   public boolean isAllInProduction(String lockfile) {

@@ -10,7 +10,7 @@ import dev.plimsoll.context.JsonFile;
 import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.image.InitialDirectory;
 import dev.plimsoll.lint.Subject;
-import dev.plimsoll.lint.Subject.LackedPeer;
+import dev.plimsoll.lint.Subject.Lacked;
 import dev.plimsoll.lint.rules.dependencies.NodeInstall.Manager;
 import dev.plimsoll.lint.rules.files.CopiedFile;
 import dev.plimsoll.semantics.ImagePath;
@@ -28,6 +28,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 
@@ -491,15 +492,25 @@ public record NodeProject(ImagePath directory, CopiedFile manifest, NodeManifest
    * A package that npm's lockfile in the context lacks, though one that it has wants it as a peer, so that the {@code npm ci} of
    * npm 7 and later refuses it; null if none is known.
    */
-  public @Nullable LackedPeer peerNotLocked(Subject subject) {
+  public @Nullable Lacked peerNotLocked(Subject subject) {
+    return subject.contextFile(beside(".npmrc")).head().contains("legacy-peer-deps")
+        ? null
+        : lacked(subject, subject::lackedPeer);
+  }
+
+  /** The same of one that it wants on some systems, of npm 11.6 and later. */
+  public @Nullable Lacked optionalNotLocked(Subject subject) {
+    return lacked(subject, subject::lackedOptional);
+  }
+
+  private @Nullable Lacked lacked(Subject subject, Function<String, @Nullable Lacked> in) {
     String name = lockfile(subject, Manager.NPM);
     JsonFile project = json(manifest.file());
     return name == null
             || project == null
             || !Boolean.FALSE.equals(project.has("overrides"))
-            || subject.contextFile(beside(".npmrc")).head().contains("legacy-peer-deps")
         ? null
-        : subject.lackedPeer(beside(name));
+        : in.apply(beside(name));
   }
 
   /** A dependency of which the lockfile in the context remembers another range than the manifest has; null if none is known. */

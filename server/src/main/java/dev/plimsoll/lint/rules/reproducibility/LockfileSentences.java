@@ -1,7 +1,7 @@
 package dev.plimsoll.lint.rules.reproducibility;
 
 import dev.plimsoll.lint.Subject;
-import dev.plimsoll.lint.Subject.LackedPeer;
+import dev.plimsoll.lint.Subject.Lacked;
 import dev.plimsoll.lint.rules.dependencies.NodeInstall;
 import dev.plimsoll.lint.rules.dependencies.NodeInstall.Manager;
 import dev.plimsoll.lint.rules.dependencies.NodeProject;
@@ -50,10 +50,13 @@ final class LockfileSentences {
   }
 
   /** The same of a package that only another one asks for. */
-  static String ofLacking(LackedPeer peer, NodeInstall install) {
-    return "The lockfile lacks " + peer.name() + ", which " + peer.by()
-        + " asks for as a peer, so this install chooses versions, and "
-        + repair(install, "", "would");
+  static String ofLacking(Lacked lacked, NodeInstall install) {
+    return "The lockfile lacks " + lacked.name() + ", which " + lacked.by()
+        + (lacked.optional()
+            ? " has on other systems, so npm 11.6 and later refuse npm ci. "
+                + "Write the lockfile anew without node_modules, then use npm ci."
+            : " asks for as a peer, so this install chooses versions, and "
+                + repair(install, "", "would"));
   }
 
   /** The same where the lockfile has the dependency, for another range of versions. */
@@ -78,17 +81,20 @@ final class LockfileSentences {
   /**
    * Why an install that keeps to the lockfile would fail, or may; null where nothing tells so.
    *
-   * @param peer what others in it want and it lacks
+   * @param lacked what others in it want and it lacks
    */
   static @Nullable String difference(
-      Subject subject, NodeProject project, Manager manager, @Nullable LackedPeer peer) {
+      Subject subject, NodeProject project, Manager manager, @Nullable Lacked lacked) {
     String notLocked = project.notLocked(subject, manager);
     String otherwise = project.lockedOtherwise(subject, manager);
     return notLocked != null
         ? "lacks " + notLocked
         : otherwise != null
             ? "was written for another range of " + otherwise
-            : peer != null ? "lacks " + peer.name() + ", a peer of " + peer.by() : null;
+            : lacked == null
+                ? null
+                : "lacks " + lacked.name() + ", "
+                    + (lacked.optional() ? "optional for " : "a peer of ") + lacked.by();
   }
 
   /** @param difference what {@link #difference} says */

@@ -481,6 +481,34 @@ class NpmInstallInsteadOfCiTest {
     });
   }
 
+  /** npm leaves out what is for other systems where it finds node_modules; since 11.6 npm ci misses it. */
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "-",
+      value = {
+        "node:22, f, true, SAFE",
+        "node:22, g, true, SUGGESTION",
+        "node:24, f, true, SAFE",
+        "node:24, g, true, -",
+        "node:alpine, g, true, -",
+        "node:24, g, false, SAFE",
+      })
+  void whatIsForOtherSystemsIsMissedByLaterNpm(
+      String image, String there, boolean needed, Fix.@Nullable Safety safety) {
+    String lock = "{'packages': {'': {'dependencies': {'a': '1'}}, 'node_modules/a': {'version': '1', "
+        + (needed ? "" : "'optional': true, ") + "'optionalDependencies': {'f': '2'}}, 'node_modules/" + there + "': {'version': '2'}}}";
+    Map<String, String> files = Map.of(
+        "package.json", "{\"dependencies\": {\"a\": \"1\"}}", "package-lock.json", lock.replace('\'', '"'));
+    String text = "FROM " + image + "\nWORKDIR /app\nCOPY package.json package-lock.json ./\nRUN npm install\n";
+    assertThat(RuleRun.findings(RULE, text, files)).singleElement().satisfies(finding -> {
+      assertThat(finding.fixes())
+          .extracting(Fix::safety)
+          .isEqualTo(safety == null ? List.of() : List.of(safety));
+      assertThat(finding.message().contains("lacks f, which a has on other systems"))
+          .isEqualTo(safety == null);
+    });
+  }
+
   @Test
   void offersNoFixForAWordThatIsPutTogether() {
     assertThat(only(LOCKED + "RUN npm in\"stall\"\n").fixes()).isEmpty();
