@@ -253,7 +253,8 @@ public final class Subject {
     if (text == null) {
       return null;
     }
-    ImmutableSet<String> names = LINES.splitToStream(text)
+    ImmutableSet<String> names = LINES
+        .splitToStream(text)
         .filter(line -> line.indexOf(' ') < 0) // others say something of the lockfile
         .collect(ImmutableSet.toImmutableSet());
     return names.isEmpty()

@@ -35,7 +35,9 @@ final class FilesOfEnvironment {
     ImmutableList.Builder<ImagePath> named = ImmutableList.builder();
     for (Binding binding : model.bindings(install.script().instruction())) {
       String value = binding.valueByDefault();
-      if (value != null && value.indexOf('/') >= 0 && READ.matcher(binding.name()).matches()) {
+      if (value != null
+          && value.indexOf('/') >= 0
+          && READ.matcher(binding.name()).matches()) {
         named.add(install.directory().resolve(path(value)));
       }
     }

@@ -506,9 +506,7 @@ public record NodeProject(ImagePath directory, CopiedFile manifest, NodeManifest
   private @Nullable Lacked lacked(Subject subject, Function<String, @Nullable Lacked> in) {
     String name = lockfile(subject, Manager.NPM);
     JsonFile project = json(manifest.file());
-    return name == null
-            || project == null
-            || !Boolean.FALSE.equals(project.has("overrides"))
+    return name == null || project == null || !Boolean.FALSE.equals(project.has("overrides"))
         ? null
         : in.apply(beside(name));
   }

@@ -36,7 +36,8 @@ record FrozenInstallFixes(Subject subject, NodeManagers managers, Lockfiles lock
     boolean certain = managers.npm() == NpmVersion.CURRENT
         && !InstallComments.giveReason(subject, script)
         && project != null
-        && project.optionalNotLocked(subject) == null // who updates the image gets an npm that refuses it
+        && project.optionalNotLocked(subject)
+            == null // who updates the image gets an npm that refuses it
         && project.isInStep(subject, script, install.invocation());
     Fix.Safety safety = certain ? Fix.Safety.SAFE : Fix.Safety.SUGGESTION;
     return new Fix("Use npm ci", safety, ImmutableList.of(edit));

@@ -61,8 +61,9 @@ record NodeManagers(Subject subject, Stage stage, NpmVersions versions, Lockfile
     return npm == 0 ? null : LaterNpm.asked(subject, project, npm);
   }
 
-  private static final Trait LEAVES_PEERS =
-      Trait.containing("legacy-peer-deps").or(Trait.containing("legacy_peer_deps")).or(Trait.containing("LEGACY_PEER_DEPS"));
+  private static final Trait LEAVES_PEERS = Trait.containing("legacy-peer-deps")
+      .or(Trait.containing("legacy_peer_deps"))
+      .or(Trait.containing("LEGACY_PEER_DEPS"));
 
   /** The npm that misses packages for other systems in a lockfile; 11.6 is the first, but tags don't tell minor versions. */
   private static final int MISSES_OPTIONAL = 11;

@@ -298,8 +298,7 @@ public final class NpmInstallInsteadOfCi implements Rule {
       ImmutableList<String> copied =
           ImmutableList.<String>builder().add(lockfile).addAll(settings.names()).build();
       Lacked lacked = managers.lacked(project, install.manager());
-      String difference =
-          LockfileSentences.difference(subject, project, install.manager(), lacked);
+      String difference = LockfileSentences.difference(subject, project, install.manager(), lacked);
       reporter.report(Finding.at(
               range, LockfileSentences.ofUncopied(lockfile, install, difference, settings))
           .withFix(

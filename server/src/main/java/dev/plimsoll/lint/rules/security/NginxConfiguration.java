@@ -160,8 +160,8 @@ record NginxConfiguration(
       Trait.of(Instruction.Run.class, run -> run.text().contains("listen"));
 
   /** Where a server's configuration lies, or what it is called. */
-  private static final Regex OF_SERVER =
-      Regex.of(".{0,300}/(?:conf\\.d|http\\.d|templates|sites-enabled)(?:/.{0,300})?|.{0,300}(?:default|nginx)\\.conf.{0,60}");
+  private static final Regex OF_SERVER = Regex.of(
+      ".{0,300}/(?:conf\\.d|http\\.d|templates|sites-enabled)(?:/.{0,300})?|.{0,300}(?:default|nginx)\\.conf.{0,60}");
 
   private static boolean isConfiguration(SemanticModel model, Transfer copy) {
     Word last = copy.destination();
@@ -171,7 +171,8 @@ record NginxConfiguration(
         && place != null
         && DIRECTORY.certainlyContains(place)
         && (OF_SERVER.matcher(path).matches()
-            || Iterables.any(copy.sources(), one -> OF_SERVER.matcher(one.value()).matches()));
+            || Iterables.any(
+                copy.sources(), one -> OF_SERVER.matcher(one.value()).matches()));
   }
 
   /** What is written where nothing that the target does lets another user write. */

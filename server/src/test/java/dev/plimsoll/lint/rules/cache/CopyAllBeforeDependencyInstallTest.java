@@ -794,7 +794,8 @@ class CopyAllBeforeDependencyInstallTest {
       ENV A=b                                          | RUN pip install -r a.txt && chmod 600 ./certs/ca.pem                            | 1
       """)
   void aFolderThatTheInstallReadsStaysAboveIt(String variable, String run, int findings) {
-    String file = "FROM python:3.13\nWORKDIR /app\nCOPY a.txt ./\nCOPY certs ./certs\n" + variable + "\n" + run + "\n";
+    String file = "FROM python:3.13\nWORKDIR /app\nCOPY a.txt ./\nCOPY certs ./certs\n" + variable
+        + "\n" + run + "\n";
     Map<String, String> files = Map.of("a.txt", "x\n", "certs/ca.pem", "");
     assertThat(RuleRun.findings(RULE, file, files)).hasSize(findings);
   }
@@ -809,10 +810,11 @@ class CopyAllBeforeDependencyInstallTest {
         ENV SSL_CERT_FILE=/app/certs/ca.pem
         RUN go build -o /bin/a ./certs/...
         """;
-    Map<String, String> files = Map.of(
-        "go.mod", "module a\nrequire b.com/c v1.0.0\n", "go.sum", "b", "certs/ca.go", "");
+    Map<String, String> files =
+        Map.of("go.mod", "module a\nrequire b.com/c v1.0.0\n", "go.sum", "b", "certs/ca.go", "");
     assertThat(RuleRun.findings(RULE, file, files)).isEmpty();
-    assertThat(RuleRun.findings(RULE, file.replace("SSL_CERT_FILE", "A"), files)).hasSize(1);
+    assertThat(RuleRun.findings(RULE, file.replace("SSL_CERT_FILE", "A"), files))
+        .hasSize(1);
   }
 
   @Test
@@ -828,8 +830,11 @@ class CopyAllBeforeDependencyInstallTest {
       assertThat(one.message()).endsWith("Copy a.txt, ca.pem and install before copying the rest.");
       assertThat(one.fixes()).isEmpty();
     });
-    String other = file.replace("PIP_CERT=/app/ca.pem", "PIP_CACHE_DIR=/app/c PIP_INDEX_URL=https://a.b/c PIP_NO_INPUT=1");
-    assertThat(RuleRun.findings(RULE, other)).singleElement().matches(one -> !one.fixes().isEmpty());
+    String other = file.replace(
+        "PIP_CERT=/app/ca.pem", "PIP_CACHE_DIR=/app/c PIP_INDEX_URL=https://a.b/c PIP_NO_INPUT=1");
+    assertThat(RuleRun.findings(RULE, other))
+        .singleElement()
+        .matches(one -> !one.fixes().isEmpty());
   }
 
   @ParameterizedTest

@@ -462,12 +462,14 @@ class NpmInstallInsteadOfCiTest {
   void aPeerThatTheLockfileLacksIsNamed(
       String image, String install, @Nullable String there, String more, boolean lacks) {
     String manifest = "{\"dependencies\": {\"a\": \"1\"}}";
-    String lock = "{'lockfileVersion': 2, 'packages': {'': {'dependencies': {'a': '1'}}, 'node_modules/a': {'version': '1',"
-        + " 'peerDependencies': {'t': '>=2'}, 'resolved': " + more + "}"
-        + (there == null ? "" : ", '" + there + "': {'version': '3'}") + "}}";
+    String lock =
+        "{'lockfileVersion': 2, 'packages': {'': {'dependencies': {'a': '1'}}, 'node_modules/a': {'version': '1',"
+            + " 'peerDependencies': {'t': '>=2'}, 'resolved': " + more + "}"
+            + (there == null ? "" : ", '" + there + "': {'version': '3'}") + "}}";
     Map<String, String> files =
         Map.of("package.json", manifest, "package-lock.json", lock.replace('\'', '"'));
-    String text = "FROM " + image + "\nWORKDIR /app\nCOPY package.json package-lock.json ./\nRUN " + install + "\n";
+    String text = "FROM " + image + "\nWORKDIR /app\nCOPY package.json package-lock.json ./\nRUN "
+        + install + "\n";
     assertThat(RuleRun.findings(RULE, text, files)).singleElement().satisfies(finding -> {
       assertThat(finding.message().startsWith("The lockfile lacks t, which a asks for as a peer"))
           .isEqualTo(lacks);
@@ -495,11 +497,18 @@ class NpmInstallInsteadOfCiTest {
       })
   void whatIsForOtherSystemsIsMissedByLaterNpm(
       String image, String there, boolean needed, Fix.@Nullable Safety safety) {
-    String lock = "{'packages': {'': {'dependencies': {'a': '1'}}, 'node_modules/a': {'version': '1', "
-        + (needed ? "" : "'optional': true, ") + "'optionalDependencies': {'f': '2'}}, 'node_modules/" + there + "': {'version': '2'}}}";
+    String lock =
+        "{'packages': {'': {'dependencies': {'a': '1'}}, 'node_modules/a': {'version': '1', "
+            + (needed ? "" : "'optional': true, ")
+            + "'optionalDependencies': {'f': '2'}}, 'node_modules/" + there
+            + "': {'version': '2'}}}";
     Map<String, String> files = Map.of(
-        "package.json", "{\"dependencies\": {\"a\": \"1\"}}", "package-lock.json", lock.replace('\'', '"'));
-    String text = "FROM " + image + "\nWORKDIR /app\nCOPY package.json package-lock.json ./\nRUN npm install\n";
+        "package.json",
+        "{\"dependencies\": {\"a\": \"1\"}}",
+        "package-lock.json",
+        lock.replace('\'', '"'));
+    String text = "FROM " + image
+        + "\nWORKDIR /app\nCOPY package.json package-lock.json ./\nRUN npm install\n";
     assertThat(RuleRun.findings(RULE, text, files)).singleElement().satisfies(finding -> {
       assertThat(finding.fixes())
           .extracting(Fix::safety)
