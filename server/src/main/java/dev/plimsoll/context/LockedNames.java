@@ -13,11 +13,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +45,15 @@ public final class LockedNames {
    * by name; no package is called so.
    */
   public static final String DEVELOPMENT = "dev ";
+
+  /**
+   * What stands before a package that npm's lockfile lacks, and the one that wants it as a peer, with a blank between them; no
+   * package is called so.
+   */
+  public static final String LACKS_PEER = "peer ";
+
+  /** The same of one that the other has only on some systems. */
+  public static final String LACKS_OPTIONAL = "optional ";
 
   private static final Regex FOR_DEVELOPMENT = Regex.of("\"dev\"\\s{0,9}:\\s{0,9}true\\b");
 
@@ -91,25 +104,39 @@ public final class LockedNames {
    * The names in the text of a lockfile.
    *
    * @param fileName tells which package manager has written it
-   * @return a file with a name in each line, perhaps below some with {@link #WEBPACK} and {@link #DEVELOPMENT}; unknown where
-   *     the text can't be read
+   * @return a file with a name in each line, perhaps below some with {@link #WEBPACK}, {@link #DEVELOPMENT}, {@link #LACKS_PEER} and
+   *     so on; unknown where the text can't be read
    */
   public static ContextFile of(String fileName, String text) {
+    LockedNeeds needs = new LockedNeeds();
     ImmutableSet<String> names = switch (fileName) {
       case "Cargo.lock", "pdm.lock", "poetry.lock", "uv.lock" -> ofTables(text);
       case "yarn.lock" -> ofYarn(text);
       case "pnpm-lock.yaml" -> ofPnpm(text);
-      default -> ofNpm(text);
+      default -> ofNpm(text, needs);
     };
     if (names != null && names.contains(REFUSED)) {
       return ContextFile.of(REFUSED);
     }
-    Stream<String> lines = Stream.concat(
-        Stream.of(webpack(fileName, text), development(fileName, text))
-            .filter(line -> !line.isEmpty()),
-        names == null ? Stream.of() : names.stream());
-    String all = lines.collect(Collectors.joining("\n"));
-    return names == null && all.isEmpty() ? ContextFile.UNKNOWN : ContextFile.of(all);
+    List<String> lines = new ArrayList<>();
+    String webpack = webpack(fileName, text);
+    if (!webpack.isEmpty()) {
+      lines.add(webpack);
+    }
+    String development = development(fileName, text);
+    if (!development.isEmpty()) {
+      lines.add(development);
+    }
+    if (!needs.lackedPeer().isEmpty()) {
+      lines.add(LACKS_PEER + needs.lackedPeer());
+    }
+    if (!needs.lackedOptional().isEmpty()) {
+      lines.add(LACKS_OPTIONAL + needs.lackedOptional());
+    }
+    lines.addAll(names == null ? ImmutableSet.<String>of() : names);
+    return lines.isEmpty() && names == null
+        ? ContextFile.UNKNOWN
+        : ContextFile.of(String.join("\n", lines));
   }
 
   /** {@link #DEVELOPMENT} and those packages of npm's lockfile; empty where there are none. */
@@ -235,7 +262,7 @@ public final class LockedNames {
    * The names of the outermost dependencies, null where there are none; {@link #REFUSED} where it is no JSON, or nothing that
    * {@code npm ci} accepts.
    */
-  private static @Nullable ImmutableSet<String> ofNpm(String text) {
+  private static @Nullable ImmutableSet<String> ofNpm(String text, LockedNeeds needs) {
     if (text.isBlank()) {
       return null; // it stands for one, as in an example
     }
@@ -251,7 +278,7 @@ public final class LockedNames {
         String key = reader.nextName();
         boolean object = reader.peek() == JsonToken.BEGIN_OBJECT;
         if (object && key.equals("packages")) {
-          if (!areAccepted(reader)) {
+          if (!areAccepted(reader, needs)) {
             return ImmutableSet.of(REFUSED);
           }
         } else if (object && key.equals("dependencies")) {
@@ -285,13 +312,13 @@ public final class LockedNames {
       ImmutableSet.of("optional", "devOptional", "inBundle", "link");
 
   /** Whether all packages that are to be installed have a version, and are for Linux, unless they are optional. */
-  private static boolean areAccepted(JsonReader reader) throws IOException {
+  private static boolean areAccepted(JsonReader reader, LockedNeeds needs) throws IOException {
     boolean all = true;
     reader.beginObject();
     while (reader.hasNext()) {
-      boolean installed = reader.nextName().contains("node_modules/");
+      String place = reader.nextName();
       if (reader.peek() == JsonToken.BEGIN_OBJECT) {
-        all &= isAccepted(reader) || !installed;
+        all &= isAccepted(reader, place, needs);
       } else {
         reader.skipValue();
       }
@@ -300,7 +327,12 @@ public final class LockedNames {
     return all;
   }
 
-  private static boolean isAccepted(JsonReader reader) throws IOException {
+  private static boolean isAccepted(JsonReader reader, String place, LockedNeeds needs)
+      throws IOException {
+    boolean installed = place.contains("node_modules/");
+    Set<String> peers = new LinkedHashSet<>();
+    Set<String> forSystems = new LinkedHashSet<>();
+    Set<String> dispensable = new HashSet<>();
     boolean hasVersion = false;
     boolean isOptional = false;
     boolean isForLinux = true;
@@ -311,12 +343,24 @@ public final class LockedNames {
       isOptional |= OPTIONAL.contains(key);
       if (key.equals("os") && reader.peek() == JsonToken.BEGIN_ARRAY) {
         isForLinux = isForLinux(reader);
+      } else if (key.equals("peerDependencies")) {
+        peers.addAll(LockedNeeds.read(reader, false));
+      } else if (key.equals("optionalDependencies")) {
+        forSystems.addAll(LockedNeeds.read(reader, false));
+      } else if (key.equals("peerDependenciesMeta")) {
+        dispensable.addAll(LockedNeeds.read(reader, true));
       } else {
         reader.skipValue();
       }
     }
     reader.endObject();
-    return hasVersion && (isForLinux || isOptional);
+    needs.add(place);
+    if (installed && !isOptional) {
+      peers.removeAll(dispensable);
+      needs.addPeers(place, peers);
+      needs.addOptional(place, forSystems);
+    }
+    return !installed || hasVersion && (isForLinux || isOptional);
   }
 
   /** Whether a list of systems has Linux, or only excludes others. */

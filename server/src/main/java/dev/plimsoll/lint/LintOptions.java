@@ -80,6 +80,11 @@ public record LintOptions(
     return isOfForm && profile == Profile.RECOMMENDED && !isSet(rule);
   }
 
+  /** Whether a finding of another rule isn't worth being shown in such a file: a hint tells how one might write it. */
+  boolean isForAuthorsOnly(RuleInfo rule, Severity severity) {
+    return severity == Severity.HINT && profile == Profile.RECOMMENDED && !isSet(rule);
+  }
+
   /** Whether what a rule says concerns those who edit a file more than those who build it, as far as nobody has chosen otherwise. */
   boolean isForAuthors(RuleInfo rule) {
     return rule.category() != Category.CORRECTNESS

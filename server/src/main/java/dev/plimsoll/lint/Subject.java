@@ -253,19 +253,15 @@ public final class Subject {
     if (text == null) {
       return null;
     }
-    int start = 0;
-    while (text.startsWith(LockedNames.WEBPACK, start)
-        || text.startsWith(LockedNames.DEVELOPMENT, start)) {
-      int end = text.indexOf('\n', start);
-      if (end < 0) {
-        return null;
-      }
-      start = end + 1;
-    }
-    String names = text.substring(start);
-    return names.equals(LockedNames.REFUSED) || names.equals(LockedNames.ALL_IN_PRODUCTION)
+    ImmutableSet<String> names = LINES
+        .splitToStream(text)
+        .filter(line -> line.indexOf(' ') < 0) // others say something of the lockfile
+        .collect(ImmutableSet.toImmutableSet());
+    return names.isEmpty()
+            || names.equals(ImmutableSet.of(LockedNames.REFUSED))
+            || names.equals(ImmutableSet.of(LockedNames.ALL_IN_PRODUCTION))
         ? null
-        : ImmutableSet.copyOf(LINES.split(names));
+        : names;
   }
 
   /** The packages for developers only that a project asks for by name, as far as npm's lockfile is known to say so. */
@@ -279,6 +275,41 @@ public final class Subject {
     }
     return ImmutableSet.of();
   }
+
+  /**
+   * A package that npm's lockfile in the build context lacks although another one in it wants it as a peer; null where none is
+   * known.
+   */
+  public @Nullable Lacked lackedPeer(String lockfile) {
+    return lacked(lockfile, LockedNames.LACKS_PEER);
+  }
+
+  /** The same of one that the other has only on some systems. */
+  public @Nullable Lacked lackedOptional(String lockfile) {
+    return lacked(lockfile, LockedNames.LACKS_OPTIONAL);
+  }
+
+  private @Nullable Lacked lacked(String lockfile, String kind) {
+    String text = lockedBy(lockfile);
+    int start = text == null ? -1 : ("\n" + text).indexOf("\n" + kind);
+    if (text == null || start < 0) {
+      return null;
+    }
+    String line = LINES.split(text.substring(start)).iterator().next();
+    int blank = line.lastIndexOf(' ');
+    return new Lacked(
+        line.substring(kind.length(), blank),
+        line.substring(blank + 1),
+        kind.equals(LockedNames.LACKS_OPTIONAL));
+  }
+
+  /**
+   * A package that isn't in a lockfile.
+   *
+   * @param by the package in it that wants it
+   * @param optional whether only on some systems
+   */
+  public record Lacked(String name, String by, boolean optional) {}
 
   /** Whether a lockfile of npm in the build context is known to have no package that is there for developers only. */
   public boolean isAllInProduction(String lockfile) {

@@ -6,11 +6,14 @@ import com.google.common.collect.Iterables;
 import dev.plimsoll.shell.Invocation;
 import dev.plimsoll.shell.Script;
 import dev.plimsoll.shell.ShellWord;
+import dev.plimsoll.syntax.BrokenArray;
 import dev.plimsoll.syntax.Derivation;
+import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.syntax.Instruction.Command;
 import dev.plimsoll.syntax.ShellCommand;
 import dev.plimsoll.syntax.Word;
 import dev.plimsoll.text.Regex;
+import dev.plimsoll.text.TextEdit;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -72,12 +75,23 @@ public final class CommandWords {
     return ImmutableList.copyOf(Iterables.transform(command.words(), Word::value));
   }
 
-  private static ImmutableList<String> split(Command command) {
+  private static ImmutableList<String> split(Command written) {
+    Command command = meant(written);
     Script script = script(command);
     if (script != null) {
       return of(script);
     }
     return command.execForm() ? words(command) : ImmutableList.of();
+  }
+
+  /** The command with the array that was meant in the place of a broken one. */
+  private static Command meant(Command command) {
+    BrokenArray broken = BrokenArray.of(command);
+    if (broken == null || broken.repair() == null) {
+      return command;
+    }
+    String text = TextEdit.apply(command.text(), broken.repair());
+    return Dockerfile.parse(text).elements().get(0) instanceof Command meant ? meant : command;
   }
 
   private static ImmutableList<String> of(Script script) {

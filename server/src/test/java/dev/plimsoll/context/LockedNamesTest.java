@@ -132,6 +132,23 @@ class LockedNamesTest {
         .isFalse();
   }
 
+  /** Peers are looked for where Node does: beside the package, and in the folders above. */
+  @ParameterizedTest
+  @CsvSource({
+    "node_modules/e, true",
+    "node_modules/@b/c/node_modules/t, false",
+    "node_modules/t/node_modules/@b/c, true",
+    "node_modules/d/node_modules/t, true",
+    "node_modules/t, false",
+    "t, true",
+  })
+  void npmRefusesALockfileWithoutAPeer(String place, boolean lacks) {
+    String text = "{\"packages\": {\"node_modules/@b/c\": {\"version\": \"1\", \"dev\": true,"
+        + " \"peerDependencies\": {\"t\": \"*\"}}, \"" + place + "\": {\"version\": \"1\"}}}";
+    ContextFile names = LockedNames.of("package-lock.json", text);
+    assertThat("peer t @b/c".equals(names.text())).isEqualTo(lacks);
+  }
+
   @ParameterizedTest
   @CsvSource(delimiter = '|', textBlock = """
       "os": ["darwin"]                   | true

@@ -187,10 +187,12 @@ class ForDevelopmentTest {
         ADD tail /
         COPY . .
         RUN go mod download
+        RUN cd /b && make
+        WORKDIR /c
         CMD ["/tail", ]
         """;
-    Iterable<String> ofForm =
-        List.of("from-as-casing", "add-instead-of-copy", "copy-all-before-dependency-install");
+    Iterable<String> ofForm = List.of(
+        "from-as-casing", "add-instead-of-copy", "copy-all-before-dependency-install", "cd-in-run");
     assertThat(in("file:///shop", "file:///shop/Dockerfile", text)).containsAll(ofForm);
     assertThat(in("file:///shop", uri, text))
         .doesNotContainAnyElementsOf(ofForm)

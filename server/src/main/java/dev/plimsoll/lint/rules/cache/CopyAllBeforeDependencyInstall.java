@@ -57,7 +57,7 @@ public final class CopyAllBeforeDependencyInstall implements Rule {
 
           The rule knows npm, yarn, pnpm, bun, pip, Poetry, PDM, uv, Pipenv, Go, Cargo, Maven, Gradle, sbt, Bundler,
           Composer, .NET, Mix and pub. Folders that are copied by their names above the install are reported where the build
-          context shows that they hold sources alone. Of a project of Maven or Gradle with several parts, whose manifests are many, a cache for the downloads is
+          context shows that they hold sources alone, and neither a variable such as `PIP_CERT` nor a command before the install names them. Of a project of Maven or Gradle with several parts, whose manifests are many, a cache for the downloads is
           advised instead. It is silent where the manifest in the build context names no dependency, where the context has none, also because of `.dockerignore`, where a command such as `go mod init` makes it, where the base image is made by a Dockerfile of the project that installs the same, where a RUN of what ships takes away what it has built with, as `npm prune` does, or gives it to another user, where the files are copied or mounted by themselves before, and where
           `package.json` has a script such as `postinstall` that builds. The fix is a suggestion. It isn't offered where the
           manifests in the build context name other projects, those of a workspace or in local folders, where settings or

@@ -137,9 +137,15 @@ final class FetchOptions {
   /** Those of them that come with a copy of everything, by their paths below its destination, or as they are written. */
   static ImmutableList<String> filesIn(
       Subject subject, PlacedInstall install, ContextCopy copy, ImmutableList<String> manifests) {
-    ImmutableList.Builder<String> paths = ImmutableList.builder();
+    Set<String> read = new LinkedHashSet<>();
     for (ShellWord file : files(install)) {
-      String path = pathIn(subject, install, copy, file);
+      read.add(pathIn(subject, install, copy, file));
+    }
+    for (ImagePath file : FilesOfEnvironment.named(subject.model(), install)) {
+      read.add(pathIn(subject, install, copy, file));
+    }
+    ImmutableList.Builder<String> paths = ImmutableList.builder();
+    for (String path : read) {
       if (!path.isEmpty()
           && !isCopied(subject.model(), install, copy, path)
           && !Iterables.any(
@@ -160,6 +166,11 @@ final class FetchOptions {
     ImagePath place = ScriptPlaces.of(subject.model(), install.script(), Basis.DEFAULTS)
         .directory(install.invocation())
         .resolve(literal);
+    return pathIn(subject, install, copy, place);
+  }
+
+  private static String pathIn(
+      Subject subject, PlacedInstall install, ContextCopy copy, ImagePath place) {
     String path = copy.destination().pathTo(place);
     return path == null
             || CopiedFile.isMissing(subject, install.script().instruction(), place, Basis.DEFAULTS)

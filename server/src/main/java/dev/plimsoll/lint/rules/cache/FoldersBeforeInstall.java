@@ -75,6 +75,7 @@ final class FoldersBeforeInstall {
         return InstallScripts.of(subject, install) == InstallScripts.Need.NOTHING
                 && !OtherProjects.areNamed(subject, install)
                 && !OtherProjects.loadFiles(subject, install)
+                && !FilesOfEnvironment.areIn(copy, subject.model(), install)
             ? copy
             : null;
       }

@@ -1,9 +1,9 @@
 package dev.plimsoll.lint.rules.dependencies;
 
 import com.google.common.base.Splitter;
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import dev.plimsoll.context.ContextPath;
-import dev.plimsoll.context.RunSettings;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.text.Regex;
@@ -25,21 +25,24 @@ public final class ComposedStart {
 
   /** Whether it is a server for those who write the program, alone or behind other commands. */
   public static boolean isForDevelopment(Subject subject, Stage target) {
-    boolean isLast = target.index() + 1 == subject.model().stages().size();
-    boolean isOnly = subject.model().deployedTargets().size() == 1;
-    boolean found = false;
-    for (RunSettings.Started started : subject.runSettings().started()) {
-      if (started.isIn(target.name(), isLast, isOnly)) {
-        if (!isForDevelopment(started.command(), subject, target)) {
-          return false;
-        }
-        found = true;
-      }
-    }
-    return found;
+    ImmutableList<ImmutableList<ImmutableList<String>>> all = commands(subject, target);
+    return !all.isEmpty() && all.stream().allMatch(one -> isForDevelopment(one, subject, target));
   }
 
-  private static boolean isForDevelopment(String code, Subject subject, Stage target) {
+  /** The commands of each service that it starts in the target, one after the other. */
+  public static ImmutableList<ImmutableList<ImmutableList<String>>> commands(
+      Subject subject, Stage target) {
+    boolean isLast = target.index() + 1 == subject.model().stages().size();
+    boolean isOnly = subject.model().deployedTargets().size() == 1;
+    return subject.runSettings().started().stream()
+        .filter(started -> started.isIn(target.name(), isLast, isOnly))
+        .map(started -> commands(started.command()))
+        .collect(ImmutableList.toImmutableList());
+  }
+
+  /** The words of each command of a line of code. */
+  private static ImmutableList<ImmutableList<String>> commands(String code) {
+    ImmutableList.Builder<ImmutableList<String>> commands = ImmutableList.builder();
     for (String command : COMMANDS.split(code)) {
       List<String> words = WORDS.splitToList(command);
       int program = 0;
@@ -49,7 +52,14 @@ public final class ComposedStart {
               || program > 0 && CODE.matcher(words.get(program)).matches())) {
         program++;
       }
-      List<String> own = words.subList(program, words.size());
+      commands.add(ImmutableList.copyOf(words.subList(program, words.size())));
+    }
+    return commands.build();
+  }
+
+  private static boolean isForDevelopment(
+      ImmutableList<ImmutableList<String>> commands, Subject subject, Stage target) {
+    for (ImmutableList<String> own : commands) {
       if (DevelopmentServer.isStartedBy(own, subject, target)
           || own.contains("manage.py") && own.stream().anyMatch(DJANGO::contains)) {
         return true;

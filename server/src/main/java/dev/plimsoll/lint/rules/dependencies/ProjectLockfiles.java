@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Iterables;
 import dev.plimsoll.context.JsonFile;
 import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.Subject.Lacked;
 import dev.plimsoll.lint.rules.dependencies.NodeInstall.Manager;
 import dev.plimsoll.lint.rules.files.CopiedFile;
 import dev.plimsoll.syntax.Basis;
@@ -13,6 +14,7 @@ import dev.plimsoll.text.Regex;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -146,6 +148,29 @@ public record ProjectLockfiles(NodeProject project, Subject subject) {
     }
     wanted.removeAll(locked);
     return Iterables.getFirst(wanted, null);
+  }
+
+  /**
+   * A package that npm's lockfile lacks, though one that it has wants it as a peer, so that the {@code npm ci} of npm 7 and later
+   * refuses it; null if none is known.
+   */
+  public @Nullable Lacked peerNotLocked() {
+    return subject.contextFile(project.beside(".npmrc")).head().contains("legacy-peer-deps")
+        ? null
+        : lacked(subject::lackedPeer);
+  }
+
+  /** The same of one that it wants on some systems, of npm 11.6 and later. */
+  public @Nullable Lacked optionalNotLocked() {
+    return lacked(subject::lackedOptional);
+  }
+
+  private @Nullable Lacked lacked(Function<String, @Nullable Lacked> in) {
+    String name = name(Manager.NPM);
+    JsonFile manifest = NodeProject.json(project.manifest().file());
+    return name == null || manifest == null || !Boolean.FALSE.equals(manifest.has("overrides"))
+        ? null
+        : in.apply(project.beside(name));
   }
 
   /** A dependency of which the lockfile in the context remembers another range than the manifest has; null if none is known. */

@@ -9,6 +9,9 @@ import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.text.Regex;
 import dev.plimsoll.text.TextRange;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -58,16 +61,21 @@ public final class DeliberateVersion {
     return false;
   }
 
-  /** Whether a comment at an instruction says so of a package that it installs. */
-  public static boolean isSaidOf(Subject subject, Instruction instruction, String name) {
+  /** Tells of packages that an instruction installs whether a comment there says so. */
+  public static Predicate<String> ofPackages(Subject subject, Instruction instruction) {
+    List<String> deliberate = new ArrayList<>();
     for (String sentence : sentences(subject.file(), instruction)) {
-      if (DELIBERATE.matcher(sentence).find()
-          && (VERSION.matcher(sentence).find() || names(sentence, name))) {
-        return true;
+      if (DELIBERATE.matcher(sentence).find() && deliberate.size() < MOST) {
+        deliberate.add(sentence);
       }
     }
-    return false;
+    boolean isOfAll =
+        deliberate.stream().anyMatch(sentence -> VERSION.matcher(sentence).find());
+    return name -> isOfAll || deliberate.stream().anyMatch(sentence -> names(sentence, name));
   }
+
+  /** More sentences about one instruction are passed over. */
+  private static final int MOST = 20;
 
   /** What is said at an instruction; nothing where none of it matters. */
   private static Iterable<String> sentences(Dockerfile file, Instruction instruction) {

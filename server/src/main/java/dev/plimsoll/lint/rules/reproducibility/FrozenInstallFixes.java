@@ -37,6 +37,8 @@ record FrozenInstallFixes(Subject subject, NodeManagers managers, Lockfiles lock
     boolean certain = managers.npm() == NpmVersion.CURRENT
         && !InstallComments.giveReason(subject, script)
         && project != null
+        && project.lockfiles(subject).optionalNotLocked()
+            == null // who updates the image gets an npm that refuses it
         && LockfileInStep.isProven(subject, project, script, install.invocation());
     Fix.Safety safety = certain ? Fix.Safety.SAFE : Fix.Safety.SUGGESTION;
     return new Fix("Use npm ci", safety, ImmutableList.of(edit));

@@ -1,6 +1,7 @@
 package dev.plimsoll.lint.rules.reproducibility;
 
 import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.Subject.Lacked;
 import dev.plimsoll.lint.rules.dependencies.NodeInstall;
 import dev.plimsoll.lint.rules.dependencies.NodeInstall.Manager;
 import dev.plimsoll.lint.rules.dependencies.NodeProject;
@@ -48,6 +49,16 @@ final class LockfileSentences {
         + repair(install, flag, "would");
   }
 
+  /** The same of a package that only another one asks for. */
+  static String ofLacking(Lacked lacked, NodeInstall install) {
+    return "The lockfile lacks " + lacked.name() + ", which " + lacked.by()
+        + (lacked.optional()
+            ? " has on other systems, so npm 11.6 and later refuse npm ci. "
+                + "Write the lockfile anew without node_modules, then use npm ci."
+            : " asks for as a peer, so this install chooses versions, and "
+                + repair(install, "", "would"));
+  }
+
   /** The same where the lockfile has the dependency, for another range of versions. */
   static String ofOtherRange(String dependency, NodeInstall install, String flag) {
     return OTHERWISE.formatted(dependency, repair(install, flag, "may"));
@@ -67,13 +78,23 @@ final class LockfileSentences {
         + " before it, with which the lockfile was written.";
   }
 
-  /** Why an install that keeps to the lockfile would fail, or may; null where nothing tells so. */
-  static @Nullable String difference(Subject subject, NodeProject project, Manager manager) {
+  /**
+   * Why an install that keeps to the lockfile would fail, or may; null where nothing tells so.
+   *
+   * @param lacked what others in it want and it lacks
+   */
+  static @Nullable String difference(
+      Subject subject, NodeProject project, Manager manager, @Nullable Lacked lacked) {
     String notLocked = project.lockfiles(subject).notLocked(manager);
     String otherwise = project.lockfiles(subject).lockedOtherwise(manager);
     return notLocked != null
         ? "lacks " + notLocked
-        : otherwise != null ? "was written for another range of " + otherwise : null;
+        : otherwise != null
+            ? "was written for another range of " + otherwise
+            : lacked == null
+                ? null
+                : "lacks " + lacked.name() + ", "
+                    + (lacked.optional() ? "optional for " : "a peer of ") + lacked.by();
   }
 
   /** @param difference what {@link #difference} says */

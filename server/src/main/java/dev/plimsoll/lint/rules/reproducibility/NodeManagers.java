@@ -2,6 +2,7 @@ package dev.plimsoll.lint.rules.reproducibility;
 
 import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.Subject.Lacked;
 import dev.plimsoll.lint.rules.dependencies.LaterNpm;
 import dev.plimsoll.lint.rules.dependencies.Lockfiles;
 import dev.plimsoll.lint.rules.dependencies.NodeInstall;
@@ -59,6 +60,34 @@ record NodeManagers(Subject subject, Stage stage, NpmVersions versions, Lockfile
   @Nullable String laterNpm(NodeProject project, Manager manager) {
     int npm = manager == Manager.NPM ? versions.major(stage) : 0;
     return npm == 0 ? null : LaterNpm.asked(subject, project, npm);
+  }
+
+  private static final Trait LEAVES_PEERS = Trait.containing("legacy-peer-deps")
+      .or(Trait.containing("legacy_peer_deps"))
+      .or(Trait.containing("LEGACY_PEER_DEPS"));
+
+  /** The npm that misses packages for other systems in a lockfile; 11.6 is the first, but tags don't tell minor versions. */
+  private static final int MISSES_OPTIONAL = 11;
+
+  /** What npm misses in the lockfile because other packages in it want it; null where nothing is known. */
+  @Nullable Lacked lacked(NodeProject project, Manager manager) {
+    if (manager != Manager.NPM || npm().isOld()) {
+      return null;
+    }
+    Lacked peer = leavesPeers() ? null : project.lockfiles(subject).peerNotLocked();
+    int npm = versions.major(stage);
+    return peer != null || npm > 0 && npm < MISSES_OPTIONAL
+        ? peer
+        : project.lockfiles(subject).optionalNotLocked();
+  }
+
+  private boolean leavesPeers() {
+    for (Stage one = stage; one != null; one = one.parent()) {
+      if (subject.model().has(LEAVES_PEERS, one)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether a manager can't use the lockfile in the context. */

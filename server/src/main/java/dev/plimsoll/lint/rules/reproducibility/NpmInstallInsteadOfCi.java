@@ -8,6 +8,7 @@ import dev.plimsoll.lint.Rule;
 import dev.plimsoll.lint.RuleInfo;
 import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.Subject.Lacked;
 import dev.plimsoll.lint.Tool;
 import dev.plimsoll.lint.rules.dependencies.EmptyManifest;
 import dev.plimsoll.lint.rules.dependencies.Lockfiles;
@@ -44,7 +45,7 @@ public final class NpmInstallInsteadOfCi implements Rule {
           `npm ci` installs exactly what `package-lock.json` says, faster, and fails where `package.json` says otherwise.
           For yarn, pnpm and bun the flag `--frozen-lockfile` (`--immutable` since Yarn 2) does the same.
 
-          Where the lockfile lacks a dependency of `package.json`, or was written for another range of its versions, an install \
+          Where the lockfile lacks a dependency of `package.json`, a peer of a package in it, or what that has on other systems, or was written for another range of its versions, an install \
           that keeps to it would fail: there is no fix, and the message names the dependency. So it is where Yarn 2 or later has \
           a lockfile of Yarn 1, which it writes anew, and where `package.json` or `.nvmrc` asks for a newer npm or Node, whose \
           lockfile the npm of the image may refuse. Settings that the lockfile was written with, such as `.npmrc` with \
@@ -261,6 +262,11 @@ public final class NpmInstallInsteadOfCi implements Rule {
         reporter.report(Finding.at(range, LockfileSentences.ofLacking(notLocked, install, flag)));
         return;
       }
+      Lacked lacked = managers.lacked(project, install.manager());
+      if (lacked != null) {
+        reporter.report(Finding.at(range, LockfileSentences.ofLacking(lacked, install)));
+        return;
+      }
       String otherwise = project.lockfiles(subject).lockedOtherwise(install.manager());
       if (otherwise != null) {
         String flag = managers.frozenFlag(script, install);
@@ -292,7 +298,8 @@ public final class NpmInstallInsteadOfCi implements Rule {
       UncopiedSettings settings = UncopiedSettings.of(subject, script, install, project);
       ImmutableList<String> copied =
           ImmutableList.<String>builder().add(lockfile).addAll(settings.names()).build();
-      String difference = LockfileSentences.difference(subject, project, install.manager());
+      Lacked lacked = managers.lacked(project, install.manager());
+      String difference = LockfileSentences.difference(subject, project, install.manager(), lacked);
       reporter.report(Finding.at(
               range, LockfileSentences.ofUncopied(lockfile, install, difference, settings))
           .withFix(

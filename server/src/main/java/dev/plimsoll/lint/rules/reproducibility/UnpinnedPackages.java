@@ -115,7 +115,7 @@ record UnpinnedPackages(
 
   /** Those of which a comment says that they have no version on purpose. */
   private static Predicate<String> meant(Subject subject, RunCommand command) {
-    return name -> DeliberateVersion.isSaidOf(subject, command.instruction(), name);
+    return DeliberateVersion.ofPackages(subject, command.instruction());
   }
 
   UnpinnedPackages beyondHadolint(String... programs) {

@@ -33,6 +33,7 @@ import java.util.regex.Matcher;
  *
  * @param lowPort a port below 1024 that it listens on, that of the image's own configuration where none is copied; 0 for none
  * @param isOwnPort whether a file that is copied, or a RUN that writes one, names that
+ * @param mayLackPort whether files are copied there, and none that is known names a port
  * @param isOfImage whether nothing is put beside the configuration of the image
  * @param readsKey whether it reads the private key of a certificate
  * @param closed files that it writes, which another user than root may not
@@ -40,6 +41,7 @@ import java.util.regex.Matcher;
 record NginxConfiguration(
     int lowPort,
     boolean isOwnPort,
+    boolean mayLackPort,
     boolean isOfImage,
     boolean readsKey,
     ImmutableSet<String> closed) {
@@ -119,10 +121,12 @@ record NginxConfiguration(
   static NginxConfiguration of(Subject subject, Stage target) {
     List<String> texts = new ArrayList<>();
     boolean isOfImage = true;
+    boolean isCopied = false;
     for (Stage stage : Accounts.chain(target)) {
       isOfImage &= !subject.model().has(CONFIGURES, stage);
       for (Instruction instruction : subject.model().having(IS_TRANSFER, stage)) {
         add(subject, (Transfer) instruction, texts);
+        isCopied |= isConfiguration(subject.model(), (Transfer) instruction);
       }
       for (Instruction run : subject.model().having(WRITES, stage)) {
         texts.add(run.text());
@@ -140,7 +144,8 @@ record NginxConfiguration(
     }
     ImmutableSet<String> closed = closed(subject.model(), target, texts);
     if (ports.isEmpty()) {
-      return new NginxConfiguration(DEFAULT_PORT, false, isOfImage, readsKey, closed);
+      boolean mayLackPort = isCopied && !Accounts.have(subject.model(), CHANGES_PORT, target);
+      return new NginxConfiguration(DEFAULT_PORT, false, mayLackPort, isOfImage, readsKey, closed);
     }
     int low = ports.contains(DEFAULT_PORT)
         ? DEFAULT_PORT
@@ -148,7 +153,26 @@ record NginxConfiguration(
             .filter(port -> port > 0 && port < FIRST_FREE_PORT)
             .findFirst()
             .orElse(0);
-    return new NginxConfiguration(low, low > 0, false, readsKey, closed);
+    return new NginxConfiguration(low, low > 0, false, false, readsKey, closed);
+  }
+
+  private static final Trait CHANGES_PORT =
+      Trait.of(Instruction.Run.class, run -> run.text().contains("listen"));
+
+  /** Where a server's configuration lies, or what it is called. */
+  private static final Regex OF_SERVER = Regex.of(
+      ".{0,300}/(?:conf\\.d|http\\.d|templates|sites-enabled)(?:/.{0,300})?|.{0,300}(?:default|nginx)\\.conf.{0,60}");
+
+  private static boolean isConfiguration(SemanticModel model, Transfer copy) {
+    Word last = copy.destination();
+    ImagePath place = last == null ? null : model.place(copy, last.value(), Basis.DEFAULTS);
+    String path = place == null ? null : place.text();
+    return path != null
+        && place != null
+        && DIRECTORY.certainlyContains(place)
+        && (OF_SERVER.matcher(path).matches()
+            || Iterables.any(
+                copy.sources(), one -> OF_SERVER.matcher(one.value()).matches()));
   }
 
   /** What is written where nothing that the target does lets another user write. */
@@ -191,6 +215,8 @@ record NginxConfiguration(
     List<String> changes = new ArrayList<>();
     if (isOwnPort) {
       changes.add("names a port that isn't below 1024");
+    } else if (mayLackPort && !mayBeMade) {
+      changes.add("names a port such as " + PORT_WITHOUT_ROOT);
     }
     if (!closed.isEmpty()) {
       changes.add("has a place such as /tmp for " + Joiner.on(", ").join(closed));

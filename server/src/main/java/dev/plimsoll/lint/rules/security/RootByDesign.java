@@ -9,6 +9,7 @@ import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.image.ImageUser;
 import dev.plimsoll.image.InitialCommand;
 import dev.plimsoll.lint.Subject;
+import dev.plimsoll.lint.rules.dependencies.ComposedStart;
 import dev.plimsoll.semantics.RunScript;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.shell.Invocation;
@@ -64,6 +65,7 @@ final class RootByDesign {
         || ManagedServices.areIn(subject, target, startUp)
         || worksOnFiles(subject, startUp)
         || isTask(subject, target)
+        || startUp.isEmpty() && isComposedTask(subject, target)
         || opensWindow(subject, target, startUp)
         || tellsInit(subject, target, startUp)
         || leavesUser(subject, target)
@@ -103,6 +105,13 @@ final class RootByDesign {
     boolean isLast = target.index() + 1 == subject.model().stages().size();
     return target.name() != null
         && (isLast ? settings.tasksIfLast() : settings.tasks()).contains(target.name());
+  }
+
+  /** Whether Compose starts nothing but tasks in it, such as tests. */
+  private static boolean isComposedTask(Subject subject, Stage target) {
+    ImmutableList<ImmutableList<ImmutableList<String>>> all =
+        ComposedStart.commands(subject, target);
+    return !all.isEmpty() && Iterables.all(all, Tools::areTasks);
   }
 
   /** Whether a RUN has made what is started of the migrations of a database. */

@@ -48,7 +48,7 @@ record ScriptWrites(String script, ImmutableSet<ImagePath> directories, boolean 
 
   /** Options behind which a file to write stands, of programs that write nothing else. */
   private static final ImmutableSet<String> OUTPUTS =
-      ImmutableSet.of("-keystore", "-keyout", "-out", "--output");
+      ImmutableSet.of("-keystore", "-keyout", "-out");
 
   /** Tasks of frameworks, which write what only their settings tell. */
   private static final Regex TASKS = Regex.of(
@@ -265,7 +265,7 @@ record ScriptWrites(String script, ImmutableSet<ImagePath> directories, boolean 
       for (int i = 1; i < words.size(); i++) {
         String option = words.get(i - 1).raw();
         if (OUTPUTS.contains(option)
-            || option.equals("-o") && name.equals("curl")
+            || (option.equals("-o") || option.equals("--output")) && name.equals("curl")
             || option.equals("-O") && name.equals("wget")) {
           file(words.get(i));
         } else if (option.equals("-template") && name.equals("dockerize")) {

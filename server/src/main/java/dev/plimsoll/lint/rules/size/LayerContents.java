@@ -67,6 +67,13 @@ final class LayerContents {
   private static final Regex ARCHIVE = Regex.of(
       "(?i).{0,300}\\.(?:appimage|bin|bz2|deb|exe|gz|iso|jar|msi|rpm|run|tar|tgz|txz|war|whl|xz|zip|zst)");
 
+  /** Programs that are told by {@code -o} what they write: compilers, also for other systems, and what else makes one file. */
+  private static final Regex WRITERS = Regex.of(
+      "(?:[\\w.]{1,40}-){0,5}(?:as|cc|c\\+\\+|clang|clang\\+\\+|cpp|g\\+\\+|gcc|gfortran|go|ld|objcopy|strip)(?:-\\d[\\d.]{0,9})?"
+          + "|aria2c|axel|bison|bun|crystal|cython3?|deno|dmd|dotnet|em\\+\\+|emcc|esbuild|flex|fpc|garble|gdown|genisoimage|ghc|gpg"
+          + "|iconv|ldc2|mkisofs|mksquashfs|nasm|native-image|ocamlfind|ocamlopt|pandoc|protoc|rustc|sort|swiftc|tcc|tinygo|upx"
+          + "|valac|xcaddy|xorriso|xsltproc|yasm|yt-dlp");
+
   /** Directories that also hold what others have written: what is in them may be of the base image. */
   private static final ImmutableSet<String> SHARED = ImmutableSet.of(
       "/",
@@ -407,7 +414,7 @@ final class LayerContents {
 
   private void copy(Invocation command, String name) {
     List<ShellWord> operands = command.arguments().operands();
-    GivenOption target = command.arguments().option("-t");
+    GivenOption target = name.equals("rsync") ? null : command.arguments().option("-t");
     if (name.equals("install") && command.arguments().hasFlag("-d")
         || operands.size() < 2 && target == null) {
       return;
@@ -553,8 +560,9 @@ final class LayerContents {
     ShellWord before = null;
     for (ShellWord word : command.arguments().words()) {
       if (before != null
-          && isOutput(before.literalPrefix())
+          && isOutput(name, before.literalPrefix())
           && !word.mayBeOption()
+          && !word.literalPrefix().startsWith("-")
           && !SMALL.contains(name)) {
         files(command, places.places(command, word));
       }
@@ -562,10 +570,11 @@ final class LayerContents {
     }
   }
 
-  /** Options by which many programs name what they write. */
-  private static boolean isOutput(String option) {
+  /** Whether an option names what a program writes: to many others a short one says something else, as to {@code useradd}. */
+  private static boolean isOutput(String program, String option) {
     return switch (option) {
-      case "-o", "-out", "--out", "--output", "--output-dir", "--outdir", "--outfile" -> true;
+      case "--output-dir", "--outdir", "--outfile" -> true;
+      case "-o", "-out", "--out", "--output" -> WRITERS.matcher(program).matches();
       default -> false;
     };
   }

@@ -777,6 +777,68 @@ class CopyAllBeforeDependencyInstallTest {
   }
 
   @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      ENV PIP_CERT=/app/certs/ca.pem                   | RUN pip install -r a.txt                                                        | 0
+      ENV REQUESTS_CA_BUNDLE=certs/ca.pem              | RUN pip install -r a.txt                                                        | 0
+      ENV CURL_CA_BUNDLE="/app/certs/ca.pem"           | RUN curl -o x.sh https://example.com/x.sh && sh x.sh && pip install -r a.txt     | 0
+      ARG PIP_FIND_LINKS=file:///app/certs             | RUN pip install -r a.txt                                                        | 0
+      ENV PIP_CERT=/etc/ca.pem APP_SETTINGS=/app/certs | RUN pip install -r a.txt                                                        | 1
+      ENV PIP_CACHE_DIR=/app/certs/a                   | RUN pip install -r a.txt                                                        | 1
+      ENV PYTHONPATH=/app/certs                        | RUN pip install -r a.txt                                                        | 1
+      ENV CERTS=/app/certs                             | RUN cp $CERTS/ca.pem /etc && pip install -r a.txt                               | 0
+      ENV A=b                                          | RUN pip config set global.find-links file:///app/certs && pip install -r a.txt  | 0
+      ENV A=b                                          | RUN conda config --add channels file://app/certs/repo && pip install -r a.txt   | 0
+      ENV A=b                                          | RUN export PIP_CERT=./certs/ca.pem && pip install -r a.txt                      | 0
+      ENV A=b                                          | RUN PIP_CERT=certs/ca.pem pip install -r a.txt                                  | 0
+      ENV A=b                                          | RUN pip install --cert=certs/ca.pem -r a.txt                                    | 0
+      ENV A=b                                          | RUN pip install certs && pip install -r a.txt                                   | 1
+      ENV A=b                                          | RUN pip install -r a.txt && chmod 600 ./certs/ca.pem                            | 1
+      """)
+  void aFolderThatTheInstallReadsStaysAboveIt(String variable, String run, int findings) {
+    String file = "FROM python:3.13\nWORKDIR /app\nCOPY a.txt ./\nCOPY certs ./certs\n" + variable
+        + "\n" + run + "\n";
+    Map<String, String> files = Map.of("a.txt", "x\n", "certs/ca.pem", "");
+    assertThat(RuleRun.findings(RULE, file, files)).hasSize(findings);
+  }
+
+  @Test
+  void aDownloadInFrontOfABuildMayNeedWhatAVariableNames() {
+    String file = """
+        FROM golang:1.25
+        WORKDIR /app
+        COPY go.mod go.sum ./
+        COPY certs ./certs
+        ENV SSL_CERT_FILE=/app/certs/ca.pem
+        RUN go build -o /bin/a ./certs/...
+        """;
+    Map<String, String> files =
+        Map.of("go.mod", "module a\nrequire b.com/c v1.0.0\n", "go.sum", "b", "certs/ca.go", "");
+    assertThat(RuleRun.findings(RULE, file, files)).isEmpty();
+    assertThat(RuleRun.findings(RULE, file.replace("SSL_CERT_FILE", "A"), files))
+        .hasSize(1);
+  }
+
+  @Test
+  void whatAVariableNamesIsCopiedWithTheManifests() {
+    String file = """
+        FROM python:3.13
+        WORKDIR /app
+        COPY . .
+        ENV PIP_CERT=/app/ca.pem
+        RUN pip install -r a.txt
+        """;
+    assertThat(RuleRun.findings(RULE, file)).singleElement().satisfies(one -> {
+      assertThat(one.message()).endsWith("Copy a.txt, ca.pem and install before copying the rest.");
+      assertThat(one.fixes()).isEmpty();
+    });
+    String other = file.replace(
+        "PIP_CERT=/app/ca.pem", "PIP_CACHE_DIR=/app/c PIP_INDEX_URL=https://a.b/c PIP_NO_INPUT=1");
+    assertThat(RuleRun.findings(RULE, other))
+        .singleElement()
+        .matches(one -> !one.fixes().isEmpty());
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "pip install -r more.txt, Copy them behind the install.",
     "pip install ., 'Install in a RUN of its own, and copy them behind it.'",

@@ -445,6 +445,79 @@ class NpmInstallInsteadOfCiTest {
         });
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "node:22 | npm install                    |                       | 'x'                                | true",
+        "node:22 | npm install                    | node_modules/t        | 'x'                                | false",
+        "node:22 | npm install                    | node_modules/b/node_modules/t | 'x'                        | true",
+        "node:22 | npm install                    |                       | 'x', 'optional': true              | false",
+        "node:22 | npm install                    |                       | 'x', 'peerDependenciesMeta': {'t': {'optional': true}}  | false",
+        "node:22 | npm install                    |                       | 'x', 'peerDependenciesMeta': {'t': {'optional': false}} | true",
+        "node:14 | npm install                    |                       | 'x'                                | false",
+        "node:22 | npm install --legacy-peer-deps |                       | 'x'                                | false",
+      })
+  void aPeerThatTheLockfileLacksIsNamed(
+      String image, String install, @Nullable String there, String more, boolean lacks) {
+    String manifest = "{\"dependencies\": {\"a\": \"1\"}}";
+    String lock =
+        "{'lockfileVersion': 2, 'packages': {'': {'dependencies': {'a': '1'}}, 'node_modules/a': {'version': '1',"
+            + " 'peerDependencies': {'t': '>=2'}, 'resolved': " + more + "}"
+            + (there == null ? "" : ", '" + there + "': {'version': '3'}") + "}}";
+    Map<String, String> files =
+        Map.of("package.json", manifest, "package-lock.json", lock.replace('\'', '"'));
+    String text = "FROM " + image + "\nWORKDIR /app\nCOPY package.json package-lock.json ./\nRUN "
+        + install + "\n";
+    assertThat(RuleRun.findings(RULE, text, files)).singleElement().satisfies(finding -> {
+      assertThat(finding.message().startsWith("The lockfile lacks t, which a asks for as a peer"))
+          .isEqualTo(lacks);
+      assertThat(finding.fixes().isEmpty()).isEqualTo(lacks);
+    });
+    String uncopied = text.replace(" package-lock.json", "");
+    assertThat(RuleRun.findings(RULE, uncopied, files)).singleElement().satisfies(finding -> {
+      assertThat(finding.message().contains("because it lacks t, a peer of a, then copy it too"))
+          .isEqualTo(lacks);
+      assertThat(finding.fixes().isEmpty()).isEqualTo(lacks);
+    });
+  }
+
+  /** npm leaves out what is for other systems where it finds node_modules; since 11.6 npm ci misses it. */
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "-",
+      value = {
+        "node:22, f, true, SAFE",
+        "node:22, g, true, SUGGESTION",
+        "node:24, f, true, SAFE",
+        "node:24, g, true, -",
+        "node:alpine, g, true, -",
+        "node:24, g, false, SAFE",
+      })
+  void whatIsForOtherSystemsIsMissedByLaterNpm(
+      String image, String there, boolean needed, Fix.@Nullable Safety safety) {
+    String lock =
+        "{'packages': {'': {'dependencies': {'a': '1'}}, 'node_modules/a': {'version': '1', "
+            + (needed ? "" : "'optional': true, ")
+            + "'optionalDependencies': {'f': '2'}}, 'node_modules/" + there
+            + "': {'version': '2'}}}";
+    Map<String, String> files = Map.of(
+        "package.json",
+        "{\"dependencies\": {\"a\": \"1\"}}",
+        "package-lock.json",
+        lock.replace('\'', '"'));
+    String text = "FROM " + image
+        + "\nWORKDIR /app\nCOPY package.json package-lock.json ./\nRUN npm install\n";
+    assertThat(RuleRun.findings(RULE, text, files)).singleElement().satisfies(finding -> {
+      assertThat(finding.fixes())
+          .extracting(Fix::safety)
+          .isEqualTo(safety == null ? List.of() : List.of(safety));
+      assertThat(finding.message().contains("lacks f, which a has on other systems"))
+          .isEqualTo(safety == null);
+    });
+  }
+
   @Test
   void offersNoFixForAWordThatIsPutTogether() {
     assertThat(only(LOCKED + "RUN npm in\"stall\"\n").fixes()).isEmpty();

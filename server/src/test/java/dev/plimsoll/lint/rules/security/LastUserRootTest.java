@@ -44,6 +44,35 @@ class LastUserRootTest {
     assertThat(RuleRun.findings(new LastUserRoot(), text)).hasSize(findings);
   }
 
+  /** A broken array is read as the one that is meant. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "CMD ['mvn', 'clean', 'test']         | 0",
+        "CMD ['pytest']                       | 0",
+        "ENTRYPOINT [npm, test]               | 0",
+        "ENTRYPOINT ['gosu', 'app', 'server'] | 0",
+        "CMD ['server', '--port', '80']       | 1",
+      })
+  void aTaskWithBrokenQuotesIsATaskToo(String command, int findings) {
+    String text = "FROM selenium/standalone-chrome:4\nUSER root\nCOPY . /srv\n" + command + "\n";
+    assertThat(RuleRun.findings(new LastUserRoot(), text)).hasSize(findings);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"mvn clean test, 0", "sh -c 'cd /srv && npm test', 0", "mvn spring-boot:run, 1"})
+  void composeMayStartATaskInWhatStartsNothing(String command, int findings) {
+    String compose = "services:\n  a:\n    build: .\n    command: " + command + "\n";
+    String text = "FROM selenium/standalone-chrome:4\nUSER root\nCOPY . /srv\n";
+    assertThat(RuleRun.findings(new LastUserRoot(), text, Map.of("compose.yml", compose)))
+        .hasSize(findings);
+    assertThat(RuleRun.findings(
+            new LastUserRoot(), text + "CMD [\"server\"]\n", Map.of("compose.yml", compose)))
+        .hasSize(1);
+  }
+
   @Test
   void whatAProgramRunsAsRootIsSoOnPurpose() {
     String text = "FROM team/ruby:1\nUSER root\nRUN a\n";

@@ -179,6 +179,8 @@ class UserMissingPlacesTest {
         "unzip /tmp/a.zip                        | fetch.sh",
         "curl -sSf https://example.com/a.crt     |",
         "aws s3 cp a.crt s3://b/c                |",
+        "aws sts get-caller-identity --output text |",
+        "curl --output a.crt https://example.com/a.crt | fetch.sh",
       })
   void aScriptThatIsCalledMayWriteWhereItIsCalled(String line, String writer) {
     String text = "FROM alpine:3.22\nCOPY run.sh fetch.sh srv /app/\nEXPOSE 80\n"

@@ -3378,13 +3378,16 @@ class UserMissingTest {
       value = {
         "COPY site /usr/share/nginx/html | does without root, on port 8080.",
         "COPY --from=build / / | does without root.",
-        "COPY templates /etc/nginx/templates | does without root.",
+        "COPY templates /etc/nginx/templates | does without root, once its configuration names a port such as 8080.",
+        "COPY nginx/default.conf /etc/nginx/conf.d/ | does without root, once its configuration names a port such as 8080.",
+        "COPY site.conf /etc/nginx/conf.d/default.conf~RUN sed -i 's/listen 80/listen 8080/' /etc/nginx/conf.d/default.conf | does without root.",
+        "COPY mime.types /etc/nginx/ | does without root.",
         "RUN echo 'server { listen 80; }' >/etc/nginx/conf.d/default.conf | does without root, once its configuration names a port that isn't below 1024.",
         "RUN echo 'server { listen 8080; }' >/etc/nginx/conf.d/default.conf | does without root.",
         "RUN sed -i 's/listen 80/listen 8080/' /etc/nginx/conf.d/default.conf | does without root.",
       })
   void nginxWithoutRootListensElsewhere(String line, String said) {
-    String text = "FROM nginx:1.29\n" + line + "\n";
+    String text = "FROM nginx:1.29\n" + line.replace('~', '\n') + "\n";
     assertThat(Iterables.getOnlyElement(RuleRun.findings(RULE, text)).message()).contains(said);
   }
 

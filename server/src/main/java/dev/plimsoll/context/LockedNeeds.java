@@ -1,0 +1,116 @@
+package dev.plimsoll.context;
+
+import com.google.common.collect.ImmutableSet;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What packages in a lockfile of npm need beside those that they depend on: their peers, and what they have only on some systems.
+ * npm 7 and later refuse a lockfile that an older npm, or one with {@code --legacy-peer-deps}, has written without the peers;
+ * npm 11.6 and later one that lacks what is for other systems, as npm wrote it where {@code node_modules} was there.
+ */
+final class LockedNeeds {
+
+  private static final String MODULES = "node_modules/";
+
+  /** A package and the name of another one that it needs. */
+  private record Wanted(String place, String name) {}
+
+  private final Set<String> places = new HashSet<>();
+  private final List<Wanted> peers = new ArrayList<>();
+  private final List<Wanted> optional = new ArrayList<>();
+
+  /** Adds a package that is installed at a place, from the project: {@code node_modules/a/node_modules/b}. */
+  void add(String place) {
+    places.add(place);
+  }
+
+  /** Adds peers of a package, which it doesn't do without. */
+  void addPeers(String place, Set<String> names) {
+    names.forEach(name -> peers.add(new Wanted(place, name)));
+  }
+
+  /** Adds dependencies of a package that are for some systems. */
+  void addOptional(String place, Set<String> names) {
+    names.forEach(name -> optional.add(new Wanted(place, name)));
+  }
+
+  /** A peer that isn't there, a blank, and the package that wants it; empty where there is none. */
+  String lackedPeer() {
+    return lacked(peers);
+  }
+
+  /** The same of what is optional. */
+  String lackedOptional() {
+    return lacked(optional);
+  }
+
+  private String lacked(List<Wanted> all) {
+    for (Wanted one : all) {
+      String who = one.place.substring(one.place.lastIndexOf(MODULES) + MODULES.length());
+      if (!isFound(one) && who.indexOf(' ') < 0 && one.name.indexOf(' ') < 0) {
+        return one.name + " " + who;
+      }
+    }
+    return "";
+  }
+
+  /** Node looks in each folder upwards. */
+  private boolean isFound(Wanted one) {
+    for (String folder = one.place; !folder.isEmpty(); folder = above(folder)) {
+      if (places.contains(folder + "/" + MODULES + one.name)) {
+        return true;
+      }
+    }
+    return places.contains(MODULES + one.name);
+  }
+
+  private static String above(String folder) {
+    return folder.substring(0, Math.max(0, folder.lastIndexOf('/')));
+  }
+
+  /** The names in an object, or those alone of which it says that they are optional. */
+  static ImmutableSet<String> read(JsonReader reader, boolean optional) throws IOException {
+    ImmutableSet.Builder<String> names = ImmutableSet.builder();
+    if (reader.peek() != JsonToken.BEGIN_OBJECT) {
+      reader.skipValue();
+      return ImmutableSet.of();
+    }
+    reader.beginObject();
+    while (reader.hasNext()) {
+      String name = reader.nextName();
+      if (!optional || isOptional(reader)) {
+        names.add(name);
+      }
+      if (!optional) {
+        reader.skipValue();
+      }
+    }
+    reader.endObject();
+    return names.build();
+  }
+
+  private static boolean isOptional(JsonReader reader) throws IOException {
+    if (reader.peek() != JsonToken.BEGIN_OBJECT) {
+      reader.skipValue();
+      return true; // whatever it says
+    }
+    boolean optional = false;
+    reader.beginObject();
+    while (reader.hasNext()) {
+      boolean tells = reader.nextName().equals("optional") && reader.peek() == JsonToken.BOOLEAN;
+      if (tells) {
+        optional = reader.nextBoolean();
+      } else {
+        reader.skipValue();
+      }
+    }
+    reader.endObject();
+    return optional;
+  }
+}
