@@ -286,6 +286,15 @@ public final class BaseImageEndOfLife implements Rule {
             .withFix(change.toImage(image));
   }
 
+  /** Two sentences, as one where both say what to test. */
+  private static String joined(String test, String versions) {
+    return test.startsWith(TEST) && versions.startsWith(TEST)
+        ? test.substring(0, test.length() - 1) + ", and " + versions.substring(TEST.length())
+        : test + versions;
+  }
+
+  private static final String TEST = " Test it: ";
+
   private static Finding ended(ReleaseChange change, EndOfLife end) {
     NamedBase base = change.first().base();
     boolean keepsData =
@@ -304,7 +313,7 @@ public final class BaseImageEndOfLife implements Rule {
     String versions = end.ofSystem() ? "" : change.versions() + port;
     String test = advice.test();
     String toTest = test.isEmpty() && !end.ofSystem() ? change.system() : test;
-    Finding finding = base.finding(advice.summary() + toTest + versions);
+    Finding finding = base.finding(advice.summary() + joined(toTest, versions));
     for (Successor successor : end.successors()) {
       boolean isFree = nearest != null && successor.release().equals(nearest.release());
       if (isFree || change.pinned(successor) == null) {

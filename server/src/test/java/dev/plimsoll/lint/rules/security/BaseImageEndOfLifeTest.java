@@ -1372,6 +1372,16 @@ class BaseImageEndOfLifeTest {
     assertThat(finding.fixes()).hasSize(fixes);
   }
 
+  @Test
+  void twoThingsToTestAreOneSentence() {
+    String text = "FROM golang:1.20-bullseye\nCOPY go.mod ./\nRUN go build -o /a .\nCMD [\"/a\"]\n";
+    assertThat(RuleRun.findings(RULE, text, Map.of("go.mod", "go 1.20\n")))
+        .singleElement()
+        .satisfies(one -> assertThat(one.message())
+            .endsWith(
+                "Test it: it stands on a new major release of Debian, and go.mod is of Go 1.20."));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "., go.mod, true",
