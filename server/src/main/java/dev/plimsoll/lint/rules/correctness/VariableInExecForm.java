@@ -140,18 +140,40 @@ public final class VariableInExecForm implements Rule {
       for (Word word : words) {
         String name = variable(subject.model(), outer, word.value());
         if (name != null) {
-          reporter.report(Finding.at(
-                  subject.model().range(outer, word.range()),
-                  "No shell reads the exec form, so " + name
-                      + " is not expanded. Start the program with sh -c, or use the shell form.")
-              .withFix(
-                  outer == command && arguments.entrypoint(command) == null
-                      ? withShell(subject.model(), command, words)
-                      : null));
+          Instruction started = outer == command ? arguments.entrypoint(command) : null;
+          Finding finding = Finding.at(
+              subject.model().range(outer, word.range()),
+              "No shell reads the exec form, so " + name + " is not expanded" + advice(started));
+          reporter.report(
+              isScript(started)
+                  ? finding.withSeverity(Severity.HINT)
+                  : finding.withFix(
+                      outer == command && started == null
+                          ? withShell(subject.model(), command, words)
+                          : null));
           break;
         }
       }
     }
+  }
+
+  /** @param started the ENTRYPOINT that gets the words as arguments; null where they are the program themselves */
+  private static String advice(@Nullable Instruction started) {
+    return isScript(started)
+        ? ", unless the script in ENTRYPOINT does that."
+        : started == null
+            ? ". Start the program with sh -c, or use the shell form."
+            : ". Start the program in ENTRYPOINT with sh -c.";
+  }
+
+  /** How scripts are called that images start. */
+  private static final Regex SCRIPT =
+      Regex.of("(?i)(?:.*/)?(?:[^/]*\\.(?:ba|z|da|k)?sh|[^/]*entry-?point[^/]*|start|run|init)");
+
+  private static boolean isScript(@Nullable Instruction started) {
+    return started instanceof Entrypoint entrypoint
+        && entrypoint.words().stream()
+            .anyMatch(word -> SCRIPT.matcher(word.value()).matches());
   }
 
   private static ImmutableList<Word> argv(Command command) {

@@ -32,7 +32,7 @@ public final class FromPlatformConstant implements Rule {
           The stage is built for this platform only, whatever `--platform` asks for: on other machines it runs in
           an emulator, or not.
 
-          Without the flag it is built for the target platform. A stage that compiles for other platforms and doesn't ship takes \
+          Without the flag it is built for the target platform. A stage that compiles for other platforms, or makes what runs on any, and doesn't ship takes \
           `$BUILDPLATFORM`, that of the builder.
 
           ```dockerfile bad fix=suggestion
@@ -132,8 +132,9 @@ public final class FromPlatformConstant implements Rule {
 
   private static Finding finding(Subject subject, Stage stage, Flag flag, String platform) {
     Instruction.From from = stage.from();
-    // What ships isn't for the machine that builds it.
-    boolean ships = subject.model().ships(stage);
+    // What ships isn't for the machine that builds it, nor what is taken from there.
+    boolean ships =
+        subject.model().ships(stage) || NativeFiles.mayBeTakenFrom(subject.model(), stage);
     Finding finding = Finding.at(
             subject.model().range(from, flag.range()),
             "This stage is built for " + platform + ", whatever platform is asked for."

@@ -64,6 +64,26 @@ record SecretOfBuild(Subject subject, Stage stage, String name) {
     return null;
   }
 
+  /** Those of them that are there for little else than to log in. */
+  private static final ImmutableSet<String> LOGINS =
+      ImmutableSet.of("nuget.config", ".npmrc", ".yarnrc.yml", "pip.conf", "settings.xml");
+
+  /** A file that is copied by its name, may read it, and isn't known, as it isn't in the repository; null where there is none. */
+  @Nullable String unknownFile() {
+    SemanticModel model = subject.model();
+    for (Instruction one : Iterables.limit(model.having(COPIES, stage), MOST)) {
+      ImmutableList<String> sources = ContextCopy.sources(model, (Transfer) one, Basis.DEFAULTS);
+      for (String source : Iterables.limit(sources == null ? ImmutableList.of() : sources, MOST)) {
+        String file = ContextPath.name(source);
+        if (LOGINS.contains(Ascii.toLowerCase(file))
+            && !subject.contextFile(source).isFile()) {
+          return file;
+        }
+      }
+    }
+    return null;
+  }
+
   /** How the settings of these programs and the languages of their build files name a variable. */
   private static final String USE =
       "%%%1$s%%|\\$\\{(?:env\\.)?%1$s[:?}-]|(?:getenv|environmentVariable)\\(\\s{0,9}[\"']%1$s[\"']|\\bENV(?:\\.fetch\\(|\\[)\\s{0,9}[\"']%1$s[\"']";

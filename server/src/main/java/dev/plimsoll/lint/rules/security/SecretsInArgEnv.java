@@ -363,7 +363,9 @@ public final class SecretsInArgEnv implements Rule {
             pairs.pairs().size() > 1 || instruction != pairs
                 ? null
                 : env
-                    ? reader == null ? deletion(subject, pairs, name, dummy) : null
+                    ? reader == null && !mayBeOfBuild(ofBuild)
+                        ? deletion(subject, pairs, name, dummy)
+                        : null
                     : pair.value() == null ? mounts(subject, pairs, name) : null);
     return written == null
         ? finding
@@ -394,10 +396,18 @@ public final class SecretsInArgEnv implements Rule {
     if (reader != null) {
       return " " + reader + " reads it: use " + MOUNT.formatted(name) + ", and delete the ENV.";
     }
+    String unknown = ofBuild == null ? null : ofBuild.unknownFile();
+    if (unknown != null) {
+      return " If " + unknown + " reads it, use " + MOUNT.formatted(name) + ", and delete the ENV.";
+    }
     return ofBuild != null && ofBuild.isNamedByRun()
         ? " Use " + MOUNT.formatted(name)
             + " where it is read, and give it to a container that needs it when that is started."
         : " Give it to the container when that is started.";
+  }
+
+  private static boolean mayBeOfBuild(@Nullable SecretOfBuild ofBuild) {
+    return ofBuild != null && ofBuild.unknownFile() != null;
   }
 
   /** The same where the image only copies files from the stage. */

@@ -3,7 +3,9 @@ package dev.plimsoll.lint.rules.correctness;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plimsoll.lint.Rule;
+import dev.plimsoll.lint.Severity;
 import dev.plimsoll.lint.rules.RuleRun;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -70,6 +72,25 @@ class VariableInExecFormTest {
         .replace("@'", "\\\"")
         .replace('\'', '"')
         .replace('~', '\'');
+  }
+
+  /** A shell in front of them would be one more argument. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "java | | Start the program in ENTRYPOINT with sh -c.",
+        "/start.sh | HINT | is not expanded, unless the script in ENTRYPOINT does that.",
+        "/docker-entrypoint | HINT | is not expanded, unless the script in ENTRYPOINT does that.",
+      })
+  void whatGetsThemAsArgumentsMayExpandThem(
+      String program, @Nullable Severity severity, String end) {
+    String text = "FROM alpine\nENTRYPOINT [\"" + program + "\"]\nCMD [\"--port\", \"$PORT\"]\n";
+    assertThat(RuleRun.findings(RULE, text)).singleElement().satisfies(one -> {
+      assertThat(one.severity()).isEqualTo(severity);
+      assertThat(one.message()).endsWith(end);
+      assertThat(one.fixes()).isEmpty();
+    });
   }
 
   @Test

@@ -15,6 +15,22 @@ class FromPlatformTest {
   private static final FromPlatformConstant CONSTANT = new FromPlatformConstant();
   private static final FromRedundantTargetplatform REDUNDANT = new FromRedundantTargetplatform();
 
+  /** What is compiled there has to run on the platform that is asked for. */
+  @ParameterizedTest
+  @CsvSource({
+    "npm ci, /app, false",
+    "npm ci && npm run build, /app/dist/, true",
+    "go build -o /app, /app, false",
+    "GOARCH=$TARGETARCH go build -o /app, /app, true",
+    "tar xf a.tar, /app, true",
+  })
+  void thePlatformOfTheBuilderIsForWhatRunsAnywhere(String run, String copied, boolean offered) {
+    String text = "FROM --platform=linux/amd64 a AS b\nRUN " + run + "\nFROM c\nCOPY --from=b "
+        + copied + " /x\n";
+    assertThat(RuleRun.fixes(new FromPlatformConstant(), text).containsKey("Use $BUILDPLATFORM"))
+        .isEqualTo(offered);
+  }
+
   @Test
   void aPlatformThatIsWrittenOutIsOneForAllBuilds() {
     RuleRun.check(CONSTANT, """

@@ -161,6 +161,20 @@ class SecretsInArgEnvTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"/NuGet.Config, true", "app.config, false"})
+  void soMayWhatASettingsFileReadsThatIsNotInTheRepository(String file, boolean mayBe) {
+    String text = "FROM alpine\nARG TOKEN\nENV TOKEN=$TOKEN\nCOPY " + file
+        + " /root/.nuget/NuGet/\nRUN dotnet restore\n";
+    List<Finding> found = RuleRun.findings(RULE, text, Map.of("a.csproj", "a"));
+    Finding finding = found.get(found.size() - 1);
+    assertThat(finding.message())
+        .endsWith(
+            mayBe
+                ? "If NuGet.Config reads it, use RUN --mount=type=secret,id=TOKEN,env=TOKEN, and delete the ENV."
+                : "Give it to the container when that is started.");
+  }
+
+  @ParameterizedTest
   @CsvSource(delimiter = '|', textBlock = """
       NuGet.Config  | <add key="ClearTextPassword" value="%TOKEN%" /> | COPY NuGet.Config /root/.nuget/NuGet/ | NuGet.Config
       .npmrc        | //a.example/:_authToken=${TOKEN}       | COPY package.json .npmrc ./  | .npmrc
