@@ -18,6 +18,11 @@ final class LockedNeeds {
 
   private static final String MODULES = "node_modules/";
 
+  /** More needs are not looked for, nor those of packages with longer paths: for each of them all folders above are asked. */
+  private static final int MOST = 20_000;
+
+  private static final int LONGEST = 300;
+
   /** A package and the name of another one that it needs. */
   private record Wanted(String place, String name) {}
 
@@ -32,12 +37,20 @@ final class LockedNeeds {
 
   /** Adds peers of a package, which it doesn't do without. */
   void addPeers(String place, Set<String> names) {
-    names.forEach(name -> peers.add(new Wanted(place, name)));
+    add(peers, place, names);
   }
 
   /** Adds dependencies of a package that are for some systems. */
   void addOptional(String place, Set<String> names) {
-    names.forEach(name -> optional.add(new Wanted(place, name)));
+    add(optional, place, names);
+  }
+
+  private static void add(List<Wanted> all, String place, Set<String> names) {
+    for (String name : names) {
+      if (all.size() < MOST && place.length() <= LONGEST) {
+        all.add(new Wanted(place, name));
+      }
+    }
   }
 
   /** A peer that isn't there, a blank, and the package that wants it; empty where there is none. */

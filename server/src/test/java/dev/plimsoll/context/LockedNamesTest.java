@@ -9,6 +9,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -147,6 +148,14 @@ class LockedNamesTest {
         + " \"peerDependencies\": {\"t\": \"*\"}}, \"" + place + "\": {\"version\": \"1\"}}}";
     ContextFile names = LockedNames.of("package-lock.json", text);
     assertThat("peer t @b/c".equals(names.text())).isEqualTo(lacks);
+  }
+
+  @Test
+  @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void peersAreLookedForInLinearTime() {
+    String text = "{\"packages\": {\"node_modules/" + "a/".repeat(500_000)
+        + "\": {\"version\": \"1\", \"peerDependencies\": {\"t\": \"*\"}}}}";
+    assertThat(LockedNames.of("package-lock.json", text).text()).doesNotContain("peer");
   }
 
   @ParameterizedTest
