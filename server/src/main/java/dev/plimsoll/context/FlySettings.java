@@ -16,6 +16,8 @@ final class FlySettings {
 
   private static final Regex DOCKERFILE = Regex.of("(?m)^[ \\t]{0,40}dockerfile" + VALUE);
 
+  private static final Regex IMAGE = Regex.of("(?m)^[ \\t]{0,40}image" + VALUE);
+
   private static final Regex PORT = Regex.of("(?m)^[ \\t]{0,40}internal_port" + VALUE);
 
   private FlySettings() {}
@@ -25,14 +27,17 @@ final class FlySettings {
   }
 
   /**
-   * The ports that the image of a Dockerfile is to listen on; none where another one is built.
+   * The ports that the image of a Dockerfile is to listen on; none where another one is built or taken.
    *
    * @param dockerfile normalized
    */
   static ImmutableSet<Integer> ports(Path file, String text, Path dockerfile) {
+    if (!builds(file, text, dockerfile)) {
+      return ImmutableSet.of();
+    }
     ImmutableSet.Builder<Integer> ports = ImmutableSet.builder();
     Matcher port = PORT.matcher(text);
-    while (builds(file, text, dockerfile) && port.find()) {
+    while (port.find()) {
       Integer number = Ints.tryParse(port.group(1));
       if (number != null) {
         ports.add(number);
@@ -44,9 +49,10 @@ final class FlySettings {
   private static boolean builds(Path file, String text, Path dockerfile) {
     Matcher named = DOCKERFILE.matcher(text);
     try {
-      return file.resolveSibling(named.find() ? named.group(1) : "Dockerfile")
-          .normalize()
-          .equals(dockerfile);
+      return !IMAGE.matcher(text).find()
+          && file.resolveSibling(named.find() ? named.group(1) : "Dockerfile")
+              .normalize()
+              .equals(dockerfile);
     } catch (InvalidPathException e) {
       return false;
     }

@@ -1,11 +1,13 @@
 package dev.plimsoll.context;
 
 import com.google.common.base.Ascii;
+import com.google.common.base.CharMatcher;
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Iterables;
 import com.google.common.collect.LinkedHashMultimap;
+import com.google.common.collect.Maps;
 import com.google.common.collect.SetMultimap;
 import dev.plimsoll.context.RunSettings.Mounted;
 import dev.plimsoll.context.RunSettings.MountedSetting;
@@ -205,7 +207,7 @@ final class RunSettingsReader {
 
   private final Set<MountedSetting> mountedSettings = new LinkedHashSet<>();
 
-  /** All that is read. */
+  /** All that is read; not what has a line break in its name, for what is found is kept in lines. */
   private Map<Path, String> files = Map.of();
 
   private boolean decidesUser;
@@ -257,8 +259,9 @@ final class RunSettingsReader {
   record Signs(boolean ofCluster, boolean ofOtherCluster, boolean ofEcs, boolean alone) {}
 
   /** What files say, by their paths. */
-  RunSettings read(Map<Path, String> files, Signs signs) {
-    this.files = files;
+  RunSettings read(Map<Path, String> texts, Signs signs) {
+    files =
+        Maps.filterKeys(texts, file -> !CharMatcher.javaIsoControl().matchesAnyOf(file.toString()));
     ofCluster = signs.ofCluster;
     ofOtherCluster = signs.ofOtherCluster;
     ofEcs = signs.ofEcs;
@@ -535,8 +538,11 @@ final class RunSettingsReader {
 
   /** Adds those that the only container of a pod listens on. */
   private void addPorts(String document) {
+    if (!isAlone(document)) {
+      return;
+    }
     Matcher port = CONTAINER_PORT.matcher(document);
-    while (isAlone(document) && port.find()) {
+    while (port.find()) {
       ports.add(Integer.valueOf(port.group(1)));
     }
   }

@@ -194,6 +194,36 @@ class RunSettingsTest {
     assertThat(RunSettings.of(found.toFile())).isEqualTo(found);
   }
 
+  @ParameterizedTest
+  @CsvSource({"fly.toml, internal_port =", "pod.yaml, '  - containerPort:'"})
+  @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void portsAreReadInLinearTime(String file, String port) {
+    String text = "kind: Pod\n  image: shop\n" + (port + " 80\n").repeat(40_000);
+    RunSettings found =
+        RunSettings.of(Map.of(ROOT.resolve(file), text), ROOT.resolve("Dockerfile"), ROOT);
+    assertThat(found.ports()).containsExactly(80);
+  }
+
+  @Test
+  void aFileIsPassedOverWhoseNameHasLines() {
+    RunSettings found = RunSettings.of(
+        Map.of(
+            ROOT.resolve("compose.yml"),
+            "services:\n  web:\n    build: .\n    volumes:\n      - ./conf:/etc/mysql/conf.d\n",
+            ROOT.resolve("compose.dev\n.yml"),
+            "services:\n  web:\n    build: .\n    command: npm run dev\n",
+            ROOT.resolve("conf/a\nb.cnf"),
+            "port = 1\n",
+            ROOT.resolve("conf/a.cnf"),
+            "port\t= 2\n"),
+        ROOT.resolve("Dockerfile"),
+        ROOT);
+    assertThat(found.started()).isEmpty();
+    assertThat(found.mountedSettings())
+        .containsExactly(new RunSettings.MountedSetting("conf/a.cnf", "port = 2"));
+    assertThat(RunSettings.of(found.toFile())).isEqualTo(found);
+  }
+
   @Test
   void theLowAndTheHighPortsOfFly() {
     RunSettings found = RunSettings.of(

@@ -315,6 +315,7 @@ class UserMissingPlacesTest {
         "fly.toml         @ [http_service]~  internal_port = 8080        @ false",
         "fly.toml         @ [build]~  dockerfile = 'Dockerfile.web'~[http_service]~  internal_port = 80 @ false",
         "fly.toml         @ [build]~  dockerfile = './Dockerfile'~[http_service]~  internal_port = 80   @ true",
+        "fly.toml         @ [build]~  image = 'nginx:1.29'~[http_service]~  internal_port = 80         @ false",
         "web/fly.toml     @ [http_service]~  internal_port = 80          @ false",
         "pod.yaml         @ kind: Pod~    image: project:1~    ports:~    - containerPort: 80 @ true",
         "pod.yaml         @ kind: Pod~    image: project:1~    ports:~    - containerPort: 8080 @ false",
