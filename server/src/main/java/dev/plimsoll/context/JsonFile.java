@@ -8,7 +8,9 @@ import com.google.gson.stream.JsonToken;
 import java.io.IOException;
 import java.io.StringReader;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,67 +86,63 @@ public record JsonFile(String text) {
    */
   public ImmutableMap<String, ImmutableList<String>> names(String name, String inner) {
     Map<String, ImmutableList<String>> found = new LinkedHashMap<>();
-    find(new String[] {name}, reader -> {
-      reader.beginObject();
+    find(new String[] {name}, reader -> eachObject(reader, member -> {
       while (reader.hasNext()) {
-        String member = reader.nextName();
-        if (reader.peek() != JsonToken.BEGIN_OBJECT) {
+        if (reader.nextName().equals(inner) && reader.peek() == JsonToken.BEGIN_OBJECT) {
+          found.put(member, names(reader));
+        } else {
           reader.skipValue();
-          continue;
         }
-        reader.beginObject();
-        while (reader.hasNext()) {
-          if (reader.nextName().equals(inner) && reader.peek() == JsonToken.BEGIN_OBJECT) {
-            found.put(member, names(reader));
-          } else {
-            reader.skipValue();
-          }
-        }
-        reader.endObject();
       }
-      reader.endObject();
-    });
+    }));
     return ImmutableMap.copyOf(found);
   }
 
   /**
    * The members of an object that are objects with a member that is true.
    *
-   * @return their names, as far as the file can be read
+   * @return their names, none where the file can't be read
    */
   public ImmutableSet<String> marked(String name, String mark) {
-    ImmutableSet.Builder<String> found = ImmutableSet.builder();
-    find(new String[] {name}, reader -> {
-      reader.beginObject();
+    Set<String> found = new LinkedHashSet<>();
+    find(new String[] {name}, reader -> found.addAll(marked(reader, mark)));
+    return ImmutableSet.copyOf(found);
+  }
+
+  /** The same of the object that is next. */
+  static Set<String> marked(JsonReader reader, String mark) throws IOException {
+    Set<String> found = new LinkedHashSet<>();
+    eachObject(reader, member -> {
       while (reader.hasNext()) {
-        String member = reader.nextName();
-        if (reader.peek() != JsonToken.BEGIN_OBJECT) {
+        boolean isMark = reader.nextName().equals(mark) && reader.peek() == JsonToken.BOOLEAN;
+        if (!isMark) {
           reader.skipValue();
-        } else if (isMarked(reader, mark)) {
+        } else if (reader.nextBoolean()) {
           found.add(member);
         }
       }
-      reader.endObject();
     });
-    return found.build();
+    return found;
   }
 
-  private static boolean isMarked(JsonReader reader, String mark) throws IOException {
-    boolean is = false;
+  /** Enters each object that the next one has as a member, and passes over what else it has. */
+  private static void eachObject(JsonReader reader, MemberReading reading) throws IOException {
     reader.beginObject();
     while (reader.hasNext()) {
-      boolean isIt = reader.nextName().equals(mark) && reader.peek() == JsonToken.BOOLEAN;
-      if (isIt) {
-        is = reader.nextBoolean();
+      String member = reader.nextName();
+      if (reader.peek() == JsonToken.BEGIN_OBJECT) {
+        reader.beginObject();
+        reading.read(member);
+        reader.endObject();
       } else {
         reader.skipValue();
       }
     }
     reader.endObject();
-    return is;
   }
 
-  private static ImmutableList<String> names(JsonReader reader) throws IOException {
+  /** The names of the members of the object that is next. */
+  static ImmutableList<String> names(JsonReader reader) throws IOException {
     ImmutableList.Builder<String> names = ImmutableList.builder();
     reader.beginObject();
     while (reader.hasNext()) {
@@ -172,6 +170,11 @@ public record JsonFile(String text) {
   @FunctionalInterface
   private interface Reading {
     void read(JsonReader reader) throws IOException;
+  }
+
+  @FunctionalInterface
+  private interface MemberReading {
+    void read(String name) throws IOException;
   }
 
   private @Nullable Boolean find(String[] path, Reading reading) {

@@ -343,12 +343,14 @@ public final class LockedNames {
       isOptional |= OPTIONAL.contains(key);
       if (key.equals("os") && reader.peek() == JsonToken.BEGIN_ARRAY) {
         isForLinux = isForLinux(reader);
+      } else if (reader.peek() != JsonToken.BEGIN_OBJECT) {
+        reader.skipValue();
       } else if (key.equals("peerDependencies")) {
-        peers.addAll(LockedNeeds.read(reader, false));
+        peers.addAll(JsonFile.names(reader));
       } else if (key.equals("optionalDependencies")) {
-        forSystems.addAll(LockedNeeds.read(reader, false));
+        forSystems.addAll(JsonFile.names(reader));
       } else if (key.equals("peerDependenciesMeta")) {
-        dispensable.addAll(LockedNeeds.read(reader, true));
+        dispensable.addAll(JsonFile.marked(reader, "optional"));
       } else {
         reader.skipValue();
       }

@@ -1,9 +1,5 @@
 package dev.plimsoll.context;
 
-import com.google.common.collect.ImmutableSet;
-import com.google.gson.stream.JsonReader;
-import com.google.gson.stream.JsonToken;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -85,45 +81,5 @@ final class LockedNeeds {
 
   private static String above(String folder) {
     return folder.substring(0, Math.max(0, folder.lastIndexOf('/')));
-  }
-
-  /** The names in an object, or those alone of which it says that they are optional. */
-  static ImmutableSet<String> read(JsonReader reader, boolean optional) throws IOException {
-    ImmutableSet.Builder<String> names = ImmutableSet.builder();
-    if (reader.peek() != JsonToken.BEGIN_OBJECT) {
-      reader.skipValue();
-      return ImmutableSet.of();
-    }
-    reader.beginObject();
-    while (reader.hasNext()) {
-      String name = reader.nextName();
-      if (!optional || isOptional(reader)) {
-        names.add(name);
-      }
-      if (!optional) {
-        reader.skipValue();
-      }
-    }
-    reader.endObject();
-    return names.build();
-  }
-
-  private static boolean isOptional(JsonReader reader) throws IOException {
-    if (reader.peek() != JsonToken.BEGIN_OBJECT) {
-      reader.skipValue();
-      return true; // whatever it says
-    }
-    boolean optional = false;
-    reader.beginObject();
-    while (reader.hasNext()) {
-      boolean tells = reader.nextName().equals("optional") && reader.peek() == JsonToken.BOOLEAN;
-      if (tells) {
-        optional = reader.nextBoolean();
-      } else {
-        reader.skipValue();
-      }
-    }
-    reader.endObject();
-    return optional;
   }
 }
