@@ -18,9 +18,12 @@ import dev.plimsoll.syntax.Dockerfile;
 import dev.plimsoll.syntax.Element;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.text.Regex;
+import dev.plimsoll.text.TextRange;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -80,7 +83,7 @@ public final class CopySourceMissing implements Rule {
     if (haveOneCause(missing)) {
       reporter.report(
           Lists.transform(missing, source -> finding(subject, source)),
-          found -> together(subject, found));
+          found -> together(subject, missing, found));
     } else {
       missing.forEach(source -> reporter.report(finding(subject, source)));
     }
@@ -102,25 +105,33 @@ public final class CopySourceMissing implements Rule {
   }
 
   private static Finding finding(Subject subject, ContextSource source) {
-    return Finding.at(source.range(), source.path() + IS_NOT + context(subject) + "it first.");
+    return Finding.at(
+        source.range(), source.path() + " isn't" + inContext(subject) + "it first.");
   }
 
-  private static final String IS_NOT = " isn't";
-
-  private static String context(Subject subject) {
+  private static String inContext(Subject subject) {
     return " in the build context " + subject.sources().folder()
         + ": the build fails here unless something creates ";
   }
 
-  private static Finding together(Subject subject, List<Finding> found) {
+  /** @param found of some of those that are missing */
+  private static Finding together(
+      Subject subject, List<ContextSource> missing, List<Finding> found) {
+    Set<TextRange> places = new LinkedHashSet<>(Lists.transform(found, Finding::range));
+    Set<String> paths = new LinkedHashSet<>();
+    for (ContextSource source : missing) {
+      if (places.contains(source.range())) {
+        paths.add(source.path());
+      }
+    }
     Finding first = found.get(0);
-    int more = (int) found.stream().map(Finding::message).distinct().count() - 1;
-    String path = first.message().substring(0, first.message().indexOf(IS_NOT + context(subject)));
+    int more = paths.size() - 1;
     Finding all = more == 0
         ? first
         : Finding.at(
             first.range(),
-            path + " and " + more + " more aren't" + context(subject) + "them first.");
+            paths.iterator().next() + " and " + more + " more aren't" + inContext(subject)
+                + "them first.");
     return all.withRelated(
         Lists.transform(found.subList(1, found.size()), Finding::range),
         more == 0 ? "It isn't there here either." : "This isn't there either.");
