@@ -166,9 +166,9 @@ public final class VariableInExecForm implements Rule {
             : ". Start the program in ENTRYPOINT with sh -c.";
   }
 
-  /** How scripts are called that images start. */
-  private static final Regex SCRIPT =
-      Regex.of("(?i)(?:.*/)?(?:[^/]*\\.(?:ba|z|da|k)?sh|[^/]*entry-?point[^/]*|start|run|init)");
+  /** How scripts are called that images start; {@code start} without a directory is rather what a program is told. */
+  private static final Regex SCRIPT = Regex.of(
+      "(?i)(?:.*/)?(?:[^/]*\\.(?:ba|z|da|k)?sh|[^/]*entry-?point[^/]*)|.*/(?:start|run|init)");
 
   private static boolean isScript(@Nullable Instruction started) {
     return started instanceof Entrypoint entrypoint

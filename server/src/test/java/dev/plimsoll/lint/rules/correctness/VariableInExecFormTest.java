@@ -80,12 +80,14 @@ class VariableInExecFormTest {
       delimiter = '|',
       value = {
         "java | | Start the program in ENTRYPOINT with sh -c.",
+        "npm', 'start | | Start the program in ENTRYPOINT with sh -c.",
+        "tini', '--', '/app/run | HINT | is not expanded, unless the script in ENTRYPOINT does that.",
         "/start.sh | HINT | is not expanded, unless the script in ENTRYPOINT does that.",
         "/docker-entrypoint | HINT | is not expanded, unless the script in ENTRYPOINT does that.",
       })
   void whatGetsThemAsArgumentsMayExpandThem(
       String program, @Nullable Severity severity, String end) {
-    String text = "FROM alpine\nENTRYPOINT [\"" + program + "\"]\nCMD [\"--port\", \"$PORT\"]\n";
+    String text = "FROM alpine\nENTRYPOINT [\"" + program.replace('\'', '"') + "\"]\nCMD [\"--port\", \"$PORT\"]\n";
     assertThat(RuleRun.findings(RULE, text)).singleElement().satisfies(one -> {
       assertThat(one.severity()).isEqualTo(severity);
       assertThat(one.message()).endsWith(end);
