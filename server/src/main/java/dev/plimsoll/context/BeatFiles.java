@@ -44,6 +44,7 @@ public final class BeatFiles {
   }
 
   private static String parent(String file) {
-    return file.substring(0, Math.max(file.lastIndexOf('/'), 0));
+    int slash = file.lastIndexOf('/');
+    return slash == 0 ? "/" : file.substring(0, Math.max(slash, 0));
   }
 }

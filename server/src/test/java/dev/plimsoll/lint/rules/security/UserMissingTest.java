@@ -480,20 +480,24 @@ class UserMissingTest {
         .endsWith(said);
   }
 
-  @Test
-  void celeryKeepsItsScheduleInTheDirectoryWhereItStarts() {
+  @ParameterizedTest
+  @CsvSource({
+    "celery -A app beat, 'Give /app, where `celery beat` in Compose writes its files,'",
+    "celery -A app beat -s /schedule, Give what `command:` in Compose writes",
+  })
+  void celeryKeepsItsScheduleInTheDirectoryWhereItStarts(
+      String command, String given) {
     String text = "FROM python:3.14\nWORKDIR /app\nCOPY . .\nCMD [\"gunicorn\", \"app\"]\n";
     String compose = """
         services:
           beat:
             build: .
-            command: celery -A app beat
-        """;
+            command: %s
+        """.formatted(command);
     Finding finding = Iterables.getOnlyElement(
         RuleRun.findings(RULE, text, Map.of("compose.yml", compose, "app.py", "")));
     assertThat(finding.message())
-        .endsWith(
-            "Give /app, where `celery beat` in Compose writes its files, to that user, or it can't write there.");
+        .endsWith(given + " to that user, or it can't write there.");
     assertThat(finding.fixes()).isEmpty();
   }
 
