@@ -777,6 +777,8 @@ class BuildContextsTest {
           .with("billing/Dockerfile", "conf/readme.txt")
           .write("conf/mysqld.cnf", "[mysqld]\nskip-log-bin\n")
           .write("outside/other.cnf", "skip-name-resolve\n")
+          .write("one/my.cnf", "port = 1\n")
+          .write("one/beside.cnf", "port = 2\n")
           .write("compose.yml", """
               services:
                 db:
@@ -786,9 +788,12 @@ class BuildContextsTest {
                       source: conf
                       target: /etc/mysql/conf.d
                     - ./conf:/etc/mysql/conf.d
+                    - ./one/my.cnf:/etc/my.cnf:ro
               """);
       assertThat(runSettings("billing/Dockerfile").mountedSettings())
-          .containsExactly(new RunSettings.MountedSetting("conf/mysqld.cnf", "skip-log-bin"));
+          .containsExactly(
+              new RunSettings.MountedSetting("conf/mysqld.cnf", "skip-log-bin"),
+              new RunSettings.MountedSetting("one/my.cnf", "port = 1"));
     }
 
     @ParameterizedTest
