@@ -16,6 +16,8 @@ import dev.plimsoll.lint.rules.Rules;
 import dev.plimsoll.lint.rules.reproducibility.BaseImageUntagged;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.syntax.Dockerfile;
+import dev.plimsoll.text.TextEdit;
+import dev.plimsoll.text.TextRange;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -155,6 +157,24 @@ class ForDevelopmentTest {
     assertThat(
             rules("file:///a/Dockerfile", text + other + "FROM base\nCMD [\"b\"]\n" + line + "\n"))
         .contains("apt-lists-not-removed");
+  }
+
+  /** What is carried over from before an edit is what a fresh look finds. */
+  @Test
+  void itIsJudgedAnewWhenItIsNoLongerSetUpForThem() {
+    Linter linter = new Linter(Rules.ALL, (rule, thrown) -> {});
+    EmbeddedImages images = new EmbeddedImages();
+    Dockerfile file = Dockerfile.parse(
+        "FROM node:22\nENV NODE_ENV=local\nCOPY . .\nRUN apt-get update && apt-get install -y git\nRUN npm install\nRUN adduser a\nCMD [\"a\"]\n");
+    Judgement judgement = null;
+    for (String value : List.of("local", "tests", "local")) {
+      int start = file.text().indexOf("=") + 1;
+      file = file.edit(TextEdit.replace(TextRange.ofLength(start, value.length()), value));
+      Subject subject = new Subject(SemanticModel.of(file), images);
+      judgement = linter.judge(subject, LintOptions.DEFAULT, judgement);
+      assertThat(judgement.problems())
+          .isEqualTo(linter.judge(subject, LintOptions.DEFAULT, null).problems());
+    }
   }
 
   @Test
