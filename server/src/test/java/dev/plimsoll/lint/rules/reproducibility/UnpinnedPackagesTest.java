@@ -3,6 +3,7 @@ package dev.plimsoll.lint.rules.reproducibility;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.plimsoll.context.ContextPath;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Profile;
 import dev.plimsoll.lint.Rule;
@@ -378,6 +379,7 @@ class UnpinnedPackagesTest {
       golang        | ONBUILD RUN go get host.org/tool                            | 0
       golang        | ENV GO111MODULE=off%RUN go get host.org/tool                | 0
       golang        | COPY . .%RUN go get host.org/tool                           | 0
+      golang        | COPY <<go.mod ./%module x%go.mod%RUN go get host.org/tool   | 0
       golang:1.17   | RUN go get host.org/tool                                    | 0
       golang:${V}   | RUN go get host.org/tool                                    | 0
       """)
@@ -389,6 +391,15 @@ class UnpinnedPackagesTest {
         .filteredOn(found -> found.message().contains("build fails"))
         .hasSize(findings)
         .allMatch(found -> found.severity() == Severity.WARNING);
+  }
+
+  @Test
+  void anotherImageMayTakeThePlaceOfThatOfGo() {
+    String text = "FROM golang:1.25\nRUN go get host.org/tool\n";
+    assertThat(RuleRun.findings(new GoInstallUnpinned(), text)).hasSize(1);
+    assertThat(RuleRun.findings(
+            new GoInstallUnpinned(), text, Map.of(ContextPath.replacementOf("golang"), "")))
+        .isEmpty();
   }
 
   @ParameterizedTest

@@ -1712,6 +1712,7 @@ class NpmDevDependenciesInFinalTest {
       node:22      > RUN npm ci --omit=dev                         > RUN npm run build         > cross-env A=b vite build > true
       node:22      > RUN npm ci --omit=dev                         > RUN npm run build         > npx vite build > false
       node:22      > RUN npm ci --omit=dev                         > RUN npm run build         > x build; vite build > false
+      node:22      > RUN npm ci --omit=dev                         > RUN npm run build         > ./vite build > false
       node:22      > RUN npm ci --omit=dev                         > RUN npm run build || true > vite build > false
       node:22      > RUN npm i -g vite && npm ci --omit=dev        > RUN npm run build         > vite build > false
       node:22      > RUN npm ci --omit=dev                         > RUN npm run build         > vite build || true > false
