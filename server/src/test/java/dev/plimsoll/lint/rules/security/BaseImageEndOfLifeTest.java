@@ -1284,6 +1284,15 @@ class BaseImageEndOfLifeTest {
     });
   }
 
+  @Test
+  void soMayAPod() {
+    String pod = "kind: Pod\n    image: project:1\n    env:\n    - value: /usr/lib/jvm/java-8\n";
+    String text = "FROM java:8\nCOPY a.jar /\nCMD [\"java\", \"-jar\", \"/a.jar\"]\n";
+    assertThat(RuleRun.findings(RULE, text, Map.of("pod.yaml", pod)))
+        .singleElement()
+        .satisfies(one -> assertThat(one.message()).endsWith(" in a Compose file or a manifest."));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "COPY shop/poetry.lock shop/pyproject.toml /app/, shop/pyproject.toml",
