@@ -140,9 +140,6 @@ record GoOutsideModule(Subject subject, Stage stage, RunScript script, ImageRefe
    * @param isHere whether it goes to the very directory in which the command runs
    */
   private boolean hasNone(Instruction.Transfer transfer, boolean isHere) {
-    if (!transfer.heredocs().isEmpty()) {
-      return false;
-    }
     ImmutableList<String> paths = ContextCopy.sources(subject.model(), transfer, Basis.DEFAULTS);
     List<Word> words = transfer.sources();
     for (int i = 0; i < words.size(); i++) {
