@@ -86,15 +86,17 @@ public record JsonFile(String text) {
    */
   public ImmutableMap<String, ImmutableList<String>> names(String name, String inner) {
     Map<String, ImmutableList<String>> found = new LinkedHashMap<>();
-    find(new String[] {name}, reader -> eachObject(reader, member -> {
-      while (reader.hasNext()) {
-        if (reader.nextName().equals(inner) && reader.peek() == JsonToken.BEGIN_OBJECT) {
-          found.put(member, names(reader));
-        } else {
-          reader.skipValue();
-        }
-      }
-    }));
+    find(
+        new String[] {name},
+        reader -> eachObject(reader, member -> {
+          while (reader.hasNext()) {
+            if (reader.nextName().equals(inner) && reader.peek() == JsonToken.BEGIN_OBJECT) {
+              found.put(member, names(reader));
+            } else {
+              reader.skipValue();
+            }
+          }
+        }));
     return ImmutableMap.copyOf(found);
   }
 

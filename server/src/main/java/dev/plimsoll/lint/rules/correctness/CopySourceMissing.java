@@ -105,8 +105,7 @@ public final class CopySourceMissing implements Rule {
   }
 
   private static Finding finding(Subject subject, ContextSource source) {
-    return Finding.at(
-        source.range(), source.path() + " isn't" + inContext(subject) + "it first.");
+    return Finding.at(source.range(), source.path() + " isn't" + inContext(subject) + "it first.");
   }
 
   private static String inContext(Subject subject) {

@@ -87,7 +87,8 @@ class VariableInExecFormTest {
       })
   void whatGetsThemAsArgumentsMayExpandThem(
       String program, @Nullable Severity severity, String end) {
-    String text = "FROM alpine\nENTRYPOINT [\"" + program.replace('\'', '"') + "\"]\nCMD [\"--port\", \"$PORT\"]\n";
+    String text = "FROM alpine\nENTRYPOINT [\"" + program.replace('\'', '"')
+        + "\"]\nCMD [\"--port\", \"$PORT\"]\n";
     assertThat(RuleRun.findings(RULE, text)).singleElement().satisfies(one -> {
       assertThat(one.severity()).isEqualTo(severity);
       assertThat(one.message()).endsWith(end);

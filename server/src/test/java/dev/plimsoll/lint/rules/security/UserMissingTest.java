@@ -485,8 +485,7 @@ class UserMissingTest {
     "celery -A app beat, 'Give /app, where `celery beat` in Compose writes its files,'",
     "celery -A app beat -s /schedule, Give what `command:` in Compose writes",
   })
-  void celeryKeepsItsScheduleInTheDirectoryWhereItStarts(
-      String command, String given) {
+  void celeryKeepsItsScheduleInTheDirectoryWhereItStarts(String command, String given) {
     String text = "FROM python:3.14\nWORKDIR /app\nCOPY . .\nCMD [\"gunicorn\", \"app\"]\n";
     String compose = """
         services:
@@ -496,8 +495,7 @@ class UserMissingTest {
         """.formatted(command);
     Finding finding = Iterables.getOnlyElement(
         RuleRun.findings(RULE, text, Map.of("compose.yml", compose, "app.py", "")));
-    assertThat(finding.message())
-        .endsWith(given + " to that user, or it can't write there.");
+    assertThat(finding.message()).endsWith(given + " to that user, or it can't write there.");
     assertThat(finding.fixes()).isEmpty();
   }
 
