@@ -170,6 +170,14 @@ class AdversarialTest {
       .put(
           "copies in one RUN",
           "FROM debian:13\nRUN " + each(15_000, i -> "cp /a" + i + " /b && ") + "b\nCMD c\n")
+      .put(
+          "archives in one RUN",
+          "FROM debian:13\nRUN "
+              + each(
+                  1_000,
+                  i -> "curl -O e/" + "a".repeat(180) + i + ".tar.gz && tar xf x && rm -rf b" + i
+                      + " && ")
+              + "b\nRUN rm -rf c\nCMD d\n")
       .put("apk in RUNs", "FROM alpine:3.22\n" + each(15_000, i -> "RUN apk add a" + i + "\n"))
       .put(
           "apk update in RUNs",

@@ -288,6 +288,32 @@ class ReadsTest {
     }
   }
 
+  /** Of an instruction that takes files from elsewhere it matters for them what it names, not what else it says. */
+  @Test
+  void buildErrorsDependOnWhatAreTheSourcesOfCopies() {
+    List<Integer> found = new ArrayList<>();
+    Rule rule = new Asking("errors", model -> {
+      found.add(model.buildErrors().size());
+      return model.buildErrors();
+    });
+    Linter linter = new Linter(ImmutableList.of(rule), (any, failure) -> {
+      throw failure;
+    });
+    String copy = "COPY --from=one /etc/passwd /etc/";
+    Dockerfile file = Dockerfile.parse("FROM a AS one\nFROM b AS two\n" + copy);
+    Judgement judgement = judge(linter, file, null);
+    for (String next : List.of(
+        "COPY --from=one /etc/group /etc/",
+        "COPY --from=two /etc/group /etc/",
+        "COPY --from=one /etc/group /etc/")) {
+      TextRange place = TextRange.ofLength(file.text().indexOf(copy), copy.length());
+      file = file.edit(TextEdit.replace(place, next));
+      judgement = judge(linter, file, judgement);
+      copy = next;
+    }
+    assertThat(found).containsExactly(0, 1, 0);
+  }
+
   /** What was read without being noted. */
   @ParameterizedTest
   @MethodSource("mutants")

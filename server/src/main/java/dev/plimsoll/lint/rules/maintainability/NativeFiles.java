@@ -1,6 +1,7 @@
 package dev.plimsoll.lint.rules.maintainability;
 
 import com.google.common.collect.ImmutableSet;
+import dev.plimsoll.context.ContextPath;
 import dev.plimsoll.semantics.CommandQuery;
 import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
@@ -46,8 +47,7 @@ final class NativeFiles {
 
   private static boolean isPortable(Copy copy) {
     for (Word source : copy.sources()) {
-      String path = source.value().replaceFirst("/+$", "");
-      String name = path.substring(path.lastIndexOf('/') + 1);
+      String name = ContextPath.name(ContextPath.clean(source.value()));
       if (!PORTABLE.contains(name) && !name.endsWith(".jar") && !name.endsWith(".war")) {
         return false;
       }

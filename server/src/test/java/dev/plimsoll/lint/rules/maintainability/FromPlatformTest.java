@@ -20,6 +20,8 @@ class FromPlatformTest {
   @CsvSource({
     "npm ci, /app, false",
     "npm ci && npm run build, /app/dist/, true",
+    "npm ci && npm run build, /app/dist /app/node_modules, false",
+    "make app.war, /app.war, true",
     "go build -o /app, /app, false",
     "GOARCH=$TARGETARCH go build -o /app, /app, true",
     "tar xf a.tar, /app, true",
@@ -29,6 +31,18 @@ class FromPlatformTest {
         + copied + " /x\n";
     assertThat(RuleRun.fixes(new FromPlatformConstant(), text).containsKey("Use $BUILDPLATFORM"))
         .isEqualTo(offered);
+  }
+
+  @Test
+  void whatAnotherStageGivesDoesNotMatterForThePlatformOfTheBuilder() {
+    assertThat(RuleRun.fixes(CONSTANT, """
+        FROM --platform=linux/amd64 a AS checks
+        RUN npm ci && npm test
+        FROM b AS c
+        RUN npm ci
+        FROM d
+        COPY --from=c /app /app
+        """)).containsKey("Use $BUILDPLATFORM");
   }
 
   @Test

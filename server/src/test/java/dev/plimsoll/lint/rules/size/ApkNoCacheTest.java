@@ -230,7 +230,13 @@ class ApkNoCacheTest {
   /** An old apk installs nothing without an index. */
   @ParameterizedTest
   @ValueSource(
-      strings = {"RUN apk add b", "FROM base\nRUN apk add b", "RUN apk search b", "RUN $INSTALL b"})
+      strings = {
+        "RUN apk add b",
+        "FROM base\nRUN apk add b",
+        "FROM base AS middle\nFROM middle\nRUN apk add b",
+        "RUN apk search b",
+        "RUN $INSTALL b"
+      })
   void theFixLeavesAnIndexThatALaterCommandMayNeed(String later) {
     String file = "FROM alpine AS base\nRUN apk update && apk add a\n" + later + "\n";
     assertThat(RuleRun.findings(RULE, file).get(0).fixes().get(0).edits()).hasSize(1);

@@ -1717,6 +1717,8 @@ class NpmDevDependenciesInFinalTest {
       node:22      > RUN npm i -g vite && npm ci --omit=dev        > RUN npm run build         > vite build > false
       node:22      > RUN npm ci --omit=dev                         > RUN npm run build         > vite build || true > false
       team/builder > RUN npm ci --omit=dev                         > RUN npm run build         > vite build > false
+      node:22      > RUN if [ -f x ]; then npm ci --omit=dev; fi   > RUN npm run build         > vite build > false
+      node:22      > RUN npm ci --omit=dev                         > RUN if [ -f x ]; then npm run build; fi > vite build > false
       node:22      > RUN npm ci --omit=dev\\nCOPY --from=a /node_modules ./node_modules > RUN npm run build > vite build > false
       """)
   void aBuildFailsForCertainWithoutWhatItRuns(
