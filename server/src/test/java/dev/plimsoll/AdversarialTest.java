@@ -93,6 +93,9 @@ class AdversarialTest {
       .put(
           "downloads in one RUN",
           "FROM a\nRUN " + "wget http://a/b | b > c && ".repeat(30_000) + "d\n")
+      .put(
+          "what may be root's home directory",
+          "FROM scratch\nCOPY " + "root".repeat(100_000) + "/a/b /\nCMD [\"/x\"]\n")
       .put("stages of one name", "FROM s AS s\nCOPY --from=s a b\n".repeat(20_000))
       .put(
           "ARGs that double",
