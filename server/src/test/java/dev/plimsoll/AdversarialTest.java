@@ -99,8 +99,8 @@ class AdversarialTest {
       .put(
           "folders that are cloned and words that may be in them",
           "FROM a\nWORKDIR /a\n"
-              + each(20_000, i -> "RUN git clone https://b.example/c /c/" + i + "\n")
-              + "CMD [\"/d\"" + ",\"/e\"".repeat(20_000) + "]\n")
+              + each(5_000, i -> "RUN git clone https://b.example/c /c/" + i + "\n")
+              + "CMD [\"/d\"" + ",\"/e\"".repeat(50_000) + "]\n")
       .put("stages of one name", "FROM s AS s\nCOPY --from=s a b\n".repeat(20_000))
       .put(
           "ARGs that double",
