@@ -93,6 +93,14 @@ class AdversarialTest {
       .put(
           "downloads in one RUN",
           "FROM a\nRUN " + "wget http://a/b | b > c && ".repeat(30_000) + "d\n")
+      .put(
+          "what may be root's home directory",
+          "FROM scratch\nCOPY " + "root".repeat(100_000) + "/a/b /\nCMD [\"/x\"]\n")
+      .put(
+          "folders that are cloned and words that may be in them",
+          "FROM a\nWORKDIR /a\n"
+              + each(5_000, i -> "RUN git clone https://b.example/c /c/" + i + "\n")
+              + "CMD [\"/d\"" + ",\"/e\"".repeat(50_000) + "]\n")
       .put("stages of one name", "FROM s AS s\nCOPY --from=s a b\n".repeat(20_000))
       .put(
           "ARGs that double",

@@ -91,11 +91,15 @@ public final class RetiredImages {
     if (at < 0) {
       return null;
     }
-    int end = Table.TEXT.indexOf('\n', at + 1);
-    List<String> fields = BLANK.splitToList(Table.TEXT.substring(at + 1, end));
+    List<String> fields = fields(at);
     ImmutableList<String> successors = ImmutableList.copyOf(fields.subList(2, fields.size()));
     return new Retirement(
         name, Day.of(fields.get(1)), successors, inPlaceOf(images, image, successors));
+  }
+
+  /** What a line has: the name, the day and the successors. */
+  private static List<String> fields(int at) {
+    return BLANK.splitToList(Table.TEXT.substring(at + 1, Table.TEXT.indexOf('\n', at + 1)));
   }
 
   private static @Nullable Retirement ofMaven(ImageReference image) {
@@ -103,14 +107,10 @@ public final class RetiredImages {
     if (!java.matches()) {
       return null;
     }
-    int at = at(OPENJDK) + 1;
-    String since = BLANK
-        .splitToList(Table.TEXT.substring(at, Table.TEXT.indexOf('\n', at)))
-        .get(1);
     Integer next = LONG_TERM.ceiling(Integer.valueOf(java.group(1)));
     return new Retirement(
         OPENJDK + ", on which this image stands,",
-        Day.of(since),
+        Day.of(fields(at(OPENJDK)).get(1)),
         ImmutableList.of("maven:3-eclipse-temurin" + (next == null ? "" : "-" + next)),
         null);
   }

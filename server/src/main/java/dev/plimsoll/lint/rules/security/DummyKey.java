@@ -13,6 +13,7 @@ import dev.plimsoll.syntax.Instruction.Run;
 import dev.plimsoll.syntax.Trait;
 import dev.plimsoll.text.Regex;
 import dev.plimsoll.text.TextEdit;
+import java.util.List;
 import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 
@@ -62,9 +63,10 @@ record DummyKey(String name, String command, boolean stores, ImmutableList<TextE
     }
     SemanticModel model = subject.model();
     String first = null;
-    boolean isWritable = true;
+    List<Instruction> runs = model.having(MAY_READ);
+    boolean isWritable = runs.size() <= MOST;
     ImmutableList.Builder<TextEdit> dummies = ImmutableList.builder();
-    for (Instruction run : Iterables.limit(model.having(MAY_READ), MOST)) {
+    for (Instruction run : Iterables.limit(runs, MOST)) {
       RunScript script = isReached(subject, setting, run) ? model.script(run) : null;
       if (script == null) {
         continue;

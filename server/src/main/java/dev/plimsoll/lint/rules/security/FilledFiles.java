@@ -44,6 +44,9 @@ final class FilledFiles {
     return false;
   }
 
+  /** More words of a command are passed over: the program and its file are among the first. */
+  private static final int MOST_WORDS = 20;
+
   private static final CommandQuery CLONE = CommandQuery.of("git").told("clone");
 
   /**
@@ -53,6 +56,7 @@ final class FilledFiles {
    */
   static boolean areFetched(SemanticModel model, Stage target, ImmutableList<String> command) {
     ImagePath workdir = Obstacles.workdir(model, model.stateAtEnd(target).workdir());
+    List<String> start = command.subList(0, Math.min(MOST_WORDS, command.size()));
     for (Stage stage : Accounts.chain(target)) {
       RunScript script = null;
       ScriptPlaces places = null;
@@ -64,7 +68,7 @@ final class FilledFiles {
         for (ImagePath to : folders(places, clone)) {
           boolean isWorkdir =
               workdir != null && (workdir.certainlyContains(to) || to.certainlyContains(workdir));
-          if (isWorkdir || Iterables.any(command, word -> isIn(to, word))) {
+          if (isWorkdir || Iterables.any(start, word -> isIn(to, word))) {
             return true;
           }
         }

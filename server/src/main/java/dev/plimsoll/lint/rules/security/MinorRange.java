@@ -6,8 +6,8 @@ import dev.plimsoll.text.Regex;
 import java.util.regex.Matcher;
 
 /**
- * A range of versions as Poetry writes it, {@code >=3.9,<3.12} or {@code ~3.10}, and so PEP 440, asked about releases with two
- * numbers.
+ * A range of versions as Poetry writes it, {@code >=3.9,<3.12} or {@code ~3.10}, and so PEP 440, or as Ruby and Elixir do,
+ * {@code ~> 3.1}, asked about releases with two numbers.
  */
 final class MinorRange {
 
@@ -16,7 +16,7 @@ final class MinorRange {
   private static final Regex RANGE = Regex.of("[\\s\\d.,*|<>=!~^]{1,200}");
 
   private static final Regex COMPARATOR = Regex.of(
-      "(~=|={2,3}|!=|>=|<=|[<>~^])?\\s{0,9}(\\d{1,3})(?:\\.(\\d{1,3}))?((?:\\.[\\d*]{1,5}){0,2})");
+      "(~[=>]|={2,3}|!=|>=|<=|[<>~^])?\\s{0,9}(\\d{1,3})(?:\\.(\\d{1,3}))?((?:\\.[\\d*]{1,5}){0,2})");
 
   private MinorRange() {}
 
@@ -55,7 +55,7 @@ final class MinorRange {
       case "<", "<=" -> isBefore; // 3.12 is 3.12.0 there
       case "!=" -> !isSame || !rest.endsWith("*");
       case "^" -> major == first && !isBefore;
-      case "~=" -> rest.isEmpty() ? major == first && !isBefore : isSame;
+      case "~=", "~>" -> rest.isEmpty() ? major == first && !isBefore : isSame;
       default -> isSame;
     };
   }

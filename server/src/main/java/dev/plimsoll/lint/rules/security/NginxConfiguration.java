@@ -166,10 +166,11 @@ record NginxConfiguration(
   private static boolean isConfiguration(SemanticModel model, Transfer copy) {
     Word last = copy.destination();
     ImagePath place = last == null ? null : model.place(copy, last.value(), Basis.DEFAULTS);
-    String path = place == null ? null : place.text();
+    if (place == null || !DIRECTORY.certainlyContains(place)) {
+      return false;
+    }
+    String path = place.text();
     return path != null
-        && place != null
-        && DIRECTORY.certainlyContains(place)
         && (OF_SERVER.matcher(path).matches()
             || Iterables.any(
                 copy.sources(), one -> OF_SERVER.matcher(one.value()).matches()));

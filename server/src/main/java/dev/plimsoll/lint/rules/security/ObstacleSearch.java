@@ -119,7 +119,8 @@ final class ObstacleSearch {
   private static final Trait BRINGS_HOME = Trait.of(Transfer.class, ObstacleSearch::mayBringHome);
 
   /** A source that is a home directory, or may have one in it. */
-  private static final Regex OF_SYSTEM = Regex.of("(?:.*/)?(?:\\.{0,2}|[^/]*(?:root|\\*)[^/]*)/?");
+  private static final Regex OF_SYSTEM =
+      Regex.of("(?:^|/)(?:\\.{0,2}|[^/]{0,255}(?:root|\\*)[^/]{0,255})/?$");
 
   /** Of the package manager, which only the build uses. */
   private static final ImagePath LISTS = ImagePath.ROOT.resolve("var/lib/apt");
@@ -261,7 +262,7 @@ final class ObstacleSearch {
         || Iterables.any(
             transfer.sources(),
             source -> (isAll || source.value().contains("root"))
-                && OF_SYSTEM.matcher(source.value()).matches());
+                && OF_SYSTEM.matcher(source.value()).find());
   }
 
   private static boolean needsHomeOfRoot(SemanticModel model, Stage target) {

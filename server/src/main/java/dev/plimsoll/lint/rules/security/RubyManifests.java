@@ -37,7 +37,7 @@ final class RubyManifests {
     }
     for (String path : subject.filesMatching(folder + "*.gemspec")) {
       String range = ofGemspec(subject.contextFile(path).beginning());
-      if (!MinorRange.mayHave(range.replace("~>", "~="), major, minor)) {
+      if (!MinorRange.mayHave(range, major, minor)) {
         return "required_ruby_version " + range + " in " + path;
       }
     }

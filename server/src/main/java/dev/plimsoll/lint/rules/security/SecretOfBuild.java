@@ -8,12 +8,13 @@ import dev.plimsoll.context.ContextPath;
 import dev.plimsoll.lint.Subject;
 import dev.plimsoll.lint.rules.files.ContextCopy;
 import dev.plimsoll.semantics.RunScript;
-import dev.plimsoll.semantics.SemanticModel;
 import dev.plimsoll.semantics.Stage;
 import dev.plimsoll.syntax.Basis;
 import dev.plimsoll.syntax.Instruction;
 import dev.plimsoll.syntax.Instruction.Transfer;
 import dev.plimsoll.syntax.Trait;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -51,14 +52,10 @@ record SecretOfBuild(Subject subject, Stage stage, String name) {
   /** The file that is copied and reads it; null where none is known. */
   @Nullable String file() {
     Pattern use = Pattern.compile(USE.formatted(Pattern.quote(name)));
-    SemanticModel model = subject.model();
-    for (Instruction one : Iterables.limit(model.having(COPIES, stage), MOST)) {
-      ImmutableList<String> sources = ContextCopy.sources(model, (Transfer) one, Basis.DEFAULTS);
-      for (String source : Iterables.limit(sources == null ? ImmutableList.of() : sources, MOST)) {
-        String found = reading(source, use);
-        if (found != null) {
-          return found;
-        }
+    for (String source : copied()) {
+      String found = reading(source, use);
+      if (found != null) {
+        return found;
       }
     }
     return null;
@@ -70,18 +67,27 @@ record SecretOfBuild(Subject subject, Stage stage, String name) {
 
   /** A file that is copied by its name, may read it, and isn't known, as it isn't in the repository; null where there is none. */
   @Nullable String unknownFile() {
-    SemanticModel model = subject.model();
-    for (Instruction one : Iterables.limit(model.having(COPIES, stage), MOST)) {
-      ImmutableList<String> sources = ContextCopy.sources(model, (Transfer) one, Basis.DEFAULTS);
-      for (String source : Iterables.limit(sources == null ? ImmutableList.of() : sources, MOST)) {
-        String file = ContextPath.name(source);
-        if (LOGINS.contains(Ascii.toLowerCase(file))
-            && !subject.contextFile(source).isFile()) {
-          return file;
-        }
+    for (String source : copied()) {
+      String file = ContextPath.name(source);
+      if (LOGINS.contains(Ascii.toLowerCase(file))
+          && !subject.contextFile(source).isFile()) {
+        return file;
       }
     }
     return null;
+  }
+
+  /** What the stage copies from the build context. */
+  private List<String> copied() {
+    List<String> all = new ArrayList<>();
+    for (Instruction one : Iterables.limit(subject.model().having(COPIES, stage), MOST)) {
+      ImmutableList<String> sources =
+          ContextCopy.sources(subject.model(), (Transfer) one, Basis.DEFAULTS);
+      if (sources != null) {
+        Iterables.addAll(all, Iterables.limit(sources, MOST));
+      }
+    }
+    return all;
   }
 
   /** How the settings of these programs and the languages of their build files name a variable. */

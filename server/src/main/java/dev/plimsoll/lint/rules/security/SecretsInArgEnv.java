@@ -347,8 +347,9 @@ public final class SecretsInArgEnv implements Rule {
         ? null
         : new SecretOfBuild(subject, stage, name);
     String reader = ofBuild == null ? null : ofBuild.file();
+    String unknown = !env || reader != null || ofBuild == null ? null : ofBuild.unknownFile();
     String advice = env && ships
-        ? advice(name, reader, ofBuild)
+        ? advice(name, reader, unknown, ofBuild)
         : dummy != null ? "" : env ? MOUNTED : advice(subject, instruction, name, reader);
     Finding finding = Finding.at(
             range,
@@ -360,16 +361,24 @@ public final class SecretsInArgEnv implements Rule {
         .withSeverity(
             known || !ships || subject.isForDevelopment() || isInside ? Severity.HINT : null)
         .withFix(
-            pairs.pairs().size() > 1 || instruction != pairs
+            instruction != pairs || reader != null && env || unknown != null
                 ? null
-                : env
-                    ? reader == null && !mayBeOfBuild(ofBuild)
-                        ? deletion(subject, pairs, name, dummy)
-                        : null
-                    : pair.value() == null ? mounts(subject, pairs, name) : null);
+                : fix(subject, pairs, pair, name, dummy));
     return written == null
         ? finding
         : finding.withRelated(written.range(), "the command that writes it");
+  }
+
+  /** Deletes an ENV, or mounts what an ARG is for; null where that isn't all. */
+  private static @Nullable Fix fix(
+      Subject subject, Instruction.Pairs pairs, Pair pair, String name, @Nullable DummyKey dummy) {
+    if (pairs.pairs().size() > 1) {
+      return null;
+    }
+    if (pairs.keyword() == Keyword.ENV) {
+      return deletion(subject, pairs, name, dummy);
+    }
+    return pair.value() == null ? mounts(subject, pairs, name) : null;
   }
 
   private static final String WRITTEN =
@@ -390,13 +399,16 @@ public final class SecretsInArgEnv implements Rule {
    * What to do about an ENV, with a blank before it.
    *
    * @param reader the file that reads it in the build; null where none is known
+   * @param unknown one that may, and isn't known; null where there is none
    */
   private static String advice(
-      String name, @Nullable String reader, @Nullable SecretOfBuild ofBuild) {
+      String name,
+      @Nullable String reader,
+      @Nullable String unknown,
+      @Nullable SecretOfBuild ofBuild) {
     if (reader != null) {
       return " " + reader + " reads it: use " + MOUNT.formatted(name) + ", and delete the ENV.";
     }
-    String unknown = ofBuild == null ? null : ofBuild.unknownFile();
     if (unknown != null) {
       return " If " + unknown + " reads it, use " + MOUNT.formatted(name) + ", and delete the ENV.";
     }
@@ -404,10 +416,6 @@ public final class SecretsInArgEnv implements Rule {
         ? " Use " + MOUNT.formatted(name)
             + " where it is read, and give it to a container that needs it when that is started."
         : " Give it to the container when that is started.";
-  }
-
-  private static boolean mayBeOfBuild(@Nullable SecretOfBuild ofBuild) {
-    return ofBuild != null && ofBuild.unknownFile() != null;
   }
 
   /** The same where the image only copies files from the stage. */

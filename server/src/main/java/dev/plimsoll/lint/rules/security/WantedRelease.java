@@ -118,9 +118,7 @@ final class WantedRelease {
       return null;
     }
     String range = wanted.group(1);
-    return MinorRange.mayHave(range.replace("~>", "~="), major, minor)
-        ? ANY
-        : "elixir " + range + " in " + path;
+    return MinorRange.mayHave(range, major, minor) ? ANY : "elixir " + range + " in " + path;
   }
 
   private @Nullable String ofPhp(String folder, int major, int minor) {

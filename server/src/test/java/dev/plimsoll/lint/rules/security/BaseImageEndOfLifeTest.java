@@ -3,6 +3,7 @@ package dev.plimsoll.lint.rules.security;
 import static dev.plimsoll.lint.rules.RuleRun.check;
 import static dev.plimsoll.lint.rules.RuleRun.findings;
 import static dev.plimsoll.lint.rules.RuleRun.fixes;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableMap;
@@ -13,6 +14,7 @@ import dev.plimsoll.context.ContextPath;
 import dev.plimsoll.context.FileName;
 import dev.plimsoll.context.SourceReport;
 import dev.plimsoll.image.EmbeddedImages;
+import dev.plimsoll.image.ImageReference;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Fix;
 import dev.plimsoll.lint.Rule;
@@ -54,7 +56,7 @@ class BaseImageEndOfLifeTest {
     "# Deliberately old: postgres of the first customers, 0",
     "# PHP 7 is the oldest version that we know, 1",
     "# deliberately without a volume, 1",
-    "# TODO: on purpose? 9.4, 1",
+    "# TODO: 9.4 on purpose?, 1",
   })
   void isSilentAboutAReleaseThatIsDeliberate(String comment, int count) {
     assertThat(findings(RULE, comment + "\nFROM postgres:9.4.26-alpine\n")).hasSize(count);
@@ -1490,6 +1492,33 @@ class BaseImageEndOfLifeTest {
   }
 
   @Test
+  void theSameImageInAnotherRegistryBringsNoOtherPrograms() {
+    ImageReference vault = requireNonNull(ImageReference.of("vault:1.13"));
+    assertThat(ReleaseAdvice.testOther(vault, "hashicorp/vault:1.21")).isEmpty();
+    assertThat(ReleaseAdvice.testOther(vault, "openbao/openbao:2")).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"web.dll, true", "job.dll, false", "c.dll, true"})
+  void ofSeveralProjectsTheOneThatIsStartedTellsWhetherItServes(String library, boolean said) {
+    String text = """
+        FROM mcr.microsoft.com/dotnet/aspnet:6.0
+        COPY job.csproj web.csproj ./
+        EXPOSE 80
+        CMD ["dotnet", "%s"]
+        """.formatted(library);
+    String job = "<Project Sdk=\"Microsoft.NET.Sdk.Worker\">";
+    Map<String, String> files =
+        Map.of("job.csproj", job, "web.csproj", job.replace("Worker", "Web"));
+    assertThat(RuleRun.findings(RULE, text, files))
+        .singleElement()
+        .satisfies(one -> assertThat(one.message().contains("listens on port 8080 instead of 80"))
+            .isEqualTo(said));
+    assertThat(RuleRun.findings(RULE, text, Map.of("job.csproj", job)))
+        .noneMatch(one -> one.message().contains("listens on port"));
+  }
+
+  @Test
   void whatAManifestAsksForIsNamedFirst() {
     String text = """
         FROM python:3.9
@@ -1646,6 +1675,7 @@ class BaseImageEndOfLifeTest {
         "pyproject.toml | [tool.poetry.dependencies]%numpy = \"1.24.4\" | true",
         "pyproject.toml | [tool.poetry.dependencies]%numpy = \"^1.24.4\" | false",
         "pyproject.toml | [project]%dependencies = [\"numpy==1.24.4; python_version < '3.12'\"] | false",
+        "pyproject.toml | [project]%dependencies = [%    # \"numpy==1.24.4\",%    \"flask\",%] | false",
         "setup.py       | setup(%    install_requires=[%        'numpy==1.24.4',%    ],%) | true",
         "setup.py       | setup(%    install_requires=['django>=3.2,<4.0']) | true",
         "setup.py       | setup(%    install_requires=[%        'flask',%    ],%    extras_require={'a': ['numpy==1.24.4']},%) | false",

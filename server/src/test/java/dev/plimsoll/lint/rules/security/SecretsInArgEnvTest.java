@@ -210,6 +210,22 @@ class SecretsInArgEnvTest {
             one -> assertThat(one.message().endsWith(mount + ".")).isEqualTo(reader != null));
   }
 
+  @Test
+  void aFileForLoginsThatIsNotInTheRepositoryMayReadIt() {
+    String text = "FROM alpine:3.22\nENV TOKEN=f83a-c1\nCOPY package.json .npmrc ./\nRUN npm ci\n";
+    assertThat(RuleRun.findings(RULE, text, Map.of("package.json", "{}")))
+        .singleElement()
+        .satisfies(one -> {
+          assertThat(one.message())
+              .endsWith(" If .npmrc reads it, use RUN --mount=type=secret,id=TOKEN,env=TOKEN,"
+                  + " and delete the ENV.");
+          assertThat(one.fixes()).isEmpty();
+        });
+    assertThat(RuleRun.findings(RULE, text, Map.of("package.json", "{}", ".npmrc", "a=b\n")))
+        .singleElement()
+        .satisfies(one -> assertThat(one.fixes()).hasSize(1));
+  }
+
   @ParameterizedTest
   @CsvSource(delimiter = '|', textBlock = """
       SECRET_KEY_BASE   | RUN bundle exec rake assets:precompile | RUN SECRET_KEY_BASE=dummy bundle exec rake assets:precompile
@@ -236,13 +252,26 @@ class SecretsInArgEnvTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "RUN gem install rake rails",
-        "RUN SECRET_KEY_BASE_DUMMY=1 rake assets:precompile",
-        "FROM alpine:3.22\nRUN rake assets:precompile",
+        "ENV SECRET_KEY_BASE=f83a-c1\nRUN gem install rake rails",
+        "ENV SECRET_KEY_BASE=f83a-c1\nRUN SECRET_KEY_BASE_DUMMY=1 rake assets:precompile",
+        "ENV SECRET_KEY_BASE=f83a-c1\nFROM alpine:3.22\nRUN rake assets:precompile",
+        "RUN rake assets:precompile\nENV SECRET_KEY_BASE=f83a-c1",
+        "ENV APP_KEY=f83a-c1\nRUN APP_KEY=a php artisan config:cache",
       })
   void otherRunsNeedNoDummy(String lines) {
-    String text = "FROM alpine:3.22\nENV SECRET_KEY_BASE=f83a-c1\n" + lines + "\n";
-    assertThat(RuleRun.findings(RULE, text)).noneMatch(one -> one.message().contains("dummy"));
+    assertThat(RuleRun.findings(RULE, "FROM alpine:3.22\n" + lines + "\n"))
+        .isNotEmpty()
+        .noneMatch(one -> one.message().contains("dummy"))
+        .noneMatch(one -> one.message().contains("stores it"));
+  }
+
+  @Test
+  void noneIsGivenToSomeOfMoreRunsThanAreLookedAt() {
+    String text = "FROM alpine:3.22\nENV SECRET_KEY_BASE=f83a-c1\n";
+    assertThat(RuleRun.fixes(RULE, text + "RUN rake assets:precompile\n".repeat(20)))
+        .hasSize(1);
+    assertThat(RuleRun.fixes(RULE, text + "RUN rake assets:precompile\n".repeat(21)))
+        .isEmpty();
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.plimsoll.lint.rules.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Iterables;
 import dev.plimsoll.lint.Finding;
 import dev.plimsoll.lint.Fix;
@@ -371,5 +372,10 @@ class UserMissingPlacesTest {
     Map<String, String> files = Map.of("a/b.js", "app.listen(process.env.PORT || 80);\n");
     assertThat(finding(SERVER.replace("COPY", "ENV PORT=8080\nCOPY"), files).message())
         .doesNotContain("below 1024");
+    Map<String, String> deployed = ImmutableMap.<String, String>builder()
+        .putAll(files)
+        .put("fly.toml", "[http_service]\ninternal_port = 8080\n")
+        .build();
+    assertThat(finding(SERVER, deployed).message()).doesNotContain("below 1024");
   }
 }

@@ -1622,6 +1622,7 @@ class UserMissingTest {
         "COPY --from=b / /~WORKDIR /root                 | true",
         "ADD alpine.tar.gz /~WORKDIR /root               | true",
         "COPY rootfs /~WORKDIR /root                     | true",
+        "COPY . /srv~WORKDIR /root                       | false",
       })
   void fromScratchTheHomeOfRootIsADirectoryLikeAnyOther(String instructions, boolean isClosed) {
     Finding finding = Iterables.getOnlyElement(RuleRun.findings(
